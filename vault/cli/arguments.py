@@ -1,0 +1,197 @@
+"""The arguments of every command. Each names the function that runs it, imported only then."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Never
+
+import vault
+from vault.errors import BadInput
+from vault.translation import _
+
+NOT_YET = (
+    "document",
+    "import",
+    "request",
+    "consent",
+    "disclosure",
+    "redact",
+    "deidentify",
+    "handoff",
+    "retention",
+    "shares",
+    "backup",
+)
+"""Commands that are promised and whose turn has not come: they answer "not in this version"."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose refusals are one sentence and never repeat what was typed."""
+
+    def error(self, message: str) -> Never:
+        """Raise BadInput."""
+        if message.startswith("unrecognized arguments"):
+            message = _("There are more arguments than this command takes.")
+        elif "invalid choice" in message:
+            message = _("There is no such command or choice.")
+        else:
+            message = message[:1].upper() + message[1:].rstrip(".") + "."
+        raise BadInput(message, hint=_("See: {command} --help").format(command=self.prog))
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return the options of a command line; `run` names the command's function.
+
+    Raises BadInput for arguments that no command takes.
+    """
+    parser = Parser(
+        prog="strongroom",
+        description=_("The encrypted record of a practice, without any cloud."),
+        epilog=_("With no command, the window opens. This program informs; it is no legal advice."),
+    )
+    parser.add_argument("--version", action="version", version=f"Strongroom {vault.__version__}")
+    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), parser_class=Parser)
+    _vault_commands(commands)
+    _record_commands(commands)
+    _leaving_commands(commands)
+    for name in NOT_YET:
+        later = commands.add_parser(name, help=_("(not in this version)"), add_help=False)
+        later.add_argument("rest", nargs=argparse.REMAINDER)
+        later.set_defaults(run="vault.cli.not_yet:run")
+    if arguments and arguments[0] in NOT_YET:
+        return argparse.Namespace(command=arguments[0], run="vault.cli.not_yet:run")
+    return parser.parse_args(arguments)
+
+
+def _vault_commands(commands: Any) -> None:
+    create = _command(commands, "create", _("make a new vault"), "vaults:create")
+    create.add_argument("vault", type=Path, help=_("the folder to make"))
+    create.add_argument("--new-passphrase-file", metavar="FILE", help=_("its passphrase"))
+    create.add_argument("--recovery-out", type=Path, metavar="FILE", help=_("its paper key"))
+    create.add_argument("--process-recovery-out", type=Path, metavar="FILE")
+    create.add_argument("--practice", type=Path, metavar="FILE", help=_("JSON: who you are"))
+    _secrets(create)
+    inspect = _command(commands, "inspect", _("what a vault is, without a key"), "vaults:inspect")
+    inspect.add_argument("vault", type=Path, metavar="FILE")
+    verify = _command(commands, "verify", _("prove a vault whole"), "vaults:verify")
+    verify.add_argument("vault", type=Path, metavar="VAULT")
+    _secrets(verify)
+    demo = _command(commands, "demo", _("make a made-up practice"), "demo:demo")
+    demo.add_argument("folder", type=Path, metavar="DIR")
+    demo.add_argument("--headless", action="store_true", help=_("open no window"))
+    for name in ("clients", "notes", "process-notes", "documents-mb", "seed"):
+        demo.add_argument(f"--{name}", type=int, metavar="N", help=_("(not in this version)"))
+    keys = _family(commands, "keys", _("the ways into a vault"))
+    for name, function, text in (
+        ("list", "list_ways", _("list the ways in")),
+        ("add", "add", _("add a paper recovery key")),
+        ("change", "change", _("change a passphrase")),
+        ("remove", "remove", _("(not in this version)")),
+    ):
+        command = _vault_command(keys, name, text, f"keys:{function}")
+        command.add_argument("--compartment", choices=("records", "process"), default="records")
+        if name == "add":
+            command.add_argument("--recovery-out", type=Path, metavar="FILE", required=True)
+        if name == "change":
+            command.add_argument("--new-passphrase-file", metavar="FILE")
+    audit = _family(commands, "audit", _("the chain of everything done"))
+    for name, text in (("verify", _("prove the chain")), ("export", _("print it as JSON"))):
+        command = _vault_command(audit, name, text, f"audit:{name}")
+        command.add_argument("--compartment", choices=("records", "process"), default="records")
+
+
+def _record_commands(commands: Any) -> None:
+    practice = _family(commands, "practice", _("who the licensee is"))
+    _vault_command(practice, "show", _("show it"), "practice:show")
+    setting = _vault_command(practice, "set", _("set it from JSON on stdin"), "practice:set_it")
+    _schema(setting, "practice")
+    client = _family(commands, "client", _("clients"))
+    _schema(_vault_command(client, "add", _("add from JSON on stdin"), "clients:add"), "client")
+    change = _vault_command(client, "change", _("replace by JSON on stdin"), "clients:change")
+    change.add_argument("id")
+    _vault_command(client, "list", _("list all"), "clients:list_all")
+    _vault_command(client, "show", _("show one"), "clients:show").add_argument("id")
+    note = _family(commands, "note", _("progress notes"))
+    _schema(_vault_command(note, "add", _("add from JSON on stdin"), "notes:add"), "note")
+    listing = _vault_command(note, "list", _("list, of one client or all"), "notes:list_rows")
+    listing.add_argument("client", nargs="?")
+    listing.add_argument("--client", dest="of_client", metavar="ID")
+    for name, text in (
+        ("show", _("show one")),
+        ("sign", _("sign one")),
+        ("addend", _("add the words on stdin to a signed one")),
+    ):
+        _vault_command(note, name, text, f"notes:{name}").add_argument("id")
+    process = _family(commands, "process-note", _("process notes, under their own key"))
+    adding = _vault_command(process, "add", _("add from JSON on stdin"), "process_notes:add")
+    adding.add_argument("--process-recovery-out", type=Path, metavar="FILE")
+    _schema(adding, "process-note")
+    listing = _vault_command(process, "list", _("list them"), "process_notes:list_rows")
+    listing.add_argument("client", nargs="?")
+    listing.add_argument("--client", dest="of_client", metavar="ID")
+    showing = _vault_command(process, "show", _("show one"), "process_notes:show")
+    showing.add_argument("id")
+    finding = _vault_command(process, "search", _("find words in them"), "process_notes:search")
+    finding.add_argument("text")
+    search = _vault_command(commands, "search", _("find words in progress notes"), "notes:search")
+    search.add_argument("text")
+    search.add_argument("--client", metavar="ID")
+    search.add_argument("--limit", type=int, default=20, metavar="N")
+
+
+def _leaving_commands(commands: Any) -> None:
+    release = _vault_command(commands, "release", _("give a copy of a record"), "release:release")
+    release.add_argument("client")
+    release.add_argument("--out", type=Path, metavar="DIR", required=True)
+    release.add_argument("--format", default="pdf", help=_("pdf; others come later"))
+    release.add_argument("--request", metavar="ID", help=_("(not in this version)"))
+    release.add_argument("--basis", metavar="CODE", help=_("(not in this version)"))
+    release.add_argument(
+        "--new-passphrase-file", metavar="FILE", help=_("encrypt the copy with this passphrase")
+    )
+
+
+def _family(commands: Any, name: str, text: str) -> Any:
+    family = commands.add_parser(name, help=text)
+    return family.add_subparsers(
+        dest="action", metavar=_("ACTION"), required=True, parser_class=Parser
+    )
+
+
+def _command(commands: Any, name: str, text: str, run: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+    command.set_defaults(run=f"vault.cli.{run}")
+    command.add_argument("--json", action="store_true", help=_("print one JSON document"))
+    command.add_argument("--quiet", action="store_true", help=_("no progress"))
+    return command
+
+
+def _vault_command(commands: Any, name: str, text: str, run: str) -> argparse.ArgumentParser:
+    command = _command(commands, name, text, run)
+    command.add_argument("vault", type=Path, metavar="VAULT")
+    _secrets(command)
+    return command
+
+
+def _secrets(command: argparse.ArgumentParser) -> None:
+    group = command.add_argument_group(_("secrets (a prompt asks for what is not given)"))
+    for prefix, what in (("", _("of the records")), ("process-", _("of process notes"))):
+        group.add_argument(
+            f"--{prefix}passphrase-file", metavar="FILE", help=_("- is stdin") + f" ({what})"
+        )
+        group.add_argument(f"--{prefix}passphrase-fd", type=int, metavar="N")
+        group.add_argument(
+            f"--{prefix}recovery-file", type=Path, metavar="FILE", help=_("the paper key instead")
+        )
+    group.add_argument(
+        "--accept-older",
+        action="store_true",
+        help=_("open a vault that is older than it was seen; this is recorded"),
+    )
+
+
+def _schema(command: argparse.ArgumentParser, shape: str) -> None:
+    command.add_argument(
+        "--schema", action="store_true", help=_("print the JSON Schema of the input and stop")
+    )
+    command.set_defaults(shape=shape)

@@ -1,0 +1,68 @@
+"""client add, change, list and show."""
+
+import argparse
+
+from vault.cli.opening import open_vault, surroundings
+from vault.cli.output import Output
+from vault.cli.shapes import ClientShape, answer_ids, client_json, printed_schema, read_input
+from vault.errors import BadInput
+from vault.model.client import Client
+from vault.model.ids import ClientId, new_id
+from vault.translation import _
+
+
+def add(options: argparse.Namespace, output: Output) -> None:
+    """Add the client, or the array of clients, on standard input."""
+    if printed_schema(options, output):
+        return
+    with open_vault(options, output) as vault:
+        entered, as_list = read_input(ClientShape)
+        now = surroundings().clock.now()
+        added = vault.clients.add([each.noun(ClientId(new_id()), now) for each in entered])
+    answer_ids([client.id for client in added], as_list, output)
+
+
+def change(options: argparse.Namespace, output: Output) -> None:
+    """Replace what is known of a client by the object on standard input."""
+    with open_vault(options, output) as vault:
+        before = vault.clients.get(ClientId(options.id))
+        entered, as_list = read_input(ClientShape)
+        if as_list:
+            raise BadInput(_("One client is changed at a time: give one object, not an array."))
+        changed = vault.clients.change(entered[0].noun(before.id, before.added_at))
+    output.answer(client_json(changed), changed.id)
+
+
+def list_all(options: argparse.Namespace, output: Output) -> None:
+    """List all clients by name."""
+    with open_vault(options, output) as vault:
+        clients = vault.clients.list_all()
+    rows = [
+        {
+            "id": each.id,
+            "name": each.name,
+            "birth_date": each.birth_date.isoformat() if each.birth_date else None,
+            "kind": each.kind,
+            "status": each.status,
+        }
+        for each in clients
+    ]
+    empty = _("There are no clients yet. Add one with: strongroom client add VAULT")
+    output.answer(rows, "\n".join(f"{each.id}  {each.name}" for each in clients) or empty)
+
+
+def show(options: argparse.Namespace, output: Output) -> None:
+    """Show everything that is known of a client."""
+    with open_vault(options, output) as vault:
+        client = vault.clients.get(ClientId(options.id))
+    output.answer(client_json(client), _described(client))
+
+
+def _described(client: Client) -> str:
+    born = client.birth_date.isoformat() if client.birth_date else _("unknown")
+    lines = [client.name, _("born: {date}").format(date=born), f"{client.kind}, {client.status}"]
+    for each in client.contacts:
+        uses = ", ".join(each.may) if each.may else _("ask before using")
+        whose = f" ({each.whose})" if each.whose else ""
+        lines.append(f"{each.kind}: {each.value}{whose}: {uses}")
+    return "\n".join(lines)

@@ -1,0 +1,115 @@
+"""note add, list, show, sign and addend; search."""
+
+import argparse
+import sys
+
+import msgspec
+
+from vault.cli.opening import open_vault, surroundings
+from vault.cli.output import Output
+from vault.cli.shapes import NoteShape, answer_ids, note_json, printed_schema, read_input
+from vault.errors import BadInput
+from vault.model.ids import ClientId, NoteId
+from vault.model.note import section_title, time_text
+from vault.translation import _
+
+
+def add(options: argparse.Namespace, output: Output) -> None:
+    """Add the draft, or the array of drafts, on standard input."""
+    if printed_schema(options, output):
+        return
+    with open_vault(options, output) as vault:
+        entered, as_list = read_input(NoteShape)
+        now = surroundings().clock.now()
+        notes = vault.notes.begin([each.noun(now) for each in entered])
+    answer_ids([note.id for note in notes], as_list, output)
+
+
+def list_rows(options: argparse.Namespace, output: Output) -> None:
+    """List the notes of one client, or of all, oldest first."""
+    client = options.client or options.of_client
+    with open_vault(options, output) as vault:
+        rows = vault.notes.list_rows(ClientId(client) if client else None)
+    value = [
+        {
+            "id": row.id,
+            "client": row.client,
+            "template": row.template,
+            "service_date": row.service_date.isoformat(),
+            "start": time_text(row.start),
+            "stop": time_text(row.stop),
+            "signed_at": row.signed_at.isoformat() if row.signed_at else None,
+        }
+        for row in rows
+    ]
+    lines = [
+        f"{row.id}  {row.service_date}  {row.template}  "
+        + (_("signed") if row.signed_at else _("draft"))
+        for row in rows
+    ]
+    empty = _("There are no notes yet. Add one with: strongroom note add VAULT")
+    output.answer(value, "\n".join(lines) or empty)
+
+
+def show(options: argparse.Namespace, output: Output) -> None:
+    """Show a note with its words and addenda."""
+    with open_vault(options, output) as vault:
+        note = vault.notes.get(NoteId(options.id))
+        addenda = vault.notes.addenda(note.id)
+    lines = [f"{note.service_date}  {note.template}"]
+    for section in note.sections:
+        lines += ["", section_title(section.name), section.text]
+    for addendum in addenda:
+        lines += ["", _("Addendum"), addendum.text]
+    output.answer(note_json(note, addenda), "\n".join(lines))
+
+
+def sign(options: argparse.Namespace, output: Output) -> None:
+    """Sign a draft."""
+    with open_vault(options, output) as vault:
+        note = vault.notes.sign(NoteId(options.id))
+    signature = note.signature
+    if signature is not None and not signature.by.name:
+        output.say(
+            _(
+                "Signed, but your name and licence are not entered, so the signature shows "
+                "none. Enter them with: strongroom practice set VAULT"
+            )
+        )
+    output.answer(note_json(note, ()), _("Signed."))
+
+
+def addend(options: argparse.Namespace, output: Output) -> None:
+    """Add the words on standard input to a signed note, signed too.
+
+    Standard input is the text itself, or one JSON object {"text": …}.
+    """
+    with open_vault(options, output) as vault:
+        addendum = vault.notes.addend(NoteId(options.id), _entered_text())
+    output.answer({"id": addendum.id}, addendum.id)
+
+
+def search(options: argparse.Namespace, output: Output) -> None:
+    """Find progress notes that hold every word, newest session first."""
+    if options.limit < 1:
+        raise BadInput(_("The limit must be at least 1."))
+    client = ClientId(options.client) if options.client else None
+    with open_vault(options, output) as vault:
+        hits = vault.notes.search(options.text, client, options.limit)
+    value = [{"client": hit.client, "note": hit.note, "snippet": hit.snippet} for hit in hits]
+    lines = [f"{hit.note}  {' '.join(hit.snippet.split())}" for hit in hits]
+    output.answer(value, "\n".join(lines) or _("Nothing was found."))
+
+
+def _entered_text() -> str:
+    data = sys.stdin.buffer.read()
+    try:
+        value = msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeError):
+        value = None
+    if isinstance(value, dict) and value.keys() == {"text"} and isinstance(value["text"], str):
+        return value["text"]
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        raise BadInput(_("Standard input is not UTF-8 text.")) from None

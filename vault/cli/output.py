@@ -1,0 +1,68 @@
+"""What the command line says: to a person, or as one JSON document to another program."""
+
+import sys
+import unicodedata
+from typing import Any
+
+from vault.errors import VaultError
+from vault.translation import _
+
+_DEFECT = 70
+
+
+class Output:
+    """Standard output and standard error of one command.
+
+    `as_json` prints one JSON document on standard output and nothing else there.
+    """
+
+    def __init__(self, *, as_json: bool) -> None:
+        self.as_json = as_json
+
+    def answer(self, value: Any, text: str) -> None:
+        """Print the result: `value` as JSON, or `text` for a person."""
+        if self.as_json:
+            self.json(value)
+        else:
+            sys.stdout.buffer.write(shown(text).encode("utf-8", "replace") + b"\n")
+            sys.stdout.buffer.flush()
+
+    def json(self, value: Any) -> None:
+        """Print one JSON document."""
+        import msgspec
+
+        sys.stdout.buffer.write(msgspec.json.encode(value) + b"\n")
+        sys.stdout.buffer.flush()
+
+    def say(self, text: str) -> None:
+        """Say something beside the result, on standard error."""
+        sys.stderr.buffer.write(shown(text).encode("utf-8", "replace") + b"\n")
+        sys.stderr.buffer.flush()
+
+    def fail(self, error: VaultError) -> int:
+        """Say an expected failure in a sentence or two, and return its exit code."""
+        self.say(f"{error.sentence} {error.hint}".rstrip())
+        if self.as_json:
+            self._json_error(error.code, error.sentence, error.hint)
+        return error.exit_code
+
+    def defect(self, where: str) -> int:
+        """Say that Strongroom itself failed, and where in its code."""
+        sentence = _("This is a defect in Strongroom. What was saved before is safe.")
+        self.say(f"{sentence} ({where})")
+        if self.as_json:
+            self._json_error("defect", sentence, where)
+        return _DEFECT
+
+    def _json_error(self, code: str, message: str, hint: str) -> None:
+        self.json({"error": {"code": code, "message": message, "hint": hint}})
+
+
+def shown(text: str) -> str:
+    """Return text as a terminal may show it: control characters are marked, not obeyed."""
+    return "".join(
+        char
+        if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs")
+        else f"[U+{ord(char):04X}]"
+        for char in text
+    )

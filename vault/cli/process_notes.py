@@ -1,0 +1,78 @@
+"""process-note add, list, show and search: under their own key."""
+
+import argparse
+
+from vault.cli.opening import keep_paper_key, open_process_notes, open_vault, surroundings
+from vault.cli.output import Output
+from vault.cli.shapes import (
+    ProcessNoteShape,
+    answer_ids,
+    printed_schema,
+    process_note_json,
+    read_input,
+)
+from vault.cli.typed_secrets import asked_twice, has_process_secret, process_secret
+from vault.errors import BadInput
+from vault.model.ids import ClientId, ProcessNoteId
+from vault.model.secret import NewSecrets, Passphrase
+from vault.open_vault import OpenVault
+from vault.translation import _
+
+
+def add(options: argparse.Namespace, output: Output) -> None:
+    """Add the process note, or the array of them, on standard input.
+
+    The first one makes the process compartment, with the passphrase that is given as its new one.
+    """
+    if printed_schema(options, output):
+        return
+    with open_vault(options, output) as vault:
+        if not vault.process_door.exists:
+            _make_compartment(options, vault)
+        with open_process_notes(options, vault) as process:
+            entered, as_list = read_input(ProcessNoteShape)
+            now = surroundings().clock.now()
+            for each in entered:
+                vault.clients.get(ClientId(each.client))
+            notes = process.notes.add([each.noun(now) for each in entered])
+    answer_ids([note.id for note in notes], as_list, output)
+
+
+def list_rows(options: argparse.Namespace, output: Output) -> None:
+    """List the process notes of one client, or of all."""
+    client = options.client or options.of_client
+    with open_vault(options, output) as vault, open_process_notes(options, vault) as process:
+        rows = process.notes.list_rows(ClientId(client) if client else None)
+    value = [{"id": row[0], "client": row[1], "date": row[2]} for row in rows]
+    empty = _("There are no process notes yet.")
+    output.answer(value, "\n".join(f"{row[0]}  {row[2]}" for row in rows) or empty)
+
+
+def show(options: argparse.Namespace, output: Output) -> None:
+    """Show a process note."""
+    with open_vault(options, output) as vault, open_process_notes(options, vault) as process:
+        note = process.notes.get(ProcessNoteId(options.id))
+    output.answer(process_note_json(note), f"{note.day}\n\n{note.text}")
+
+
+def search(options: argparse.Namespace, output: Output) -> None:
+    """Find process notes that hold every word."""
+    with open_vault(options, output) as vault, open_process_notes(options, vault) as process:
+        hits = process.notes.search(options.text)
+    value = [{"client": hit.client, "note": hit.note, "snippet": hit.snippet} for hit in hits]
+    lines = [f"{hit.note}  {' '.join(hit.snippet.split())}" for hit in hits]
+    output.answer(value, "\n".join(lines) or _("Nothing was found."))
+
+
+def _make_compartment(options: argparse.Namespace, vault: OpenVault) -> None:
+    if has_process_secret(options):
+        secret = process_secret(options)
+    else:
+        secret = Passphrase(asked_twice(_("A new passphrase for process notes: ")))
+    if not isinstance(secret, Passphrase):
+        raise BadInput(_("The first process note needs a new passphrase, not a recovery key."))
+    out = options.process_recovery_out
+    vault.process_door.make(
+        NewSecrets(secret.text, recovery=out is not None),
+        lambda name, key: keep_paper_key(out, name, key),
+    )

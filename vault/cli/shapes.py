@@ -1,0 +1,233 @@
+"""The JSON that `add` reads and `show` prints: shapes, their schemas, and the nouns they become."""
+
+import argparse
+import re
+import sys
+from datetime import datetime
+from typing import Any, TypeVar
+
+import msgspec
+
+from vault.cli.output import Output
+from vault.errors import BadInput
+from vault.model.addendum import Addendum
+from vault.model.client import Client, ClientKind, ClientStatus, Contact, ContactKind, ContactUse
+from vault.model.dates import parse_date, parse_time
+from vault.model.ids import ClientId, NoteId, ProcessNoteId, new_id
+from vault.model.note import Note, Signature, new_note, time_text
+from vault.model.practice import Licensee
+from vault.model.process_note import ProcessNote, new_process_note
+from vault.translation import _
+
+
+class Shape(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """JSON as it is entered: what is not known is refused, for it would be lost."""
+
+
+class ContactShape(Shape):
+    """A contact: `may` lists what the client agreed to; empty means ask before using."""
+
+    kind: ContactKind
+    value: str
+    whose: str = ""
+    may: list[ContactUse] = []
+
+
+class ClientShape(Shape):
+    """A client. `birth_date` null means unknown."""
+
+    name: str
+    preferred_name: str = ""
+    birth_date: str | None = None
+    kind: ClientKind = ClientKind.INDIVIDUAL
+    status: ClientStatus = ClientStatus.ACTIVE
+    contacts: list[ContactShape] = []
+
+    def noun(self, client_id: ClientId, added_at: datetime) -> Client:
+        """Return the client. Raises BadInput for a date that is none."""
+        return Client(
+            id=client_id,
+            name=self.name,
+            preferred_name=self.preferred_name,
+            birth_date=parse_date(self.birth_date) if self.birth_date is not None else None,
+            kind=self.kind,
+            status=self.status,
+            contacts=tuple(
+                Contact(each.kind, each.value, each.whose, tuple(each.may))
+                for each in self.contacts
+            ),
+            added_at=added_at,
+        )
+
+
+class NoteShape(Shape):
+    """A progress note. Times are HH:MM or null; `sections` by the names of the template."""
+
+    client: str
+    template: str
+    service_date: str
+    sections: dict[str, str]
+    start: str | None = None
+    stop: str | None = None
+
+    def noun(self, begun_at: datetime) -> Note:
+        """Return the draft. Raises BadInput as `new_note` does."""
+        return new_note(
+            note_id=NoteId(new_id()),
+            client=ClientId(self.client),
+            template=self.template,
+            service_date=parse_date(self.service_date),
+            start=parse_time(self.start) if self.start is not None else None,
+            stop=parse_time(self.stop) if self.stop is not None else None,
+            sections=self.sections,
+            begun_at=begun_at,
+        )
+
+
+class ProcessNoteShape(Shape):
+    """A process note: whose conversation, which day, the words."""
+
+    client: str
+    date: str
+    text: str
+
+    def noun(self, written_at: datetime) -> ProcessNote:
+        """Return the process note. Raises BadInput as `new_process_note` does."""
+        return new_process_note(
+            ProcessNoteId(new_id()),
+            ClientId(self.client),
+            parse_date(self.date),
+            self.text,
+            written_at,
+        )
+
+
+class PracticeShape(Shape):
+    """The licensee, as documents show them."""
+
+    name: str = ""
+    credential: str = ""
+    licence_number: str = ""
+    state: str = ""
+    practice_name: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+
+    def noun(self) -> Licensee:
+        """Return the licensee."""
+        return Licensee(**msgspec.structs.asdict(self))
+
+
+SHAPES: dict[str, Any] = {
+    "client": ClientShape,
+    "note": NoteShape,
+    "process-note": ProcessNoteShape,
+    "practice": PracticeShape,
+}
+
+Read = TypeVar("Read", bound=Shape)
+
+
+def printed_schema(options: argparse.Namespace, output: Output) -> bool:
+    """Print the schema of a command's input when that was asked for."""
+    if options.schema:
+        output.json(msgspec.json.schema(SHAPES[options.shape]))
+    return bool(options.schema)
+
+
+def read_one(shape: type[Read], data: bytes) -> Read:
+    """Return the one object that JSON bytes hold. Raises BadInput."""
+    read: Read = _decoded(data, shape)
+    return read
+
+
+def read_input(shape: type[Read]) -> tuple[list[Read], bool]:
+    """Return the objects on standard input, and whether they came as an array.
+
+    Raises BadInput for what is not JSON of that shape.
+    """
+    data = sys.stdin.buffer.read()
+    if data.lstrip()[:1] == b"[":
+        return _decoded(data, list[shape]), True  # type: ignore[valid-type]
+    return [_decoded(data, shape)], False
+
+
+def answer_ids(ids: list[str], as_list: bool, output: Output) -> None:
+    """Print the ids of what was added, in the form it was entered."""
+    objects = [{"id": each} for each in ids]
+    output.answer(objects if as_list else objects[0], "\n".join(ids))
+
+
+def _decoded(data: bytes, shape: Any) -> Any:
+    try:
+        return msgspec.json.decode(data, type=shape)
+    except msgspec.ValidationError as error:
+        # Its text can quote what was entered; the path within the JSON cannot.
+        path = re.search(r"at `\$?([\w.\[\]]*)`\Z", str(error))
+        place = path[1].lstrip(".") if path else ""
+        sentence = _("The JSON does not have the form this command reads.")
+        if place:
+            sentence = _("The JSON is not right at {place}.").format(place=place)
+        raise BadInput(sentence, hint=_("--schema prints the form.")) from None
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        raise BadInput(
+            _("Standard input is not valid JSON."), hint=_("Nothing was changed.")
+        ) from None
+
+
+def client_json(client: Client) -> dict[str, Any]:
+    """Return a client as `show --json` prints it."""
+    return {
+        "id": client.id,
+        "name": client.name,
+        "preferred_name": client.preferred_name,
+        "birth_date": client.birth_date.isoformat() if client.birth_date else None,
+        "kind": client.kind,
+        "status": client.status,
+        "contacts": [
+            {"kind": each.kind, "value": each.value, "whose": each.whose, "may": list(each.may)}
+            for each in client.contacts
+        ],
+        "added_at": client.added_at.isoformat(),
+    }
+
+
+def note_json(note: Note, addenda: tuple[Addendum, ...]) -> dict[str, Any]:
+    """Return a note as `show --json` prints it."""
+    return {
+        "id": note.id,
+        "client": note.client,
+        "template": note.template,
+        "service_date": note.service_date.isoformat(),
+        "start": time_text(note.start),
+        "stop": time_text(note.stop),
+        "sections": {section.name: section.text for section in note.sections},
+        "begun_at": note.begun_at.isoformat(),
+        **_signature_json(note.signature),
+        "addenda": [
+            {"id": each.id, "text": each.text, "written_at": each.written_at.isoformat()}
+            | _signature_json(each.signature)
+            for each in addenda
+        ],
+    }
+
+
+def process_note_json(note: ProcessNote) -> dict[str, Any]:
+    """Return a process note as `show --json` prints it."""
+    return {
+        "id": note.id,
+        "client": note.client,
+        "date": note.day.isoformat(),
+        "text": note.text,
+        "written_at": note.written_at.isoformat(),
+    }
+
+
+def _signature_json(signature: Signature | None) -> dict[str, Any]:
+    return {
+        "signed_at": signature.at.isoformat() if signature else None,
+        "signed_by": signature.by.signature_name if signature else None,
+        "public_key": signature.public_key if signature else None,
+        "signature": signature.value if signature else None,
+    }

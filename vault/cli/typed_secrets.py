@@ -1,0 +1,101 @@
+"""Secrets from a prompt, a file or a descriptor: never from an argument or the environment."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from vault.errors import BadInput
+from vault.model.secret import Passphrase, RecoveryKey, Secret
+from vault.storage.files import explained
+from vault.translation import _
+
+_LIMIT = 4096
+
+
+def records_secret(options: argparse.Namespace) -> Secret:
+    """Return what was given to open the records; asks for a passphrase at a terminal."""
+    return _secret(options, "", _("Passphrase: "))
+
+
+def process_secret(options: argparse.Namespace) -> Secret:
+    """Return what was given to open process notes; asks for a passphrase at a terminal."""
+    return _secret(options, "process_", _("Passphrase of process notes: "))
+
+
+def has_process_secret(options: argparse.Namespace) -> bool:
+    """Tell whether something was given to open process notes."""
+    names = ("process_passphrase_file", "process_passphrase_fd", "process_recovery_file")
+    return any(getattr(options, name) is not None for name in names)
+
+
+def new_passphrase(options: argparse.Namespace, prompt: str) -> str:
+    """Return a passphrase to set: from --new-passphrase-file, or asked for twice."""
+    if options.new_passphrase_file is not None:
+        return _first_line(options.new_passphrase_file)
+    return asked_twice(prompt)
+
+
+def asked_twice(prompt: str) -> str:
+    """Ask for a new passphrase until it was typed the same twice.
+
+    Raises BadInput when there is no terminal, or both differ.
+    """
+    passphrase = _asked(prompt)
+    if _asked(_("Once more: ")) != passphrase:
+        raise BadInput(_("The two did not match. Nothing was changed."))
+    return passphrase
+
+
+def _secret(options: argparse.Namespace, prefix: str, prompt: str) -> Secret:
+    recovery: Path | None = getattr(options, f"{prefix}recovery_file")
+    if recovery is not None:
+        with explained():
+            return RecoveryKey(recovery.read_bytes()[:_LIMIT].decode("utf-8", "replace"))
+    name = getattr(options, f"{prefix}passphrase_file")
+    if name is not None:
+        return Passphrase(_first_line(name))
+    descriptor = getattr(options, f"{prefix}passphrase_fd")
+    if descriptor is not None:
+        with explained():
+            return Passphrase(_decoded(_line_of(descriptor)))
+    return Passphrase(_asked(prompt))
+
+
+def _first_line(name: str) -> str:
+    if name == "-":
+        return _decoded(sys.stdin.buffer.readline(_LIMIT))
+    with explained(), Path(name).open("rb") as file:
+        return _decoded(file.readline(_LIMIT))
+
+
+def _line_of(descriptor: int) -> bytes:
+    """Read one line byte by byte, so that what follows is left for another reader."""
+    line = b""
+    while len(line) < _LIMIT and not line.endswith(b"\n"):
+        byte = os.read(descriptor, 1)
+        if not byte:
+            break
+        line += byte
+    return line
+
+
+def _decoded(line: bytes) -> str:
+    try:
+        return line.removesuffix(b"\n").removesuffix(b"\r").decode()
+    except UnicodeDecodeError:
+        raise BadInput(_("The passphrase is not UTF-8 text.")) from None
+
+
+def _asked(prompt: str) -> str:
+    if not sys.stdin.isatty():
+        raise BadInput(
+            _("A passphrase is needed."),
+            hint=_("Give --passphrase-file FILE, or run this at a terminal."),
+        )
+    import getpass
+
+    try:
+        return getpass.getpass(prompt)
+    except EOFError:
+        raise BadInput(_("A passphrase is needed.")) from None

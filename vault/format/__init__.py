@@ -1,0 +1,1 @@
+"""Bytes on disk: one module for each page of docs/formats."""

@@ -1,0 +1,198 @@
+"""Opening one compartment: from a secret to its key, from its key to its database and head."""
+
+from dataclasses import dataclass, field
+
+from vault.crypto import age
+from vault.crypto.kdf import subkey
+from vault.errors import Damaged, OlderThanSeen, WrongSecret
+from vault.format.head import HEAD_LIMIT, ClosedFile, Head, parse_head, write_head
+from vault.format.key_slots import (
+    IdentitySlot,
+    Opened,
+    PassphraseSlot,
+    open_identity_slot,
+    open_passphrase_slot,
+)
+from vault.format.vault_header import Compartment, Header
+from vault.lifecycle.computer_state import SeenMark
+from vault.model.audit import Mark, chain_start, first_broken
+from vault.model.dates import Clock
+from vault.model.secret import Passphrase, Secret
+from vault.storage.audit import AuditTable
+from vault.storage.database import Database
+from vault.storage.files import read_file, replace_file
+from vault.storage.folder import VaultFolder
+from vault.storage.migrate import copy_aside, migrate, schema_version, scripts_of
+from vault.storage.store import Store, Tables
+from vault.storage.vault_meta import VaultMeta
+from vault.translation import _
+
+
+@dataclass(frozen=True)
+class CompartmentPlace:
+    """One compartment of one vault folder, with the key that was found."""
+
+    folder: VaultFolder
+    header: Header
+    name: str
+    opened: Opened = field(repr=False)
+
+    @property
+    def compartment(self) -> Compartment:
+        """The compartment's entry in the header."""
+        compartment = self.header.compartment(self.name)
+        if compartment is None:
+            raise Damaged(_("The header does not have this compartment."))
+        return compartment
+
+    @property
+    def start(self) -> str:
+        """What the chain of this compartment begins with."""
+        return chain_start(self.header.vault_id, self.name)
+
+    def subkey(self, label: str) -> bytes:
+        """Return the compartment's key for one use."""
+        return subkey(self.opened.key, self.header.vault_id, label)
+
+    def open_database(self) -> Database:
+        """Open the compartment's database, checked to be the one the header names.
+
+        Raises Damaged, StorageFailed, and NewerFormat for a newer schema.
+        """
+        path = self.folder.database(self.name, self.compartment.epoch)
+        database = Database(path, self.subkey("sqlcipher"))
+        try:
+            VaultMeta(database).check(self.header.vault_id, self.name, self.compartment.epoch)
+            scripts = scripts_of(self.name)
+            version = schema_version(database)
+            if version < scripts[-1][0]:
+                # Never a copy of a database that this process has open: closing the copy's file
+                # would drop SQLite's locks.
+                database.close()
+                copy_aside(path, version)
+                database = Database(path, self.subkey("sqlcipher"))
+            migrate(database, scripts)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def read_head(self) -> Head | None:
+        """Return what the head file says, or None when it is missing.
+
+        Raises Damaged when it is not what was written.
+        """
+        data = read_file(self.folder.head(self.name), HEAD_LIMIT)
+        if data is None:
+            return None
+        return parse_head(data, self.header.place(self.name), self.subkey("head-mac"))
+
+    def keep_head(self, mark: Mark, closed: ClosedFile | None = None) -> None:
+        """Write the head file. Raises StorageFailed."""
+        head = Head(mark, closed)
+        data = write_head(head, self.header.place(self.name), self.subkey("head-mac"))
+        replace_file(self.folder.head(self.name), data)
+
+
+def find_key(folder: VaultFolder, header: Header, name: str, secret: Secret) -> CompartmentPlace:
+    """Return the compartment with the key that a secret opens, its header proved by that key.
+
+    Raises WrongSecret when no slot opens, Damaged when the header was altered.
+    """
+    opened = _open_slot(header, name, secret)
+    place = CompartmentPlace(folder, header, name, opened)
+    header.check_mac(name, place.subkey("header-mac"))
+    return place
+
+
+def open_store(
+    place: CompartmentPlace, database: Database, tables: Tables, clock: Clock
+) -> Store[Tables]:
+    """Return the store of an open database, which keeps this compartment's head."""
+    return Store(
+        database,
+        tables,
+        start=place.start,
+        way_in=place.opened.way_in,
+        clock=clock,
+        keep_head=place.keep_head,
+    )
+
+
+def rolled_back(
+    place: CompartmentPlace, database: Database, seen: SeenMark | None
+) -> OlderThanSeen | None:
+    """Return why the compartment is older than it must be, or None.
+
+    Compares the database with its head file, with what this computer has seen, and proves the
+    chain from the head on. Raises Damaged when the chain was rewritten or is broken.
+    """
+    audit, generation = AuditTable(database), VaultMeta(database).generation
+    if generation > place.compartment.generation:
+        return OlderThanSeen(
+            _("The header of this vault is older than its records."),
+            hint=_("Restore vault.json from your newest backup."),
+        )
+    try:
+        head = place.read_head()
+    except Damaged:
+        head = None
+    if head is None:
+        return OlderThanSeen(
+            _("The head file of this vault is missing or damaged: changes could be missing."),
+            hint=_("Compare with your newest backup; --accept-older opens it as it is."),
+        )
+    for mark, when in ((head.mark, ""), (seen.mark, seen.at) if seen else (head.mark, "")):
+        older = _compare(audit, place.start, mark, when)
+        if older is not None:
+            return older
+    broken = first_broken(audit.after(head.mark.seq), head.mark.chain_head, head.mark.seq)
+    if broken is not None:
+        raise Damaged(_("The audit chain is broken at entry {n}.").format(n=broken))
+    return None
+
+
+def _compare(audit: AuditTable, start: str, mark: Mark, when: str) -> OlderThanSeen | None:
+    last = audit.last()
+    missing = mark.seq - (last[0] if last else 0)
+    if missing > 0:
+        sentence = _("{n} saved changes are missing from this vault.").format(n=missing)
+        if when:
+            sentence = _(
+                "This vault is older than the one this computer saw on {when}: "
+                "{n} saved changes are missing."
+            ).format(when=when, n=missing)
+        return OlderThanSeen(
+            sentence, hint=_("Restore your newest backup; --accept-older opens it as it is.")
+        )
+    if (audit.hash_at(mark.seq) if mark.seq else start) != mark.chain_head:
+        raise Damaged(
+            _("The audit chain of this vault is not the one that was seen before."),
+            hint=_("Restore your newest backup."),
+        )
+    return None
+
+
+def _open_slot(header: Header, name: str, secret: Secret) -> Opened:
+    compartment = header.compartment(name)
+    place = header.place(name)
+    slots = compartment.slots if compartment else ()
+    if isinstance(secret, Passphrase):
+        for slot in slots:
+            if isinstance(slot, PassphraseSlot):
+                try:
+                    return open_passphrase_slot(slot, secret.text, place)
+                except WrongSecret:
+                    continue
+        raise WrongSecret(
+            _("This passphrase does not open it."), hint=_("Check capitals and the keyboard.")
+        )
+    identity = age.find_identity(secret.text)
+    recipient = age.recipient_of(identity)
+    for slot in slots:
+        if isinstance(slot, IdentitySlot) and slot.recipient == recipient:
+            return open_identity_slot(slot, identity, place)
+    raise WrongSecret(
+        _("This recovery key belongs to another vault or compartment."),
+        hint=_("Compare the vault id on the printed page."),
+    )

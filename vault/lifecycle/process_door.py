@@ -1,0 +1,95 @@
+"""The door to the process compartment beside open records: opened with its own secret, or made."""
+
+import hashlib
+import secrets
+
+from vault.crypto.kdf import subkey, writing_cost
+from vault.errors import NotAllowed, NotFound
+from vault.format.head import ClosedFile
+from vault.format.vault_header import PROCESS
+from vault.lifecycle.compartments import CompartmentPlace
+from vault.lifecycle.create import make_compartment, make_process_database
+from vault.lifecycle.sitting import Sitting
+from vault.model.secret import Keep, NewSecrets, Secret
+from vault.open_vault import OpenProcessNotes
+from vault.services.audit import Audit
+from vault.services.process_notes import ProcessNotes
+from vault.services.ways_in import WaysIn, check_passphrase
+from vault.storage.files import explained
+from vault.storage.process_store import ProcessStore, process_tables
+from vault.translation import _
+
+
+class ProcessDoor:
+    """Opens process notes of a vault whose records are open."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        self._sitting = sitting
+
+    @property
+    def exists(self) -> bool:
+        """Whether the vault has a process compartment yet."""
+        return self._sitting.header_file.current.process is not None
+
+    def open(self, secret: Secret) -> OpenProcessNotes:
+        """Open the process compartment.
+
+        Raises NotFound before its first use, WrongSecret, and as `unlock` does.
+        """
+        if not self.exists:
+            raise NotFound(
+                _("This vault has no process notes yet."),
+                hint=_("The first process note makes their compartment, with a new passphrase."),
+            )
+        place = self._sitting.find(PROCESS, secret)
+        database = place.open_database()
+        try:
+            store = self._sitting.begin(place, database, process_tables(database))
+        except BaseException:
+            database.close()
+            raise
+        return OpenProcessNotes(
+            notes=ProcessNotes(store),
+            audit=Audit(store, place.header.vault_id, PROCESS),
+            ways_in=WaysIn(store, self._sitting.header_file, self._sitting.keys(place)),
+            close=lambda: self._close(place, store),
+        )
+
+    def make(self, new: NewSecrets, keep: Keep) -> None:
+        """Make the process compartment; `keep` gets its paper key first.
+
+        The header is the commit point: a database left over by a crash before it is put aside.
+        Raises NotAllowed for the passphrase of the records or when the compartment exists,
+        BadInput for an empty one, StorageFailed.
+        """
+        header = self._sitting.header_file.current
+        if header.process is not None:
+            raise NotAllowed(_("This vault has process notes already."))
+        check_passphrase(new.passphrase, header, PROCESS)
+        cost = self._sitting.surroundings.cost or writing_cost()
+        made = make_compartment(header.vault_id, PROCESS, new, cost)
+        mac_key = subkey(made.opened.key, header.vault_id, "header-mac")
+        header = header.with_compartment(PROCESS, made.compartment, mac_key)
+        place = CompartmentPlace(self._sitting.folder, header, PROCESS, made.opened)
+        self._put_aside(place)
+        make_process_database(place, self._sitting.surroundings.clock)
+        if made.recovery_key is not None:
+            keep(PROCESS, made.recovery_key)
+        self._sitting.header_file.replace(header)
+
+    def _put_aside(self, place: CompartmentPlace) -> None:
+        path = place.folder.database(PROCESS, 1)
+        with explained():
+            if path.exists():
+                path.rename(path.with_name(f"{path.name}.aside-{secrets.token_hex(4)}"))
+
+    def _close(self, place: CompartmentPlace, store: ProcessStore) -> None:
+        self._sitting.remember(PROCESS, store)
+        mark = store.mark
+        store.close()
+        # Only now, after the close: reading a live database file would drop SQLite's locks.
+        path = place.folder.database(PROCESS, place.compartment.epoch)
+        with explained(), path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            size = file.tell()
+        place.keep_head(mark, ClosedFile(size, sha256))

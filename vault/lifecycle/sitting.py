@@ -1,0 +1,109 @@
+"""One unlocked vault folder: the lock, the header, and the checks that open each compartment."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from vault.crypto.kdf import KdfCost, writing_cost
+from vault.errors import WrongSecret
+from vault.lifecycle.compartments import CompartmentPlace, find_key, open_store, rolled_back
+from vault.lifecycle.computer_state import ComputerState, SeenMark
+from vault.model.audit import Action, Fact
+from vault.model.dates import Clock, utc_text
+from vault.model.secret import Secret
+from vault.services.ways_in import CompartmentKeys, HeaderFile
+from vault.storage.database import Database
+from vault.storage.folder import FolderLock, VaultFolder
+from vault.storage.store import Store, Tables
+from vault.translation import _
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What unlocking takes from outside: the clock, the state folder, the cost of passphrases.
+
+    `state` None remembers nothing on this computer. `accept_older` opens a vault that is older
+    than it was seen, and records that someone said so.
+    """
+
+    clock: Clock
+    state: Path | None = None
+    accept_older: bool = False
+    cost: KdfCost | None = None
+
+
+class Sitting:
+    """One unlocked vault folder: the lock, the header, and what the computer remembers."""
+
+    def __init__(self, folder: VaultFolder, surroundings: Surroundings) -> None:
+        """Take the lock and read the header.
+
+        Raises NotFound, OpenElsewhere, Damaged, NewerFormat, StorageFailed.
+        """
+        folder.require()
+        self.folder = folder
+        self.surroundings = surroundings
+        self.warnings: list[str] = []
+        # The header first: a newer vault must not even get a lock file.
+        HeaderFile(folder)
+        self.lock = FolderLock.take(folder)
+        try:
+            self.header_file = HeaderFile(folder)
+        except BaseException:
+            self.lock.release()
+            raise
+        self.state = ComputerState(surroundings.state, self.header_file.current.vault_id)
+
+    def find(self, name: str, secret: Secret) -> CompartmentPlace:
+        """Return the compartment that a secret opens; a wrong one is counted."""
+        try:
+            return find_key(self.folder, self.header_file.current, name, secret)
+        except WrongSecret:
+            self.state.count_failed_unlock()
+            raise
+
+    def begin(self, place: CompartmentPlace, database: Database, tables: Tables) -> Store[Tables]:
+        """Check a compartment against its head and this computer's memory, and open its chain.
+
+        Raises OlderThanSeen unless the older state was accepted, Damaged when the chain is broken.
+        """
+        older = rolled_back(place, database, self.state.seen(place.name))
+        facts = [Fact(Action.VAULT_UNLOCKED, place.name)]
+        store = open_store(place, database, tables, self.surroundings.clock)
+        generation = place.compartment.generation
+        if older is not None:
+            if store.meta.generation > generation or not self.surroundings.accept_older:
+                raise older
+            facts.insert(0, self._accepted(place, store))
+        if store.meta.generation < generation:
+            store.catch_up(generation)
+        failed = self.state.failed_unlocks
+        if failed:
+            facts.insert(0, Fact(Action.UNLOCKS_FAILED, place.name, detail={"count": failed}))
+        with store.write(*facts):
+            pass
+        self.state.forget_failed_unlocks()
+        self.remember(place.name, store)
+        if database.mode_was_fixed:
+            self.warnings.append(
+                _("Other users of this computer could read a file of the vault. It is fixed.")
+            )
+        return store
+
+    def remember(self, name: str, store: Store[Tables]) -> None:
+        """Let this computer remember how far a compartment has come."""
+        now = utc_text(self.surroundings.clock.now())
+        self.state.remember(name, SeenMark(store.mark, now))
+
+    def keys(self, place: CompartmentPlace, signing_key: bytes | None = None) -> CompartmentKeys:
+        """Return what the ways in of a compartment work with."""
+        cost = self.surroundings.cost or writing_cost()
+        return CompartmentKeys(place.name, place.opened, cost, signing_key)
+
+    def _accepted(self, place: CompartmentPlace, store: Store[Tables]) -> Fact:
+        seen = self.state.seen(place.name)
+        known = seen.mark.seq if seen else 0
+        return Fact(
+            Action.OLDER_ACCEPTED,
+            place.name,
+            detail={"seq_here": store.mark.seq, "seq_seen": known},
+        )

@@ -1,0 +1,106 @@
+"""Unlocking: from a folder and a secret to an OpenVault, with every check on the way."""
+
+from pathlib import Path
+
+from vault.crypto import age
+from vault.errors import VaultError
+from vault.format.key_slots import Slot
+from vault.format.signing_wraps import unwrap_with_passphrase
+from vault.format.vault_header import PROCESS, RECORDS
+from vault.lifecycle.compartments import CompartmentPlace
+from vault.lifecycle.process_door import ProcessDoor
+from vault.lifecycle.sitting import Sitting, Surroundings
+from vault.model.secret import Passphrase, RecoveryKey, Secret
+from vault.open_vault import OpenVault, Records
+from vault.services.audit import Audit
+from vault.services.clients import Clients
+from vault.services.notes import Notes
+from vault.services.practice import Practice
+from vault.services.releases import Releases
+from vault.services.ways_in import WaysIn, opens
+from vault.storage.files import PRIVATE_FOLDER
+from vault.storage.folder import VaultFolder, make_private
+from vault.storage.records_store import RecordsStore, RecordsTables, records_tables
+
+
+def unlock(path: Path, secret: Secret, surroundings: Surroundings) -> OpenVault:
+    """Open the records of the vault at `path`.
+
+    Raises NotFound, OpenElsewhere, WrongSecret, Damaged, OlderThanSeen, NewerFormat,
+    StorageFailed; nothing is then changed but the count of wrong passphrases.
+    """
+    sitting = Sitting(VaultFolder(path), surroundings)
+    try:
+        place = sitting.find(RECORDS, secret)
+        if sitting.header_file.differs:
+            # Proved by its MAC just now; the broken or older copy is written again.
+            sitting.header_file.replace(place.header)
+        make_private(path, PRIVATE_FOLDER)
+        database = place.open_database()
+        try:
+            store = sitting.begin(place, database, records_tables(database))
+            return _assembled(sitting, place, store, secret)
+        except BaseException:
+            database.close()
+            raise
+    except BaseException:
+        sitting.lock.release()
+        raise
+
+
+def _assembled(
+    sitting: Sitting, place: CompartmentPlace, store: RecordsStore, secret: Secret
+) -> OpenVault:
+    signing_key = _signing_key(place, store.tables, secret)
+    may_sign = isinstance(secret, Passphrase)
+
+    def is_own_passphrase(text: str) -> bool:
+        header = sitting.header_file.current
+        return any(opens(text, header, name) for name in (RECORDS, PROCESS))
+
+    def close() -> None:
+        sitting.remember(RECORDS, store)
+        store.close()
+        sitting.lock.release()
+
+    return OpenVault(
+        place.header.vault_id,
+        Records(
+            practice=Practice(store),
+            clients=Clients(store),
+            notes=Notes(store, signing_key if may_sign else None),
+            releases=Releases(store, is_own_passphrase),
+            audit=Audit(store, place.header.vault_id, RECORDS),
+            ways_in=WaysIn(store, sitting.header_file, sitting.keys(place, signing_key)),
+        ),
+        process=ProcessDoor(sitting),
+        close=close,
+        warnings=tuple(sitting.warnings),
+    )
+
+
+def _signing_key(place: CompartmentPlace, tables: RecordsTables, secret: Secret) -> bytes | None:
+    """Return the licensee's signing key; None through an executor's way in, which has no wrap.
+
+    A recovery key gives it too, so that it can be wrapped for the next passphrase, not to sign.
+    """
+    slot = _used_slot(place)
+    wrapped = tables.practice.wrapped_key(slot.opens_with)
+    public = tables.practice.public_key()
+    if wrapped is None or public is None:
+        return None
+    try:
+        if isinstance(secret, RecoveryKey):
+            return age.open_sealed(age.find_identity(secret.text), wrapped)
+        return unwrap_with_passphrase(wrapped, place.opened, slot, place.header.vault_id, public)
+    except VaultError:
+        # The records are whole; only signing is refused, with its own sentence, until a
+        # passphrase is set again through the recovery key.
+        return None
+
+
+def _used_slot(place: CompartmentPlace) -> Slot:
+    for slot in place.compartment.slots:
+        if place.opened.way_in == f"{slot.type}:{slot.id}":
+            return slot
+    raise RuntimeError("The way in that was used is no slot of the header.")

@@ -1,0 +1,124 @@
+"""Proving a vault whole, and naming what is not: every page, seal, signature, chain and head.
+
+The order matters: another one gives false alarms (docs/formats/vault.md, "Checking").
+"""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from vault.errors import NotFound
+from vault.format.vault_header import PROCESS, RECORDS
+from vault.lifecycle.compartments import CompartmentPlace, find_key, rolled_back
+from vault.lifecycle.computer_state import ComputerState
+from vault.lifecycle.findings import Findings, VerifyReport
+from vault.lifecycle.verify_content import check_process, check_records
+from vault.model.audit import first_broken
+from vault.model.secret import Secret
+from vault.progress import Progress
+from vault.services.ways_in import HeaderFile
+from vault.storage.audit import AuditTable
+from vault.storage.database import Database
+from vault.storage.folder import FolderLock, VaultFolder
+from vault.translation import _
+
+
+def verify(
+    path: Path,
+    secret: Secret,
+    process_secret: Secret | None = None,
+    *,
+    state: Path | None = None,
+    progress: Progress | None = None,
+) -> VerifyReport:
+    """Prove a closed vault whole. Without `process_secret` process notes are left unchecked.
+
+    Raises NotFound, WrongSecret, OpenElsewhere, NewerFormat, StorageFailed, Cancelled, and
+    Damaged when the header leaves nothing to check.
+    """
+    folder = VaultFolder(path)
+    folder.require()
+    HeaderFile(folder)  # a newer vault must not even get a lock file
+    lock = FolderLock.take(folder)
+    try:
+        header_file = HeaderFile(folder)
+        findings = Findings(progress or Progress())
+        _check_header(findings, header_file, folder)
+        computer = ComputerState(state, header_file.current.vault_id)
+        place = find_key(folder, header_file.current, RECORDS, secret)
+        _check_compartment(findings, place, computer, check_records)
+        if process_secret is not None:
+            if header_file.current.process is None:
+                raise NotFound(_("This vault has no process notes yet."))
+            place = find_key(folder, header_file.current, PROCESS, process_secret)
+            _check_compartment(findings, place, computer, check_process)
+        return VerifyReport(findings.checked, tuple(findings.problems))
+    finally:
+        lock.release()
+
+
+def _check_header(findings: Findings, header_file: HeaderFile, folder: VaultFolder) -> None:
+    for path in (folder.header, folder.mirror):
+        broken = path.name in header_file.broken
+        message = _("This copy of the header is damaged or missing; the other one is whole.")
+        findings.check("header", path.name, partial(str, message) if broken else _nothing)
+
+
+def _check_compartment(
+    findings: Findings,
+    place: CompartmentPlace,
+    computer: ComputerState,
+    check_content: Callable[[Findings, Database], None],
+) -> None:
+    file = place.folder.database(place.name, place.compartment.epoch).name
+    before = len(findings.problems)
+    database = _opened(findings, place, file)
+    if database is None:
+        return
+    first = database
+    findings.check("pages", file, lambda: _pages_problem(first.cipher_problems()))
+    # A new connection, so that no page in the first one's cache hides one on the disk.
+    database.close()
+    database = _opened(findings, place, file)
+    if database is None:
+        return
+    try:
+        again = database
+        findings.check("structure", file, lambda: _pages_problem(again.structure_problems()))
+        check_content(findings, again)
+        findings.check("chain", place.name, lambda: _chain_problem(place, again))
+        if len(findings.problems) == before:
+            seen = computer.seen(place.name)
+            findings.check("head", place.name, lambda: _raised(rolled_back(place, again, seen)))
+    finally:
+        database.close()
+
+
+def _opened(findings: Findings, place: CompartmentPlace, file: str) -> Database | None:
+    databases: list[Database] = []
+
+    def open_it() -> None:
+        databases.append(place.open_database())
+
+    findings.check("database", file, open_it)
+    return databases[0] if databases else None
+
+
+def _pages_problem(found: list[str]) -> str | None:
+    return _("{n} places of this file are damaged.").format(n=len(found)) if found else None
+
+
+def _chain_problem(place: CompartmentPlace, database: Database) -> str | None:
+    broken = first_broken(AuditTable(database).after(0), place.start, 0)
+    if broken is None:
+        return None
+    return _("The audit chain is broken at entry {n}.").format(n=broken)
+
+
+def _nothing() -> None:
+    """Find nothing wrong."""
+
+
+def _raised(error: Exception | None) -> None:
+    if error is not None:
+        raise error

@@ -1,0 +1,109 @@
+"""Proving what a compartment holds: each seal, each signature, and that nothing signed is gone."""
+
+from functools import partial
+
+from vault.crypto.signature import is_signed
+from vault.lifecycle.findings import Findings
+from vault.model.addendum import Addendum
+from vault.model.audit import Action, Entry
+from vault.model.canonical import canonical
+from vault.model.ids import NoteId, ProcessNoteId
+from vault.model.note import Note, signed_message
+from vault.storage.audit import AuditTable
+from vault.storage.database import Database
+from vault.storage.process_store import process_tables
+from vault.storage.records_store import RecordsTables, records_tables
+from vault.translation import _
+
+_SEALED = {Action.NOTE_SIGNED, Action.ADDENDUM_SIGNED, Action.PROCESS_NOTE_ADDED}
+
+
+def check_records(findings: Findings, database: Database) -> None:
+    """Check clients, notes and addenda against their seals, signatures and the chain."""
+    tables = records_tables(database)
+    findings.check("clients", "records", partial(_read_clients, tables))
+    sealed = _sealed_entries(findings, database)
+    seen = set()
+    ids: list[str] = []
+    findings.check("notes", "records", partial(_collect_notes, tables, ids))
+    for note_id in ids:
+        seen.add(note_id)
+        findings.check("note", note_id, partial(_note_problem, tables, note_id, sealed))
+        addenda: list[Addendum] = []
+        findings.check("addenda", note_id, partial(_collect_addenda, tables, note_id, addenda))
+        for addendum in addenda:
+            seen.add(addendum.id)
+            findings.check("addendum", addendum.id, partial(_proof_problem, addendum, sealed))
+    _check_missing(findings, sealed, seen)
+
+
+def check_process(findings: Findings, database: Database) -> None:
+    """Check process notes against their seals and the chain."""
+    tables = process_tables(database)
+    sealed = _sealed_entries(findings, database)
+    ids: list[str] = []
+    findings.check("process-notes", "process", lambda: ids.extend(tables.notes.ids()))
+
+    def problem(note_id: str) -> str | None:
+        note = tables.notes.get(ProcessNoteId(note_id))
+        entry = sealed.get(note_id)
+        known = entry is not None and entry.detail["seal"] == note.seal.digest
+        return None if known else _("The chain does not know this text.")
+
+    for note_id in ids:
+        findings.check("process-note", note_id, partial(problem, note_id))
+    _check_missing(findings, sealed, set(ids))
+
+
+def _sealed_entries(findings: Findings, database: Database) -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+
+    def collect() -> None:
+        for entry in AuditTable(database).after(0):
+            if entry.action in _SEALED:
+                found[entry.subject] = entry
+
+    findings.check("entries", "audit", collect)
+    return found
+
+
+def _read_clients(tables: RecordsTables) -> None:
+    tables.clients.list_all()
+
+
+def _collect_notes(tables: RecordsTables, ids: list[str]) -> None:
+    ids.extend(row.id for row in tables.notes.list_rows(None))
+
+
+def _collect_addenda(tables: RecordsTables, note_id: str, found: list[Addendum]) -> None:
+    found.extend(tables.addenda.of_note(NoteId(note_id)))
+
+
+def _note_problem(tables: RecordsTables, note_id: str, sealed: dict[str, Entry]) -> str | None:
+    note = tables.notes.get(NoteId(note_id))
+    if not note.signed:
+        known = note_id in sealed
+        return _("This note was signed and is a draft again.") if known else None
+    return _proof_problem(note, sealed)
+
+
+def _proof_problem(signed: Note | Addendum, sealed: dict[str, Entry]) -> str | None:
+    signature, seal, entry = signed.signature, signed.seal, sealed.get(signed.id)
+    if signature is None or seal is None:
+        return _("This text has no signature.")
+    message = canonical(signed_message(seal, signature.by, signature.at))
+    public = bytes.fromhex(signature.public_key)
+    if not is_signed(public, bytes.fromhex(signature.value), message):
+        return _("The signature does not fit this text, its signer or its date.")
+    if entry is None or entry.detail != {
+        "seal": seal.digest,
+        "public_key": signature.public_key,
+        "signature": signature.value,
+    }:
+        return _("The chain does not know this text and signature.")
+    return None
+
+
+def _check_missing(findings: Findings, sealed: dict[str, Entry], seen: set[str]) -> None:
+    for subject in sorted(set(sealed) - seen):
+        findings.check("missing", subject, lambda: _("The chain knows this text, and it is gone."))

@@ -1,0 +1,129 @@
+"""The audit chain: what was done, when, through which way in; each entry bound to the one before.
+
+Entries hold ids, seals and counts, never clinical text, names or secrets.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from vault.model.canonical import canonical
+
+Detail = Mapping[str, str | int]
+"""Ids, seals, hashes, counts and codes that belong to an entry."""
+
+
+class Action(StrEnum):
+    """Everything a service can do: the audit entry, the refresh topic and the test's assertion."""
+
+    VAULT_CREATED = "vault.created"
+    VAULT_UNLOCKED = "vault.unlocked"
+    UNLOCKS_FAILED = "vault.unlocks-failed"
+    HEADER_CAUGHT_UP = "vault.header-caught-up"
+    OLDER_ACCEPTED = "vault.older-accepted"
+    PROCESS_NOTES_BEGUN = "vault.process-notes-begun"
+    SIGNING_KEY_MADE = "signing-key.made"
+    WAY_IN_ADDED = "way-in.added"
+    PASSPHRASE_CHANGED = "way-in.passphrase-changed"  # noqa: S105
+    PRACTICE_CHANGED = "practice.changed"
+    CLIENT_ADDED = "client.added"
+    CLIENT_CHANGED = "client.changed"
+    CLIENT_VIEWED = "client.viewed"
+    NOTE_BEGUN = "note.begun"
+    DRAFT_SAVED = "note.draft-saved"
+    NOTE_SIGNED = "note.signed"
+    ADDENDUM_SIGNED = "note.addendum-signed"
+    PROCESS_NOTE_ADDED = "process-note.added"
+    PROCESS_NOTE_VIEWED = "process-note.viewed"
+    RECORD_RELEASED = "record.released"
+    CHAIN_EXPORTED = "audit.exported"
+
+    @property
+    def audited(self) -> bool:
+        """Whether it leaves an entry; an autosave of a draft is a fact but no entry."""
+        return self is not Action.DRAFT_SAVED
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What a write has done: told to the screens after the commit."""
+
+    action: Action
+    subject: str
+    client: str | None = None
+    detail: Detail = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How far a compartment has come: its last entry's number and hash, and its generation."""
+
+    seq: int
+    chain_head: str
+    generation: int
+
+    @property
+    def words(self) -> str:
+        """The mark as it stands on paper: the number and the first 12 hex digits in groups."""
+        return f"{self.seq} · " + " ".join(self.chain_head[i : i + 4] for i in (0, 4, 8))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One link of the chain. `at` is UTC to the second; `way_in` is such as "passphrase:1"."""
+
+    seq: int
+    at: str
+    way_in: str
+    action: str
+    subject: str
+    client: str | None
+    detail: Detail
+    previous: str
+    hash: str = ""
+
+    def linked(self) -> "Entry":
+        """Return the entry with its hash computed."""
+        return replace(self, hash=entry_hash(self))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the entry as it stands in an exported chain."""
+        return {**_hashed_fields(self), "hash": self.hash}
+
+
+def chain_start(vault_id: str, compartment: str) -> str:
+    """Return what the first entry of a compartment's chain names as the hash before it."""
+    return hashlib.sha256(f"strongroom/1/chain/{vault_id}/{compartment}".encode()).hexdigest()
+
+
+def entry_hash(entry: Entry) -> str:
+    """Return SHA-256, in hex, over the canonical JSON of every field but the hash itself."""
+    return hashlib.sha256(canonical(_hashed_fields(entry))).hexdigest()
+
+
+def first_broken(entries: Iterable[Entry], previous: str, seq: int) -> int | None:
+    """Return the number of the first entry that does not follow, or None when all do.
+
+    `previous` is the hash and `seq` the number of the entry before the first one given.
+    """
+    for entry in entries:
+        seq += 1
+        if entry.seq != seq or entry.previous != previous or entry.hash != entry_hash(entry):
+            return seq
+        previous = entry.hash
+    return None
+
+
+def _hashed_fields(entry: Entry) -> dict[str, Any]:
+    return {
+        "seq": entry.seq,
+        "at": entry.at,
+        "way_in": entry.way_in,
+        "action": entry.action,
+        "subject": entry.subject,
+        "client": entry.client,
+        "detail": dict(entry.detail),
+        "previous": entry.previous,
+    }

@@ -1,0 +1,38 @@
+"""The one way a value becomes bytes that are hashed, sealed or compared.
+
+Canonical JSON: keys sorted, no spaces, ASCII, integers only, no duplicate keys.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Never
+
+from vault.errors import Damaged
+
+Json = Mapping[str, Any]
+
+
+def canonical(value: Json) -> bytes:
+    """Return the canonical JSON of `value` as ASCII bytes, without a line end."""
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False
+    ).encode("ascii")
+
+
+def parse_canonical(data: bytes) -> dict[str, Any]:
+    """Return the object that `data` is the canonical JSON of.
+
+    Raises Damaged when it is anything else: the value is written again and must give back the
+    same bytes, so there is exactly one spelling and nothing can hide in another.
+    """
+    try:
+        value = json.loads(data.decode("ascii"), parse_float=_refuse, parse_constant=_refuse)
+        if isinstance(value, dict) and canonical(value) == data:
+            return value
+    except (ValueError, RecursionError):
+        pass
+    raise Damaged("This is not canonical JSON.")
+
+
+def _refuse(text: str) -> Never:
+    raise ValueError

@@ -1,0 +1,23 @@
+"""Names of things: 32 random hexadecimal digits, one type for each kind."""
+
+import re
+import secrets
+from typing import NewType
+
+VaultId = NewType("VaultId", str)
+ClientId = NewType("ClientId", str)
+NoteId = NewType("NoteId", str)
+AddendumId = NewType("AddendumId", str)
+ProcessNoteId = NewType("ProcessNoteId", str)
+
+_HEX_ID = re.compile(r"[0-9a-f]{32}\Z")
+
+
+def new_id() -> str:
+    """Return a fresh id: 128 random bits, so that two vaults can be merged without a clash."""
+    return secrets.token_hex(16)
+
+
+def is_id(text: str) -> bool:
+    """Tell whether `text` has the form of an id."""
+    return _HEX_ID.match(text) is not None

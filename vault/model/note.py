@@ -1,0 +1,204 @@
+"""A progress note: what happened in a session, from the first draft to the signed text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from typing import Any
+
+from vault.errors import BadInput, NotAllowed
+from vault.model.canonical import Json
+from vault.model.ids import ClientId, NoteId
+from vault.model.practice import Licensee
+from vault.model.seal import Seal, seal
+from vault.model.text import clean_text
+from vault.translation import _
+
+TEMPLATES: Mapping[str, tuple[str, ...]] = {
+    "dap": ("data", "assessment", "plan"),
+    "soap": ("subjective", "objective", "assessment", "plan"),
+    "birp": ("behavior", "intervention", "response", "plan"),
+    "girp": ("goal", "intervention", "response", "plan"),
+    "free": ("note",),
+}
+"""The sections of each template, in the order they are written and read."""
+
+
+def section_title(name: str) -> str:
+    """Return the heading of a section as a reader sees it."""
+    return {
+        "data": _("Data"),
+        "assessment": _("Assessment"),
+        "plan": _("Plan"),
+        "subjective": _("Subjective"),
+        "objective": _("Objective"),
+        "behavior": _("Behavior"),
+        "intervention": _("Intervention"),
+        "response": _("Response"),
+        "goal": _("Goal"),
+        "note": _("Note"),
+    }[name]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One headed part of a note."""
+
+    name: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signed, when, and the Ed25519 proof over the seal.
+
+    `by` is the licensee as entered on that day; `public_key` and `value` are lower-case hex.
+    """
+
+    by: Licensee
+    at: datetime
+    public_key: str
+    value: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A progress note. A change returns a new one; a signed one refuses every change."""
+
+    id: NoteId
+    client: ClientId
+    template: str
+    service_date: date
+    start: time | None
+    stop: time | None
+    sections: tuple[Section, ...]
+    begun_at: datetime
+    seal: Seal | None = None
+    signature: Signature | None = None
+
+    @property
+    def content(self) -> Json:
+        """What the seal is over: the words and the session they are about."""
+        return {
+            "kind": "note",
+            "id": self.id,
+            "client": self.client,
+            "template": self.template,
+            "service_date": self.service_date.isoformat(),
+            "start": time_text(self.start),
+            "stop": time_text(self.stop),
+            "sections": {section.name: section.text for section in self.sections},
+        }
+
+    @property
+    def signed(self) -> bool:
+        """Whether the note is signed, and so locked."""
+        return self.signature is not None
+
+    def sealed(self) -> "Note":
+        """Return the note under a fresh seal."""
+        return replace(self, seal=seal(self.content))
+
+    def changed(self, **fields: Any) -> "Note":
+        """Return a draft with other words, date or times, under a fresh seal.
+
+        Returns the note itself when nothing differs. Raises NotAllowed for a signed note.
+        """
+        if self.signed:
+            raise NotAllowed(
+                _("This note is signed and cannot be changed."), hint=_("Add an addendum instead.")
+            )
+        after = replace(self, **fields)
+        return self if after.content == self.content else after.sealed()
+
+    def ready_to_sign(self) -> "Note":
+        """Return the note itself when it may be signed.
+
+        Raises NotAllowed when it is signed already, or says nothing.
+        """
+        if self.signed:
+            raise NotAllowed(_("This note is already signed."), hint=_("Add an addendum instead."))
+        if not any(section.text.strip() for section in self.sections):
+            raise NotAllowed(_("An empty note cannot be signed."), hint=_("Write it first."))
+        return self
+
+    def sign(self, signature: Signature) -> "Note":
+        """Return the signed note. From here on only addenda can change what it says."""
+        return replace(self.ready_to_sign(), signature=signature)
+
+
+def new_note(
+    *,
+    note_id: NoteId,
+    client: ClientId,
+    template: str,
+    service_date: date,
+    start: time | None,
+    stop: time | None,
+    sections: Mapping[str, str],
+    begun_at: datetime,
+) -> Note:
+    """Begin a note from what was entered, sealed as a draft.
+
+    Raises BadInput for an unknown template or section, a stop without or before its start, and
+    text as `clean_text` does.
+    """
+    check_times(start, stop)
+    return Note(
+        id=note_id,
+        client=client,
+        template=template,
+        service_date=service_date,
+        start=start,
+        stop=stop,
+        sections=clean_sections(template, sections),
+        begun_at=begun_at,
+    ).sealed()
+
+
+def clean_sections(template: str, entered: Mapping[str, str]) -> tuple[Section, ...]:
+    """Return the entered sections in the template's order; one left out is empty.
+
+    Raises BadInput for a template or a section that does not exist.
+    """
+    names = TEMPLATES.get(template)
+    if names is None:
+        raise BadInput(
+            _("There is no such note template."),
+            hint=_("Templates: {names}.").format(names=", ".join(TEMPLATES)),
+        )
+    if not set(entered) <= set(names):
+        raise BadInput(
+            _("The template {template} has no such section.").format(template=template),
+            hint=_("Its sections: {names}.").format(names=", ".join(names)),
+        )
+    return tuple(
+        Section(name, clean_text(entered.get(name, ""), section_title(name))) for name in names
+    )
+
+
+def check_times(start: time | None, stop: time | None) -> None:
+    """Check the times of a session.
+
+    Raises BadInput for a stop without a start. A stop before the start is a session over midnight.
+    """
+    if stop is not None and start is None:
+        raise BadInput(_("A session with a stop time needs its start time."))
+
+
+def time_text(moment: time | None) -> str | None:
+    """Return a time of day as HH:MM, or None."""
+    return None if moment is None else moment.strftime("%H:%M")
+
+
+def signed_message(sealed: Seal, by: Licensee, at: datetime) -> Json:
+    """Return what a signature is over: the seal, and who signed when."""
+    return {
+        "seal": sealed.digest,
+        "signed_at": at.isoformat(),
+        "signed_by": {
+            "name": by.name,
+            "credential": by.credential,
+            "licence_number": by.licence_number,
+            "state": by.state,
+        },
+    }

@@ -1,0 +1,45 @@
+"""The licensee: who writes the record, and what stands on every document of the practice."""
+
+from dataclasses import dataclass, field
+
+from vault.model.text import clean_line, clean_text
+from vault.translation import _
+
+
+@dataclass(frozen=True)
+class Licensee:
+    """The licensed clinician whose practice this vault is.
+
+    `state` is the state of the licence (two letters such as MA, or its name). Every field may be
+    empty until it is entered.
+    """
+
+    name: str = field(default="", repr=False)
+    credential: str = field(default="", repr=False)
+    licence_number: str = field(default="", repr=False)
+    state: str = field(default="", repr=False)
+    practice_name: str = field(default="", repr=False)
+    address: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+    email: str = field(default="", repr=False)
+
+    def cleaned(self) -> "Licensee":
+        """Return this licensee with every field normalised.
+
+        Raises BadInput for text that no document can show.
+        """
+        return Licensee(
+            name=clean_line(self.name, _("Your name")),
+            credential=clean_line(self.credential, _("Your credential")),
+            licence_number=clean_line(self.licence_number, _("Your licence number")),
+            state=clean_line(self.state, _("Your state")),
+            practice_name=clean_line(self.practice_name, _("The name of the practice")),
+            address=clean_text(self.address, _("The address of the practice")),
+            phone=clean_line(self.phone, _("The phone of the practice")),
+            email=clean_line(self.email, _("The e-mail address of the practice")),
+        )
+
+    @property
+    def signature_name(self) -> str:
+        """The name as it stands under a note, with the credential; empty when none was entered."""
+        return ", ".join(part for part in (self.name, self.credential) if part)

@@ -1,0 +1,80 @@
+"""A release: what is given to someone who asked for a copy of a record, already chosen and clean.
+
+A ReleasePackage has no field that a process note could fit in, no salt, no seal and no place in
+the audit chain: it holds what the reader of the copy will see, and the date.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from vault.errors import NotAllowed
+from vault.model.client import Client, ClientKind, Contact
+from vault.model.dates import birthday
+from vault.model.note import Section
+from vault.model.practice import Licensee
+from vault.translation import _
+
+
+@dataclass(frozen=True)
+class ReleasedSignature:
+    """The signature block under a note: the licensee as of that day, and the moment."""
+
+    by: Licensee
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ReleasedAddendum:
+    """An addendum as it stands under its note."""
+
+    text: str = field(repr=False)
+    written_at: datetime
+    signature: ReleasedSignature
+
+
+@dataclass(frozen=True)
+class ReleasedNote:
+    """A signed note with its addenda in the order they were written."""
+
+    template: str
+    service_date: date
+    start: time | None
+    stop: time | None
+    sections: tuple[Section, ...]
+    written_at: datetime
+    signature: ReleasedSignature
+    addenda: tuple[ReleasedAddendum, ...]
+
+
+@dataclass(frozen=True)
+class ReleasePackage:
+    """One client's record as it leaves: a pure function of the record and the day.
+
+    `unsigned` are the service dates of notes that are still drafts and so are not included.
+    """
+
+    licensee: Licensee
+    name: str = field(repr=False)
+    preferred_name: str = field(repr=False)
+    birth_date: date | None = field(repr=False)
+    contacts: tuple[Contact, ...] = field(repr=False)
+    made_on: date
+    notes: tuple[ReleasedNote, ...]
+    unsigned: tuple[date, ...]
+
+
+def check_own_access(client: Client, majority_age: int, today: date) -> None:
+    """Check that this record may leave as the client's own access, without a request.
+
+    That is so for an individual adult whose record is not joint. Raises NotAllowed otherwise: a
+    joint, group or minor's record needs consents that this version cannot check.
+    """
+    hint = ""
+    if client.kind is ClientKind.INDIVIDUAL:
+        if client.birth_date is None:
+            hint = _("The birth date is unknown, so this may be a minor's record. Enter it first.")
+        elif birthday(client.birth_date, majority_age) <= today:
+            return
+        else:
+            hint = _("The client is a minor.")
+    raise NotAllowed(_("This copy needs consents that this version cannot check."), hint=hint)

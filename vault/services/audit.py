@@ -1,0 +1,27 @@
+"""What one does with the audit chain: read it, prove it, take it out."""
+
+from vault.model.audit import Action, Entry, Fact, Mark, chain_start, first_broken
+from vault.storage.store import Store, Tables
+
+
+class Audit:
+    """The chain of one compartment."""
+
+    def __init__(self, store: Store[Tables], vault_id: str, compartment: str) -> None:
+        self._store = store
+        self._start = chain_start(vault_id, compartment)
+
+    @property
+    def mark(self) -> Mark:
+        """How far the chain has come."""
+        return self._store.mark
+
+    def first_broken(self) -> int | None:
+        """Return the number of the first entry that does not follow, or None when all do."""
+        return first_broken(self._store.audit.after(0), self._start, 0)
+
+    def export(self) -> list[Entry]:
+        """Return every entry, first to last; that it was taken out is the last one."""
+        with self._store.write(Fact(Action.CHAIN_EXPORTED, "audit")):
+            pass
+        return list(self._store.audit.after(0))

@@ -1,0 +1,176 @@
+"""What one does to give a client a copy of the record: prepare, render, write, record it."""
+
+import hashlib
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from vault.errors import NotAllowed
+from vault.export.pdf_encrypt import encrypt_pdf
+from vault.export.pdf_record import RenderedRecord, render_record
+from vault.export.pdf_verify import verify_record
+from vault.model.addendum import Addendum
+from vault.model.audit import Action, Detail, Fact
+from vault.model.ids import ClientId
+from vault.model.note import Note, Signature
+from vault.model.release import (
+    ReleasedAddendum,
+    ReleasedNote,
+    ReleasedSignature,
+    ReleasePackage,
+    check_own_access,
+)
+from vault.resource_files import read_resource
+from vault.storage.files import explained, give_new_name, write_aside
+from vault.storage.records_store import RecordsStore
+from vault.translation import _
+
+
+@dataclass(frozen=True)
+class PreparedRelease:
+    """A package that may leave, and whose it is. Rendering it needs no vault."""
+
+    client: ClientId
+    package: ReleasePackage
+
+    def render(self) -> RenderedRecord:
+        """Typeset the copy in a child process that is given nothing but the package."""
+        return render_record(self.package)
+
+
+@dataclass(frozen=True)
+class WrittenFile:
+    """A file that left: where it is and the SHA-256 of its bytes."""
+
+    path: Path
+    sha256: str
+    pages: int
+    replaced: int = field(default=0)
+
+
+class Releases:
+    """Copies of records for those who may have them.
+
+    `is_own_passphrase` tells whether a passphrase opens this vault: a copy must have another.
+    """
+
+    def __init__(self, store: RecordsStore, is_own_passphrase: Callable[[str], bool]) -> None:
+        self._store = store
+        self._is_own_passphrase = is_own_passphrase
+
+    def prepare(self, client_id: ClientId) -> PreparedRelease:
+        """Choose what a client's own copy holds: every signed note with its addenda.
+
+        Raises NotAllowed for a record that needs consents this version cannot check, NotFound,
+        and Damaged when a note's words are not what was sealed.
+        """
+        tables = self._store.tables
+        client = tables.clients.get(client_id)
+        licensee = tables.practice.get()
+        today = self._store.clock.now().date()
+        check_own_access(client, majority_age(licensee.state), today)
+        notes = tables.notes.of_client(client_id)
+        package = ReleasePackage(
+            licensee=licensee,
+            name=client.name,
+            preferred_name=client.preferred_name,
+            birth_date=client.birth_date,
+            contacts=client.contacts,
+            made_on=today,
+            notes=tuple(
+                _released(note, note.signature, tables.addenda.of_note(note.id))
+                for note in notes
+                if note.signature is not None
+            ),
+            unsigned=tuple(note.service_date for note in notes if not note.signed),
+        )
+        return PreparedRelease(client_id, package)
+
+    def write(
+        self,
+        prepared: PreparedRelease,
+        rendered: RenderedRecord,
+        folder: Path,
+        passphrase: str | None = None,
+    ) -> WrittenFile:
+        """Write the copy under a new name, prove it by reading it again, and log it.
+
+        With a passphrase the file is encrypted (AES-256). Raises NotAllowed when that passphrase
+        opens the vault, Damaged when what was written is not the record, StorageFailed; no file
+        is then left. The name holds no client.
+        """
+        pdf = rendered.pdf
+        if passphrase is not None:
+            if self._is_own_passphrase(passphrase):
+                raise NotAllowed(
+                    _("A copy must not have a passphrase of the vault."),
+                    hint=_("Choose another one for this copy."),
+                )
+            pdf = encrypt_pdf(pdf, passphrase)
+        path = _free_name(folder, prepared.package.made_on)
+        with explained():
+            folder.mkdir(parents=True, exist_ok=True)
+            temporary = write_aside(path, pdf)
+        try:
+            with explained():
+                written = temporary.read_bytes()
+            verify_record(written, prepared.package, passphrase)
+            sha256 = hashlib.sha256(written).hexdigest()
+            notes = len(prepared.package.notes)
+            detail: Detail = {"sha256": sha256, "format": "pdf", "notes": notes}
+            fact = Fact(Action.RECORD_RELEASED, prepared.client, prepared.client, detail)
+            # Logged before it has its name: a copy that nobody logged must not exist.
+            with self._store.write(fact):
+                pass
+            give_new_name(temporary, path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        return WrittenFile(path, sha256, rendered.pages, rendered.replaced)
+
+
+def majority_age(state: str) -> int:
+    """Return the age of majority in a state; the highest of the table when it is unknown.
+
+    From resources/retention/majority.toml, which gives each source.
+    """
+    table = tomllib.loads(read_resource("retention/majority.toml").decode())
+    exceptions: dict[str, int] = table["majority"]
+    code = state.strip().upper().removeprefix("US-")
+    names = {name.upper(): key for key, name in table["names"].items()}
+    code = names.get(code, code)
+    if code not in table["names"]:
+        return max(exceptions.values())
+    return int(exceptions.get(code, table["default"]))
+
+
+def _released(note: Note, signature: Signature, addenda: tuple[Addendum, ...]) -> ReleasedNote:
+    return ReleasedNote(
+        template=note.template,
+        service_date=note.service_date,
+        start=note.start,
+        stop=note.stop,
+        sections=note.sections,
+        written_at=note.begun_at,
+        signature=ReleasedSignature(signature.by, signature.at),
+        addenda=tuple(
+            ReleasedAddendum(
+                text=each.text,
+                written_at=each.written_at,
+                signature=ReleasedSignature(each.signature.by, each.signature.at),
+            )
+            for each in addenda
+            if each.signature is not None
+        ),
+    )
+
+
+def _free_name(folder: Path, day: date) -> Path:
+    number = 1
+    while True:
+        path = folder / (f"record-copy-{day.isoformat()}" + (f"-{number}" * (number > 1)) + ".pdf")
+        if not path.exists():
+            return path
+        number += 1

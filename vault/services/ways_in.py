@@ -1,0 +1,218 @@
+"""What one does with the ways into a compartment: list, add a paper key, change a passphrase."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from vault.crypto import age
+from vault.crypto.kdf import KdfCost, derive, subkey
+from vault.crypto.mac import same
+from vault.errors import BadInput, Damaged, NotAllowed
+from vault.format.key_slots import (
+    Opened,
+    PassphraseSlot,
+    Slot,
+    make_passphrase_slot,
+    make_recovery_slot,
+)
+from vault.format.signing_wraps import wrap_for_passphrase, wrap_for_recovery
+from vault.format.vault_header import (
+    HEADER_LIMIT,
+    RECORDS,
+    Compartment,
+    Header,
+    parse_header,
+    write_header,
+)
+from vault.model.audit import Action, Fact
+from vault.storage.files import read_file, replace_file
+from vault.storage.folder import VaultFolder
+from vault.storage.records_store import RecordsTables
+from vault.storage.store import Store, Tables
+from vault.translation import _
+
+
+class HeaderFile:
+    """vault.json and its mirror: the header as it stands, and how it is replaced.
+
+    Of two whole files the one of the higher generations holds: the mirror is written second, so a
+    crash between the two leaves it behind.
+    """
+
+    def __init__(self, folder: VaultFolder) -> None:
+        """Read both files. Raises Damaged when neither is whole, NewerFormat, StorageFailed."""
+        self._folder = folder
+        found: list[Header] = []
+        self.broken: list[str] = []
+        for path in (folder.header, folder.mirror):
+            data = read_file(path, HEADER_LIMIT)
+            try:
+                found.append(parse_header(data or b""))
+            except Damaged:
+                self.broken.append(path.name)
+        if not found:
+            raise Damaged(
+                _("The header of this vault is damaged, and so is its mirror."),
+                hint=_("Restore vault.json from your newest backup."),
+            )
+        self.current = max(found, key=_age)
+        self.differs = bool(self.broken) or found[0] != found[-1]
+
+    def replace(self, header: Header) -> None:
+        """Put a header in place: vault.json first, its mirror second, never both at once.
+
+        Raises StorageFailed; before the first rename the old header stands.
+        """
+        data = write_header(header)
+        replace_file(self._folder.header, data)
+        self.current, self.differs, self.broken = header, False, []
+        replace_file(self._folder.mirror, data)
+
+
+@dataclass(frozen=True)
+class WayIn:
+    """One way into a compartment, as a list shows it."""
+
+    compartment: str
+    id: int
+    type: str
+
+
+@dataclass(frozen=True)
+class CompartmentKeys:
+    """What an open compartment's ways in work with. `signing_key` only in the records."""
+
+    name: str
+    opened: Opened = field(repr=False)
+    cost: KdfCost
+    signing_key: bytes | None = field(repr=False, default=None)
+
+
+class WaysIn:
+    """The ways into one open compartment."""
+
+    def __init__(
+        self, store: Store[Tables], header_file: HeaderFile, keys: CompartmentKeys
+    ) -> None:
+        self._store = store
+        self._header_file = header_file
+        self._keys = keys
+
+    def list_all(self) -> list[WayIn]:
+        """Return the ways in of this compartment."""
+        return [WayIn(self._keys.name, slot.id, slot.type) for slot in self._compartment().slots]
+
+    def change_passphrase(self, new: str) -> str:
+        """Replace the passphrase that was used, or, after a recovery, every passphrase.
+
+        Old copies of the vault still open with the old one. Returns the new way in. Raises
+        NotAllowed for the passphrase of the other compartment, BadInput for an empty one.
+        """
+        header = self._header_file.current
+        check_passphrase(new, header, self._keys.name)
+        compartment = self._compartment()
+        place = header.place(self._keys.name)
+        slot, derived = make_passphrase_slot(
+            compartment.next_slot_id, new, self._keys.opened.key, self._keys.cost, place
+        )
+        kept = [each for each in compartment.slots if not self._is_replaced(each)]
+        if self._keys.signing_key is not None:
+            wrapped = wrap_for_passphrase(self._keys.signing_key, derived, slot, header.vault_id)
+            self._keep_wrap(slot, wrapped)
+        self._commit((*kept, slot), Action.PASSPHRASE_CHANGED, slot)
+        return f"{slot.type}:{slot.id}"
+
+    def add_recovery(self, keep: Callable[[str], None]) -> str:
+        """Add a paper recovery key; `keep` gets it once, before it opens anything.
+
+        Returns the new way in. Raises what `keep` raises; nothing is then changed.
+        """
+        header = self._header_file.current
+        compartment = self._compartment()
+        identity = age.new_identity()
+        recipient = age.recipient_of(identity)
+        slot = make_recovery_slot(
+            compartment.next_slot_id,
+            recipient,
+            self._keys.opened.key,
+            header.place(self._keys.name),
+        )
+        keep(identity)
+        if self._keys.signing_key is not None:
+            self._keep_wrap(slot, wrap_for_recovery(self._keys.signing_key, recipient))
+        self._commit((*compartment.slots, slot), Action.WAY_IN_ADDED, slot)
+        return f"{slot.type}:{slot.id}"
+
+    def _is_replaced(self, slot: Slot) -> bool:
+        used = self._keys.opened.way_in
+        if used.startswith("passphrase:"):
+            return used == f"{slot.type}:{slot.id}"
+        return slot.type == "passphrase"
+
+    def _keep_wrap(self, slot: Slot, wrapped: bytes) -> None:
+        # Before the header: a wrap without a slot opens nothing, a slot without one cannot sign.
+        with self._store.write() as tables:
+            practice = _records(tables).practice
+            public = practice.public_key()
+            if public is not None:
+                practice.put_wrapped_key(slot.opens_with, public, wrapped)
+
+    def _commit(self, slots: tuple[Slot, ...], action: Action, slot: Slot) -> None:
+        header = self._header_file.current
+        compartment = self._compartment()
+        changed = replace(compartment, slots=slots, generation=compartment.generation + 1)
+        mac_key = subkey(self._keys.opened.key, header.vault_id, "header-mac")
+        self._header_file.replace(header.with_compartment(self._keys.name, changed, mac_key))
+        fact = Fact(
+            action,
+            self._keys.name,
+            detail={"way_in": f"{slot.type}:{slot.id}", "generation": changed.generation},
+        )
+        with self._store.write(fact) as tables:
+            self._store.meta.set_generation(changed.generation)
+            if self._keys.name == RECORDS:
+                _records(tables).practice.keep_wraps_of([each.opens_with for each in slots])
+
+    def _compartment(self) -> Compartment:
+        compartment = self._header_file.current.compartment(self._keys.name)
+        if compartment is None:
+            raise Damaged(_("The header does not have this compartment."))
+        return compartment
+
+
+def check_passphrase(new: str, header: Header, name: str) -> None:
+    """Check that a passphrase may be set for a compartment.
+
+    Raises BadInput for an empty one, NotAllowed for one that opens the other compartment: the
+    two must not fall together.
+    """
+    if not new.strip():
+        raise BadInput(_("A passphrase must not be empty."))
+    for other in {RECORDS, "process"} - {name}:
+        if opens(new, header, other):
+            raise NotAllowed(
+                _("Records and process notes must not have the same passphrase."),
+                hint=_("Choose another one, so that who learns one does not have both."),
+            )
+
+
+def opens(passphrase: str, header: Header, name: str) -> bool:
+    """Tell whether a passphrase is one of a compartment's; nothing is opened."""
+    compartment = header.compartment(name)
+    text = unicodedata.normalize("NFC", passphrase)
+    for slot in compartment.slots if compartment else ():
+        if isinstance(slot, PassphraseSlot):
+            derived = derive(text, slot.salt, slot.cost)
+            if same(subkey(derived, header.vault_id, "commit"), slot.commit):
+                return True
+    return False
+
+
+def _records(tables: object) -> RecordsTables:
+    if not isinstance(tables, RecordsTables):
+        raise RuntimeError("Only the records hold a signing key.")
+    return tables
+
+
+def _age(header: Header) -> int:
+    return header.records.generation + (header.process.generation if header.process else 0)

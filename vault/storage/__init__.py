@@ -1,0 +1,1 @@
+"""The vault folder and its databases: the only place with SQL."""

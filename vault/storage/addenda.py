@@ -1,0 +1,82 @@
+"""The table of addenda."""
+
+from datetime import date, datetime
+
+from vault.errors import Damaged
+from vault.model.addendum import Addendum
+from vault.model.ids import NoteId
+from vault.storage.database import Database, Row
+from vault.storage.note_texts import NoteTexts, StoredText, joined
+from vault.storage.notes import signature_columns, signature_from
+from vault.translation import _
+
+
+class AddendumTable:
+    """Words added to signed notes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._texts = NoteTexts(database)
+
+    def of_note(self, note_id: NoteId) -> tuple[Addendum, ...]:
+        """Return a note's addenda in the order they were written.
+
+        Raises Damaged when words are missing or not what was sealed.
+        """
+        rows = self._database.rows(
+            "SELECT id, note, client, written_at, signed_at, signed_by, public_key, signature "
+            "FROM addendum WHERE note = ? ORDER BY written_at, id",
+            (note_id,),
+        )
+        return tuple(self._addendum(row) for row in rows)
+
+    def put(self, addendum: Addendum, day: date) -> None:
+        """Keep a signed addendum; `day` is the session's, under which a search finds it."""
+        text, parts = joined([("addendum", addendum.text)])
+        self._texts.put_note(
+            StoredText(
+                owner=addendum.id,
+                note=addendum.note,
+                client=addendum.client,
+                day=day,
+                text=text,
+                parts=parts,
+                seal=addendum.seal,
+            )
+        )
+        self._database.change(
+            "INSERT INTO addendum (id, note, client, written_at, signed_at, signed_by, "
+            "public_key, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                addendum.id,
+                addendum.note,
+                addendum.client,
+                addendum.written_at.isoformat(),
+                *signature_columns(addendum.signature),
+            ),
+        )
+
+    def _addendum(self, row: Row) -> Addendum:
+        addendum_id, note, client, written_at, *signed = row
+        stored = self._texts.get(addendum_id)
+        if stored is None:
+            raise _broken(addendum_id)
+        addendum = Addendum(
+            id=addendum_id,
+            note=note,
+            client=client,
+            text=stored.text,
+            written_at=datetime.fromisoformat(written_at),
+            seal=stored.seal,
+            signature=signature_from(signed),
+        )
+        if not addendum.seal.fits(addendum.content):
+            raise _broken(addendum_id)
+        return addendum
+
+
+def _broken(addendum_id: str) -> Damaged:
+    return Damaged(
+        _("The words of addendum {id} are not what was sealed.").format(id=addendum_id),
+        hint=_("Restore it from your newest backup. Every other note can still be read."),
+    )

@@ -1,0 +1,84 @@
+"""The table of clients."""
+
+import json
+from datetime import date, datetime
+
+from vault.errors import NotFound
+from vault.model.canonical import canonical
+from vault.model.client import Client, ClientKind, ClientStatus, Contact, ContactKind, ContactUse
+from vault.model.ids import ClientId
+from vault.storage.database import Database, Row
+from vault.translation import _
+
+_COLUMNS = "id, name, preferred_name, birth_date, kind, status, contacts, added_at"
+
+
+class ClientTable:
+    """Everyone the practice sees or has seen."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, client_id: ClientId) -> Client:
+        """Return one client. Raises NotFound."""
+        row = self._database.row(
+            f"SELECT {_COLUMNS} FROM client WHERE id = ?",
+            (client_id,),
+        )
+        if row is None:
+            raise NotFound(_("There is no such client."))
+        return _client(row)
+
+    def put(self, client: Client) -> None:
+        """Add a client, or keep a changed one."""
+        contacts = [
+            {"kind": each.kind, "value": each.value, "whose": each.whose, "may": list(each.may)}
+            for each in client.contacts
+        ]
+        self._database.change(
+            f"INSERT INTO client ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET name = excluded.name, "
+            "preferred_name = excluded.preferred_name, birth_date = excluded.birth_date, "
+            "kind = excluded.kind, status = excluded.status, contacts = excluded.contacts",
+            (
+                client.id,
+                client.name,
+                client.preferred_name,
+                client.birth_date.isoformat() if client.birth_date else None,
+                client.kind,
+                client.status,
+                canonical({"contacts": contacts}).decode("ascii"),
+                client.added_at.isoformat(),
+            ),
+        )
+
+    def list_all(self) -> list[Client]:
+        """Return all clients by name."""
+        return [
+            _client(row)
+            for row in self._database.rows(
+                f"SELECT {_COLUMNS} FROM client ORDER BY name COLLATE NOCASE, id"
+            )
+        ]
+
+
+def _client(row: Row) -> Client:
+    client_id, name, preferred_name, birth_date, kind, status, contacts, added_at = row
+    return Client(
+        id=client_id,
+        name=name,
+        preferred_name=preferred_name,
+        birth_date=date.fromisoformat(birth_date) if birth_date else None,
+        kind=ClientKind(kind),
+        status=ClientStatus(status),
+        contacts=tuple(
+            Contact(
+                kind=ContactKind(each["kind"]),
+                value=each["value"],
+                whose=each["whose"],
+                may=tuple(ContactUse(use) for use in each["may"]),
+            )
+            for each in json.loads(contacts)["contacts"]
+        ),
+        added_at=datetime.fromisoformat(added_at),
+    )

@@ -1,0 +1,131 @@
+"""Whole files, written so that a crash leaves the old one or the new one, never half of one."""
+
+import contextlib
+import errno
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from vault.errors import NotAllowed, StorageFailed
+from vault.translation import _
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+
+
+@contextlib.contextmanager
+def explained() -> Iterator[None]:
+    """Turn the system's refusal to read or write into one sentence: StorageFailed."""
+    try:
+        yield
+    except OSError as error:
+        raise StorageFailed(_reason(error), hint=_hint(error)) from None
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a private file under a temporary name, sync it, rename it into place, sync the folder.
+
+    Raises StorageFailed; the old file then stands unchanged.
+    """
+    with explained():
+        temporary = write_aside(path, data)
+        try:
+            os.replace(temporary, path)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+
+
+def write_aside(path: Path, data: bytes) -> Path:
+    """Write and sync a private file beside `path` under a temporary name; return that name.
+
+    Raises OSError; no temporary file is then left.
+    """
+    temporary = path.with_name(f".{secrets.token_hex(8)}.part")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            sync(file.fileno())
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def give_new_name(temporary: Path, path: Path) -> None:
+    """Rename a written file to a name that must not be taken yet, and sync the folder.
+
+    Raises NotAllowed when the name is taken, StorageFailed when the system refuses.
+    """
+    with explained():
+        try:
+            os.link(temporary, path)
+        except FileExistsError:
+            raise NotAllowed(_("A file of that name exists. It was left as it is.")) from None
+        except OSError:  # a FAT disk has no links
+            if path.exists():
+                raise NotAllowed(_("A file of that name exists. It was left as it is.")) from None
+            os.rename(temporary, path)
+        else:
+            temporary.unlink()
+        sync_folder(path.parent)
+
+
+def read_file(path: Path, limit: int) -> bytes | None:
+    """Return at most `limit` + 1 bytes of a small file, or None when there is none.
+
+    Raises StorageFailed when it cannot be read.
+    """
+    with explained():
+        try:
+            with path.open("rb") as file:
+                return file.read(limit + 1)
+        except FileNotFoundError:
+            return None
+
+
+def sync(descriptor: int) -> None:
+    """Wait until a file is on the disk itself, as far as the system can say."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        with contextlib.suppress(OSError):  # not every file system there has it
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until names in a folder are on the disk. Windows has no such call and needs none."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _reason(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _("The disk is full. What was saved before is safe; this change was not made.")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return _("This place may not be written to or read. Nothing was changed.")
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return _("There is no such folder or file. Nothing was changed.")
+    return _("The disk reported an error. What was saved before is safe; this change was not made.")
+
+
+def _hint(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _("Free some space and try again.")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return _("Check the permissions of the folder, or whether the disk is read-only.")
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return _("Check the name.")
+    return _("Check the disk, then try again.")

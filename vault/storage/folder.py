@@ -1,0 +1,123 @@
+"""The vault folder: where its members lie, and the lock that keeps a second program out."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Self
+
+from vault.errors import NotFound, OpenElsewhere, StorageFailed
+from vault.storage.files import PRIVATE_FILE, explained
+from vault.translation import _
+
+MEMBERS = frozenset(
+    {
+        "vault.json",
+        "vault.json.2",
+        "records.head",
+        "process.head",
+        "callsheet.age",
+        "documents",
+        "vault.lock",
+    }
+)
+
+
+class VaultFolder:
+    """One vault on disk. Paths only: what the members hold is the business of others."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.header = path / "vault.json"
+        self.mirror = path / "vault.json.2"
+        self.lock_file = path / "vault.lock"
+        self.documents = path / "documents"
+
+    def database(self, compartment: str, epoch: int) -> Path:
+        """Return the path of a compartment's database, named by the epoch of its key."""
+        return self.path / f"{compartment}-{epoch}.db"
+
+    def head(self, compartment: str) -> Path:
+        """Return the path of a compartment's head file."""
+        return self.path / f"{compartment}.head"
+
+    def require(self) -> None:
+        """Raise NotFound when there is no vault here."""
+        if not (self.header.exists() or self.mirror.exists()):
+            raise NotFound(
+                _("There is no vault here."), hint=_("Check the name of the vault's folder.")
+            )
+
+    def others(self) -> list[str]:
+        """Return the names in the folder that are no members of a vault, sorted."""
+        with explained():
+            names = os.listdir(self.path)
+        return sorted(name for name in names if name not in MEMBERS and not _is_database(name))
+
+
+class FolderLock:
+    """Holds vault.lock for this process; the system lets go of it when the process ends."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor: int | None = descriptor
+
+    @classmethod
+    def take(cls, folder: VaultFolder) -> Self:
+        """Take the lock at once or not at all.
+
+        Raises OpenElsewhere when another process has it, StorageFailed when the folder cannot be
+        written.
+        """
+        with explained():
+            descriptor = os.open(folder.lock_file, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
+        try:
+            _lock(descriptor)
+        except OSError:
+            os.close(descriptor)
+            raise OpenElsewhere(
+                _("This vault is open in another window or program."),
+                hint=_("Lock or close it there first."),
+            ) from None
+        return cls(descriptor)
+
+    def release(self) -> None:
+        """Let go; a second call does nothing."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+def make_private(path: Path, mode: int) -> bool:
+    """Give a path the mode it must have; tell whether it had another.
+
+    Raises StorageFailed when the path is missing or the system refuses.
+    """
+    if sys.platform == "win32":
+        return False
+    try:
+        if path.stat().st_mode & 0o777 == mode:
+            return False
+        path.chmod(mode)
+    except OSError:
+        raise StorageFailed(
+            _("A file of the vault cannot be made private."),
+            hint=_("Check who owns the vault's folder."),
+        ) from None
+    return True
+
+
+def _is_database(name: str) -> bool:
+    stem, _dot, suffix = name.partition(".db")
+    compartment, _dash, epoch = stem.partition("-")
+    known = compartment in ("records", "process") and epoch.isdecimal()
+    return known and suffix in ("", "-journal")
+
+
+def _lock(descriptor: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,129 @@
+"""The words of notes and addenda, their drafts, and the full-text index over them."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from vault.errors import Damaged
+from vault.model.seal import Seal
+from vault.storage.database import Database
+from vault.translation import _
+
+_ORDER_WITHIN_DAY = 1 << 32
+
+
+@dataclass(frozen=True)
+class StoredText:
+    """Words as a row holds them: all sections in one text, and where it divides.
+
+    `owner` is the note or the addendum the words are of; `note` the note they belong to; `day`
+    orders them in a search.
+    """
+
+    owner: str
+    note: str
+    client: str
+    day: date
+    text: str = field(repr=False)
+    parts: str
+    seal: Seal
+
+    @property
+    def sections(self) -> list[tuple[str, str]]:
+        """The sections again: names and words.
+
+        Raises Damaged when the parts do not fit the text.
+        """
+        sections, at = [], 0
+        for name, length in json.loads(self.parts):
+            sections.append((name, self.text[at : at + length]))
+            at += length + 1
+        if at != len(self.text) + 1:
+            raise Damaged(_("The words of a note are cut."))
+        return sections
+
+
+def joined(sections: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """Return sections as one text, a line break between them, and the JSON of their lengths."""
+    parts = [[name, len(text)] for name, text in sections]
+    return "\n".join(text for _name, text in sections), json.dumps(parts, separators=(",", ":"))
+
+
+class NoteTexts:
+    """The tables note_text and draft, and the index note_index."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, owner: str) -> StoredText | None:
+        """Return the kept words of a note or an addendum, or None."""
+        row = self._database.row(
+            "SELECT note, client, text, parts, salt, seal FROM note_text WHERE owner = ?", (owner,)
+        )
+        if row is None:
+            return None
+        note, client, text, parts, salt, digest = row
+        return StoredText(owner, note, client, date.min, text, parts, Seal(salt, digest))
+
+    def draft(self, note: str) -> StoredText | None:
+        """Return what is being written in a note, or None."""
+        row = self._database.row(
+            "SELECT text, parts, salt, seal FROM draft WHERE note = ?", (note,)
+        )
+        if row is None:
+            return None
+        text, parts, salt, digest = row
+        return StoredText(note, note, "", date.min, text, parts, Seal(salt, digest))
+
+    def put_draft(self, stored: StoredText) -> None:
+        """Keep what is being written; it is not indexed, so this is fit for every pause."""
+        self._database.change(
+            "INSERT INTO draft (note, text, parts, salt, seal) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (note) DO UPDATE SET text = excluded.text, parts = excluded.parts, "
+            "salt = excluded.salt, seal = excluded.seal",
+            (stored.note, stored.text, stored.parts, stored.seal.salt, stored.seal.digest),
+        )
+
+    def put_note(self, stored: StoredText) -> None:
+        """Keep a note's words and index them; older ones of it leave the index."""
+        self._remove(stored.owner)
+        row_id = self._row_id(stored.day)
+        self._database.change(
+            "INSERT INTO note_text (id, owner, note, client, text, parts, salt, seal) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                row_id,
+                stored.owner,
+                stored.note,
+                stored.client,
+                stored.text,
+                stored.parts,
+                stored.seal.salt,
+                stored.seal.digest,
+            ),
+        )
+        self._database.change(
+            "INSERT INTO note_index (rowid, client, text) VALUES (?, ?, ?)",
+            (row_id, stored.client, stored.text),
+        )
+
+    def _remove(self, owner: str) -> None:
+        row = self._database.row("SELECT id, client, text FROM note_text WHERE owner = ?", (owner,))
+        if row is None:
+            return
+        self._database.change(
+            "INSERT INTO note_index (note_index, rowid, client, text) VALUES ('delete', ?, ?, ?)",
+            row,
+        )
+        self._database.change("DELETE FROM note_text WHERE id = ?", (row[0],))
+
+    def _row_id(self, day: date) -> int:
+        """Return a row id that orders by session day, so that a search is newest first for free."""
+        first = day.toordinal() * _ORDER_WITHIN_DAY
+        row = self._database.row(
+            "SELECT max(id) FROM note_text WHERE id >= ? AND id < ?",
+            (first, first + _ORDER_WITHIN_DAY),
+        )
+        last = row[0] if row else None
+        return first if last is None else int(last) + 1

@@ -1,0 +1,191 @@
+"""The tables of progress notes: what lists read, and apart from it the words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from vault.errors import Damaged, NotFound
+from vault.model.ids import ClientId, NoteId
+from vault.model.note import Note, Section, Signature
+from vault.storage.database import Database, Row
+from vault.storage.note_texts import NoteTexts, StoredText, joined
+from vault.storage.practice import licensee_from, licensee_text
+from vault.translation import _
+
+_COLUMNS = (
+    "id, client, template, service_date, start, stop, begun_at, signed_at, signed_by, "
+    "public_key, signature"
+)
+
+
+@dataclass(frozen=True)
+class NoteRow:
+    """A note as a list shows it: no words."""
+
+    id: NoteId
+    client: ClientId
+    template: str
+    service_date: date
+    start: time | None
+    stop: time | None
+    signed_at: datetime | None
+
+
+class NoteTable:
+    """Progress notes, drafts and signed ones."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._texts = NoteTexts(database)
+
+    def get(self, note_id: NoteId) -> Note:
+        """Return a note with its words, the newest draft's if it is not signed.
+
+        Raises NotFound; Damaged when the words are missing or not what was sealed.
+        """
+        row = self._database.row(
+            f"SELECT {_COLUMNS} FROM note WHERE id = ?",
+            (note_id,),
+        )
+        if row is None:
+            raise NotFound(_("There is no such note."))
+        return self._note(row)
+
+    def of_client(self, client_id: ClientId) -> list[Note]:
+        """Return a client's notes with their words, oldest session first."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM note WHERE client = ? "
+            "ORDER BY service_date, coalesce(start, ''), begun_at, id",
+            (client_id,),
+        )
+        return [self._note(row) for row in rows]
+
+    def list_rows(self, client_id: ClientId | None) -> list[NoteRow]:
+        """Return the notes of one client, or of all, as a list shows them, oldest first."""
+        where, values = ("WHERE client = ?", (client_id,)) if client_id else ("", ())
+        rows = self._database.rows(
+            "SELECT id, client, template, service_date, start, stop, signed_at FROM note "
+            f"{where} ORDER BY service_date, coalesce(start, ''), begun_at, id",
+            values,
+        )
+        return [_note_row(row) for row in rows]
+
+    def put(self, note: Note) -> None:
+        """Keep a note and its words, indexed; a draft's row of it goes."""
+        self._texts.put_note(_stored(note))
+        self._database.change("DELETE FROM draft WHERE note = ?", (note.id,))
+        self._put_row(note)
+
+    def put_draft(self, note: Note) -> None:
+        """Keep what is being written, without indexing it: fit for every pause in typing."""
+        self._put_row(note)
+        self._texts.put_draft(_stored(note))
+
+    def has_draft(self, note_id: NoteId) -> bool:
+        """Tell whether words of a note wait to be settled."""
+        return self._texts.draft(note_id) is not None
+
+    def _put_row(self, note: Note) -> None:
+        signature = note.signature
+        self._database.change(
+            f"INSERT INTO note ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET template = excluded.template, "
+            "service_date = excluded.service_date, start = excluded.start, stop = excluded.stop, "
+            "signed_at = excluded.signed_at, signed_by = excluded.signed_by, "
+            "public_key = excluded.public_key, signature = excluded.signature",
+            (
+                note.id,
+                note.client,
+                note.template,
+                note.service_date.isoformat(),
+                _time_text(note.start),
+                _time_text(note.stop),
+                note.begun_at.isoformat(),
+                *signature_columns(signature),
+            ),
+        )
+
+    def _note(self, row: Row) -> Note:
+        note_id, client, template, day, start, stop, begun_at, *signed = row
+        stored = self._texts.draft(note_id) or self._texts.get(note_id)
+        if stored is None:
+            raise _broken(note_id)
+        note = Note(
+            id=note_id,
+            client=client,
+            template=template,
+            service_date=date.fromisoformat(day),
+            start=_time(start),
+            stop=_time(stop),
+            sections=tuple(Section(name, text) for name, text in stored.sections),
+            begun_at=datetime.fromisoformat(begun_at),
+            seal=stored.seal,
+            signature=signature_from(signed),
+        )
+        if not stored.seal.fits(note.content):
+            raise _broken(note_id)
+        return note
+
+
+def signature_columns(signature: Signature | None) -> tuple[str | None, ...]:
+    """Return the columns signed_at, signed_by, public_key and signature."""
+    if signature is None:
+        return (None, None, None, None)
+    return (
+        signature.at.isoformat(),
+        licensee_text(signature.by),
+        signature.public_key,
+        signature.value,
+    )
+
+
+def signature_from(columns: Sequence[str | None]) -> Signature | None:
+    """Return the signature that those four columns hold."""
+    at, by, public_key, value = columns
+    if at is None or by is None or public_key is None or value is None:
+        return None
+    return Signature(licensee_from(by), datetime.fromisoformat(at), public_key, value)
+
+
+def _stored(note: Note) -> StoredText:
+    if note.seal is None:
+        raise RuntimeError("A note is kept only under a seal.")
+    sections = [(section.name, section.text) for section in note.sections]
+    text, parts = joined(sections)
+    return StoredText(
+        owner=note.id,
+        note=note.id,
+        client=note.client,
+        day=note.service_date,
+        text=text,
+        parts=parts,
+        seal=note.seal,
+    )
+
+
+def _note_row(row: Row) -> NoteRow:
+    note_id, client, template, day, start, stop, signed_at = row
+    return NoteRow(
+        note_id,
+        client,
+        template,
+        date.fromisoformat(day),
+        _time(start),
+        _time(stop),
+        datetime.fromisoformat(signed_at) if signed_at else None,
+    )
+
+
+def _time(text: str | None) -> time | None:
+    return time.fromisoformat(text) if text else None
+
+
+def _time_text(moment: time | None) -> str | None:
+    return moment.strftime("%H:%M") if moment else None
+
+
+def _broken(note_id: str) -> Damaged:
+    return Damaged(
+        _("The words of note {id} are not what was sealed.").format(id=note_id),
+        hint=_("Restore it from your newest backup. Every other note can still be read."),
+    )

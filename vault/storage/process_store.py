@@ -1,0 +1,114 @@
+"""The process database: process notes, their search, their own audit chain."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from vault.errors import Damaged, NotFound
+from vault.model.ids import ClientId, ProcessNoteId
+from vault.model.process_note import ProcessNote
+from vault.model.seal import Seal
+from vault.storage.database import Database, Row
+from vault.storage.search import Hit, search_process_notes
+from vault.storage.store import Store
+from vault.translation import _
+
+_QUERY = (
+    "SELECT n.id, n.client, n.day, n.written_at, t.text, t.salt, t.seal "
+    "FROM process_note AS n LEFT JOIN process_text AS t ON t.owner = n.id "
+)
+
+
+class ProcessNoteTable:
+    """Process notes and their words."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, note_id: ProcessNoteId) -> ProcessNote:
+        """Return one process note.
+
+        Raises NotFound; Damaged when the words are missing or not what was sealed.
+        """
+        row = self._database.row(_QUERY + "WHERE n.id = ?", (note_id,))
+        if row is None:
+            raise NotFound(_("There is no such process note."))
+        return _process_note(row)
+
+    def of_client(self, client_id: ClientId) -> list[ProcessNote]:
+        """Return a client's process notes, oldest first."""
+        rows = self._database.rows(
+            _QUERY + "WHERE n.client = ? ORDER BY n.day, n.written_at, n.id", (client_id,)
+        )
+        return [_process_note(row) for row in rows]
+
+    def ids(self) -> list[str]:
+        """Return the ids of all process notes."""
+        return [str(row[0]) for row in self._database.rows("SELECT id FROM process_note")]
+
+    def list_rows(self, client_id: ClientId | None) -> list[tuple[str, str, str]]:
+        """Return (id, client, day) of the process notes of one client, or of all."""
+        where, values = ("WHERE client = ?", (client_id,)) if client_id else ("", ())
+        rows = self._database.rows(
+            f"SELECT id, client, day FROM process_note {where} ORDER BY day, written_at, id",
+            values,
+        )
+        return [(str(row[0]), str(row[1]), str(row[2])) for row in rows]
+
+    def add(self, note: ProcessNote) -> None:
+        """Keep a process note and index it."""
+        self._database.change(
+            "INSERT INTO process_note VALUES (?, ?, ?, ?)",
+            (note.id, note.client, note.day.isoformat(), note.written_at.isoformat()),
+        )
+        self._database.change(
+            "INSERT INTO process_text (owner, client, text, salt, seal) VALUES (?, ?, ?, ?, ?)",
+            (note.id, note.client, note.text, note.seal.salt, note.seal.digest),
+        )
+        self._database.change(
+            "INSERT INTO process_index (rowid, client, text) VALUES (last_insert_rowid(), ?, ?)",
+            (note.client, note.text),
+        )
+
+
+@dataclass(frozen=True)
+class ProcessTables:
+    """The tables of the process compartment."""
+
+    notes: ProcessNoteTable
+    database: Database
+
+    def search(self, text: str, client: str | None, limit: int) -> list[Hit]:
+        """Return the process notes that hold every word, newest first."""
+        return search_process_notes(self.database, text, client, limit)
+
+
+ProcessStore = Store[ProcessTables]
+
+
+def process_tables(database: Database) -> ProcessTables:
+    """Return the tables of an open process database."""
+    return ProcessTables(ProcessNoteTable(database), database)
+
+
+def _process_note(row: Row) -> ProcessNote:
+    note_id, client, day, written_at, text, salt, digest = row
+    if text is None:
+        raise _broken(note_id)
+    note = ProcessNote(
+        note_id,
+        client,
+        date.fromisoformat(day),
+        text,
+        datetime.fromisoformat(written_at),
+        Seal(salt, digest),
+    )
+    if not note.seal.fits(note.content):
+        raise _broken(note_id)
+    return note
+
+
+def _broken(note_id: str) -> Damaged:
+    return Damaged(
+        _("The words of process note {id} are not what was sealed.").format(id=note_id),
+        hint=_("Restore it from your newest backup. Every other note can still be read."),
+    )

@@ -1,0 +1,63 @@
+"""Queries on a full-text index: newest first, with snippets."""
+
+import re
+from dataclasses import dataclass, field
+
+from vault.storage.database import Database
+
+_WORD = re.compile(r"\w+")
+SNIPPET_WORDS = 16
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A place where the words stand: whose record, which note, and the words around."""
+
+    client: str
+    note: str
+    snippet: str = field(repr=False)
+
+
+def search_notes(database: Database, text: str, client: str | None, limit: int) -> list[Hit]:
+    """Return at most `limit` notes and addenda that hold every word, newest session first."""
+    query = match_query(text, client)
+    if query is None:
+        return []
+    rows = database.rows(
+        "SELECT t.client, t.note, snippet(note_index, 1, '', '', '…', ?) "
+        "FROM note_index JOIN note_text AS t ON t.id = note_index.rowid "
+        "WHERE note_index MATCH ? ORDER BY note_index.rowid DESC LIMIT ?",
+        (SNIPPET_WORDS, query, limit),
+    )
+    return [Hit(*row) for row in rows]
+
+
+def search_process_notes(
+    database: Database, text: str, client: str | None, limit: int
+) -> list[Hit]:
+    """Return at most `limit` process notes that hold every word, newest first."""
+    query = match_query(text, client)
+    if query is None:
+        return []
+    rows = database.rows(
+        "SELECT t.client, t.owner, snippet(process_index, 1, '', '', '…', ?) "
+        "FROM process_index JOIN process_text AS t ON t.id = process_index.rowid "
+        "WHERE process_index MATCH ? ORDER BY process_index.rowid DESC LIMIT ?",
+        (SNIPPET_WORDS, query, limit),
+    )
+    return [Hit(*row) for row in rows]
+
+
+def match_query(text: str, client: str | None) -> str | None:
+    """Return the FTS5 query for typed words, or None when there is no word to look for.
+
+    Every word must be there, the last one may still be unfinished. Words are quoted, so nothing
+    typed is an operator.
+    """
+    words = _WORD.findall(text)
+    if not words:
+        return None
+    quoted = [f'"{word}"' for word in words]
+    quoted[-1] += "*"
+    query = "text : (" + " AND ".join(quoted) + ")"
+    return query if client is None else f'client : "{client}" AND {query}'

@@ -1,0 +1,113 @@
+"""One open compartment: its tables, its chain, and the one way to change them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Generic, TypeVar
+
+from vault.errors import StorageFailed, VaultError
+from vault.model.audit import Action, Entry, Fact, Mark
+from vault.model.dates import Clock, utc_text
+from vault.storage.audit import AuditTable
+from vault.storage.database import Database
+from vault.storage.vault_meta import VaultMeta
+
+Tables = TypeVar("Tables")
+
+
+class Store(Generic[Tables]):
+    """The database of a compartment, open: records and process notes have the same shape.
+
+    `keep_head` writes the head file after each audited commit; `published` hears every fact after
+    its commit. `way_in` names the slot that was used, such as "passphrase:1".
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        tables: Tables,
+        *,
+        start: str,
+        way_in: str,
+        clock: Clock,
+        keep_head: Callable[[Mark], None],
+    ) -> None:
+        self.database = database
+        self.tables = tables
+        self.audit = AuditTable(database)
+        self.meta = VaultMeta(database)
+        self.clock = clock
+        self.way_in = way_in
+        self.published: Callable[[Fact], None] = lambda fact: None
+        self._keep_head = keep_head
+        self._start = start
+        self._viewed: set[str] = set()
+        self._raise_generation_to: int | None = None
+
+    @property
+    def mark(self) -> Mark:
+        """How far the compartment has come."""
+        seq, head = self.audit.last() or (0, self._start)
+        return Mark(seq, head, self.meta.generation)
+
+    def catch_up(self, generation: int) -> None:
+        """Let the next write raise the generation, and say so in the chain.
+
+        The trace of a crash between the header and the database.
+        """
+        self._raise_generation_to = generation
+
+    @contextmanager
+    def write(self, *facts: Fact) -> Iterator[Tables]:
+        """Change the tables in one transaction that leaves one entry for each audited fact.
+
+        An exception rolls everything back. After the commit the head file is renewed and the
+        facts are published.
+        """
+        audited = [fact for fact in facts if fact.action.audited]
+        with self.database.transaction():
+            yield self.tables
+            if audited:
+                self._append(self._caught_up() + audited)
+        if audited:
+            self._raise_generation_to = None
+            self._renew_head()
+        for fact in facts:
+            self.published(fact)
+
+    def viewed(self, fact: Fact) -> None:
+        """Leave an entry that a client's record was read: once for each client and sitting.
+
+        Best effort: a disk that cannot be written must not keep anyone from reading.
+        """
+        if fact.client is not None and fact.client not in self._viewed:
+            self._viewed.add(fact.client)
+            with suppress(VaultError), self.write(fact):
+                pass
+
+    def close(self) -> None:
+        """Close the database; its key is forgotten."""
+        self.database.close()
+
+    def _append(self, facts: list[Fact]) -> None:
+        seq, previous = self.audit.last() or (0, self._start)
+        at = utc_text(self.clock.now())
+        for fact in facts:
+            seq += 1
+            entry = Entry(
+                seq, at, self.way_in, fact.action, fact.subject, fact.client, fact.detail, previous
+            ).linked()
+            self.audit.append(entry)
+            previous = entry.hash
+
+    def _caught_up(self) -> list[Fact]:
+        generation = self._raise_generation_to
+        if generation is None:
+            return []
+        self.meta.set_generation(generation)
+        return [Fact(Action.HEADER_CAUGHT_UP, "header", detail={"generation": generation})]
+
+    def _renew_head(self) -> None:
+        # The change is committed: a head that cannot be written now is written with the next
+        # entry, and a head behind its database is the ordinary trace of a crash.
+        with suppress(StorageFailed):
+            self._keep_head(self.mark)
