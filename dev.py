@@ -1,7 +1,7 @@
 """The two commands of the README, and the rest of a developer's day: standard library only.
 
-    python3 dev.py demo      set up (first time) and do the main job on a made-up practice
-    python3 dev.py test      set up (first time) and run every test
+python3 dev.py demo      set up (first time) and do the main job on a made-up practice
+python3 dev.py test      set up (first time) and run every test
 """
 
 import argparse

@@ -104,15 +104,15 @@ def _record_commands(commands: Any) -> None:
     practice = _family(commands, "practice", _("who the licensee is"))
     _vault_command(practice, "show", _("show it"), "practice:show")
     setting = _vault_command(practice, "set", _("set it from JSON on stdin"), "practice:set_it")
-    _schema(setting, "practice")
+    _schema(setting)
     client = _family(commands, "client", _("clients"))
-    _schema(_vault_command(client, "add", _("add from JSON on stdin"), "clients:add"), "client")
+    _schema(_vault_command(client, "add", _("add from JSON on stdin"), "clients:add"))
     change = _vault_command(client, "change", _("replace by JSON on stdin"), "clients:change")
     change.add_argument("id")
     _vault_command(client, "list", _("list all"), "clients:list_all")
     _vault_command(client, "show", _("show one"), "clients:show").add_argument("id")
     note = _family(commands, "note", _("progress notes"))
-    _schema(_vault_command(note, "add", _("add from JSON on stdin"), "notes:add"), "note")
+    _schema(_vault_command(note, "add", _("add from JSON on stdin"), "notes:add"))
     listing = _vault_command(note, "list", _("list, of one client or all"), "notes:list_rows")
     listing.add_argument("client", nargs="?")
     listing.add_argument("--client", dest="of_client", metavar="ID")
@@ -125,7 +125,7 @@ def _record_commands(commands: Any) -> None:
     process = _family(commands, "process-note", _("process notes, under their own key"))
     adding = _vault_command(process, "add", _("add from JSON on stdin"), "process_notes:add")
     adding.add_argument("--process-recovery-out", type=Path, metavar="FILE")
-    _schema(adding, "process-note")
+    _schema(adding)
     listing = _vault_command(process, "list", _("list them"), "process_notes:list_rows")
     listing.add_argument("client", nargs="?")
     listing.add_argument("--client", dest="of_client", metavar="ID")
@@ -190,8 +190,7 @@ def _secrets(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _schema(command: argparse.ArgumentParser, shape: str) -> None:
+def _schema(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--schema", action="store_true", help=_("print the JSON Schema of the input and stop")
     )
-    command.set_defaults(shape=shape)

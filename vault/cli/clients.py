@@ -13,7 +13,7 @@ from vault.translation import _
 
 def add(options: argparse.Namespace, output: Output) -> None:
     """Add the client, or the array of clients, on standard input."""
-    if printed_schema(options, output):
+    if printed_schema(ClientShape, options, output):
         return
     with open_vault(options, output) as vault:
         entered, as_list = read_input(ClientShape)

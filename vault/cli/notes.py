@@ -16,7 +16,7 @@ from vault.translation import _
 
 def add(options: argparse.Namespace, output: Output) -> None:
     """Add the draft, or the array of drafts, on standard input."""
-    if printed_schema(options, output):
+    if printed_schema(NoteShape, options, output):
         return
     with open_vault(options, output) as vault:
         entered, as_list = read_input(NoteShape)

@@ -19,7 +19,7 @@ def show(options: argparse.Namespace, output: Output) -> None:
 
 def set_it(options: argparse.Namespace, output: Output) -> None:
     """Set who the licensee is from JSON on standard input."""
-    if printed_schema(options, output):
+    if printed_schema(PracticeShape, options, output):
         return
     with open_vault(options, output) as vault:
         entered, as_list = read_input(PracticeShape)

@@ -1,22 +1,38 @@
 """process-note add, list, show and search: under their own key."""
 
 import argparse
+from datetime import datetime
+from typing import Any
 
 from vault.cli.opening import keep_paper_key, open_process_notes, open_vault, surroundings
 from vault.cli.output import Output
-from vault.cli.shapes import (
-    ProcessNoteShape,
-    answer_ids,
-    printed_schema,
-    process_note_json,
-    read_input,
-)
+from vault.cli.shapes import Shape, answer_ids, printed_schema, read_input
 from vault.cli.typed_secrets import asked_twice, has_process_secret, process_secret
 from vault.errors import BadInput
-from vault.model.ids import ClientId, ProcessNoteId
+from vault.model.dates import parse_date
+from vault.model.ids import ClientId, ProcessNoteId, new_id
+from vault.model.process_note import ProcessNote, new_process_note
 from vault.model.secret import NewSecrets, Passphrase
 from vault.open_vault import OpenVault
 from vault.translation import _
+
+
+class ProcessNoteShape(Shape):
+    """A process note: whose conversation, which day, the words."""
+
+    client: str
+    date: str
+    text: str
+
+    def noun(self, written_at: datetime) -> ProcessNote:
+        """Return the process note. Raises BadInput as `new_process_note` does."""
+        return new_process_note(
+            ProcessNoteId(new_id()),
+            ClientId(self.client),
+            parse_date(self.date),
+            self.text,
+            written_at,
+        )
 
 
 def add(options: argparse.Namespace, output: Output) -> None:
@@ -24,7 +40,7 @@ def add(options: argparse.Namespace, output: Output) -> None:
 
     The first one makes the process compartment, with the passphrase that is given as its new one.
     """
-    if printed_schema(options, output):
+    if printed_schema(ProcessNoteShape, options, output):
         return
     with open_vault(options, output) as vault:
         if not vault.process_door.exists:
@@ -52,7 +68,7 @@ def show(options: argparse.Namespace, output: Output) -> None:
     """Show a process note."""
     with open_vault(options, output) as vault, open_process_notes(options, vault) as process:
         note = process.notes.get(ProcessNoteId(options.id))
-    output.answer(process_note_json(note), f"{note.day}\n\n{note.text}")
+    output.answer(_process_note_json(note), f"{note.day}\n\n{note.text}")
 
 
 def search(options: argparse.Namespace, output: Output) -> None:
@@ -76,3 +92,13 @@ def _make_compartment(options: argparse.Namespace, vault: OpenVault) -> None:
         NewSecrets(secret.text, recovery=out is not None),
         lambda name, key: keep_paper_key(out, name, key),
     )
+
+
+def _process_note_json(note: ProcessNote) -> dict[str, Any]:
+    return {
+        "id": note.id,
+        "client": note.client,
+        "date": note.day.isoformat(),
+        "text": note.text,
+        "written_at": note.written_at.isoformat(),
+    }

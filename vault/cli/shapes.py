@@ -13,10 +13,9 @@ from vault.errors import BadInput
 from vault.model.addendum import Addendum
 from vault.model.client import Client, ClientKind, ClientStatus, Contact, ContactKind, ContactUse
 from vault.model.dates import parse_date, parse_time
-from vault.model.ids import ClientId, NoteId, ProcessNoteId, new_id
+from vault.model.ids import ClientId, NoteId, new_id
 from vault.model.note import Note, Signature, new_note, time_text
 from vault.model.practice import Licensee
-from vault.model.process_note import ProcessNote, new_process_note
 from vault.translation import _
 
 
@@ -84,24 +83,6 @@ class NoteShape(Shape):
         )
 
 
-class ProcessNoteShape(Shape):
-    """A process note: whose conversation, which day, the words."""
-
-    client: str
-    date: str
-    text: str
-
-    def noun(self, written_at: datetime) -> ProcessNote:
-        """Return the process note. Raises BadInput as `new_process_note` does."""
-        return new_process_note(
-            ProcessNoteId(new_id()),
-            ClientId(self.client),
-            parse_date(self.date),
-            self.text,
-            written_at,
-        )
-
-
 class PracticeShape(Shape):
     """The licensee, as documents show them."""
 
@@ -119,20 +100,13 @@ class PracticeShape(Shape):
         return Licensee(**msgspec.structs.asdict(self))
 
 
-SHAPES: dict[str, Any] = {
-    "client": ClientShape,
-    "note": NoteShape,
-    "process-note": ProcessNoteShape,
-    "practice": PracticeShape,
-}
-
 Read = TypeVar("Read", bound=Shape)
 
 
-def printed_schema(options: argparse.Namespace, output: Output) -> bool:
+def printed_schema(shape: type[Shape], options: argparse.Namespace, output: Output) -> bool:
     """Print the schema of a command's input when that was asked for."""
     if options.schema:
-        output.json(msgspec.json.schema(SHAPES[options.shape]))
+        output.json(msgspec.json.schema(shape))
     return bool(options.schema)
 
 
@@ -210,17 +184,6 @@ def note_json(note: Note, addenda: tuple[Addendum, ...]) -> dict[str, Any]:
             | _signature_json(each.signature)
             for each in addenda
         ],
-    }
-
-
-def process_note_json(note: ProcessNote) -> dict[str, Any]:
-    """Return a process note as `show --json` prints it."""
-    return {
-        "id": note.id,
-        "client": note.client,
-        "date": note.day.isoformat(),
-        "text": note.text,
-        "written_at": note.written_at.isoformat(),
     }
 
 

@@ -81,5 +81,6 @@ class ComputerState:
         if self._path is None:
             return
         with contextlib.suppress(OSError, VaultError):
-            self._path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+            for folder in (self._path.parent.parent, self._path.parent):
+                folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
             replace_file(self._path, json.dumps(self._read() | {name: value}).encode())

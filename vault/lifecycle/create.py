@@ -122,6 +122,7 @@ def make_process_database(place: CompartmentPlace, clock: Clock) -> None:
     try:
         with store.write(Fact(Action.VAULT_CREATED, PROCESS, detail={"format": FORMAT})):
             pass
+        store.renew_head()  # a new vault without its head must not come to be
     finally:
         store.close()
 
@@ -176,6 +177,7 @@ def _make_records_database(place: CompartmentPlace, new: NewCompartment, clock: 
                     else wrap_for_recovery(signing_key, slot.recipient)
                 )
                 tables.practice.put_wrapped_key(slot.opens_with, public, wrapped)
+        store.renew_head()
     finally:
         store.close()
 

@@ -185,9 +185,15 @@ class Database:
             ) from None
         except OSError:
             raise StorageFailed(_("A database of this vault cannot be read.")) from None
-        journal = self._path.with_name(self._path.name + "-journal")
-        if size < PAGE_SIZE or (size % PAGE_SIZE and not journal.exists()):
+        if size < PAGE_SIZE or (size % PAGE_SIZE and not self._has_hot_journal()):
             raise _damaged()
+
+    def _has_hot_journal(self) -> bool:
+        # An empty journal is what TRUNCATE leaves behind: it can put nothing right.
+        try:
+            return self._path.with_name(self._path.name + "-journal").stat().st_size > 0
+        except OSError:
+            return False
 
     def _identity(self) -> tuple[int, int]:
         status = self._path.stat()

@@ -70,9 +70,16 @@ class Store(Generic[Tables]):
                 self._append(self._caught_up() + audited)
         if audited:
             self._raise_generation_to = None
-            self._renew_head()
+            # The change is committed: a head that cannot be written now is written with the next
+            # entry, and a head behind its database is the ordinary trace of a crash.
+            with suppress(StorageFailed):
+                self.renew_head()
         for fact in facts:
             self.published(fact)
+
+    def renew_head(self) -> None:
+        """Write how far the compartment has come to its head file. Raises StorageFailed."""
+        self._keep_head(self.mark)
 
     def viewed(self, fact: Fact) -> None:
         """Leave an entry that a client's record was read: once for each client and sitting.
@@ -105,9 +112,3 @@ class Store(Generic[Tables]):
             return []
         self.meta.set_generation(generation)
         return [Fact(Action.HEADER_CAUGHT_UP, "header", detail={"generation": generation})]
-
-    def _renew_head(self) -> None:
-        # The change is committed: a head that cannot be written now is written with the next
-        # entry, and a head behind its database is the ordinary trace of a crash.
-        with suppress(StorageFailed):
-            self._keep_head(self.mark)

@@ -1,0 +1,96 @@
+"""What every test stands on: a real encrypted vault, copied from a template, and a fixed clock."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.practice import PASSPHRASE, PROCESS_PASSPHRASE, FixedClock, Keys, make_vault
+from vault.crypto.kdf import FLOOR
+from vault.lifecycle.sitting import Surroundings
+from vault.lifecycle.unlock import unlock
+from vault.model.secret import Passphrase, Secret
+from vault.open_vault import OpenProcessNotes, OpenVault
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="run the sweeps whole, not sampled")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print the figures that passing tests print: they are what the closing note cites."""
+    terminalreporter.section("figures")
+    for report in terminalreporter.getreports("passed"):
+        if report.when == "call" and report.capstdout.strip():
+            terminalreporter.write_line(report.capstdout.strip())
+
+
+@pytest.fixture(scope="session")
+def long(request: pytest.FixtureRequest) -> bool:
+    """Whether the sweeps run whole."""
+    return bool(request.config.getoption("--long"))
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """A clock that stands still until it is told otherwise."""
+    return FixedClock()
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Keys]:
+    """A vault with both compartments, made once, and its paper keys."""
+    path = tmp_path_factory.mktemp("template") / "practice.strongroom"
+    return path, make_vault(path, FixedClock())
+
+
+@pytest.fixture
+def keys(template: tuple[Path, Keys]) -> Keys:
+    """The paper keys of the vault, by compartment."""
+    return template[1]
+
+
+@pytest.fixture
+def path(template: tuple[Path, Keys], tmp_path: Path) -> Path:
+    """A vault of this test's own, locked."""
+    return Path(shutil.copytree(template[0], tmp_path / "practice.strongroom"))
+
+
+@pytest.fixture
+def around(tmp_path: Path, clock: FixedClock) -> Surroundings:
+    """The clock and the state folder of this test's own computer."""
+    return Surroundings(clock, tmp_path / "state", cost=FLOOR)
+
+
+Unlock = Callable[..., OpenVault]
+
+
+@pytest.fixture
+def unlocked(path: Path, around: Surroundings) -> Iterator[Unlock]:
+    """Unlocks this test's vault as often as asked; what is left open is closed at the end."""
+    opened: list[OpenVault] = []
+
+    def open_it(secret: Secret | None = None) -> OpenVault:
+        vault = unlock(path, secret or Passphrase(PASSPHRASE), around)
+        opened.append(vault)
+        return vault
+
+    yield open_it
+    for vault in opened:
+        vault.close()
+
+
+@pytest.fixture
+def vault(unlocked: Unlock) -> OpenVault:
+    """This test's vault with its records open."""
+    return unlocked()
+
+
+@pytest.fixture
+def process(vault: OpenVault) -> Iterator[OpenProcessNotes]:
+    """The process compartment of this test's vault, open."""
+    opened = vault.process_door.open(Passphrase(PROCESS_PASSPHRASE))
+    yield opened
+    opened.close()

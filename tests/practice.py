@@ -1,0 +1,109 @@
+"""Builders of invented clients and notes, and of vaults that open quickly."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from vault.crypto.kdf import FLOOR
+from vault.lifecycle.create import create
+from vault.model.client import Client, ClientKind, ClientStatus
+from vault.model.dates import Clock
+from vault.model.ids import ClientId, NoteId, ProcessNoteId, new_id
+from vault.model.note import Note, new_note
+from vault.model.practice import Licensee
+from vault.model.process_note import ProcessNote, new_process_note
+from vault.model.secret import NewSecrets
+from vault.open_vault import OpenVault
+
+PASSPHRASE = "correct horse battery staple"
+PROCESS_PASSPHRASE = "another stable with other horses"
+EASTERN = timezone(timedelta(hours=-5))
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=EASTERN)
+
+Keys = dict[str, str]
+
+LICENSEE = Licensee(
+    name="Jordan Rivera",
+    credential="LMHC",
+    licence_number="MH-000000",
+    state="MA",
+    practice_name="Rivera Counseling",
+    address="12 Made-up Lane\nExampleton, MA 00000",
+    phone="617-555-0100",
+)
+
+
+@dataclass
+class FixedClock:
+    """A clock that stands still until it is told otherwise."""
+
+    moment: datetime = NOON
+
+    def now(self) -> datetime:
+        """Return the moment it stands at."""
+        return self.moment
+
+    def advance(self, **by: float) -> None:
+        """Let time pass."""
+        self.moment += timedelta(**by)
+
+
+def make_vault(path: Path, clock: Clock) -> Keys:
+    """Make a vault with both compartments and the cheapest passphrases; return its paper keys."""
+    keys: Keys = {}
+    create(
+        path,
+        NewSecrets(PASSPHRASE),
+        NewSecrets(PROCESS_PASSPHRASE),
+        clock=clock,
+        keep=keys.__setitem__,
+        cost=FLOOR,
+    )
+    return keys
+
+
+def a_client(name: str = "Dana Whitfield", **fields: Any) -> Client:
+    """Return an invented adult."""
+    client = Client(
+        id=ClientId(new_id()),
+        name=name,
+        preferred_name="",
+        birth_date=date(1984, 3, 9),
+        kind=ClientKind.INDIVIDUAL,
+        status=ClientStatus.ACTIVE,
+        contacts=(),
+        added_at=NOON,
+    )
+    return replace(client, **fields)
+
+
+def a_note(client: Client | ClientId, text: str = "Slept six hours.", **fields: Any) -> Note:
+    """Return a draft in the free template."""
+    given: dict[str, Any] = {
+        "note_id": NoteId(new_id()),
+        "client": client.id if isinstance(client, Client) else client,
+        "template": "free",
+        "service_date": date(2026, 5, 14),
+        "start": None,
+        "stop": None,
+        "sections": {"note": text},
+        "begun_at": NOON,
+    }
+    return new_note(**(given | fields))
+
+
+def a_process_note(client: Client, text: str = "A private thought.") -> ProcessNote:
+    """Return a process note."""
+    return new_process_note(
+        ProcessNoteId(new_id()), client.id, date(2026, 5, 14), text, NOON.astimezone(UTC)
+    )
+
+
+def with_record(vault: OpenVault, *texts: str, name: str = "Dana Whitfield") -> Client:
+    """Add a client with one signed note for each text; return the client."""
+    vault.practice.set(LICENSEE)
+    client = vault.clients.add([a_client(name)])[0]
+    for note in vault.notes.begin([a_note(client, text) for text in texts]):
+        vault.notes.sign(note.id)
+    return client

@@ -1,0 +1,35 @@
+"""demo: a made-up practice of invented people."""
+
+import argparse
+
+from vault.cli.opening import surroundings
+from vault.cli.output import Output
+from vault.demo.make import make_demo
+from vault.errors import NotInThisVersion
+from vault.translation import _
+
+
+def demo(options: argparse.Namespace, output: Output) -> None:
+    """Make the practice and say where everything is."""
+    sizes = (options.clients, options.notes, options.process_notes, options.documents_mb)
+    if any(size is not None for size in (*sizes, options.seed)):
+        raise NotInThisVersion(_("Sizes and seeds of the demo are not in this version."))
+    made = make_demo(options.folder, surroundings())
+    value = {
+        "vault": str(made.vault),
+        "passphrase_file": str(made.passphrase_file),
+        "process_passphrase_file": str(made.process_passphrase_file),
+        "releases": [
+            {"client": each.client, "file": str(each.file), "sha256": each.sha256}
+            for each in made.releases
+        ],
+        "handoff": None,
+        "identity_file": None,
+    }
+    lines = [
+        _("The vault: {path}").format(path=made.vault),
+        _("Its passphrase: {path}").format(path=made.passphrase_file),
+        _("For process notes: {path}").format(path=made.process_passphrase_file),
+        *(_("A copy of a record: {path}").format(path=each.file) for each in made.releases),
+    ]
+    output.answer(value, "\n".join(lines))

@@ -1,0 +1,112 @@
+"""Renders a copy of a record as a PDF, in a child process that gets only the clean package."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from typing import Final
+
+from vault.errors import Damaged, VaultError
+from vault.model.release import ReleasePackage
+from vault.translation import _
+
+TIME_LIMIT: Final = 900.0
+"""Seconds; some 100,000 pages. Longer means that the child hangs."""
+
+_LANGUAGE = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+"""What decides in which language the fixed words of the document are."""
+
+_NEEDED_BY_WINDOWS = ("SYSTEMROOT",)
+
+
+_PAGE_TREE = re.compile(rb"/Type\s*/Pages\s*/Count (\d+)")
+
+
+@dataclass(frozen=True)
+class RenderedRecord:
+    """A copy of a record as a PDF.
+
+    `pages` counts its pages; `replaced` the characters that became visible marks, because the
+    fonts cannot show them.
+    """
+
+    pdf: bytes = field(repr=False)
+    pages: int
+    replaced: int
+
+
+def render_record(package: ReleasePackage) -> RenderedRecord:
+    """Return the package as a tagged PDF (PDF/UA-1 and PDF/A-2a, US Letter).
+
+    The bytes are a function of the package alone. The text goes through pipes: it is in no
+    argument, environment variable, file or error. Raises VaultError when it cannot be set, Damaged
+    when the installation lacks a font or the template.
+    """
+    from vault.export.render_child import HEADER
+
+    answer = _run_child(_as_json(package))
+    if len(answer) < HEADER.size:
+        raise _failed()
+    replaced, length = HEADER.unpack_from(answer)
+    pdf = answer[HEADER.size :]
+    if len(pdf) != length:
+        raise _failed()
+    return RenderedRecord(pdf, _count_pages(pdf), replaced)
+
+
+def _as_json(package: ReleasePackage) -> bytes:
+    import msgspec
+
+    # Escapes everything beyond ASCII, so that even half of a character travels and becomes a mark.
+    return json.dumps(msgspec.to_builtins(package)).encode("ascii")
+
+
+def _run_child(package: bytes) -> bytes:
+    environment = {
+        name: os.environ[name] for name in _LANGUAGE + _NEEDED_BY_WINDOWS if name in os.environ
+    }
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", "-m", "vault.export.render_child"],
+            input=package,
+            stdout=subprocess.PIPE,
+            # What the typesetter says when it fails may quote the note.
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            env=environment,
+            timeout=TIME_LIMIT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise VaultError(
+            _("Setting the pages took too long and was stopped. Nothing was written."),
+            hint=_("Try again with fewer notes."),
+        ) from None
+    except OSError:
+        raise _failed() from None
+    if done.returncode == Damaged.exit_code:
+        raise Damaged(
+            _("A font or a template of Strongroom is missing. Nothing was written."),
+            hint=_("Install Strongroom again."),
+        )
+    if done.returncode:
+        raise _failed()
+    return done.stdout
+
+
+def _failed() -> VaultError:
+    return VaultError(
+        _("The pages could not be set. The record is unchanged and nothing was written."),
+        hint=_("Try again after closing other programs; a very long record needs much memory."),
+    )
+
+
+def _count_pages(pdf: bytes) -> int:
+    # The typesetter writes one page tree. That it is right is for `verify_record` to say: opening
+    # the document here as well would cost a fifth of the time it takes to set it.
+    counts = _PAGE_TREE.findall(pdf)
+    if len(counts) != 1:
+        raise _failed()
+    return int(counts[0])

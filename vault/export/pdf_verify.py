@@ -1,0 +1,278 @@
+"""Re-opens a copy of a record that was written, and proves that it says what the package says."""
+
+import re
+import struct
+import unicodedata
+import zlib
+from bisect import bisect_right
+from datetime import date
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, Final
+
+from vault.export.pdf_text import PageText, TextReader, refuse, unpacked
+from vault.export.printable import BREAK, printable_package
+from vault.export.record_words import (
+    Words,
+    cover_texts,
+    note_texts,
+    page_label,
+    record_words,
+    title,
+)
+from vault.export.shipped_fonts import shipped_coverage
+from vault.model.release import ReleasedNote, ReleasePackage
+from vault.translation import _
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+LANGUAGE: Final = "en-US"
+
+_CATALOG = {
+    "/Type",
+    "/Pages",
+    "/Metadata",
+    "/OutputIntents",
+    "/Lang",
+    "/StructTreeRoot",
+    "/MarkInfo",
+    "/ViewerPreferences",
+    "/Outlines",
+    "/Names",
+    "/Extensions",
+}
+"""All that the catalog of such a document may hold: no forms, actions, scripts, layers or files."""
+
+_PAGE = {
+    "/Type",
+    "/Resources",
+    "/MediaBox",
+    "/StructParents",
+    "/Tabs",
+    "/Parent",
+    "/Contents",
+    "/Annots",
+}
+_LINK = {
+    "/Type",
+    "/Subtype",
+    "/Rect",
+    "/Border",
+    "/Dest",
+    "/F",
+    "/StructParent",
+    "/Contents",
+}
+_INFO = {"/Title", "/Creator", "/CreationDate", "/ModDate"}
+_CREATOR = re.compile(r"Typst [\d.]+\Z")
+_PDF_A = re.compile(r"<pdfaid:(part|conformance)>([^<]*)<")
+_PDF_UA = re.compile(r"<pdfuaid:part>1<")
+_PERSONAL = re.compile(r"dc:creator|pdf:Author|xmp:Author|dc:contributor|photoshop:|dc:description")
+_DAMAGE = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+"""What reading a file raises that is not what its first bytes promise."""
+
+_SPACE = re.compile(rf"[\s{BREAK}]+")
+
+
+def verify_record(pdf: bytes, package: ReleasePackage, passphrase: str | None) -> None:
+    """Prove that the bytes of a written copy are whole and say all of the package, and no more.
+
+    `pdf` is what was read back from the disk; `passphrase` what it was encrypted with, or None.
+    Raises Damaged with the first thing that is off: structure, metadata, anything that is not
+    text, a font that is not embedded, a page too few, a word that is missing, changed, repeated or
+    added, and an encryption other than AES-256 (R6).
+    """
+    from pypdf.errors import PyPdfError
+
+    coverage = shipped_coverage()
+    shown, replaced = printable_package(package, coverage)
+    words = record_words(shown, replaced, coverage)
+    try:
+        reader = _opened(pdf, passphrase)
+        root = _the(reader.trailer["/Root"])
+        _check_structure(root)
+        _check_metadata(reader, root, package.made_on, encrypted=passphrase is not None)
+        pages = _pages(reader)
+    except (PyPdfError, *_DAMAGE):
+        # pypdf says in many ways that a file is no PDF, and some of them quote it.
+        refuse(_("The copy cannot be read back."))
+    _check_words(pages, words, shown)
+
+
+def _opened(pdf: bytes, passphrase: str | None) -> "PdfReader":
+    from io import BytesIO
+
+    from pypdf import PasswordType, PdfReader
+
+    if pdf.count(b"%%EOF") != 1 or not pdf.rstrip().endswith(b"%%EOF"):
+        refuse(_("The copy does not end where it should."))
+    reader = PdfReader(BytesIO(pdf), strict=True)
+    if (passphrase is not None) != reader.is_encrypted:
+        refuse(_("The copy is encrypted though it should not be, or is not though it should."))
+    if passphrase is not None:
+        _check_encryption(_the(reader.trailer["/Encrypt"]))
+        # Each try gets a reader of its own: one that is open stays open.
+        if PdfReader(BytesIO(pdf), strict=True).decrypt("") != PasswordType.NOT_DECRYPTED:
+            refuse(_("The copy opens without its passphrase."))
+        if reader.decrypt(passphrase) == PasswordType.NOT_DECRYPTED:
+            refuse(_("The copy does not open with its passphrase."))
+    return reader
+
+
+def _check_encryption(encryption: Any) -> None:
+    """Accept AES-256 of revision 6 (ISO 32000-2, 7.6) and nothing else."""
+    filters = _the(encryption["/CF"])
+    standard = _the(filters["/StdCF"])
+    if (
+        encryption["/V"] != 5
+        or encryption["/R"] != 6
+        or encryption["/StmF"] != "/StdCF"
+        or encryption["/StrF"] != "/StdCF"
+        or standard["/CFM"] != "/AESV3"
+        or encryption.get("/EncryptMetadata", True) is False
+    ):
+        refuse(_("The copy is not encrypted with AES-256."))
+
+
+def _check_structure(root: Any) -> None:
+    if not set(root) <= _CATALOG:
+        refuse(_("The copy holds something that is not part of a record."))
+    names = _the(root.get("/Names", {}))
+    if not set(names) <= {"/Dests"} or set(_the(root.get("/Outlines", {}))) - {"/Type"}:
+        refuse(_("The copy holds something that is not part of a record."))
+    marks = _the(root["/MarkInfo"])
+    if marks["/Marked"] != True or _the(root["/StructTreeRoot"])["/Type"] != "/StructTreeRoot":  # noqa: E712 - a PDF boolean
+        refuse(_("The copy is not tagged, so a screen reader cannot read it well."))
+    if root["/Lang"] != LANGUAGE:
+        refuse(_("The copy does not say in which language it is."))
+
+
+def _check_metadata(reader: "PdfReader", root: Any, made_on: date, *, encrypted: bool) -> None:
+    info = _the(reader.trailer["/Info"])
+    made = f"D:{made_on:%Y%m%d}000000Z"
+    if (
+        set(info) != _INFO
+        or info["/Title"] != title()
+        or not _CREATOR.match(info["/Creator"])
+        or info["/CreationDate"] != made
+        or info["/ModDate"] != made
+    ):
+        refuse(_("The copy says more about itself than its title, program and date."))
+    metadata = _metadata(root).decode("utf-8")
+    if _PERSONAL.search(metadata):
+        refuse(_("The copy says more about itself than its title, program and date."))
+    if not _PDF_UA.search(metadata):
+        refuse(_("The copy does not say that it is accessible (PDF/UA-1)."))
+    claim = dict(_PDF_A.findall(metadata))
+    if encrypted and (claim or "/OutputIntents" in root):
+        refuse(_("The copy is encrypted, so it must not call itself an archive file (PDF/A)."))
+    if not encrypted and claim != {"part": "2", "conformance": "A"}:
+        refuse(_("The copy does not say that it is an archive file (PDF/A-2a)."))
+
+
+def _metadata(root: Any) -> bytes:
+    # PDF/A keeps the XMP packet unpacked; encryption may pack it.
+    stream = _the(root["/Metadata"])
+    data: bytes = unpacked(stream) if "/Filter" in stream else stream.get_data()
+    return data
+
+
+def _pages(reader: "PdfReader") -> list[PageText]:
+    texts = TextReader()
+    pages = []
+    for page in reader.pages:
+        if not set(page) <= _PAGE:
+            refuse(_("A page of the copy holds something that is not part of a record."))
+        for link in page.get("/Annots", ()):
+            link = _the(link)
+            if not set(link) <= _LINK or link["/Subtype"] != "/Link":
+                refuse(_("A page of the copy holds something that is not part of a record."))
+        pages.append(texts.page(page))
+        if pages[-1].content and "/StructParents" not in page:
+            refuse(_("The copy is not tagged, so a screen reader cannot read it well."))
+    return pages
+
+
+def _the(value: Any) -> Any:
+    """Return what a reference stands for."""
+    return value.get_object() if hasattr(value, "get_object") else value
+
+
+def _check_words(pages: list[PageText], words: Words, shown: ReleasePackage) -> None:
+    for number, page in enumerate(pages, 1):
+        header = "" if number == 1 else words["header"] + title()
+        footer = words["footer"] + page_label(number, len(pages))
+        if _bare(page.furniture) != _bare(header + footer):
+            refuse(_("A page of the copy is missing or is not in its place."))
+    content = _bare("".join(page.content for page in pages))
+    texts = [_bare("".join(note_texts(note))) for note in words["notes"]]
+    at = len(content) - sum(map(len, texts))
+    starts = []
+    for number, (note, text) in enumerate(zip(shown.notes, texts, strict=True), 1):
+        if at < 0 or not content.startswith(text, at) or not _says(_signed_words(note), text):
+            refuse(_("Note {number} of the copy is not as it was signed.").format(number=number))
+        starts.append(at)
+        at += len(text)
+    front = content[: starts[0] if starts else len(content)]
+    cover = _bare("".join(cover_texts(words)))
+    if not front.startswith(cover) or not _says(_cover_words(shown), cover):
+        refuse(_("The first page of the copy is not as it should be."))
+    if front[len(cover) :] not in _contents(pages, starts, words):
+        refuse(_("The contents page of the copy is not as it should be."))
+
+
+def _contents(pages: list[PageText], starts: list[int], words: Words) -> tuple[str, ...]:
+    """Return what the contents page says, when each note is on the page that holds its start."""
+    if not starts:
+        return ("",)
+    ends = list(accumulate(len(_bare(page.content)) for page in pages))
+    rows = [
+        f"{note['day']}{note['times']}{note['title']}{bisect_right(ends, start) + 1}"
+        for note, start in zip(words["notes"], starts, strict=True)
+    ]
+    return (_bare(words["labels"]["contents"] + "".join(rows)),)
+
+
+def _signed_words(note: ReleasedNote) -> list[str]:
+    """Return what a note must say, taken from the package and not from the words made of it."""
+    said = [section.text for section in note.sections]
+    signatures = [note.signature, *(addendum.signature for addendum in note.addenda)]
+    for by in (signature.by for signature in signatures):
+        said += [by.name, by.credential, by.licence_number, by.state]
+    return said + [addendum.text for addendum in note.addenda]
+
+
+def _cover_words(shown: ReleasePackage) -> list[str]:
+    contacts = [text for contact in shown.contacts for text in (contact.value, contact.whose)]
+    return [shown.name, shown.preferred_name, *contacts, *vars(shown.licensee).values()]
+
+
+def _says(texts: list[str], words: str) -> bool:
+    return all(_bare(text) in words for text in texts)
+
+
+def _bare(text: str) -> str:
+    """Return a text as two copies of it are compared: without white space.
+
+    The page holds a letter with marks of its own height once for each of its glyphs, so such a
+    letter counts once however often it follows itself.
+    """
+    bare = _SPACE.sub("", text)
+    if bare.isascii():
+        return bare
+    bare = unicodedata.normalize("NFC", bare)
+    marks = {character for character in set(bare) if unicodedata.category(character)[0] == "M"}
+    if not marks:
+        return bare
+    row = f"[{''.join(map(re.escape, sorted(marks)))}]"
+    return re.sub(rf"(.{row}+)\1+", r"\1", bare, flags=re.DOTALL)

@@ -1,0 +1,402 @@
+"""What a copy of the record says, in words: from a printable package to the template's data."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from vault.export.printable import Coverage, breakable, shortened
+from vault.model.client import Contact, ContactKind, ContactUse
+from vault.model.note import section_title
+from vault.model.practice import Licensee
+from vault.model.release import ReleasedAddendum, ReleasedNote, ReleasedSignature, ReleasePackage
+from vault.translation import _, count_of
+
+Words = dict[str, Any]
+
+HEADER_ROOM = 28.0
+"""Width in em that the client's name may take in the running header."""
+
+_LINES_OF_A_PARAGRAPH = 40
+"""A paragraph of more lines is set in parts: line breaking takes quadratic time."""
+
+_MOST_BLANK_LINES = 30
+"""Most of a page; a longer gap says no more and would only bury what follows."""
+
+
+def record_words(package: ReleasePackage, replaced: int, coverage: Coverage) -> Words:
+    """Return the data of `record.typ`: finished words in the order they are read.
+
+    `package` is printable (see `printable_package`), with `replaced` characters marked in it.
+    Every value is text, a list, a number or None for what was never entered.
+    """
+    words: Words = {
+        "labels": _labels(),
+        "made": [package.made_on.year, package.made_on.month, package.made_on.day],
+        "header": shortened(package.name, HEADER_ROOM, coverage),
+        "footer": _("Made on {day}").format(day=day_words(package.made_on)),
+        "name": package.name,
+        "practice": _practice_rows(package.licensee),
+        "client": _client_rows(package),
+        "included": _included_rows(package),
+        "replaced": _replaced(replaced),
+        "left_out": left_out(package),
+        "notes": [note_words(note) for note in package.notes],
+    }
+    return {name: _with_breaks(value, coverage) for name, value in words.items()}
+
+
+def _with_breaks(value: Any, coverage: Coverage) -> Any:
+    if isinstance(value, str):
+        return breakable(value, coverage)
+    if isinstance(value, list):
+        return [_with_breaks(item, coverage) for item in value]
+    if isinstance(value, dict):
+        return {key: _with_breaks(item, coverage) for key, item in value.items()}
+    return value
+
+
+def title() -> str:
+    """Return the title of the document, which names nobody."""
+    return _("Copy of the record")
+
+
+def page_label(page: int, pages: int) -> str:
+    """Return what the footer of a page says."""
+    return _("{page} of {pages}").format(page=page, pages=pages)
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "title": title(),
+        "practice": _("Practice"),
+        "client": _("Client"),
+        "included": _("What is included"),
+        "left_out": _("What is not included"),
+        "contents": _("Contents"),
+        "page_of": _("{page} of {pages}"),
+        "not_entered": _("Not entered"),
+        "not_advice": _("This program informs. It is not legal advice."),
+    }
+
+
+def day_words(day: date) -> str:
+    """Return a day as `14 May 2026`."""
+    return _("{day} {month} {year}").format(day=day.day, month=_month(day.month), year=day.year)
+
+
+def _month(number: int) -> str:
+    return (
+        _("January"),
+        _("February"),
+        _("March"),
+        _("April"),
+        _("May"),
+        _("June"),
+        _("July"),
+        _("August"),
+        _("September"),
+        _("October"),
+        _("November"),
+        _("December"),
+    )[number - 1]
+
+
+def moment_words(moment: datetime) -> str:
+    """Return a moment as `14 May 2026 at 11:20`, by the clock of the place where it was."""
+    return _("{day} at {time}").format(day=day_words(moment.date()), time=f"{moment:%H:%M}")
+
+
+def times_words(start: time | None, stop: time | None) -> str:
+    """Return the hours of a session as `10:00 – 10:50`; empty when none were entered."""
+    if start is None:
+        return ""
+    if stop is None:
+        return f"{start:%H:%M}"
+    hours = f"{start:%H:%M} – {stop:%H:%M}"
+    return _("{hours} the next day").format(hours=hours) if stop < start else hours
+
+
+def template_title(template: str) -> str:
+    """Return the heading of a note by its template."""
+    return {
+        "dap": _("Progress note (DAP)"),
+        "soap": _("Progress note (SOAP)"),
+        "birp": _("Progress note (BIRP)"),
+        "girp": _("Progress note (GIRP)"),
+    }.get(template, _("Progress note"))
+
+
+def _practice_rows(licensee: Licensee) -> list[list[str | None]]:
+    rows: list[list[str | None]] = [
+        [_("Practice"), licensee.practice_name],
+        [_("Clinician"), _clinician(licensee)],
+        [_("License"), _licence(licensee)],
+        [_("Address"), licensee.address],
+        [_("Phone"), licensee.phone],
+    ]
+    if licensee.email.strip():
+        rows.append([_("E-mail"), licensee.email])
+    return [[label, value if value and value.strip() else None] for label, value in rows]
+
+
+def _clinician(licensee: Licensee) -> str:
+    name, credential = licensee.name.strip(), licensee.credential.strip()
+    if name and not credential:
+        return _("{name}, credential not entered").format(name=name)
+    if credential and not name:
+        return _("{credential}, name not entered").format(credential=credential)
+    return licensee.signature_name
+
+
+def _licence(licensee: Licensee) -> str:
+    number, state = licensee.licence_number.strip(), licensee.state.strip()
+    if number and not state:
+        return _("{number}, state not entered").format(number=number)
+    if state and not number:
+        return _("{state}, number not entered").format(state=state)
+    return f"{number}, {state}" if number else ""
+
+
+def _client_rows(package: ReleasePackage) -> list[list[str | None]]:
+    rows: list[list[str | None]] = []
+    if package.preferred_name.strip():
+        rows.append([_("Preferred name"), package.preferred_name])
+    born = package.birth_date
+    rows.append([_("Birth date"), _("Unknown") if born is None else day_words(born)])
+    rows.extend([_contact_kind(item.kind), contact_words(item)] for item in package.contacts)
+    if not package.contacts:
+        rows.append([_("Contacts"), None])
+    return rows
+
+
+def _contact_kind(kind: ContactKind) -> str:
+    return {
+        ContactKind.PHONE: _("Phone"),
+        ContactKind.ADDRESS: _("Address"),
+        ContactKind.EMAIL: _("E-mail"),
+    }[kind]
+
+
+def contact_words(contact: Contact) -> str:
+    """Return a contact with whose it is and how it may be used."""
+    uses = {
+        ContactUse.CALL: _("may be called"),
+        ContactUse.SAY_WHO: _("the caller may say who is calling"),
+        ContactUse.LEAVE_MESSAGE: _("a message may be left"),
+        ContactUse.TEXT: _("text messages may be sent"),
+        ContactUse.WRITE: _("may be written to"),
+        ContactUse.PLAIN_ENVELOPE: _("mail must be in a plain envelope"),
+        ContactUse.NEVER: _("must never be used"),
+    }
+    use = "; ".join(uses[item] for item in contact.may) or _("ask before using")
+    whose = contact.whose.strip()
+    said = f"{whose}: {use}" if whose else _sentence(use)
+    # An address has lines of its own; a number and what may be done with it read as one.
+    return f"{contact.value}\n{said}" if "\n" in contact.value else f"{contact.value} · {said}"
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _included_rows(package: ReleasePackage) -> list[list[str | None]]:
+    rows: list[list[str | None]] = [[_("Made on"), day_words(package.made_on)]]
+    if not package.notes:
+        return [*rows, [_("Notes"), _("No signed notes.")]]
+    first = min(note.service_date for note in package.notes)
+    last = max(note.service_date for note in package.notes)
+    span = day_words(first)
+    if last != first:
+        span = _("{first} to {last}").format(first=span, last=day_words(last))
+    notes = count_of("{n} signed note", "{n} signed notes", len(package.notes))
+    rows += [[_("Notes"), notes], [_("Dates of service"), span]]
+    addenda = sum(len(note.addenda) for note in package.notes)
+    if addenda:
+        words = count_of(
+            "{n} addendum, under its note", "{n} addenda, each under its note", addenda
+        )
+        rows.append([_("Addenda"), words])
+    return rows
+
+
+def _replaced(count: int) -> str | None:
+    if not count:
+        return None
+    return count_of(
+        "{n} character could not be shown with the fonts of this program; "
+        "it is marked like [U+0F56].",
+        "{n} characters could not be shown with the fonts of this program; "
+        "each is marked like [U+0F56].",
+        count,
+    )
+
+
+def left_out(package: ReleasePackage) -> list[str]:
+    """Return what the copy does not hold, one sentence each.
+
+    The one on process notes stands in every copy and says the same in each, so that nobody can
+    tell from a copy whether any are kept. They are outside the right of access (45 CFR
+    164.524(a)(1)(i)) when they are kept apart (45 CFR 164.501).
+    """
+    sentences = []
+    if package.unsigned:
+        count = count_of(
+            "{n} draft that is not signed yet",
+            "{n} drafts that are not signed yet",
+            len(package.unsigned),
+        )
+        days = ", ".join(day_words(day) for day in package.unsigned)
+        sentences.append(_("{count}: {days}.").format(count=count, days=days))
+    sentences.append(
+        _(
+            "Psychotherapy notes (process notes): if any are kept, they are kept apart from this "
+            "record and are not part of this copy (45 CFR 164.501; 45 CFR 164.524(a)(1)(i))."
+        )
+    )
+    return sentences
+
+
+def note_words(note: ReleasedNote) -> Words:
+    """Return the words of one note and its addenda, in the order they are read."""
+    times = times_words(note.start, note.stop)
+    day = day_words(note.service_date)
+    heading = template_title(note.template)
+    when = f"{day}, {times}" if times else day
+    return {
+        "day": day,
+        "times": times,
+        "title": heading,
+        "heading": f"{heading} · {when}",
+        "signed": f"{signed_line(note.signature)} · {licence_line(note.signature.by)}",
+        "late": late_line(note),
+        "sections": [
+            {"title": section_title(section.name), "text": _prose(section.text)}
+            for section in note.sections
+        ],
+        "block": _block(note.signature),
+        "addenda": [_addendum_words(addendum) for addendum in note.addenda],
+    }
+
+
+def _addendum_words(addendum: ReleasedAddendum) -> Words:
+    written, signed = addendum.written_at, addendum.signature.at
+    late = None
+    if written.date() != signed.date():
+        late = _("Written {written}.").format(written=moment_words(written))
+    return {
+        "heading": _("Addendum · {day}").format(day=day_words(signed.date())),
+        "late": late,
+        "text": _prose(addendum.text),
+        "block": _block(addendum.signature),
+    }
+
+
+def signed_line(signature: ReleasedSignature) -> str:
+    """Return who signed and when; a licensee whose name was not entered yet is said to be so."""
+    moment = moment_words(signature.at)
+    name = signature.by.signature_name.strip()
+    if not name:
+        return _("Signed {moment}, name not entered").format(moment=moment)
+    return _("Signed by {name}, {moment}").format(name=name, moment=moment)
+
+
+def licence_line(by: Licensee) -> str:
+    """Return the licence a note was signed under."""
+    number, state = by.licence_number.strip(), by.state.strip()
+    if number and state:
+        return _("License {number}, {state}").format(number=number, state=state)
+    if number:
+        return _("License {number}").format(number=number)
+    if state:
+        return _("Licensed in {state}, license number not entered").format(state=state)
+    return _("License number not entered")
+
+
+def late_line(note: ReleasedNote) -> str | None:
+    """Return the days on which a note was written and signed, unless both are the session's."""
+    session = note.service_date
+    written, signed = note.written_at.date(), note.signature.at.date()
+    if written == signed == session:
+        return None
+    return _("Written {written}; signed {gap}.").format(
+        written=moment_words(note.written_at), gap=_gap((signed - session).days)
+    )
+
+
+def _gap(days: int) -> str:
+    if days > 0:
+        return count_of("{n} day after the session", "{n} days after the session", days)
+    if days < 0:
+        return count_of(
+            "{n} day before the date of the session",
+            "{n} days before the date of the session",
+            -days,
+        )
+    return _("on the day of the session")
+
+
+def _block(signature: ReleasedSignature) -> list[str]:
+    name = signature.by.signature_name.strip() or _("Name not entered")
+    signed = _("Signed {moment}").format(moment=moment_words(signature.at))
+    return [name, licence_line(signature.by), signed]
+
+
+def _prose(text: str) -> list[list[str] | int]:
+    """Return a text as paragraphs (lists of lines) and, between them, numbers of blank lines.
+
+    Blank lines at either end are dropped. A section that says nothing becomes a dash: a reader
+    then sees that it was left empty, and need not wonder whether it was taken out of the copy.
+    """
+    lines = [line.rstrip() for line in text.split("\n")]
+    filled = [index for index, line in enumerate(lines) if line]
+    if not filled:
+        return [["—"]]
+    prose: list[list[str] | int] = []
+    for line in lines[filled[0] : filled[-1] + 1]:
+        _append(prose, line)
+    return prose
+
+
+def _append(prose: list[list[str] | int], line: str) -> None:
+    last: list[str] | int = prose[-1] if prose else []
+    if line and isinstance(last, list) and 0 < len(last) < _LINES_OF_A_PARAGRAPH:
+        last.append(line)
+    elif line:
+        prose.append([line])
+    elif isinstance(last, int):
+        prose[-1] = min(last + 1, _MOST_BLANK_LINES)
+    else:
+        prose.append(1)
+
+
+def cover_texts(words: Words) -> Sequence[str]:
+    """Return every text of the cover as the page shows it, in order."""
+    labels = words["labels"]
+    texts = [labels["title"], words["name"]]
+    for part in ("client", "practice", "included"):
+        texts.append(labels[part])
+        for label, value in words[part]:
+            texts += [label, labels["not_entered"] if value is None else value]
+    return [
+        *texts,
+        words["replaced"] or "",
+        labels["left_out"],
+        *words["left_out"],
+        labels["not_advice"],
+    ]
+
+
+def note_texts(words: Words) -> Sequence[str]:
+    """Return every text of `note_words` as the page shows it, from the heading to the end."""
+    texts = [words["heading"], words["signed"], words["late"] or ""]
+    for section in words["sections"]:
+        texts += [section["title"], *_lines(section["text"])]
+    texts += words["block"]
+    for addendum in words["addenda"]:
+        texts += [addendum["heading"], addendum["late"] or ""]
+        texts += [*_lines(addendum["text"]), *addendum["block"]]
+    return texts
+
+
+def _lines(prose: list[list[str] | int]) -> list[str]:
+    return [line for item in prose if isinstance(item, list) for line in item]

@@ -1,0 +1,87 @@
+"""The process that sets a copy of a record: JSON on standard input, a PDF on standard output.
+
+It gets the finished package and nothing else, so text that was left out cannot be in its memory,
+and it ends with the page it set (X5 of the security page).
+"""
+
+import json
+import struct
+import sys
+from typing import Final
+
+from vault.errors import Damaged
+from vault.model.release import ReleasePackage
+
+HEADER: Final = struct.Struct(">IQ")
+"""Before the PDF: how many characters became marks, and the length of the PDF in bytes."""
+
+
+def typeset(package: ReleasePackage) -> tuple[bytes, int]:
+    """Return the PDF of a package, and how many characters became marks.
+
+    The bytes depend on nothing but the package and the installed fonts. Raises Damaged when the
+    fonts or the template are missing.
+    """
+    import typst
+
+    from vault.export.printable import printable_package
+    from vault.export.record_words import record_words
+    from vault.export.shipped_fonts import fonts_folder, shipped_coverage
+    from vault.resource_files import read_resource, resource_path
+
+    coverage = shipped_coverage()
+    shown, replaced = printable_package(package, coverage)
+    words = record_words(shown, replaced, coverage)
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(fonts_folder())],
+    )
+    compiler = typst.Compiler(
+        read_resource("templates/record.typ"),
+        root=str(resource_path("templates")),
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        sys_inputs={"record": json.dumps(words)},
+    )
+    # UA-1 for people who listen to it, A-2a for people who open it in thirty years.
+    pdf = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"])
+    if not isinstance(pdf, bytes):
+        raise TypeError("the typesetter gave something else than one PDF")
+    return pdf, replaced
+
+
+def keep_to_myself() -> None:
+    """Let no crash or debugger write this process's memory, which holds a record, anywhere."""
+    try:
+        import resource
+    except ImportError:  # Windows writes no core files
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        import ctypes
+
+        # A core limit of 0 does not hold where the kernel pipes dumps to a program.
+        ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)  # PR_SET_DUMPABLE
+
+
+def main() -> int:
+    """Set the package on standard input. Returns 0, or 4 when the installation is incomplete.
+
+    Any other failure ends the process with a traceback that the parent does not read.
+    """
+    keep_to_myself()
+    import msgspec
+
+    package = msgspec.convert(json.load(sys.stdin.buffer), ReleasePackage)
+    try:
+        pdf, replaced = typeset(package)
+    except Damaged as error:
+        return error.exit_code
+    sys.stdout.buffer.write(HEADER.pack(replaced, len(pdf)) + pdf)
+    sys.stdout.buffer.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
