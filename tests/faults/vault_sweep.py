@@ -149,21 +149,21 @@ class Stage:
     # ---- what must be true afterwards; each returns how many acknowledged things are lost
 
     def after_create(self, acks: int) -> int:
-        """A vault is there and opens, or none is."""
+        """Judge a vault made: it is there and opens, or none is."""
         if not self.vault.exists():
             return acks
         self.unlock().close()
         return 0
 
     def after_autosaves(self, acks: int) -> int:
-        """The draft is the last acknowledged one, or a later one."""
+        """Judge a draft: it is the last acknowledged one, or a later one."""
         vault = self.unlock()
         text = vault.notes.get(self.note).sections[0].text
         vault.close()
         return max(0, acks - int(text.removeprefix("save ")))
 
     def after_sign(self, acks: int) -> int:
-        """What was signed is signed, and can be signed if it was not."""
+        """Judge a signature: it is there, or can still be made."""
         vault = self.unlock()
         signed = vault.notes.get(self.note).signed + len(vault.notes.addenda(self.note))
         if not signed:
@@ -172,7 +172,7 @@ class Stage:
         return max(0, acks - signed)
 
     def after_change_passphrase(self, acks: int) -> int:
-        """Exactly one of both passphrases opens, and it can sign."""
+        """Judge a changed passphrase: exactly one of both opens, and it can sign."""
         opened = [each for each in (OLD, NEW) if self._opens(each)]
         if len(opened) != 1:
             raise AssertionError(f"{len(opened)} passphrases open")
@@ -182,7 +182,7 @@ class Stage:
         return int(acks == 1 and opened == [OLD])
 
     def after_process_note(self, acks: int) -> int:
-        """The process note is there when it was acknowledged."""
+        """Judge a process note: it is there when it was acknowledged."""
         vault = self.unlock()
         process = vault.process_door.open(Passphrase(APART))
         count = len(process.notes.list_rows())
@@ -191,7 +191,7 @@ class Stage:
         return max(0, acks - count)
 
     def after_first_process_note(self, acks: int) -> int:
-        """The compartment is there, or can be made; what was acknowledged is in it."""
+        """Judge a new compartment: it is there, or can be made."""
         vault = self.unlock()
         if not vault.process_door.exists:
             vault.process_door.make(NewSecrets(APART, recovery=False), lambda name, key: None)

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -56,6 +55,8 @@ def _where(error: Exception) -> str:
 
     Never its text: eight of ten standard exceptions carry the value they choked on.
     """
+    import traceback
+
     frames = [
         f"{frame.filename.rpartition('vault')[2]}:{frame.lineno}"
         for frame in traceback.extract_tb(error.__traceback__)

@@ -72,7 +72,7 @@ def sign(options: argparse.Namespace, output: Output) -> None:
     if signature is not None and not signature.by.name:
         output.say(
             _(
-                "Signed, but your name and licence are not entered, so the signature shows "
+                "Signed, but your name and license are not entered, so the signature shows "
                 "none. Enter them with: strongroom practice set VAULT"
             )
         )

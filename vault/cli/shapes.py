@@ -88,7 +88,7 @@ class PracticeShape(Shape):
 
     name: str = ""
     credential: str = ""
-    licence_number: str = ""
+    license_number: str = ""
     state: str = ""
     practice_name: str = ""
     address: str = ""

@@ -3,13 +3,16 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from vault.model.client import ClientKind, ClientStatus, Contact, ContactKind, ContactUse
+from vault.model.client import ClientKind, Contact, ContactKind, ContactUse
 from vault.model.practice import Licensee
+
+OPENED = date(2026, 1, 5)
+"""The day the made-up practice began to use Strongroom."""
 
 LICENSEE = Licensee(
     name="Jordan Rivera",
     credential="LMHC",
-    licence_number="MH-000000",
+    license_number="MH-000000",
     state="MA",
     practice_name="Rivera Counseling",
     address="12 Made-up Lane\nExampleton, MA 00000",
@@ -28,12 +31,13 @@ class DemoNote:
     stop: str
     sections: tuple[str, ...] = field(repr=False)
     addendum: str = field(default="", repr=False)
+    process_note: str = field(default="", repr=False)
     signed: bool = True
 
 
 @dataclass(frozen=True)
 class DemoClient:
-    """An invented client with their sessions and process notes."""
+    """An invented client with their sessions."""
 
     name: str = field(repr=False)
     preferred_name: str = field(repr=False)
@@ -41,8 +45,6 @@ class DemoClient:
     kind: ClientKind
     contacts: tuple[Contact, ...] = field(repr=False)
     notes: tuple[DemoNote, ...] = field(repr=False)
-    process_notes: tuple[tuple[date, str], ...] = field(default=(), repr=False)
-    status: ClientStatus = ClientStatus.ACTIVE
 
 
 def _phone(number: str, *may: ContactUse, whose: str = "") -> Contact:
@@ -96,6 +98,10 @@ _DANA = DemoClient(
                 "The friend she called was her father's colleague, not a friend of his; she "
                 "corrected this by phone on 15 May."
             ),
+            process_note=(
+                "I hear my own father in how she describes the last call. Careful not to hurry her "
+                "towards forgiveness because I would like it. Take this to consultation."
+            ),
         ),
         DemoNote(
             date(2026, 5, 21),
@@ -116,13 +122,6 @@ _DANA = DemoClient(
             "10:20",
             ("Phoned to say her car would not start; twenty minutes by phone.",),
             signed=False,
-        ),
-    ),
-    process_notes=(
-        (
-            date(2026, 5, 14),
-            "I hear my own father in how she describes the last call. Careful not to hurry her "
-            "towards forgiveness because I would like it. Take this to consultation.",
         ),
     ),
 )
@@ -159,12 +158,7 @@ _MARCUS = DemoClient(
                 "Proud, and a little annoyed that it was not worse. Fear fell from 8 to 4.",
                 "One ride at rush hour, three stations. Cancel coffee before it.",
             ),
-        ),
-    ),
-    process_notes=(
-        (
-            date(2026, 2, 17),
-            "He wants me to be impressed. I was, and said so too quickly.",
+            process_note="He wants me to be impressed. I was, and said so too quickly.",
         ),
     ),
 )

@@ -248,7 +248,7 @@ def _signed_words(note: ReleasedNote) -> list[str]:
     said = [section.text for section in note.sections]
     signatures = [note.signature, *(addendum.signature for addendum in note.addenda)]
     for by in (signature.by for signature in signatures):
-        said += [by.name, by.credential, by.licence_number, by.state]
+        said += [by.name, by.credential, by.license_number, by.state]
     return said + [addendum.text for addendum in note.addenda]
 
 

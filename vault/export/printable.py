@@ -201,7 +201,7 @@ class _Counter:
         shown = Licensee(
             name=by.name,
             credential=by.credential,
-            licence_number=by.licence_number,
+            license_number=by.license_number,
             state=by.state,
         )
         return replace(signature, by=self.licensee(shown))

@@ -130,7 +130,7 @@ def _practice_rows(licensee: Licensee) -> list[list[str | None]]:
     rows: list[list[str | None]] = [
         [_("Practice"), licensee.practice_name],
         [_("Clinician"), _clinician(licensee)],
-        [_("License"), _licence(licensee)],
+        [_("License"), _license(licensee)],
         [_("Address"), licensee.address],
         [_("Phone"), licensee.phone],
     ]
@@ -148,8 +148,8 @@ def _clinician(licensee: Licensee) -> str:
     return licensee.signature_name
 
 
-def _licence(licensee: Licensee) -> str:
-    number, state = licensee.licence_number.strip(), licensee.state.strip()
+def _license(licensee: Licensee) -> str:
+    number, state = licensee.license_number.strip(), licensee.state.strip()
     if number and not state:
         return _("{number}, state not entered").format(number=number)
     if state and not number:
@@ -267,7 +267,7 @@ def note_words(note: ReleasedNote) -> Words:
         "times": times,
         "title": heading,
         "heading": f"{heading} · {when}",
-        "signed": f"{signed_line(note.signature)} · {licence_line(note.signature.by)}",
+        "signed": f"{signed_line(note.signature)} · {license_line(note.signature.by)}",
         "late": late_line(note),
         "sections": [
             {"title": section_title(section.name), "text": _prose(section.text)}
@@ -300,9 +300,9 @@ def signed_line(signature: ReleasedSignature) -> str:
     return _("Signed by {name}, {moment}").format(name=name, moment=moment)
 
 
-def licence_line(by: Licensee) -> str:
-    """Return the licence a note was signed under."""
-    number, state = by.licence_number.strip(), by.state.strip()
+def license_line(by: Licensee) -> str:
+    """Return the license a note was signed under."""
+    number, state = by.license_number.strip(), by.state.strip()
     if number and state:
         return _("License {number}, {state}").format(number=number, state=state)
     if number:
@@ -338,7 +338,7 @@ def _gap(days: int) -> str:
 def _block(signature: ReleasedSignature) -> list[str]:
     name = signature.by.signature_name.strip() or _("Name not entered")
     signed = _("Signed {moment}").format(moment=moment_words(signature.at))
-    return [name, licence_line(signature.by), signed]
+    return [name, license_line(signature.by), signed]
 
 
 def _prose(text: str) -> list[list[str] | int]:

@@ -198,7 +198,7 @@ def signed_message(sealed: Seal, by: Licensee, at: datetime) -> Json:
         "signed_by": {
             "name": by.name,
             "credential": by.credential,
-            "licence_number": by.licence_number,
+            "license_number": by.license_number,
             "state": by.state,
         },
     }

@@ -10,13 +10,13 @@ from vault.translation import _
 class Licensee:
     """The licensed clinician whose practice this vault is.
 
-    `state` is the state of the licence (two letters such as MA, or its name). Every field may be
+    `state` is the state of the license (two letters such as MA, or its name). Every field may be
     empty until it is entered.
     """
 
     name: str = field(default="", repr=False)
     credential: str = field(default="", repr=False)
-    licence_number: str = field(default="", repr=False)
+    license_number: str = field(default="", repr=False)
     state: str = field(default="", repr=False)
     practice_name: str = field(default="", repr=False)
     address: str = field(default="", repr=False)
@@ -31,7 +31,7 @@ class Licensee:
         return Licensee(
             name=clean_line(self.name, _("Your name")),
             credential=clean_line(self.credential, _("Your credential")),
-            licence_number=clean_line(self.licence_number, _("Your licence number")),
+            license_number=clean_line(self.license_number, _("Your license number")),
             state=clean_line(self.state, _("Your state")),
             practice_name=clean_line(self.practice_name, _("The name of the practice")),
             address=clean_text(self.address, _("The address of the practice")),
