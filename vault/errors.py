@@ -45,9 +45,6 @@ class NotInThisVersion(BadInput):
 
     code = "not-in-this-version"
 
-    def __init__(self, sentence: str = "", *, hint: str = "") -> None:
-        super().__init__(sentence or "This is not in this version.", hint=hint)
-
 
 class WrongSecret(VaultError):
     """The passphrase or key does not open it."""
@@ -88,11 +85,6 @@ class Cancelled(VaultError):
 
     code = "cancelled"
     exit_code = 7
-
-    def __init__(
-        self, sentence: str = "Cancelled. Nothing was changed.", *, hint: str = ""
-    ) -> None:
-        super().__init__(sentence, hint=hint)
 
 
 class NewerFormat(VaultError):

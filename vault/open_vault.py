@@ -75,7 +75,13 @@ class OpenVault:
         self.process_door = process
         self.warnings = warnings
         self._close = close
+        self._closed = False
 
     def close(self) -> None:
-        """Close the records and let go of the vault. Close process notes first."""
-        self._close()
+        """Close the records and let go of the vault; close process notes first.
+
+        A second call does nothing.
+        """
+        if not self._closed:
+            self._closed = True
+            self._close()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from vault.errors import Cancelled
+from vault.translation import _
 
 
 class Progress:
@@ -32,6 +33,6 @@ class Progress:
         Raises Cancelled when the person who waits has cancelled.
         """
         if self._cancelled():
-            raise Cancelled()
+            raise Cancelled(_("Cancelled. Nothing was changed."))
         self._done += count
         self._show(self._done, self._total)

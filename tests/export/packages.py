@@ -93,9 +93,11 @@ def free(text: str, day: date = date(2026, 5, 14)) -> ReleasedNote:
     return note({"note": text}, template="free", day=day)
 
 
-def addendum(text: str, at: datetime, signed: datetime | None = None) -> ReleasedAddendum:
+def addendum(
+    text: str, at: datetime, signed: datetime | None = None, by: Licensee = LICENSEE
+) -> ReleasedAddendum:
     """Return a signed addendum."""
-    return ReleasedAddendum(text, at, signature(signed or at))
+    return ReleasedAddendum(text, at, signature(signed or at, by))
 
 
 def package(
@@ -136,6 +138,6 @@ def many_notes(count: int) -> ReleasePackage:
     )
 
 
-def replace_all(text: str) -> Licensee:
+def licensee_of(text: str) -> Licensee:
     """Return a licensee with the same text in every field."""
     return Licensee(**dict.fromkeys(vars(LICENSEE), text))

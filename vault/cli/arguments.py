@@ -113,6 +113,8 @@ def _record_commands(commands: Any) -> None:
     _vault_command(client, "show", _("show one"), "clients:show").add_argument("id")
     note = _family(commands, "note", _("progress notes"))
     _schema(_vault_command(note, "add", _("add from JSON on stdin"), "notes:add"))
+    change = _vault_command(note, "change", _("replace a draft by JSON on stdin"), "notes:change")
+    change.add_argument("id")
     listing = _vault_command(note, "list", _("list, of one client or all"), "notes:list_rows")
     listing.add_argument("client", nargs="?")
     listing.add_argument("--client", dest="of_client", metavar="ID")

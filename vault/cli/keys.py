@@ -49,7 +49,7 @@ def change(options: argparse.Namespace, output: Output) -> None:
 
 def remove(options: argparse.Namespace, output: Output) -> None:
     """Say that a way in cannot be removed yet: it needs a new key for the whole file."""
-    raise NotInThisVersion()
+    raise NotInThisVersion(_("This is not in this version."))
 
 
 def _with_ways_in(

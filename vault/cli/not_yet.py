@@ -4,8 +4,9 @@ import argparse
 
 from vault.cli.output import Output
 from vault.errors import NotInThisVersion
+from vault.translation import _
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
     """Say that the command is not in this version."""
-    raise NotInThisVersion()
+    raise NotInThisVersion(_("This is not in this version."))

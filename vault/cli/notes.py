@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from dataclasses import replace
 
 import msgspec
 
@@ -23,6 +24,18 @@ def add(options: argparse.Namespace, output: Output) -> None:
         now = surroundings().clock.now()
         notes = vault.notes.begin([each.noun(now) for each in entered])
     answer_ids([note.id for note in notes], as_list, output)
+
+
+def change(options: argparse.Namespace, output: Output) -> None:
+    """Replace what a draft says by the object on standard input; its client stays."""
+    with open_vault(options, output) as vault:
+        before = vault.notes.get(NoteId(options.id))
+        entered, as_list = read_input(NoteShape)
+        if as_list or entered[0].client != before.client:
+            raise BadInput(_("One note is changed at a time, and stays with its client."))
+        vault.notes.save_draft(replace(entered[0].noun(before.begun_at), id=before.id))
+        note = vault.notes.settle(before.id)
+    output.answer(note_json(note, ()), note.id)
 
 
 def list_rows(options: argparse.Namespace, output: Output) -> None:

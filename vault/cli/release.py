@@ -13,7 +13,7 @@ from vault.translation import _, count_of
 def release(options: argparse.Namespace, output: Output) -> None:
     """Write a copy of an individual adult's own record, prove it, and log it."""
     if options.format != "pdf" or options.request or options.basis:
-        raise NotInThisVersion()
+        raise NotInThisVersion(_("This is not in this version."))
     encrypt = options.new_passphrase_file is not None
     passphrase = new_passphrase(options, "") if encrypt else None
     with open_vault(options, output) as vault:

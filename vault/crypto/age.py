@@ -53,7 +53,7 @@ def seal_to(recipient: str, plain: bytes) -> bytes:
     try:
         return bytes(pyrage.encrypt(plain, [pyrage.x25519.Recipient.from_str(recipient)]))
     except (pyrage.RecipientError, ValueError):
-        raise Damaged("A recipient of the vault is damaged.") from None
+        raise Damaged(_("A recipient of the vault is damaged.")) from None
 
 
 def open_sealed(identity: str, sealed: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import time
 import unicodedata
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from vault.errors import Damaged
+from vault.translation import _
 
 KEY_SIZE = 32
 SALT_SIZE = 16
@@ -31,7 +33,7 @@ class KdfCost:
         be an attack, a greater one a way to stop the program.
         """
         if not (3 <= self.t <= 16 and 1 <= self.p <= 8 and 65_536 <= self.m <= 2 * _GIB_OF_KIB):
-            raise Damaged("The cost of a passphrase in the header is out of bounds.")
+            raise Damaged(_("The cost of a passphrase in the header is out of bounds."))
 
 
 FLOOR = KdfCost(t=3, p=4, m=65_536)
@@ -39,12 +41,22 @@ FLOOR = KdfCost(t=3, p=4, m=65_536)
 
 
 def writing_cost() -> KdfCost:
-    """Return the cost for a passphrase set on this machine: 0.5 to 1 s on a laptop of today.
+    """Return the cost for a passphrase set on this machine: one guess takes 0.5 to 1 s here.
 
-    256 MiB where the machine has 2 GiB or more, else the floor. Costs for writing come from
-    here, never from a file.
+    At least 256 MiB where the machine has 2 GiB or more, and more where that is done too soon;
+    the floor elsewhere. Costs for writing come from here, never from a file. Takes as long as
+    one guess, for it measures one.
     """
-    return KdfCost(t=3, p=4, m=262_144) if _memory_gib() >= 2 else FLOOR
+    if _memory_gib() < 2:
+        return FLOOR
+    usual = KdfCost(t=3, p=4, m=_GIB_OF_KIB // 4)
+    begun = time.perf_counter()
+    derive("", bytes(SALT_SIZE), usual)
+    took = time.perf_counter() - begun
+    # In whole steps of 64 MiB towards 0.7 s, at most a quarter of the memory or 2 GiB.
+    steps = int(4 * max(1.0, 0.7 / took))
+    most = min(32, int(_memory_gib() * 4))
+    return KdfCost(t=3, p=4, m=65_536 * max(4, min(steps, most)))
 
 
 def new_salt() -> bytes:

@@ -6,6 +6,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from vault.errors import Damaged
+from vault.translation import _
 
 NONCE_SIZE = 12
 
@@ -28,4 +29,4 @@ def unwrap(wrapped: bytes, under: bytes, nonce: bytes, associated: bytes) -> byt
     try:
         return AESGCM(under).decrypt(nonce, wrapped, associated)
     except InvalidTag:
-        raise Damaged("A wrapped key does not open.") from None
+        raise Damaged(_("A wrapped key does not open.")) from None

@@ -107,8 +107,6 @@ def _combines(character: str) -> bool:
 def _placed(text: str, combining: set[str], coverage: Coverage) -> tuple[str, int]:
     """Return the text with every combining mark kept that has a letter to sit on.
 
-    Letter and marks become one character where Unicode has one (NFC): a mark set as a glyph of its
-    own may be read out twice, because the page then holds the letter once for each glyph.
     A mark stays when one family shows it together with its letter (a cluster is set in one font)
     and it is of the letter's script: a Cyrillic mark on a Latin letter would be set beside it.
     Once one of a row has become visible, so do those after it: they would sit on its bracket.
@@ -117,17 +115,17 @@ def _placed(text: str, combining: set[str], coverage: Coverage) -> tuple[str, in
 
     def settle(match: re.Match[str]) -> str:
         nonlocal count
-        whole = unicodedata.normalize("NFC", match[0])
-        letter, row = whole[: len(match[1])], whole[len(match[1]) :]
+        letter, row = match[1], match[2]
         families = _bearers(letter, coverage)
         kept = 0
         for character in row:
-            families = tuple(family for family in families if family.shows(character))
-            if not families or kept == MARKS_ON_ONE_LETTER or not _suits(character, letter):
+            able = tuple(family for family in families if family.shows(character))
+            if not able or kept == MARKS_ON_ONE_LETTER or not _suits(character, letter):
                 break
-            kept += 1
+            families, kept = able, kept + 1
         count += len(row) - kept
-        return letter + row[:kept] + "".join(mark(character) for character in row[kept:])
+        lost = "".join(mark(character) for character in row[kept:])
+        return _composed(letter + row[:kept], families) + lost
 
     row = f"[{''.join(re.escape(character) for character in sorted(combining))}]"
     return re.sub(f"(^|.)({row}+)", settle, text, flags=re.DOTALL), count
@@ -137,6 +135,17 @@ def _bearers(letter: str, coverage: Coverage) -> tuple[Family, ...]:
     if not letter or letter.isspace() or not coverage.shows(letter):
         return ()
     return tuple(family for family in coverage.families if family.shows(letter))
+
+
+def _composed(letter: str, families: tuple[Family, ...]) -> str:
+    """Return a letter and its marks as one character where Unicode has one (NFC).
+
+    A mark that is set as a glyph of its own may be read out twice, because the page then holds the
+    letter once for each glyph.
+    """
+    whole = unicodedata.normalize("NFC", letter)
+    fits = any(all(map(family.shows, whole)) for family in families)
+    return whole if fits else letter
 
 
 def _suits(combining: str, letter: str) -> bool:

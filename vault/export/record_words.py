@@ -1,9 +1,9 @@
 """What a copy of the record says, in words: from a printable package to the template's data."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
 from typing import Any
 
+from vault.export.date_words import day_words, moment_words, times_words
 from vault.export.printable import Coverage, breakable, shortened
 from vault.model.client import Contact, ContactKind, ContactUse
 from vault.model.note import section_title
@@ -77,43 +77,6 @@ def _labels() -> dict[str, str]:
         "not_entered": _("Not entered"),
         "not_advice": _("This program informs. It is not legal advice."),
     }
-
-
-def day_words(day: date) -> str:
-    """Return a day as `14 May 2026`."""
-    return _("{day} {month} {year}").format(day=day.day, month=_month(day.month), year=day.year)
-
-
-def _month(number: int) -> str:
-    return (
-        _("January"),
-        _("February"),
-        _("March"),
-        _("April"),
-        _("May"),
-        _("June"),
-        _("July"),
-        _("August"),
-        _("September"),
-        _("October"),
-        _("November"),
-        _("December"),
-    )[number - 1]
-
-
-def moment_words(moment: datetime) -> str:
-    """Return a moment as `14 May 2026 at 11:20`, by the clock of the place where it was."""
-    return _("{day} at {time}").format(day=day_words(moment.date()), time=f"{moment:%H:%M}")
-
-
-def times_words(start: time | None, stop: time | None) -> str:
-    """Return the hours of a session as `10:00 – 10:50`; empty when none were entered."""
-    if start is None:
-        return ""
-    if stop is None:
-        return f"{start:%H:%M}"
-    hours = f"{start:%H:%M} – {stop:%H:%M}"
-    return _("{hours} the next day").format(hours=hours) if stop < start else hours
 
 
 def template_title(template: str) -> str:

@@ -6,14 +6,15 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from vault.errors import Damaged, NewerFormat
-
-NEWER = "This was made by a newer version of Strongroom. Nothing was opened or changed."
-NEWER_HINT = "Install the newer version and open it there."
+from vault.translation import _
 
 
 def newer() -> NewerFormat:
     """Return the refusal of something that only a newer version understands."""
-    return NewerFormat(NEWER, hint=NEWER_HINT)
+    return NewerFormat(
+        _("This was made by a newer version of Strongroom. Nothing was opened or changed."),
+        hint=_("Install the newer version and open it there."),
+    )
 
 
 def exact_fields(
@@ -24,18 +25,18 @@ def exact_fields(
     Raises NewerFormat for a field that is not known, Damaged for one that is missing.
     """
     if not isinstance(value, dict):
-        raise Damaged("A part of the file is not an object.")
+        raise Damaged(_("A part of the file is not an object."))
     if value.keys() - names - optional:
         raise newer()
     if names - value.keys():
-        raise Damaged("A part of the file is missing.")
+        raise Damaged(_("A part of the file is missing."))
     return value
 
 
 def whole_number(value: Any, least: int, most: int = 2**53) -> int:
     """Return an integer within bounds, both included. Raises Damaged otherwise."""
     if type(value) is not int or not least <= value <= most:
-        raise Damaged("A number in the file is out of bounds.")
+        raise Damaged(_("A number in the file is out of bounds."))
     return value
 
 
@@ -43,7 +44,7 @@ def hex_text(value: Any, size: int) -> str:
     """Return lower-case hex text of `size` bytes. Raises Damaged otherwise."""
     if isinstance(value, str) and len(value) == 2 * size and set(value) <= set("0123456789abcdef"):
         return value
-    raise Damaged("A hexadecimal value in the file is damaged.")
+    raise Damaged(_("A hexadecimal value in the file is damaged."))
 
 
 def from_base64(value: Any, size: int | None = None) -> bytes:
@@ -56,7 +57,7 @@ def from_base64(value: Any, size: int | None = None) -> bytes:
     except (binascii.Error, ValueError):
         data = b""
     if not data or to_base64(data) != value or (size is not None and len(data) != size):
-        raise Damaged("A value in the file is damaged.")
+        raise Damaged(_("A value in the file is damaged."))
     return data
 
 

@@ -9,6 +9,7 @@ from vault.format.fields import exact_fields, hex_text, whole_number
 from vault.format.key_slots import Place
 from vault.model.audit import Mark
 from vault.model.canonical import canonical, parse_canonical
+from vault.translation import _
 
 HEAD_LIMIT = 4_096
 
@@ -55,14 +56,14 @@ def parse_head(data: bytes, place: Place, key: bytes) -> Head:
     """
     line, _newline, rest = data.partition(b"\n")
     if len(data) > HEAD_LIMIT or not same(rest, mac(key, line).hex().encode() + b"\n"):
-        raise Damaged("The head file is not what was written.")
+        raise Damaged(_("The head file is not what was written."))
     fields = exact_fields(
         parse_canonical(line),
         {"vault_id", "compartment", "epoch", "seq", "chain_head", "generation"},
         {"closed"},
     )
     if Place(fields["vault_id"], fields["compartment"], fields["epoch"]) != place:
-        raise Damaged("The head file belongs to another vault, compartment or epoch.")
+        raise Damaged(_("The head file belongs to another vault, compartment or epoch."))
     mark = Mark(
         seq=whole_number(fields["seq"], 0),
         chain_head=hex_text(fields["chain_head"], 32),

@@ -149,10 +149,10 @@ def open_identity_slot(slot: IdentitySlot, identity: str, place: Place) -> Opene
     try:
         payload = parse_canonical(age.open_sealed(identity, slot.ct))
     except WrongSecret:
-        raise Damaged("A key slot does not open.") from None
+        raise Damaged(_("A key slot does not open.")) from None
     exact_fields(payload, {"vault_id", "compartment", "epoch", "key"})
     if Place(payload["vault_id"], payload["compartment"], payload["epoch"]) != place:
-        raise Damaged("A key slot belongs to another vault, compartment or epoch.")
+        raise Damaged(_("A key slot belongs to another vault, compartment or epoch."))
     return Opened(from_base64(payload["key"], KEY_SIZE), f"{slot.type}:{slot.id}")
 
 
@@ -167,7 +167,7 @@ def parse_slot(value: Any) -> Slot:
         return _parse_passphrase_slot(value)
     if kind in ("recovery", "executor"):
         return _parse_identity_slot(value, kind)
-    raise newer() if isinstance(kind, str) else Damaged("A key slot has no type.")
+    raise newer() if isinstance(kind, str) else Damaged(_("A key slot has no type."))
 
 
 def _parse_passphrase_slot(value: Mapping[str, Any]) -> PassphraseSlot:
@@ -192,7 +192,7 @@ def _parse_identity_slot(value: Mapping[str, Any], kind: str) -> IdentitySlot:
     fields = exact_fields(value, {"id", "type", "recipient", "ct"} | shares)
     n = whole_number(fields["n"], 1, 16) if shares else 0
     if not (isinstance(fields["recipient"], str) and age.is_recipient(fields["recipient"])):
-        raise Damaged("A recipient of the vault is damaged.")
+        raise Damaged(_("A recipient of the vault is damaged."))
     return IdentitySlot(
         id=whole_number(fields["id"], 1, 999),
         type=kind,

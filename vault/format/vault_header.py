@@ -18,6 +18,7 @@ from vault.format.fields import (
 )
 from vault.format.key_slots import FORMAT, Place, Slot, parse_slot
 from vault.model.canonical import canonical, parse_canonical
+from vault.translation import _
 
 RECORDS, PROCESS, CALLSHEET = "records", "process", "callsheet"
 HEADER_LIMIT = 65_536
@@ -96,8 +97,8 @@ class Header:
         compartment = self.compartment(name)
         if compartment is None or not same(compartment.mac, mac(mac_key, self._message(name))):
             raise Damaged(
-                "The header of this vault was altered. Nothing was opened.",
-                hint="Restore vault.json from your newest backup.",
+                _("The header of this vault was altered. Nothing was opened."),
+                hint=_("Restore vault.json from your newest backup."),
             )
 
     def _message(self, name: str) -> bytes:
@@ -131,10 +132,10 @@ def parse_header(data: bytes) -> Header:
     NewerFormat for a higher format or anything not known here.
     """
     if len(data) > HEADER_LIMIT:
-        raise Damaged("The header is larger than a header can be.")
+        raise Damaged(_("The header is larger than a header can be."))
     line, _newline, rest = data.partition(b"\n")
     if rest != hashlib.sha256(line).hexdigest().encode() + b"\n":
-        raise Damaged("The header does not match its checksum.")
+        raise Damaged(_("The header does not match its checksum."))
     fields = parse_canonical(line)
     version = whole_number(fields.get("format"), 1)
     if version > FORMAT:
@@ -153,10 +154,10 @@ def _parse_compartment(value: Mapping[str, Any]) -> Compartment:
     fields = exact_fields(value, {"epoch", "generation", "mac", "slots"})
     slots = fields["slots"]
     if not isinstance(slots, list) or not 1 <= len(slots) <= SLOT_LIMIT:
-        raise Damaged("The header has no key slots, or too many.")
+        raise Damaged(_("The header has no key slots, or too many."))
     parsed = tuple(parse_slot(slot) for slot in slots)
     if len({slot.id for slot in parsed}) != len(parsed):
-        raise Damaged("Two key slots have the same number.")
+        raise Damaged(_("Two key slots have the same number."))
     return Compartment(
         epoch=whole_number(fields["epoch"], 1),
         generation=whole_number(fields["generation"], 1),
@@ -173,5 +174,5 @@ def _parse_callsheet(value: Mapping[str, Any]) -> CallSheet:
         and len(recipients) <= SLOT_LIMIT
         and all(isinstance(each, str) and age.is_recipient(each) for each in recipients)
     ):
-        raise Damaged("The recipients of the call sheet are damaged.")
+        raise Damaged(_("The recipients of the call sheet are damaged."))
     return CallSheet(whole_number(fields["epoch"], 1), tuple(recipients))

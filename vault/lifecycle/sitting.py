@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from vault.crypto.kdf import KdfCost, writing_cost
+from vault.crypto.kdf import KdfCost
 from vault.errors import WrongSecret
 from vault.lifecycle.compartments import CompartmentPlace, find_key, open_store, rolled_back
 from vault.lifecycle.computer_state import ComputerState, SeenMark
@@ -96,8 +96,7 @@ class Sitting:
 
     def keys(self, place: CompartmentPlace, signing_key: bytes | None = None) -> CompartmentKeys:
         """Return what the ways in of a compartment work with."""
-        cost = self.surroundings.cost or writing_cost()
-        return CompartmentKeys(place.name, place.opened, cost, signing_key)
+        return CompartmentKeys(place.name, place.opened, self.surroundings.cost, signing_key)
 
     def _accepted(self, place: CompartmentPlace, store: Store[Tables]) -> Fact:
         seen = self.state.seen(place.name)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Never
 
 from vault.errors import Damaged
+from vault.translation import _
 
 Json = Mapping[str, Any]
 
@@ -31,7 +32,7 @@ def parse_canonical(data: bytes) -> dict[str, Any]:
             return value
     except (ValueError, RecursionError):
         pass
-    raise Damaged("This is not canonical JSON.")
+    raise Damaged(_("This is not canonical JSON."))
 
 
 def _refuse(text: str) -> Never:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from vault.crypto import age
-from vault.crypto.kdf import KdfCost, derive, subkey
+from vault.crypto.kdf import KdfCost, derive, subkey, writing_cost
 from vault.crypto.mac import same
 from vault.errors import BadInput, Damaged, NotAllowed
 from vault.format.key_slots import (
@@ -80,11 +80,14 @@ class WayIn:
 
 @dataclass(frozen=True)
 class CompartmentKeys:
-    """What an open compartment's ways in work with. `signing_key` only in the records."""
+    """What an open compartment's ways in work with. `signing_key` only in the records.
+
+    `cost` is that of a new passphrase; None measures this machine.
+    """
 
     name: str
     opened: Opened = field(repr=False)
-    cost: KdfCost
+    cost: KdfCost | None = None
     signing_key: bytes | None = field(repr=False, default=None)
 
 
@@ -113,7 +116,11 @@ class WaysIn:
         compartment = self._compartment()
         place = header.place(self._keys.name)
         slot, derived = make_passphrase_slot(
-            compartment.next_slot_id, new, self._keys.opened.key, self._keys.cost, place
+            compartment.next_slot_id,
+            new,
+            self._keys.opened.key,
+            self._keys.cost or writing_cost(),
+            place,
         )
         kept = [each for each in compartment.slots if not self._is_replaced(each)]
         if self._keys.signing_key is not None:

@@ -1,0 +1,87 @@
+"""Judges documents with programs that had no part in making them."""
+
+import json
+import re
+import shutil
+import subprocess
+import unicodedata
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.export.packages import ZONE, addendum, licensee_of, note, package
+from vault.export.printable import Coverage, printable
+from vault.model.client import Contact, ContactKind
+from vault.model.release import ReleasedNote, ReleasePackage
+
+NAUGHTY: list[str] = json.loads(
+    (Path(__file__).parent.parent / "naughty.json").read_text(encoding="ascii")
+)
+
+
+def tool(name: str) -> str:
+    """Return the path of a system program; without it the test is skipped and says why."""
+    path = shutil.which(name)
+    if path is None:
+        pytest.skip(f"{name} is not installed, so nothing independent can judge this")
+    return path
+
+
+def run(*command: str, pdf: bytes) -> str:
+    """Give a PDF to a program on its standard input and return what it prints."""
+    done = subprocess.run(
+        [tool(command[0]), *command[1:]], input=pdf, capture_output=True, check=True, timeout=120
+    )
+    return done.stdout.decode("utf-8")
+
+
+def pdf_text(pdf: bytes, *options: str) -> str:
+    """Return what poppler reads between the running header and the footer."""
+    band = ("-x", "0", "-y", "62", "-W", "612", "-H", "660", "-r", "72")
+    return run("pdftotext", "-enc", "UTF-8", "-raw", *band, *options, "-", "-", pdf=pdf)
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """Return the text of each page, without headers and footers."""
+    return pdf_text(pdf).split("\f")[:-1]
+
+
+def info_of(pdf: bytes) -> dict[str, str]:
+    """Return what pdfinfo says of a document."""
+    lines = run("pdfinfo", "-", pdf=pdf).splitlines()
+    return {name: value.strip() for name, _, value in (line.partition(":") for line in lines)}
+
+
+def bare(text: str) -> str:
+    """Return a text without what two programs that read a PDF may differ in.
+
+    That is white space, the breaks set inside long runs, composed or not, and letters repeated for
+    each of their marks. Hyphens at line ends stay: no line of ours is hyphenated.
+    """
+    text = re.sub(r"[\s\u200b\u00a0]+", "", unicodedata.normalize("NFKC", text))
+    marks = "".join(re.escape(c) for c in set(text) if unicodedata.category(c)[0] == "M")
+    return re.sub(rf"(.[{marks}]+)\1+", r"\1", text) if marks else text
+
+
+def shown(text: str, coverage: Coverage) -> str:
+    """Return a text as the page must show it, bare."""
+    return bare(printable(text, coverage)[0])
+
+
+def everywhere(text: str) -> ReleasePackage:
+    """Return a package with one text in every field that a person can write in."""
+    return package(
+        note_of(text),
+        name=text,
+        preferred_name=text,
+        contacts=(Contact(ContactKind.PHONE, text, text), Contact(ContactKind.ADDRESS, text)),
+        licensee=licensee_of(text),
+    )
+
+
+def note_of(text: str) -> ReleasedNote:
+    """Return a note with one text in its section, its addendum and both signatures."""
+    at = datetime(2026, 5, 20, 9, 5, tzinfo=ZONE)
+    by = licensee_of(text)
+    return note({"note": text}, template="free", by=by, addenda=(addendum(text, at, by=by),))
