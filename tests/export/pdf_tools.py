@@ -7,6 +7,7 @@ import subprocess
 import unicodedata
 from datetime import datetime
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import pytest
 
@@ -14,6 +15,8 @@ from tests.export.packages import ZONE, addendum, licensee_of, note, package
 from vault.export.printable import Coverage, printable
 from vault.model.client import Contact, ContactKind
 from vault.model.release import ReleasedNote, ReleasePackage
+
+FILE = "FILE"
 
 NAUGHTY: list[str] = json.loads(
     (Path(__file__).parent.parent / "naughty.json").read_text(encoding="ascii")
@@ -29,17 +32,21 @@ def tool(name: str) -> str:
 
 
 def run(*command: str, pdf: bytes) -> str:
-    """Give a PDF to a program on its standard input and return what it prints."""
-    done = subprocess.run(
-        [tool(command[0]), *command[1:]], input=pdf, capture_output=True, check=True, timeout=120
-    )
+    """Give a PDF to a program in the place of `FILE` and return what it prints."""
+    with NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(pdf)
+        file.flush()
+        words = [file.name if word == FILE else word for word in command[1:]]
+        done = subprocess.run(
+            [tool(command[0]), *words], capture_output=True, check=True, timeout=120
+        )
     return done.stdout.decode("utf-8")
 
 
 def pdf_text(pdf: bytes, *options: str) -> str:
     """Return what poppler reads between the running header and the footer."""
     band = ("-x", "0", "-y", "62", "-W", "612", "-H", "660", "-r", "72")
-    return run("pdftotext", "-enc", "UTF-8", "-raw", *band, *options, "-", "-", pdf=pdf)
+    return run("pdftotext", "-enc", "UTF-8", "-raw", *band, *options, FILE, "-", pdf=pdf)
 
 
 def pages_of(pdf: bytes) -> list[str]:
@@ -49,7 +56,7 @@ def pages_of(pdf: bytes) -> list[str]:
 
 def info_of(pdf: bytes) -> dict[str, str]:
     """Return what pdfinfo says of a document."""
-    lines = run("pdfinfo", "-", pdf=pdf).splitlines()
+    lines = run("pdfinfo", FILE, pdf=pdf).splitlines()
     return {name: value.strip() for name, _, value in (line.partition(":") for line in lines)}
 
 

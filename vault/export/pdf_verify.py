@@ -5,6 +5,7 @@ import struct
 import unicodedata
 import zlib
 from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
@@ -216,31 +217,46 @@ def _check_words(pages: list[PageText], words: Words, shown: ReleasePackage) -> 
             refuse(_("A page of the copy is missing or is not in its place."))
     content = _bare("".join(page.content for page in pages))
     texts = [_bare("".join(note_texts(note))) for note in words["notes"]]
-    at = len(content) - sum(map(len, texts))
+    at = _notes_start(content, words)
     starts = []
     for number, (note, text) in enumerate(zip(shown.notes, texts, strict=True), 1):
-        if at < 0 or not content.startswith(text, at) or not _says(_signed_words(note), text):
+        if not content.startswith(text, at) or not _says(_signed_words(note), text):
             refuse(_("Note {number} of the copy is not as it was signed.").format(number=number))
         starts.append(at)
         at += len(text)
-    front = content[: starts[0] if starts else len(content)]
     cover = _bare("".join(cover_texts(words)))
-    if not front.startswith(cover) or not _says(_cover_words(shown), cover):
-        refuse(_("The first page of the copy is not as it should be."))
-    if front[len(cover) :] not in _contents(pages, starts, words):
+    if at != len(content) or not _says(_cover_words(shown), cover):
+        refuse(_("The copy says more or less than the record."))
+    ends = list(accumulate(len(_bare(page.content)) for page in pages))
+    numbers = [bisect_right(ends, start) + 1 for start in starts]
+    if not content.startswith(cover + _contents(words, numbers)):
         refuse(_("The contents page of the copy is not as it should be."))
 
 
-def _contents(pages: list[PageText], starts: list[int], words: Words) -> tuple[str, ...]:
-    """Return what the contents page says, when each note is on the page that holds its start."""
-    if not starts:
-        return ("",)
-    ends = list(accumulate(len(_bare(page.content)) for page in pages))
+def _contents(words: Words, numbers: Sequence[int | str]) -> str:
+    """Return what the contents page says, bare, with these page numbers."""
     rows = [
-        f"{note['day']}{note['times']}{note['title']}{bisect_right(ends, start) + 1}"
-        for note, start in zip(words["notes"], starts, strict=True)
+        f"{note['day']}{note['times']}{note['title']}{number}"
+        for note, number in zip(words["notes"], numbers, strict=True)
     ]
-    return (_bare(words["labels"]["contents"] + "".join(rows)),)
+    return _bare(words["labels"]["contents"] + "".join(rows)) if rows else ""
+
+
+def _notes_start(content: str, words: Words) -> int:
+    """Return where the notes begin, after a cover and a contents page that are as they should be.
+
+    Which page each note is on shows only when the notes are found, so any number will do here.
+    """
+    cover = _bare("".join(cover_texts(words)))
+    if not content.startswith(cover):
+        refuse(_("The first page of the copy is not as it should be."))
+    # No character of ours, so that it marks the places of the numbers.
+    rows = _contents(words, ["\ue000"] * len(words["notes"]))
+    pattern = r"\d{1,7}".join(map(re.escape, rows.split("\ue000")))
+    found = re.compile(pattern, re.ASCII).match(content, len(cover))
+    if found is None:
+        refuse(_("The contents page of the copy is not as it should be."))
+    return found.end()
 
 
 def _signed_words(note: ReleasedNote) -> list[str]:

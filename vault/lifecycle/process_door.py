@@ -84,9 +84,11 @@ class ProcessDoor:
                 path.rename(path.with_name(f"{path.name}.aside-{secrets.token_hex(4)}"))
 
     def _close(self, place: CompartmentPlace, store: ProcessStore) -> None:
-        self._sitting.remember(PROCESS, store)
-        mark = store.mark
-        store.close()
+        try:
+            self._sitting.remember(PROCESS, store)
+            mark = store.mark
+        finally:
+            store.close()
         # Only now, after the close: reading a live database file would drop SQLite's locks.
         path = place.folder.database(PROCESS, place.compartment.epoch)
         with explained(), path.open("rb") as file:

@@ -59,9 +59,11 @@ def _assembled(
         return any(opens(text, header, name) for name in (RECORDS, PROCESS))
 
     def close() -> None:
-        sitting.remember(RECORDS, store)
-        store.close()
-        sitting.lock.release()
+        try:
+            sitting.remember(RECORDS, store)
+        finally:
+            store.close()
+            sitting.lock.release()
 
     return OpenVault(
         place.header.vault_id,
