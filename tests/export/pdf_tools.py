@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 import unicodedata
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,11 @@ FILE = "FILE"
 NAUGHTY: list[str] = json.loads(
     (Path(__file__).parent.parent / "naughty.json").read_text(encoding="ascii")
 )
+
+
+def say(figure: str) -> None:
+    """Print a figure that was measured, for the summary of the run."""
+    sys.stdout.write(f"{figure}\n")
 
 
 def tool(name: str) -> str:

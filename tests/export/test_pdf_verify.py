@@ -13,6 +13,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from tests.export.packages import LICENSEE, PROSE, ZONE, addendum, many_notes, note, package
+from tests.export.pdf_tools import say
 from vault.errors import Damaged
 from vault.export.pdf_encrypt import encrypt_pdf
 from vault.export.pdf_text import TextReader
@@ -300,7 +301,7 @@ def test_one_changed_byte_is_never_a_crash_and_rarely_unseen(whole: bytes) -> No
         except Damaged:
             refused += 1
     assert refused > 60
-    print(f"one flipped bit in a copy: {refused} of 120 refused by reading it, the rest unread")
+    say(f"one flipped bit in a copy: {refused} of 120 refused by reading it, the rest unread")
 
 
 def test_a_locked_copy_is_held_to_its_lock(whole: bytes) -> None:
@@ -377,5 +378,5 @@ def test_many_pages_are_verified_in_seconds() -> None:
     verify_record(pdf, many, None)
     seconds = time.perf_counter() - begun
     pages = len(re.findall(rb"/Type\s*/Page\b", pdf))
-    print(f"verify a copy of {pages} pages: {seconds:.1f} s, {pages / seconds:.0f} pages a second")
+    say(f"verify a copy of {pages} pages: {seconds:.1f} s, {pages / seconds:.0f} pages a second")
     assert seconds < 30

@@ -86,7 +86,13 @@ class NoteTexts:
         )
 
     def put_note(self, stored: StoredText) -> None:
-        """Keep a note's words and index them; older ones of it leave the index."""
+        """Keep a note's words and index them; older ones of it leave the index.
+
+        Words that are kept already stay as they are: indexing costs more than all the rest.
+        """
+        kept = self.get(stored.owner)
+        if kept is not None and kept.seal == stored.seal:
+            return
         self._remove(stored.owner)
         row_id = self._row_id(stored.day)
         self._database.change(

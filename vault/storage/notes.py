@@ -55,7 +55,7 @@ class NoteTable:
         """Return a client's notes with their words, oldest session first."""
         rows = self._database.rows(
             f"SELECT {_COLUMNS} FROM note WHERE client = ? "
-            "ORDER BY service_date, coalesce(start, ''), begun_at, id",
+            "ORDER BY service_date, start, begun_at, id",
             (client_id,),
         )
         return [self._note(row) for row in rows]
@@ -65,7 +65,7 @@ class NoteTable:
         where, values = ("WHERE client = ?", (client_id,)) if client_id else ("", ())
         rows = self._database.rows(
             "SELECT id, client, template, service_date, start, stop, signed_at FROM note "
-            f"{where} ORDER BY service_date, coalesce(start, ''), begun_at, id",
+            f"{where} ORDER BY service_date, start, begun_at, id",
             values,
         )
         return [_note_row(row) for row in rows]
