@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+DEMO = ROOT / "demo-practice"
 LEAST_PYTHON = (3, 11)
 
 SYSTEM_TOOLS = {
@@ -35,7 +36,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=_Plain)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     demo = commands.add_parser("demo", help="the main job on a made-up practice")
-    demo.add_argument("folder", nargs="?", type=Path, default=ROOT / "demo-practice")
+    demo.add_argument("folder", nargs="?", type=Path, default=DEMO)
     demo.add_argument("--headless", action="store_true", help="open no window")
     test = commands.add_parser("test", help="every test")
     test.add_argument("--long", action="store_true", help="the sweeps whole, not sampled")
@@ -70,8 +71,8 @@ class _Plain(argparse.RawDescriptionHelpFormatter):
 def _demo(folder: Path, *, headless: bool) -> int:
     if not _set_up("requirements.txt"):
         return 1
-    if (folder / "practice.strongroom").exists():
-        shutil.rmtree(folder)  # made by this command, and made again
+    if folder == DEMO:
+        shutil.rmtree(folder, ignore_errors=True)  # this command's own place, made anew each time
     arguments = [str(BIN / "strongroom"), "demo", str(folder), "--json"]
     if headless:
         arguments.append("--headless")

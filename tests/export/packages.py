@@ -141,3 +141,32 @@ def many_notes(count: int) -> ReleasePackage:
 def licensee_of(text: str) -> Licensee:
     """Return a licensee with the same text in every field."""
     return Licensee(**dict.fromkeys(vars(LICENSEE), text))
+
+
+CANARY = "Quillfeather"
+"""A word that stands in one note of `USUAL` and nowhere else."""
+
+USUAL = package(
+    note(
+        {"plan": f"See {CANARY} again.", "objective": ""},
+        addenda=(
+            addendum("First addition.", datetime(2026, 5, 20, 9, 5, tzinfo=ZONE)),
+            addendum(
+                "Second addition.",
+                datetime(2026, 5, 28, 9, 5, tzinfo=ZONE),
+                datetime(2026, 6, 1, 8, 0, tzinfo=ZONE),
+            ),
+        ),
+    ),
+    note(
+        template="dap",
+        day=date(2026, 5, 21),
+        start=None,
+        stop=None,
+        written=datetime(2026, 5, 23, 9, 1, tzinfo=ZONE),
+        signed=datetime(2026, 5, 24, 18, 40, tzinfo=ZONE),
+    ),
+    note(template="free", day=date(2026, 5, 28), start=time(23, 30), stop=time(0, 20)),
+    preferred_name="Dee",
+    unsigned=(date(2026, 11, 3), date(2026, 11, 10)),
+)

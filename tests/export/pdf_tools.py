@@ -6,16 +6,18 @@ import shutil
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 import pytest
 
-from tests.export.packages import ZONE, addendum, licensee_of, note, package
+from tests.export.packages import LICENSEE, ZONE, addendum, licensee_of, note, package
 from vault.export.printable import Coverage, printable
 from vault.model.client import Contact, ContactKind
 from vault.model.release import ReleasedNote, ReleasePackage
+from vault.model.text import LINE_LIMIT
 
 FILE = "FILE"
 
@@ -66,6 +68,15 @@ def info_of(pdf: bytes) -> dict[str, str]:
     return {name: value.strip() for name, _, value in (line.partition(":") for line in lines)}
 
 
+def words_of(pdf: bytes) -> Iterator[tuple[str, float, float, float]]:
+    """Return each word of a document with its left, right and top, in points."""
+    found = re.findall(
+        r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="[\d.-]+">([^<]*)<',
+        run("pdftotext", "-bbox", FILE, "-", pdf=pdf),
+    )
+    return ((word, float(left), float(right), float(top)) for left, top, right, word in found)
+
+
 def bare(text: str) -> str:
     """Return a text without what two programs that read a PDF may differ in.
 
@@ -94,7 +105,7 @@ def everywhere(text: str) -> ReleasePackage:
 
 
 def note_of(text: str) -> ReleasedNote:
-    """Return a note with one text in its section, its addendum and both signatures."""
+    """Return a note with one text in its section, its addendum and, if it fits, both signatures."""
     at = datetime(2026, 5, 20, 9, 5, tzinfo=ZONE)
-    by = licensee_of(text)
+    by = licensee_of(text) if "\n" not in text and len(text) <= LINE_LIMIT else LICENSEE
     return note({"note": text}, template="free", by=by, addenda=(addendum(text, at, by=by),))

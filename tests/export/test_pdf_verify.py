@@ -291,17 +291,17 @@ def test_a_copy_with_something_after_its_end_is_refused(whole: bytes, more: byte
 
 def test_one_changed_byte_is_never_a_crash_and_rarely_unseen(whole: bytes) -> None:
     """What passes must still say every word: the caller compares the bytes themselves by hash."""
-    dice = random.Random(7)  # noqa: S311 - repeatable, not secret
+    dice = random.Random(7)
     refused = 0
-    for _round in range(120):
+    for _round in range(80):
         flipped = bytearray(whole)
         flipped[dice.randrange(len(whole))] ^= 1 << dice.randrange(8)
         try:
             verify_record(bytes(flipped), PACKAGE, None)
         except Damaged:
             refused += 1
-    assert refused > 60
-    say(f"one flipped bit in a copy: {refused} of 120 refused by reading it, the rest unread")
+    assert refused > 40
+    say(f"one flipped bit in a copy: {refused} of 80 refused by reading it, the rest unread")
 
 
 def test_a_locked_copy_is_held_to_its_lock(whole: bytes) -> None:

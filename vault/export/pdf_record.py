@@ -64,7 +64,8 @@ def _as_json(package: ReleasePackage) -> bytes:
 
 
 def _run_child(package: bytes) -> bytes:
-    environment = {
+    # Without a home Python would ask the user database for one, over a socket.
+    environment = {"HOME": "/"} | {
         name: os.environ[name] for name in _LANGUAGE + _NEEDED_BY_WINDOWS if name in os.environ
     }
     try:

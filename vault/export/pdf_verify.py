@@ -1,5 +1,6 @@
 """Re-opens a copy of a record that was written, and proves that it says what the package says."""
 
+import logging
 import re
 import struct
 import unicodedata
@@ -8,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from vault.export.pdf_text import PageText, TextReader, refuse, unpacked
 from vault.export.printable import BREAK, printable_package
@@ -99,15 +100,43 @@ def verify_record(pdf: bytes, package: ReleasePackage, passphrase: str | None) -
     shown, replaced = printable_package(package, coverage)
     words = record_words(shown, replaced, coverage)
     try:
-        reader = _opened(pdf, passphrase)
-        root = _the(reader.trailer["/Root"])
-        _check_structure(root)
-        _check_metadata(reader, root, package.made_on, encrypted=passphrase is not None)
-        pages = _pages(reader)
+        with _Repairs() as repairs:
+            reader = _opened(pdf, passphrase)
+            root = _the(reader.trailer["/Root"])
+            _check_structure(root)
+            _check_metadata(reader, root, package.made_on, encrypted=passphrase is not None)
+            pages = _pages(reader)
     except (PyPdfError, *_DAMAGE):
         # pypdf says in many ways that a file is no PDF, and some of them quote it.
         refuse(_("The copy cannot be read back."))
+    if repairs.made:
+        refuse(_("A part of the copy is not as it was written."))
     _check_words(pages, words, shown)
+
+
+class _Repairs(logging.Handler):
+    """Notes that pypdf repaired something, which it only says in its log, and keeps it there.
+
+    A line of that log may quote the document, so none goes on to the log of the program.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.made = False
+        self._log = logging.getLogger("pypdf")
+        self._passes_on = self._log.propagate
+
+    def __enter__(self) -> Self:
+        self._log.addHandler(self)
+        self._log.propagate = False
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._log.propagate = self._passes_on
+        self._log.removeHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.made = True
 
 
 def _opened(pdf: bytes, passphrase: str | None) -> "PdfReader":

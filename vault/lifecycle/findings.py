@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from vault.errors import Cancelled, VaultError
 from vault.progress import Progress
+from vault.translation import _
 
 
 @dataclass(frozen=True)
@@ -47,5 +48,8 @@ class Findings:
             raise
         except VaultError as error:
             message = error.sentence
+        except (LookupError, TypeError, ValueError):
+            # A row that someone rewrote by other means: what it holds is no date, no JSON, no hex.
+            message = _("This cannot be read.")
         if message is not None:
             self.problems.append(Problem(kind, subject, message))

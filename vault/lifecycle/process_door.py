@@ -42,6 +42,7 @@ class ProcessDoor:
                 hint=_("The first process note makes their compartment, with a new passphrase."),
             )
         place = self._sitting.find(PROCESS, secret)
+        self._sitting.header_file.mend(process_is_open=True)
         database = place.open_database()
         try:
             store = self._sitting.begin(place, database, process_tables(database))

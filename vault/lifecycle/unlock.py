@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from vault.crypto import age
+from vault.crypto.signature import public_key
 from vault.errors import VaultError
 from vault.format.key_slots import Slot
 from vault.format.signing_wraps import unwrap_with_passphrase
@@ -32,9 +33,7 @@ def unlock(path: Path, secret: Secret, surroundings: Surroundings) -> OpenVault:
     sitting = Sitting(VaultFolder(path), surroundings)
     try:
         place = sitting.find(RECORDS, secret)
-        if sitting.header_file.differs:
-            # Proved by its MAC just now; the broken or older copy is written again.
-            sitting.header_file.replace(place.header)
+        sitting.header_file.mend(process_is_open=False)
         make_private(path, PRIVATE_FOLDER)
         database = place.open_database()
         try:
@@ -93,9 +92,11 @@ def _signing_key(place: CompartmentPlace, tables: RecordsTables, secret: Secret)
         return None
     try:
         if isinstance(secret, RecoveryKey):
-            return age.open_sealed(age.find_identity(secret.text), wrapped)
-        return unwrap_with_passphrase(wrapped, place.opened, slot, place.header.vault_id, public)
-    except VaultError:
+            key = age.open_sealed(age.find_identity(secret.text), wrapped)
+        else:
+            key = unwrap_with_passphrase(wrapped, place.opened, slot, place.header.vault_id, public)
+        return key if public_key(key).hex() == public else None
+    except (VaultError, ValueError):
         # The records are whole; only signing is refused, with its own sentence, until a
         # passphrase is set again through the recovery key.
         return None

@@ -1,5 +1,6 @@
 """Proving what a compartment holds: each seal, each signature, and that nothing signed is gone."""
 
+from dataclasses import dataclass, field
 from functools import partial
 
 from vault.crypto.signature import is_signed
@@ -18,53 +19,66 @@ from vault.translation import _
 _SEALED = {Action.NOTE_SIGNED, Action.ADDENDUM_SIGNED, Action.PROCESS_NOTE_ADDED}
 
 
+@dataclass(frozen=True)
+class _Chain:
+    """What the chain knows of texts: the entry of each sealed one, and the licensee's keys.
+
+    `keys` gives the number of the entry that made each public key.
+    """
+
+    sealed: dict[str, Entry] = field(default_factory=dict)
+    keys: dict[str, int] = field(default_factory=dict)
+
+
 def check_records(findings: Findings, database: Database) -> None:
     """Check clients, notes and addenda against their seals, signatures and the chain."""
     tables = records_tables(database)
     findings.check("clients", "records", partial(_read_clients, tables))
-    sealed = _sealed_entries(findings, database)
+    chain = _read_chain(findings, database)
     seen = set()
     ids: list[str] = []
     findings.check("notes", "records", partial(_collect_notes, tables, ids))
     for note_id in ids:
         seen.add(note_id)
-        findings.check("note", note_id, partial(_note_problem, tables, note_id, sealed))
+        findings.check("note", note_id, partial(_note_problem, tables, note_id, chain))
         addenda: list[Addendum] = []
         findings.check("addenda", note_id, partial(_collect_addenda, tables, note_id, addenda))
         for addendum in addenda:
             seen.add(addendum.id)
-            findings.check("addendum", addendum.id, partial(_proof_problem, addendum, sealed))
-    _check_missing(findings, sealed, seen)
+            findings.check("addendum", addendum.id, partial(_proof_problem, addendum, chain))
+    _check_missing(findings, chain.sealed, seen)
 
 
 def check_process(findings: Findings, database: Database) -> None:
     """Check process notes against their seals and the chain."""
     tables = process_tables(database)
-    sealed = _sealed_entries(findings, database)
+    chain = _read_chain(findings, database)
     ids: list[str] = []
     findings.check("process-notes", "process", lambda: ids.extend(tables.notes.ids()))
 
     def problem(note_id: str) -> str | None:
         note = tables.notes.get(ProcessNoteId(note_id))
-        entry = sealed.get(note_id)
+        entry = chain.sealed.get(note_id)
         known = entry is not None and entry.detail["seal"] == note.seal.digest
         return None if known else _("The chain does not know this text.")
 
     for note_id in ids:
         findings.check("process-note", note_id, partial(problem, note_id))
-    _check_missing(findings, sealed, set(ids))
+    _check_missing(findings, chain.sealed, set(ids))
 
 
-def _sealed_entries(findings: Findings, database: Database) -> dict[str, Entry]:
-    found: dict[str, Entry] = {}
+def _read_chain(findings: Findings, database: Database) -> _Chain:
+    chain = _Chain()
 
     def collect() -> None:
         for entry in AuditTable(database).after(0):
             if entry.action in _SEALED:
-                found[entry.subject] = entry
+                chain.sealed[entry.subject] = entry
+            elif entry.action == Action.SIGNING_KEY_MADE:
+                chain.keys[str(entry.detail["public_key"])] = entry.seq
 
     findings.check("entries", "audit", collect)
-    return found
+    return chain
 
 
 def _read_clients(tables: RecordsTables) -> None:
@@ -79,16 +93,16 @@ def _collect_addenda(tables: RecordsTables, note_id: str, found: list[Addendum])
     found.extend(tables.addenda.of_note(NoteId(note_id)))
 
 
-def _note_problem(tables: RecordsTables, note_id: str, sealed: dict[str, Entry]) -> str | None:
+def _note_problem(tables: RecordsTables, note_id: str, chain: _Chain) -> str | None:
     note = tables.notes.get(NoteId(note_id))
     if not note.signed:
-        known = note_id in sealed
+        known = note_id in chain.sealed
         return _("This note was signed and is a draft again.") if known else None
-    return _proof_problem(note, sealed)
+    return _proof_problem(note, chain)
 
 
-def _proof_problem(signed: Note | Addendum, sealed: dict[str, Entry]) -> str | None:
-    signature, seal, entry = signed.signature, signed.seal, sealed.get(signed.id)
+def _proof_problem(signed: Note | Addendum, chain: _Chain) -> str | None:
+    signature, seal, entry = signed.signature, signed.seal, chain.sealed.get(signed.id)
     if signature is None or seal is None:
         return _("This text has no signature.")
     message = canonical(signed_message(seal, signature.by, signature.at))
@@ -101,6 +115,10 @@ def _proof_problem(signed: Note | Addendum, sealed: dict[str, Entry]) -> str | N
         "signature": signature.value,
     }:
         return _("The chain does not know this text and signature.")
+    # Everyone who opens the records can make a key and sign with it: the licensee's is the one
+    # that the chain began with.
+    if chain.keys.get(signature.public_key, entry.seq) >= entry.seq:
+        return _("This text is not signed with the licensee's key.")
     return None
 
 

@@ -19,6 +19,7 @@ from vault.format.signing_wraps import wrap_for_passphrase, wrap_for_recovery
 from vault.format.vault_header import (
     HEADER_LIMIT,
     RECORDS,
+    SLOT_LIMIT,
     Compartment,
     Header,
     parse_header,
@@ -55,8 +56,16 @@ class HeaderFile:
                 _("The header of this vault is damaged, and so is its mirror."),
                 hint=_("Restore vault.json from your newest backup."),
             )
+        if found[0].vault_id != found[-1].vault_id:
+            # Otherwise a header put into the wrong folder would be taken for the newer one, and
+            # written over the right one.
+            raise Damaged(
+                _("The two headers of this vault belong to different vaults."),
+                hint=_("Remove the one that was put here by mistake; its vault id tells."),
+            )
         self.current = max(found, key=_age)
-        self.differs = bool(self.broken) or found[0] != found[-1]
+        self._differs = found[0] != found[-1]
+        self._process_differs = found[0].process != found[-1].process
 
     def replace(self, header: Header) -> None:
         """Put a header in place: vault.json first, its mirror second, never both at once.
@@ -64,9 +73,22 @@ class HeaderFile:
         Raises StorageFailed; before the first rename the old header stands.
         """
         data = write_header(header)
+        if parse_header(data) != header:
+            raise RuntimeError("A header was to be written that no reader would accept.")
         replace_file(self._folder.header, data)
-        self.current, self.differs, self.broken = header, False, []
+        self.current, self.broken = header, []
+        self._differs = self._process_differs = False
         replace_file(self._folder.mirror, data)
+
+    def mend(self, *, process_is_open: bool) -> None:
+        """Write again a copy that is broken or older, once a MAC has proved the one that holds.
+
+        Whoever has opened only the records leaves a whole copy alone whose process compartment
+        differs: nobody has proved yet which of the two opens the process notes.
+        """
+        proved = process_is_open or not self._process_differs
+        if self.broken or (self._differs and proved):
+            self.replace(self.current)
 
 
 @dataclass(frozen=True)
@@ -165,6 +187,11 @@ class WaysIn:
                 practice.put_wrapped_key(slot.opens_with, public, wrapped)
 
     def _commit(self, slots: tuple[Slot, ...], action: Action, slot: Slot) -> None:
+        if len(slots) > SLOT_LIMIT:
+            raise NotAllowed(
+                _("A compartment has at most {n} ways in.").format(n=SLOT_LIMIT),
+                hint=_("Remove one that is no longer needed first."),
+            )
         header = self._header_file.current
         compartment = self._compartment()
         changed = replace(compartment, slots=slots, generation=compartment.generation + 1)

@@ -65,7 +65,7 @@ class AddendumTable:
             id=addendum_id,
             note=note,
             client=client,
-            text=stored.text,
+            text=stored.sections(["addendum"])[0][1],
             written_at=datetime.fromisoformat(written_at),
             seal=stored.seal,
             signature=signature_from(signed),

@@ -29,18 +29,18 @@ class StoredText:
     parts: str
     seal: Seal
 
-    @property
-    def sections(self) -> list[tuple[str, str]]:
-        """The sections again: names and words.
+    def sections(self, names: Sequence[str]) -> list[tuple[str, str]]:
+        """Return the sections again, which must have these names in this order.
 
-        Raises Damaged when the parts do not fit the text.
+        Raises Damaged when the parts are others, or do not divide the text: a seal over an object
+        of sections would cover only one of two with the same name.
         """
         sections, at = [], 0
-        for name, length in json.loads(self.parts):
+        for name, length in _parts(self.parts):
             sections.append((name, self.text[at : at + length]))
             at += length + 1
-        if at != len(self.text) + 1:
-            raise Damaged(_("The words of a note are cut."))
+        if at != len(self.text) + 1 or [name for name, _text in sections] != list(names):
+            raise Damaged(_("The words of a note are not divided as they were."))
         return sections
 
 
@@ -48,6 +48,16 @@ def joined(sections: Sequence[tuple[str, str]]) -> tuple[str, str]:
     """Return sections as one text, a line break between them, and the JSON of their lengths."""
     parts = [[name, len(text)] for name, text in sections]
     return "\n".join(text for _name, text in sections), json.dumps(parts, separators=(",", ":"))
+
+
+def _parts(text: str) -> list[tuple[str, int]]:
+    try:
+        parts = [(name, length) for name, length in json.loads(text)]
+    except (ValueError, TypeError):
+        raise Damaged(_("The words of a note are not divided as they were.")) from None
+    if any(type(length) is not int or length < 0 for _name, length in parts):
+        raise Damaged(_("The words of a note are not divided as they were."))
+    return parts
 
 
 class NoteTexts:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from vault.errors import Damaged, NotFound
 from vault.model.ids import ClientId, NoteId
-from vault.model.note import Note, Section, Signature
+from vault.model.note import TEMPLATES, Note, Section, Signature
 from vault.storage.database import Database, Row
 from vault.storage.note_texts import NoteTexts, StoredText, joined
 from vault.storage.practice import licensee_from, licensee_text
@@ -117,7 +117,7 @@ class NoteTable:
             service_date=date.fromisoformat(day),
             start=_time(start),
             stop=_time(stop),
-            sections=tuple(Section(name, text) for name, text in stored.sections),
+            sections=tuple(Section(*part) for part in stored.sections(_names(note_id, template))),
             begun_at=datetime.fromisoformat(begun_at),
             seal=stored.seal,
             signature=signature_from(signed),
@@ -125,6 +125,13 @@ class NoteTable:
         if not stored.seal.fits(note.content):
             raise _broken(note_id)
         return note
+
+
+def _names(note_id: str, template: str) -> tuple[str, ...]:
+    names = TEMPLATES.get(template)
+    if names is None:
+        raise _broken(note_id)
+    return names
 
 
 def signature_columns(signature: Signature | None) -> tuple[str | None, ...]:

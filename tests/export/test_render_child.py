@@ -1,0 +1,165 @@
+"""The process that sets a page gets the text through a pipe and leaves nothing of it anywhere."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.export import pdf_tools
+from tests.export.packages import CANARY, USUAL
+from vault.errors import Damaged, VaultError
+from vault.export import pdf_record, render_child
+from vault.export.pdf_record import RenderedRecord, render_record
+
+
+@pytest.fixture(scope="module")
+def usual() -> RenderedRecord:
+    return render_record(USUAL)
+
+
+def test_the_text_reaches_the_child_through_its_pipe_and_nothing_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("STRONGROOM_TEST", CANARY)
+    seen: list[Any] = []
+    real = subprocess.run
+
+    def spy(command: list[str], **options: Any) -> Any:
+        seen.append((command, options))
+        return real(command, **options)
+
+    monkeypatch.setattr(subprocess, "run", spy)
+    render_record(USUAL)
+    [(command, options)] = seen
+    assert command == [sys.executable, "-I", "-m", "vault.export.render_child"]
+    assert set(options["env"]) <= {
+        "HOME",
+        "LANGUAGE",
+        "LC_ALL",
+        "LC_MESSAGES",
+        "LANG",
+        "SYSTEMROOT",
+    }
+    assert options["env"]["HOME"] == "/"
+    assert CANARY not in str(options["env"])
+    assert options["cwd"] == "/"
+    assert "shell" not in options
+    assert CANARY.encode() in options["input"]
+
+
+def test_the_child_writes_no_file(tmp_path: Path) -> None:
+    """Nor does it open a socket or start a program: its system calls, by strace."""
+    log = tmp_path / "calls"
+    calls = "trace=openat,open,creat,mkdir,rename,renameat,renameat2,memfd_create,socket,execve"
+    command = [pdf_tools.tool("strace"), "-f", "-e", calls, "-o", str(log)]
+    done = subprocess.run(
+        [*command, sys.executable, "-B", "-I", "-m", "vault.export.render_child"],
+        input=pdf_record._as_json(USUAL),
+        capture_output=True,
+        cwd="/",
+        env={"HOME": "/"},
+        timeout=120,
+    )
+    if done.returncode:
+        pytest.skip("strace may not trace here")
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    written = [
+        line
+        for line in lines
+        if re.search(r"O_(WRONLY|RDWR|CREAT)|mkdir|rename|memfd|socket\(", line)
+        and "= -1" not in line
+        and "/dev/null" not in line
+    ]
+    assert written == []
+    assert sum("execve(" in line for line in lines) == 1
+    assert CANARY not in "\n".join(lines)
+
+
+def test_no_core_and_no_debugger_sees_the_child() -> None:
+    if sys.platform != "linux":
+        pytest.skip("core limits and dumpable are asked of a Linux kernel here")
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-I",
+            "-c",
+            "import ctypes, resource; from vault.export.render_child import keep_to_myself\n"
+            "keep_to_myself()\n"
+            "print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3,0,0,0,0))",
+        ],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert done.stdout.strip() == "(0, 0) 0"
+
+
+class _Ended:
+    def __init__(self, returncode: int, stdout: bytes) -> None:
+        self.returncode, self.stdout = returncode, stdout
+
+
+@pytest.mark.parametrize(
+    ("outcome", "kind"),
+    [
+        (_Ended(1, b""), VaultError),
+        (_Ended(-9, CANARY.encode()), VaultError),
+        (_Ended(0, b""), VaultError),
+        (_Ended(0, render_child.HEADER.pack(0, 999) + CANARY.encode()), VaultError),
+        (_Ended(0, render_child.HEADER.pack(0, 12) + CANARY.encode()), VaultError),
+        (_Ended(4, b""), Damaged),
+        (subprocess.TimeoutExpired("x", 1, output=CANARY.encode()), VaultError),
+        (FileNotFoundError(CANARY), VaultError),
+    ],
+)
+def test_a_child_that_fails_is_told_in_a_sentence_without_the_text(
+    outcome: Any, kind: type[VaultError], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fake(*_words: Any, **_options: Any) -> Any:
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    monkeypatch.setattr(subprocess, "run", fake)
+    with pytest.raises(VaultError) as caught:
+        render_record(USUAL)
+    error = caught.value
+    assert type(error) is kind
+    assert "othing was written" in error.sentence
+    assert error.hint
+    assert error.__cause__ is None
+    assert CANARY not in f"{error!r}{error.hint}"
+
+
+def test_a_child_that_cannot_set_the_page_keeps_its_reasons_to_itself(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(pdf_record, "_as_json", lambda _package: CANARY.encode())
+    with pytest.raises(VaultError) as caught:
+        render_record(USUAL)
+    assert CANARY not in repr(caught.value)
+    out, err = capfd.readouterr()
+    assert (out, err) == ("", "")
+
+
+def test_the_pdf_is_not_in_what_is_printed_of_it(usual: RenderedRecord) -> None:
+    assert repr(usual) == f"RenderedRecord(pages={usual.pages}, replaced=0)"
+
+
+def test_asking_for_a_copy_costs_nothing_before_it_is_made() -> None:
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-I",
+            "-c",
+            "import sys, vault.export.pdf_record, vault.export.pdf_verify, vault.export.pdf_encrypt"
+            "\nprint([m for m in ('typst', 'pypdf', 'fontTools', 'msgspec') if m in sys.modules])",
+        ],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert done.stdout.strip() == "[]"
