@@ -9,7 +9,7 @@ from vault.translation import _
 def main() -> int:
     """Say that the window is not in this version, and return the exit code of a wrong usage."""
     refusal = NotInThisVersion(_("The window is not in this version."))
-    sys.stderr.write(f"{refusal.sentence} {refusal.hint}\n")
+    sys.stderr.write(f"{refusal.sentence}\n")
     return refusal.exit_code
 
 

@@ -37,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def entry() -> None:
     """Run the command line of this process."""
-    from vault.lifecycle.no_dumps import forbid_memory_dumps
+    from vault.no_dumps import forbid_memory_dumps
 
     forbid_memory_dumps()
     sys.exit(main(sys.argv[1:]))

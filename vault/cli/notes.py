@@ -123,6 +123,7 @@ def _entered_text() -> str:
     if isinstance(value, dict) and value.keys() == {"text"} and isinstance(value["text"], str):
         return value["text"]
     try:
-        return data.decode()
+        # A line end behind the last word is how text arrives through a pipe, not what was said.
+        return data.decode().removesuffix("\n").removesuffix("\r")
     except UnicodeDecodeError:
         raise BadInput(_("Standard input is not UTF-8 text.")) from None

@@ -140,8 +140,11 @@ def _decoded(data: bytes, shape: Any) -> Any:
         # Its text can quote what was entered; the path within the JSON cannot.
         path = re.search(r"at `\$?([\w.\[\]]*)`\Z", str(error))
         place = path[1].lstrip(".") if path else ""
+        unknown = re.search(r"unknown field `(\w{1,40})`", str(error))
         sentence = _("The JSON does not have the form this command reads.")
-        if place:
+        if unknown:
+            sentence = _("The JSON has a field that is not known: {name}.").format(name=unknown[1])
+        elif place:
             sentence = _("The JSON is not right at {place}.").format(place=place)
         raise BadInput(sentence, hint=_("--schema prints the form.")) from None
     except (msgspec.DecodeError, UnicodeError, RecursionError):

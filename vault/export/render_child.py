@@ -11,6 +11,7 @@ from typing import Final
 
 from vault.errors import Damaged
 from vault.model.release import ReleasePackage
+from vault.no_dumps import forbid_memory_dumps
 
 HEADER: Final = struct.Struct(">IQ")
 """Before the PDF: how many characters became marks, and the length of the PDF in bytes."""
@@ -51,26 +52,12 @@ def typeset(package: ReleasePackage) -> tuple[bytes, int]:
     return pdf, replaced
 
 
-def keep_to_myself() -> None:
-    """Let no crash or debugger write this process's memory, which holds a record, anywhere."""
-    try:
-        import resource
-    except ImportError:  # Windows writes no core files
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        import ctypes
-
-        # A core limit of 0 does not hold where the kernel pipes dumps to a program.
-        ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)  # PR_SET_DUMPABLE
-
-
 def main() -> int:
     """Set the package on standard input. Returns 0, or 4 when the installation is incomplete.
 
     Any other failure ends the process with a traceback that the parent does not read.
     """
-    keep_to_myself()
+    forbid_memory_dumps()
     import msgspec
 
     package = msgspec.convert(json.load(sys.stdin.buffer), ReleasePackage)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from vault.errors import NotAllowed
+from vault.errors import Damaged, NotAllowed
 from vault.export.pdf_encrypt import encrypt_pdf
 from vault.export.pdf_record import RenderedRecord, render_record
 from vault.export.pdf_verify import verify_record
@@ -116,6 +116,11 @@ class Releases:
         try:
             with explained():
                 written = temporary.read_bytes()
+            if written != pdf:
+                raise Damaged(
+                    _("What the disk gives back is not what was written. No copy was made."),
+                    hint=_("Check the disk, or choose another place."),
+                )
             verify_record(written, prepared.package, passphrase)
             sha256 = hashlib.sha256(written).hexdigest()
             notes = len(prepared.package.notes)

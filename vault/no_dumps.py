@@ -10,7 +10,8 @@ _PR_SET_DUMPABLE = 4
 def forbid_memory_dumps() -> None:
     """Switch core dumps off and, on Linux, make the process not dumpable; best effort elsewhere.
 
-    A core file of an unlocked vault would hold keys and notes in the clear.
+    A core file of an unlocked vault would hold keys and notes in the clear; a core limit of 0
+    does not hold where the kernel pipes dumps to a program.
     """
     if sys.platform == "win32":
         return
