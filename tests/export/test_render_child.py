@@ -86,8 +86,8 @@ def test_no_core_and_no_debugger_sees_the_child() -> None:
             sys.executable,
             "-I",
             "-c",
-            "import ctypes, resource; from vault.export.render_child import keep_to_myself\n"
-            "keep_to_myself()\n"
+            "import ctypes, resource; from vault.no_dumps import forbid_memory_dumps\n"
+            "forbid_memory_dumps()\n"
             "print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3,0,0,0,0))",
         ],
         capture_output=True,

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -86,7 +87,7 @@ def test_a_copy_holds_signed_notes_and_addenda_only(unlocked: Unlock, tmp_path: 
     ],
     ids=["couple", "family", "group", "minor by a day", "birth date unknown"],
 )
-def test_a_record_that_needs_consents_stays(vault: OpenVault, fields: dict[str, object]) -> None:
+def test_a_record_that_needs_consents_stays(vault: OpenVault, fields: dict[str, Any]) -> None:
     with_record(vault)  # the practice is in Massachusetts, where 18 is of age
     client = vault.clients.add([a_client(**fields)])[0]
     with pytest.raises(NotAllowed) as refusal:
