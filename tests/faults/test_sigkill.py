@@ -62,9 +62,8 @@ def test_no_acknowledged_note_is_lost_to_a_kill(shard: int, tmp_path: Path, long
     vault = unlock(path, Passphrase(PASSPHRASE), around)
     kept = len(vault.notes.list_rows(client))
     vault.close()
-    print(
-        f"kills {shard}: {killed} killed in {rounds} rounds, {acknowledged} acknowledged, {kept} kept"
-    )
+    told = f"{killed} killed in {rounds} rounds, {acknowledged} acknowledged, {kept} kept"
+    print(f"kills {shard}: {told}")
     assert killed == kills
     assert rejected == 0
     assert report.ok, report.problems

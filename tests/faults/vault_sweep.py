@@ -43,8 +43,8 @@ class Stage:
     """The folder a sweep plays in: a template vault, and the copy each run gets."""
 
     folder: Path
-    note: NoteId = NoteId("")
-    client: ClientId = ClientId("")
+    note: NoteId = field(init=False)
+    client: ClientId = field(init=False)
     surroundings: Surroundings = field(
         default_factory=lambda: Surroundings(FixedClock(), cost=FLOOR)
     )
