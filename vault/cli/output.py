@@ -1,13 +1,16 @@
 """What the command line says: to a person, or as one JSON document to another program."""
 
 import sys
+import time
 import unicodedata
 from typing import Any
 
 from vault.errors import VaultError
+from vault.progress import Progress
 from vault.translation import _
 
 _DEFECT = 70
+_SHOWN_EVERY = 0.1
 
 
 class Output:
@@ -38,6 +41,22 @@ class Output:
         """Say something beside the result, on standard error."""
         sys.stderr.buffer.write(shown(text).encode("utf-8", "replace") + b"\n")
         sys.stderr.buffer.flush()
+
+    def progress(self, *, quiet: bool) -> Progress:
+        """Return a progress that counts on standard error, at a terminal only."""
+        if quiet or not sys.stderr.isatty():
+            return Progress()
+        shown_at = 0.0
+
+        def show(done: int, total: int) -> None:
+            nonlocal shown_at
+            if time.monotonic() - shown_at > _SHOWN_EVERY or (total and done == total):
+                shown_at = time.monotonic()
+                of = f" / {total}" if total else ""
+                sys.stderr.write(f"\r{done}{of} ")
+                sys.stderr.flush()
+
+        return Progress(show)
 
     def fail(self, error: VaultError) -> int:
         """Say an expected failure in a sentence or two, and return its exit code."""

@@ -97,6 +97,7 @@ def verify(options: argparse.Namespace, output: Output) -> int:
         records_secret(options),
         process_secret(options) if has_process_secret(options) else None,
         state=around.state,
+        progress=output.progress(quiet=options.quiet),
     )
     problems = [asdict(problem) for problem in report.problems]
     lines = [f"{each.kind} {each.id}: {each.message}" for each in report.problems]

@@ -55,20 +55,19 @@ class ComputerState:
             },
         )
 
-    def count_failed_unlock(self) -> None:
+    def count_failed_unlock(self, compartment: str) -> None:
         """Count one more wrong passphrase, to be merged into the chain at the next unlock."""
-        self._write("failed_unlocks", self.failed_unlocks + 1)
+        self._write(f"{compartment}_failed", self.failed_unlocks(compartment) + 1)
 
-    @property
-    def failed_unlocks(self) -> int:
-        """How many wrong passphrases there were since the last unlock."""
-        value = self._read().get("failed_unlocks")
+    def failed_unlocks(self, compartment: str) -> int:
+        """Return how many wrong passphrases there were since the last unlock."""
+        value = self._read().get(f"{compartment}_failed")
         return value if type(value) is int and value > 0 else 0
 
-    def forget_failed_unlocks(self) -> None:
+    def forget_failed_unlocks(self, compartment: str) -> None:
         """Start counting again, after the count stands in the chain."""
-        if self.failed_unlocks:
-            self._write("failed_unlocks", 0)
+        if self.failed_unlocks(compartment):
+            self._write(f"{compartment}_failed", 0)
 
     def _read(self) -> dict[str, Any]:
         try:

@@ -58,7 +58,7 @@ class Sitting:
         try:
             return find_key(self.folder, self.header_file.current, name, secret)
         except WrongSecret:
-            self.state.count_failed_unlock()
+            self.state.count_failed_unlock(name)
             raise
 
     def begin(self, place: CompartmentPlace, database: Database, tables: Tables) -> Store[Tables]:
@@ -76,12 +76,12 @@ class Sitting:
             facts.insert(0, self._accepted(place, store))
         if store.meta.generation < generation:
             store.catch_up(generation)
-        failed = self.state.failed_unlocks
+        failed = self.state.failed_unlocks(place.name)
         if failed:
             facts.insert(0, Fact(Action.UNLOCKS_FAILED, place.name, detail={"count": failed}))
         with store.write(*facts):
             pass
-        self.state.forget_failed_unlocks()
+        self.state.forget_failed_unlocks(place.name)
         self.remember(place.name, store)
         if database.mode_was_fixed:
             self.warnings.append(

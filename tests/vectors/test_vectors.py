@@ -1,0 +1,234 @@
+"""The good vault opens by every way in; each bad one is refused for its reason, and left alone."""
+
+import hashlib
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.practice import FixedClock, make_vault
+from tests.vectors.changes import CASES, EXPECTED, GOOD, SECRETS, apply, good_copy, secret_of
+from tests.vectors.reader import Refused, read
+from vault import errors
+from vault.cli.main import main
+from vault.crypto.kdf import FLOOR
+from vault.lifecycle.sitting import Surroundings
+from vault.lifecycle.unlock import unlock
+from vault.lifecycle.verify import verify
+from vault.open_vault import OpenVault
+
+Case = dict[str, Any]
+
+NOT_YET: dict[str, str] = {}
+"""Cases that the product does not refuse yet as it must, and why."""
+
+KINDS = {
+    "Damaged": "damaged",
+    "NewerFormat": "newer",
+    "OlderThanSeen": "older",
+    "WrongSecret": "wrong secret",
+    "NotFound": "damaged",
+}
+
+
+@pytest.fixture(scope="session")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return another vault, of which files are put into the good one's folder."""
+    path = tmp_path_factory.mktemp("other") / "other.strongroom"
+    make_vault(path, FixedClock())
+    return path
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    """Return a copy of the good vault."""
+    return good_copy(tmp_path)
+
+
+AROUND = Surroundings(FixedClock(), cost=FLOOR)
+
+
+def _hashes(path: Path, prefix: str = "") -> dict[str, str]:
+    return {
+        each.name: hashlib.sha256(each.read_bytes()).hexdigest()
+        for each in path.iterdir()
+        if each.is_file() and each.name.startswith(prefix) and each.name != "vault.lock"
+    }
+
+
+def _records(vault: OpenVault) -> Case:
+    clients = [
+        asdict(each) | {"birth_date": str(each.birth_date), "added_at": each.added_at.isoformat()}
+        for each in vault.clients.list_all()
+    ]
+    for client in clients:
+        client["contacts"] = [each | {"may": list(each["may"])} for each in client["contacts"]]
+    notes = [vault.notes.get(row.id) for row in vault.notes.list_rows()]
+    addenda = [each for note in notes for each in vault.notes.addenda(note.id)]
+    return {
+        "clients": clients,
+        "notes": [
+            {name: value for name, value in note.content.items() if name != "kind"}
+            | {"sections": [[part.name, part.text] for part in note.sections]}
+            | {"signed": note.signed}
+            for note in notes
+        ],
+        "addenda": [
+            {name: value for name, value in each.content.items() if name != "kind"}
+            for each in addenda
+        ],
+        "practice": [asdict(vault.practice.get())],
+    }
+
+
+def _expected(*names: str) -> Case:
+    return {name: EXPECTED[name] for name in names}
+
+
+RECORDS = ("clients", "notes", "addenda", "practice")
+
+
+@pytest.mark.parametrize(
+    ("secret", "process_secret"),
+    [("passphrase", "process_passphrase"), ("recovery", "process_recovery")],
+)
+def test_the_product_finds_everything(good: Path, secret: str, process_secret: str) -> None:
+    vault = unlock(good, secret_of(secret), AROUND)
+    process = vault.process_door.open(secret_of(process_secret))
+    try:
+        found = _records(vault)
+        found["notes"].sort(key=lambda note: str(note["id"]))
+        assert found == _expected(*RECORDS)
+        ids = [row[0] for row in process.notes.list_rows()]
+        assert [_process_note(process.notes.get(each)) for each in ids] == EXPECTED["process_notes"]
+        assert vault.audit.first_broken() is None
+        assert vault.warnings == ()
+    finally:
+        process.close()
+        vault.close()
+    report = verify(good, secret_of(secret), secret_of(process_secret))
+    assert report.problems == ()
+
+
+def _process_note(note: Any) -> Case:
+    return {name: value for name, value in note.content.items() if name != "kind"}
+
+
+@pytest.mark.parametrize("way", ["passphrase", "recovery"])
+def test_the_second_reader_finds_everything(good: Path, way: str) -> None:
+    before = _hashes(good)
+    option = "passphrase" if way == "passphrase" else "identity"
+    records = read(good, "records", **{option: SECRETS[way]})
+    process = read(good, "process", **{option: SECRETS[f"process_{way}"]})
+    found = records.content | process.content
+    found["notes"].sort(key=lambda note: str(note["id"]))
+    assert found == _expected(*RECORDS, "process_notes")
+    assert len(records.chain) > 8
+    assert _hashes(good) == before
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["name"]))
+def test_the_product_refuses_for_the_reason(
+    case: Case,
+    good: Path,
+    other: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    request: pytest.FixtureRequest,
+) -> None:
+    if case["name"] in NOT_YET:
+        request.applymarker(pytest.mark.xfail(strict=True, reason=NOT_YET[case["name"]]))
+    apply(good, case["changes"], lambda: other)
+    if case["refused"] is None:
+        _opens(case, good)
+        return
+    before = _hashes(good, _untouched(case))
+    if case["command"] == "verify":
+        assert _problems(good, case) == set(case["problems"])
+    else:
+        with pytest.raises(getattr(errors, case["refused"])):
+            _do(good, case)
+    assert _hashes(good, _untouched(case)) == before
+    for name in ("XDG_STATE_HOME", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    assert main(_arguments(good, case, tmp_path)) == case["exit"]
+    assert "Traceback" not in capsys.readouterr().err
+    assert _hashes(good, _untouched(case)) == before
+
+
+def _untouched(case: Case) -> str:
+    # Opening process notes has opened the records before, which enters that.
+    return "process" if case["command"] == "process" else ""
+
+
+def _do(path: Path, case: Case) -> None:
+    around = Surroundings(AROUND.clock, accept_older=case.get("accept_older", False), cost=FLOOR)
+    if case["command"] == "unlock":
+        unlock(path, secret_of(case["secret"]), around).close()
+        return
+    vault = unlock(path, secret_of("passphrase"), around)
+    try:
+        vault.process_door.open(secret_of(case["secret"])).close()
+    finally:
+        vault.close()
+
+
+def _opens(case: Case, path: Path) -> None:
+    _do(path, case)
+    report = verify(path, secret_of("passphrase"), secret_of("process_passphrase"))
+    assert report.problems == ()
+
+
+def _problems(path: Path, case: Case) -> set[str]:
+    report = verify(path, secret_of(case["secret"]), secret_of("process_passphrase"))
+    assert not report.ok
+    return {each.kind for each in report.problems}
+
+
+def _arguments(path: Path, case: Case, folder: Path) -> list[str]:
+    command = {"unlock": "client list", "verify": "verify", "process": "process-note list"}
+    arguments = [*command[case["command"]].split(), str(path)]
+    records = "passphrase" if case["command"] == "process" else case["secret"]
+    secrets = {"recovery": "--recovery-file"}.get(records, "--passphrase-file"), records
+    for option, name in (secrets, ("--process-passphrase-file", "process_passphrase")):
+        if option.startswith("--process") and case["command"] == "unlock":
+            continue
+        file = folder / name
+        file.write_text(SECRETS[name] + "\n", "utf-8")
+        arguments += [option, str(file)]
+    return arguments + ["--accept-older"] * case.get("accept_older", False)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["name"]))
+def test_the_second_reader_refuses_for_the_reason(case: Case, good: Path, other: Path) -> None:
+    apply(good, case["changes"], lambda: other)
+    if case.get("accept_older") and case["refused"] is None:
+        pytest.skip("the second reader accepts nothing older")
+    if case["refused"] is None:
+        assert _read_both(case, good) == _expected(*RECORDS, "process_notes")
+        return
+    with pytest.raises(Refused) as refused:
+        _read_both(case, good)
+    assert refused.value.kind == KINDS[case["refused"]], refused.value
+
+
+def _read_both(case: Case, path: Path) -> Case:
+    option = "identity" if case["secret"] == "recovery" else "passphrase"
+    name = "passphrase" if case["command"] == "process" else case["secret"]
+    found = read(path, "records", **{option: SECRETS[name]}).content
+    found |= read(path, "process", passphrase=SECRETS["process_passphrase"]).content
+    found["notes"].sort(key=lambda note: str(note["id"]))
+    return found
+
+
+def test_the_vectors_are_as_many_as_they_should_be() -> None:
+    names = [case["name"] for case in CASES]
+    assert len(names) == len(set(names))
+    assert set(NOT_YET) <= set(names)
+    refused = Counter(str(case["refused"]) for case in CASES)
+    print(f"vectors: {len(CASES)} changed vaults, by refusal: {dict(refused)}; not yet: {NOT_YET}")
+    assert len(CASES) > 100
+    assert sum(each.stat().st_size for each in GOOD.rglob("*") if each.is_file()) < 200_000
