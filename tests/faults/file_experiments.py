@@ -284,6 +284,37 @@ def order(top: Path) -> Figures:
     return {"different lengths": len(lengths)}
 
 
+def move(top: Path) -> Figures:
+    """Move a file to another directory: it is in one place, and what came later went with it."""
+    box = top / "box"
+
+    def setup() -> Path:
+        fresh(box)()
+        for name in ("from", "to"):
+            (box / name).mkdir()
+        (box / "from" / "a").write_bytes(OLD)
+        return box
+
+    def scenario(synced: str, report: Report) -> None:
+        os.rename(box / "from" / "a", box / "to" / "a")
+        if synced:
+            sync_directory(box / synced)
+        (box / "from" / "b").write_bytes(b"")
+        report(1)
+
+    figures = {}
+    for synced in ("", "from", "to"):
+        moved = 0
+        for _ in after_cuts(setup, partial(scenario, synced), cuts=150):
+            source, target = state(box / "from"), state(box / "to")
+            assert target in ({}, {"a": 4096})
+            assert ("a" in source) != ("a" in target)
+            assert "b" not in source or "a" in target
+            moved += "a" in target
+        figures[f"{synced or 'none'} synced: back"] = 150 - moved
+    return figures
+
+
 def failed_sync(top: Path) -> Figures:
     """Sync again after a failed fsync: what was given up is saved only if written again."""
     box = top / "box"

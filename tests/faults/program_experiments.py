@@ -67,7 +67,7 @@ def database(top: Path, journal: str, synchronous: str, cuts: int) -> Figures:
         n = seed % (plain.count + 1) + 1
         run = run_forked(setup, scenario, n, Mode.POWER_CUT, seed, cut_after=True)
         assert run.signal == signal.SIGKILL, run.stderr
-        assert run.fired == (n <= plain.count)
+        assert (run.fired, run.count) == (n <= plain.count, min(n, plain.count))
         left = rows_left(box)
         acknowledged += len(run.acks)
         damaged += left < 0

@@ -86,6 +86,12 @@ def test_power_cut_keeps_the_order_within_a_directory(experiment: Experiment) ->
     assert experiment("order") == {"different lengths": 11}
 
 
+def test_power_cut_moves_a_file_back_whole(experiment: Experiment) -> None:
+    figures = experiment("move")
+    assert figures.pop("to synced: back") == 0
+    assert min(figures.values()) > 30
+
+
 def test_failed_sync_is_not_mended_by_the_next(experiment: Experiment) -> None:
     figures = experiment("failed_sync")
     assert figures["synced again"] > 100

@@ -5,13 +5,14 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.conftest import Unlock
 from tests.practice import LICENSEE, PASSPHRASE, PROCESS_PASSPHRASE, Keys, a_client, a_note
 from tests.practice import with_record as with_signed_notes
-from tests.storage.test_database import place_of, raw_connection
+from tests.storage.test_database import derive_once, place_of, raw_connection
 from vault.crypto.kdf import FLOOR
 from vault.errors import BadInput, NotAllowed, StorageFailed, VaultError, WrongSecret
 from vault.format.key_slots import make_passphrase_slot
@@ -19,17 +20,23 @@ from vault.format.vault_header import RECORDS, SLOT_LIMIT, Header, parse_header,
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
 from vault.lifecycle.verify import verify
-from vault.model.audit import Action
+from vault.model.audit import Action, Fact
 from vault.model.client import Client
 from vault.model.secret import Passphrase, RecoveryKey, Secret
 from vault.open_vault import OpenVault
-from vault.services import ways_in
+from vault.storage.files import replace_file
+from vault.storage.store import Store
 
 NEW = "a new passphrase, Ångström"
 
 
 class Crash(BaseException):
     """Stands for the end of the program at that line: nothing catches it."""
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    derive_once(monkeypatch)
 
 
 def header_of(path: Path) -> Header:
@@ -243,7 +250,7 @@ def failing(step: int, error: type[BaseException]) -> Callable[[pytest.MonkeyPat
 
     def arrange(monkeypatch: pytest.MonkeyPatch) -> None:
         calls = {"file": 0, "write": 0}
-        replace_file, write = ways_in.replace_file, ways_in.Store.write
+        write = Store.write
 
         def file(path: Path, data: bytes) -> None:
             calls["file"] += 1
@@ -251,14 +258,14 @@ def failing(step: int, error: type[BaseException]) -> Callable[[pytest.MonkeyPat
                 raise error("No room.")
             replace_file(path, data)
 
-        def store(self: object, *facts: object) -> object:
+        def store(self: Any, *facts: Fact) -> Any:
             calls["write"] += 1
             if (calls["write"], step) in ((1, 0), (2, 3)):
                 raise error("No room.")
-            return write(self, *facts)  # type: ignore[arg-type]
+            return write(self, *facts)
 
-        monkeypatch.setattr(ways_in, "replace_file", file)
-        monkeypatch.setattr(ways_in.Store, "write", store)
+        monkeypatch.setattr("vault.services.ways_in.replace_file", file)
+        monkeypatch.setattr(Store, "write", store)
 
     return arrange
 

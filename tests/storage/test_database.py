@@ -1,5 +1,6 @@
 """The one way to open a database, what it refuses, and what it notices while it is open."""
 
+import functools
 import os
 import shutil
 import sqlite3
@@ -15,6 +16,7 @@ from sqlcipher3 import dbapi2
 
 from tests.conftest import Unlock
 from tests.practice import LICENSEE, PASSPHRASE, a_client, with_record
+from vault.crypto.kdf import derive
 from vault.errors import Damaged, StorageFailed, VaultError
 from vault.format.vault_header import RECORDS, parse_header
 from vault.lifecycle.compartments import CompartmentPlace, find_key
@@ -52,6 +54,15 @@ def decrypted_pages(file: Path, key: bytes) -> bytes:
         decryptor = Cipher(algorithms.AES256(key), modes.CBC(iv)).decryptor()
         plain.append(decryptor.update(body) + decryptor.finalize())
     return b"".join(plain)
+
+
+_cached_derive = functools.lru_cache(maxsize=None)(derive)
+
+
+def derive_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each passphrase and salt be derived once a process: the same keys, in less time."""
+    monkeypatch.setattr("vault.format.key_slots.derive", _cached_derive)
+    monkeypatch.setattr("vault.services.ways_in.derive", _cached_derive)
 
 
 @pytest.fixture

@@ -23,7 +23,10 @@ def sql(*statements: str, compartment: str = "records") -> Object:
 
 
 def found(name: str, reason: str, problems: list[str], *changes: Object, **more: Any) -> Object:
-    """Return a case that unlocking need not notice and verifying must, by these kinds of problem."""
+    """Return a case that unlocking need not notice and verifying must.
+
+    `problems` are the kinds of what it finds; any at all when empty.
+    """
     more = {"command": "verify", "problems": problems} | more
     return case(name, reason, "Damaged", *changes, **more)
 

@@ -120,8 +120,12 @@ def check_head(folder: Path, header: Object, name: str, key: bytes, chain: list[
     line, _newline, rest = data.partition(b"\n")
     mac = hmac.new(subkey(key, header["vault_id"], "head-mac"), line, "sha256").hexdigest()
     check(len(data) <= 4_096 and rest == mac.encode() + b"\n", "the head's MAC", "older")
+    try:
+        said = parse(line)
+    except Refused as refused:
+        raise Refused("older", "the head's spelling") from refused
     head = fields(
-        parse(line),
+        said,
         {"vault_id", "compartment", "epoch", "seq", "chain_head", "generation"},
         {"closed"},
     )

@@ -1,0 +1,74 @@
+"""Each import contract, broken once on purpose: it must be the one that fails."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+BREAKS = {
+    "the window stands on the vault": ("vault/services/clients.py", "import ui"),
+    "the floors of the vault": ("vault/model/note.py", "import vault.storage.files"),
+    "the vault never sees Qt": ("vault/export/letters.py", "import PySide6"),
+    "nouns use the standard library only": ("vault/model/note.py", "import msgspec"),
+    "one module knows SQLCipher": ("vault/storage/notes.py", "import sqlcipher3"),
+    "nobody speaks to a network": ("vault/services/notes.py", "import urllib.request"),
+    "process notes stay apart": (
+        "vault/services/releases.py",
+        "import vault.storage.process_store",
+    ),
+    "the window uses the front door": ("ui/__main__.py", "import vault.services.notes"),
+    "services do not call services": ("vault/services/notes.py", "import vault.services.clients"),
+    "no cycles in the vault": ("vault/errors.py", "import vault.cli.main"),
+}
+
+
+def contract_names() -> list[str]:
+    """Return the names of the contracts in pyproject.toml."""
+    import tomllib
+
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    return [contract["name"] for contract in table["tool"]["importlinter"]["contracts"]]
+
+
+def lint(tree: Path) -> str:
+    """Return what lint-imports says of a tree."""
+    tool = Path(sys.executable).with_name("lint-imports")
+    return subprocess.run(
+        [str(tool), "--no-cache"],
+        cwd=tree,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONPATH": str(tree), "PATH": ""},
+    ).stdout
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """Return a copy of the sources that may be broken."""
+    for name in ("vault", "ui"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("*.pyc"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def test_every_contract_has_its_break() -> None:
+    assert set(BREAKS) == set(contract_names())
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_a_broken_contract_is_named(tree: Path, name: str) -> None:
+    file, line = BREAKS[name]
+    path = tree / file
+    before = path.read_text("utf-8") if path.exists() else '"""A new module."""\n'
+    path.write_text(f"{before}\n{line}\n", "utf-8")
+    said = lint(tree)
+    assert f"{name} BROKEN" in said, said[-2000:]
+
+
+def test_unbroken_every_contract_is_kept(tree: Path) -> None:
+    assert f"Contracts: {len(BREAKS)} kept, 0 broken." in lint(tree)
