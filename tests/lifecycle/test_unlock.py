@@ -45,7 +45,7 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     derive_once(monkeypatch)
 
 
-def entries(path: Path, around: Surroundings) -> list[tuple[str, str, dict[str, object]]]:
+def entries(path: Path, around: Surroundings) -> list[tuple[str, str, dict[str, str | int]]]:
     """Return way in, action and detail of every entry; the last two are those of looking."""
     vault = unlock(path, Passphrase(PASSPHRASE), around)
     found = [(each.way_in, each.action, dict(each.detail)) for each in vault.audit.export()]
