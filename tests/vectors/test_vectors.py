@@ -25,10 +25,6 @@ from vault.open_vault import OpenVault
 Case = dict[str, Any]
 
 NOT_YET: dict[str, str] = {
-    "mirror-missing-and-database-empty": "the mirror is made again before the database is checked",
-    "meta-generation-no-number": "ends as a defect",
-    "note-signed-with-a-key-entered-later": "any key that was entered before is taken",
-    "entry-detail-not-canonical": "another spelling of the detail is taken",
 }
 """Cases that the product does not refuse yet as it must, and why."""
 

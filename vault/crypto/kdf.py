@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from vault.errors import Damaged
+from vault.errors import BadInput, Damaged
 from vault.translation import _
 
 KEY_SIZE = 32
@@ -67,11 +67,15 @@ def new_salt() -> bytes:
 def derive(passphrase: str, salt: bytes, cost: KdfCost) -> bytes:
     """Return the 32-byte key of a passphrase, the same however its accents were typed (NFC).
 
-    Raises Damaged when the cost is out of bounds.
+    Raises Damaged when the cost is out of bounds, BadInput for half of a character.
     """
     cost.check()
+    try:
+        typed = unicodedata.normalize("NFC", passphrase).encode()
+    except UnicodeEncodeError:
+        raise BadInput(_("The passphrase holds half of a character.")) from None
     kdf = Argon2id(salt=salt, length=KEY_SIZE, iterations=cost.t, lanes=cost.p, memory_cost=cost.m)
-    return kdf.derive(unicodedata.normalize("NFC", passphrase).encode())
+    return kdf.derive(typed)
 
 
 def subkey(key: bytes, vault_id: str, label: str) -> bytes:

@@ -178,7 +178,7 @@ def _parse_passphrase_slot(value: Mapping[str, Any]) -> PassphraseSlot:
     cost = KdfCost(*(whole_number(kdf[name], 0) for name in ("t", "p", "m")))
     cost.check()
     return PassphraseSlot(
-        id=whole_number(fields["id"], 1, 999),
+        id=whole_number(fields["id"], 1, 999_999),
         cost=cost,
         salt=from_base64(kdf["salt"], SALT_SIZE),
         nonce=from_base64(fields["nonce"], NONCE_SIZE),
@@ -194,7 +194,7 @@ def _parse_identity_slot(value: Mapping[str, Any], kind: str) -> IdentitySlot:
     if not (isinstance(fields["recipient"], str) and age.is_recipient(fields["recipient"])):
         raise Damaged(_("A recipient of the vault is damaged."))
     return IdentitySlot(
-        id=whole_number(fields["id"], 1, 999),
+        id=whole_number(fields["id"], 1, 999_999),
         type=kind,
         recipient=fields["recipient"],
         ct=from_base64(fields["ct"]),

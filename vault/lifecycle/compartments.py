@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from vault.crypto import age
 from vault.crypto.kdf import subkey
-from vault.errors import Damaged, OlderThanSeen, WrongSecret
+from vault.errors import Damaged, WrongSecret
 from vault.format.head import HEAD_LIMIT, ClosedFile, Head, parse_head, write_head
 from vault.format.key_slots import (
     IdentitySlot,
@@ -14,11 +14,9 @@ from vault.format.key_slots import (
     open_passphrase_slot,
 )
 from vault.format.vault_header import Compartment, Header
-from vault.lifecycle.computer_state import SeenMark
-from vault.model.audit import Mark, chain_start, first_broken
+from vault.model.audit import Mark, chain_start
 from vault.model.dates import Clock
 from vault.model.secret import Passphrase, Secret
-from vault.storage.audit import AuditTable
 from vault.storage.database import Database
 from vault.storage.files import read_file, replace_file
 from vault.storage.folder import VaultFolder
@@ -117,60 +115,6 @@ def open_store(
         clock=clock,
         keep_head=place.keep_head,
     )
-
-
-def rolled_back(
-    place: CompartmentPlace, database: Database, seen: SeenMark | None
-) -> OlderThanSeen | None:
-    """Return why the compartment is older than it must be, or None.
-
-    Compares the database with its head file, with what this computer has seen, and proves the
-    chain from the head on. Raises Damaged when the chain was rewritten or is broken.
-    """
-    audit, generation = AuditTable(database), VaultMeta(database).generation
-    if generation > place.compartment.generation:
-        return OlderThanSeen(
-            _("The header of this vault is older than its records."),
-            hint=_("Restore vault.json from your newest backup."),
-        )
-    try:
-        head = place.read_head()
-    except Damaged:
-        head = None
-    if head is None:
-        return OlderThanSeen(
-            _("The head file of this vault is missing or damaged: changes could be missing."),
-            hint=_("Compare with your newest backup; --accept-older opens it as it is."),
-        )
-    for mark, when in ((head.mark, ""), (seen.mark, seen.at) if seen else (head.mark, "")):
-        older = _compare(audit, place.start, mark, when)
-        if older is not None:
-            return older
-    broken = first_broken(audit.after(head.mark.seq), head.mark.chain_head, head.mark.seq)
-    if broken is not None:
-        raise Damaged(_("The audit chain is broken at entry {n}.").format(n=broken))
-    return None
-
-
-def _compare(audit: AuditTable, start: str, mark: Mark, when: str) -> OlderThanSeen | None:
-    last = audit.last()
-    missing = mark.seq - (last[0] if last else 0)
-    if missing > 0:
-        sentence = _("{n} saved changes are missing from this vault.").format(n=missing)
-        if when:
-            sentence = _(
-                "This vault is older than the one this computer saw on {when}: "
-                "{n} saved changes are missing."
-            ).format(when=when, n=missing)
-        return OlderThanSeen(
-            sentence, hint=_("Restore your newest backup; --accept-older opens it as it is.")
-        )
-    if (audit.hash_at(mark.seq) if mark.seq else start) != mark.chain_head:
-        raise Damaged(
-            _("The audit chain of this vault is not the one that was seen before."),
-            hint=_("Restore your newest backup."),
-        )
-    return None
 
 
 def _open_slot(header: Header, name: str, secret: Secret) -> Opened:

@@ -163,10 +163,12 @@ def _make_records_database(place: CompartmentPlace, new: NewCompartment, clock: 
     store = open_store(place, database, records_tables(database), clock)
     signing_key = signature.new_signing_key()
     public = signature.public_key(signing_key).hex()
-    facts = (
+    facts: tuple[Fact, ...] = (
         Fact(Action.VAULT_CREATED, RECORDS, detail={"format": FORMAT}),
         Fact(Action.SIGNING_KEY_MADE, "signing-key", detail={"public_key": public}),
     )
+    if place.header.process is not None:
+        facts += (Fact(Action.PROCESS_NOTES_BEGUN, PROCESS),)
     try:
         with store.write(*facts) as tables:
             tables.practice.put_public_key(public)

@@ -2,14 +2,16 @@
 
 import hashlib
 import secrets
+from contextlib import suppress
 
 from vault.crypto.kdf import subkey, writing_cost
-from vault.errors import NotAllowed, NotFound
+from vault.errors import Damaged, NotAllowed, NotFound, StorageFailed
 from vault.format.head import ClosedFile
 from vault.format.vault_header import PROCESS
 from vault.lifecycle.compartments import CompartmentPlace
 from vault.lifecycle.create import make_compartment, make_process_database
 from vault.lifecycle.sitting import Sitting
+from vault.model.audit import Action, Fact
 from vault.model.secret import Keep, NewSecrets, Secret
 from vault.open_vault import OpenProcessNotes
 from vault.services.audit import Audit
@@ -17,14 +19,16 @@ from vault.services.process_notes import ProcessNotes
 from vault.services.ways_in import WaysIn, check_passphrase
 from vault.storage.files import explained
 from vault.storage.process_store import ProcessStore, process_tables
+from vault.storage.records_store import RecordsStore
 from vault.translation import _
 
 
 class ProcessDoor:
     """Opens process notes of a vault whose records are open."""
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: Sitting, records: RecordsStore) -> None:
         self._sitting = sitting
+        self._records = records
 
     @property
     def exists(self) -> bool:
@@ -42,10 +46,10 @@ class ProcessDoor:
                 hint=_("The first process note makes their compartment, with a new passphrase."),
             )
         place = self._sitting.find(PROCESS, secret)
-        self._sitting.header_file.mend(process_is_open=True)
         database = place.open_database()
         try:
             store = self._sitting.begin(place, database, process_tables(database))
+            self._sitting.header_file.mend(process_is_open=True)
         except BaseException:
             database.close()
             raise
@@ -66,6 +70,11 @@ class ProcessDoor:
         header = self._sitting.header_file.current
         if header.process is not None:
             raise NotAllowed(_("This vault has process notes already."))
+        if self._records.audit.has(Action.PROCESS_NOTES_BEGUN):
+            raise Damaged(
+                _("This vault has process notes, and its header does not name them any more."),
+                hint=_("Restore vault.json from your newest backup."),
+            )
         check_passphrase(new.passphrase, header, PROCESS)
         cost = self._sitting.surroundings.cost or writing_cost()
         made = make_compartment(header.vault_id, PROCESS, new, cost)
@@ -77,12 +86,17 @@ class ProcessDoor:
         if made.recovery_key is not None:
             keep(PROCESS, made.recovery_key)
         self._sitting.header_file.replace(header)
+        with self._records.write(Fact(Action.PROCESS_NOTES_BEGUN, PROCESS)):
+            pass
 
     def _put_aside(self, place: CompartmentPlace) -> None:
         path = place.folder.database(PROCESS, 1)
+        journal = path.with_name(f"{path.name}-journal")
+        aside = f"{path.name}.aside-{secrets.token_hex(4)}"
         with explained():
-            if path.exists():
-                path.rename(path.with_name(f"{path.name}.aside-{secrets.token_hex(4)}"))
+            for leftover, name in ((path, aside), (journal, f"{aside}-journal")):
+                if leftover.exists():
+                    leftover.rename(path.with_name(name))
 
     def _close(self, place: CompartmentPlace, store: ProcessStore) -> None:
         try:
@@ -95,4 +109,6 @@ class ProcessDoor:
         with explained(), path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
             size = file.tell()
-        place.keep_head(mark, ClosedFile(size, sha256))
+        # The notes are saved: a head that cannot be written now is written at the next opening.
+        with suppress(StorageFailed):
+            place.keep_head(mark, ClosedFile(size, sha256))

@@ -5,14 +5,16 @@ from pathlib import Path
 
 from vault.crypto.kdf import KdfCost
 from vault.errors import WrongSecret
-from vault.lifecycle.compartments import CompartmentPlace, find_key, open_store, rolled_back
+from vault.lifecycle.compartments import CompartmentPlace, find_key, open_store
 from vault.lifecycle.computer_state import ComputerState, SeenMark
+from vault.lifecycle.rollback import rolled_back
 from vault.model.audit import Action, Fact
 from vault.model.dates import Clock, utc_text
 from vault.model.secret import Secret
 from vault.services.ways_in import CompartmentKeys, HeaderFile
 from vault.storage.database import Database
 from vault.storage.folder import FolderLock, VaultFolder
+from vault.storage.records_store import RecordsTables
 from vault.storage.store import Store, Tables
 from vault.translation import _
 
@@ -74,13 +76,17 @@ class Sitting:
             if store.meta.generation > generation or not self.surroundings.accept_older:
                 raise older
             facts.insert(0, self._accepted(place, store))
-        if store.meta.generation < generation:
+        behind = store.meta.generation < generation
+        if behind:
             store.catch_up(generation)
         failed = self.state.failed_unlocks(place.name)
         if failed:
             facts.insert(0, Fact(Action.UNLOCKS_FAILED, place.name, detail={"count": failed}))
-        with store.write(*facts):
-            pass
+        with store.write(*facts) as opened:
+            if behind and isinstance(opened, RecordsTables):
+                # What a passphrase change that was cut off had still to do.
+                slots = place.compartment.slots
+                opened.practice.keep_wraps_of([slot.opens_with for slot in slots])
         self.state.forget_failed_unlocks(place.name)
         self.remember(place.name, store)
         if database.mode_was_fixed:

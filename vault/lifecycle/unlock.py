@@ -33,11 +33,12 @@ def unlock(path: Path, secret: Secret, surroundings: Surroundings) -> OpenVault:
     sitting = Sitting(VaultFolder(path), surroundings)
     try:
         place = sitting.find(RECORDS, secret)
-        sitting.header_file.mend(process_is_open=False)
-        make_private(path, PRIVATE_FOLDER)
         database = place.open_database()
         try:
             store = sitting.begin(place, database, records_tables(database))
+            # Only now: a vault that is refused is left as it was.
+            sitting.header_file.mend(process_is_open=False)
+            make_private(path, PRIVATE_FOLDER)
             return _assembled(sitting, place, store, secret)
         except BaseException:
             database.close()
@@ -74,7 +75,7 @@ def _assembled(
             audit=Audit(store, place.header.vault_id, RECORDS),
             ways_in=WaysIn(store, sitting.header_file, sitting.keys(place, signing_key)),
         ),
-        process=ProcessDoor(sitting),
+        process=ProcessDoor(sitting, store),
         close=close,
         warnings=tuple(sitting.warnings),
     )

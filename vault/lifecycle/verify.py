@@ -9,11 +9,12 @@ from pathlib import Path
 
 from vault.errors import NotFound
 from vault.format.vault_header import PROCESS, RECORDS
-from vault.lifecycle.compartments import CompartmentPlace, find_key, rolled_back
+from vault.lifecycle.compartments import CompartmentPlace, find_key
 from vault.lifecycle.computer_state import ComputerState
 from vault.lifecycle.findings import Findings, VerifyReport
+from vault.lifecycle.rollback import rolled_back
 from vault.lifecycle.verify_content import check_process, check_records
-from vault.model.audit import first_broken
+from vault.model.audit import Action, first_broken
 from vault.model.secret import Secret
 from vault.progress import Progress
 from vault.services.ways_in import HeaderFile
@@ -47,6 +48,7 @@ def verify(
         computer = ComputerState(state, header_file.current.vault_id)
         place = find_key(folder, header_file.current, RECORDS, secret)
         _check_compartment(findings, place, computer, check_records)
+        _check_process_named(findings, place)
         if process_secret is not None:
             if header_file.current.process is None:
                 raise NotFound(_("This vault has no process notes yet."))
@@ -92,6 +94,20 @@ def _check_compartment(
             findings.check("head", place.name, lambda: _raised(rolled_back(place, again, seen)))
     finally:
         database.close()
+
+
+def _check_process_named(findings: Findings, place: CompartmentPlace) -> None:
+    def problem() -> str | None:
+        if place.header.process is not None:
+            return None
+        database = place.open_database()
+        try:
+            begun = AuditTable(database).has(Action.PROCESS_NOTES_BEGUN)
+        finally:
+            database.close()
+        return _("The header does not name the process notes of this vault.") if begun else None
+
+    findings.check("header", PROCESS, problem)
 
 
 def _opened(findings: Findings, place: CompartmentPlace, file: str) -> Database | None:

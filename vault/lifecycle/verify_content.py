@@ -16,28 +16,33 @@ from vault.storage.process_store import process_tables
 from vault.storage.records_store import RecordsTables, records_tables
 from vault.translation import _
 
+_BEGUN = {Action.CLIENT_ADDED, Action.NOTE_BEGUN}
 _SEALED = {Action.NOTE_SIGNED, Action.ADDENDUM_SIGNED, Action.PROCESS_NOTE_ADDED}
 
 
 @dataclass(frozen=True)
 class _Chain:
-    """What the chain knows of texts: the entry of each sealed one, and the licensee's keys.
+    """What the chain knows: the entry of each sealed text, and the ids of all that was begun.
 
-    `keys` gives the number of the entry that made each public key.
+    `keys` gives the number of the entry that made the licensee's public key.
     """
 
     sealed: dict[str, Entry] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
+    begun: set[str] = field(default_factory=set)
 
 
 def check_records(findings: Findings, database: Database) -> None:
     """Check clients, notes and addenda against their seals, signatures and the chain."""
     tables = records_tables(database)
-    findings.check("clients", "records", partial(_read_clients, tables))
+    seen: set[str] = set()
+    before = len(findings.problems)
+    findings.check("clients", "records", partial(_collect_clients, tables, seen))
     chain = _read_chain(findings, database)
-    seen = set()
     ids: list[str] = []
     findings.check("notes", "records", partial(_collect_notes, tables, ids))
+    if len(findings.problems) > before:
+        chain.begun.clear()  # a list that cannot be read would make everything on it seem gone
     for note_id in ids:
         seen.add(note_id)
         findings.check("note", note_id, partial(_note_problem, tables, note_id, chain))
@@ -46,7 +51,7 @@ def check_records(findings: Findings, database: Database) -> None:
         for addendum in addenda:
             seen.add(addendum.id)
             findings.check("addendum", addendum.id, partial(_proof_problem, addendum, chain))
-    _check_missing(findings, chain.sealed, seen)
+    _check_missing(findings, chain, seen)
 
 
 def check_process(findings: Findings, database: Database) -> None:
@@ -64,7 +69,7 @@ def check_process(findings: Findings, database: Database) -> None:
 
     for note_id in ids:
         findings.check("process-note", note_id, partial(problem, note_id))
-    _check_missing(findings, chain.sealed, set(ids))
+    _check_missing(findings, chain, set(ids))
 
 
 def _read_chain(findings: Findings, database: Database) -> _Chain:
@@ -75,14 +80,18 @@ def _read_chain(findings: Findings, database: Database) -> _Chain:
             if entry.action in _SEALED:
                 chain.sealed[entry.subject] = entry
             elif entry.action == Action.SIGNING_KEY_MADE:
-                chain.keys[str(entry.detail["public_key"])] = entry.seq
+                # The first one counts: who opens the records can enter more of them.
+                if not chain.keys:
+                    chain.keys[str(entry.detail["public_key"])] = entry.seq
+            elif entry.action in _BEGUN:
+                chain.begun.add(entry.subject)
 
     findings.check("entries", "audit", collect)
     return chain
 
 
-def _read_clients(tables: RecordsTables) -> None:
-    tables.clients.list_all()
+def _collect_clients(tables: RecordsTables, seen: set[str]) -> None:
+    seen.update(client.id for client in tables.clients.list_all())
 
 
 def _collect_notes(tables: RecordsTables, ids: list[str]) -> None:
@@ -122,6 +131,6 @@ def _proof_problem(signed: Note | Addendum, chain: _Chain) -> str | None:
     return None
 
 
-def _check_missing(findings: Findings, sealed: dict[str, Entry], seen: set[str]) -> None:
-    for subject in sorted(set(sealed) - seen):
-        findings.check("missing", subject, lambda: _("The chain knows this text, and it is gone."))
+def _check_missing(findings: Findings, chain: _Chain, seen: set[str]) -> None:
+    for subject in sorted((set(chain.sealed) | chain.begun) - seen):
+        findings.check("missing", subject, lambda: _("The chain knows this, and it is gone."))

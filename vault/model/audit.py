@@ -66,8 +66,11 @@ class Mark:
 
     @property
     def words(self) -> str:
-        """The mark as it stands on paper: the number and the first 12 hex digits in groups."""
-        return f"{self.seq} · " + " ".join(self.chain_head[i : i + 4] for i in (0, 4, 8))
+        """The mark as it stands on paper: the number and the first 20 hex digits in groups.
+
+        80 bits: nobody can search for another chain with the same digits.
+        """
+        return f"{self.seq} · " + " ".join(self.chain_head[i : i + 4] for i in range(0, 20, 4))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from vault.crypto import age
 from vault.crypto.kdf import KdfCost, derive, subkey, writing_cost
 from vault.crypto.mac import same
-from vault.errors import BadInput, Damaged, NotAllowed
+from vault.errors import BadInput, Damaged, NotAllowed, StorageFailed
 from vault.format.key_slots import (
     Opened,
     PassphraseSlot,
@@ -78,7 +78,11 @@ class HeaderFile:
         replace_file(self._folder.header, data)
         self.current, self.broken = header, []
         self._differs = self._process_differs = False
-        replace_file(self._folder.mirror, data)
+        try:
+            replace_file(self._folder.mirror, data)
+        except StorageFailed:
+            # The header holds already; the mirror is mended at the next unlock.
+            self._differs = True
 
     def mend(self, *, process_is_open: bool) -> None:
         """Write again a copy that is broken or older, once a MAC has proved the one that holds.
@@ -144,6 +148,7 @@ class WaysIn:
             self._keys.cost or writing_cost(),
             place,
         )
+        _check_room(len(compartment.slots))
         kept = [each for each in compartment.slots if not self._is_replaced(each)]
         if self._keys.signing_key is not None:
             wrapped = wrap_for_passphrase(self._keys.signing_key, derived, slot, header.vault_id)
@@ -158,6 +163,7 @@ class WaysIn:
         """
         header = self._header_file.current
         compartment = self._compartment()
+        _check_room(len(compartment.slots) + 1)
         identity = age.new_identity()
         recipient = age.recipient_of(identity)
         slot = make_recovery_slot(
@@ -187,11 +193,6 @@ class WaysIn:
                 practice.put_wrapped_key(slot.opens_with, public, wrapped)
 
     def _commit(self, slots: tuple[Slot, ...], action: Action, slot: Slot) -> None:
-        if len(slots) > SLOT_LIMIT:
-            raise NotAllowed(
-                _("A compartment has at most {n} ways in.").format(n=SLOT_LIMIT),
-                hint=_("Remove one that is no longer needed first."),
-            )
         header = self._header_file.current
         compartment = self._compartment()
         changed = replace(compartment, slots=slots, generation=compartment.generation + 1)
@@ -202,16 +203,28 @@ class WaysIn:
             self._keys.name,
             detail={"way_in": f"{slot.type}:{slot.id}", "generation": changed.generation},
         )
-        with self._store.write(fact) as tables:
-            self._store.meta.set_generation(changed.generation)
-            if self._keys.name == RECORDS:
-                _records(tables).practice.keep_wraps_of([each.opens_with for each in slots])
+        try:
+            with self._store.write(fact) as tables:
+                self._store.meta.set_generation(changed.generation)
+                if self._keys.name == RECORDS:
+                    _records(tables).practice.keep_wraps_of([each.opens_with for each in slots])
+        except StorageFailed:
+            # The header holds already, so the change is made; the next write catches up.
+            self._store.catch_up(changed.generation)
 
     def _compartment(self) -> Compartment:
         compartment = self._header_file.current.compartment(self._keys.name)
         if compartment is None:
             raise Damaged(_("The header does not have this compartment."))
         return compartment
+
+
+def _check_room(slots: int) -> None:
+    if slots > SLOT_LIMIT:
+        raise NotAllowed(
+            _("A compartment has at most {n} ways in.").format(n=SLOT_LIMIT),
+            hint=_("Remove one that is no longer needed first."),
+        )
 
 
 def check_passphrase(new: str, header: Header, name: str) -> None:

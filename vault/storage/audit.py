@@ -1,11 +1,13 @@
 """The table of audit entries."""
 
-import json
 from collections.abc import Iterator
+from typing import Any
 
-from vault.model.audit import Entry
-from vault.model.canonical import canonical
+from vault.errors import Damaged
+from vault.model.audit import Action, Entry
+from vault.model.canonical import canonical, parse_canonical
 from vault.storage.database import Database, Row
+from vault.translation import _
 
 _COLUMNS = "seq, at, way_in, action, subject, client, detail, previous, hash"
 
@@ -43,12 +45,24 @@ class AuditTable:
         row = self._database.row("SELECT hash FROM audit WHERE seq = ?", (seq,))
         return str(row[0]) if row else None
 
+    def has(self, action: Action) -> bool:
+        """Tell whether an action stands in the chain. Reads it all where it does not."""
+        found = self._database.row("SELECT 1 FROM audit WHERE action = ? LIMIT 1", (action,))
+        return found is not None
+
     def after(self, seq: int) -> Iterator[Entry]:
         """Yield the entries after a number, in order."""
         sql = f"SELECT {_COLUMNS} FROM audit WHERE seq > ? ORDER BY seq"
         return (_entry(row) for row in self._database.stream(sql, (seq,)))
 
 
+def _detail(text: str) -> dict[str, Any]:
+    try:
+        return parse_canonical(text.encode("ascii"))
+    except UnicodeEncodeError:
+        raise Damaged(_("An audit entry is not what was written.")) from None
+
+
 def _entry(row: Row) -> Entry:
     seq, at, way_in, action, subject, client, detail, previous, own_hash = row
-    return Entry(seq, at, way_in, action, subject, client, json.loads(detail), previous, own_hash)
+    return Entry(seq, at, way_in, action, subject, client, _detail(detail), previous, own_hash)

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
-from vault.errors import NewerFormat
+from vault.errors import Damaged, NewerFormat
 from vault.storage.database import Database
-from vault.storage.files import explained
+from vault.storage.files import explained, sync, sync_folder
 from vault.translation import _
 
 Script = tuple[int, str]
@@ -28,7 +28,9 @@ def schema_version(database: Database) -> int:
     if not database.rows("SELECT 1 FROM sqlite_master WHERE name = 'vault_meta'"):
         return 0
     row = database.row("SELECT value FROM vault_meta WHERE name = 'schema'")
-    return int(row[0]) if row else 0
+    if row is None or not str(row[0]).isdecimal():
+        raise Damaged(_("A database of this vault does not say what it is."))
+    return int(row[0])
 
 
 def start(database: Database, scripts: list[Script], describe: Callable[[], None]) -> None:
@@ -65,6 +67,9 @@ def copy_aside(path: Path, version: int) -> Path:
     copy = path.with_name(f"{path.name}.before-schema-{version + 1}")
     with explained():
         shutil.copy2(path, copy)
+        with copy.open("rb") as file:
+            sync(file.fileno())
+        sync_folder(path.parent)
     return copy
 
 

@@ -33,7 +33,10 @@ class VaultMeta:
     @property
     def generation(self) -> int:
         """The generation of the header when the database was last told."""
-        return int(self._get("generation"))
+        text = self._get("generation")
+        if not text.isdecimal():
+            raise Damaged(_("A database of this vault does not say what it is."))
+        return int(text)
 
     def set_generation(self, generation: int) -> None:
         """Tell the database the generation of its header."""
