@@ -119,7 +119,7 @@ def check_slot(slot: Any) -> None:
     check(isinstance(kind, str), "a slot")
     check(kind in SLOT_FIELDS, "a slot of an unknown type", "newer")
     fields(slot, SLOT_FIELDS[str(kind)])
-    number(slot["id"], 1, 999)
+    number(slot["id"], 1, 999_999)
     if kind == "passphrase":
         kdf = fields(slot["kdf"], {"name", "t", "p", "m", "salt"})
         check(kdf["name"] == "argon2id", "an unknown kdf", "newer")
