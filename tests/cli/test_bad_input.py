@@ -2,14 +2,12 @@
 
 import contextlib
 import errno
-import hashlib
-import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +16,8 @@ import pytest
 from tests.cli.test_commands import CLIENT, PRACTICE, ROOT, Cli, Ran, command_line, note_of, ok
 from tests.lifecycle.test_header_file import newer, snapshot
 from tests.practice import PASSPHRASE, Keys
-from vault.storage.files import replace_file
 
 CANARY = "zqcanary"
-NAUGHTY: list[str] = json.loads((ROOT / "tests/naughty.json").read_text("utf-8"))
 
 
 @pytest.fixture
@@ -43,7 +39,7 @@ def refused(ran: Ran, *codes: int) -> dict[str, str]:
     assert ran.code in codes, ran
     said = ran.err.decode()
     assert said.count("\n") == 1, said
-    assert said.strip()[-1] in ".?)", said
+    assert said.strip().endswith((".", "--help")), said
     assert CANARY not in said
     if not ran.out:
         return {}
@@ -69,8 +65,10 @@ def test_secrets_that_do_not_open(cli: Cli, path: Path, keys: Keys, tmp_path: Pa
         option = option or "--passphrase-file"
         ran = cli("client", "list", path, "--json", option, tmp_path / name, unlocked=False)
         assert refused(ran, 2 if name == "latin" else 3)["code"] in ("wrong-secret", "bad-input")
-    ran = cli("process-note", "list", path, "--process-passphrase-file", tmp_path / "wrong")
-    refused(ran, 3)
+    (tmp_path / "right").write_text(PASSPHRASE)
+    how = ["--passphrase-file", tmp_path / "right"]
+    how += ["--process-passphrase-file", tmp_path / "wrong"]
+    refused(cli("process-note", "list", path, *how, unlocked=False), 3)
 
 
 def test_a_long_passphrase_is_not_cut_without_a_word(cli: Cli, tmp_path: Path) -> None:
@@ -188,7 +186,7 @@ def test_a_note_that_cannot_be_kept(
     cli: Cli, path: Path, client: str, fields: dict[str, Any]
 ) -> None:
     assert len(CANARY * 1_250_000) == 10_000_000
-    refused(cli("note", "add", path, "--json", stdin=note_of(client, **fields)), 2)
+    refused(cli("note", "add", path, "--json", stdin=note_of(client) | fields), 2)
     assert ok(cli("note", "list", path, "--json")) == []
     assert ok(cli("verify", path, "--json"))["ok"]
 
@@ -249,7 +247,8 @@ def test_an_id_that_is_none(cli: Cli, path: Path, tmp_path: Path, unknown: str) 
 )
 def test_arguments_that_no_command_takes(cli: Cli, path: Path, arguments: list[str]) -> None:
     """A refusal never repeats what was typed: it may be a secret put in the wrong place."""
-    ran = cli(*(each.format(vault=path) for each in arguments), "--json")
+    given = [each.format(vault=path) for each in arguments]
+    ran = cli(*given, "--json", unlocked="search" in arguments)
     if arguments[0] == "search" and ran.code == 0:
         assert ran.json == []
     else:
@@ -338,7 +337,7 @@ def nobody() -> Iterator[None]:
 @pytest.mark.parametrize("mode", [0o555, 0o000], ids=["may not be written", "may not be entered"])
 def test_a_folder_that_permissions_close(cli: Cli, path: Path, mode: int) -> None:
     with tempfile.TemporaryDirectory() as top:
-        os.chmod(top, 0o755)
+        Path(top).chmod(0o711)
         vault = Path(shutil.copytree(path, Path(top) / "v"))
         secret = Path(top) / "secret"
         secret.write_text(PASSPHRASE)
@@ -360,15 +359,20 @@ def test_a_disk_that_fails_under_the_header(
     cli: Cli, path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "new").write_text("a new passphrase")
+    replace, before = os.replace, (path / "vault.json").read_bytes()
 
-    def fail(target: Path, data: bytes) -> None:
+    def fail(source: Path, target: Path) -> None:
         if target.name == "vault.json":
             raise OSError(errno.EIO, "Input/output error", str(target))
-        replace_file(target, data)
+        replace(source, target)
 
-    monkeypatch.setattr("vault.storage.files.os.replace", lambda a, b: fail(Path(b), b""))
-    refused(cli("keys", "change", path, "--json", "--new-passphrase-file", tmp_path / "new"), 6)
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr("vault.storage.files.os.replace", fail)
+        command = ["keys", "change", path, "--json", "--new-passphrase-file", tmp_path / "new"]
+        refused(cli(*command), 6)
+    assert (path / "vault.json").read_bytes() == before
+    assert [item.name for item in path.iterdir() if item.name.endswith(".part")] == []
+    ok(cli("client", "list", path, "--json"))
 
 
 @pytest.mark.parametrize("where", [">&-", ">/dev/full", "<&-"])
@@ -382,78 +386,3 @@ def test_a_closed_or_full_stream_is_no_defect(path: Path, tmp_path: Path, where:
     assert ran.returncode in (2, 6), ran.stderr
     assert b"defect" not in ran.stderr
     assert b"Exception" not in ran.stderr
-
-
-def entered(text: str, line: bool) -> str | None:
-    """Return what must come back of a text, or None when it must be refused."""
-    kept = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "\0" in kept or any("\ud800" <= char <= "\udfff" for char in kept) or not kept.strip():
-        return None
-    return None if line and "\n" in kept else kept
-
-
-Keep = Callable[[Cli, Path, str, str], tuple[Ran, Callable[[], object]]]
-
-
-def as_client(cli: Cli, path: Path, client: str, text: str) -> tuple[Ran, Callable[[], object]]:
-    """Enter a text in every field of a client."""
-    contact = {"kind": "phone", "value": text, "whose": text, "may": ["call"]}
-    given = {"name": text, "preferred_name": text, "contacts": [contact]}
-    ran = cli("client", "add", path, "--json", stdin=given)
-
-    def shown() -> object:
-        back = ok(cli("client", "show", path, ran.json["id"], "--json"))
-        fields = {back["name"], back["preferred_name"], *(c["value"] for c in back["contacts"])}
-        return fields.pop() if len(fields) == 1 and back["contacts"][0]["whose"] == text else fields
-
-    return ran, shown
-
-
-def as_note(cli: Cli, path: Path, client: str, text: str) -> tuple[Ran, Callable[[], object]]:
-    """Enter a text as a note."""
-    ran = cli("note", "add", path, "--json", stdin=note_of(client, text))
-    show = ["note", "show", path]
-    return ran, lambda: ok(cli(*show, ran.json["id"], "--json"))["sections"]["note"]
-
-
-def as_process_note(
-    cli: Cli, path: Path, client: str, text: str
-) -> tuple[Ran, Callable[[], object]]:
-    """Enter a text as a process note."""
-    given = {"client": client, "date": "2026-05-14", "text": text}
-    ran = cli("process-note", "add", path, "--json", stdin=given)
-    return ran, lambda: ok(cli("process-note", "show", path, ran.json["id"], "--json"))["text"]
-
-
-def as_practice(cli: Cli, path: Path, client: str, text: str) -> tuple[Ran, Callable[[], object]]:
-    """Enter a text in every field of the practice."""
-    ran = cli("practice", "set", path, "--json", stdin=dict.fromkeys(PRACTICE, text))
-
-    def shown() -> object:
-        fields = set(ok(cli("practice", "show", path, "--json")).values())
-        return fields.pop() if len(fields) == 1 else fields
-
-    return ran, shown
-
-
-@pytest.mark.parametrize("keep", [as_client, as_note, as_process_note, as_practice])
-def test_naughty_strings_come_back_or_are_refused(
-    cli: Cli, path: Path, client: str, keep: Keep
-) -> None:
-    line = keep in (as_client, as_practice)
-    kept = said_no = 0
-    for text in NAUGHTY:
-        wanted = entered(text, line)
-        ran, shown = keep(cli, path, client, text)
-        if ran.code == 0:
-            assert shown() == (text if wanted is None else wanted), ascii(text[:80])
-            assert wanted is not None or not text.strip(), ascii(text[:80])
-            kept += 1
-        else:
-            assert wanted is None or len(text) > 1_000, ascii(text[:80])
-            refused(ran, 2)
-            assert len(text.strip()) < 8 or text.encode("utf-8", "replace") not in ran.err
-            said_no += 1
-    sys.stdout.write(f"naughty strings {keep.__name__}: {kept} came back, {said_no} refused\n")
-    assert kept > len(NAUGHTY) / 2
-    assert hashlib.sha256((path / "vault.json").read_bytes()).digest()

@@ -94,7 +94,12 @@ def test_the_chains_of_a_new_vault_begin_with_its_making(tmp_path: Path) -> None
     apart = [entry.action for entry in process.audit.export()]
     process.close()
     vault.close()
-    assert actions[:3] == [Action.VAULT_CREATED, Action.SIGNING_KEY_MADE, Action.VAULT_UNLOCKED]
+    assert actions[:4] == [
+        Action.VAULT_CREATED,
+        Action.SIGNING_KEY_MADE,
+        Action.PROCESS_NOTES_BEGUN,
+        Action.VAULT_UNLOCKED,
+    ]
     assert apart[:2] == [Action.VAULT_CREATED, Action.VAULT_UNLOCKED]
     secrets = Passphrase(PASSPHRASE), Passphrase(PROCESS_PASSPHRASE)
     assert verify(path, *secrets).problems == ()

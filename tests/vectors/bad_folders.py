@@ -143,7 +143,9 @@ DATABASES = [
         "meta-of-another-vault",
         "a file from elsewhere",
         "Damaged",
-        sql("UPDATE vault_meta SET value = replace(value, '0', '1') WHERE name = 'vault_id'"),
+        sql(
+            "UPDATE vault_meta SET value = substr(value, 2) || substr(value, 1, 1) WHERE name = 'vault_id'"
+        ),
     ),
     case(
         "meta-of-another-epoch",

@@ -1,6 +1,7 @@
 """The arguments of every command. Each names the function that runs it, imported only then."""
 
 import argparse
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Never
@@ -28,15 +29,24 @@ NOT_YET = (
 class Parser(argparse.ArgumentParser):
     """A parser whose refusals are one sentence and never repeat what was typed."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, allow_abbrev=False)
+
     def error(self, message: str) -> Never:
         """Raise BadInput."""
+        option = re.match(r"argument ([A-Za-z/-]+): (expected|invalid int|ignored)", message)
         if message.startswith("unrecognized arguments"):
-            message = _("There are more arguments than this command takes.")
-        elif "invalid choice" in message:
-            message = _("There is no such command or choice.")
+            sentence = _("There are more arguments than this command takes.")
+        elif message.startswith("the following arguments are required: "):
+            names = message.partition(": ")[2]
+            sentence = _("This command needs more: {names}.").format(names=names)
+        elif option and option[2] == "expected":
+            sentence = _("The option {name} needs a value.").format(name=option[1])
+        elif option:
+            sentence = _("The option {name} does not take this value.").format(name=option[1])
         else:
-            message = message[:1].upper() + message[1:].rstrip(".") + "."
-        raise BadInput(message, hint=_("See: {command} --help").format(command=self.prog))
+            sentence = _("There is no such command or choice.")
+        raise BadInput(sentence, hint=_("See {command} --help.").format(command=self.prog))
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -92,6 +102,8 @@ def _vault_commands(commands: Any) -> None:
         command.add_argument("--compartment", choices=("records", "process"), default="records")
         if name == "add":
             command.add_argument("--recovery-out", type=Path, metavar="FILE", required=True)
+        if name == "remove":
+            command.add_argument("id", nargs="?")
         if name == "change":
             command.add_argument("--new-passphrase-file", metavar="FILE")
     audit = _family(commands, "audit", _("the chain of everything done"))

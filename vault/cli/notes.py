@@ -14,6 +14,8 @@ from vault.model.ids import ClientId, NoteId
 from vault.model.note import section_title, time_text
 from vault.translation import _
 
+_MOST_HITS = 10_000
+
 
 def add(options: argparse.Namespace, output: Output) -> None:
     """Add the draft, or the array of drafts, on standard input."""
@@ -104,8 +106,8 @@ def addend(options: argparse.Namespace, output: Output) -> None:
 
 def search(options: argparse.Namespace, output: Output) -> None:
     """Find progress notes that hold every word, newest session first."""
-    if options.limit < 1:
-        raise BadInput(_("The limit must be at least 1."))
+    if not 1 <= options.limit <= _MOST_HITS:
+        raise BadInput(_("The limit must be from 1 to {most}.").format(most=_MOST_HITS))
     client = ClientId(options.client) if options.client else None
     with open_vault(options, output) as vault:
         hits = vault.notes.search(options.text, client, options.limit)
@@ -115,7 +117,7 @@ def search(options: argparse.Namespace, output: Output) -> None:
 
 
 def _entered_text() -> str:
-    data = sys.stdin.buffer.read()
+    data = sys.stdin.buffer.read() if sys.stdin else b""
     try:
         value = msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeError):

@@ -1,11 +1,13 @@
 """What the command line says: to a person, or as one JSON document to another program."""
 
+import contextlib
+import os
 import sys
 import time
 import unicodedata
 from typing import Any
 
-from vault.errors import VaultError
+from vault.errors import StorageFailed, VaultError
 from vault.progress import Progress
 from vault.translation import _
 
@@ -27,20 +29,20 @@ class Output:
         if self.as_json:
             self.json(value)
         else:
-            sys.stdout.buffer.write(shown(text).encode("utf-8", "replace") + b"\n")
-            sys.stdout.buffer.flush()
+            _write(shown(text).encode("utf-8", "replace") + b"\n")
 
     def json(self, value: Any) -> None:
         """Print one JSON document."""
         import msgspec
 
-        sys.stdout.buffer.write(msgspec.json.encode(value) + b"\n")
-        sys.stdout.buffer.flush()
+        _write(msgspec.json.encode(value) + b"\n")
 
     def say(self, text: str) -> None:
         """Say something beside the result, on standard error."""
-        sys.stderr.buffer.write(shown(text).encode("utf-8", "replace") + b"\n")
-        sys.stderr.buffer.flush()
+        if sys.stderr is not None:
+            with contextlib.suppress(OSError):
+                sys.stderr.buffer.write(shown(text).encode("utf-8", "replace") + b"\n")
+                sys.stderr.buffer.flush()
 
     def progress(self, *, quiet: bool) -> Progress:
         """Return a progress that counts on standard error, at a terminal only."""
@@ -74,7 +76,22 @@ class Output:
         return _DEFECT
 
     def _json_error(self, code: str, message: str, hint: str) -> None:
-        self.json({"error": {"code": code, "message": message, "hint": hint}})
+        with contextlib.suppress(VaultError):
+            self.json({"error": {"code": code, "message": message, "hint": hint}})
+
+
+def _write(data: bytes) -> None:
+    if sys.stdout is None:
+        raise StorageFailed(_("Standard output is closed, so the answer cannot be given."))
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError:
+        # What waits in the buffer would be tried once more when the program ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise StorageFailed(_("The answer cannot be written to standard output.")) from None
 
 
 def shown(text: str) -> str:

@@ -121,7 +121,7 @@ def read_input(shape: type[Read]) -> tuple[list[Read], bool]:
 
     Raises BadInput for what is not JSON of that shape.
     """
-    data = sys.stdin.buffer.read()
+    data = sys.stdin.buffer.read() if sys.stdin else b""
     if data.lstrip()[:1] == b"[":
         return _decoded(data, list[shape]), True  # type: ignore[valid-type]
     return [_decoded(data, shape)], False

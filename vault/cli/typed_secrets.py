@@ -11,6 +11,7 @@ from vault.storage.files import explained
 from vault.translation import _
 
 _LIMIT = 4096
+_MOST_DESCRIPTORS = 1_000_000
 
 
 def records_secret(options: argparse.Namespace) -> Secret:
@@ -57,6 +58,8 @@ def _secret(options: argparse.Namespace, prefix: str, prompt: str) -> Secret:
         return Passphrase(_first_line(name))
     descriptor = getattr(options, f"{prefix}passphrase_fd")
     if descriptor is not None:
+        if not 0 <= descriptor <= _MOST_DESCRIPTORS:
+            raise BadInput(_("There is no such file descriptor."))
         with explained():
             return Passphrase(_decoded(_line_of(descriptor)))
     return Passphrase(_asked(prompt))
@@ -64,15 +67,15 @@ def _secret(options: argparse.Namespace, prefix: str, prompt: str) -> Secret:
 
 def _first_line(name: str) -> str:
     if name == "-":
-        return _decoded(sys.stdin.buffer.readline(_LIMIT))
+        return _decoded(sys.stdin.buffer.readline(_LIMIT + 1) if sys.stdin else b"")
     with explained(), Path(name).open("rb") as file:
-        return _decoded(file.readline(_LIMIT))
+        return _decoded(file.readline(_LIMIT + 1))
 
 
 def _line_of(descriptor: int) -> bytes:
     """Read one line byte by byte, so that what follows is left for another reader."""
     line = b""
-    while len(line) < _LIMIT and not line.endswith(b"\n"):
+    while len(line) <= _LIMIT and not line.endswith(b"\n"):
         byte = os.read(descriptor, 1)
         if not byte:
             break
@@ -81,6 +84,9 @@ def _line_of(descriptor: int) -> bytes:
 
 
 def _decoded(line: bytes) -> str:
+    if len(line) > _LIMIT:
+        # Cutting it would let a part of it open the vault.
+        raise BadInput(_("A passphrase has at most {n} bytes.").format(n=_LIMIT))
     try:
         return line.removesuffix(b"\n").removesuffix(b"\r").decode()
     except UnicodeDecodeError:
@@ -88,7 +94,7 @@ def _decoded(line: bytes) -> str:
 
 
 def _asked(prompt: str) -> str:
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         raise BadInput(
             _("A passphrase is needed."),
             hint=_("Give --passphrase-file FILE, or run this at a terminal."),

@@ -37,10 +37,12 @@ class ComputerState:
         """Return how far a compartment had come, or None when this computer never saw it."""
         value: Any = self._read().get(compartment)
         try:
-            mark = Mark(int(value["seq"]), str(value["chain_head"]), int(value["generation"]))
-            return SeenMark(mark, str(value["at"]))
-        except (TypeError, KeyError, ValueError):
+            mark = Mark(value["seq"], value["chain_head"], value["generation"])
+            seen = SeenMark(mark, value["at"])
+        except (TypeError, KeyError):
             return None
+        numbers = type(mark.seq) is int and type(mark.generation) is int and 0 <= mark.seq < 2**53
+        return seen if numbers and isinstance(mark.chain_head, str) else None
 
     def remember(self, compartment: str, seen: SeenMark) -> None:
         """Remember how far a compartment has come."""

@@ -63,7 +63,9 @@ def create(
     is taken or both passphrases are the same, BadInput for an empty one, StorageFailed.
     """
     check_new_passphrases(records, process)
-    if path.exists():
+    with explained():
+        taken = path.exists()
+    if taken:
         raise NotAllowed(_("There is something at this place already. It was left as it is."))
     building = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     folder = VaultFolder(building)

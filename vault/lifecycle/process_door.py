@@ -99,6 +99,8 @@ class ProcessDoor:
                     leftover.rename(path.with_name(name))
 
     def _close(self, place: CompartmentPlace, store: ProcessStore) -> None:
+        if store.closed:
+            return
         try:
             self._sitting.remember(PROCESS, store)
             mark = store.mark

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from vault.model.audit import Action, Fact
-from vault.model.ids import ClientId, ProcessNoteId
+from vault.model.ids import ClientId, ProcessNoteId, is_id
 from vault.model.process_note import ProcessNote
 from vault.storage.process_store import ProcessStore
 from vault.storage.search import Hit
@@ -34,6 +34,8 @@ class ProcessNotes:
 
     def list_rows(self, client_id: ClientId | None = None) -> list[tuple[str, str, str]]:
         """Return (id, client, day) of the process notes of one client, or of all."""
+        if client_id is not None and not is_id(client_id):
+            return []
         return self._store.tables.notes.list_rows(client_id)
 
     def search(self, text: str, client_id: ClientId | None = None, limit: int = 20) -> list[Hit]:

@@ -126,6 +126,7 @@ class WaysIn:
         self._store = store
         self._header_file = header_file
         self._keys = keys
+        self._way_in = keys.opened.way_in
 
     def list_all(self) -> list[WayIn]:
         """Return the ways in of this compartment."""
@@ -154,6 +155,8 @@ class WaysIn:
             wrapped = wrap_for_passphrase(self._keys.signing_key, derived, slot, header.vault_id)
             self._keep_wrap(slot, wrapped)
         self._commit((*kept, slot), Action.PASSPHRASE_CHANGED, slot)
+        if self._way_in.startswith("passphrase:"):
+            self._way_in = f"{slot.type}:{slot.id}"  # what the next change replaces
         return f"{slot.type}:{slot.id}"
 
     def add_recovery(self, keep: Callable[[str], None]) -> str:
@@ -179,7 +182,7 @@ class WaysIn:
         return f"{slot.type}:{slot.id}"
 
     def _is_replaced(self, slot: Slot) -> bool:
-        used = self._keys.opened.way_in
+        used = self._way_in
         if used.startswith("passphrase:"):
             return used == f"{slot.type}:{slot.id}"
         return slot.type == "passphrase"

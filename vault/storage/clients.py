@@ -6,7 +6,7 @@ from datetime import date, datetime
 from vault.errors import NotFound
 from vault.model.canonical import canonical
 from vault.model.client import Client, ClientKind, ClientStatus, Contact, ContactKind, ContactUse
-from vault.model.ids import ClientId
+from vault.model.ids import ClientId, is_id
 from vault.storage.database import Database, Row
 from vault.translation import _
 
@@ -23,7 +23,7 @@ class ClientTable:
         """Return one client. Raises NotFound."""
         row = self._database.row(
             f"SELECT {_COLUMNS} FROM client WHERE id = ?",
-            (client_id,),
+            (client_id if is_id(client_id) else "",),
         )
         if row is None:
             raise NotFound(_("There is no such client."))

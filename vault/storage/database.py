@@ -136,6 +136,8 @@ class Database:
             if dbapi2.complete_statement(statement):
                 self.change(statement)
                 statement = ""
+        if statement.strip():
+            raise RuntimeError("The last statement of a migration is cut.")
 
     def check_size(self) -> None:
         """Check that the file has the length that the database says.

@@ -118,6 +118,8 @@ def _reason(error: OSError) -> str:
         return _("This place may not be written to or read. Nothing was changed.")
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return _("There is no such folder or file. Nothing was changed.")
+    if error.errno == errno.ENAMETOOLONG:
+        return _("This name is too long. Nothing was changed.")
     return _("The disk reported an error. What was saved before is safe; this change was not made.")
 
 
@@ -126,6 +128,6 @@ def _hint(error: OSError) -> str:
         return _("Free some space and try again.")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return _("Check the permissions of the folder, or whether the disk is read-only.")
-    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG):
         return _("Check the name.")
     return _("Check the disk, then try again.")

@@ -1,5 +1,6 @@
 """The vault folder: where its members lie, and the lock that keeps a second program out."""
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -42,7 +43,9 @@ class VaultFolder:
 
     def require(self) -> None:
         """Raise NotFound when there is no vault here."""
-        if not (self.header.exists() or self.mirror.exists()):
+        with explained():
+            found = any(_is_there(path) for path in (self.header, self.mirror))
+        if not found:
             raise NotFound(
                 _("There is no vault here."), hint=_("Check the name of the vault's folder.")
             )
@@ -102,6 +105,18 @@ def make_private(path: Path, mode: int) -> bool:
             _("A file of the vault cannot be made private."),
             hint=_("Check who owns the vault's folder."),
         ) from None
+    return True
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return False
+        raise
     return True
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from vault.errors import Damaged, NotFound
-from vault.model.ids import ClientId, NoteId
+from vault.model.ids import ClientId, NoteId, is_id
 from vault.model.note import TEMPLATES, Note, Section, Signature
 from vault.storage.database import Database, Row
 from vault.storage.note_texts import NoteTexts, StoredText, joined
@@ -45,7 +45,7 @@ class NoteTable:
         """
         row = self._database.row(
             f"SELECT {_COLUMNS} FROM note WHERE id = ?",
-            (note_id,),
+            (note_id if is_id(note_id) else "",),
         )
         if row is None:
             raise NotFound(_("There is no such note."))

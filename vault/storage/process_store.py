@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from vault.errors import Damaged, NotFound
-from vault.model.ids import ClientId, ProcessNoteId
+from vault.model.ids import ClientId, ProcessNoteId, is_id
 from vault.model.process_note import ProcessNote
 from vault.model.seal import Seal
 from vault.storage.database import Database, Row
@@ -29,7 +29,7 @@ class ProcessNoteTable:
 
         Raises NotFound; Damaged when the words are missing or not what was sealed.
         """
-        row = self._database.row(_QUERY + "WHERE n.id = ?", (note_id,))
+        row = self._database.row(_QUERY + "WHERE n.id = ?", (note_id if is_id(note_id) else "",))
         if row is None:
             raise NotFound(_("There is no such process note."))
         return _process_note(row)

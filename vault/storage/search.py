@@ -1,11 +1,11 @@
 """Queries on a full-text index: newest first, with snippets."""
 
-import re
+import unicodedata
 from dataclasses import dataclass, field
 
+from vault.model.ids import is_id
 from vault.storage.database import Database
 
-_WORD = re.compile(r"\w+")
 SNIPPET_WORDS = 16
 
 
@@ -54,10 +54,16 @@ def match_query(text: str, client: str | None) -> str | None:
     Every word must be there, the last one may still be unfinished. Words are quoted, so nothing
     typed is an operator.
     """
-    words = _WORD.findall(text)
-    if not words:
+    words = _words(text)
+    if not words or not (client is None or is_id(client)):
         return None
     quoted = [f'"{word}"' for word in words]
     quoted[-1] += "*"
     query = "text : (" + " AND ".join(quoted) + ")"
     return query if client is None else f'client : "{client}" AND {query}'
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a query as the index divides them: letters, marks and digits."""
+    kept = (char if unicodedata.category(char)[0] in "LMN" else " " for char in text)
+    return "".join(kept).split()

@@ -40,6 +40,7 @@ class Store(Generic[Tables]):
         self.published: Callable[[Fact], None] = lambda fact: None
         self._keep_head = keep_head
         self._start = start
+        self.closed = False
         self._viewed: set[str] = set()
         self._raise_generation_to: int | None = None
 
@@ -92,7 +93,8 @@ class Store(Generic[Tables]):
                 pass
 
     def close(self) -> None:
-        """Close the database; its key is forgotten."""
+        """Close the database; its key is forgotten. A second call does nothing."""
+        self.closed = True
         self.database.close()
 
     def _append(self, facts: list[Fact]) -> None:

@@ -104,6 +104,19 @@ CREATE TRIGGER signed_note_is_never_changed BEFORE UPDATE ON note WHEN OLD.signe
 BEGIN SELECT RAISE(ABORT, 'a signed note is never changed'); END;
 CREATE TRIGGER signed_note_is_never_deleted BEFORE DELETE ON note WHEN OLD.signed_at IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a signed note is never deleted'); END;
+-- REPLACE deletes the row it meets without asking a delete trigger, unless recursive_triggers is
+-- on; another tool has it off. So no id changes, and nothing is inserted over a signed row.
+CREATE TRIGGER note_keeps_its_id BEFORE UPDATE ON note WHEN NEW.id <> OLD.id
+BEGIN SELECT RAISE(ABORT, 'a note keeps its id'); END;
+CREATE TRIGGER signed_note_is_never_replaced BEFORE INSERT ON note
+WHEN EXISTS (SELECT 1 FROM note WHERE id = NEW.id AND signed_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a signed note is never replaced'); END;
+CREATE TRIGGER addendum_is_never_replaced BEFORE INSERT ON addendum
+WHEN EXISTS (SELECT 1 FROM addendum WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'an addendum is never replaced'); END;
+CREATE TRIGGER text_keeps_its_owner BEFORE UPDATE ON note_text
+WHEN NEW.owner <> OLD.owner OR NEW.id <> OLD.id
+BEGIN SELECT RAISE(ABORT, 'a text keeps its owner'); END;
 CREATE TRIGGER addendum_is_never_changed BEFORE UPDATE ON addendum
 BEGIN SELECT RAISE(ABORT, 'an addendum is never changed'); END;
 CREATE TRIGGER addendum_is_never_deleted BEFORE DELETE ON addendum
@@ -119,6 +132,7 @@ BEGIN SELECT RAISE(ABORT, 'signed text is never deleted'); END;
 CREATE TRIGGER signed_text_is_never_replaced BEFORE INSERT ON note_text
 WHEN EXISTS (SELECT 1 FROM note WHERE id = NEW.owner AND signed_at IS NOT NULL)
   OR EXISTS (SELECT 1 FROM addendum WHERE id = NEW.owner)
+  OR EXISTS (SELECT 1 FROM note_text WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'signed text is never replaced'); END;
 CREATE TRIGGER signed_note_has_no_draft BEFORE INSERT ON draft
 WHEN EXISTS (SELECT 1 FROM note WHERE id = NEW.note AND signed_at IS NOT NULL)

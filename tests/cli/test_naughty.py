@@ -1,0 +1,164 @@
+"""Every string of the naughty list in every text field: it comes back the same, or is refused."""
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_bad_input import refused
+from tests.cli.test_commands import CLIENT, PRACTICE, ROOT, Cli, Ran, command_line, note_of, ok
+
+NAUGHTY: list[str] = json.loads((ROOT / "tests/naughty.json").read_text("utf-8"))
+SECTIONS = ["subjective", "objective", "assessment", "plan"]
+
+
+@pytest.fixture
+def cli(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
+) -> Cli:
+    """Run commands within this process."""
+    return command_line(monkeypatch, capsysbinary, tmp_path)
+
+
+@pytest.fixture
+def client(cli: Cli, path: Path) -> str:
+    """Add a client; return the id."""
+    return str(ok(cli("client", "add", path, "--json", stdin=CLIENT))["id"])
+
+
+def comes_back(text: str, *, line: bool, named: bool) -> str | None:
+    """Return what must come back of a text, or None when it must be refused."""
+    kept = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in kept or any("\ud800" <= char <= "\udfff" for char in kept):
+        return None
+    if (named and not kept.strip()) or (line and ("\n" in kept or len(kept) > 1_000)):
+        return None
+    return kept
+
+
+def split(*, line: bool, named: bool) -> tuple[list[tuple[str, str]], list[str]]:
+    """Return the texts that must come back, each with what comes back, and the others."""
+    wanted = [(text, comes_back(text, line=line, named=named)) for text in NAUGHTY]
+    assert len(wanted) > 300
+    kept = [(text, back) for text, back in wanted if back is not None]
+    return kept, [text for text, back in wanted if back is None]
+
+
+def said_no(texts: Sequence[str], add: Callable[[str], Ran]) -> int:
+    """Check that each text is refused with one sentence that does not repeat it."""
+    for text in texts:
+        ran = add(text)
+        refused(ran, 2)
+        assert len(text.strip()) < 8 or text.encode("utf-8", "replace") not in ran.err
+    return len(texts)
+
+
+def figure(what: str, kept: int, no: int) -> None:
+    """Print how many came back and how many were refused."""
+    sys.stdout.write(f"naughty strings, {what}: {kept} came back the same, {no} refused\n")
+
+
+def test_in_every_field_of_a_client(cli: Cli, path: Path) -> None:
+    def entered(text: str) -> dict[str, object]:
+        contact = {"kind": "phone", "value": text, "whose": text, "may": ["call"]}
+        return {"name": text, "preferred_name": text, "contacts": [contact]}
+
+    kept, others = split(line=True, named=True)
+    added = ok(cli("client", "add", path, "--json", stdin=[entered(text) for text, _b in kept]))
+    for (text, back), each in zip(kept, added, strict=True):
+        shown = ok(cli("client", "show", path, each["id"], "--json"))
+        contact = shown["contacts"][0]
+        found = {shown["name"], shown["preferred_name"], contact["value"], contact["whose"]}
+        assert found == {back}, ascii(text[:80])
+    listed = {each["name"] for each in ok(cli("client", "list", path, "--json"))}
+    assert listed == {back for _text, back in kept}
+    no = said_no(others, lambda t: cli("client", "add", path, "--json", stdin=entered(t)))
+    figure("client", len(kept), no)
+
+
+def test_in_the_address_of_a_client(cli: Cli, path: Path) -> None:
+    kept, others = split(line=False, named=True)
+
+    def entered(texts: list[str]) -> dict[str, object]:
+        return {"name": "x", "contacts": [{"kind": "address", "value": text} for text in texts]}
+
+    given = entered([text for text, _back in kept])
+    added = ok(cli("client", "add", path, "--json", stdin=given))["id"]
+    shown = ok(cli("client", "show", path, added, "--json"))
+    assert [each["value"] for each in shown["contacts"]] == [back for _text, back in kept]
+    no = said_no(others, lambda t: cli("client", "add", path, "--json", stdin=entered([t])))
+    figure("address", len(kept), no)
+
+
+def test_in_every_section_of_a_note_and_in_an_addendum(cli: Cli, path: Path, client: str) -> None:
+    kept, others = split(line=False, named=False)
+    groups = [kept[at : at + 4] for at in range(0, len(kept), 4)]
+    notes = [
+        note_of(
+            client,
+            template="soap",
+            sections={n: t for n, (t, _b) in zip(SECTIONS, g, strict=False)},
+        )
+        for g in groups
+    ]
+    added = ok(cli("note", "add", path, "--json", stdin=notes))
+    for group, each in zip(groups, added, strict=True):
+        shown = ok(cli("note", "show", path, each["id"], "--json"))["sections"]
+        assert [shown[name] for name in SECTIONS][: len(group)] == [back for _text, back in group]
+    no = said_no(others, lambda t: cli("note", "add", path, "--json", stdin=note_of(client, t)))
+    signed = added[0]["id"]
+    ok(cli("practice", "set", path, "--json", stdin=PRACTICE))
+    ok(cli("note", "sign", path, signed, "--json"))
+    said = [pair for pair in kept if pair[1].strip()][::10]
+    for text, _back in said:
+        ok(cli("note", "addend", path, signed, "--json", stdin={"text": text}))
+    shown = ok(cli("note", "show", path, signed, "--json"))["addenda"]
+    assert sorted(each["text"] for each in shown) == sorted(back for _text, back in said)
+    figure("note", len(kept), no)
+
+
+def test_in_a_process_note(cli: Cli, path: Path, client: str) -> None:
+    def entered(text: str) -> dict[str, str]:
+        return {"client": client, "date": "2026-05-14", "text": text}
+
+    kept, others = split(line=False, named=True)
+    added = ok(
+        cli("process-note", "add", path, "--json", stdin=[entered(text) for text, _b in kept])
+    )
+    for (text, back), each in zip(kept, added, strict=True):
+        shown = ok(cli("process-note", "show", path, each["id"], "--json"))
+        assert shown["text"] == back, ascii(text[:80])
+    no = said_no(others, lambda t: cli("process-note", "add", path, "--json", stdin=entered(t)))
+    figure("process note", len(kept), no)
+
+
+def test_in_every_field_of_the_practice(cli: Cli, path: Path) -> None:
+    kept, others = split(line=True, named=False)
+    names = list(PRACTICE)
+    for at in range(0, len(kept), len(names)):
+        group = kept[at : at + len(names)]
+        for turn in (0, 3):
+            turned = names[turn:] + names[:turn]
+            given = {name: text for name, (text, _back) in zip(turned, group, strict=False)}
+            ok(cli("practice", "set", path, "--json", stdin=given))
+            shown = ok(cli("practice", "show", path, "--json"))
+            wanted = {name: back for name, (_text, back) in zip(turned, group, strict=False)}
+            assert {name: shown[name] for name in wanted} == wanted
+    no = said_no(others, lambda t: cli("practice", "set", path, "--json", stdin={"name": t}))
+    figure("practice", len(kept), no)
+
+
+def test_as_words_to_search_for(cli: Cli, path: Path, client: str) -> None:
+    ok(cli("note", "add", path, "--json", stdin=note_of(client, "She walked by the river.")))
+    searched = 0
+    for text in NAUGHTY[::4]:
+        if "\0" not in text and not text.startswith("-"):
+            typed = text[:5_000].encode("utf-8", "replace").decode()
+            assert all(
+                "walked" in hit["snippet"] for hit in ok(cli("search", path, typed, "--json"))
+            )
+            searched += 1
+    sys.stdout.write(f"naughty strings, searched for: {searched}, 0 refused, 0 defects\n")
+    assert searched > 60
