@@ -18,7 +18,6 @@ SAFE = {
 
 REVIEWED = {
     ("Section", "name"): "the name of a section, from the template",
-    ("Compartment", "name"): "records or process",
     ("CompartmentPlace", "name"): "records or process",
     ("CompartmentKeys", "name"): "records or process",
     ("InspectedCompartment", "name"): "records or process",
@@ -33,6 +32,7 @@ REVIEWED = {
     ("Entry", "detail"): "ids, seals, counts",
     ("_Chain", "sealed"): "entries",
     ("_Chain", "keys"): "public keys",
+    ("_Chain", "begun"): "ids",
 }
 
 
@@ -42,9 +42,9 @@ def dataclasses_of_the_product() -> Iterator[type]:
         if module.name == "vault.__main__":
             continue
         for value in vars(importlib.import_module(module.name)).values():
-            if dataclasses.is_dataclass(value) and isinstance(value, type):
-                if value.__module__ == module.name:
-                    yield value
+            found = dataclasses.is_dataclass(value) and isinstance(value, type)
+            if found and value.__module__ == module.name:
+                yield value
 
 
 def holds_text(annotation: object) -> bool:

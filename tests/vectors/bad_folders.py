@@ -143,9 +143,7 @@ DATABASES = [
         "meta-of-another-vault",
         "a file from elsewhere",
         "Damaged",
-        sql(
-            "UPDATE vault_meta SET value = substr(value, 2) || substr(value, 1, 1) WHERE name = 'vault_id'"
-        ),
+        sql("UPDATE vault_meta SET value = printf('%032d', 7) WHERE name = 'vault_id'"),
     ),
     case(
         "meta-of-another-epoch",
