@@ -108,8 +108,8 @@ def test_no_record_is_written_anew_for_a_passphrase(path: Path, unlocked: Unlock
 def test_the_paper_key_reads_and_cannot_sign(unlocked: Unlock, keys: Keys) -> None:
     vault = unlocked()
     client = with_signed_notes(vault, "Signed by the licensee.")
-    draft = vault.notes.begin([a_note(client, "A draft.")])[0]
     signed = vault.notes.list_rows(client.id)[0].id
+    draft = vault.notes.begin([a_note(client, "A draft.")])[0]
     vault.close()
     vault = unlocked(RecoveryKey(keys["records"]))
     assert vault.notes.get(signed).sections[0].text == "Signed by the licensee."

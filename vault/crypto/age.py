@@ -7,7 +7,7 @@ import pyrage
 from vault.errors import Damaged, WrongSecret
 from vault.translation import _
 
-_IDENTITY = re.compile(r"AGE-SECRET-KEY-1[0-9A-Z]{58}")
+_IDENTITY = re.compile(r"(?<![0-9A-Z])AGE-SECRET-KEY-1[0-9A-Z]{58}(?![0-9A-Z])")
 _RECIPIENT = re.compile(r"age1[0-9a-z]{58}\Z")
 
 

@@ -101,13 +101,19 @@ class Note:
     def changed(self, **fields: Any) -> "Note":
         """Return a draft with other words, date or times, under a fresh seal.
 
-        Returns the note itself when nothing differs. Raises NotAllowed for a signed note.
+        Returns the note itself when nothing differs. Raises NotAllowed for a signed note, and
+        BadInput as `new_note` does.
         """
         if self.signed:
             raise NotAllowed(
                 _("This note is signed and cannot be changed."), hint=_("Add an addendum instead.")
             )
         after = replace(self, **fields)
+        entered = {section.name: section.text for section in after.sections}
+        if len(entered) != len(after.sections):
+            raise BadInput(_("A section stands twice in this note."))
+        check_times(after.start, after.stop)
+        after = replace(after, sections=clean_sections(after.template, entered))
         return self if after.content == self.content else after.sealed()
 
     def ready_to_sign(self) -> "Note":

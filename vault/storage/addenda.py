@@ -24,8 +24,9 @@ class AddendumTable:
         Raises Damaged when words are missing or not what was sealed.
         """
         rows = self._database.rows(
-            "SELECT id, note, client, written_at, signed_at, signed_by, public_key, signature "
-            "FROM addendum WHERE note = ? ORDER BY written_at, id",
+            "SELECT a.id, a.note, a.client, a.written_at, a.signed_at, a.signed_by, a.public_key, "
+            "a.signature FROM addendum AS a LEFT JOIN note_text AS t ON t.owner = a.id "
+            "WHERE a.note = ? ORDER BY a.written_at, t.id, a.id",
             (note_id,),
         )
         return tuple(self._addendum(row) for row in rows)
