@@ -170,7 +170,8 @@ def test_costs_out_of_bounds_are_refused_before_anything_is_derived(
 def test_what_is_no_slot(slot: PassphraseSlot, change: Json, kind: type[Exception]) -> None:
     with pytest.raises(kind):
         parse_slot({**slot.as_json(), **change})
-    for value in (None, [], "slot", 5, {}):
+    others: list[Any] = [None, [], "slot", 5, {}]
+    for value in others:
         with pytest.raises(Damaged):
             parse_slot(value)
 

@@ -1,0 +1,252 @@
+"""What each service action leaves in the chain: exactly these entries, with the actor, no text."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Unlock
+from tests.practice import LICENSEE, PROCESS_PASSPHRASE, Keys, a_client, a_note, a_process_note
+from tests.storage.test_database import derive_once
+from vault.model.audit import Action, Entry
+from vault.model.client import Client, Contact, ContactKind
+from vault.model.ids import ClientId
+from vault.model.note import Note, Section
+from vault.model.secret import Passphrase, RecoveryKey
+from vault.open_vault import OpenProcessNotes, OpenVault
+
+CANARY = "zqcanary"
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    derive_once(monkeypatch)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A vault with a client, a draft and a signed note, all full of canaries."""
+
+    vault: OpenVault
+    process: OpenProcessNotes
+    client: Client
+    draft: Note
+    signed: Note
+    out: Path
+
+
+@pytest.fixture
+def scene(unlocked: Unlock, tmp_path: Path) -> Scene:
+    """Fill a vault, then open it anew, so that nothing was viewed yet in this sitting."""
+    vault = unlocked()
+    vault.practice.set(replace(LICENSEE, name=f"Jordan {CANARY}"))
+    contact = Contact(ContactKind.PHONE, CANARY, CANARY)
+    client = vault.clients.add([a_client(CANARY, contacts=(contact,))])[0]
+    draft, note = vault.notes.begin([a_note(client, CANARY), a_note(client, f"{CANARY} signed")])
+    signed = vault.notes.sign(note.id)
+    vault.close()
+    vault = unlocked()
+    process = vault.process_door.open(Passphrase(PROCESS_PASSPHRASE))
+    return Scene(vault, process, client, draft, signed, tmp_path / "out")
+
+
+def release(s: Scene) -> object:
+    """Give out a copy."""
+    prepared = s.vault.releases.prepare(s.client.id)
+    return s.vault.releases.write(prepared, prepared.render(), s.out)
+
+
+Act = Callable[[Scene], object]
+Wanted = list[Action]
+
+RECORDS: dict[str, tuple[Act, Wanted]] = {
+    "set the practice": (
+        lambda s: s.vault.practice.set(replace(LICENSEE, phone=CANARY)),
+        [Action.PRACTICE_CHANGED],
+    ),
+    "read the practice": (lambda s: s.vault.practice.get(), []),
+    "add a client": (lambda s: s.vault.clients.add([a_client(CANARY)]), [Action.CLIENT_ADDED]),
+    "add two clients": (
+        lambda s: s.vault.clients.add([a_client(CANARY), a_client(CANARY)]),
+        [Action.CLIENT_ADDED] * 2,
+    ),
+    "change a client": (
+        lambda s: s.vault.clients.change(replace(s.client, preferred_name=CANARY)),
+        [Action.CLIENT_CHANGED],
+    ),
+    "read a client": (lambda s: s.vault.clients.get(s.client.id), [Action.CLIENT_VIEWED]),
+    "list clients": (lambda s: s.vault.clients.list_all(), []),
+    "begin a note": (
+        lambda s: s.vault.notes.begin([a_note(s.client, CANARY)]),
+        [Action.NOTE_BEGUN],
+    ),
+    "save a draft": (
+        lambda s: s.vault.notes.save_draft(
+            s.draft.changed(sections=(Section("note", CANARY * 2),))
+        ),
+        [],
+    ),
+    "sign a note": (lambda s: s.vault.notes.sign(s.draft.id), [Action.NOTE_SIGNED]),
+    "add an addendum": (
+        lambda s: s.vault.notes.addend(s.signed.id, CANARY),
+        [Action.ADDENDUM_SIGNED],
+    ),
+    "read a note": (lambda s: s.vault.notes.get(s.signed.id), [Action.CLIENT_VIEWED]),
+    "read addenda": (lambda s: s.vault.notes.addenda(s.signed.id), [Action.CLIENT_VIEWED]),
+    "list notes": (lambda s: s.vault.notes.list_rows(), []),
+    "list ways in": (lambda s: s.vault.ways_in.list_all(), []),
+    "add a paper key": (
+        lambda s: s.vault.ways_in.add_recovery(lambda key: None),
+        [Action.WAY_IN_ADDED],
+    ),
+    "change the passphrase": (
+        lambda s: s.vault.ways_in.change_passphrase(CANARY),
+        [Action.PASSPHRASE_CHANGED],
+    ),
+    "give out a copy": (release, [Action.RECORD_RELEASED]),
+}
+
+PROCESS: dict[str, tuple[Act, Wanted]] = {
+    "add a process note": (
+        lambda s: s.process.notes.add([a_process_note(s.client, CANARY)]),
+        [Action.PROCESS_NOTE_ADDED],
+    ),
+    "list process notes": (lambda s: s.process.notes.list_rows(), []),
+    "change their passphrase": (
+        lambda s: s.process.ways_in.change_passphrase(CANARY),
+        [Action.PASSPHRASE_CHANGED],
+    ),
+    "add their paper key": (
+        lambda s: s.process.ways_in.add_recovery(lambda key: None),
+        [Action.WAY_IN_ADDED],
+    ),
+}
+
+
+def left(entries: list[Entry], seq: int) -> list[Entry]:
+    """Return what was appended after a number, but for the export itself."""
+    assert entries[-1].action == Action.CHAIN_EXPORTED
+    return entries[seq:-1]
+
+
+def check(entries: list[Entry], wanted: Wanted, way_in: str = "passphrase:1") -> None:
+    """Check actions and actor, and that no entry holds a word."""
+    assert [entry.action for entry in entries] == wanted
+    assert {entry.way_in for entry in entries} <= {way_in}
+    text = json.dumps([entry.as_json() for entry in entries])
+    assert CANARY not in text.lower()
+    assert "Jordan" not in text
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_each_action_on_the_records_leaves_what_it_should(scene: Scene, name: str) -> None:
+    act, wanted = RECORDS[name]
+    seq, apart = scene.vault.audit.mark.seq, scene.process.audit.mark.seq
+    act(scene)
+    entries = left(scene.vault.audit.export(), seq)
+    check(entries, wanted)
+    assert {entry.client for entry in entries if entry.client} <= {
+        client.id for client in scene.vault.clients.list_all()
+    }
+    assert scene.process.audit.mark.seq == apart
+    assert scene.vault.audit.first_broken() is None
+    scene.process.close()
+
+
+@pytest.mark.parametrize("name", PROCESS)
+def test_each_action_on_process_notes_leaves_what_it_should(scene: Scene, name: str) -> None:
+    act, wanted = PROCESS[name]
+    seq, apart = scene.process.audit.mark.seq, scene.vault.audit.mark.seq
+    act(scene)
+    check(left(scene.process.audit.export(), seq), wanted)
+    assert scene.vault.audit.mark.seq == apart, "the records must not tell of process notes"
+    assert scene.process.audit.first_broken() is None
+    scene.process.close()
+
+
+def test_reading_a_process_note_is_logged_in_its_own_chain(scene: Scene) -> None:
+    note = scene.process.notes.add([a_process_note(scene.client, CANARY)])[0]
+    seq, apart = scene.process.audit.mark.seq, scene.vault.audit.mark.seq
+    for _time in range(3):
+        scene.process.notes.get(note.id)
+    check(left(scene.process.audit.export(), seq), [Action.PROCESS_NOTE_VIEWED])
+    assert scene.vault.audit.mark.seq == apart
+    scene.process.close()
+
+
+@pytest.mark.parametrize("find", ["records", "process"])
+def test_a_search_that_shows_words_of_a_client_is_a_view(scene: Scene, find: str) -> None:
+    """A3: every view is in the chain; a snippet is words of the record."""
+    scene.process.notes.add([a_process_note(scene.client, CANARY)])
+    audit = scene.vault.audit if find == "records" else scene.process.audit
+    seq = audit.mark.seq
+    notes = scene.vault.notes if find == "records" else scene.process.notes
+    assert notes.search(CANARY)
+    assert notes.search("nowhere") == []
+    viewed = Action.CLIENT_VIEWED if find == "records" else Action.PROCESS_NOTE_VIEWED
+    check(left(audit.export(), seq), [viewed])
+    scene.process.close()
+
+
+def test_giving_out_a_copy_names_its_hash_and_nothing_else(scene: Scene) -> None:
+    scene.vault.notes.begin([a_note(scene.client, CANARY, service_date=date(2026, 6, 1))])
+    seq = scene.vault.audit.mark.seq
+    release(scene)
+    entry = left(scene.vault.audit.export(), seq)[0]
+    assert set(entry.detail) == {"sha256", "format", "notes"}
+    assert (entry.subject, entry.client) == (scene.client.id, scene.client.id)
+    scene.process.close()
+
+
+def test_what_fails_leaves_no_entry(scene: Scene) -> None:
+    seq = scene.vault.audit.mark.seq
+    failing: list[Callable[[], object]] = [
+        lambda: scene.vault.clients.add([a_client("")]),
+        lambda: scene.vault.clients.get(ClientId("0" * 32)),
+        lambda: scene.vault.notes.sign(scene.signed.id),
+        lambda: scene.vault.notes.addend(scene.draft.id, CANARY),
+        lambda: scene.vault.ways_in.change_passphrase(PROCESS_PASSPHRASE),
+        lambda: scene.vault.releases.prepare(
+            scene.vault.clients.add([a_client(birth_date=None)])[0].id
+        ),
+    ]
+    from vault.errors import VaultError
+
+    for act in failing:
+        with pytest.raises(VaultError):
+            act()
+    check(left(scene.vault.audit.export(), seq), [Action.CLIENT_ADDED])
+    scene.process.close()
+
+
+def test_another_way_in_is_another_actor(unlocked: Unlock, keys: Keys) -> None:
+    vault = unlocked(RecoveryKey(keys["records"]))
+    seq = vault.audit.mark.seq
+    client = vault.clients.add([a_client(CANARY)])[0]
+    vault.notes.begin([a_note(client, CANARY)])
+    vault.clients.get(client.id)
+    wanted = [Action.CLIENT_ADDED, Action.NOTE_BEGUN, Action.CLIENT_VIEWED]
+    check(left(vault.audit.export(), seq), wanted, "recovery:2")
+
+
+def test_every_action_that_services_can_leave_is_in_a_table() -> None:
+    """A new action must be added here, or to what opening and making a vault leave."""
+    tables = {
+        action for _act, wanted in [*RECORDS.values(), *PROCESS.values()] for action in wanted
+    }
+    elsewhere = {
+        Action.VAULT_CREATED,
+        Action.VAULT_UNLOCKED,
+        Action.UNLOCKS_FAILED,
+        Action.HEADER_CAUGHT_UP,
+        Action.OLDER_ACCEPTED,
+        Action.PROCESS_NOTES_BEGUN,
+        Action.SIGNING_KEY_MADE,
+        Action.CHAIN_EXPORTED,
+        Action.PROCESS_NOTE_VIEWED,
+    }
+    assert tables | elsewhere == {action for action in Action if action.audited}
+    assert tables & elsewhere == set()

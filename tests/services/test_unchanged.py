@@ -1,0 +1,94 @@
+"""Saving what has not changed writes nothing: no byte, no time, no entry, no fact."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.practice import LICENSEE, a_client, a_note, with_record
+from tests.storage.test_database import derive_once
+from vault.model.audit import Fact
+from vault.model.client import Client
+from vault.model.note import Note, Section
+from vault.open_vault import OpenVault
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    derive_once(monkeypatch)
+
+
+Act = Callable[[OpenVault, Client, Note], object]
+
+UNCHANGED: dict[str, Act] = {
+    "practice": lambda vault, client, note: vault.practice.set(LICENSEE),
+    "practice typed with other line ends": lambda vault, client, note: vault.practice.set(
+        replace(LICENSEE, address=LICENSEE.address.replace("\n", "\r\n"))
+    ),
+    "client": lambda vault, client, note: vault.clients.change(client),
+    "draft": lambda vault, client, note: vault.notes.save_draft(note),
+    "draft as it is kept": lambda vault, client, note: vault.notes.save_draft(
+        vault.notes.get(note.id)
+    ),
+    "draft entered again": lambda vault, client, note: vault.notes.save_draft(
+        replace(a_note(client, note.sections[0].text), id=note.id)
+    ),
+    "draft typed with other line ends": lambda vault, client, note: vault.notes.save_draft(
+        replace(note, sections=(Section("note", "one\r\ntwo"),))
+    ),
+    "a settled draft": lambda vault, client, note: vault.notes.settle(note.id),
+    "no clients": lambda vault, client, note: vault.clients.add([]),
+    "no notes": lambda vault, client, note: vault.notes.begin([]),
+    "reading again": lambda vault, client, note: (
+        vault.clients.get(client.id),
+        vault.notes.get(note.id),
+        vault.notes.list_rows(),
+        vault.notes.search("two"),
+        vault.clients.list_all(),
+        vault.practice.get(),
+        vault.ways_in.list_all(),
+        vault.audit.first_broken(),
+    ),
+}
+
+
+def state(path: Path) -> dict[str, tuple[bytes, int]]:
+    """Return the bytes and the time of every file."""
+    files = [item for item in path.rglob("*") if item.is_file()]
+    return {item.name: (item.read_bytes(), item.stat().st_mtime_ns) for item in files}
+
+
+@pytest.mark.parametrize("act", UNCHANGED.values(), ids=list(UNCHANGED))
+def test_saving_unchanged_writes_nothing(path: Path, vault: OpenVault, act: Act) -> None:
+    client = with_record(vault)
+    note = vault.notes.begin([a_note(client, "one\ntwo")])[0]
+    vault.clients.get(client.id)  # the one view of this sitting
+    heard: list[Fact] = []
+    vault.notes._store.published = heard.append
+    before, seq = state(path), vault.audit.mark.seq
+    act(vault, client, note)
+    assert state(path) == before
+    assert vault.audit.mark.seq == seq
+    assert heard == []
+
+
+CHANGED: dict[str, Act] = {
+    "practice": lambda vault, client, note: vault.practice.set(replace(LICENSEE, phone="1")),
+    "client": lambda vault, client, note: vault.clients.change(replace(client, name="Dana W")),
+    "draft": lambda vault, client, note: vault.notes.save_draft(
+        note.changed(sections=(Section("note", "one\ntwo "),))
+    ),
+    "another client": lambda vault, client, note: vault.clients.add([a_client()]),
+}
+
+
+@pytest.mark.parametrize("act", CHANGED.values(), ids=list(CHANGED))
+def test_saving_a_change_writes_something(path: Path, vault: OpenVault, act: Act) -> None:
+    """The test above must be able to fail."""
+    client = with_record(vault)
+    note = vault.notes.begin([a_note(client, "one\ntwo")])[0]
+    vault.clients.get(client.id)
+    before = state(path)
+    act(vault, client, note)
+    assert state(path) != before
