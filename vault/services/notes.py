@@ -31,8 +31,11 @@ class Notes:
     def begin(self, notes: Sequence[Note]) -> list[Note]:
         """Keep new drafts, all or none, and index them.
 
-        Raises NotFound when one names no client.
+        Raises NotFound when one names no client, NotAllowed when there is a note of that id.
         """
+        ids = [note.id for note in notes]
+        if len(set(ids)) < len(ids) or any(map(self._store.tables.notes.has, ids)):
+            raise NotAllowed(_("There is a note of this id already. Nothing was changed."))
         facts = []
         for note in notes:
             self._store.tables.clients.get(note.client)
@@ -101,12 +104,12 @@ class Notes:
     def get(self, note_id: NoteId) -> Note:
         """Return a note with its words; the view is logged. Raises NotFound, Damaged."""
         note = self._store.tables.notes.get(note_id)
-        self._store.viewed(Fact(Action.CLIENT_VIEWED, note.client, note.client))
+        self._store.viewed(Action.CLIENT_VIEWED, [note.client])
         return note
 
     def addenda(self, note_id: NoteId) -> tuple[Addendum, ...]:
-        """Return a note's addenda in the order they were written."""
-        return self._store.tables.addenda.of_note(note_id)
+        """Return a note's addenda in the order they were written; the view is logged."""
+        return self._store.tables.addenda.of_note(self.get(note_id).id)
 
     def list_rows(self, client_id: ClientId | None = None) -> list[NoteRow]:
         """Return the notes of one client, or of all, without their words, oldest first.
@@ -118,8 +121,13 @@ class Notes:
         return self._store.tables.notes.list_rows(client_id)
 
     def search(self, text: str, client_id: ClientId | None = None, limit: int = 20) -> list[Hit]:
-        """Return at most `limit` notes that hold every word, newest session first."""
-        return self._store.tables.search(text, client_id, limit)
+        """Return at most `limit` notes that hold every word, newest session first.
+
+        The words around are shown, so this is a view of each client that is found.
+        """
+        hits = self._store.tables.search(text, client_id, limit)
+        self._store.viewed(Action.CLIENT_VIEWED, [hit.client for hit in hits])
+        return hits
 
     def _signature(self, sealed: Seal | None) -> Signature:
         if self._signing_key is None or sealed is None:

@@ -29,7 +29,7 @@ class ProcessNotes:
     def get(self, note_id: ProcessNoteId) -> ProcessNote:
         """Return one process note; the view is logged. Raises NotFound, Damaged."""
         note = self._store.tables.notes.get(note_id)
-        self._store.viewed(Fact(Action.PROCESS_NOTE_VIEWED, note.client, note.client))
+        self._store.viewed(Action.PROCESS_NOTE_VIEWED, [note.client])
         return note
 
     def list_rows(self, client_id: ClientId | None = None) -> list[tuple[str, str, str]]:
@@ -39,5 +39,7 @@ class ProcessNotes:
         return self._store.tables.notes.list_rows(client_id)
 
     def search(self, text: str, client_id: ClientId | None = None, limit: int = 20) -> list[Hit]:
-        """Return at most `limit` process notes that hold every word, newest first."""
-        return self._store.tables.search(text, client_id, limit)
+        """Return at most `limit` process notes that hold every word; a view of whom they are of."""
+        hits = self._store.tables.search(text, client_id, limit)
+        self._store.viewed(Action.PROCESS_NOTE_VIEWED, [hit.client for hit in hits])
+        return hits

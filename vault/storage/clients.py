@@ -29,6 +29,10 @@ class ClientTable:
             raise NotFound(_("There is no such client."))
         return _client(row)
 
+    def has(self, client_id: ClientId) -> bool:
+        """Tell whether there is a client of this id."""
+        return self._database.row("SELECT 1 FROM client WHERE id = ?", (client_id,)) is not None
+
     def put(self, client: Client) -> None:
         """Add a client, or keep a changed one."""
         contacts = [

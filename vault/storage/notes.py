@@ -81,6 +81,10 @@ class NoteTable:
         self._put_row(note)
         self._texts.put_draft(_stored(note))
 
+    def has(self, note_id: NoteId) -> bool:
+        """Tell whether there is a note of this id."""
+        return self._database.row("SELECT 1 FROM note WHERE id = ?", (note_id,)) is not None
+
     def has_draft(self, note_id: NoteId) -> bool:
         """Tell whether words of a note wait to be settled."""
         return self._texts.draft(note_id) is not None

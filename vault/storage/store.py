@@ -1,6 +1,6 @@
 """One open compartment: its tables, its chain, and the one way to change them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Generic, TypeVar
 
@@ -82,14 +82,16 @@ class Store(Generic[Tables]):
         """Write how far the compartment has come to its head file. Raises StorageFailed."""
         self._keep_head(self.mark)
 
-    def viewed(self, fact: Fact) -> None:
-        """Leave an entry that a client's record was read: once for each client and sitting.
+    def viewed(self, action: Action, clients: Iterable[str]) -> None:
+        """Leave an entry that clients' records were read: once for each client and sitting.
 
         Best effort: a disk that cannot be written must not keep anyone from reading.
         """
-        if fact.client is not None and fact.client not in self._viewed:
-            self._viewed.add(fact.client)
-            with suppress(VaultError), self.write(fact):
+        new = [client for client in dict.fromkeys(clients) if client not in self._viewed]
+        self._viewed.update(new)
+        if new:
+            facts = [Fact(action, client, client) for client in new]
+            with suppress(VaultError), self.write(*facts):
                 pass
 
     def close(self) -> None:
