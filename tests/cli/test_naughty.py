@@ -150,6 +150,18 @@ def test_in_every_field_of_the_practice(cli: Cli, path: Path) -> None:
     figure("practice", len(kept), no)
 
 
+def test_a_path_that_is_no_text_is_no_defect(cli: Cli, tmp_path: Path) -> None:
+    """A folder's name is bytes; what is printed as JSON is text."""
+    (tmp_path / "places").mkdir()
+    vault = tmp_path / "places" / "x\udcff.strongroom"
+    ran = cli("create", vault, "--json")
+    assert ran.code in (0, 2), ran
+    assert len(list(vault.parent.iterdir())) == (ran.code == 0)
+    if ran.code == 0:
+        assert set(ran.json) == {"vault", "vault_id"}
+        assert ok(cli("client", "list", vault, "--json")) == []
+
+
 def test_as_words_to_search_for(cli: Cli, path: Path, client: str) -> None:
     ok(cli("note", "add", path, "--json", stdin=note_of(client, "She walked by the river.")))
     searched = 0

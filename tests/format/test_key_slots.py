@@ -140,10 +140,10 @@ def test_costs_out_of_bounds_are_refused_before_anything_is_derived(
     monkeypatch.setattr("vault.format.key_slots.derive", never)
     value: Any = slot.as_json()
     value["kdf"] = value["kdf"] | change
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(Damaged):
         parse_slot(value)
-    assert time.perf_counter() - begun < 0.05
+    assert time.process_time() - begun < 0.05
 
 
 @pytest.mark.parametrize(

@@ -349,7 +349,7 @@ def test_no_write_of_the_real_program_holds_a_canary(place: Place) -> None:
             [*command, *with_secrets(place, filled(arguments, ids))],
             input=stdin.encode(), capture_output=True, env=environment, cwd=ROOT, check=False,
         )  # fmt: skip
-        if ran.returncode and not log.exists():
+        if ran.returncode and not (log.exists() and log.stat().st_size):
             pytest.skip("this machine lets nobody trace")
         assert ran.returncode == 0, (arguments[:2], ran.stderr)
         lines += log.read_text("utf-8", "replace").splitlines()

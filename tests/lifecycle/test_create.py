@@ -193,6 +193,26 @@ def test_a_making_that_fails_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_vault_that_stands_is_not_said_to_have_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After an error the paper keys are deleted: then no vault may be there that they open."""
+    from vault.storage.files import sync_folder
+
+    def fail(folder: Path) -> None:
+        if folder == tmp_path:
+            raise OSError(5, "Input/output error")
+        sync_folder(folder)
+
+    monkeypatch.setattr("vault.lifecycle.create.sync_folder", fail)
+    try:
+        make(tmp_path / "v")
+    except StorageFailed:
+        assert not (tmp_path / "v").exists()
+    else:
+        assert verify(tmp_path / "v", Passphrase(PASSPHRASE)).problems == ()
+
+
 @pytest.mark.parametrize("name", ["nowhere/v", "x" * 300, "x" * 250])
 def test_a_place_that_cannot_be_is_refused_with_a_sentence(tmp_path: Path, name: str) -> None:
     with pytest.raises(VaultError) as refusal:

@@ -128,9 +128,13 @@ def test_a_closed_door_leaves_the_size_and_hash_of_its_file(path: Path, unlocked
 
 
 def test_closing_twice_does_nothing_more(unlocked: Unlock) -> None:
-    process = unlocked().process_door.open(Passphrase(PROCESS_PASSPHRASE))
+    vault = unlocked()
+    process = vault.process_door.open(Passphrase(PROCESS_PASSPHRASE))
     process.close()
     process.close()
+    again = vault.process_door.open(Passphrase(PROCESS_PASSPHRASE))
+    assert again.audit.first_broken() is None
+    again.close()
 
 
 def test_the_first_process_note_needs_a_compartment(plain: Path, around: Surroundings) -> None:

@@ -273,6 +273,16 @@ def test_a_header_that_lost_its_process_compartment_is_noticed(
     assert (path / "process-1.db").read_bytes() == notes
 
 
+def test_nobody_is_told_that_there_are_no_process_notes_when_there_were(
+    path: Path, unlocked: Unlock, copied: Path
+) -> None:
+    header = parse_header((path / "vault.json").read_bytes())
+    for name in ("vault.json", "vault.json.2"):
+        (path / name).write_bytes(write_header(replace(header, process=None)))
+    with pytest.raises(Damaged):
+        unlocked().process_door.open(Passphrase(PROCESS_PASSPHRASE))
+
+
 @pytest.mark.parametrize("what", ["folder", "database", "head missing"])
 def test_older_process_notes_are_noticed_at_their_own_door(
     path: Path, unlocked: Unlock, around: Surroundings, copied: Path, what: str

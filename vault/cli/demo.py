@@ -3,7 +3,7 @@
 import argparse
 
 from vault.cli.opening import surroundings
-from vault.cli.output import Output
+from vault.cli.output import Output, path_text
 from vault.demo.make import make_demo
 from vault.errors import NotInThisVersion
 from vault.translation import _
@@ -16,20 +16,23 @@ def demo(options: argparse.Namespace, output: Output) -> None:
         raise NotInThisVersion(_("Sizes and seeds of the demo are not in this version."))
     made = make_demo(options.folder, surroundings())
     value = {
-        "vault": str(made.vault),
-        "passphrase_file": str(made.passphrase_file),
-        "process_passphrase_file": str(made.process_passphrase_file),
+        "vault": path_text(made.vault),
+        "passphrase_file": path_text(made.passphrase_file),
+        "process_passphrase_file": path_text(made.process_passphrase_file),
         "releases": [
-            {"client": each.client, "file": str(each.file), "sha256": each.sha256}
+            {"client": each.client, "file": path_text(each.file), "sha256": each.sha256}
             for each in made.releases
         ],
         "handoff": None,
         "identity_file": None,
     }
     lines = [
-        _("The vault: {path}").format(path=made.vault),
-        _("Its passphrase: {path}").format(path=made.passphrase_file),
-        _("For process notes: {path}").format(path=made.process_passphrase_file),
-        *(_("A copy of a record: {path}").format(path=each.file) for each in made.releases),
+        _("The vault: {path}").format(path=path_text(made.vault)),
+        _("Its passphrase: {path}").format(path=path_text(made.passphrase_file)),
+        _("For process notes: {path}").format(path=path_text(made.process_passphrase_file)),
+        *(
+            _("A copy of a record: {path}").format(path=path_text(each.file))
+            for each in made.releases
+        ),
     ]
     output.answer(value, "\n".join(lines))

@@ -12,6 +12,7 @@ from vault.errors import StorageFailed
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
 from vault.model.dates import SystemClock
+from vault.model.secret import Secret
 from vault.open_vault import OpenProcessNotes, OpenVault
 from vault.storage.files import PRIVATE_FILE, explained, sync
 from vault.translation import _
@@ -39,9 +40,11 @@ def open_vault(options: argparse.Namespace, output: Output) -> Iterator[OpenVaul
 
 
 @contextmanager
-def open_process_notes(options: argparse.Namespace, vault: OpenVault) -> Iterator[OpenProcessNotes]:
+def open_process_notes(
+    options: argparse.Namespace, vault: OpenVault, secret: Secret | None = None
+) -> Iterator[OpenProcessNotes]:
     """Open the process compartment beside the records; close it at the end."""
-    process = vault.process_door.open(process_secret(options))
+    process = vault.process_door.open(secret or process_secret(options))
     try:
         yield process
     finally:

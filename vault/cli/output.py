@@ -5,6 +5,7 @@ import os
 import sys
 import time
 import unicodedata
+from pathlib import Path
 from typing import Any
 
 from vault.errors import StorageFailed, VaultError
@@ -46,7 +47,7 @@ class Output:
 
     def progress(self, *, quiet: bool) -> Progress:
         """Return a progress that counts on standard error, at a terminal only."""
-        if quiet or not sys.stderr.isatty():
+        if quiet or sys.stderr is None or not sys.stderr.isatty():
             return Progress()
         shown_at = 0.0
 
@@ -92,6 +93,11 @@ def _write(data: bytes) -> None:
         # What waits in the buffer would be tried once more when the program ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise StorageFailed(_("The answer cannot be written to standard output.")) from None
+
+
+def path_text(path: Path) -> str:
+    """Return a path as text that can be printed, whatever bytes its name has."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def shown(text: str) -> str:

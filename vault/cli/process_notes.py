@@ -12,7 +12,7 @@ from vault.errors import BadInput
 from vault.model.dates import parse_date
 from vault.model.ids import ClientId, ProcessNoteId, new_id
 from vault.model.process_note import ProcessNote, new_process_note
-from vault.model.secret import NewSecrets, Passphrase
+from vault.model.secret import NewSecrets, Passphrase, Secret
 from vault.open_vault import OpenVault
 from vault.translation import _
 
@@ -43,14 +43,19 @@ def add(options: argparse.Namespace, output: Output) -> None:
     if printed_schema(ProcessNoteShape, options, output):
         return
     with open_vault(options, output) as vault:
-        if not vault.process_door.exists:
-            _make_compartment(options, vault)
-        with open_process_notes(options, vault) as process:
-            entered, as_list = read_input(ProcessNoteShape)
-            now = surroundings().clock.now()
-            for each in entered:
-                vault.clients.get(ClientId(each.client))
-            notes = process.notes.add([each.noun(now) for each in entered])
+        first = not vault.process_door.exists
+        secret = _first_secret(options) if first else process_secret(options)
+        entered, as_list = read_input(ProcessNoteShape)
+        now = surroundings().clock.now()
+        for each in entered:
+            vault.clients.get(ClientId(each.client))
+        notes = [each.noun(now) for each in entered]
+        if first and notes:
+            _make_compartment(options, vault, secret)
+        if not notes:
+            return answer_ids([], as_list, output)
+        with open_process_notes(options, vault, secret) as process:
+            process.notes.add(notes)
     answer_ids([note.id for note in notes], as_list, output)
 
 
@@ -80,11 +85,13 @@ def search(options: argparse.Namespace, output: Output) -> None:
     output.answer(value, "\n".join(lines) or _("Nothing was found."))
 
 
-def _make_compartment(options: argparse.Namespace, vault: OpenVault) -> None:
+def _first_secret(options: argparse.Namespace) -> Secret:
     if has_process_secret(options):
-        secret = process_secret(options)
-    else:
-        secret = Passphrase(asked_twice(_("A new passphrase for process notes: ")))
+        return process_secret(options)
+    return Passphrase(asked_twice(_("A new passphrase for process notes: ")))
+
+
+def _make_compartment(options: argparse.Namespace, vault: OpenVault, secret: Secret) -> None:
     if not isinstance(secret, Passphrase):
         raise BadInput(_("The first process note needs a new passphrase, not a recovery key."))
     out = options.process_recovery_out

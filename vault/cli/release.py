@@ -3,7 +3,7 @@
 import argparse
 
 from vault.cli.opening import open_vault
-from vault.cli.output import Output
+from vault.cli.output import Output, path_text
 from vault.cli.typed_secrets import new_passphrase
 from vault.errors import NotInThisVersion
 from vault.model.ids import ClientId
@@ -40,6 +40,6 @@ def release(options: argparse.Namespace, output: Output) -> None:
     if not encrypt:
         output.say(_("This copy is not encrypted: whoever has the file can read it."))
     output.answer(
-        {"files": [{"path": str(written.path), "sha256": written.sha256}]},
-        f"{written.path}\nSHA-256 {written.sha256}",
+        {"files": [{"path": path_text(written.path), "sha256": written.sha256}]},
+        f"{path_text(written.path)}\nSHA-256 {written.sha256}",
     )

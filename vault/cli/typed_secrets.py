@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from vault.errors import BadInput
+from vault.errors import BadInput, NotFound
 from vault.model.secret import Passphrase, RecoveryKey, Secret
 from vault.storage.files import explained
 from vault.translation import _
@@ -52,7 +52,10 @@ def _secret(options: argparse.Namespace, prefix: str, prompt: str) -> Secret:
     recovery: Path | None = getattr(options, f"{prefix}recovery_file")
     if recovery is not None:
         with explained():
-            return RecoveryKey(recovery.read_bytes()[:_LIMIT].decode("utf-8", "replace"))
+            try:
+                return RecoveryKey(recovery.read_bytes()[:_LIMIT].decode("utf-8", "replace"))
+            except FileNotFoundError:
+                raise NotFound(_("There is no such recovery key file.")) from None
     name = getattr(options, f"{prefix}passphrase_file")
     if name is not None:
         return Passphrase(_first_line(name))
@@ -60,16 +63,24 @@ def _secret(options: argparse.Namespace, prefix: str, prompt: str) -> Secret:
     if descriptor is not None:
         if not 0 <= descriptor <= _MOST_DESCRIPTORS:
             raise BadInput(_("There is no such file descriptor."))
-        with explained():
+        try:
             return Passphrase(_decoded(_line_of(descriptor)))
+        except OSError:
+            raise BadInput(_("There is no such file descriptor.")) from None
     return Passphrase(_asked(prompt))
 
 
 def _first_line(name: str) -> str:
     if name == "-":
         return _decoded(sys.stdin.buffer.readline(_LIMIT + 1) if sys.stdin else b"")
-    with explained(), Path(name).open("rb") as file:
-        return _decoded(file.readline(_LIMIT + 1))
+    with explained():
+        try:
+            with Path(name).open("rb") as file:
+                return _decoded(file.readline(_LIMIT + 1))
+        except FileNotFoundError:
+            raise NotFound(_("There is no such passphrase file."), hint=_("Check the name.")) from (
+                None
+            )
 
 
 def _line_of(descriptor: int) -> bytes:
@@ -88,7 +99,8 @@ def _decoded(line: bytes) -> str:
         # Cutting it would let a part of it open the vault.
         raise BadInput(_("A passphrase has at most {n} bytes.").format(n=_LIMIT))
     try:
-        return line.removesuffix(b"\n").removesuffix(b"\r").decode()
+        # Some editors begin a UTF-8 file with a mark that nobody typed.
+        return line.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadInput(_("The passphrase is not UTF-8 text.")) from None
 

@@ -4,7 +4,7 @@ import argparse
 from dataclasses import asdict
 
 from vault.cli.opening import keep_paper_key, surroundings
-from vault.cli.output import Output
+from vault.cli.output import Output, path_text
 from vault.cli.typed_secrets import (
     asked_twice,
     has_process_secret,
@@ -68,7 +68,7 @@ def create(options: argparse.Namespace, output: Output) -> None:
                 "vault. Make one with: strongroom keys add VAULT --recovery-out FILE"
             )
         )
-    output.answer({"vault": str(options.vault), "vault_id": vault_id}, vault_id)
+    output.answer({"vault": path_text(options.vault), "vault_id": vault_id}, vault_id)
 
 
 def inspect(options: argparse.Namespace, output: Output) -> None:

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from vault.errors import BadInput, Damaged
+from vault.errors import BadInput, Damaged, StorageFailed
 from vault.translation import _
 
 KEY_SIZE = 32
@@ -75,7 +75,13 @@ def derive(passphrase: str, salt: bytes, cost: KdfCost) -> bytes:
     except UnicodeEncodeError:
         raise BadInput(_("The passphrase holds half of a character.")) from None
     kdf = Argon2id(salt=salt, length=KEY_SIZE, iterations=cost.t, lanes=cost.p, memory_cost=cost.m)
-    return kdf.derive(typed)
+    try:
+        return kdf.derive(typed)
+    except MemoryError:
+        raise StorageFailed(
+            _("This computer has not the memory that this passphrase needs."),
+            hint=_("Close other programs and try again."),
+        ) from None
 
 
 def subkey(key: bytes, vault_id: str, label: str) -> bytes:

@@ -151,7 +151,8 @@ def open_identity_slot(slot: IdentitySlot, identity: str, place: Place) -> Opene
     except WrongSecret:
         raise Damaged(_("A key slot does not open.")) from None
     exact_fields(payload, {"vault_id", "compartment", "epoch", "key"})
-    if Place(payload["vault_id"], payload["compartment"], payload["epoch"]) != place:
+    epoch = whole_number(payload["epoch"], 1)
+    if Place(payload["vault_id"], payload["compartment"], epoch) != place:
         raise Damaged(_("A key slot belongs to another vault, compartment or epoch."))
     return Opened(from_base64(payload["key"], KEY_SIZE), f"{slot.type}:{slot.id}")
 

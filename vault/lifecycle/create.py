@@ -80,11 +80,18 @@ def create(
         with explained():
             sync_folder(building)
             os.rename(building, path)
-            sync_folder(path.parent)
     except BaseException:
         with contextlib.suppress(OSError):
             shutil.rmtree(building)
         raise
+    with explained():
+        try:
+            sync_folder(path.parent)
+        except OSError:
+            # Taken back, or a vault would stand whose making was refused; by its name alone, for a
+            # power cut could bring the name back without the files.
+            os.rename(path, building)
+            raise
     return vault_id
 
 

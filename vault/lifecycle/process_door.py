@@ -41,6 +41,7 @@ class ProcessDoor:
         Raises NotFound before its first use, WrongSecret, and as `unlock` does.
         """
         if not self.exists:
+            self._check_never_begun()
             raise NotFound(
                 _("This vault has no process notes yet."),
                 hint=_("The first process note makes their compartment, with a new passphrase."),
@@ -50,6 +51,7 @@ class ProcessDoor:
         try:
             store = self._sitting.begin(place, database, process_tables(database))
             self._sitting.header_file.mend(process_is_open=True)
+            self._say_begun()
         except BaseException:
             database.close()
             raise
@@ -70,11 +72,7 @@ class ProcessDoor:
         header = self._sitting.header_file.current
         if header.process is not None:
             raise NotAllowed(_("This vault has process notes already."))
-        if self._records.audit.has(Action.PROCESS_NOTES_BEGUN):
-            raise Damaged(
-                _("This vault has process notes, and its header does not name them any more."),
-                hint=_("Restore vault.json from your newest backup."),
-            )
+        self._check_never_begun()
         check_passphrase(new.passphrase, header, PROCESS)
         cost = self._sitting.surroundings.cost or writing_cost()
         made = make_compartment(header.vault_id, PROCESS, new, cost)
@@ -86,8 +84,24 @@ class ProcessDoor:
         if made.recovery_key is not None:
             keep(PROCESS, made.recovery_key)
         self._sitting.header_file.replace(header)
-        with self._records.write(Fact(Action.PROCESS_NOTES_BEGUN, PROCESS)):
-            pass
+        self._say_begun()
+
+    def _check_never_begun(self) -> None:
+        if self._records.audit.has(Action.PROCESS_NOTES_BEGUN):
+            raise Damaged(
+                _("This vault has process notes, and its header does not name them any more."),
+                hint=_("Restore vault.json from your newest backup."),
+            )
+
+    def _say_begun(self) -> None:
+        # The compartment stands already; an entry that cannot be written now comes with the next
+        # opening.
+        if not self._records.audit.has(Action.PROCESS_NOTES_BEGUN):
+            with (
+                suppress(StorageFailed),
+                self._records.write(Fact(Action.PROCESS_NOTES_BEGUN, PROCESS)),
+            ):
+                pass
 
     def _put_aside(self, place: CompartmentPlace) -> None:
         path = place.folder.database(PROCESS, 1)

@@ -32,7 +32,9 @@ def rolled_back(
     broken = first_broken(audit.after(proved.seq), proved.chain_head, proved.seq)
     if broken is not None:
         raise Damaged(_("The audit chain is broken at entry {n}.").format(n=broken))
-    return older or _older_than_seen(audit, place.start, seen)
+    known = _older_than_seen(audit, place.start, seen)
+    # Without a head, what this computer has seen says more than that the head is gone.
+    return (known or older) if head is None else (older or known)
 
 
 def _head(place: CompartmentPlace) -> Head | None:

@@ -75,7 +75,12 @@ class HeaderFile:
         data = write_header(header)
         if parse_header(data) != header:
             raise RuntimeError("A header was to be written that no reader would accept.")
-        replace_file(self._folder.header, data)
+        try:
+            replace_file(self._folder.header, data)
+        except StorageFailed:
+            # Renamed, and only the folder was not synced: what is there now holds.
+            if read_file(self._folder.header, HEADER_LIMIT) != data:
+                raise
         self.current, self.broken = header, []
         self._differs = self._process_differs = False
         try:
