@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.practice import PASSPHRASE, PROCESS_PASSPHRASE, FixedClock, Keys, make_vault
 from vault.crypto.kdf import FLOOR
@@ -17,6 +18,14 @@ from vault.open_vault import OpenProcessNotes, OpenVault
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the sweeps whole, not sampled")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let property tests take their time, and try the same examples in every run but the long."""
+    settings.register_profile(
+        "ours", deadline=None, derandomize=not config.getoption("--long", default=False)
+    )
+    settings.load_profile("ours")
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
