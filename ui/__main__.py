@@ -1,17 +1,8 @@
-"""Opens the window: `python -m ui`. In this version there is none yet, and it says so."""
+"""Opens the window: `python -m ui [VAULT]`. This process only supervises and never has a key."""
 
 import sys
 
-from vault.errors import NotInThisVersion
-from vault.translation import _
-
-
-def main() -> int:
-    """Say that the window is not in this version, and return the exit code of a wrong usage."""
-    refusal = NotInThisVersion(_("The window is not in this version."))
-    sys.stderr.write(f"{refusal.sentence}\n")
-    return refusal.exit_code
-
+from ui.supervisor import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,115 @@
+"""Builds the window, in order, once; and ends it so that nothing of it is left in memory."""
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSocketNotifier
+from PySide6.QtWidgets import QApplication
+
+from ui.dialogs import RealDialogs
+from ui.errors import say_where
+from ui.locker import ProcessLocker
+from ui.navigation import Navigation
+from ui.notices import Notices
+from ui.settings import SettingsFile, settings_folder
+from ui.shell import Shell, last_vault
+from ui.theme import Theme
+from ui.tools import Tools
+from ui.worker import Worker
+from vault.model.dates import SystemClock
+from vault.no_dumps import forbid_memory_dumps
+
+if TYPE_CHECKING:
+    from vault.lifecycle.sitting import Surroundings
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the window until it is closed or locked; return the exit code for the supervisor."""
+    forbid_memory_dumps()
+    options = _options(arguments)
+    app = QApplication([])
+    app.setApplicationName("Strongroom")
+    app.setDesktopFileName("strongroom")
+    settings = SettingsFile(settings_folder())
+    theme = Theme(app, settings.current.theme)
+    shells: list[Shell] = []
+    tools = Tools(
+        worker=Worker(app),
+        theme=theme,
+        navigation=Navigation(app),
+        notices=Notices(app),
+        dialogs=RealDialogs(),
+        settings=settings,
+        clock=SystemClock(),
+        lock=lambda: shells[0].lock(),
+        surroundings=_surroundings,
+    )
+    shell = Shell(tools, ProcessLocker(app.exit), app.exit)
+    shells.append(shell)
+    sys.excepthook = _Crash(shell)
+    _close_on_signals(shell)
+    vault = options.vault or last_vault(tools)
+    shell.show_lock_screen(vault)
+    shell.show()
+    code = app.exec()
+    # The vault is closed and every word saved. Not one more line runs: what the interpreter would
+    # still do at its end can only take time, and what is in memory goes with the process.
+    sys.stdout and sys.stdout.flush()
+    os._exit(code)
+
+
+def _surroundings(*, accept_older: bool = False) -> "Surroundings":
+    from vault.lifecycle.this_computer import surroundings
+
+    return surroundings(accept_older=accept_older)
+
+
+class _Crash:
+    """What happens to an exception that nobody caught: a defect is told, drafts are saved."""
+
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
+
+    def __call__(
+        self,
+        _kind: type[BaseException],
+        error: BaseException,
+        _trace: TracebackType | None,
+    ) -> None:
+        say_where(error)
+        self._shell.crashed(error)
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="strongroom", add_help=False)
+    parser.add_argument("vault", type=Path, nargs="?")
+    parser.add_argument("--locked", action="store_true")
+    return parser.parse_args(arguments)
+
+
+def _close_on_signals(shell: Shell) -> None:
+    """Close in order when the system ends the session: save first."""
+    if sys.platform == "win32":
+        return
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, lambda _number, _frame: None)
+    notifier = QSocketNotifier(reading, QSocketNotifier.Type.Read, shell)
+
+    def woken() -> None:
+        os.read(reading, 64)
+        shell.close()
+
+    notifier.activated.connect(woken)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

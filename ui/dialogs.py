@@ -1,0 +1,49 @@
+"""The few questions the window asks in a box of their own."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from ui.errors import Words
+from vault.translation import _
+
+
+class RealDialogs:
+    """Asks on the screen."""
+
+    def confirm(self, parent: QWidget, question: str, detail: str, yes: str) -> bool:
+        """Ask before something is done; Escape and Enter both mean no."""
+        box = QMessageBox(parent)
+        box.setWindowTitle("Strongroom")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(question)
+        box.setInformativeText(detail)
+        agree = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
+        cancel = box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        agree.setProperty("kind", "danger")
+        cancel.setProperty("kind", "plain")
+        box.setDefaultButton(cancel)
+        box.setEscapeButton(cancel)
+        box.exec()
+        return box.clickedButton() is agree
+
+    def folder(self, parent: QWidget, title: str, start: str) -> str:
+        """Ask for a folder."""
+        return QFileDialog.getExistingDirectory(parent, title, start)
+
+    def open_file(self, parent: QWidget, title: str, kinds: str) -> str:
+        """Ask for a file to read."""
+        return QFileDialog.getOpenFileName(parent, title, "", kinds)[0]
+
+    def defect(self, parent: QWidget, words: Words) -> None:
+        """Tell of a defect in Strongroom."""
+        box = QMessageBox(parent)
+        box.setWindowTitle("Strongroom")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(words.sentence)
+        box.setInformativeText(_("The window closes now; drafts are saved first."))
+        box.setDetailedText(words.details)
+        box.exec()
+
+    def save_file(self, parent: QWidget, title: str, name: str) -> str:
+        """Ask where to write a file."""
+        return QFileDialog.getSaveFileName(parent, title, name)[0]

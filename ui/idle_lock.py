@@ -1,0 +1,95 @@
+"""Tells when nobody has touched the window for so long that it must lock: by the wall clock."""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+
+_LOOKS_EVERY_MS = 1000
+
+_TOUCHES = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.TabletPress,
+    QEvent.Type.InputMethod,
+}
+
+
+def passed_time() -> float:
+    """Return seconds on a clock that runs on while the computer sleeps."""
+    boot = getattr(time, "CLOCK_BOOTTIME", None)
+    # Where there is no such clock the time of day serves: it runs on in sleep, too.
+    return time.clock_gettime(boot) if boot is not None else time.time()
+
+
+class IdleWatch(QObject):
+    """Emits `idle` once when no key and no pointer moved for `minutes`.
+
+    The time is looked at on each tick and before each touch counts: after a sleep the first
+    touch must not pass for a sign that somebody was there all along. Both the clock that cannot
+    be set and the time of day are asked; the one that says more holds.
+    """
+
+    idle = Signal()
+
+    def __init__(
+        self,
+        minutes: int,
+        parent: QObject | None = None,
+        *,
+        clocks: tuple[Callable[[], float], ...] = (passed_time, time.time),
+    ) -> None:
+        super().__init__(parent)
+        self._limit = minutes * 60
+        self._clocks = clocks
+        self._touched = self._now()
+        self._ended = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOKS_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+
+    @property
+    def seconds_left(self) -> int:
+        """How long until `idle`, if nobody touches anything."""
+        return max(0, round(self._limit - self._passed()))
+
+    def set_minutes(self, minutes: int) -> None:
+        """Allow another idle time from now on."""
+        self._limit = minutes * 60
+
+    def look(self) -> None:
+        """Look at the clocks, and say so when the time is over."""
+        if not self._ended and self._passed() >= self._limit:
+            self._ended = True
+            self._timer.stop()
+            self.idle.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Count a touch of any window of the program."""
+        if event.type() in _TOUCHES:
+            self.look()
+            if not self._ended:
+                self._touched = self._now()
+        return False
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        self._ended = True
+        self._timer.stop()
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+
+    def _now(self) -> list[float]:
+        return [clock() for clock in self._clocks]
+
+    def _passed(self) -> float:
+        pairs = zip(self._now(), self._touched, strict=True)
+        return max(now - touched for now, touched in pairs)

@@ -1,0 +1,26 @@
+"""How the window locks: everything unfinished is saved, and the process that held the keys ends."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.supervisor import AGAIN
+
+
+class Locker(Protocol):
+    """What happens once nothing is open any more."""
+
+    def locked(self) -> None:
+        """The vault is closed and every word saved: let nothing of it stay in memory."""
+
+
+class ProcessLocker:
+    """Ends the process; the supervisor starts a fresh one, which shows the lock screen."""
+
+    def __init__(self, leave: Callable[[int], None] | None = None) -> None:
+        self._leave = leave or QCoreApplication.exit
+
+    def locked(self) -> None:
+        """End the event loop with the code that asks for a fresh process."""
+        self._leave(AGAIN)

@@ -1,0 +1,184 @@
+"""The frame of an open practice: side bar, top bar, the screens, a line for notices. No features."""
+
+from collections.abc import Mapping
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.commands import Command
+from ui.errors import words_of
+from ui.idle_lock import IdleWatch
+from ui.navigation import Destination, destination_from
+from ui.notices import Notice
+from ui.screen import Screen
+from ui.side_bar import SideBar
+from ui.tools import Tools
+from ui.top_bar import TopBar
+from ui.widgets.banner import NoticeLine
+from vault.model.audit import Action, Fact
+from vault.model.settings import VaultSettings
+from vault.open_vault import OpenVault
+from vault.translation import _
+
+HOME = "today"
+_SCREENS = {
+    "today": "ui.screens.today.screen:TodayScreen",
+    "clients": "ui.screens.clients.screen:ClientsScreen",
+    "client": "ui.screens.client.screen:ClientScreen",
+    "process-notes": "ui.screens.process_notes.screen:ProcessNotesScreen",
+    "settings": "ui.screens.settings.screen:SettingsScreen",
+}
+"""Each screen by name; imported when one first goes there."""
+
+PLACE = "place"
+"""The name on the desk under which the place lies where the person was."""
+
+
+class MainWindow(QWidget):
+    """Shows one screen at a time and brings every fact to those that are made."""
+
+    lock_asked = Signal()
+
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        self._screens: dict[str, Screen] = {}
+        self._forms: dict[str, Any] = {}
+        self._side = SideBar(tools)
+        self._top = TopBar(tools, self.commands)
+        self._notices = NoticeLine(tools.theme)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._idle = IdleWatch(VaultSettings().records_idle_minutes, self)
+        self._idle.idle.connect(self.lock_asked)
+        self._side.lock_asked.connect(self.lock_asked)
+        tools.navigation.went.connect(self._arrive)
+        tools.notices.said.connect(self._notices.show_notice)
+        tools.worker.fact.connect(self._heard)
+        tools.worker.failed.connect(self._failed)
+        self._make_shortcuts()
+
+    def begin(self) -> None:
+        """Show what lay on the desk when the practice was locked, or Today."""
+        self._tools.worker.run(_desk_and_settings, owner=self, done=self._begun)
+
+    def put_down(self) -> None:
+        """Save what is unfinished and where the person is, by jobs of the worker."""
+        self._idle.stop()
+        for screen in self._screens.values():
+            screen.put_down()
+        here = self._tools.navigation.here
+        place = here.as_json() if here is not None else {}
+        self._tools.worker.run(lambda v: v.desk.keep(PLACE, place), owner=self)
+
+    def commands(self) -> list[Command]:
+        """Return everything that can be done from here, the present screen's first."""
+        screen = self._stack.currentWidget()
+        here = list(screen.commands()) if isinstance(screen, Screen) else []
+        go = self._tools.navigation.go
+        return [
+            *here,
+            Command(_("New note"), self._new_note, "Ctrl+N", "pen-line"),
+            Command(_("Today"), partial(go, "today"), "Alt+1", "sun"),
+            Command(_("Clients"), partial(go, "clients"), "Alt+2", "users"),
+            Command(_("Settings"), partial(go, "settings"), "Ctrl+,", "settings"),
+            Command(_("Go back"), self._tools.navigation.back, "Alt+Left", "arrow-left"),
+            Command(_("All actions and shortcuts"), self._top.show_commands, "F1", "circle-help"),
+            Command(_("Lock"), self.lock_asked.emit, "Ctrl+L", "lock"),
+        ]
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._side)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._top)
+        column.addWidget(self._notices)
+        column.addWidget(self._stack, 1)
+        row.addLayout(column, 1)
+
+    def _make_shortcuts(self) -> None:
+        navigation = self._tools.navigation
+        for keys, run in (
+            ("Ctrl+K", self._top.focus_search),
+            ("Ctrl+N", self._new_note),
+            ("Ctrl+L", self.lock_asked.emit),
+            ("F1", self._top.show_commands),
+            ("Alt+1", partial(navigation.go, "today")),
+            ("Alt+2", partial(navigation.go, "clients")),
+            ("Ctrl+,", partial(navigation.go, "settings")),
+            ("Alt+Left", navigation.back),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(run)
+
+    def _begun(self, found: tuple[dict[str, Any], VaultSettings]) -> None:
+        self._forms, settings = found
+        self._idle.set_minutes(settings.records_idle_minutes)
+        there = destination_from(self._forms.pop(PLACE, None)) or Destination(HOME)
+        if there.screen not in _SCREENS or there.screen == "process-notes":
+            # Process notes were closed with the rest: one comes back beside the locked door.
+            there = Destination("client" if there.client else HOME, there.client)
+        self._tools.navigation.go(there.screen, client=there.client, note=there.note)
+
+    def _arrive(self, there: Destination) -> None:
+        screen = self._screens.get(there.screen)
+        before = self._stack.currentWidget()
+        if screen is None:
+            screen = self._make(there.screen)
+        if isinstance(before, Screen) and before is not screen:
+            before.leave()
+        self._stack.setCurrentWidget(screen)
+        self._side.light(screen.place)
+        screen.arrive(there)
+        self._top.show_actions(screen.top_actions())
+
+    def _make(self, name: str) -> Screen:
+        module, _colon, kind = _SCREENS[name].partition(":")
+        screen: Screen = getattr(import_module(module), kind)(self._tools)
+        self._screens[name] = screen
+        self._stack.addWidget(screen)
+        screen.take_up(_of_screen(self._forms, name))
+        return screen
+
+    def _new_note(self) -> None:
+        screen = self._stack.currentWidget()
+        if not (isinstance(screen, Screen) and screen.new_note()):
+            self._top.ask_for_client()
+
+    def _heard(self, fact: Fact) -> None:
+        for screen in self._screens.values():
+            screen.heard(fact)
+        self._side.heard(fact)
+        if fact.action is Action.SETTINGS_CHANGED:
+            self._tools.worker.run(
+                lambda v: v.settings.get(),
+                owner=self,
+                done=lambda kept: self._idle.set_minutes(kept.records_idle_minutes),
+            )
+
+    def _failed(self, error: Exception) -> None:
+        words = words_of(error)
+        self._notices.show_notice(
+            Notice(words.text, tone="red" if words.defect else "amber", details=words.details)
+        )
+
+
+def _desk_and_settings(vault: OpenVault) -> tuple[dict[str, Any], VaultSettings]:
+    return vault.desk.all(), vault.settings.get()
+
+
+def _of_screen(forms: Mapping[str, Any], screen: str) -> dict[str, Any]:
+    """Return the forms of one screen: on the desk they are named `screen/form`."""
+    return {
+        name.partition("/")[2]: value
+        for name, value in forms.items()
+        if name.partition("/")[0] == screen
+    }

@@ -1,0 +1,1 @@
+"""The item models behind lists: windowed, filled through the worker."""

@@ -1,0 +1,73 @@
+"""Where a person is in the window, and how they get elsewhere and back."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+_MOST_REMEMBERED = 50
+
+
+@dataclass(frozen=True)
+class Destination:
+    """A screen, and what of it is shown: ids only, never a name.
+
+    `screen` is the name of a place in the side bar, or of a room within one.
+    """
+
+    screen: str
+    client: str | None = None
+    note: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the destination as the desk keeps it."""
+        return asdict(self)
+
+
+def destination_from(value: Mapping[str, Any] | None) -> Destination | None:
+    """Return the destination that the desk kept, or None when it is not one."""
+    if not value:
+        return None
+    screen, client, note = (value.get(name) for name in ("screen", "client", "note"))
+    if not isinstance(screen, str):
+        return None
+    return Destination(
+        screen,
+        client if isinstance(client, str) else None,
+        note if isinstance(note, str) else None,
+    )
+
+
+class Navigation(QObject):
+    """The way through the window: `went` tells each arrival."""
+
+    went = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._trail: list[Destination] = []
+
+    @property
+    def here(self) -> Destination | None:
+        """Where the person is; None before the first arrival."""
+        return self._trail[-1] if self._trail else None
+
+    def go(self, screen: str, *, client: str | None = None, note: str | None = None) -> None:
+        """Go to a screen. Going where one is shows it again."""
+        there = Destination(screen, client, note)
+        if there != self.here:
+            self._trail.append(there)
+            del self._trail[:-_MOST_REMEMBERED]
+        self.went.emit(there)
+
+    def settle(self, *, client: str | None = None, note: str | None = None) -> None:
+        """Say what of this screen is shown now, without going anywhere."""
+        if self._trail:
+            self._trail[-1] = Destination(self._trail[-1].screen, client, note)
+
+    def back(self) -> None:
+        """Go back to where the person came from; at the beginning, nothing happens."""
+        if len(self._trail) > 1:
+            self._trail.pop()
+            self.went.emit(self._trail[-1])

@@ -1,0 +1,1 @@
+"""The locked vault: what opens it, and the way to another one."""

@@ -1,0 +1,276 @@
+"""The lock screen: one passphrase, and nothing of what lies behind it."""
+
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.errors import words_of
+from ui.tools import Tools
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.labels import icon_label, label
+from ui.widgets.password_field import PasswordField
+from vault.errors import OlderThanSeen, WrongSecret
+from vault.model.secret import Passphrase, RecoveryKey, Secret
+from vault.translation import _
+
+if TYPE_CHECKING:
+    from vault.lifecycle.sitting import Surroundings
+    from vault.open_vault import OpenVault
+
+WIDTH = 400
+
+_NEEDED_NEXT = ("ui.main_window", "ui.screens.today.screen")
+"""Imported while the person types, so that nothing but the key's derivation is waited for."""
+
+
+class UnlockScreen(QWidget):
+    """Asks for the secret of one vault. `unlocked` tells the vault that is open now."""
+
+    unlocked = Signal(object)
+    new_vault = Signal()
+
+    def __init__(self, tools: Tools, vault: Path | None) -> None:
+        super().__init__()
+        self._tools = tools
+        self._vault = vault
+        self._by_key = False
+        self._warm = False
+        self._build()
+        self.show_vault(vault)
+
+    def show_vault(self, vault: Path | None) -> None:
+        """Ask for the secret of this vault; with none, offer the first steps."""
+        self._vault = vault
+        self._name.setText(vault.name if vault is not None else _("No vault is open yet."))
+        for widget in (self._field, self._field_label, self._hint, self._unlock, self._other_key):
+            widget.setVisible(vault is not None)
+        self._note.setVisible(vault is not None)
+        self._start.setVisible(vault is None)
+        self._say("")
+        self._offer_demo_passphrase()
+
+    def focusInEvent(self, event: object) -> None:  # noqa: N802
+        """Hand the focus to the one thing to do here."""
+        (self._field if self._vault is not None else self._start).setFocus()
+
+    def _build(self) -> None:
+        theme = self._tools.theme
+        middle = QWidget()
+        middle.setFixedWidth(theme.px(WIDTH))
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        title = QHBoxLayout()
+        title.setSpacing(10)
+        title.addWidget(icon_label("book-lock", theme, token="ink", size=26))
+        title.addWidget(label("Strongroom", "title"), 1)
+        column.addLayout(title)
+        column.addSpacing(6)
+        self._name = label("", "mute")
+        column.addWidget(self._name)
+        column.addSpacing(28)
+        self._field_label = label(_("Passphrase"), "field")
+        column.addWidget(self._field_label)
+        column.addSpacing(6)
+        self._field = PasswordField(theme, _("Passphrase"))
+        self._field.returnPressed.connect(self._try)
+        self._field.textEdited.connect(self._warm_up)
+        column.addWidget(self._field)
+        column.addSpacing(4)
+        self._hint = label("", "small", wraps=True)
+        column.addWidget(self._hint)
+        column.addSpacing(16)
+        column.addLayout(self._buttons())
+        column.addSpacing(24)
+        self._banner = Banner(theme)
+        self._banner.hide()
+        column.addWidget(self._banner)
+        column.addSpacing(10)
+        self._note = self._about_process_notes()
+        column.addWidget(self._note)
+        column.addSpacing(10)
+        column.addLayout(self._elsewhere())
+        grid = QGridLayout(self)
+        grid.addWidget(middle, 0, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def _buttons(self) -> QHBoxLayout:
+        theme = self._tools.theme
+        row = QHBoxLayout()
+        self._unlock = button(_("Unlock"), kind="primary", icon="lock-open", theme=theme)
+        self._unlock.clicked.connect(self._try)
+        self._start = button(_("Set up a new vault"), kind="primary", icon="plus", theme=theme)
+        self._start.clicked.connect(self.new_vault)
+        self._other_key = button(_("Use recovery key"), kind="link", theme=theme)
+        self._other_key.clicked.connect(self._change_kind)
+        row.addWidget(self._unlock)
+        row.addWidget(self._start)
+        row.addStretch(1)
+        row.addWidget(self._other_key)
+        return row
+
+    def _about_process_notes(self) -> QWidget:
+        card = Card()
+        row = QWidget()
+        inner = QHBoxLayout(row)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(12)
+        inner.addWidget(icon_label("notebook-pen", self._tools.theme, token="mute"))
+        words = _("Process notes stay locked after this. They open with their own passphrase.")
+        inner.addWidget(label(words, "mute", wraps=True), 1)
+        card.add_row(row)
+        return card
+
+    def _elsewhere(self) -> QHBoxLayout:
+        theme = self._tools.theme
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        for words, run in (
+            (_("Open another vault"), self._choose),
+            (_("New vault"), self.new_vault.emit),
+            (_("Try the demo practice"), self._try_demo),
+        ):
+            link = button(words, kind="link", theme=theme)
+            link.clicked.connect(run)
+            row.addWidget(link)
+        row.addStretch(1)
+        return row
+
+    def _change_kind(self) -> None:
+        self._by_key = not self._by_key
+        self._field.take()
+        name = _("Recovery key") if self._by_key else _("Passphrase")
+        self._field_label.setText(name)
+        self._field.setAccessibleName(name)
+        self._other_key.setText(_("Use passphrase") if self._by_key else _("Use recovery key"))
+        self._say("")
+        self._field.setFocus()
+
+    def _try(self, *_checked: object, accept_older: bool = False) -> None:
+        vault = self._vault
+        typed = self._field.text()
+        if vault is None or not self._unlock.isEnabled():
+            return
+        if not typed.strip():
+            self._say(_("Type it first."), wrong=True)
+            return
+        secret = RecoveryKey(typed) if self._by_key else Passphrase(typed)
+        self._busy(True)
+        self._warm_up()
+        self._tools.worker.open(
+            partial(self._opening, vault, secret, accept_older),
+            owner=self,
+            done=lambda _warnings: self._opened(vault),
+            failed=self._failed,
+        )
+
+    def _opening(self, vault: Path, secret: Secret, accept_older: bool) -> "OpenVault":
+        from vault.lifecycle.unlock import unlock
+
+        return unlock(vault, secret, self._tools.surroundings(accept_older=accept_older))
+
+    def _opened(self, vault: Path) -> None:
+        self._field.take()
+        self.unlocked.emit(vault)
+
+    def _failed(self, error: Exception) -> None:
+        self._busy(False)
+        words = words_of(error)
+        if isinstance(error, WrongSecret):
+            self._say(words.text, wrong=True)
+            self._field.selectAll()
+            self._field.setFocus()
+        elif isinstance(error, OlderThanSeen):
+            again = partial(self._try, accept_older=True)
+            self._banner.say(words.text, action=_("Open it all the same"), run=again)
+        else:
+            self._banner.say(words.text, tone="red", details=words.details)
+
+    def _busy(self, busy: bool) -> None:
+        self._banner.hide()
+        self._unlock.setEnabled(not busy)
+        self._field.setEnabled(not busy)
+        if busy:
+            self._say(_("Opening …"))
+
+    def _say(self, sentence: str, *, wrong: bool = False) -> None:
+        self._hint.setText(sentence or _("The vault never leaves this computer."))
+        self._hint.set_role("error" if wrong else "small")
+
+    def _warm_up(self) -> None:
+        if self._warm:
+            return
+        self._warm = True
+        self._tools.worker.apart(partial(import_module, "vault.lifecycle.unlock"), owner=self)
+        for number, name in enumerate(_NEEDED_NEXT):
+            QTimer.singleShot(30 * (number + 1), self, partial(import_module, name))
+
+    def _choose(self) -> None:
+        title = _("Open a vault")
+        start = str(self._vault.parent) if self._vault is not None else str(Path.home())
+        chosen = self._tools.dialogs.folder(self, title, start)
+        if not chosen:
+            return
+        path = Path(chosen)
+        if not any((path / name).is_file() for name in ("vault.json", "vault.json.2")):
+            self._banner.say(_("There is no vault in this folder. Nothing was changed."))
+            return
+        self.show_vault(path)
+        self._banner.hide()
+        self._field.setFocus()
+
+    def _offer_demo_passphrase(self) -> None:
+        """A made-up practice has its passphrase beside it, since nothing in it is real."""
+        self._banner.hide()
+        beside = self._vault.parent / "passphrase.txt" if self._vault is not None else None
+        if beside is not None and beside.is_file():
+            self._banner.say(
+                _("This is a made-up practice; its passphrase lies beside it."),
+                action=_("Fill it in"),
+                run=partial(self._fill_in, beside),
+            )
+
+    def _fill_in(self, beside: Path) -> None:
+        try:
+            with beside.open(encoding="utf-8") as file:
+                self._field.setText(file.readline(1000).rstrip("\n"))
+        except (OSError, ValueError):
+            return
+        self._warm_up()
+        self._unlock.setFocus()
+
+    def _try_demo(self) -> None:
+        folder = self._tools.dialogs.folder(
+            self, _("Where to make the demo practice"), str(Path.home())
+        )
+        if not folder:
+            return
+        place = Path(folder) / "Strongroom demo"
+        made = place / "practice.strongroom"
+        if made.is_dir():
+            self.show_vault(made)
+            return
+        self._busy(True)
+        self._say(_("Making the demo practice …"))
+        self._tools.worker.apart(
+            partial(_make_demo, place, self._tools.surroundings),
+            owner=self,
+            done=self._demo_made,
+            failed=self._failed,
+        )
+
+    def _demo_made(self, vault: Path) -> None:
+        self._busy(False)
+        self.show_vault(vault)
+
+
+def _make_demo(folder: Path, surroundings: "Callable[[], Surroundings]") -> Path:
+    from vault.demo.make import make_demo
+
+    return make_demo(folder, surroundings()).vault

@@ -1,0 +1,1 @@
+"""The one search field for everything: clients, notes, and actions by name."""

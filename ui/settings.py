@@ -1,0 +1,77 @@
+"""What the window remembers on this computer: its place on the screen, the theme, the last vault.
+
+Never client data. Kept in the clear in the user's configuration folder.
+"""
+
+import json
+import os
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+_LIMIT = 65_536
+
+
+@dataclass(frozen=True)
+class WindowSettings:
+    """The settings of this computer, each with its default.
+
+    `theme` is "system", "light" or "dark". `geometry` is x, y, width and height of the window,
+    empty before it was ever shown. `last_vault` is the folder that was opened last. `panes` are
+    the widths a person gave to panes, by name.
+    """
+
+    theme: str = "system"
+    geometry: tuple[int, ...] = ()
+    maximized: bool = False
+    last_vault: str = ""
+    panes: tuple[tuple[str, int], ...] = ()
+
+
+class SettingsFile:
+    """Keeps the settings in one file. Best effort: a lost file loses nothing but comfort."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "window.json"
+        self.current = self._read()
+
+    def change(self, **fields: Any) -> None:
+        """Keep changed settings; unchanged, nothing is written."""
+        changed = replace(self.current, **fields)
+        if changed == self.current:
+            return
+        self.current = changed
+        temporary = self._path.with_suffix(".part")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_text(json.dumps(asdict(changed)), "utf-8")
+            os.replace(temporary, self._path)
+        except OSError:
+            return
+
+    def _read(self) -> WindowSettings:
+        try:
+            with self._path.open("rb") as file:
+                value = json.loads(file.read(_LIMIT))
+            return _checked(value)
+        except (OSError, ValueError, TypeError, KeyError, RecursionError):
+            return WindowSettings()
+
+
+def settings_folder() -> Path:
+    """Return the folder for settings of this user on this computer."""
+    from platformdirs import user_config_path
+
+    return user_config_path("strongroom")
+
+
+def _checked(value: Any) -> WindowSettings:
+    geometry = tuple(int(number) for number in value["geometry"])
+    theme = value["theme"] if value["theme"] in ("system", "light", "dark") else "system"
+    return WindowSettings(
+        theme=theme,
+        geometry=geometry if len(geometry) == 4 else (),
+        maximized=bool(value["maximized"]),
+        last_vault=str(value["last_vault"]),
+        panes=tuple((str(name), int(width)) for name, width in value["panes"]),
+    )

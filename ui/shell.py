@@ -1,0 +1,199 @@
+"""The window itself: the lock screen, the set-up, or the open practice; and how it locks."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from ui.clipboard import OwnClipboard
+from ui.errors import DEFECT, words_of
+from ui.locker import Locker
+from ui.screens.unlock.screen import UnlockScreen
+from ui.tools import Tools
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+    from vault.open_vault import OpenVault
+
+LEAST_SIZE = (1024, 680)
+FIRST_SIZE = (1280, 800)
+TITLE = "Strongroom"
+"""All that a title, a task bar or a screen reader's list of windows ever shows."""
+
+
+class Shell(QMainWindow):
+    """Holds one of three things: the lock screen, the set-up, or the open practice.
+
+    `locker` ends what had the keys once everything is saved; `leave` ends the program.
+    """
+
+    def __init__(self, tools: Tools, locker: Locker, leave: Callable[[int], None]) -> None:
+        super().__init__()
+        self._tools = tools
+        self._locker = locker
+        self._leave = leave
+        self._clipboard = OwnClipboard(self)
+        self._practice: MainWindow | None = None
+        self._leaving = False
+        self._unsaved: Exception | None = None
+        self.setWindowTitle(TITLE)
+        self._stack = QStackedWidget()
+        self._veil = QWidget()
+        self._stack.addWidget(self._veil)
+        self.setCentralWidget(self._stack)
+        self.setMinimumSize(*LEAST_SIZE)
+        self._restore_geometry()
+
+    def show_lock_screen(self, vault: Path | None) -> None:
+        """Show the lock screen of a vault, or the first steps when there is none yet."""
+        screen = UnlockScreen(self._tools, vault)
+        screen.unlocked.connect(self._show_practice)
+        screen.new_vault.connect(self.show_first_run)
+        self._show(screen)
+
+    def show_first_run(self) -> None:
+        """Show the guided set-up of a new vault."""
+        from ui.screens.first_run.screen import FirstRunScreen
+
+        screen = FirstRunScreen(self._tools)
+        screen.made.connect(self._show_practice)
+        screen.backed_out.connect(lambda: self.show_lock_screen(last_vault(self._tools)))
+        self._show(screen)
+
+    def lock(self) -> None:
+        """Lock now: blank the window, save what is unfinished, close the vault, forget it all."""
+        if self._practice is not None:
+            self._put_down(self._locker.locked)
+
+    def crashed(self, error: BaseException) -> None:
+        """Tell of a defect, save what is unfinished, and end with the code of a defect."""
+        if self._leaving:
+            return
+        self._tools.dialogs.defect(self, words_of(error))
+        if self._practice is None:
+            self._leave(DEFECT)
+        else:
+            self._put_down(lambda: self._leave(DEFECT))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Save what is unfinished before the window goes."""
+        self._remember_geometry()
+        if self._practice is None and not self._leaving:
+            event.accept()
+            self._clipboard.stop()
+            self._leave(0)
+            return
+        event.ignore()
+        self._put_down(lambda: self._leave(0))
+
+    def _show_practice(self, vault: Path) -> None:
+        from ui.main_window import MainWindow
+    from vault.open_vault import OpenVault
+
+        self._tools.settings.change(last_vault=str(vault))
+        self._practice = MainWindow(self._tools)
+        self._practice.lock_asked.connect(self.lock)
+        self._show(self._practice)
+        self._practice.begin()
+
+    def _show(self, widget: QWidget) -> None:
+        for index in reversed(range(self._stack.count())):
+            old = self._stack.widget(index)
+            if old is not self._veil:
+                self._stack.removeWidget(old)
+                old.deleteLater()
+        self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _put_down(self, then: Callable[[], None]) -> None:
+        if self._leaving:
+            return
+        self._leaving = True
+        self._unsaved = None
+        self._blank()
+        self._remember_geometry()
+        self._tools.worker.failed.connect(self._not_saved)
+        if self._practice is not None:
+            self._practice.put_down()
+        # Behind the jobs that save: when this one is done, so are they.
+        self._tools.worker.run(
+            _nothing, owner=self, done=lambda _none: self._saved(then), failed=self._lost
+        )
+
+    def _blank(self) -> None:
+        """Let nothing be seen any more, in any window of the program, before the process ends."""
+        self._stack.setCurrentWidget(self._veil)
+        for widget in QApplication.topLevelWidgets():
+            if widget is not self and widget.isVisible():
+                widget.hide()
+        self._clipboard.forget()
+        self.repaint()
+
+    def _saved(self, then: Callable[[], None]) -> None:
+        self._tools.worker.failed.disconnect(self._not_saved)
+        if self._unsaved is None:
+            self._tools.worker.close(owner=self, done=lambda _answer: then())
+            return
+        # The words are still here and nowhere else: nobody sees them, and they are not thrown
+        # away; whoever has the passphrase may come back to them.
+        self._leaving = False
+        self._ask_back(self._unsaved)
+
+    def _not_saved(self, error: Exception) -> None:
+        self._unsaved = error
+
+    def _lost(self, _error: Exception) -> None:
+        self._leaving = False
+        self._leave(1)
+
+    def _ask_back(self, error: Exception) -> None:
+        from ui.screens.unlock.return_screen import ReturnScreen
+
+        if self._practice is None:
+            return
+        practice = self._practice
+        screen = ReturnScreen(self._tools, error)
+        self._stack.addWidget(screen)
+        self._stack.setCurrentWidget(screen)
+
+        def back() -> None:
+            self._stack.setCurrentWidget(practice)
+            self._stack.removeWidget(screen)
+            screen.deleteLater()
+
+        screen.allowed.connect(back)
+        screen.try_again.connect(self.lock)
+
+    def _remember_geometry(self) -> None:
+        kept = self.normalGeometry()
+        self._tools.settings.change(
+            geometry=(kept.x(), kept.y(), kept.width(), kept.height()),
+            maximized=self.isMaximized(),
+        )
+
+    def _restore_geometry(self) -> None:
+        settings = self._tools.settings.current
+        self.resize(*FIRST_SIZE)
+        if settings.geometry:
+            x, y, width, height = settings.geometry
+            screen = QGuiApplication.screenAt(self.rect().translated(x, y).center())
+            self.resize(width, height)
+            if screen is not None:
+                self.move(x, y)
+        if settings.maximized:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+
+def last_vault(tools: Tools) -> Path | None:
+    """Return the vault that was opened last on this computer, if it is still there."""
+    kept = tools.settings.current.last_vault
+    path = Path(kept) if kept else None
+    return path if path is not None and path.is_dir() else None
+
+
+def _nothing(_vault: "OpenVault") -> None:
+    """Do nothing, in its turn."""

@@ -1,0 +1,1 @@
+"""The small widgets that every screen uses."""

@@ -1,0 +1,131 @@
+"""Every call of the vault, on the one thread that owns it; its answers, on the window's thread."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from vault.model.audit import Fact
+
+if TYPE_CHECKING:
+    from vault.open_vault import OpenVault
+
+Answer = TypeVar("Answer")
+Done = Callable[[Any], object]
+Failed = Callable[[Exception], object]
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    owner: QObject
+    done: Done | None
+    failed: Failed | None
+
+
+class Worker(QObject):
+    """Runs jobs away from the window and delivers what they return to whoever waits.
+
+    Only plain values cross the threads. A callback is dropped when its `owner` is gone; an error
+    that nobody asked for is told by `failed`. `fact` tells each fact after its commit.
+    """
+
+    failed = Signal(object)
+    fact = Signal(object)
+    _finished = Signal(int, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._vault: OpenVault | None = None
+        self._waiting: dict[int, _Waiting] = {}
+        self._numbers = count(1)
+        self._thread: Executor = ThreadPoolExecutor(1, "vault")
+        self._apart: Executor = ThreadPoolExecutor(1, "apart")
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def open(
+        self,
+        opening: "Callable[[], OpenVault]",
+        *,
+        owner: QObject,
+        done: Done | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Open a vault on the thread that will own it; `done` gets its warnings."""
+
+        def job() -> tuple[str, ...]:
+            vault = opening()
+            vault.listen(self.fact.emit)
+            self._vault = vault
+            return vault.warnings
+
+        self._submit(self._thread, job, _Waiting(owner, done, failed))
+
+    def run(
+        self,
+        job: "Callable[[OpenVault], Answer]",
+        *,
+        owner: QObject,
+        done: Callable[[Answer], object] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Run a job with the open vault, after those that wait already."""
+        self._submit(self._thread, lambda: job(self._open()), _Waiting(owner, done, failed))
+
+    def apart(
+        self,
+        job: Callable[[], Answer],
+        *,
+        owner: QObject,
+        done: Callable[[Answer], object] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Run long work that needs no open vault, beside the vault's own thread."""
+        self._submit(self._apart, job, _Waiting(owner, done, failed))
+
+    def close(self, *, owner: QObject, done: Done | None = None) -> None:
+        """Close the vault after every job that waits; also when there is none or it fails."""
+
+        def job() -> None:
+            vault, self._vault = self._vault, None
+            if vault is not None:
+                vault.close()
+
+        self._submit(self._thread, job, _Waiting(owner, done, done))
+
+    def stop(self) -> None:
+        """Let the threads end when their jobs have; nothing more may be asked."""
+        self._thread.shutdown(wait=True)
+        self._apart.shutdown(wait=True)
+
+    def _open(self) -> "OpenVault":
+        if self._vault is None:
+            raise RuntimeError("There is no open vault.")
+        return self._vault
+
+    def _submit(self, pool: Executor, job: Callable[[], Any], waiting: _Waiting) -> None:
+        number = next(self._numbers)
+        self._waiting[number] = waiting
+        pool.submit(self._work, number, job)
+
+    def _work(self, number: int, job: Callable[[], Any]) -> None:
+        try:
+            value, error = job(), None
+        except Exception as raised:
+            value, error = None, raised
+        self._finished.emit(number, value, error)
+
+    @Slot(int, object, object)
+    def _deliver(self, number: int, value: object, error: Exception | None) -> None:
+        waiting = self._waiting.pop(number)
+        if error is not None and waiting.failed is None:
+            self.failed.emit(error)
+        elif not isValid(waiting.owner):
+            return
+        elif error is not None and waiting.failed is not None:
+            waiting.failed(error)
+        elif waiting.done is not None:
+            waiting.done(value)
