@@ -49,7 +49,7 @@ class OwnClipboard(QObject):
         if app is not None:
             app.removeEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Paste our own text where the system's clipboard has been cleared meanwhile."""
         if (
             event.type() == QEvent.Type.KeyPress

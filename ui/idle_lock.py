@@ -71,7 +71,7 @@ class IdleWatch(QObject):
             self._timer.stop()
             self.idle.emit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Count a touch of any window of the program."""
         if event.type() in _TOUCHES:
             self.look()

@@ -12,7 +12,7 @@ class Locker(Protocol):
     """What happens once nothing is open any more."""
 
     def locked(self) -> None:
-        """The vault is closed and every word saved: let nothing of it stay in memory."""
+        """Let nothing of the vault stay in memory: it is closed, and every word saved."""
 
 
 class ProcessLocker:

@@ -1,4 +1,4 @@
-"""The frame of an open practice: side bar, top bar, the screens, a line for notices. No features."""
+"""The frame of an open practice: side bar, top bar, screens, a line for notices. No features."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from vault.model.settings import VaultSettings
 
 from ui.commands import Command
 from ui.errors import words_of
@@ -20,7 +21,6 @@ from ui.tools import Tools
 from ui.top_bar import TopBar
 from ui.widgets.banner import NoticeLine
 from vault.model.audit import Action, Fact
-from vault.model.settings import VaultSettings
 from vault.open_vault import OpenVault
 from vault.translation import _
 

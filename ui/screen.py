@@ -35,7 +35,7 @@ class Screen(QWidget):
         """Show what the destination names; called at each arrival."""
 
     def leave(self) -> None:
-        """The person goes elsewhere in the window."""
+        """Take notice that the person goes elsewhere in the window."""
 
     def reload(self) -> None:
         """Read again what is shown."""
@@ -65,7 +65,7 @@ class Screen(QWidget):
             self._stale = True
             self._reloading.start()
 
-    def showEvent(self, event: Any) -> None:  # noqa: N802
+    def showEvent(self, event: Any) -> None:
         """Catch up on what happened while another screen was shown."""
         super().showEvent(event)
         if self._stale:

@@ -78,7 +78,7 @@ class Shell(QMainWindow):
         else:
             self._put_down(lambda: self._leave(DEFECT))
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is unfinished before the window goes."""
         self._remember_geometry()
         if self._practice is None and not self._leaving:
@@ -91,7 +91,6 @@ class Shell(QMainWindow):
 
     def _show_practice(self, vault: Path) -> None:
         from ui.main_window import MainWindow
-    from vault.open_vault import OpenVault
 
         self._tools.settings.change(last_vault=str(vault))
         self._practice = MainWindow(self._tools)

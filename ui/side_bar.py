@@ -70,7 +70,7 @@ class SideBar(QFrame):
         row = QHBoxLayout()
         row.setContentsMargins(10, 4, 0, 4)
         row.setSpacing(8)
-        row.addWidget(icon_label("book-lock", self._tools.theme, token="ink", size=18))
+        row.addWidget(icon_label("book-lock", self._tools.theme, "ink", 18))
         words = label("Strongroom", "app-name")
         words.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(words, 1)

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
-from vault.model.audit import Fact
-
 if TYPE_CHECKING:
     from vault.open_vault import OpenVault
 

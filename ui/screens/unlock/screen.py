@@ -56,7 +56,7 @@ class UnlockScreen(QWidget):
         self._say("")
         self._offer_demo_passphrase()
 
-    def focusInEvent(self, event: object) -> None:  # noqa: N802
+    def focusInEvent(self, event: object) -> None:
         """Hand the focus to the one thing to do here."""
         (self._field if self._vault is not None else self._start).setFocus()
 
@@ -69,7 +69,7 @@ class UnlockScreen(QWidget):
         column.setSpacing(0)
         title = QHBoxLayout()
         title.setSpacing(10)
-        title.addWidget(icon_label("book-lock", theme, token="ink", size=26))
+        title.addWidget(icon_label("book-lock", theme, "ink", 26))
         title.addWidget(label("Strongroom", "title"), 1)
         column.addLayout(title)
         column.addSpacing(6)
@@ -121,7 +121,7 @@ class UnlockScreen(QWidget):
         inner = QHBoxLayout(row)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(12)
-        inner.addWidget(icon_label("notebook-pen", self._tools.theme, token="mute"))
+        inner.addWidget(icon_label("notebook-pen", self._tools.theme, "mute"))
         words = _("Process notes stay locked after this. They open with their own passphrase.")
         inner.addWidget(label(words, "mute", wraps=True), 1)
         card.add_row(row)
@@ -226,7 +226,7 @@ class UnlockScreen(QWidget):
         self._field.setFocus()
 
     def _offer_demo_passphrase(self) -> None:
-        """A made-up practice has its passphrase beside it, since nothing in it is real."""
+        """Offer the passphrase that lies beside a made-up practice: nothing in it is real."""
         self._banner.hide()
         beside = self._vault.parent / "passphrase.txt" if self._vault is not None else None
         if beside is not None and beside.is_file():
