@@ -1,0 +1,1 @@
+"""The small widgets every screen uses."""
