@@ -60,6 +60,11 @@ class UnlockScreen(QWidget):
         """Hand the focus to the one thing to do here."""
         (self._field if self._vault is not None else self._start).setFocus()
 
+    def unlock_with(self, passphrase: str) -> None:
+        """Try a passphrase as if it had been typed."""
+        self._field.setText(passphrase)
+        self._try()
+
     def _build(self) -> None:
         theme = self._tools.theme
         middle = QWidget()
