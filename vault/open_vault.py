@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from vault.model.secret import Keep, NewSecrets, Secret
+from vault.services.appointments import Appointments
 from vault.services.audit import Audit
 from vault.services.clients import Clients
 from vault.services.notes import Notes
@@ -31,6 +32,7 @@ class Records:
     practice: Practice
     clients: Clients
     notes: Notes
+    appointments: Appointments
     releases: Releases
     audit: Audit
     ways_in: WaysIn
@@ -69,6 +71,7 @@ class OpenVault:
         self.practice = records.practice
         self.clients = records.clients
         self.notes = records.notes
+        self.appointments = records.appointments
         self.releases = records.releases
         self.audit = records.audit
         self.ways_in = records.ways_in

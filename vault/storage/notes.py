@@ -70,6 +70,15 @@ class NoteTable:
         )
         return [_note_row(row) for row in rows]
 
+    def newest_template(self, client_id: ClientId) -> str | None:
+        """Return the template of a client's newest note by its session, or None without notes."""
+        row = self._database.row(
+            "SELECT template FROM note WHERE client = ? "
+            "ORDER BY service_date DESC, start DESC, begun_at DESC, id DESC LIMIT 1",
+            (client_id,),
+        )
+        return str(row[0]) if row else None
+
     def put(self, note: Note) -> None:
         """Keep a note and its words, indexed; a draft's row of it goes."""
         self._texts.put_note(_stored(note))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from vault.storage.addenda import AddendumTable
+from vault.storage.appointments import AppointmentTable
 from vault.storage.clients import ClientTable
 from vault.storage.database import Database
 from vault.storage.notes import NoteTable
@@ -19,6 +20,7 @@ class RecordsTables:
     clients: ClientTable
     notes: NoteTable
     addenda: AddendumTable
+    appointments: AppointmentTable
     database: Database
 
     def search(self, text: str, client: str | None, limit: int) -> list[Hit]:
@@ -36,5 +38,6 @@ def records_tables(database: Database) -> RecordsTables:
         clients=ClientTable(database),
         notes=NoteTable(database),
         addenda=AddendumTable(database),
+        appointments=AppointmentTable(database),
         database=database,
     )
