@@ -59,6 +59,7 @@ class ProcessDoor:
             audit=Audit(store, place.header.vault_id, PROCESS),
             ways_in=WaysIn(store, self._sitting.header_file, self._sitting.keys(place)),
             close=lambda: self._close(place, store),
+            publish_to=store.publish_to,
         )
 
     def make(self, new: NewSecrets, keep: Keep) -> None:

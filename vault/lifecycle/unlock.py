@@ -15,10 +15,13 @@ from vault.model.secret import Passphrase, RecoveryKey, Secret
 from vault.open_vault import OpenVault, Records
 from vault.services.appointments import Appointments
 from vault.services.audit import Audit
+from vault.services.circumstances import PracticeCircumstances
 from vault.services.clients import Clients
+from vault.services.desk import Desk
 from vault.services.notes import Notes
 from vault.services.practice import Practice
 from vault.services.releases import Releases
+from vault.services.settings import Settings
 from vault.services.ways_in import WaysIn, opens
 from vault.storage.files import PRIVATE_FOLDER
 from vault.storage.folder import VaultFolder, make_private
@@ -69,15 +72,20 @@ def _assembled(
         place.header.vault_id,
         Records(
             practice=Practice(store),
+            circumstances=PracticeCircumstances(store),
             clients=Clients(store),
             notes=Notes(store, signing_key if may_sign else None),
             appointments=Appointments(store),
             releases=Releases(store, is_own_passphrase),
+            desk=Desk(store),
+            settings=Settings(store),
             audit=Audit(store, place.header.vault_id, RECORDS),
             ways_in=WaysIn(store, sitting.header_file, sitting.keys(place, signing_key)),
+            publish_to=store.publish_to,
         ),
         process=ProcessDoor(sitting, store),
         close=close,
+        opens_with=lambda text: opens(text, sitting.header_file.current, RECORDS),
         warnings=tuple(sitting.warnings),
     )
 

@@ -17,14 +17,19 @@ from vault.storage.process_store import process_tables
 from vault.storage.records_store import RecordsTables, records_tables
 from vault.translation import _
 
-_BEGUN = {Action.CLIENT_ADDED, Action.NOTE_BEGUN, Action.APPOINTMENT_ADDED}
 _APPOINTMENTS_SINCE = 2
+_BEGUN = {
+    Action.CLIENT_ADDED,
+    Action.NOTE_BEGUN,
+    Action.DISCARD_UNDONE,
+    Action.APPOINTMENT_ADDED,
+}
 _SEALED = {Action.NOTE_SIGNED, Action.ADDENDUM_SIGNED, Action.PROCESS_NOTE_ADDED}
 
 
 @dataclass(frozen=True)
 class _Chain:
-    """What the chain knows: the entry of each sealed text, and the ids of all that was begun.
+    """What the chain knows: the entry of each sealed text, and what was begun and not discarded.
 
     `keys` gives the number of the entry that made the licensee's public key.
     """
@@ -90,6 +95,8 @@ def _read_chain(findings: Findings, database: Database) -> _Chain:
                     chain.keys[str(entry.detail["public_key"])] = entry.seq
             elif entry.action in _BEGUN:
                 chain.begun.add(entry.subject)
+            elif entry.action == Action.NOTE_DISCARDED:
+                chain.begun.discard(entry.subject)
 
     findings.check("entries", "audit", collect)
     return chain
@@ -104,7 +111,7 @@ def _collect_appointments(tables: RecordsTables, seen: set[str]) -> None:
 
 
 def _collect_notes(tables: RecordsTables, ids: list[str]) -> None:
-    ids.extend(row.id for row in tables.notes.list_rows(None))
+    ids.extend(tables.notes.ids())
 
 
 def _collect_addenda(tables: RecordsTables, note_id: str, found: list[Addendum]) -> None:
