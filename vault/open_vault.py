@@ -7,6 +7,7 @@ from typing import Protocol
 from vault.errors import NotAllowed
 from vault.model.audit import Fact
 from vault.model.secret import Keep, NewSecrets, Passphrase, Secret
+from vault.services.appointments import Appointments
 from vault.services.audit import Audit
 from vault.services.circumstances import PracticeCircumstances
 from vault.services.clients import Clients
@@ -44,6 +45,7 @@ class Records:
     circumstances: PracticeCircumstances
     clients: Clients
     notes: Notes
+    appointments: Appointments
     releases: Releases
     desk: Desk
     settings: Settings
@@ -70,7 +72,8 @@ class OpenVault:
     """A vault whose records are open. Process notes open apart, with their own secret.
 
     Everything runs on the thread that unlocked it. `warnings` are sentences to show once;
-    `process` is the process compartment while it is open, else None.
+    `process` is the process compartment while it is open, else None. `opens_with` tells whether a
+    passphrase is one of the records'.
     """
 
     def __init__(
@@ -80,6 +83,7 @@ class OpenVault:
         *,
         process: Door,
         close: Callable[[], None],
+        opens_with: Callable[[str], bool],
         warnings: tuple[str, ...] = (),
     ) -> None:
         self.vault_id = vault_id
@@ -87,6 +91,7 @@ class OpenVault:
         self.circumstances = records.circumstances
         self.clients = records.clients
         self.notes = records.notes
+        self.appointments = records.appointments
         self.releases = records.releases
         self.desk = records.desk
         self.settings = records.settings
@@ -94,6 +99,7 @@ class OpenVault:
         self.ways_in = records.ways_in
         self.process_door = process
         self.warnings = warnings
+        self.opens_with = opens_with
         self.process: OpenProcessNotes | None = None
         self._close = close
         self._close_process: Callable[[], None] | None = None

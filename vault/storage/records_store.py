@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from vault.model.hit import Hit
 from vault.storage.addenda import AddendumTable
+from vault.storage.appointments import AppointmentTable
 from vault.storage.circumstances import CircumstancesTable
 from vault.storage.client_lists import ClientLists
 from vault.storage.clients import ClientTable
@@ -25,6 +26,7 @@ class RecordsTables:
     clients: ClientTable
     notes: NoteTable
     addenda: AddendumTable
+    appointments: AppointmentTable
     client_lists: ClientLists
     note_lists: NoteLists
     desk: DeskTable
@@ -47,6 +49,7 @@ def records_tables(database: Database) -> RecordsTables:
         clients=ClientTable(database),
         notes=NoteTable(database),
         addenda=AddendumTable(database),
+        appointments=AppointmentTable(database),
         client_lists=ClientLists(database),
         note_lists=NoteLists(database),
         desk=DeskTable(database),
