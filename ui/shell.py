@@ -99,11 +99,10 @@ class Shell(QMainWindow):
         self._practice.begin()
 
     def _show(self, widget: QWidget) -> None:
-        for index in reversed(range(self._stack.count())):
-            old = self._stack.widget(index)
-            if old is not self._veil:
-                self._stack.removeWidget(old)
-                old.deleteLater()
+        old = self._stack.currentWidget()
+        if old is not None and old is not self._veil:
+            self._stack.removeWidget(old)
+            old.deleteLater()
         self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
         widget.setFocus(Qt.FocusReason.OtherFocusReason)

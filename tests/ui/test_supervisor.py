@@ -22,6 +22,7 @@ class Windows:
         self.started: list[list[str]] = []
 
     def __call__(self, arguments: Sequence[str]) -> "subprocess.Popen[bytes]":
+        """Start the next one."""
         self.started.append(list(arguments))
         return subprocess.Popen([sys.executable, "-c", f"raise SystemExit({self.codes.pop(0)})"])
 
