@@ -9,7 +9,8 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from ui.clipboard import OwnClipboard
-from ui.errors import DEFECT, words_of
+from ui.errors import words_of
+from ui.exit_codes import DEFECT
 from ui.locker import Locker
 from ui.screens.unlock.screen import UnlockScreen
 from ui.tools import Tools

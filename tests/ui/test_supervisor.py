@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ui.supervisor import AGAIN, supervise
+from ui.exit_codes import AGAIN
+from ui.supervisor import supervise
 
 ROOT = Path(__file__).resolve().parents[2]
 
