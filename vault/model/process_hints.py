@@ -68,7 +68,8 @@ _PATTERNS: tuple[tuple[MisplacedKind, re.Pattern[str]], ...] = (
     (
         MisplacedKind.SESSION_TIMES,
         re.compile(
-            rf"(?<![\w:.])(?:(?:from|between)[ ])?{_TIME}[ ]?(?:-|–|—|to|until|till|and)[ ]?{_TIME}",
+            rf"(?<![\w:.])(?:(?:from|between)[ ])?{_TIME}"
+            rf"[ ]?(?:-|–|—|to|until|till|and)[ ]?{_TIME}",
             re.IGNORECASE,
         ),
     ),
