@@ -81,9 +81,7 @@ def test_a_touch_counts(qtbot: QtBot, watch: IdleWatch, boot: Clock, day: Clock)
     watch.stop()
 
 
-def test_a_clock_set_back_does_not_keep_it_open(
-    watch: IdleWatch, boot: Clock, day: Clock
-) -> None:
+def test_a_clock_set_back_does_not_keep_it_open(watch: IdleWatch, boot: Clock, day: Clock) -> None:
     said = idles(watch)
     day.time -= 86_400
     boot.time += 601
