@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from vault.open_vault import OpenVault
 
 WIDTH = 400
+LINK_PADDING = 5
+"""What a link has around its words, so that they stand in line with what is above."""
 
 _NEEDED_NEXT = ("ui.main_window", "ui.screens.today.screen")
 """Imported while the person types, so that nothing but the key's derivation is waited for."""
@@ -112,6 +114,7 @@ class UnlockScreen(QWidget):
     def _buttons(self) -> QHBoxLayout:
         theme = self._tools.theme
         row = QHBoxLayout()
+        row.setContentsMargins(0, 0, -theme.px(LINK_PADDING), 0)
         self._unlock = button(_("Unlock"), kind="primary", icon="lock-open", theme=theme)
         self._unlock.clicked.connect(self._try)
         self._start = button(_("Set up a new vault"), kind="primary", icon="plus", theme=theme)
@@ -139,7 +142,8 @@ class UnlockScreen(QWidget):
     def _elsewhere(self) -> QHBoxLayout:
         theme = self._tools.theme
         row = QHBoxLayout()
-        row.setSpacing(16)
+        row.setContentsMargins(-theme.px(LINK_PADDING), 0, 0, 0)
+        row.setSpacing(theme.px(6))
         for words, run in (
             (_("Open another vault"), self._choose),
             (_("New vault"), self.new_vault.emit),
