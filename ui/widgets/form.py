@@ -40,7 +40,7 @@ class Form(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._theme.px(6))
-        heading = label(title.replace("&", "&&"), "field", wrap=True)
+        heading = label(title.replace("&", "&&"), "field")
         heading.setBuddy(field)
         column.addWidget(heading)
         column.addWidget(field)
