@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from ui.theme import Theme
 from ui.widgets.key_cap import KeyCap
@@ -19,6 +19,9 @@ _ICON_TOKENS = {
     "bare": "mute",
 }
 KINDS = tuple(_ICON_TOKENS)
+
+_ICON_GAPS = {"nav": 6, "chip": 6, "link": 1, "plum-link": 1}
+"""Empty design pixels behind an icon, besides Qt's own four."""
 
 _FILLED = {"primary": "on_teal", "plum": "on_plum"}
 
@@ -112,6 +115,11 @@ class ThemedButton(QPushButton):
             layout.setAlignment(widget, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.updateGeometry()
 
+    def setMenu(self, menu: QMenu) -> None:
+        """Open a menu when pressed, and show by a chevron that it does."""
+        super().setMenu(menu)
+        self.setProperty("menu", True)
+
     def sizeHint(self) -> QSize:
         """Return the size of icon and text, and of what stands behind them."""
         hint = super().sizeHint()
@@ -142,9 +150,7 @@ class ThemedButton(QPushButton):
     def _tint(self) -> None:
         if self._icon_name is None:
             return
-        gap = 0 if not self.text() else 6 if self._kind == "nav" else 4
-        if self._kind in {"link", "plum-link"}:
-            gap = 1
+        gap = _ICON_GAPS.get(self._kind, 4) if self.text() else 0
         checked = "ink" if self._kind in {"nav", "bare"} else None
         token = _ICON_TOKENS[self._kind]
         self.setIcon(self._theme.icon(self._icon_name, token, checked=checked, gap=gap))
