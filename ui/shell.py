@@ -9,7 +9,8 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from ui.clipboard import OwnClipboard
-from ui.errors import DEFECT, words_of
+from ui.errors import words_of
+from ui.exit_codes import DEFECT
 from ui.locker import Locker
 from ui.screens.unlock.screen import UnlockScreen
 from ui.tools import Tools
@@ -99,11 +100,10 @@ class Shell(QMainWindow):
         self._practice.begin()
 
     def _show(self, widget: QWidget) -> None:
-        for index in reversed(range(self._stack.count())):
-            old = self._stack.widget(index)
-            if old is not self._veil:
-                self._stack.removeWidget(old)
-                old.deleteLater()
+        old = self._stack.currentWidget()
+        if old is not None and old is not self._veil:
+            self._stack.removeWidget(old)
+            old.deleteLater()
         self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
         widget.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -42,7 +42,7 @@ class Banner(QFrame):
         self._close = button("", kind="bare", icon="x", theme=theme, name=_("Close"))
         self._close.clicked.connect(self._on_close)
         self._action.clicked.connect(self.acted)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._lay_out()
         self.set_tone(tone)
         theme.changed.connect(self._tint)
@@ -67,7 +67,9 @@ class Banner(QFrame):
         self._words.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )
-        self._words.setStretchFactor(self._text, 0)
+        across = Qt.AlignmentFlag.AlignVCenter if beside else Qt.AlignmentFlag.AlignTop
+        self._row.setAlignment(self._icon, across)
+        self._row.setAlignment(self._close, across)
         self._action.setVisible(bool(action))
         self._close.setVisible(closable)
         self.setAccessibleName(spoken)
@@ -88,7 +90,7 @@ class Banner(QFrame):
 
     def _lay_out(self) -> None:
         px = self._theme.px
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(px(16), px(12), px(10), px(12))
         row.setSpacing(px(8))
         # A link has four pixels at its left for the ring of the keyboard; the text stands over it.

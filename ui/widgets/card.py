@@ -16,7 +16,7 @@ class Card(QFrame):
         self._rows: list[QWidget] = []
         self.setProperty("role", "card")
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._layout = QVBoxLayout(self)
         edge = theme.px(6) if inset else 0
         # The border is drawn inside the frame: a hairline must not lie over it.
