@@ -1,4 +1,4 @@
-"""The real program on a real screen: killed while typing, locked by its process's end, come back."""
+"""The real program on a real screen: killed while typing, locked by ending, come back."""
 
 import shutil
 from collections.abc import Iterator
@@ -137,7 +137,7 @@ def test_what_is_open_here_is_refused_on_the_command_line(
     secret = tmp_path / "secret.txt"
     secret.write_text(PASSPHRASE, "utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "vault", "client", "list", str(practice), "--passphrase-file", secret],
+        [sys.executable, "-m", "vault", "client", "list", practice, "--passphrase-file", secret],
         capture_output=True,
         text=True,
         check=False,
