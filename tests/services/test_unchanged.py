@@ -9,8 +9,10 @@ import pytest
 from tests.practice import LICENSEE, a_client, a_note, with_record
 from tests.storage.test_database import derive_once
 from vault.model.audit import Fact
+from vault.model.circumstances import Circumstances, License
 from vault.model.client import Client
 from vault.model.note import Note, Section
+from vault.model.settings import VaultSettings
 from vault.open_vault import OpenVault
 
 
@@ -38,6 +40,10 @@ UNCHANGED: dict[str, Act] = {
         replace(note, sections=(Section("note", "one\r\ntwo"),))
     ),
     "a settled draft": lambda vault, client, note: vault.notes.settle(note.id),
+    "settings": lambda vault, client, note: vault.settings.set(vault.settings.get()),
+    "answers of set-up": lambda vault, client, note: vault.circumstances.set(
+        vault.circumstances.get()
+    ),
     "no clients": lambda vault, client, note: vault.clients.add([]),
     "no notes": lambda vault, client, note: vault.notes.begin([]),
     "reading again": lambda vault, client, note: (
@@ -49,6 +55,13 @@ UNCHANGED: dict[str, Act] = {
         vault.practice.get(),
         vault.ways_in.list_all(),
         vault.audit.first_broken(),
+        vault.audit.check(0, 3),
+        vault.clients.page("dana", 0, 9),
+        vault.clients.names([client.id]),
+        vault.notes.page(client.id, 0, 9),
+        vault.notes.unsigned(),
+        vault.notes.glance(client.id),
+        vault.desk.all(),
     ),
 }
 
@@ -79,6 +92,11 @@ CHANGED: dict[str, Act] = {
     "draft": lambda vault, client, note: vault.notes.save_draft(
         note.changed(sections=(Section("note", "one\ntwo "),))
     ),
+    "settings": lambda vault, client, note: vault.settings.set(VaultSettings(11)),
+    "answers of set-up": lambda vault, client, note: vault.circumstances.set(
+        Circumstances((License("MA"),))
+    ),
+    "desk": lambda vault, client, note: vault.desk.keep("place", {}),
     "another client": lambda vault, client, note: vault.clients.add([a_client()]),
 }
 
