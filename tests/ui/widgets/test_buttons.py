@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from ui.theme import Theme
@@ -88,3 +88,22 @@ def test_the_keyboards_place_can_be_seen(qtbot: QtBot, theme: Theme) -> None:
         qtbot.waitUntil(made.hasFocus)
         assert made.grab().toImage() != without, kind
         made.hide()
+
+
+def test_a_menu_is_shown_by_a_chevron(qtbot: QtBot, theme: Theme) -> None:
+    made = button("DAP", kind="chip", theme=theme)
+    qtbot.addWidget(made)
+    without = made.sizeHint().width()
+    menu = QMenu(made)
+    menu.addAction("SOAP")
+    made.set_menu(menu)
+    chevron = made.findChild(QLabel)
+    assert chevron is not None
+    assert made.sizeHint().width() == without + 12 + 4
+    before = chevron.pixmap().cacheKey()
+    theme.set_choice("dark")
+    assert chevron.pixmap().cacheKey() != before
+    made.show()
+    qtbot.mouseClick(made, Qt.MouseButton.LeftButton)
+    assert menu.isVisible()
+    menu.close()
