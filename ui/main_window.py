@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
-from vault.model.settings import VaultSettings
 
 from ui.commands import Command
 from ui.errors import words_of
@@ -21,6 +20,7 @@ from ui.side_bar import SideBar
 from ui.tools import Tools
 from ui.top_bar import TopBar
 from vault.model.audit import Action, Fact
+from vault.model.settings import VaultSettings
 from vault.open_vault import OpenVault
 from vault.translation import _
 

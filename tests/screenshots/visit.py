@@ -138,7 +138,10 @@ class Visit:
         if field is None:
             raise LookupError
         field.begin()
-        QTest.keyClicks(QApplication.focusWidget(), "sleep")
+        focus = QApplication.focusWidget()
+        if focus is None:
+            raise LookupError
+        QTest.keyClicks(focus, "sleep")
         QTest.qWait(200)
 
     def _unlock_screen(self) -> UnlockScreen:

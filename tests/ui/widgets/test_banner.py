@@ -6,7 +6,6 @@ from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from ui.theme import Theme
-from ui.widgets import announce
 from ui.widgets.banner import TONES, Banner
 from ui.widgets.buttons import ThemedButton
 
@@ -55,7 +54,7 @@ def test_it_is_spoken(qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatc
             "Event": QAccessible.Event,
         },
     )
-    monkeypatch.setattr(announce, "QAccessible", spy)
+    monkeypatch.setattr("PySide6.QtGui.QAccessible", spy)
     banner = Banner(theme, "red")
     qtbot.addWidget(banner)
     banner.say("The vault could not be opened.")
