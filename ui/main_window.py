@@ -156,6 +156,7 @@ class MainWindow(QWidget):
     def _make(self, name: str) -> Screen:
         module, _colon, kind = _SCREENS[name].partition(":")
         screen: Screen = getattr(import_module(module), kind)(self._tools)
+        screen.note_wanted.connect(self._new_note)
         self._screens[name] = screen
         self._stack.addWidget(screen)
         screen.room_changed.connect(self._show_room)
