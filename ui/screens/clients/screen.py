@@ -68,8 +68,11 @@ class ClientsScreen(Screen):
         self.model.find("")
 
     def arrive(self, destination: Destination) -> None:
-        """Show the list; a half-filled form is still there behind its button."""
-        if not self.panel.is_open:
+        """Show the list; a half-filled form is still there behind its button, or opens at "new"."""
+        if destination.note == "new":
+            self.tools.navigation.settle()
+            self.begin_new_client()
+        elif not self.panel.is_open:
             self._focus_list()
 
     def reload(self) -> None:
