@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
-from vault.model.settings import VaultSettings
 
 from ui.commands import Command
 from ui.errors import words_of
@@ -21,6 +20,7 @@ from ui.side_bar import SideBar
 from ui.tools import Tools
 from ui.top_bar import TopBar
 from vault.model.audit import Action, Fact
+from vault.model.settings import VaultSettings
 from vault.open_vault import OpenVault
 from vault.translation import _
 
@@ -156,6 +156,7 @@ class MainWindow(QWidget):
     def _make(self, name: str) -> Screen:
         module, _colon, kind = _SCREENS[name].partition(":")
         screen: Screen = getattr(import_module(module), kind)(self._tools)
+        screen.note_wanted.connect(self._new_note)
         self._screens[name] = screen
         self._stack.addWidget(screen)
         screen.room_changed.connect(self._show_room)

@@ -23,6 +23,8 @@ class Screen(QWidget):
     place = ""
     topics: tuple[str, ...] = ()
     room_changed = Signal()
+    note_wanted = Signal()
+    """A button of this screen asks for a new note, as Ctrl+N does."""
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)

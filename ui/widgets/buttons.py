@@ -1,8 +1,8 @@
 """Buttons of every kind, with their icons in the theme's colors and their shortcut shown."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
 from ui.theme import Theme
 from ui.widgets.key_cap import KeyCap
@@ -64,6 +64,8 @@ class ThemedButton(QPushButton):
         self._theme, self._kind, self._icon_name = theme, kind, icon
         self._name, self._hint = name, shortcut_hint
         self._trailing: QWidget | None = None
+        self._chevron: QLabel | None = None
+        self._menu: QMenu | None = None
         self.setProperty("kind", kind)
         self.setProperty("small", small)
         self.setAutoDefault(False)
@@ -109,16 +111,22 @@ class ThemedButton(QPushButton):
         if widget is not None:
             widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             layout = self.layout() or QHBoxLayout(self)
-            side = self._theme.px(10 if self._kind == "nav" else 13)
+            side = self._theme.px(10 if self._kind in {"nav", "chip"} else 13)
             layout.setContentsMargins(side, 0, side, 0)
             layout.addWidget(widget)
             layout.setAlignment(widget, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.updateGeometry()
 
-    def setMenu(self, menu: QMenu) -> None:
-        """Open a menu when pressed, and show by a chevron that it does."""
-        super().setMenu(menu)
-        self.setProperty("menu", True)
+    def set_menu(self, menu: QMenu) -> None:
+        """Open a menu beneath the button when pressed, and show by a chevron that it does.
+
+        Not Qt's own `setMenu`: with a style sheet that moves the text to the edge.
+        """
+        if self._chevron is None:
+            self.clicked.connect(self._open_menu)
+        self._menu, self._chevron = menu, QLabel()
+        self.set_trailing(self._chevron)
+        self._tint()
 
     def sizeHint(self) -> QSize:
         """Return the size of icon and text, and of what stands behind them."""
@@ -126,7 +134,8 @@ class ThemedButton(QPushButton):
         if self._trailing is None:
             return hint
         self._trailing.ensurePolished()
-        more = self._trailing.sizeHint().width() + self._theme.px(8)
+        gap = 4 if self._trailing is self._chevron else 8
+        more = self._trailing.sizeHint().width() + self._theme.px(gap)
         return QSize(hint.width() + more, hint.height())
 
     def minimumSizeHint(self) -> QSize:
@@ -147,7 +156,14 @@ class ThemedButton(QPushButton):
         painter.drawRoundedRect(ring, self._theme.px(5), self._theme.px(5))
         painter.end()
 
+    def _open_menu(self) -> None:
+        if self._menu is not None:
+            self._menu.popup(self.mapToGlobal(QPoint(0, self.height() + self._theme.px(4))))
+
     def _tint(self) -> None:
+        if self._chevron is not None:
+            ratio = self.devicePixelRatioF()
+            self._chevron.setPixmap(self._theme.pixmap("chevron-down", "mute", 12, ratio))
         if self._icon_name is None:
             return
         gap = _ICON_GAPS.get(self._kind, 4) if self.text() else 0

@@ -3,7 +3,7 @@
 import math
 import re
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFontMetricsF,
@@ -113,8 +113,9 @@ class PlainTextEdit(QTextEdit):
             self.textCursor().insertText(as_lines(source.text()))
             self.ensureCursorVisible()
 
-    def loadResource(self, kind: int, name: QUrl | str) -> None:
-        """Load nothing, whatever a text names."""
+    def loadResource(self, kind: int, name: QUrl | str) -> QByteArray:
+        """Return no bytes, whatever a text names: after None, Qt would read the file itself."""
+        return QByteArray()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy and cut by our own way, and leave the rest to Qt."""

@@ -43,9 +43,7 @@ class AddendumEditor(QWidget):
         self.field.installEventFilter(self)
         self.banner = Banner(theme, "red")
         self.banner.acted.connect(self.keep)
-        self.sign_button = button(
-            _("Sign addendum"), kind="primary", icon="signature", theme=theme
-        )
+        self.sign_button = button(_("Sign addendum"), kind="primary", icon="signature", theme=theme)
         self.sign_button.clicked.connect(self.sign)
         self.cancel_button = button(_("Cancel"), theme=theme, name=_("Throw this addendum away"))
         self.cancel_button.clicked.connect(self._cancel)

@@ -20,7 +20,6 @@ from ui.screens.client.times_popup import TimesPopup
 from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
-from vault.model.client import ClientKind
 from vault.model.ids import NoteId
 from vault.model.note import Note, Section
 from vault.model.template_change import moved_sections
@@ -60,9 +59,7 @@ class DraftEditor(QWidget):
         self.banner.acted.connect(self.save)
         self.discard_button = button(_("Discard draft"), kind="danger", theme=tools.theme)
         self.discard_button.clicked.connect(self._ask_discard)
-        self.sign_button = button(
-            _("Sign"), kind="primary", icon="signature", theme=tools.theme
-        )
+        self.sign_button = button(_("Sign"), kind="primary", icon="signature", theme=tools.theme)
         self.sign_button.setAccessibleDescription("Ctrl+Enter")
         self.sign_button.setToolTip(_("Sign (Ctrl+Enter)"))
         self.sign_button.clicked.connect(self.sign)
@@ -81,7 +78,7 @@ class DraftEditor(QWidget):
         """Whether every word is in the vault."""
         return self._version == self._saved_version
 
-    def show_note(self, opened: OpenedNote, kind: ClientKind) -> None:
+    def show_note(self, opened: OpenedNote) -> None:
         """Open a draft; what was open before must be finished."""
         self._note = opened.note
         self._version = self._saved_version = 0
@@ -90,7 +87,7 @@ class DraftEditor(QWidget):
         self.banner.clear()
         self.chips.say_saved("")
         self.chips.show_note(opened.note)
-        self.chips.show_session(kind, opened.session)
+        self.chips.show_session(opened.kind, opened.session)
         self.sections.show_texts({part.name: part.text for part in opened.note.sections})
         self._page.to_top()
         self._set_busy(False)
@@ -232,6 +229,8 @@ class DraftEditor(QWidget):
         then, self._then = self._then, None
         self._settle()
         self._note = None
+        # Until the next note is here, keys must not go into the words of this one.
+        self._set_busy(True)
         if then is not None:
             then()
 

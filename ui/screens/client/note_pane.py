@@ -13,7 +13,6 @@ from ui.screens.client.reading import OpenedNote, read_note
 from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.empty_state import EmptyState
-from vault.model.client import ClientKind
 from vault.model.ids import NoteId
 from vault.translation import _
 
@@ -31,7 +30,6 @@ class NotePane(QStackedWidget):
         super().__init__()
         self._tools = tools
         self._asked = 0
-        self.kind = ClientKind.INDIVIDUAL
         self.editor = DraftEditor(tools)
         self.view = NoteView(tools)
         self.empty = EmptyState(
@@ -114,10 +112,10 @@ class NotePane(QStackedWidget):
         note = opened.note
         if note.signed:
             half = self.view.addendum.half_written.get(note.id, "")
-            self.view.show_note(opened, self.kind, half)
+            self.view.show_note(opened, half)
             self.setCurrentWidget(self.view)
         else:
-            self.editor.show_note(opened, self.kind)
+            self.editor.show_note(opened)
             self.setCurrentWidget(self.editor)
         self.showing.emit(note.id)
         if focus:

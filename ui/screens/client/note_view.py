@@ -18,7 +18,6 @@ from ui.widgets.labels import Pill, icon_label, label
 from ui.widgets.plain_text_edit import PlainTextEdit
 from vault.model.addendum import Addendum
 from vault.model.appointment import place_words
-from vault.model.client import ClientKind
 from vault.model.ids import NoteId
 from vault.model.note import Note, Signature
 from vault.translation import _
@@ -79,13 +78,13 @@ class NoteView(QWidget):
         """The note that is shown, or None."""
         return self._note.id if self._note is not None else None
 
-    def show_note(self, opened: OpenedNote, kind: ClientKind, half_written: str) -> None:
+    def show_note(self, opened: OpenedNote, half_written: str) -> None:
         """Show a note, and an addendum that was begun and not signed."""
         note = opened.note
         fresh = self.note_id != note.id
         self._note = note
         self._when.setText(session_words(note.service_date, note.start, note.stop))
-        what = [kind_words(kind)]
+        what = [kind_words(opened.kind)]
         if opened.session is not None:
             what = [f"{what[0]} · {place_words(opened.session.place).lower()}"]
         self._what.setText(" · ".join([*what, template_name(note.template)]))
@@ -135,9 +134,7 @@ class NoteView(QWidget):
             self._after_column.addWidget(Hairline())
             self._after_column.addSpacing(px(14))
             day = plain_day(addendum.written_at.date())
-            self._after_column.addWidget(
-                label(_("Addendum of {day}").format(day=day), "section")
-            )
+            self._after_column.addWidget(label(_("Addendum of {day}").format(day=day), "section"))
             self._after_column.addSpacing(px(6))
             self._after_column.addWidget(self._read_only(addendum.text, day))
             self._after_column.addSpacing(px(6))
@@ -179,5 +176,3 @@ def make_readable(field: PlainTextEdit) -> None:
         Qt.TextInteractionFlag.TextSelectableByMouse
         | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
-
-

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from vault.errors import NotFound
+from vault.errors import Damaged, NotFound
 from vault.model.addendum import Addendum
 from vault.model.appointment import Appointment, SessionRow
-from vault.model.client import Client
+from vault.model.client import Client, ClientKind
 from vault.model.client_row import ClientRow
 from vault.model.glance import Glance
 from vault.model.ids import ClientId, NoteId, new_id
@@ -34,6 +34,7 @@ class OpenedNote:
 
     note: Note
     addenda: tuple[Addendum, ...]
+    kind: ClientKind
     session: SessionRow | None = field(repr=False)
 
 
@@ -48,9 +49,17 @@ def read_client(vault: OpenVault, client_id: ClientId, now: datetime) -> ClientV
         row=vault.clients.row(client_id),
         since=min([added, *(row.service_date for row in first)]),
         next_session=vault.appointments.next_of(client_id, now),
-        glance=vault.notes.glance(client_id),
+        glance=_glance(vault, client_id),
         majority_age=vault.releases.age_of_majority(),
     )
+
+
+def _glance(vault: OpenVault, client_id: ClientId) -> Glance:
+    try:
+        return vault.notes.glance(client_id)
+    except Damaged:
+        # The note itself says so when it is opened; every other one can still be read.
+        return Glance(())
 
 
 def read_note(vault: OpenVault, note_id: NoteId) -> OpenedNote:
@@ -60,6 +69,7 @@ def read_note(vault: OpenVault, note_id: NoteId) -> OpenedNote:
     return OpenedNote(
         note,
         vault.notes.addenda(note_id) if note.signed else (),
+        vault.clients.row(note.client).kind,
         next((each for each in sessions if each.note == note_id), None),
     )
 

@@ -56,9 +56,7 @@ class TimesPopup(QFrame):
         column.addWidget(self.done, alignment=Qt.AlignmentFlag.AlignRight)
         self.setMinimumWidth(px(300))
 
-    def open_under(
-        self, widget: QWidget, day: date, start: time | None, stop: time | None
-    ) -> None:
+    def open_under(self, widget: QWidget, day: date, start: time | None, stop: time | None) -> None:
         """Show what holds now under a widget."""
         self.day.set_value(day)
         self.start.setText(time_of_day(start) if start else "")
