@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -27,8 +27,21 @@ SYSTEM_TOOLS = {
     "age": "age",
     "cc": "gcc libc6-dev",
     "strace": "strace",
+    "Xvfb": "xvfb",
+    "xdotool": "xdotool",
+    "dbus-daemon": "dbus",
 }
 """What the tests judge our work with, and the Debian package that has it."""
+
+QT_PACKAGES = (
+    "libglib2.0-0 libgl1 libegl1 libdbus-1-3 libfontconfig1 libfreetype6 libxkbcommon0 libx11-6"
+)
+SCREEN_PACKAGES = (
+    "libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 "
+    "libxcb-render0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 "
+    "libxcb-xkb1 libx11-xcb1 libxkbcommon-x11-0"
+)
+"""What a window needs of a bare Debian: to be drawn, and to stand on a screen."""
 
 
 def main() -> int:
@@ -42,26 +55,31 @@ def main() -> int:
     test.add_argument("--long", action="store_true", help="the sweeps whole, not sampled")
     test.add_argument("rest", nargs="*", help="handed to pytest")
     commands.add_parser("check", help="lint, types, import contracts, docs and tests")
-    bench = commands.add_parser("bench", help="(not in this version)")
+    bench = commands.add_parser("bench", help="how fast it is, as ratios measured in one run")
     bench.add_argument("--json", action="store_true")
-    bench.add_argument("--full", action="store_true")
-    for name in ("run", "screenshots", "package"):
-        commands.add_parser(name, help="(not in this version)")
+    bench.add_argument("--full", action="store_true", help="with a million notes")
+    run = commands.add_parser("run", help="the window, on your own vaults")
+    run.add_argument("vault", nargs="?", type=Path)
+    commands.add_parser("screenshots", help="take docs/screenshots anew from the real window")
+    commands.add_parser("package", help="(not in this version)")
     commands.add_parser("lock", help="write the lock files anew (needs uv)")
     options, extra = parser.parse_known_args()
     if extra and options.command != "test":
         parser.error("there are more arguments than this command takes")
     if sys.version_info < LEAST_PYTHON:
         return _fail("Strongroom needs Python 3.11 or newer.")
-    if options.command == "demo":
-        return _demo(options.folder, headless=options.headless)
-    if options.command == "test":
-        return _test([*options.rest, *extra], long=options.long)
-    if options.command == "check":
-        return _check()
-    if options.command == "lock":
-        return _lock()
-    return _fail(f"dev.py {options.command} is not in this version.", code=2)
+    run_it: dict[str, Callable[[], int]] = {
+        "demo": lambda: _demo(options.folder, headless=options.headless),
+        "test": lambda: _test([*options.rest, *extra], long=options.long),
+        "check": _check,
+        "lock": _lock,
+        "run": lambda: _window(options.vault),
+        "screenshots": _screenshots,
+        "bench": lambda: _bench(as_json=options.json, full=options.full),
+    }
+    if options.command not in run_it:
+        return _fail(f"dev.py {options.command} is not in this version.", code=2)
+    return run_it[options.command]()
 
 
 class _Plain(argparse.RawDescriptionHelpFormatter):
@@ -79,8 +97,51 @@ def _demo(folder: Path, *, headless: bool) -> int:
     done = subprocess.run(arguments, cwd=ROOT, stdout=subprocess.PIPE, check=False)
     if done.returncode:
         return done.returncode
-    _say_demo(json.loads(done.stdout))
-    return 0
+    made = json.loads(done.stdout)
+    _say_demo(made)
+    if headless or not _has_screen():
+        return 0
+    return _window(Path(made["vault"]))
+
+
+def _window(vault: Path | None) -> int:
+    """Open the window on a vault, or on the one that was open last."""
+    if not _set_up("requirements.txt") or not _has_qt(screen=True):
+        return 1
+    return _run([str(PYTHON), "-m", "ui", *([str(vault.resolve())] if vault else [])])
+
+
+def _has_screen() -> bool:
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _has_qt(*, screen: bool) -> bool:
+    """Tell whether Qt can be loaded; name what a bare system lacks otherwise."""
+    found = subprocess.run(
+        [str(PYTHON), "-c", "from PySide6 import QtSvg, QtWidgets"],
+        check=False,
+        capture_output=True,
+    )
+    if found.returncode == 0:
+        return True
+    packages = f"{QT_PACKAGES} {SCREEN_PACKAGES}" if screen else QT_PACKAGES
+    _fail(f"The window needs libraries of the system. Debian: apt-get install {packages}")
+    return False
+
+
+def _screenshots() -> int:
+    if not _set_up("requirements-dev.txt") or not _has_qt(screen=False):
+        return 1
+    return _run([str(PYTHON), "-m", "tests.screenshots.take", str(ROOT / "docs" / "screenshots")])
+
+
+def _bench(*, as_json: bool, full: bool) -> int:
+    if not _set_up("requirements-dev.txt") or not _has_qt(screen=False):
+        return 1
+    options = ["--json"] * as_json + ["--full"] * full
+    return _run([str(PYTHON), "-m", "tests.bench.run", *options])
 
 
 def _say_demo(made: dict[str, object]) -> None:
@@ -103,6 +164,8 @@ def _test(rest: Sequence[str], *, long: bool) -> int:
     for tool, package in SYSTEM_TOOLS.items():
         if shutil.which(tool) is None:
             print(f"Tests that need {tool} are skipped. Debian: apt-get install {package}")
+    if not _has_qt(screen=False):
+        return 1
     arguments = [str(PYTHON), "-m", "pytest", "-n", "2", "--dist", "worksteal"]
     return _run([*arguments, *(["--long"] if long else []), *rest])
 

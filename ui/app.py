@@ -30,18 +30,29 @@ if TYPE_CHECKING:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the window until it is closed or locked; return the exit code for the supervisor."""
+    """Run the window until it is closed or locked; its exit code is for the supervisor."""
     forbid_memory_dumps()
+    app, shell = build(arguments)
+    sys.excepthook = _Crash(shell)
+    _close_on_signals(shell)
+    shell.show()
+    code = app.exec()
+    # The vault is closed and every word saved. Not one more line runs: what the interpreter would
+    # still do at its end can only take time, and what is in memory goes with the process.
+    os._exit(code)
+
+
+def build(arguments: Sequence[str]) -> tuple[QApplication, Shell]:
+    """Build everything, in order, once: the window stands before its lock screen, not yet shown."""
     options = _options(arguments)
     app = QApplication([])
     app.setApplicationName("Strongroom")
     app.setDesktopFileName("strongroom")
     settings = SettingsFile(settings_folder())
-    theme = Theme(app, settings.current.theme)
     shells: list[Shell] = []
     tools = Tools(
         worker=Worker(app),
-        theme=theme,
+        theme=Theme(app, settings.current.theme),
         navigation=Navigation(app),
         notices=Notices(app),
         dialogs=RealDialogs(),
@@ -52,16 +63,8 @@ def main(arguments: Sequence[str]) -> int:
     )
     shell = Shell(tools, ProcessLocker(app.exit), app.exit)
     shells.append(shell)
-    sys.excepthook = _Crash(shell)
-    _close_on_signals(shell)
-    vault = options.vault or last_vault(tools)
-    shell.show_lock_screen(vault)
-    shell.show()
-    code = app.exec()
-    # The vault is closed and every word saved. Not one more line runs: what the interpreter would
-    # still do at its end can only take time, and what is in memory goes with the process.
-    sys.stdout and sys.stdout.flush()
-    os._exit(code)
+    shell.show_lock_screen(options.vault or last_vault(tools))
+    return app, shell
 
 
 def _surroundings(*, accept_older: bool = False) -> "Surroundings":

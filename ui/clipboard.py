@@ -4,6 +4,8 @@ Other programs get plain text alone, marked as confidential where a platform has
 and for half a minute; within the window it can be pasted until the vault is locked.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
@@ -20,13 +22,23 @@ _MARKS = {
 
 
 class OwnClipboard(QObject):
-    """Follows what the window's fields put on the system clipboard."""
+    """Follows what the window's fields put on the system clipboard.
 
-    def __init__(self, parent: QObject | None = None, *, after_ms: int = CLEARED_AFTER_MS) -> None:
+    `owns` tells whether what lies there is this program's.
+    """
+
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        *,
+        after_ms: int = CLEARED_AFTER_MS,
+        owns: Callable[[], bool] | None = None,
+    ) -> None:
         super().__init__(parent)
         self._text = ""
         self._putting = False
         self._system = QGuiApplication.clipboard()
+        self._owns = owns or self._system.ownsClipboard
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(after_ms)
@@ -56,7 +68,7 @@ class OwnClipboard(QObject):
             and isinstance(event, QKeyEvent)
             and event.matches(QKeySequence.StandardKey.Paste)
             and self._text
-            and not self._system.mimeData().hasText()
+            and not self._system.text()
         ):
             if isinstance(watched, QPlainTextEdit) and not watched.isReadOnly():
                 watched.insertPlainText(self._text)
@@ -67,7 +79,7 @@ class OwnClipboard(QObject):
         return False
 
     def _changed(self) -> None:
-        if self._putting or not self._system.ownsClipboard():
+        if self._putting or not self._owns():
             return
         text = self._system.text()
         if not text:
@@ -81,7 +93,7 @@ class OwnClipboard(QObject):
         self._timer.start()
 
     def _clear_system(self) -> None:
-        if self._text and self._system.ownsClipboard():
+        if self._text and self._owns():
             self._put(None)
 
     def _put(self, data: QMimeData | None) -> None:

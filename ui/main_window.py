@@ -14,12 +14,12 @@ from ui.commands import Command
 from ui.errors import words_of
 from ui.idle_lock import IdleWatch
 from ui.navigation import Destination, destination_from
+from ui.notice_line import NoticeLine
 from ui.notices import Notice
 from ui.screen import Screen
 from ui.side_bar import SideBar
 from ui.tools import Tools
 from ui.top_bar import TopBar
-from ui.widgets.banner import NoticeLine
 from vault.model.audit import Action, Fact
 from vault.open_vault import OpenVault
 from vault.translation import _

@@ -2,14 +2,15 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ui.tools import Tools
-from ui.widgets.buttons import NavButton
-from ui.widgets.labels import icon_label, label
+from ui.widgets.buttons import button
+from ui.widgets.icon_label import IconLabel
+from ui.widgets.labels import Pill, label
 from vault.model.audit import Fact
-from vault.translation import _
+from vault.translation import _, count_of
 
 WIDTH = 224
 _COUNTED = ("note.", "appointment.")
@@ -24,26 +25,28 @@ class SideBar(QFrame):
         super().__init__()
         self._tools = tools
         self.setProperty("role", "side-bar")
-        self.setFixedWidth(tools.theme.px(WIDTH))
-        go = tools.navigation.go
-        self._buttons = {
-            "today": NavButton(_("Today"), "sun", tools.theme),
-            "clients": NavButton(_("Clients"), "users", tools.theme),
-            "settings": NavButton(_("Settings"), "settings", tools.theme),
+        theme = tools.theme
+        self.setFixedWidth(theme.px(WIDTH))
+        self._entries = {
+            "today": button(_("Today"), kind="nav", icon="sun", theme=theme),
+            "clients": button(_("Clients"), kind="nav", icon="users", theme=theme),
+            "settings": button(_("Settings"), kind="nav", icon="settings", theme=theme),
         }
-        lock = NavButton(_("Lock"), "lock", tools.theme, shortcut="Ctrl L")
-        for name, entry in self._buttons.items():
-            entry.clicked.connect(partial(go, name))
+        lock = button(_("Lock"), kind="nav", icon="lock", theme=theme, shortcut_hint="Ctrl L")
+        lock.setCheckable(False)
+        for name, entry in self._entries.items():
+            entry.clicked.connect(partial(self._go, name))
         lock.clicked.connect(self.lock_asked)
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 12, 10, 16)
-        column.setSpacing(1)
+        side = theme.px(10)
+        column.setContentsMargins(side, theme.px(12), side, theme.px(16))
+        column.setSpacing(theme.px(1))
         column.addLayout(self._title())
-        column.addSpacing(8)
-        column.addWidget(self._buttons["today"])
-        column.addWidget(self._buttons["clients"])
+        column.addSpacing(theme.px(8))
+        column.addWidget(self._entries["today"])
+        column.addWidget(self._entries["clients"])
         column.addStretch(1)
-        column.addWidget(self._buttons["settings"])
+        column.addWidget(self._entries["settings"])
         column.addWidget(lock)
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
@@ -53,25 +56,32 @@ class SideBar(QFrame):
 
     def light(self, place: str) -> None:
         """Light the entry of the place where the person is."""
-        for name, entry in self._buttons.items():
-            entry.set_here(name == place)
+        for name, entry in self._entries.items():
+            entry.setChecked(name == place)
 
     def heard(self, fact: Fact) -> None:
         """Count again what waits on Today."""
         if fact.action.startswith(_COUNTED):
             self._counting.start()
 
+    def _go(self, name: str, *_checked: object) -> None:
+        self._tools.navigation.go(name)
+
     def _count(self) -> None:
-        self._tools.worker.run(
-            lambda v: v.notes.unsigned(1)[0], owner=self, done=self._buttons["today"].set_count
-        )
+        self._tools.worker.run(lambda v: v.notes.unsigned(1)[0], owner=self, done=self._show)
+
+    def _show(self, drafts: int) -> None:
+        entry = self._entries["today"]
+        pill = Pill(str(drafts), "amber", theme=self._tools.theme, count=True) if drafts else None
+        entry.set_trailing(pill)
+        waiting = count_of("{n} note to sign", "{n} notes to sign", drafts) if drafts else ""
+        entry.setAccessibleDescription(waiting)
 
     def _title(self) -> QHBoxLayout:
+        px = self._tools.theme.px
         row = QHBoxLayout()
-        row.setContentsMargins(10, 4, 0, 4)
-        row.setSpacing(8)
-        row.addWidget(icon_label("book-lock", self._tools.theme, "ink", 18))
-        words = label("Strongroom", "app-name")
-        words.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(words, 1)
+        row.setContentsMargins(px(10), px(4), 0, px(4))
+        row.setSpacing(px(8))
+        row.addWidget(IconLabel(self._tools.theme, "book-lock", "ink", 18))
+        row.addWidget(label("Strongroom", "brand"), 1)
         return row

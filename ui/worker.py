@@ -28,11 +28,13 @@ class Worker(QObject):
     """Runs jobs away from the window and delivers what they return to whoever waits.
 
     Only plain values cross the threads. A callback is dropped when its `owner` is gone; an error
-    that nobody asked for is told by `failed`. `fact` tells each fact after its commit.
+    that nobody asked for is told by `failed`. `fact` tells each fact after its commit, `idle` that
+    every answer asked for so far has been delivered.
     """
 
     failed = Signal(object)
     fact = Signal(object)
+    idle = Signal()
     _finished = Signal(int, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -43,6 +45,11 @@ class Worker(QObject):
         self._thread: Executor = ThreadPoolExecutor(1, "vault")
         self._apart: Executor = ThreadPoolExecutor(1, "apart")
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Whether somebody waits for an answer."""
+        return bool(self._waiting)
 
     def open(
         self,
@@ -118,7 +125,11 @@ class Worker(QObject):
 
     @Slot(int, object, object)
     def _deliver(self, number: int, value: object, error: Exception | None) -> None:
-        waiting = self._waiting.pop(number)
+        self._answer(self._waiting.pop(number), value, error)
+        if not self._waiting:
+            self.idle.emit()
+
+    def _answer(self, waiting: _Waiting, value: object, error: Exception | None) -> None:
         if error is not None and waiting.failed is None:
             self.failed.emit(error)
         elif not isValid(waiting.owner):

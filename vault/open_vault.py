@@ -1,39 +1,57 @@
 """What unlocking gives you: the table of contents of the product."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from vault.model.secret import Keep, NewSecrets, Secret
+from vault.errors import NotAllowed
+from vault.model.audit import Fact
+from vault.model.secret import Keep, NewSecrets, Passphrase, Secret
+from vault.services.appointments import Appointments
 from vault.services.audit import Audit
+from vault.services.circumstances import PracticeCircumstances
 from vault.services.clients import Clients
+from vault.services.desk import Desk
 from vault.services.notes import Notes
 from vault.services.practice import Practice
 from vault.services.process_notes import ProcessNotes
 from vault.services.releases import Releases
+from vault.services.settings import Settings
 from vault.services.ways_in import WaysIn
+from vault.translation import _
+
+Hear = Callable[[Fact], None]
 
 
 @dataclass(frozen=True)
 class OpenProcessNotes:
-    """The process compartment while it is open: its notes, its chain, its ways in."""
+    """The process compartment while it is open: its notes, its chain, its ways in.
+
+    `publish_to` names who hears each of its facts after its commit.
+    """
 
     notes: ProcessNotes
     audit: Audit
     ways_in: WaysIn
     close: Callable[[], None]
+    publish_to: Callable[[Hear], None]
 
 
 @dataclass(frozen=True)
 class Records:
-    """The services of the records compartment."""
+    """The services of the records compartment, and who hears its facts."""
 
     practice: Practice
+    circumstances: PracticeCircumstances
     clients: Clients
     notes: Notes
+    appointments: Appointments
     releases: Releases
+    desk: Desk
+    settings: Settings
     audit: Audit
     ways_in: WaysIn
+    publish_to: Callable[[Hear], None]
 
 
 class Door(Protocol):
@@ -53,7 +71,9 @@ class Door(Protocol):
 class OpenVault:
     """A vault whose records are open. Process notes open apart, with their own secret.
 
-    Everything runs on the thread that unlocked it. `warnings` are sentences to show once.
+    Everything runs on the thread that unlocked it. `warnings` are sentences to show once;
+    `process` is the process compartment while it is open, else None. `opens_with` tells whether a
+    passphrase is one of the records'.
     """
 
     def __init__(
@@ -63,25 +83,84 @@ class OpenVault:
         *,
         process: Door,
         close: Callable[[], None],
+        opens_with: Callable[[str], bool],
         warnings: tuple[str, ...] = (),
     ) -> None:
         self.vault_id = vault_id
         self.practice = records.practice
+        self.circumstances = records.circumstances
         self.clients = records.clients
         self.notes = records.notes
+        self.appointments = records.appointments
         self.releases = records.releases
+        self.desk = records.desk
+        self.settings = records.settings
         self.audit = records.audit
         self.ways_in = records.ways_in
         self.process_door = process
         self.warnings = warnings
+        self.opens_with = opens_with
+        self.process: OpenProcessNotes | None = None
         self._close = close
+        self._close_process: Callable[[], None] | None = None
         self._closed = False
+        self._listeners: list[Hear] = []
+        records.publish_to(self._tell)
+
+    def listen(self, heard: Hear) -> None:
+        """Let `heard` be called with each fact, after its commit, on the thread of the write.
+
+        It hears the records, and the process compartment while `process` is open.
+        """
+        self._listeners.append(heard)
+
+    def open_process(self, secret: Secret) -> OpenProcessNotes:
+        """Open the process compartment beside the records.
+
+        Raises NotAllowed when it is open, NotFound before its first use, WrongSecret, and as
+        `unlock` does.
+        """
+        self._check_process_closed()
+        return self._hold(self.process_door.open(secret))
+
+    def make_process(self, new: NewSecrets, keep: Keep) -> OpenProcessNotes:
+        """Make the process compartment and open it; `keep` gets its paper key first.
+
+        Raises NotAllowed when it exists or for the passphrase of the records, BadInput for an
+        empty one, StorageFailed.
+        """
+        self._check_process_closed()
+        self.process_door.make(new, keep)
+        return self._hold(self.process_door.open(Passphrase(new.passphrase)))
+
+    def close_process(self) -> None:
+        """Close the process compartment; its key is forgotten. When it is closed, do nothing."""
+        close, self.process, self._close_process = self._close_process, None, None
+        if close is not None:
+            close()
 
     def close(self) -> None:
-        """Close the records and let go of the vault; close process notes first.
+        """Close process notes, then the records, and let go of the vault.
 
         A second call does nothing.
         """
         if not self._closed:
             self._closed = True
-            self._close()
+            try:
+                self.close_process()
+            finally:
+                self._close()
+
+    def _check_process_closed(self) -> None:
+        if self.process is not None:
+            raise NotAllowed(_("Process notes are open already."))
+
+    def _hold(self, opened: OpenProcessNotes) -> OpenProcessNotes:
+        opened.publish_to(self._tell)
+        self._close_process = opened.close
+        self.process = replace(opened, close=self.close_process)
+        return self.process
+
+    def _tell(self, fact: Fact) -> None:
+        for heard in self._listeners:
+            heard(fact)

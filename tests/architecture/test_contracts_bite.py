@@ -23,6 +23,11 @@ BREAKS = {
     "the window uses the front door": ("ui/__main__.py", "import vault.services.notes"),
     "services do not call services": ("vault/services/notes.py", "import vault.services.clients"),
     "no cycles in the vault": ("vault/errors.py", "import vault.cli.main"),
+    "screens do not know each other": (
+        "ui/screens/today/screen.py",
+        "import ui.screens.unlock.screen",
+    ),
+    "no cycles in the window": ("ui/settings.py", "import ui.app"),
 }
 
 

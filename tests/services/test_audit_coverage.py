@@ -9,13 +9,26 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Unlock
-from tests.practice import LICENSEE, PROCESS_PASSPHRASE, Keys, a_client, a_note, a_process_note
+from tests.practice import (
+    LICENSEE,
+    NOON,
+    PROCESS_PASSPHRASE,
+    Keys,
+    a_client,
+    a_note,
+    a_process_note,
+    an_appointment,
+)
 from tests.storage.test_database import derive_once
+from vault.model.appointment import Appointment, CancelledBy, SessionStatus
 from vault.model.audit import Action, Entry
+from vault.model.circumstances import Circumstances, License
 from vault.model.client import Client, Contact, ContactKind
 from vault.model.ids import ClientId
 from vault.model.note import Note, Section
+from vault.model.process_note import ProcessNote
 from vault.model.secret import Passphrase, RecoveryKey
+from vault.model.settings import VaultSettings
 from vault.open_vault import OpenProcessNotes, OpenVault
 
 CANARY = "zqcanary"
@@ -35,6 +48,7 @@ class Scene:
     client: Client
     draft: Note
     signed: Note
+    weekly: Appointment
     out: Path
 
 
@@ -47,10 +61,11 @@ def scene(unlocked: Unlock, tmp_path: Path) -> Scene:
     client = vault.clients.add([a_client(CANARY, contacts=(contact,))])[0]
     draft, note = vault.notes.begin([a_note(client, CANARY), a_note(client, f"{CANARY} signed")])
     signed = vault.notes.sign(note.id)
+    weekly = vault.appointments.add([an_appointment(client, weekly=True, participants=CANARY)])[0]
     vault.close()
     vault = unlocked()
     process = vault.process_door.open(Passphrase(PROCESS_PASSPHRASE))
-    return Scene(vault, process, client, draft, signed, tmp_path / "out")
+    return Scene(vault, process, client, draft, signed, weekly, tmp_path / "out")
 
 
 def release(s: Scene) -> object:
@@ -68,6 +83,24 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
         [Action.PRACTICE_CHANGED],
     ),
     "read the practice": (lambda s: s.vault.practice.get(), []),
+    "answer set-up": (
+        lambda s: s.vault.circumstances.set(Circumstances((License("MA", CANARY, CANARY),))),
+        [Action.CIRCUMSTANCES_CHANGED],
+    ),
+    "read the answers": (lambda s: s.vault.circumstances.get(), []),
+    "choose settings": (
+        lambda s: s.vault.settings.set(VaultSettings(20)),
+        [Action.SETTINGS_CHANGED],
+    ),
+    "read settings": (lambda s: s.vault.settings.get(), []),
+    "leave a form on the desk": (
+        lambda s: (s.vault.desk.keep("form", {"text": CANARY}), s.vault.desk.all()),
+        [],
+    ),
+    "clear the desk": (
+        lambda s: (s.vault.desk.keep("form", {"text": CANARY}), s.vault.desk.clear("form")),
+        [],
+    ),
     "add a client": (lambda s: s.vault.clients.add([a_client(CANARY)]), [Action.CLIENT_ADDED]),
     "add two clients": (
         lambda s: s.vault.clients.add([a_client(CANARY), a_client(CANARY)]),
@@ -79,6 +112,15 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
     ),
     "read a client": (lambda s: s.vault.clients.get(s.client.id), [Action.CLIENT_VIEWED]),
     "list clients": (lambda s: s.vault.clients.list_all(), []),
+    "page through clients": (
+        lambda s: (
+            s.vault.clients.page(CANARY, 0, 9),
+            s.vault.clients.count(),
+            s.vault.clients.row(s.client.id),
+            s.vault.clients.names([s.client.id]),
+        ),
+        [],
+    ),
     "begin a note": (
         lambda s: s.vault.notes.begin([a_note(s.client, CANARY)]),
         [Action.NOTE_BEGUN],
@@ -89,6 +131,14 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
         ),
         [],
     ),
+    "discard a draft": (
+        lambda s: s.vault.notes.discard(s.draft.id),
+        [Action.NOTE_DISCARDED],
+    ),
+    "bring a draft back": (
+        lambda s: (s.vault.notes.discard(s.draft.id), s.vault.notes.undo_discard(s.draft.id)),
+        [Action.NOTE_DISCARDED, Action.DISCARD_UNDONE],
+    ),
     "sign a note": (lambda s: s.vault.notes.sign(s.draft.id), [Action.NOTE_SIGNED]),
     "add an addendum": (
         lambda s: s.vault.notes.addend(s.signed.id, CANARY),
@@ -97,6 +147,48 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
     "read a note": (lambda s: s.vault.notes.get(s.signed.id), [Action.CLIENT_VIEWED]),
     "read addenda": (lambda s: s.vault.notes.addenda(s.signed.id), [Action.CLIENT_VIEWED]),
     "list notes": (lambda s: s.vault.notes.list_rows(), []),
+    "add appointments": (
+        lambda s: s.vault.appointments.add([an_appointment(s.client, participants=CANARY)]),
+        [Action.APPOINTMENT_ADDED],
+    ),
+    "change an appointment": (
+        lambda s: s.vault.appointments.change(replace(s.weekly, participants=f"{CANARY} too")),
+        [Action.APPOINTMENT_CHANGED],
+    ),
+    "end an appointment": (
+        lambda s: s.vault.appointments.end(s.weekly.id, s.weekly.day),
+        [Action.APPOINTMENT_CHANGED],
+    ),
+    "mark a session": (
+        lambda s: s.vault.appointments.mark(s.weekly.id, s.weekly.day, SessionStatus.MISSED),
+        [Action.SESSION_MARKED],
+    ),
+    "begin the note of a session": (
+        lambda s: s.vault.appointments.begin_note(s.weekly.id, s.weekly.day),
+        [Action.NOTE_BEGUN, Action.SESSION_MARKED],
+    ),
+    "list sessions": (lambda s: s.vault.appointments.day(s.weekly.day), []),
+    "list appointments": (lambda s: s.vault.appointments.list_all(s.client.id), []),
+    "read an appointment": (lambda s: s.vault.appointments.get(s.weekly.id), []),
+    "find the next session": (
+        lambda s: s.vault.appointments.next_of(s.client.id, NOON),
+        [],
+    ),
+    "count notes": (
+        lambda s: (
+            s.vault.notes.count(),
+            s.vault.notes.position(s.draft.id),
+            s.vault.notes.unsigned(),
+            s.vault.notes.last_template(s.client.id),
+        ),
+        [],
+    ),
+    "page through notes": (lambda s: s.vault.notes.page(None, 0, 9), [Action.CLIENT_VIEWED]),
+    "glance at a client": (
+        lambda s: s.vault.notes.glance(s.client.id),
+        [Action.CLIENT_VIEWED],
+    ),
+    "prove the chain in slices": (lambda s: s.vault.audit.check(0, 2), []),
     "list ways in": (lambda s: s.vault.ways_in.list_all(), []),
     "add a paper key": (
         lambda s: s.vault.ways_in.add_recovery(lambda key: None),
@@ -115,6 +207,11 @@ PROCESS: dict[str, tuple[Act, Wanted]] = {
         [Action.PROCESS_NOTE_ADDED],
     ),
     "list process notes": (lambda s: s.process.notes.list_rows(), []),
+    "keep a process draft": (
+        lambda s: s.process.notes.keep_draft(s.client.id, date(2026, 5, 14), CANARY),
+        [],
+    ),
+    "count process notes": (lambda s: s.process.notes.count(s.client.id), []),
     "change their passphrase": (
         lambda s: s.process.ways_in.change_passphrase(CANARY),
         [Action.PASSPHRASE_CHANGED],
@@ -167,11 +264,22 @@ def test_each_action_on_process_notes_leaves_what_it_should(scene: Scene, name: 
     scene.process.close()
 
 
-def test_reading_a_process_note_is_logged_in_its_own_chain(scene: Scene) -> None:
+READS: dict[str, Callable[[Scene, ProcessNote], object]] = {
+    "note": lambda s, note: s.process.notes.get(note.id),
+    "page": lambda s, note: s.process.notes.page(note.client, 0, 9),
+    "draft": lambda s, note: s.process.notes.draft(note.client),
+}
+
+
+@pytest.mark.parametrize("read", READS.values(), ids=list(READS))
+def test_reading_a_process_note_is_logged_in_its_own_chain(
+    scene: Scene, read: Callable[[Scene, ProcessNote], object]
+) -> None:
     note = scene.process.notes.add([a_process_note(scene.client, CANARY)])[0]
+    scene.process.notes.keep_draft(note.client, date(2026, 5, 14), CANARY)
     seq, apart = scene.process.audit.mark.seq, scene.vault.audit.mark.seq
     for _time in range(3):
-        scene.process.notes.get(note.id)
+        read(scene, note)
     check(left(scene.process.audit.export(), seq), [Action.PROCESS_NOTE_VIEWED])
     assert scene.vault.audit.mark.seq == apart
     scene.process.close()
@@ -201,6 +309,22 @@ def test_giving_out_a_copy_names_its_hash_and_nothing_else(scene: Scene) -> None
     scene.process.close()
 
 
+def test_what_is_marked_says_how_and_by_whom_and_not_when(scene: Scene) -> None:
+    seq = scene.vault.audit.mark.seq
+    marks = [(SessionStatus.CANCELLED, CancelledBy.CLIENT), (SessionStatus.KEPT, None)]
+    for status, by in marks:
+        scene.vault.appointments.mark(scene.weekly.id, scene.weekly.day, status, by)
+    entries = left(scene.vault.audit.export(), seq)
+    assert [entry.detail for entry in entries] == [
+        {"status": "cancelled", "cancelled_by": "client"},
+        {"status": "kept"},
+    ]
+    assert {(entry.subject, entry.client) for entry in entries} == {
+        (scene.weekly.id, scene.client.id)
+    }
+    scene.process.close()
+
+
 def test_what_fails_leaves_no_entry(scene: Scene) -> None:
     seq = scene.vault.audit.mark.seq
     failing: list[Callable[[], object]] = [
@@ -208,7 +332,15 @@ def test_what_fails_leaves_no_entry(scene: Scene) -> None:
         lambda: scene.vault.clients.get(ClientId("0" * 32)),
         lambda: scene.vault.notes.sign(scene.signed.id),
         lambda: scene.vault.notes.addend(scene.draft.id, CANARY),
+        lambda: scene.vault.notes.discard(scene.signed.id),
+        lambda: scene.vault.notes.undo_discard(scene.draft.id),
+        lambda: scene.vault.settings.set(VaultSettings(0)),
         lambda: scene.vault.ways_in.change_passphrase(PROCESS_PASSPHRASE),
+        lambda: scene.vault.appointments.add([an_appointment(ClientId("0" * 32))]),
+        lambda: scene.vault.appointments.mark(
+            scene.weekly.id, scene.weekly.day, SessionStatus.CANCELLED
+        ),
+        lambda: scene.vault.appointments.begin_note(scene.weekly.id, date(2026, 11, 23)),
         lambda: scene.vault.releases.prepare(
             scene.vault.clients.add([a_client(birth_date=None)])[0].id
         ),

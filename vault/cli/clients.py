@@ -2,10 +2,11 @@
 
 import argparse
 
-from vault.cli.opening import open_vault, surroundings
+from vault.cli.opening import open_vault
 from vault.cli.output import Output
 from vault.cli.shapes import ClientShape, answer_ids, client_json, printed_schema, read_input
 from vault.errors import BadInput
+from vault.lifecycle.this_computer import surroundings
 from vault.model.client import Client
 from vault.model.ids import ClientId, new_id
 from vault.translation import _

@@ -2,10 +2,10 @@
 
 import argparse
 
-from vault.cli.opening import surroundings
 from vault.cli.output import Output, path_text
 from vault.demo.make import make_demo
 from vault.errors import NotInThisVersion
+from vault.lifecycle.this_computer import surroundings
 from vault.translation import _
 
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import msgspec
 
-from vault.cli.opening import open_vault, surroundings
+from vault.cli.opening import open_vault
 from vault.cli.output import Output
 from vault.cli.shapes import NoteShape, answer_ids, note_json, printed_schema, read_input
 from vault.errors import BadInput
+from vault.lifecycle.this_computer import surroundings
 from vault.model.ids import ClientId, NoteId
 from vault.model.note import section_title, time_text
 from vault.translation import _

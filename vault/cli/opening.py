@@ -6,25 +6,16 @@ from contextlib import contextmanager
 
 from vault.cli.output import Output
 from vault.cli.typed_secrets import process_secret, records_secret
-from vault.lifecycle.sitting import Surroundings
+from vault.lifecycle.this_computer import surroundings
 from vault.lifecycle.unlock import unlock
-from vault.model.dates import SystemClock
 from vault.model.secret import Secret
 from vault.open_vault import OpenProcessNotes, OpenVault
-
-
-def surroundings(options: argparse.Namespace | None = None) -> Surroundings:
-    """Return the clock, the state folder of this computer, and what was accepted."""
-    from platformdirs import user_state_path
-
-    accept = bool(getattr(options, "accept_older", False))
-    return Surroundings(SystemClock(), user_state_path("strongroom"), accept_older=accept)
 
 
 @contextmanager
 def open_vault(options: argparse.Namespace, output: Output) -> Iterator[OpenVault]:
     """Unlock the records of the vault that was named; close them at the end."""
-    around = surroundings(options)
+    around = surroundings(accept_older=bool(options.accept_older))
     vault = unlock(options.vault, records_secret(options), around)
     for warning in vault.warnings:
         output.say(warning)

@@ -13,11 +13,15 @@ from vault.lifecycle.process_door import ProcessDoor
 from vault.lifecycle.sitting import Sitting, Surroundings
 from vault.model.secret import Passphrase, RecoveryKey, Secret
 from vault.open_vault import OpenVault, Records
+from vault.services.appointments import Appointments
 from vault.services.audit import Audit
+from vault.services.circumstances import PracticeCircumstances
 from vault.services.clients import Clients
+from vault.services.desk import Desk
 from vault.services.notes import Notes
 from vault.services.practice import Practice
 from vault.services.releases import Releases
+from vault.services.settings import Settings
 from vault.services.ways_in import WaysIn, opens
 from vault.storage.files import PRIVATE_FOLDER
 from vault.storage.folder import VaultFolder, make_private
@@ -33,15 +37,14 @@ def unlock(path: Path, secret: Secret, surroundings: Surroundings) -> OpenVault:
     sitting = Sitting(VaultFolder(path), surroundings)
     try:
         place = sitting.find(RECORDS, secret)
-        database = place.open_database()
+        store = sitting.begin(place, records_tables)
         try:
-            store = sitting.begin(place, database, records_tables(database))
             # Only now: a vault that is refused is left as it was.
             sitting.header_file.mend(process_is_open=False)
             make_private(path, PRIVATE_FOLDER)
             return _assembled(sitting, place, store, secret)
         except BaseException:
-            database.close()
+            store.close()
             raise
     except BaseException:
         sitting.lock.release()
@@ -69,14 +72,20 @@ def _assembled(
         place.header.vault_id,
         Records(
             practice=Practice(store),
+            circumstances=PracticeCircumstances(store),
             clients=Clients(store),
             notes=Notes(store, signing_key if may_sign else None),
+            appointments=Appointments(store),
             releases=Releases(store, is_own_passphrase),
+            desk=Desk(store),
+            settings=Settings(store),
             audit=Audit(store, place.header.vault_id, RECORDS),
             ways_in=WaysIn(store, sitting.header_file, sitting.keys(place, signing_key)),
+            publish_to=store.publish_to,
         ),
         process=ProcessDoor(sitting, store),
         close=close,
+        opens_with=lambda text: opens(text, sitting.header_file.current, RECORDS),
         warnings=tuple(sitting.warnings),
     )
 

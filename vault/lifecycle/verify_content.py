@@ -12,17 +12,24 @@ from vault.model.ids import NoteId, ProcessNoteId
 from vault.model.note import Note, signed_message
 from vault.storage.audit import AuditTable
 from vault.storage.database import Database
+from vault.storage.migrate import schema_version
 from vault.storage.process_store import process_tables
 from vault.storage.records_store import RecordsTables, records_tables
 from vault.translation import _
 
-_BEGUN = {Action.CLIENT_ADDED, Action.NOTE_BEGUN}
+_APPOINTMENTS_SINCE = 2
+_BEGUN = {
+    Action.CLIENT_ADDED,
+    Action.NOTE_BEGUN,
+    Action.DISCARD_UNDONE,
+    Action.APPOINTMENT_ADDED,
+}
 _SEALED = {Action.NOTE_SIGNED, Action.ADDENDUM_SIGNED, Action.PROCESS_NOTE_ADDED}
 
 
 @dataclass(frozen=True)
 class _Chain:
-    """What the chain knows: the entry of each sealed text, and the ids of all that was begun.
+    """What the chain knows: the entry of each sealed text, and what was begun and not discarded.
 
     `keys` gives the number of the entry that made the licensee's public key.
     """
@@ -33,11 +40,14 @@ class _Chain:
 
 
 def check_records(findings: Findings, database: Database) -> None:
-    """Check clients, notes and addenda against their seals, signatures and the chain."""
+    """Check clients, notes, addenda and appointments against seals, signatures and the chain."""
     tables = records_tables(database)
     seen: set[str] = set()
     before = len(findings.problems)
     findings.check("clients", "records", partial(_collect_clients, tables, seen))
+    if schema_version(database) >= _APPOINTMENTS_SINCE:
+        collect = partial(_collect_appointments, tables, seen)
+        findings.check("appointments", "records", collect)
     chain = _read_chain(findings, database)
     ids: list[str] = []
     findings.check("notes", "records", partial(_collect_notes, tables, ids))
@@ -85,6 +95,8 @@ def _read_chain(findings: Findings, database: Database) -> _Chain:
                     chain.keys[str(entry.detail["public_key"])] = entry.seq
             elif entry.action in _BEGUN:
                 chain.begun.add(entry.subject)
+            elif entry.action == Action.NOTE_DISCARDED:
+                chain.begun.discard(entry.subject)
 
     findings.check("entries", "audit", collect)
     return chain
@@ -94,8 +106,12 @@ def _collect_clients(tables: RecordsTables, seen: set[str]) -> None:
     seen.update(client.id for client in tables.clients.list_all())
 
 
+def _collect_appointments(tables: RecordsTables, seen: set[str]) -> None:
+    seen.update(each.id for each in tables.appointments.list_all(None))
+
+
 def _collect_notes(tables: RecordsTables, ids: list[str]) -> None:
-    ids.extend(row.id for row in tables.notes.list_rows(None))
+    ids.extend(tables.notes.ids())
 
 
 def _collect_addenda(tables: RecordsTables, note_id: str, found: list[Addendum]) -> None:

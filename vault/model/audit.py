@@ -28,22 +28,31 @@ class Action(StrEnum):
     WAY_IN_ADDED = "way-in.added"
     PASSPHRASE_CHANGED = "way-in.passphrase-changed"  # noqa: S105
     PRACTICE_CHANGED = "practice.changed"
+    CIRCUMSTANCES_CHANGED = "practice.circumstances-changed"
+    SETTINGS_CHANGED = "settings.changed"
     CLIENT_ADDED = "client.added"
     CLIENT_CHANGED = "client.changed"
     CLIENT_VIEWED = "client.viewed"
     NOTE_BEGUN = "note.begun"
     DRAFT_SAVED = "note.draft-saved"
+    NOTE_DISCARDED = "note.discarded"
+    DISCARD_UNDONE = "note.discard-undone"
     NOTE_SIGNED = "note.signed"
     ADDENDUM_SIGNED = "note.addendum-signed"
+    APPOINTMENT_ADDED = "appointment.added"
+    APPOINTMENT_CHANGED = "appointment.changed"
+    SESSION_MARKED = "appointment.session-marked"
     PROCESS_NOTE_ADDED = "process-note.added"
     PROCESS_NOTE_VIEWED = "process-note.viewed"
+    PROCESS_DRAFT_KEPT = "process-note.draft-kept"
     RECORD_RELEASED = "record.released"
     CHAIN_EXPORTED = "audit.exported"
+    DESK_KEPT = "desk.kept"
 
     @property
     def audited(self) -> bool:
-        """Whether it leaves an entry; an autosave of a draft is a fact but no entry."""
-        return self is not Action.DRAFT_SAVED
+        """Whether it leaves an entry; what is kept while someone types is a fact but no entry."""
+        return self not in (Action.DRAFT_SAVED, Action.PROCESS_DRAFT_KEPT, Action.DESK_KEPT)
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,23 @@ class Mark:
         80 bits: nobody can search for another chain with the same digits.
         """
         return f"{self.seq} · " + " ".join(self.chain_head[i : i + 4] for i in range(0, 20, 4))
+
+
+@dataclass(frozen=True)
+class ChainCheck:
+    """How much of a chain is proved: up to which entry, of how many, and the first broken one.
+
+    `checked_to` is where the next slice goes on.
+    """
+
+    checked_to: int
+    total: int
+    first_broken: int | None = None
+
+    @property
+    def done(self) -> bool:
+        """Whether there is nothing left to prove: the end is reached, or a broken entry."""
+        return self.first_broken is not None or self.checked_to >= self.total
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,15 @@ class Note:
         after = replace(after, sections=clean_sections(after.template, entered))
         return self if after.content == self.content else after.sealed()
 
+    def ready_to_discard(self) -> "Note":
+        """Return the note itself when it may be thrown away. Raises NotAllowed when signed."""
+        if self.signed:
+            raise NotAllowed(
+                _("This note is signed and cannot be discarded."),
+                hint=_("Add an addendum instead."),
+            )
+        return self
+
     def ready_to_sign(self) -> "Note":
         """Return the note itself when it may be signed.
 

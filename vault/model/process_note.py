@@ -32,6 +32,26 @@ class ProcessNote:
         return _content(self.id, self.client, self.day, self.text)
 
 
+@dataclass(frozen=True)
+class ProcessDraft:
+    """What is being written about a client: one for each client, without a seal."""
+
+    client: ClientId
+    day: date
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ProcessNoteRow:
+    """A process note as a list shows it; `opening` is its first words on one line."""
+
+    id: ProcessNoteId
+    client: ClientId
+    day: date
+    written_at: datetime
+    opening: str = field(repr=False)
+
+
 def new_process_note(
     note_id: ProcessNoteId, client: ClientId, day: date, text: str, written_at: datetime
 ) -> ProcessNote:

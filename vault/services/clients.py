@@ -6,6 +6,7 @@ from dataclasses import replace
 from vault.errors import NotAllowed
 from vault.model.audit import Action, Fact
 from vault.model.client import Client
+from vault.model.client_row import ClientRow
 from vault.model.ids import ClientId
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
@@ -53,3 +54,23 @@ class Clients:
     def list_all(self) -> list[Client]:
         """Return all clients by name."""
         return self._store.tables.clients.list_all()
+
+    def count(self, text: str = "") -> int:
+        """Return how many clients there are whose names hold the words of `text`."""
+        return self._store.tables.client_lists.count(text)
+
+    def page(self, text: str, offset: int, limit: int) -> list[ClientRow]:
+        """Return `limit` rows from `offset` on of these clients, by name.
+
+        Each word of `text` begins a word of the name or the preferred name, without regard to case
+        and accents. No text at all finds everyone.
+        """
+        return self._store.tables.client_lists.page(text, offset, limit)
+
+    def row(self, client_id: ClientId) -> ClientRow:
+        """Return one client as a list shows them. Raises NotFound."""
+        return self._store.tables.client_lists.row(client_id)
+
+    def names(self, ids: Sequence[ClientId]) -> dict[ClientId, str]:
+        """Return names by id, for lists of other things; who does not exist is left out."""
+        return self._store.tables.client_lists.names(ids)

@@ -1,20 +1,21 @@
-"""What one does with progress notes: begin, write, sign, add to, read, find."""
+"""What one does with progress notes: begin, write, discard, sign, add to, read, find."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from vault.crypto.signature import public_key, sign
-from vault.errors import NotAllowed
+from vault.errors import NotAllowed, NotFound
 from vault.model.addendum import Addendum, new_addendum
 from vault.model.audit import Action, Fact
 from vault.model.canonical import canonical
+from vault.model.glance import GLANCE_NOTES, Glance, glance
+from vault.model.hit import Hit
 from vault.model.ids import AddendumId, ClientId, NoteId, new_id
 from vault.model.note import Note, Signature, signed_message
+from vault.model.note_row import NoteRow
 from vault.model.practice import Licensee
 from vault.model.seal import Seal
-from vault.storage.notes import NoteRow
 from vault.storage.records_store import RecordsStore
-from vault.storage.search import Hit
 from vault.translation import _
 
 
@@ -27,6 +28,7 @@ class Notes:
     def __init__(self, store: RecordsStore, signing_key: bytes | None) -> None:
         self._store = store
         self._signing_key = signing_key
+        self._discarded: dict[NoteId, Note] = {}
 
     def begin(self, notes: Sequence[Note]) -> list[Note]:
         """Keep new drafts, all or none, and index them.
@@ -69,6 +71,30 @@ class Notes:
         if self._store.tables.notes.has_draft(note_id):
             with self._store.write(Fact(Action.DRAFT_SAVED, note.id, note.client)) as tables:
                 tables.notes.put(note)
+        return note
+
+    def discard(self, note_id: NoteId) -> Note:
+        """Throw a draft away: its row, its words, its place in the index. Return what it was.
+
+        It can be undone for the rest of the sitting. Raises NotAllowed for a signed note, NotFound.
+        """
+        note = self._store.tables.notes.get(note_id).ready_to_discard()
+        with self._store.write(Fact(Action.NOTE_DISCARDED, note.id, note.client)) as tables:
+            tables.notes.remove(note.id)
+        self._discarded[note.id] = note
+        return note
+
+    def undo_discard(self, note_id: NoteId) -> Note:
+        """Put a draft back that was thrown away in this sitting, and index it.
+
+        Raises NotFound when none of this id was.
+        """
+        note = self._discarded.get(note_id)
+        if note is None:
+            raise NotFound(_("There is no such note to bring back."))
+        with self._store.write(Fact(Action.DISCARD_UNDONE, note.id, note.client)) as tables:
+            tables.notes.put(note)
+        del self._discarded[note_id]
         return note
 
     def sign(self, note_id: NoteId) -> Note:
@@ -116,9 +142,54 @@ class Notes:
 
         Raises NotFound when there is no such client.
         """
-        if client_id is not None:
-            self._store.tables.clients.get(client_id)
-        return self._store.tables.notes.list_rows(client_id)
+        self._check_client(client_id)
+        return self._store.tables.note_lists.list_rows(client_id)
+
+    def page(self, client_id: ClientId | None, offset: int, limit: int) -> list[NoteRow]:
+        """Return `limit` rows from `offset` on of one client's notes, or of all, newest first.
+
+        First words are shown, so this is a view of each client of the page. Raises NotFound when
+        there is no such client.
+        """
+        self._check_client(client_id)
+        rows = self._store.tables.note_lists.page(client_id, offset, limit)
+        self._store.viewed(Action.CLIENT_VIEWED, [row.client for row in rows])
+        return rows
+
+    def count(self, client_id: ClientId | None = None) -> int:
+        """Return how many notes one client has, or all. Raises NotFound."""
+        self._check_client(client_id)
+        return self._store.tables.note_lists.count(client_id)
+
+    def position(self, note_id: NoteId) -> int:
+        """Return a note's row, from 0, in its client's list, newest first. Raises NotFound."""
+        return self._store.tables.note_lists.position(note_id)
+
+    def unsigned(self, limit: int = 50) -> tuple[int, list[NoteRow]]:
+        """Return how many drafts there are, and the `limit` oldest sessions without their words."""
+        return self._store.tables.note_lists.unsigned(limit)
+
+    def last_template(self, client_id: ClientId) -> str | None:
+        """Return the template of a client's newest note, or None before there is one."""
+        return self._store.tables.note_lists.last_template(client_id)
+
+    def glance(self, client_id: ClientId) -> Glance:
+        """Return what a client's newest notes say of plan, homework and risk; a view.
+
+        Raises NotFound; Damaged when the words of one of them are not what was sealed.
+        """
+        tables = self._store.tables
+        client = tables.clients.get(client_id)
+        notes = [
+            tables.notes.get(note_id)
+            for note_id in tables.note_lists.newest(client_id, GLANCE_NOTES)
+        ]
+        self._store.viewed(Action.CLIENT_VIEWED, [client_id])
+        return glance(
+            notes,
+            unsigned=tables.note_lists.unsigned_of(client_id),
+            birth_date_known=client.birth_date is not None,
+        )
 
     def search(self, text: str, client_id: ClientId | None = None, limit: int = 20) -> list[Hit]:
         """Return at most `limit` notes that hold every word, newest session first.
@@ -128,6 +199,10 @@ class Notes:
         hits = self._store.tables.search(text, client_id, limit)
         self._store.viewed(Action.CLIENT_VIEWED, [hit.client for hit in hits])
         return hits
+
+    def _check_client(self, client_id: ClientId | None) -> None:
+        if client_id is not None:
+            self._store.tables.clients.get(client_id)
 
     def _signature(self, sealed: Seal | None) -> Signature:
         if self._signing_key is None or sealed is None:

@@ -1,12 +1,16 @@
 """What one does with process notes: write, read and find them, under their own key."""
 
 from collections.abc import Sequence
+from datetime import date
 
+from vault.errors import NotFound
 from vault.model.audit import Action, Fact
+from vault.model.hit import Hit
 from vault.model.ids import ClientId, ProcessNoteId, is_id
-from vault.model.process_note import ProcessNote
+from vault.model.process_note import ProcessDraft, ProcessNote, ProcessNoteRow
+from vault.model.text import clean_text
 from vault.storage.process_store import ProcessStore
-from vault.storage.search import Hit
+from vault.translation import _
 
 
 class ProcessNotes:
@@ -15,8 +19,11 @@ class ProcessNotes:
     def __init__(self, store: ProcessStore) -> None:
         self._store = store
 
-    def add(self, notes: Sequence[ProcessNote]) -> list[ProcessNote]:
-        """Keep process notes, all or none."""
+    def add(self, notes: Sequence[ProcessNote], *, clears_draft: bool = False) -> list[ProcessNote]:
+        """Keep process notes, all or none; with `clears_draft` the drafts they were written as go.
+
+        Both is one change: no crash can leave the words twice, or nowhere.
+        """
         facts = [
             Fact(Action.PROCESS_NOTE_ADDED, note.id, note.client, {"seal": note.seal.digest})
             for note in notes
@@ -24,6 +31,8 @@ class ProcessNotes:
         with self._store.write(*facts) as tables:
             for note in notes:
                 tables.notes.add(note)
+                if clears_draft:
+                    tables.drafts.remove(note.client)
         return list(notes)
 
     def get(self, note_id: ProcessNoteId) -> ProcessNote:
@@ -31,6 +40,43 @@ class ProcessNotes:
         note = self._store.tables.notes.get(note_id)
         self._store.viewed(Action.PROCESS_NOTE_VIEWED, [note.client])
         return note
+
+    def keep_draft(self, client_id: ClientId, day: date, text: str) -> None:
+        """Keep what is being written about a client; text without a word takes it away.
+
+        Unchanged, nothing is written. Raises NotFound for what is no client's id, BadInput as
+        `clean_text` does.
+        """
+        if not is_id(client_id):
+            raise NotFound(_("There is no such client."))
+        text = clean_text(text, _("The process note"))
+        wanted = ProcessDraft(client_id, day, text) if text.strip() else None
+        if wanted == self._store.tables.drafts.get(client_id):
+            return
+        with self._store.write(Fact(Action.PROCESS_DRAFT_KEPT, client_id, client_id)) as tables:
+            if wanted is None:
+                tables.drafts.remove(client_id)
+            else:
+                tables.drafts.put(wanted)
+
+    def draft(self, client_id: ClientId) -> ProcessDraft | None:
+        """Return what is being written about a client, or None; the view is logged."""
+        draft = self._store.tables.drafts.get(client_id) if is_id(client_id) else None
+        self._store.viewed(Action.PROCESS_NOTE_VIEWED, [client_id] if draft else [])
+        return draft
+
+    def page(self, client_id: ClientId, offset: int, limit: int) -> list[ProcessNoteRow]:
+        """Return `limit` rows from `offset` on of a client's process notes, newest first.
+
+        First words are shown, so the view is logged.
+        """
+        rows = self._store.tables.notes.page(client_id, offset, limit) if is_id(client_id) else []
+        self._store.viewed(Action.PROCESS_NOTE_VIEWED, [row.client for row in rows])
+        return rows
+
+    def count(self, client_id: ClientId) -> int:
+        """Return how many process notes a client has."""
+        return self._store.tables.notes.count(client_id) if is_id(client_id) else 0
 
     def list_rows(self, client_id: ClientId | None = None) -> list[tuple[str, str, str]]:
         """Return (id, client, day) of the process notes of one client, or of all."""

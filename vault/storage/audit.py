@@ -50,10 +50,10 @@ class AuditTable:
         found = self._database.row("SELECT 1 FROM audit WHERE action = ? LIMIT 1", (action,))
         return found is not None
 
-    def after(self, seq: int) -> Iterator[Entry]:
-        """Yield the entries after a number, in order."""
-        sql = f"SELECT {_COLUMNS} FROM audit WHERE seq > ? ORDER BY seq"
-        return (_entry(row) for row in self._database.stream(sql, (seq,)))
+    def after(self, seq: int, limit: int = -1) -> Iterator[Entry]:
+        """Yield the entries after a number, in order: `limit` of them, or all that follow."""
+        sql = f"SELECT {_COLUMNS} FROM audit WHERE seq > ? ORDER BY seq LIMIT ?"
+        return (_entry(row) for row in self._database.stream(sql, (seq, limit)))
 
 
 def _detail(text: str) -> dict[str, Any]:

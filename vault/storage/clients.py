@@ -34,7 +34,8 @@ class ClientTable:
         return self._database.row("SELECT 1 FROM client WHERE id = ?", (client_id,)) is not None
 
     def put(self, client: Client) -> None:
-        """Add a client, or keep a changed one."""
+        """Add a client, or keep a changed one, and index the names."""
+        number = self._unindexed(client.id)
         contacts = [
             {"kind": each.kind, "value": each.value, "whose": each.whose, "may": list(each.may)}
             for each in client.contacts
@@ -55,6 +56,13 @@ class ClientTable:
                 client.added_at.isoformat(),
             ),
         )
+        if number is None:
+            self._database.change("INSERT INTO client_number (client) VALUES (?)", (client.id,))
+        self._database.change(
+            "INSERT INTO client_index (rowid, name, preferred_name) "
+            "SELECT id, ?, ? FROM client_number WHERE client = ?",
+            (client.name, client.preferred_name, client.id),
+        )
 
     def list_all(self) -> list[Client]:
         """Return all clients by name."""
@@ -64,6 +72,22 @@ class ClientTable:
                 f"SELECT {_COLUMNS} FROM client ORDER BY name COLLATE NOCASE, id"
             )
         ]
+
+    def _unindexed(self, client_id: ClientId) -> int | None:
+        """Take a client's names out of the index; return the number, None for a new client."""
+        row = self._database.row(
+            "SELECT n.id, c.name, c.preferred_name FROM client_number AS n "
+            "JOIN client AS c ON c.id = n.client WHERE n.client = ?",
+            (client_id,),
+        )
+        if row is None:
+            return None
+        self._database.change(
+            "INSERT INTO client_index (client_index, rowid, name, preferred_name) "
+            "VALUES ('delete', ?, ?, ?)",
+            row,
+        )
+        return int(row[0])
 
 
 def _client(row: Row) -> Client:

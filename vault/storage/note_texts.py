@@ -103,7 +103,7 @@ class NoteTexts:
         kept = self.get(stored.owner)
         if kept is not None and kept.seal == stored.seal:
             return
-        self._remove(stored.owner)
+        self.remove(stored.owner)
         row_id = self._row_id(stored.day)
         self._database.change(
             "INSERT INTO note_text (id, owner, note, client, text, parts, salt, seal) "
@@ -124,7 +124,8 @@ class NoteTexts:
             (row_id, stored.client, stored.text),
         )
 
-    def _remove(self, owner: str) -> None:
+    def remove(self, owner: str) -> None:
+        """Take the words of a note out of the table and the index."""
         row = self._database.row("SELECT id, client, text FROM note_text WHERE owner = ?", (owner,))
         if row is None:
             return

@@ -1,7 +1,6 @@
 """The tables of progress notes: what lists read, and apart from it the words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from vault.errors import Damaged, NotFound
@@ -16,19 +15,6 @@ _COLUMNS = (
     "id, client, template, service_date, start, stop, begun_at, signed_at, signed_by, "
     "public_key, signature"
 )
-
-
-@dataclass(frozen=True)
-class NoteRow:
-    """A note as a list shows it: no words."""
-
-    id: NoteId
-    client: ClientId
-    template: str
-    service_date: date
-    start: time | None
-    stop: time | None
-    signed_at: datetime | None
 
 
 class NoteTable:
@@ -55,20 +41,23 @@ class NoteTable:
         """Return a client's notes with their words, oldest session first."""
         rows = self._database.rows(
             f"SELECT {_COLUMNS} FROM note WHERE client = ? "
-            "ORDER BY service_date, start, begun_at, id",
+            "ORDER BY service_date, start, begun_at, running, id",
             (client_id,),
         )
         return [self._note(row) for row in rows]
 
-    def list_rows(self, client_id: ClientId | None) -> list[NoteRow]:
-        """Return the notes of one client, or of all, as a list shows them, oldest first."""
-        where, values = ("WHERE client = ?", (client_id,)) if client_id else ("", ())
-        rows = self._database.rows(
-            "SELECT id, client, template, service_date, start, stop, signed_at FROM note "
-            f"{where} ORDER BY service_date, start, begun_at, id",
-            values,
+    def ids(self) -> list[NoteId]:
+        """Return the ids of all notes. Older schemas have them too: a full check asks this."""
+        return [NoteId(row[0]) for row in self._database.rows("SELECT id FROM note ORDER BY id")]
+
+    def newest_template(self, client_id: ClientId) -> str | None:
+        """Return the template of a client's newest note by its session, or None without notes."""
+        row = self._database.row(
+            "SELECT template FROM note WHERE client = ? "
+            "ORDER BY service_date DESC, start DESC, begun_at DESC, id DESC LIMIT 1",
+            (client_id,),
         )
-        return [_note_row(row) for row in rows]
+        return str(row[0]) if row else None
 
     def put(self, note: Note) -> None:
         """Keep a note and its words, indexed; a draft's row of it goes."""
@@ -81,6 +70,15 @@ class NoteTable:
         self._put_row(note)
         self._texts.put_draft(_stored(note))
 
+    def remove(self, note_id: NoteId) -> None:
+        """Take a draft and its words out of every table and the index; a trigger keeps signed ones.
+
+        `secure_delete` overwrites what they lay on.
+        """
+        self._database.change("DELETE FROM draft WHERE note = ?", (note_id,))
+        self._texts.remove(note_id)
+        self._database.change("DELETE FROM note WHERE id = ?", (note_id,))
+
     def has(self, note_id: NoteId) -> bool:
         """Tell whether there is a note of this id."""
         return self._database.row("SELECT 1 FROM note WHERE id = ?", (note_id,)) is not None
@@ -91,8 +89,15 @@ class NoteTable:
 
     def _put_row(self, note: Note) -> None:
         signature = note.signature
+        day, start, begun_at = (
+            note.service_date.isoformat(),
+            _time_text(note.start),
+            note.begun_at.isoformat(),
+        )
         self._database.change(
-            f"INSERT INTO note ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            f"INSERT INTO note ({_COLUMNS}, running) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+            "(SELECT coalesce(max(running), 0) + 1 FROM note "
+            "WHERE service_date = ? AND start IS ? AND begun_at = ?)) "
             "ON CONFLICT (id) DO UPDATE SET template = excluded.template, "
             "service_date = excluded.service_date, start = excluded.start, stop = excluded.stop, "
             "signed_at = excluded.signed_at, signed_by = excluded.signed_by, "
@@ -101,11 +106,14 @@ class NoteTable:
                 note.id,
                 note.client,
                 note.template,
-                note.service_date.isoformat(),
-                _time_text(note.start),
+                day,
+                start,
                 _time_text(note.stop),
-                note.begun_at.isoformat(),
+                begun_at,
                 *signature_columns(signature),
+                day,
+                start,
+                begun_at,
             ),
         )
 
@@ -119,8 +127,8 @@ class NoteTable:
             client=client,
             template=template,
             service_date=date.fromisoformat(day),
-            start=_time(start),
-            stop=_time(stop),
+            start=time_from(start),
+            stop=time_from(stop),
             sections=tuple(Section(*part) for part in stored.sections(_names(note_id, template))),
             begun_at=datetime.fromisoformat(begun_at),
             seal=stored.seal,
@@ -174,20 +182,8 @@ def _stored(note: Note) -> StoredText:
     )
 
 
-def _note_row(row: Row) -> NoteRow:
-    note_id, client, template, day, start, stop, signed_at = row
-    return NoteRow(
-        note_id,
-        client,
-        template,
-        date.fromisoformat(day),
-        _time(start),
-        _time(stop),
-        datetime.fromisoformat(signed_at) if signed_at else None,
-    )
-
-
-def _time(text: str | None) -> time | None:
+def time_from(text: str | None) -> time | None:
+    """Return the time of day that a column holds."""
     return time.fromisoformat(text) if text else None
 
 

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from vault.errors import Damaged, NotFound
+from vault.model.hit import Hit
 from vault.model.ids import ClientId, ProcessNoteId, is_id
-from vault.model.process_note import ProcessNote
+from vault.model.note_row import opening_of
+from vault.model.process_note import ProcessDraft, ProcessNote, ProcessNoteRow
 from vault.model.seal import Seal
 from vault.storage.database import Database, Row
-from vault.storage.search import Hit, search_process_notes
+from vault.storage.search import search_process_notes
 from vault.storage.store import Store
 from vault.translation import _
 
@@ -16,6 +18,7 @@ _QUERY = (
     "SELECT n.id, n.client, n.day, n.written_at, t.text, t.salt, t.seal "
     "FROM process_note AS n LEFT JOIN process_text AS t ON t.owner = n.id "
 )
+_READ_FOR_OPENING = 1_000
 
 
 class ProcessNoteTable:
@@ -54,6 +57,33 @@ class ProcessNoteTable:
         )
         return [(str(row[0]), str(row[1]), str(row[2])) for row in rows]
 
+    def page(self, client_id: ClientId, offset: int, limit: int) -> list[ProcessNoteRow]:
+        """Return `limit` of a client's process notes from `offset` on, newest first."""
+        rows = self._database.rows(
+            "SELECT p.id, p.day, p.written_at, substr(t.text, 1, ?) FROM "
+            "(SELECT n.id, n.day, n.written_at, t.id AS number FROM process_note AS n "
+            "LEFT JOIN process_text AS t ON t.owner = n.id WHERE n.client = ? "
+            "ORDER BY n.day DESC, n.written_at DESC, t.id DESC LIMIT ? OFFSET ?) AS p "
+            "LEFT JOIN process_text AS t ON t.id = p.number "
+            "ORDER BY p.day DESC, p.written_at DESC, p.number DESC",
+            (_READ_FOR_OPENING, client_id, max(limit, 0), max(offset, 0)),
+        )
+        return [
+            ProcessNoteRow(
+                id=note_id,
+                client=client_id,
+                day=date.fromisoformat(day),
+                written_at=datetime.fromisoformat(written_at),
+                opening=opening_of(text or ""),
+            )
+            for note_id, day, written_at, text in rows
+        ]
+
+    def count(self, client_id: ClientId) -> int:
+        """Return how many process notes a client has."""
+        row = self._database.row("SELECT count(*) FROM process_note WHERE client = ?", (client_id,))
+        return int(row[0]) if row else 0
+
     def add(self, note: ProcessNote) -> None:
         """Keep a process note and index it."""
         self._database.change(
@@ -70,11 +100,38 @@ class ProcessNoteTable:
         )
 
 
+class ProcessDraftTable:
+    """What is being written: at most one draft for each client."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, client_id: ClientId) -> ProcessDraft | None:
+        """Return what is being written about a client, or None."""
+        row = self._database.row(
+            "SELECT day, text FROM process_draft WHERE client = ?", (client_id,)
+        )
+        return ProcessDraft(client_id, date.fromisoformat(row[0]), str(row[1])) if row else None
+
+    def put(self, draft: ProcessDraft) -> None:
+        """Keep what is being written, in place of what was before."""
+        self._database.change(
+            "INSERT INTO process_draft VALUES (?, ?, ?) ON CONFLICT (client) DO UPDATE SET "
+            "day = excluded.day, text = excluded.text",
+            (draft.client, draft.day.isoformat(), draft.text),
+        )
+
+    def remove(self, client_id: ClientId) -> None:
+        """Take away what is being written about a client."""
+        self._database.change("DELETE FROM process_draft WHERE client = ?", (client_id,))
+
+
 @dataclass(frozen=True)
 class ProcessTables:
     """The tables of the process compartment."""
 
     notes: ProcessNoteTable
+    drafts: ProcessDraftTable
     database: Database
 
     def search(self, text: str, client: str | None, limit: int) -> list[Hit]:
@@ -87,7 +144,7 @@ ProcessStore = Store[ProcessTables]
 
 def process_tables(database: Database) -> ProcessTables:
     """Return the tables of an open process database."""
-    return ProcessTables(ProcessNoteTable(database), database)
+    return ProcessTables(ProcessNoteTable(database), ProcessDraftTable(database), database)
 
 
 def _process_note(row: Row) -> ProcessNote:

@@ -2,12 +2,19 @@
 
 from dataclasses import dataclass
 
+from vault.model.hit import Hit
 from vault.storage.addenda import AddendumTable
+from vault.storage.appointments import AppointmentTable
+from vault.storage.circumstances import CircumstancesTable
+from vault.storage.client_lists import ClientLists
 from vault.storage.clients import ClientTable
 from vault.storage.database import Database
+from vault.storage.desk import DeskTable
+from vault.storage.note_lists import NoteLists
 from vault.storage.notes import NoteTable
 from vault.storage.practice import PracticeTable
-from vault.storage.search import Hit, search_notes
+from vault.storage.search import search_notes
+from vault.storage.settings import SettingsTable
 from vault.storage.store import Store
 
 
@@ -19,6 +26,12 @@ class RecordsTables:
     clients: ClientTable
     notes: NoteTable
     addenda: AddendumTable
+    appointments: AppointmentTable
+    client_lists: ClientLists
+    note_lists: NoteLists
+    desk: DeskTable
+    settings: SettingsTable
+    circumstances: CircumstancesTable
     database: Database
 
     def search(self, text: str, client: str | None, limit: int) -> list[Hit]:
@@ -36,5 +49,11 @@ def records_tables(database: Database) -> RecordsTables:
         clients=ClientTable(database),
         notes=NoteTable(database),
         addenda=AddendumTable(database),
+        appointments=AppointmentTable(database),
+        client_lists=ClientLists(database),
+        note_lists=NoteLists(database),
+        desk=DeskTable(database),
+        settings=SettingsTable(database),
+        circumstances=CircumstancesTable(database),
         database=database,
     )

@@ -1,21 +1,12 @@
 """Queries on a full-text index: newest first, with snippets."""
 
 import unicodedata
-from dataclasses import dataclass, field
 
+from vault.model.hit import Hit
 from vault.model.ids import is_id
 from vault.storage.database import Database
 
 SNIPPET_WORDS = 16
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A place where the words stand: whose record, which note, and the words around."""
-
-    client: str
-    note: str
-    snippet: str = field(repr=False)
 
 
 def search_notes(database: Database, text: str, client: str | None, limit: int) -> list[Hit]:
@@ -54,7 +45,7 @@ def match_query(text: str, client: str | None) -> str | None:
     Every word must be there, the last one may still be unfinished. Words are quoted, so nothing
     typed is an operator.
     """
-    words = _words(text)
+    words = words_of(text)
     if not words or not (client is None or is_id(client)):
         return None
     quoted = [f'"{word}"' for word in words]
@@ -63,7 +54,7 @@ def match_query(text: str, client: str | None) -> str | None:
     return query if client is None else f'client : "{client}" AND {query}'
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """Return the words of a query as the index divides them: letters, marks and digits."""
     kept = (char if unicodedata.category(char)[0] in "LMN" else " " for char in text)
     return "".join(kept).split()

@@ -57,6 +57,10 @@ class Store(Generic[Tables]):
         """
         self._raise_generation_to = generation
 
+    def publish_to(self, heard: Callable[[Fact], None]) -> None:
+        """Name who hears every fact after its commit."""
+        self.published = heard
+
     @contextmanager
     def write(self, *facts: Fact) -> Iterator[Tables]:
         """Change the tables in one transaction that leaves one entry for each audited fact.

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.errors import words_of
 from ui.tools import Tools
+from ui.widgets.announce import announce
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
-from ui.widgets.labels import icon_label, label
+from ui.widgets.icon_label import IconLabel
+from ui.widgets.labels import label
 from ui.widgets.password_field import PasswordField
 from vault.errors import OlderThanSeen, WrongSecret
 from vault.model.secret import Passphrase, RecoveryKey, Secret
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from vault.open_vault import OpenVault
 
 WIDTH = 400
+LINK_PADDING = 5
+"""What a link has around its words, so that they stand in line with what is above."""
 
 _NEEDED_NEXT = ("ui.main_window", "ui.screens.today.screen")
 """Imported while the person types, so that nothing but the key's derivation is waited for."""
@@ -42,6 +46,7 @@ class UnlockScreen(QWidget):
         self._vault = vault
         self._by_key = False
         self._warm = False
+        self._on_action: Callable[[], object] | None = None
         self._build()
         self.show_vault(vault)
 
@@ -49,7 +54,7 @@ class UnlockScreen(QWidget):
         """Ask for the secret of this vault; with none, offer the first steps."""
         self._vault = vault
         self._name.setText(vault.name if vault is not None else _("No vault is open yet."))
-        for widget in (self._field, self._field_label, self._hint, self._unlock, self._other_key):
+        for widget in (self._field, self._field_label, self._unlock, self._other_key):
             widget.setVisible(vault is not None)
         self._note.setVisible(vault is not None)
         self._start.setVisible(vault is None)
@@ -60,6 +65,11 @@ class UnlockScreen(QWidget):
         """Hand the focus to the one thing to do here."""
         (self._field if self._vault is not None else self._start).setFocus()
 
+    def unlock_with(self, passphrase: str) -> None:
+        """Try a passphrase as if it had been typed."""
+        self._field.setText(passphrase)
+        self._try()
+
     def _build(self) -> None:
         theme = self._tools.theme
         middle = QWidget()
@@ -69,7 +79,7 @@ class UnlockScreen(QWidget):
         column.setSpacing(0)
         title = QHBoxLayout()
         title.setSpacing(10)
-        title.addWidget(icon_label("book-lock", theme, "ink", 26))
+        title.addWidget(IconLabel(theme, "book-lock", "ink", 26))
         title.addWidget(label("Strongroom", "title"), 1)
         column.addLayout(title)
         column.addSpacing(6)
@@ -79,18 +89,19 @@ class UnlockScreen(QWidget):
         self._field_label = label(_("Passphrase"), "field")
         column.addWidget(self._field_label)
         column.addSpacing(6)
-        self._field = PasswordField(theme, _("Passphrase"))
+        self._field = PasswordField(theme, name=_("Passphrase"), large=True)
         self._field.returnPressed.connect(self._try)
         self._field.textEdited.connect(self._warm_up)
         column.addWidget(self._field)
         column.addSpacing(4)
-        self._hint = label("", "small", wraps=True)
-        column.addWidget(self._hint)
+        column.addWidget(self._field.hint)
+        self._wrong = label("", "error")
+        column.addWidget(self._wrong)
         column.addSpacing(16)
         column.addLayout(self._buttons())
         column.addSpacing(24)
         self._banner = Banner(theme)
-        self._banner.hide()
+        self._banner.acted.connect(self._act)
         column.addWidget(self._banner)
         column.addSpacing(10)
         self._note = self._about_process_notes()
@@ -103,6 +114,7 @@ class UnlockScreen(QWidget):
     def _buttons(self) -> QHBoxLayout:
         theme = self._tools.theme
         row = QHBoxLayout()
+        row.setContentsMargins(0, 0, -theme.px(LINK_PADDING), 0)
         self._unlock = button(_("Unlock"), kind="primary", icon="lock-open", theme=theme)
         self._unlock.clicked.connect(self._try)
         self._start = button(_("Set up a new vault"), kind="primary", icon="plus", theme=theme)
@@ -116,21 +128,22 @@ class UnlockScreen(QWidget):
         return row
 
     def _about_process_notes(self) -> QWidget:
-        card = Card()
+        card = Card(self._tools.theme)
         row = QWidget()
         inner = QHBoxLayout(row)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(12)
-        inner.addWidget(icon_label("notebook-pen", self._tools.theme, "mute"))
+        inner.addWidget(IconLabel(self._tools.theme, "notebook-pen"))
         words = _("Process notes stay locked after this. They open with their own passphrase.")
-        inner.addWidget(label(words, "mute", wraps=True), 1)
+        inner.addWidget(label(words, "mute"), 1)
         card.add_row(row)
         return card
 
     def _elsewhere(self) -> QHBoxLayout:
         theme = self._tools.theme
         row = QHBoxLayout()
-        row.setSpacing(16)
+        row.setContentsMargins(-theme.px(LINK_PADDING), 0, 0, 0)
+        row.setSpacing(theme.px(6))
         for words, run in (
             (_("Open another vault"), self._choose),
             (_("New vault"), self.new_vault.emit),
@@ -148,7 +161,7 @@ class UnlockScreen(QWidget):
         name = _("Recovery key") if self._by_key else _("Passphrase")
         self._field_label.setText(name)
         self._field.setAccessibleName(name)
-        self._other_key.setText(_("Use passphrase") if self._by_key else _("Use recovery key"))
+        self._other_key.set_text(_("Use passphrase") if self._by_key else _("Use recovery key"))
         self._say("")
         self._field.setFocus()
 
@@ -188,20 +201,41 @@ class UnlockScreen(QWidget):
             self._field.setFocus()
         elif isinstance(error, OlderThanSeen):
             again = partial(self._try, accept_older=True)
-            self._banner.say(words.text, action=_("Open it all the same"), run=again)
+            self._offer(words.text, _("Open it all the same"), again, tone="amber")
         else:
-            self._banner.say(words.text, tone="red", details=words.details)
+            self._offer(f"{words.text} {words.details}".strip(), tone="red")
 
     def _busy(self, busy: bool) -> None:
-        self._banner.hide()
+        self._banner.clear()
         self._unlock.setEnabled(not busy)
         self._field.setEnabled(not busy)
         if busy:
             self._say(_("Opening …"))
 
     def _say(self, sentence: str, *, wrong: bool = False) -> None:
-        self._hint.setText(sentence or _("The vault never leaves this computer."))
-        self._hint.set_role("error" if wrong else "small")
+        kept = _("The vault never leaves this computer.") if self._vault is not None else ""
+        self._field.set_hint(sentence if sentence and not wrong else kept)
+        self._field.hint.setVisible(not wrong)
+        self._wrong.setText(sentence if wrong else "")
+        self._wrong.setVisible(wrong)
+        if wrong:
+            announce(self._field, sentence)
+
+    def _offer(
+        self,
+        sentence: str,
+        action: str = "",
+        run: Callable[[], object] | None = None,
+        *,
+        tone: str = "plain",
+    ) -> None:
+        self._on_action = run
+        self._banner.set_tone(tone)
+        self._banner.say(sentence, action=action)
+
+    def _act(self) -> None:
+        if self._on_action is not None:
+            self._on_action()
 
     def _warm_up(self) -> None:
         if self._warm:
@@ -219,21 +253,21 @@ class UnlockScreen(QWidget):
             return
         path = Path(chosen)
         if not any((path / name).is_file() for name in ("vault.json", "vault.json.2")):
-            self._banner.say(_("There is no vault in this folder. Nothing was changed."))
+            self._offer(_("There is no vault in this folder. Nothing was changed."), tone="amber")
             return
         self.show_vault(path)
-        self._banner.hide()
+        self._banner.clear()
         self._field.setFocus()
 
     def _offer_demo_passphrase(self) -> None:
         """Offer the passphrase that lies beside a made-up practice: nothing in it is real."""
-        self._banner.hide()
+        self._banner.clear()
         beside = self._vault.parent / "passphrase.txt" if self._vault is not None else None
         if beside is not None and beside.is_file():
-            self._banner.say(
+            self._offer(
                 _("This is a made-up practice; its passphrase lies beside it."),
-                action=_("Fill it in"),
-                run=partial(self._fill_in, beside),
+                _("Fill it in"),
+                partial(self._fill_in, beside),
             )
 
     def _fill_in(self, beside: Path) -> None:

@@ -1,0 +1,112 @@
+"""One start of the window, told when it was painted: an arm of `tests/bench/starting.py`.
+
+Prints the moment of the first paint (CLOCK_MONOTONIC), the seconds the passphrase alone took, and
+the peak of memory in MB.
+"""
+
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+
+class Painted(QObject):
+    """Ends the program after the next paint of a widget."""
+
+    def __init__(self, widget: QWidget, spent: float = 0.0) -> None:
+        super().__init__(widget)
+        self._spent = spent
+        widget.installEventFilter(self)
+        widget.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the paint, and for the system to be done with it."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._tell)
+        return False
+
+    def _tell(self) -> None:
+        print(time.monotonic(), self._spent, _peak_mb(), flush=True)
+        QApplication.exit(0)
+
+
+def main(arm: str, *arguments: str) -> None:
+    """Run one arm: empty, locked, or practice."""
+    {"empty": _empty, "locked": _locked, "practice": _practice}[arm](*arguments)
+
+
+def _empty() -> None:
+    app = QApplication([])
+    window = QMainWindow()
+    window.resize(1280, 800)
+    Painted(window)
+    window.show()
+    app.exec()
+
+
+def _locked(vault: str) -> None:
+    from ui.app import build
+
+    app, shell = build([vault])
+    Painted(shell.centralWidget())
+    shell.show()
+    app.exec()
+
+
+def _practice(vault: str, passphrase: str) -> None:
+    from ui.app import build
+    from ui.screens.unlock.screen import UnlockScreen
+
+    app, shell = build([vault])
+    shell.show()
+    alone = _derivation(vault, passphrase)
+    screen = shell.findChild(UnlockScreen)
+    if screen is None:
+        raise LookupError
+    # The derivation runs twice: once here, to be known, and once for the vault.
+    screen.unlocked.connect(lambda _vault: _when_filled(shell, 2 * alone))
+    screen.unlock_with(passphrase)
+    app.exec()
+
+
+def _when_filled(shell: QMainWindow, spent: float) -> None:
+    from ui.worker import Worker
+
+    worker = QApplication.instance().findChild(Worker)  # type: ignore[union-attr]
+    if worker is None:
+        raise LookupError
+    painted: list[Painted] = []
+
+    def filled() -> None:
+        if not painted:
+            painted.append(Painted(shell.centralWidget(), spent))
+
+    worker.idle.connect(filled)
+
+
+def _derivation(vault: str, passphrase: str) -> float:
+    """Return how long the passphrase alone takes."""
+    from vault.crypto.kdf import derive
+    from vault.format.key_slots import PassphraseSlot
+    from vault.services.ways_in import HeaderFile
+    from vault.storage.folder import VaultFolder
+
+    slot = HeaderFile(VaultFolder(Path(vault))).current.records.slots[0]
+    if not isinstance(slot, PassphraseSlot):
+        raise TypeError
+    begun = time.monotonic()
+    derive(passphrase, slot.salt, slot.cost)
+    return time.monotonic() - begun
+
+
+def _peak_mb() -> float:
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,107 @@
+"""Vaults of many notes for the bench: encrypted as ever, or the same tables in the clear."""
+
+import random
+from datetime import date, timedelta
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from tests.practice import NOON, PASSPHRASE, FixedClock, a_client, a_note, make_vault
+from vault.crypto.kdf import FLOOR
+from vault.lifecycle.sitting import Surroundings
+from vault.lifecycle.unlock import unlock
+from vault.model.audit import Mark, chain_start
+from vault.model.client import Client
+from vault.model.ids import new_id
+from vault.model.note import Note
+from vault.model.secret import Passphrase
+from vault.open_vault import OpenVault
+from vault.services.clients import Clients
+from vault.services.notes import Notes
+from vault.storage.database import Database
+from vault.storage.migrate import scripts_of, start
+from vault.storage.records_store import records_tables
+from vault.storage.store import Store
+from vault.storage.vault_meta import VaultMeta
+
+_AT_ONCE = 2000
+_WORDS = tuple(
+    word
+    for line in (
+        "sleep appetite mother brother morning work deadline argument letter garden quiet panic",
+        "breathing train school grief anger memory father kitchen weekend promise worry plan walk",
+        "river diary friend lonely hopeful tired restless focus pressure boundary practice lesson",
+        "homework therapy session return before after slowly gently clearly briefly often seldom",
+    )
+    for word in line.split()
+)
+
+
+def an_opened(folder: Path) -> OpenVault:
+    """Make a vault and open it."""
+    path = folder / "bench.strongroom"
+    make_vault(path, FixedClock())
+    return reopened(path)
+
+
+def reopened(path: Path) -> OpenVault:
+    """Open a vault of the bench."""
+    around = Surroundings(FixedClock(), path.parent / "state", cost=FLOOR)
+    return unlock(path, Passphrase(PASSPHRASE), around)
+
+
+def fill(vault: OpenVault, notes: int, seed: int = 1) -> list[Client]:
+    """Add clients and drafts of about 2.5 KB, in bulk; one client for each hundred notes."""
+    dice = random.Random(seed)
+    clients = vault.clients.add(
+        [a_client(f"Client {number:06}") for number in range(max(1, notes // 100))]
+    )
+    for first in range(0, notes, _AT_ONCE):
+        count = min(_AT_ONCE, notes - first)
+        vault.notes.begin([_session(clients, first + number, dice) for number in range(count)])
+    return clients
+
+
+def _session(clients: list[Client], number: int, dice: random.Random) -> Note:
+    text = " ".join(dice.choices(_WORDS, k=400))
+    return a_note(
+        clients[number % len(clients)],
+        text,
+        service_date=date(2016, 1, 4) + timedelta(days=number // len(clients)),
+        begun_at=NOON,
+    )
+
+
+class PlainDatabase(Database):
+    """The same library, pragmas and statements without a key: the yardstick of encryption."""
+
+    def _connect(self, key: bytes) -> dbapi2.Connection:
+        return dbapi2.connect(
+            f"{self._path.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None
+        )
+
+
+def notes_over(kind: type[Database], folder: Path) -> tuple[Clients, Notes, Database]:
+    """Return the services over a database of one kind, without a vault around it."""
+    path = folder / f"{kind.__name__}.db"
+    Database.make_file(path)
+    database = kind(path, bytes(range(32)), new=True)
+    vault_id = new_id()
+
+    def describe() -> None:
+        VaultMeta(database).begin(vault_id, "records", 1, 1)
+
+    start(database, scripts_of("records"), describe)
+
+    def keep_nothing(_mark: Mark) -> None:
+        return
+
+    store = Store(
+        database,
+        records_tables(database),
+        start=chain_start(vault_id, "records"),
+        way_in="passphrase:1",
+        clock=FixedClock(),
+        keep_head=keep_nothing,
+    )
+    return Clients(store), Notes(store, None), database

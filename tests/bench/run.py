@@ -1,0 +1,49 @@
+"""`dev.py bench`: every row in one run, as a table or as JSON."""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from tests.bench import saving, searching, starting
+from tests.bench.measure import Row
+
+SIZES = (10_000, 100_000)
+SIZES_IN_FULL = (10_000, 100_000, 1_000_000)
+
+
+def main() -> int:
+    """Run the bench; the exit code says whether every row holds."""
+    parser = argparse.ArgumentParser(prog="dev.py bench")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--full", action="store_true", help="with a million notes")
+    options = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    sizes = SIZES_IN_FULL if options.full else SIZES
+    parts: tuple[Callable[[Path], Iterable[Row]], ...] = (
+        saving.rows,
+        starting.rows,
+        lambda folder: searching.rows(folder, sizes),
+    )
+    rows: list[Row] = []
+    for part in parts:
+        with tempfile.TemporaryDirectory(prefix="strongroom-bench-") as folder:
+            for row in part(Path(folder)):
+                rows.append(row)
+                if not options.json:
+                    _show(row)
+    if options.json:
+        print(json.dumps([row.as_json() for row in rows]))
+    return 0 if all(row.holds for row in rows) else 1
+
+
+def _show(row: Row) -> None:
+    mark = "holds" if row.holds else "DOES NOT HOLD"
+    print(f"{row.name:<58} {row.value:>10.3f} {row.unit:<9} {row.goal:<9} {mark}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,198 @@
+"""The page clinicians write on: plain text in a serif, as high as what stands on it."""
+
+import math
+import re
+
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QSizePolicy, QTextEdit
+
+from ui.theme import Theme
+from vault.translation import _
+
+LINE_HEIGHT = 1.65
+"""Times the size of the letters."""
+
+MEASURE = 76
+"""Characters in a line, at most."""
+
+_USUAL_ENGLISH = "the sessions were quiet and he spoke of returning to school in the autumn "
+_BREAKS = re.compile("\r\n|[\r\u2028\u2029]")
+_NOT_TEXT = re.compile("[\0\ud800-\udfff\ufdd0\ufdd1\ufffc]")
+_MARGIN = 2
+
+
+def as_lines(text: str) -> str:
+    """Return text with LF for every kind of line end, without what is no character of a text."""
+    return _NOT_TEXT.sub("", _BREAKS.sub("\n", text))
+
+
+class PlainTextEdit(QTextEdit):
+    """Takes and gives plain text only, keeps every no-break space, grows with what is written.
+
+    It stands on a QTextEdit because Qt's own plain-text editor knows no line height; nothing but
+    characters gets in. Several of them share one scroll area, which follows the cursor.
+    """
+
+    changed = Signal()
+    """The person changed the text; `set_text` is silent."""
+
+    def __init__(self, theme: Theme, *, name: str, least_lines: int = 3) -> None:
+        """`name` is what a screen reader says: the heading of the section."""
+        super().__init__()
+        self._theme, self._least_lines = theme, least_lines
+        self._copying = False
+        self.setProperty("role", "note")
+        self.setAccessibleName(name)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._dress()
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.textChanged.connect(self.changed)
+        self.cursorPositionChanged.connect(self._keep_cursor_in_sight)
+        self._grow()
+
+    def text(self) -> str:
+        """Return the text, lines ending in LF, no-break spaces kept."""
+        return as_lines(self.document().toRawText())
+
+    def set_text(self, text: str) -> None:
+        """Show a text, from which there is nothing to undo."""
+        blocked = self.blockSignals(True)
+        self.setPlainText(as_lines(text))
+        self._space_lines()
+        self.document().clearUndoRedoStacks()
+        self.document().setModified(False)
+        self.blockSignals(blocked)
+        self._grow()
+
+    def copy(self) -> None:
+        """Put the marked text on the clipboard."""
+        self._copying = True
+        try:
+            super().copy()
+        finally:
+            self._copying = False
+
+    def cut(self) -> None:
+        """Take the marked text away and put it on the clipboard."""
+        self._copying = True
+        try:
+            super().cut()
+        finally:
+            self._copying = False
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Return the marked text when it is copied; nothing for the X11 selection or a drag."""
+        data = QMimeData()
+        if self._copying:
+            data.setText(as_lines(self.textCursor().selectedText()))
+        return data
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Return whether there is plain text in it."""
+        return source.hasFormat("text/plain")
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Insert the plain text of what is pasted or dropped."""
+        if self.canInsertFromMimeData(source) and not self.isReadOnly():
+            self.textCursor().insertText(as_lines(source.text()))
+            self.ensureCursorVisible()
+
+    def loadResource(self, kind: int, name: QUrl | str) -> None:
+        """Load nothing, whatever a text names."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy and cut by our own way, and leave the rest to Qt."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Cut) and not self.isReadOnly():
+            self.cut()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let the middle button insert nothing."""
+        if event.button() == Qt.MouseButton.MiddleButton:
+            event.accept()
+            return
+        super().mouseReleaseEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the scroll area around it."""
+        event.ignore()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the text."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        marked, writable = self.textCursor().hasSelection(), not self.isReadOnly()
+        entries = (
+            (_("Undo"), self.undo, writable and self.document().isUndoAvailable()),
+            (_("Redo"), self.redo, writable and self.document().isRedoAvailable()),
+            (_("Cut"), self.cut, writable and marked),
+            (_("Copy"), self.copy, marked),
+            (_("Paste"), self.paste, writable and self.canPaste()),
+            (_("Select all"), self.selectAll, not self.document().isEmpty()),
+        )
+        for words, act, enabled in entries:
+            action = menu.addAction(words)
+            action.triggered.connect(act)
+            action.setEnabled(enabled)
+        menu.popup(event.globalPos())
+
+    def _dress(self) -> None:
+        font = self._theme.serif()
+        self.setFont(font)
+        self.document().setDefaultFont(font)
+        self.document().setDocumentMargin(_MARGIN)
+        metrics = QFontMetricsF(font)
+        letter = metrics.horizontalAdvance(_USUAL_ENGLISH) / len(_USUAL_ENGLISH)
+        self.setMaximumWidth(math.ceil(letter * MEASURE) + 2 * _MARGIN)
+        self._line = self._theme.scale * 15 * LINE_HEIGHT
+        self._more = max(0.0, self._line - metrics.height())
+        self._space_lines()
+
+    def _space_lines(self) -> None:
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        # A distance, not a fixed height: a line with taller letters (emoji, CJK) needs its own.
+        spacing = QTextBlockFormat()
+        spacing.setLineHeight(self._more, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
+        cursor.mergeBlockFormat(spacing)
+
+    def _grow(self) -> None:
+        least = self._least_lines * self._line + 2 * _MARGIN
+        self.setFixedHeight(math.ceil(max(self.document().size().height(), least)))
+
+    def _keep_cursor_in_sight(self) -> None:
+        area = self._scroll_area()
+        page = area.widget() if area is not None else None
+        if area is None or page is None or not self.hasFocus():
+            return
+        place = self.cursorRect()
+        line = round(self._line)
+        for y in (place.top(), place.bottom()):
+            spot = self.viewport().mapTo(page, QPoint(place.center().x(), y))
+            area.ensureVisible(spot.x(), spot.y(), 0, line)
+
+    def _scroll_area(self) -> QScrollArea | None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        return above

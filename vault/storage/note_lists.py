@@ -1,0 +1,120 @@
+"""Lists of progress notes: pages, counts and places, read from indexes and not from the words."""
+
+from datetime import date, datetime
+
+from vault.errors import NotFound
+from vault.model.ids import ClientId, NoteId, is_id
+from vault.model.note_row import NoteRow, opening_of
+from vault.storage.database import Database, Row
+from vault.storage.notes import time_from
+from vault.translation import _
+
+_COLUMNS = "id, client, template, service_date, start, stop, begun_at, signed_at"
+_OLDEST_FIRST = "ORDER BY service_date, start, begun_at, running, id"
+_NEWEST_FIRST = "ORDER BY service_date DESC, start DESC, begun_at DESC, running DESC, id DESC"
+_READ_FOR_OPENING = 1_000
+"""Characters of a text that are looked through for its first words."""
+
+
+class NoteLists:
+    """The table note as lists show it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def list_rows(self, client_id: ClientId | None) -> list[NoteRow]:
+        """Return the notes of one client, or of all, oldest first, without words or addenda."""
+        where, values = _of(client_id)
+        rows = self._database.rows(f"SELECT {_COLUMNS} FROM note {where} {_OLDEST_FIRST}", values)
+        return [_note_row(row) for row in rows]
+
+    def page(self, client_id: ClientId | None, offset: int, limit: int) -> list[NoteRow]:
+        """Return `limit` notes of one client, or of all, from `offset` on, newest first."""
+        where, values = _of(client_id)
+        # SQLite skips `offset` entries of the index; only the rows of the page look for words.
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS}, "
+            "coalesce((SELECT substr(text, 1, ?) FROM draft WHERE note = note.id), "
+            "(SELECT substr(text, 1, ?) FROM note_text WHERE owner = note.id)), "
+            "(SELECT count(*) FROM addendum WHERE note = note.id) "
+            f"FROM note {where} {_NEWEST_FIRST} LIMIT ? OFFSET ?",
+            (_READ_FOR_OPENING, _READ_FOR_OPENING, *values, max(limit, 0), max(offset, 0)),
+        )
+        return [_note_row(row) for row in rows]
+
+    def count(self, client_id: ClientId | None) -> int:
+        """Return how many notes one client has, or all."""
+        where, values = _of(client_id)
+        row = self._database.row(f"SELECT count(*) FROM note {where}", values)
+        return int(row[0]) if row else 0
+
+    def position(self, note_id: NoteId) -> int:
+        """Return the number, from 0, of a note in its client's list, newest first.
+
+        Raises NotFound.
+        """
+        row = self._database.row(
+            "SELECT (SELECT count(*) FROM note AS n "
+            "WHERE n.client = o.client AND n.service_date >= o.service_date AND "
+            "(n.service_date, coalesce(n.start, ''), n.begun_at, n.running, n.id) > "
+            "(o.service_date, coalesce(o.start, ''), o.begun_at, o.running, o.id)) "
+            "FROM note AS o WHERE o.id = ?",
+            (note_id if is_id(note_id) else "",),
+        )
+        if row is None:
+            raise NotFound(_("There is no such note."))
+        return int(row[0])
+
+    def unsigned(self, limit: int) -> tuple[int, list[NoteRow]]:
+        """Return how many drafts there are, and the `limit` oldest, without their words."""
+        count = self._database.row("SELECT count(*) FROM note WHERE signed_at IS NULL")
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM note WHERE signed_at IS NULL {_OLDEST_FIRST} LIMIT ?",
+            (max(limit, 0),),
+        )
+        return int(count[0]) if count else 0, [_note_row(row) for row in rows]
+
+    def unsigned_of(self, client_id: ClientId) -> list[tuple[NoteId, date]]:
+        """Return the drafts of a client with their days, oldest first."""
+        rows = self._database.rows(
+            "SELECT id, service_date FROM note INDEXED BY note_unsigned_of_client "
+            "WHERE client = ? AND signed_at IS NULL "
+            "ORDER BY service_date, id",
+            (client_id,),
+        )
+        return [(NoteId(row[0]), date.fromisoformat(row[1])) for row in rows]
+
+    def last_template(self, client_id: ClientId) -> str | None:
+        """Return the template of a client's newest note, or None before there is one."""
+        row = self._database.row(
+            f"SELECT template FROM note WHERE client = ? {_NEWEST_FIRST} LIMIT 1", (client_id,)
+        )
+        return str(row[0]) if row else None
+
+    def newest(self, client_id: ClientId, limit: int) -> list[NoteId]:
+        """Return the ids of a client's newest notes, newest first."""
+        rows = self._database.rows(
+            f"SELECT id FROM note WHERE client = ? {_NEWEST_FIRST} LIMIT ?", (client_id, limit)
+        )
+        return [NoteId(row[0]) for row in rows]
+
+
+def _of(client_id: ClientId | None) -> tuple[str, tuple[str, ...]]:
+    return ("", ()) if client_id is None else ("WHERE client = ?", (client_id,))
+
+
+def _note_row(row: Row) -> NoteRow:
+    note_id, client, template, day, start, stop, begun_at, signed_at, *words = row
+    text, addenda = words or ("", 0)
+    return NoteRow(
+        id=note_id,
+        client=client,
+        template=template,
+        service_date=date.fromisoformat(day),
+        start=time_from(start),
+        stop=time_from(stop),
+        begun_at=datetime.fromisoformat(begun_at),
+        signed_at=datetime.fromisoformat(signed_at) if signed_at else None,
+        opening=opening_of(text or ""),
+        addenda=int(addenda),
+    )

@@ -1,0 +1,30 @@
+"""The table of the vault's settings."""
+
+import json
+from dataclasses import asdict, fields
+
+from vault.model.canonical import canonical
+from vault.model.settings import VaultSettings
+from vault.storage.database import Database
+
+
+class SettingsTable:
+    """The one row of settings; what is not in it has its default."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self) -> VaultSettings:
+        """Return the settings, the defaults until any were chosen."""
+        row = self._database.row("SELECT value FROM settings")
+        kept = json.loads(row[0]) if row else {}
+        known = {each.name for each in fields(VaultSettings)}
+        return VaultSettings(**{name: value for name, value in kept.items() if name in known})
+
+    def put(self, settings: VaultSettings) -> None:
+        """Keep the settings."""
+        self._database.change(
+            "INSERT INTO settings VALUES (1, ?) "
+            "ON CONFLICT (id) DO UPDATE SET value = excluded.value",
+            (canonical(asdict(settings)).decode("ascii"),),
+        )
