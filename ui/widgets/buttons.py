@@ -20,6 +20,9 @@ _ICON_TOKENS = {
 }
 KINDS = tuple(_ICON_TOKENS)
 
+LINK_PADDING = 5
+"""Design pixels between a link's edge and its words: a row of links reaches out by as much."""
+
 _FILLED = {"primary": "on_teal", "plum": "on_plum"}
 
 
