@@ -1,6 +1,5 @@
 """Builds the window, in order, once; and ends it so that nothing of it is left in memory."""
 
-import argparse
 import os
 import signal
 import sys
@@ -44,7 +43,6 @@ def main(arguments: Sequence[str]) -> int:
 
 def build(arguments: Sequence[str]) -> tuple[QApplication, Shell]:
     """Build everything, in order, once: the window stands before its lock screen, not yet shown."""
-    options = _options(arguments)
     app = QApplication([])
     app.setApplicationName("Strongroom")
     app.setDesktopFileName("strongroom")
@@ -63,7 +61,7 @@ def build(arguments: Sequence[str]) -> tuple[QApplication, Shell]:
     )
     shell = Shell(tools, ProcessLocker(app.exit), app.exit)
     shells.append(shell)
-    shell.show_lock_screen(options.vault or last_vault(tools))
+    shell.show_lock_screen(_vault_in(arguments) or last_vault(tools))
     return app, shell
 
 
@@ -89,11 +87,10 @@ class _Crash:
         self._shell.crashed(error)
 
 
-def _options(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="strongroom", add_help=False)
-    parser.add_argument("vault", type=Path, nargs="?")
-    parser.add_argument("--locked", action="store_true")
-    return parser.parse_args(arguments)
+def _vault_in(arguments: Sequence[str]) -> Path | None:
+    """Return the vault that the arguments name; argparse would cost the lock screen its import."""
+    named = [argument for argument in arguments if not argument.startswith("--")]
+    return Path(named[0]) if named else None
 
 
 def _close_on_signals(shell: Shell) -> None:

@@ -1,7 +1,11 @@
-"""The few questions the window asks in a box of their own."""
+"""The few questions the window asks in a box of their own.
+
+The boxes are imported when one is needed: what they are made of costs the lock screen a third of
+its time.
+"""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.errors import Words
 from vault.translation import _
@@ -12,6 +16,8 @@ class RealDialogs:
 
     def confirm(self, parent: QWidget, question: str, detail: str, yes: str) -> bool:
         """Ask before something is done; Escape and Enter both mean no."""
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(parent)
         box.setWindowTitle("Strongroom")
         box.setTextFormat(Qt.TextFormat.PlainText)
@@ -28,14 +34,20 @@ class RealDialogs:
 
     def folder(self, parent: QWidget, title: str, start: str) -> str:
         """Ask for a folder."""
+        from PySide6.QtWidgets import QFileDialog
+
         return QFileDialog.getExistingDirectory(parent, title, start)
 
     def open_file(self, parent: QWidget, title: str, kinds: str) -> str:
         """Ask for a file to read."""
+        from PySide6.QtWidgets import QFileDialog
+
         return QFileDialog.getOpenFileName(parent, title, "", kinds)[0]
 
     def defect(self, parent: QWidget, words: Words) -> None:
         """Tell of a defect in Strongroom."""
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(parent)
         box.setWindowTitle("Strongroom")
         box.setTextFormat(Qt.TextFormat.PlainText)
@@ -46,4 +58,6 @@ class RealDialogs:
 
     def save_file(self, parent: QWidget, title: str, name: str) -> str:
         """Ask where to write a file."""
+        from PySide6.QtWidgets import QFileDialog
+
         return QFileDialog.getSaveFileName(parent, title, name)[0]

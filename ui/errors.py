@@ -1,14 +1,12 @@
 """The one place that turns an exception into words of the window."""
 
 import sys
-import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
 from vault.errors import VaultError
 from vault.translation import _
 
-DEFECT = 70
 _OWN = ("vault", "ui")
 
 
@@ -47,6 +45,8 @@ def where(error: BaseException) -> str:
 
     Never its text: eight of ten standard exceptions carry the value they choked on.
     """
+    import traceback
+
     places = []
     for frame in traceback.extract_tb(error.__traceback__):
         parts = Path(frame.filename).parts

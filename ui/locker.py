@@ -5,7 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
-from ui.supervisor import AGAIN
+from ui.exit_codes import AGAIN
 
 
 class Locker(Protocol):

@@ -7,8 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
-from vault.model.settings import VaultSettings
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Command
 from ui.errors import words_of
@@ -21,6 +20,7 @@ from ui.side_bar import SideBar
 from ui.tools import Tools
 from ui.top_bar import TopBar
 from vault.model.audit import Action, Fact
+from vault.model.settings import VaultSettings
 from vault.open_vault import OpenVault
 from vault.translation import _
 
@@ -33,6 +33,9 @@ _SCREENS = {
     "settings": "ui.screens.settings.screen:SettingsScreen",
 }
 """Each screen by name; imported when one first goes there."""
+
+STRIPE = 4
+"""Pixels of plum above everything while process notes are open."""
 
 PLACE = "place"
 """The name on the desk under which the place lies where the person was."""
@@ -52,6 +55,10 @@ class MainWindow(QWidget):
         self._top = TopBar(tools, self.commands)
         self._notices = NoticeLine(tools.theme)
         self._stack = QStackedWidget()
+        self._stripe = QFrame()
+        self._stripe.setProperty("role", "plum-stripe")
+        self._stripe.setFixedHeight(tools.theme.px(STRIPE))
+        self._stripe.hide()
         self._lay_out()
         self._idle = IdleWatch(VaultSettings().records_idle_minutes, self)
         self._idle.idle.connect(self.lock_asked)
@@ -98,6 +105,7 @@ class MainWindow(QWidget):
         row.addWidget(self._side)
         column = QVBoxLayout()
         column.setSpacing(0)
+        column.addWidget(self._stripe)
         column.addWidget(self._top)
         column.addWidget(self._notices)
         column.addWidget(self._stack, 1)
@@ -139,12 +147,19 @@ class MainWindow(QWidget):
         self._side.light(screen.place)
         screen.arrive(there)
         self._top.show_actions(screen.top_actions())
+        self._show_room()
+
+    def _show_room(self) -> None:
+        screen = self._stack.currentWidget()
+        self._stripe.setVisible(isinstance(screen, Screen) and screen.room == "process")
 
     def _make(self, name: str) -> Screen:
         module, _colon, kind = _SCREENS[name].partition(":")
         screen: Screen = getattr(import_module(module), kind)(self._tools)
+        screen.note_wanted.connect(self._new_note)
         self._screens[name] = screen
         self._stack.addWidget(screen)
+        screen.room_changed.connect(self._show_room)
         screen.take_up(_of_screen(self._forms, name))
         return screen
 

@@ -1,6 +1,6 @@
 """The colors of the window: tokens from resources/palettes, and which text may lie on what."""
 
-import tomllib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -89,7 +89,7 @@ def load_palette(name: str) -> Palette:
 
     Raises Damaged when the installation lacks it.
     """
-    return Palette(name, tomllib.loads(read_resource(f"palettes/{name}.toml").decode()))
+    return Palette(name, json.loads(read_resource(f"palettes/{name}.json")))
 
 
 def _luminance(color: str) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.commands import Command
@@ -16,15 +16,20 @@ class Screen(QWidget):
     """One place of the window. The frame calls these; a screen never knows another.
 
     `place` is the entry of the side bar that is lit. `topics` are the actions, or families of
-    actions such as "note.", after which `reload` is called while the screen is shown.
+    actions such as "note.", after which `reload` is called while the screen is shown. `room` is
+    "process" while process notes are open here, and `room_changed` tells when that changes.
     """
 
     place = ""
     topics: tuple[str, ...] = ()
+    room_changed = Signal()
+    note_wanted = Signal()
+    """A button of this screen asks for a new note, as Ctrl+N does."""
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tools = tools
+        self.room = ""
         self._stale = False
         self._reloading = QTimer(self)
         self._reloading.setSingleShot(True)
@@ -57,6 +62,12 @@ class Screen(QWidget):
     def new_note(self) -> bool:
         """Begin a note for whom this screen is about; False when it is about nobody."""
         return False
+
+    def set_room(self, room: str) -> None:
+        """Say which room this is now; the frame shows it by color."""
+        if room != self.room:
+            self.room = room
+            self.room_changed.emit()
 
     def heard(self, fact: Fact) -> None:
         """Hear a fact: a topic of this screen makes it stale, and several reload it once."""

@@ -9,13 +9,15 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from ui.clipboard import OwnClipboard
-from ui.errors import DEFECT, words_of
+from ui.errors import words_of
+from ui.exit_codes import DEFECT
 from ui.locker import Locker
 from ui.screens.unlock.screen import UnlockScreen
 from ui.tools import Tools
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+    from ui.session_watch import SessionWatch
     from vault.open_vault import OpenVault
 
 LEAST_SIZE = (1024, 680)
@@ -39,6 +41,7 @@ class Shell(QMainWindow):
         self._practice: MainWindow | None = None
         self._leaving = False
         self._unsaved: Exception | None = None
+        self._session: SessionWatch | None = None
         self.setWindowTitle(TITLE)
         self._stack = QStackedWidget()
         self._veil = QWidget()
@@ -97,13 +100,21 @@ class Shell(QMainWindow):
         self._practice.lock_asked.connect(self.lock)
         self._show(self._practice)
         self._practice.begin()
+        self._watch_session()
+
+    def _watch_session(self) -> None:
+        from ui.session_watch import SessionWatch
+
+        self._session = SessionWatch(self)
+        self._session.sleeping.connect(self.lock)
+        self._session.locked.connect(self.lock)
+        self._session.start()
 
     def _show(self, widget: QWidget) -> None:
-        for index in reversed(range(self._stack.count())):
-            old = self._stack.widget(index)
-            if old is not self._veil:
-                self._stack.removeWidget(old)
-                old.deleteLater()
+        old = self._stack.currentWidget()
+        if old is not None and old is not self._veil:
+            self._stack.removeWidget(old)
+            old.deleteLater()
         self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -135,12 +146,17 @@ class Shell(QMainWindow):
     def _saved(self, then: Callable[[], None]) -> None:
         self._tools.worker.failed.disconnect(self._not_saved)
         if self._unsaved is None:
-            self._tools.worker.close(owner=self, done=lambda _answer: then())
+            self._tools.worker.close(owner=self, done=lambda _answer: self._closed(then))
             return
         # The words are still here and nowhere else: nobody sees them, and they are not thrown
         # away; whoever has the passphrase may come back to them.
         self._leaving = False
         self._ask_back(self._unsaved)
+
+    def _closed(self, then: Callable[[], None]) -> None:
+        if self._session is not None:
+            self._session.stop()
+        then()
 
     def _not_saved(self, error: Exception) -> None:
         self._unsaved = error

@@ -10,10 +10,8 @@ import sys
 from collections.abc import Callable, Sequence
 from types import FrameType
 
+from ui.exit_codes import AGAIN
 from vault.no_dumps import forbid_memory_dumps
-
-AGAIN = 75
-"""The exit code of a window that has locked: start again, locked."""
 
 _PASSED_ON = ("SIGTERM", "SIGINT", "SIGHUP")
 

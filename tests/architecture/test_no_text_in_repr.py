@@ -28,6 +28,7 @@ REVIEWED = {
     ("StoredText", "parts"): "names and lengths of sections",
     ("Note", "sections"): "a section's own repr leaves its text out",
     ("ReleasedNote", "sections"): "a section's own repr leaves its text out",
+    ("GlanceLine", "label"): "a heading of the program's own",
     ("Fact", "detail"): "ids, seals, counts",
     ("Entry", "detail"): "ids, seals, counts",
     ("_Chain", "sealed"): "entries",

@@ -15,8 +15,10 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 class Painted(QObject):
     """Ends the program after the next paint of a widget."""
 
-    def __init__(self, widget: QWidget, spent: float = 0.0) -> None:
+    def __init__(self, widget: QWidget | None, spent: float = 0.0) -> None:
         super().__init__(widget)
+        if widget is None:
+            raise LookupError
         self._spent = spent
         widget.installEventFilter(self)
         widget.update()
@@ -35,7 +37,12 @@ class Painted(QObject):
 
 def main(arm: str, *arguments: str) -> None:
     """Run one arm: empty, locked, or practice."""
-    {"empty": _empty, "locked": _locked, "practice": _practice}[arm](*arguments)
+    if arm == "empty":
+        _empty()
+    elif arm == "locked":
+        _locked(*arguments)
+    else:
+        _practice(*arguments)
 
 
 def _empty() -> None:

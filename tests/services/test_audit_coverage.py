@@ -30,6 +30,7 @@ from vault.model.process_note import ProcessNote
 from vault.model.secret import Passphrase, RecoveryKey
 from vault.model.settings import VaultSettings
 from vault.open_vault import OpenProcessNotes, OpenVault
+from vault.services.desk import Desk
 
 CANARY = "zqcanary"
 
@@ -74,6 +75,14 @@ def release(s: Scene) -> object:
     return s.vault.releases.write(prepared, prepared.render(), s.out)
 
 
+def left_and_cleared(desk: Desk) -> object:
+    """Leave a form on the desk, look at it, and take it away."""
+    desk.keep("form", {"text": CANARY})
+    lay = desk.all()
+    desk.clear("form")
+    return lay
+
+
 Act = Callable[[Scene], object]
 Wanted = list[Action]
 
@@ -93,14 +102,7 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
         [Action.SETTINGS_CHANGED],
     ),
     "read settings": (lambda s: s.vault.settings.get(), []),
-    "leave a form on the desk": (
-        lambda s: (s.vault.desk.keep("form", {"text": CANARY}), s.vault.desk.all()),
-        [],
-    ),
-    "clear the desk": (
-        lambda s: (s.vault.desk.keep("form", {"text": CANARY}), s.vault.desk.clear("form")),
-        [],
-    ),
+    "leave a form on the desk": (lambda s: left_and_cleared(s.vault.desk), []),
     "add a client": (lambda s: s.vault.clients.add([a_client(CANARY)]), [Action.CLIENT_ADDED]),
     "add two clients": (
         lambda s: s.vault.clients.add([a_client(CANARY), a_client(CANARY)]),

@@ -11,8 +11,10 @@ from tests.practice import LICENSEE, NOON, a_client, a_note, an_appointment, wit
 from tests.storage.test_database import derive_once
 from vault.model.appointment import Appointment, SessionStatus
 from vault.model.audit import Fact
+from vault.model.circumstances import Circumstances, License
 from vault.model.client import Client
 from vault.model.note import Note, Section
+from vault.model.settings import VaultSettings
 from vault.open_vault import OpenVault
 
 
@@ -57,6 +59,10 @@ UNCHANGED: dict[str, Act] = {
         the_appointment(vault).id, LAST_DAY
     ),
     "no appointments": lambda vault, client, note: vault.appointments.add([]),
+    "settings": lambda vault, client, note: vault.settings.set(vault.settings.get()),
+    "answers of set-up": lambda vault, client, note: vault.circumstances.set(
+        vault.circumstances.get()
+    ),
     "no clients": lambda vault, client, note: vault.clients.add([]),
     "no notes": lambda vault, client, note: vault.notes.begin([]),
     "reading again": lambda vault, client, note: (
@@ -71,6 +77,13 @@ UNCHANGED: dict[str, Act] = {
         vault.practice.get(),
         vault.ways_in.list_all(),
         vault.audit.first_broken(),
+        vault.audit.check(0, 3),
+        vault.clients.page("dana", 0, 9),
+        vault.clients.names([client.id]),
+        vault.notes.page(client.id, 0, 9),
+        vault.notes.unsigned(),
+        vault.notes.glance(client.id),
+        vault.desk.all(),
     ),
 }
 
@@ -104,6 +117,11 @@ CHANGED: dict[str, Act] = {
     "draft": lambda vault, client, note: vault.notes.save_draft(
         note.changed(sections=(Section("note", "one\ntwo "),))
     ),
+    "settings": lambda vault, client, note: vault.settings.set(VaultSettings(11)),
+    "answers of set-up": lambda vault, client, note: vault.circumstances.set(
+        Circumstances((License("MA"),))
+    ),
+    "desk": lambda vault, client, note: vault.desk.keep("place", {}),
     "another client": lambda vault, client, note: vault.clients.add([a_client()]),
 }
 

@@ -2,13 +2,17 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from tests.ui.window import Hands
 from ui.theme import Theme
+from vault.lifecycle.sitting import Surroundings
 
 
 @pytest.fixture
@@ -17,3 +21,11 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     theme = Theme(qapp, "light", scale=1.0)
     yield theme
     theme.deleteLater()
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, path: Path, around: Surroundings, tmp_path: Path) -> Iterator[Hands]:
+    """The whole window on this test's vault, at its lock screen."""
+    hands = Hands(qtbot, path, around, tmp_path / "config")
+    yield hands
+    hands.stop()

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ui.supervisor import AGAIN, supervise
+from ui.exit_codes import AGAIN
+from ui.supervisor import supervise
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -22,6 +23,7 @@ class Windows:
         self.started: list[list[str]] = []
 
     def __call__(self, arguments: Sequence[str]) -> "subprocess.Popen[bytes]":
+        """Start the next one."""
         self.started.append(list(arguments))
         return subprocess.Popen([sys.executable, "-c", f"raise SystemExit({self.codes.pop(0)})"])
 

@@ -1,12 +1,12 @@
 """A sentence beside the thing it concerns: a refusal, a warning, or what can be undone."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy
 
 from ui.theme import Theme
 from ui.widgets.announce import announce
 from ui.widgets.buttons import ThemedButton, button
-from ui.widgets.labels import label
+from ui.widgets.paragraph import Paragraph
 from vault.translation import _
 
 _ICONS = {
@@ -18,6 +18,9 @@ _ICONS = {
 }
 _ICON_TOKENS = {"amber": "ink", "red": "red", "teal": "teal", "plum": "plum", "plain": "mute"}
 TONES = tuple(_ICONS)
+
+_ONE_LINE = 60
+"""Characters up to which the action stands beside the text and not beneath it."""
 
 
 class Banner(QFrame):
@@ -33,14 +36,13 @@ class Banner(QFrame):
         """Raise ValueError for a tone that is none."""
         super().__init__()
         self._theme = theme
-        self._strong = label("", "banner-strong")
-        self._text = label("", "banner")
+        self._text = Paragraph("", "banner")
         self._icon = QLabel()
         self._action: ThemedButton = button(_("Undo"), kind="link", theme=theme)
         self._close = button("", kind="bare", icon="x", theme=theme, name=_("Close"))
         self._close.clicked.connect(self._on_close)
         self._action.clicked.connect(self.acted)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._lay_out()
         self.set_tone(tone)
         theme.changed.connect(self._tint)
@@ -57,15 +59,19 @@ class Banner(QFrame):
 
     def say(self, text: str, *, strong: str = "", action: str = "", closable: bool = True) -> None:
         """Show a text, a few bold words before it, and a link for what can be done; speak it."""
-        self._strong.setText(strong)
-        self._strong.setVisible(bool(strong))
-        self._text.setText(text)
-        self._text.setVisible(bool(text))
+        spoken = f"{strong} {text}".strip()
+        self._text.set_text(text, strong=strong)
         if action:
             self._action.set_text(action)
+        beside = len(spoken) <= _ONE_LINE
+        self._words.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
+        across = Qt.AlignmentFlag.AlignVCenter if beside else Qt.AlignmentFlag.AlignTop
+        self._row.setAlignment(self._icon, across)
+        self._row.setAlignment(self._close, across)
         self._action.setVisible(bool(action))
         self._close.setVisible(closable)
-        spoken = f"{strong} {text}".strip()
         self.setAccessibleName(spoken)
         self.show()
         announce(self, spoken)
@@ -84,16 +90,18 @@ class Banner(QFrame):
 
     def _lay_out(self) -> None:
         px = self._theme.px
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(16), px(12), px(12), px(12))
-        row.setSpacing(px(12))
-        words = QVBoxLayout()
-        words.setSpacing(px(2))
-        words.addWidget(self._strong)
-        words.addWidget(self._text)
-        words.addWidget(self._action, alignment=Qt.AlignmentFlag.AlignLeft)
+        row = self._row = QHBoxLayout(self)
+        row.setContentsMargins(px(16), px(12), px(10), px(12))
+        row.setSpacing(px(8))
+        # A link has four pixels at its left for the ring of the keyboard; the text stands over it.
+        self._text.setContentsMargins(px(4), 0, 0, 0)
+        self._words = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._words.setSpacing(px(4))
+        self._words.addWidget(self._text)
+        self._words.addWidget(self._action, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._words.addStretch(1)
         row.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
+        row.addLayout(self._words, 1)
         row.addWidget(self._close, alignment=Qt.AlignmentFlag.AlignTop)
 
     def _tint(self) -> None:

@@ -1,8 +1,8 @@
 """Buttons of every kind, with their icons in the theme's colors and their shortcut shown."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
 from ui.theme import Theme
 from ui.widgets.key_cap import KeyCap
@@ -22,6 +22,9 @@ KINDS = tuple(_ICON_TOKENS)
 
 LINK_PADDING = 5
 """Design pixels between a link's edge and its words: a row of links reaches out by as much."""
+
+_ICON_GAPS = {"nav": 6, "chip": 6, "link": 1, "plum-link": 1}
+"""Empty design pixels behind an icon, besides Qt's own four."""
 
 _FILLED = {"primary": "on_teal", "plum": "on_plum"}
 
@@ -64,6 +67,8 @@ class ThemedButton(QPushButton):
         self._theme, self._kind, self._icon_name = theme, kind, icon
         self._name, self._hint = name, shortcut_hint
         self._trailing: QWidget | None = None
+        self._chevron: QLabel | None = None
+        self._menu: QMenu | None = None
         self.setProperty("kind", kind)
         self.setProperty("small", small)
         self.setAutoDefault(False)
@@ -109,11 +114,22 @@ class ThemedButton(QPushButton):
         if widget is not None:
             widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             layout = self.layout() or QHBoxLayout(self)
-            side = self._theme.px(10 if self._kind == "nav" else 13)
+            side = self._theme.px(10 if self._kind in {"nav", "chip"} else 13)
             layout.setContentsMargins(side, 0, side, 0)
             layout.addWidget(widget)
             layout.setAlignment(widget, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.updateGeometry()
+
+    def set_menu(self, menu: QMenu) -> None:
+        """Open a menu beneath the button when pressed, and show by a chevron that it does.
+
+        Not Qt's own `setMenu`: with a style sheet that moves the text to the edge.
+        """
+        if self._chevron is None:
+            self.clicked.connect(self._open_menu)
+        self._menu, self._chevron = menu, QLabel()
+        self.set_trailing(self._chevron)
+        self._tint()
 
     def sizeHint(self) -> QSize:
         """Return the size of icon and text, and of what stands behind them."""
@@ -121,7 +137,8 @@ class ThemedButton(QPushButton):
         if self._trailing is None:
             return hint
         self._trailing.ensurePolished()
-        more = self._trailing.sizeHint().width() + self._theme.px(8)
+        gap = 4 if self._trailing is self._chevron else 8
+        more = self._trailing.sizeHint().width() + self._theme.px(gap)
         return QSize(hint.width() + more, hint.height())
 
     def minimumSizeHint(self) -> QSize:
@@ -142,12 +159,17 @@ class ThemedButton(QPushButton):
         painter.drawRoundedRect(ring, self._theme.px(5), self._theme.px(5))
         painter.end()
 
+    def _open_menu(self) -> None:
+        if self._menu is not None:
+            self._menu.popup(self.mapToGlobal(QPoint(0, self.height() + self._theme.px(4))))
+
     def _tint(self) -> None:
+        if self._chevron is not None:
+            ratio = self.devicePixelRatioF()
+            self._chevron.setPixmap(self._theme.pixmap("chevron-down", "mute", 12, ratio))
         if self._icon_name is None:
             return
-        gap = 0 if not self.text() else 6 if self._kind == "nav" else 4
-        if self._kind in {"link", "plum-link"}:
-            gap = 1
+        gap = _ICON_GAPS.get(self._kind, 4) if self.text() else 0
         checked = "ink" if self._kind in {"nav", "bare"} else None
         token = _ICON_TOKENS[self._kind]
         self.setIcon(self._theme.icon(self._icon_name, token, checked=checked, gap=gap))

@@ -16,11 +16,10 @@ class Card(QFrame):
         self._rows: list[QWidget] = []
         self.setProperty("role", "card")
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._layout = QVBoxLayout(self)
         edge = theme.px(6) if inset else 0
-        # The border is drawn inside the frame: a hairline must not lie over it.
-        self._layout.setContentsMargins(1, 1 + edge, 1, 1 + edge)
+        self._layout.setContentsMargins(0, edge, 0, edge)
         self._layout.setSpacing(0)
 
     def add_row(self, widget: QWidget, *, padded: bool = True) -> None:

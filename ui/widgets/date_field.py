@@ -97,7 +97,7 @@ class DateField(QWidget):
         self.changed.emit()
 
     def _pick(self) -> None:
-        menu = calendar_menu(self, self.value() or self._today, self._picked)
+        menu = calendar_menu(self._theme, self, self.value() or self._today, self._picked)
         menu.popup(self.line.mapToGlobal(QPoint(0, self.line.height() + self._theme.px(4))))
 
     def _picked(self, day: date) -> None:

@@ -27,7 +27,7 @@ class Form(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.px(16))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def add_field(self, name: str, title: str, field: QWidget, *, help_text: str = "") -> None:
         """Add a field below the others; `title` becomes its accessible name if it has none.
@@ -40,7 +40,7 @@ class Form(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._theme.px(6))
-        heading = label(title.replace("&", "&&"), "field", wrap=True)
+        heading = label(title.replace("&", "&&"), "field")
         heading.setBuddy(field)
         column.addWidget(heading)
         column.addWidget(field)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.theme import Theme
+from ui.widgets.paragraph import Paragraph
 
 ROLES = (
     "title",
@@ -18,11 +19,10 @@ ROLES = (
     "error",
     "serif",
     "banner",
-    "banner-strong",
     "brand",
     "key-cap",
 )
-WRAPPED = {"body", "mute", "small", "error", "serif", "banner", "banner-strong"}
+WRAPPED = {"body", "mute", "small", "error", "serif", "banner"}
 
 TONES = ("teal", "amber", "red", "plum", "plain")
 
@@ -35,10 +35,13 @@ def label(text: str, role: str = "body", *, wrap: bool | None = None) -> QLabel:
     """
     if role not in ROLES:
         raise ValueError(role)
-    made = SectionLabel(text) if role == "section" else QLabel(text)
+    if role == "section":
+        return SectionLabel(text)
+    if role in WRAPPED if wrap is None else wrap:
+        return Paragraph(text, role)
+    made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
-    made.setWordWrap(role in WRAPPED if wrap is None else wrap)
     return made
 
 

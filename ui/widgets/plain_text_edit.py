@@ -3,7 +3,7 @@
 import math
 import re
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFontMetricsF,
@@ -29,7 +29,6 @@ MEASURE = 76
 _USUAL_ENGLISH = "the sessions were quiet and he spoke of returning to school in the autumn "
 _BREAKS = re.compile("\r\n|[\r\u2028\u2029]")
 _NOT_TEXT = re.compile("[\0\ud800-\udfff\ufdd0\ufdd1\ufffc]")
-_MARGIN = 2
 
 
 def as_lines(text: str) -> str:
@@ -47,7 +46,7 @@ class PlainTextEdit(QTextEdit):
     changed = Signal()
     """The person changed the text; `set_text` is silent."""
 
-    def __init__(self, theme: Theme, *, name: str, least_lines: int = 3) -> None:
+    def __init__(self, theme: Theme, *, name: str, least_lines: int = 1) -> None:
         """`name` is what a screen reader says: the heading of the section."""
         super().__init__()
         self._theme, self._least_lines = theme, least_lines
@@ -114,8 +113,9 @@ class PlainTextEdit(QTextEdit):
             self.textCursor().insertText(as_lines(source.text()))
             self.ensureCursorVisible()
 
-    def loadResource(self, kind: int, name: QUrl | str) -> None:
-        """Load nothing, whatever a text names."""
+    def loadResource(self, kind: int, name: QUrl | str) -> QByteArray:
+        """Return no bytes, whatever a text names: after None, Qt would read the file itself."""
+        return QByteArray()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy and cut by our own way, and leave the rest to Qt."""
@@ -160,10 +160,10 @@ class PlainTextEdit(QTextEdit):
         font = self._theme.serif()
         self.setFont(font)
         self.document().setDefaultFont(font)
-        self.document().setDocumentMargin(_MARGIN)
+        self.document().setDocumentMargin(0)
         metrics = QFontMetricsF(font)
         letter = metrics.horizontalAdvance(_USUAL_ENGLISH) / len(_USUAL_ENGLISH)
-        self.setMaximumWidth(math.ceil(letter * MEASURE) + 2 * _MARGIN)
+        self.setMaximumWidth(math.ceil(letter * MEASURE))
         self._line = self._theme.scale * 15 * LINE_HEIGHT
         self._more = max(0.0, self._line - metrics.height())
         self._space_lines()
@@ -177,7 +177,7 @@ class PlainTextEdit(QTextEdit):
         cursor.mergeBlockFormat(spacing)
 
     def _grow(self) -> None:
-        least = self._least_lines * self._line + 2 * _MARGIN
+        least = self._least_lines * self._line
         self.setFixedHeight(math.ceil(max(self.document().size().height(), least)))
 
     def _keep_cursor_in_sight(self) -> None:

@@ -117,11 +117,20 @@ def _record_commands(commands: Any) -> None:
     _vault_command(practice, "show", _("show it"), "practice:show")
     setting = _vault_command(practice, "set", _("set it from JSON on stdin"), "practice:set_it")
     _schema(setting)
+    for name, text in (
+        ("circumstances", _("licenses, and what switches rules on")),
+        ("settings", _("how the vault behaves")),
+    ):
+        family = _family(commands, name, text)
+        _vault_command(family, "show", _("show them"), f"{name}:show")
+        _schema(_vault_command(family, "set", _("set from JSON on stdin"), f"{name}:set_it"))
     client = _family(commands, "client", _("clients"))
     _schema(_vault_command(client, "add", _("add from JSON on stdin"), "clients:add"))
     change = _vault_command(client, "change", _("replace by JSON on stdin"), "clients:change")
     change.add_argument("id")
     _vault_command(client, "list", _("list all"), "clients:list_all")
+    finding = _vault_command(client, "find", _("find by words of a name"), "clients:find")
+    finding.add_argument("text")
     _vault_command(client, "show", _("show one"), "clients:show").add_argument("id")
     note = _family(commands, "note", _("progress notes"))
     _schema(_vault_command(note, "add", _("add from JSON on stdin"), "notes:add"))
@@ -132,6 +141,7 @@ def _record_commands(commands: Any) -> None:
     listing.add_argument("--client", dest="of_client", metavar="ID")
     for name, text in (
         ("show", _("show one")),
+        ("discard", _("throw a draft away")),
         ("sign", _("sign one")),
         ("addend", _("add the words on stdin to a signed one")),
     ):

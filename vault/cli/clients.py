@@ -1,4 +1,4 @@
-"""client add, change, list and show."""
+"""client add, change, list, find and show."""
 
 import argparse
 
@@ -50,6 +50,27 @@ def list_all(options: argparse.Namespace, output: Output) -> None:
     ]
     empty = _("There are no clients yet. Add one with: strongroom client add VAULT")
     output.answer(rows, "\n".join(f"{each.id}  {each.name}" for each in clients) or empty)
+
+
+def find(options: argparse.Namespace, output: Output) -> None:
+    """Find clients by the beginnings of words of their names."""
+    with open_vault(options, output) as vault:
+        rows = vault.clients.page(options.text, 0, vault.clients.count(options.text))
+    value = [
+        {
+            "id": row.id,
+            "name": row.name,
+            "preferred_name": row.preferred_name,
+            "birth_date": row.birth_date.isoformat() if row.birth_date else None,
+            "kind": row.kind,
+            "status": row.status,
+            "last_session": row.last_session.isoformat() if row.last_session else None,
+            "drafts": row.drafts,
+        }
+        for row in rows
+    ]
+    lines = [f"{row.id}  {row.name}" for row in rows]
+    output.answer(value, "\n".join(lines) or _("Nothing was found."))
 
 
 def show(options: argparse.Namespace, output: Output) -> None:

@@ -1,4 +1,4 @@
-"""note add, list, show, sign and addend; search."""
+"""note add, list, show, discard, sign and addend; search."""
 
 import argparse
 import sys
@@ -78,6 +78,13 @@ def show(options: argparse.Namespace, output: Output) -> None:
     for addendum in addenda:
         lines += ["", _("Addendum"), addendum.text]
     output.answer(note_json(note, addenda), "\n".join(lines))
+
+
+def discard(options: argparse.Namespace, output: Output) -> None:
+    """Throw a draft away. From here it cannot be brought back: only a sitting can."""
+    with open_vault(options, output) as vault:
+        note = vault.notes.discard(NoteId(options.id))
+    output.answer({"id": note.id}, _("Discarded."))
 
 
 def sign(options: argparse.Namespace, output: Output) -> None:

@@ -1,8 +1,7 @@
 """The circumstances of a practice, as set-up asks them: they switch rules on.
 
-What nobody knows is kept as the stricter answer and asked again. The law is that of
-`docs/decisions/0005-what-is-unknown-is-taken-as-the-stricter.md` and of the sources named here;
-nothing is stated that they do not say.
+What nobody knows is kept as the stricter answer and asked again (decision 5). Of the law nothing is
+said but what the source beside it says, and how far that source was read.
 """
 
 from collections.abc import Mapping

@@ -60,6 +60,10 @@ class Releases:
         self._store = store
         self._is_own_passphrase = is_own_passphrase
 
+    def age_of_majority(self) -> int:
+        """Return the age, in years, from which a client of this practice is an adult."""
+        return majority_age(self._store.tables.practice.get().state)
+
     def prepare(self, client_id: ClientId) -> PreparedRelease:
         """Choose what a client's own copy holds: every signed note with its addenda.
 

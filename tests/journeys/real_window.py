@@ -1,0 +1,220 @@
+"""The real program on a screen of its own: processes, keys and pixels as a person's computer has.
+
+Xvfb is the screen, xdotool the fingers. Nothing of the program is imported here.
+"""
+
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+LIMIT = 60.0
+
+
+@contextmanager
+def a_screen() -> Iterator[str]:
+    """Run an X server without a screen; yield its display."""
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
+        pass_fds=(writing,),
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    with os.fdopen(reading) as file:
+        display = f":{file.readline().strip()}"
+    try:
+        yield display
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def until(holds: Callable[[], object], what: str) -> None:
+    """Wait for something to hold; fail by name when it does not in time."""
+    ends = time.monotonic() + LIMIT
+    while not holds():
+        assert time.monotonic() < ends, what
+        time.sleep(0.02)
+
+
+class RealWindow:
+    """One run of the program: the supervisor and the window it started."""
+
+    def __init__(self, display: str, vault: Path, home: Path) -> None:
+        self._vault = vault
+        self._env = os.environ | {
+            "DISPLAY": display,
+            "HOME": str(home),
+            "XDG_CONFIG_HOME": str(home / "config"),
+            "XDG_STATE_HOME": str(home / "state"),
+            "PYTHONPATH": str(ROOT),
+            "QT_QPA_PLATFORM": "xcb",
+        }
+        self.supervisor = subprocess.Popen(
+            [sys.executable, "-m", "ui", str(vault)],
+            cwd=home,
+            env=self._env,
+            stderr=subprocess.PIPE,
+        )
+
+    @property
+    def process(self) -> int | None:
+        """The process of the window, None between two."""
+        try:
+            number = self.supervisor.pid
+            children = Path(f"/proc/{number}/task/{number}/children").read_text().split()
+        except OSError:
+            return None
+        return int(children[0]) if children else None
+
+    def appear(self) -> str:
+        """Wait for the window, give it the keyboard, and return its number."""
+        until(lambda: self._window(), "the window appears")
+        window = self._window()
+        self._do("windowfocus", "--sync", window)
+        return window
+
+    def unlock(self, passphrase: str) -> None:
+        """Type the passphrase and wait until the vault is held and everything stands."""
+        self.appear()
+        self.type(passphrase)
+        self.key("Return")
+        until(self.holds_vault, "the vault is open")
+        self.stand_still()
+
+    def type(self, text: str) -> None:
+        """Type prose."""
+        self._do("type", "--delay", "5", text)
+
+    def key(self, *keys: str) -> None:
+        """Press keys such as Return or ctrl+l."""
+        self._do("key", *keys)
+
+    def lock(self) -> None:
+        """Press Ctrl+L; wait until another process shows the lock screen."""
+        before = self.process
+        self.key("ctrl+l")
+        until(lambda: self.process not in (before, None), "a fresh process")
+        until(lambda: not self.holds_vault(), "the vault is closed")
+        self.appear()
+        self.stand_still()
+
+    def kill(self) -> None:
+        """Kill the window's process at once."""
+        process = self.process
+        assert process is not None
+        os.kill(process, signal.SIGKILL)
+
+    def close(self) -> int:
+        """End the session; return the exit code."""
+        self.supervisor.send_signal(signal.SIGTERM)
+        return self.supervisor.wait(LIMIT)
+
+    def holds_vault(self) -> bool:
+        """Tell whether a process has the vault open."""
+        descriptor = os.open(self._vault / "vault.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return True
+        finally:
+            os.close(descriptor)
+        return False
+
+    def saved_after(self, act: Callable[[], None]) -> None:
+        """Do something and wait until the records have been written."""
+        records = self._vault / "records-1.db"
+        before = records.stat().st_mtime_ns
+        act()
+        until(lambda: records.stat().st_mtime_ns != before, "the records are written")
+
+    def stand_still(self) -> None:
+        """Wait until the pixels of the screen do not change for half a second."""
+        seen = b""
+        same = 0
+        ends = time.monotonic() + LIMIT
+        while same < 3:
+            assert time.monotonic() < ends, "the screen stands still"
+            time.sleep(0.2)
+            now = self.pixels()
+            same = same + 1 if _alike(now, seen) else 0
+            seen = now
+
+    def pixels(self) -> bytes:
+        """Return the picture on the screen, raw."""
+        return subprocess.run(
+            ["import", "-silent", "-window", "root", "-depth", "8", "rgb:-"],
+            env=self._env,
+            capture_output=True,
+            check=True,
+        ).stdout
+
+    def geometry(self) -> list[str]:
+        """Return where the window is and how large."""
+        said = self._do("getwindowgeometry", "--shell", self._window())
+        return [line for line in said.splitlines() if line.startswith(("X=", "Y=", "W", "H"))][-4:]
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the window another size."""
+        self._do("windowsize", "--sync", self._window(), str(width), str(height))
+
+    def title(self) -> str:
+        """Return what the title bar would show."""
+        return self._do("getwindowname", self._window()).strip()
+
+    def memory_holds(self, *words: str) -> int:
+        """Count how often words stand in the memory of all our processes."""
+        found = 0
+        for process in (self.supervisor.pid, self.process):
+            assert process is not None
+            found += sum(count_in_memory(process, word) for word in words)
+        return found
+
+    def _window(self) -> str:
+        process = self.process
+        if process is None:
+            return ""
+        said = self._do("search", "--onlyvisible", "--pid", str(process), check=False)
+        return said.split()[-1] if said.split() else ""
+
+    def _do(self, *arguments: str, check: bool = True) -> str:
+        done = subprocess.run(
+            ["xdotool", *arguments], env=self._env, capture_output=True, text=True, check=False
+        )
+        assert not check or done.returncode == 0, (arguments[0], done.stderr)
+        return done.stdout
+
+
+def count_in_memory(process: int, word: str) -> int:
+    """Count a word in a process's memory, in each encoding the program could hold it in."""
+    wanted = [word.encode(), word.encode("utf-16-le"), word.encode("utf-32-le")]
+    found = 0
+    maps = Path(f"/proc/{process}/maps").read_text().splitlines()
+    with Path(f"/proc/{process}/mem").open("rb", 0) as memory:
+        for line in maps:
+            span, rights = line.split()[:2]
+            if not rights.startswith("r") or line.endswith(("[vvar]", "[vsyscall]", "[vdso]")):
+                continue
+            first, last = (int(number, 16) for number in span.split("-"))
+            try:
+                memory.seek(first)
+                data = memory.read(last - first)
+            except (OSError, ValueError, OverflowError):
+                continue
+            found += sum(data.count(each) for each in wanted)
+    return found
+
+
+def _alike(now: bytes, before: bytes) -> bool:
+    """Tell whether two pictures are the same but for a blinking cursor."""
+    if len(now) != len(before):
+        return False
+    differing = sum(a != b for a, b in zip(now[::3], before[::3], strict=True))
+    return differing < 200

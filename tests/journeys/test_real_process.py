@@ -1,0 +1,146 @@
+"""The real program on a real screen: killed while typing, locked by ending, come back."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.real_window import RealWindow, a_screen
+from tests.practice import LICENSEE, PASSPHRASE, a_client
+from vault.crypto.kdf import FLOOR
+from vault.lifecycle.create import create
+from vault.lifecycle.sitting import Surroundings
+from vault.lifecycle.unlock import unlock
+from vault.model.appointment import Appointment, Place
+from vault.model.dates import SystemClock
+from vault.model.ids import AppointmentId, new_id
+from vault.model.secret import NewSecrets, Passphrase
+from vault.open_vault import OpenVault
+
+pytestmark = [
+    pytest.mark.skipif(
+        any(shutil.which(tool) is None for tool in ("Xvfb", "xdotool", "import")),
+        reason="needs xvfb, xdotool and imagemagick",
+    ),
+    pytest.mark.timeout(600),
+]
+
+CANARY = "zqxcanary"
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    """A screen for this module."""
+    with a_screen() as display:
+        yield display
+
+
+@pytest.fixture
+def practice(tmp_path: Path) -> Path:
+    """A vault with a client who has a session now."""
+    path = tmp_path / "practice.strongroom"
+    create(path, NewSecrets(PASSPHRASE, recovery=False), clock=SystemClock(), cost=FLOOR)
+    vault = opened(path)
+    now = SystemClock().now()
+    vault.practice.set(LICENSEE)
+    client = vault.clients.add([a_client(added_at=now)])[0]
+    vault.appointments.add(
+        [
+            Appointment(
+                id=AppointmentId(new_id()),
+                client=client.id,
+                day=now.date(),
+                start=(now - timedelta(minutes=1)).time().replace(second=0, tzinfo=None),
+                minutes=50,
+                place=Place.OFFICE,
+                weekly=False,
+            )
+        ]
+    )
+    vault.close()
+    return path
+
+
+def opened(path: Path) -> OpenVault:
+    """Open the vault beside the program, once it is closed there."""
+    return unlock(path, Passphrase(PASSPHRASE), Surroundings(SystemClock()))
+
+
+def words_in(path: Path) -> list[str]:
+    """Return the words of every note."""
+    vault = opened(path)
+    try:
+        ids = [row.id for row in vault.notes.page(None, 0, 100)]
+        return ["\n".join(part.text for part in vault.notes.get(each).sections) for each in ids]
+    finally:
+        vault.close()
+
+
+@pytest.fixture
+def window(display: str, practice: Path, tmp_path: Path) -> Iterator[RealWindow]:
+    """The program, at its lock screen."""
+    window = RealWindow(display, practice, tmp_path)
+    yield window
+    if window.supervisor.poll() is None:
+        window.close()
+
+
+def start_note(window: RealWindow, words: str) -> None:
+    """Unlock, begin the note of the session that is now, and write."""
+    window.unlock(PASSPHRASE)
+    window.saved_after(lambda: window.key("Return"))
+    window.stand_still()
+    window.saved_after(lambda: window.type(words))
+
+
+def test_words_survive_a_kill_while_typing(
+    window: RealWindow, practice: Path, display: str, tmp_path: Path
+) -> None:
+    start_note(window, "Slept six hours and")
+    window.kill()
+    assert window.supervisor.wait(60) == 128 + 9
+    assert words_in(practice) == ["Slept six hours and\n\n"]
+
+
+def test_a_lock_ends_the_process_and_everything_is_there_again(
+    window: RealWindow, practice: Path
+) -> None:
+    window.appear()
+    window.resize(1100, 720)
+    start_note(window, f"Spoke of the {CANARY}")
+    geometry = window.geometry()
+    window.type(" again")  # typed within the second before the lock: not saved yet
+    window.lock()
+    assert window.memory_holds(CANARY, PASSPHRASE) == 0
+    assert window.geometry() == geometry
+    assert window.title() == "Strongroom"
+    window.unlock(PASSPHRASE)
+    window.saved_after(lambda: window.type(" and more"))
+    assert window.close() == 0
+    said = words_in(practice)
+    assert len(said) == 1
+    assert said[0].startswith(f"Spoke of the {CANARY} again")
+    assert "and more" in said[0]
+    assert window.supervisor.stderr is not None
+    assert CANARY.encode() not in window.supervisor.stderr.read()
+
+
+def test_what_is_open_here_is_refused_on_the_command_line(
+    window: RealWindow, practice: Path, tmp_path: Path
+) -> None:
+    import subprocess
+    import sys
+
+    window.unlock(PASSPHRASE)
+    secret = tmp_path / "secret.txt"
+    secret.write_text(PASSPHRASE, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "vault", "client", "list", practice, "--passphrase-file", secret],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 5
+    assert "open in another window" in done.stderr

@@ -1,0 +1,126 @@
+"""The lock screen: what it asks, what it refuses, and how little is loaded before it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from tests.practice import PASSPHRASE, with_record
+from tests.ui.window import Hands
+from ui.main_window import MainWindow
+from ui.screens.unlock.screen import UnlockScreen
+from ui.widgets.banner import Banner
+from ui.widgets.password_field import PasswordField
+from vault.lifecycle.sitting import Surroundings
+from vault.lifecycle.unlock import unlock
+from vault.model.secret import Passphrase, RecoveryKey
+
+ROOT = Path(__file__).resolve().parents[4]
+
+ALLOWED_QT = {"QtCore", "QtGui", "QtWidgets", "QtSvg"}
+NOT_BEFORE_THE_LOCK_SCREEN = (
+    "typst", "pypdf", "pypdfium2", "pypdfium2_raw", "fontTools", "icalendar", "dateutil", "msgspec",
+    "zxcvbn", "PIL", "sqlcipher3", "cryptography", "pyrage", "segno", "numpy", "asyncio", "socket",
+)  # fmt: skip
+
+
+def words(widget: QWidget) -> str:
+    """Return all that can be read on a widget."""
+    return "\n".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
+
+
+def test_the_passphrase_opens_it(hands: Hands) -> None:
+    hands.unlock()
+    assert hands.find(MainWindow).isVisible()
+    assert hands.tools.settings.current.last_vault.endswith("practice.strongroom")
+
+
+def test_a_wrong_passphrase_is_told_beside_the_field(hands: Hands) -> None:
+    screen = hands.find(UnlockScreen)
+    screen.unlock_with("not it")
+    hands.until(lambda: "does not open" in words(screen))
+    assert hands.find(PasswordField).hasFocus()
+    screen.unlock_with(PASSPHRASE)
+    hands.until(lambda: hands.shell.findChild(MainWindow) is not None)
+
+
+def test_what_another_program_has_open_is_refused(
+    hands: Hands, path: Path, around: Surroundings
+) -> None:
+    vault = unlock(path, Passphrase(PASSPHRASE), around)
+    hands.find(UnlockScreen).unlock_with(PASSPHRASE)
+    hands.until(lambda: "open in another window" in hands.find(Banner).text())
+    vault.close()
+    hands.unlock()
+
+
+def test_nothing_of_the_vault_shows_before_it_is_open(
+    hands: Hands, path: Path, around: Surroundings
+) -> None:
+    hands.stop()
+    vault = unlock(path, Passphrase(PASSPHRASE), around)
+    with_record(vault, "zqcanary", name="Zqcanary Whitfield")
+    vault.close()
+    hands.ended.clear()
+    hands.start()
+    assert "qcanary" not in words(hands.shell).lower()
+    assert hands.shell.windowTitle() == "Strongroom"
+
+
+def test_an_older_vault_is_opened_only_when_that_is_wanted(
+    hands: Hands, path: Path, around: Surroundings, tmp_path: Path
+) -> None:
+    hands.stop()
+    shutil.copytree(path, tmp_path / "older")
+    vault = unlock(path, Passphrase(PASSPHRASE), around)
+    with_record(vault, "Slept six hours.")
+    vault.close()
+    shutil.rmtree(path)
+    shutil.copytree(tmp_path / "older", path)
+    hands.ended.clear()
+    hands.start()
+    hands.find(UnlockScreen).unlock_with(PASSPHRASE)
+    hands.until(lambda: any(each.isVisible() for each in hands.shell.findChildren(Banner)))
+    hands.find(Banner).acted.emit()
+    hands.until(lambda: hands.shell.findChild(MainWindow) is not None)
+
+
+def test_a_lock_screen_needs_little() -> None:
+    """Every module before the lock screen is waited for; what later screens need comes later."""
+    code = (
+        "import json, sys\n"
+        "from ui.app import build\n"
+        "app, shell = build(['x.strongroom'])\n"
+        "shell.show(); app.processEvents()\n"
+        "print(json.dumps(sorted(sys.modules)))\n"
+        "sys.stdout.flush(); import os; os._exit(0)\n"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    modules = json.loads(said.stdout)
+    roots = {name.partition(".")[0] for name in modules}
+    assert not roots & set(NOT_BEFORE_THE_LOCK_SCREEN)
+    qt = {name.split(".")[1] for name in modules if name.startswith("PySide6.Qt")}
+    assert qt <= ALLOWED_QT
+    screens = {name for name in modules if name.startswith("ui.screens.")}
+    assert screens <= {"ui.screens.unlock", "ui.screens.unlock.screen"}
+    assert not [name for name in modules if name.startswith(("vault.services", "vault.storage"))]
+
+
+def test_a_paper_key_opens_it_too(hands: Hands, keys: dict[str, str]) -> None:
+    screen = hands.find(UnlockScreen)
+    hands.find(QWidget, "Use recovery key").click()  # type: ignore[attr-defined]
+    hands.find(PasswordField).setText(RecoveryKey(keys["records"]).text)
+    hands.find(PasswordField).returnPressed.emit()
+    hands.until(lambda: hands.shell.findChild(MainWindow) is not None)
+    del screen

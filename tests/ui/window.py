@@ -1,0 +1,164 @@
+"""The whole window in a test's hands: real vault, real worker, a locker that builds it anew."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.practice import PASSPHRASE
+from ui.errors import Words
+from ui.main_window import MainWindow
+from ui.navigation import Navigation
+from ui.notices import Notices
+from ui.screens.unlock.screen import UnlockScreen
+from ui.settings import SettingsFile
+from ui.shell import Shell
+from ui.theme import Theme
+from ui.tools import Tools
+from ui.worker import Worker
+from vault.lifecycle.sitting import Surroundings
+
+Found = TypeVar("Found", bound=QWidget)
+
+LIMIT_MS = 20_000
+
+
+@dataclass
+class Answers:
+    """Answers what the window asks, and remembers that it was asked."""
+
+    yes: bool = True
+    path: str = ""
+    asked: list[str] = field(default_factory=list)
+    defects: list[Words] = field(default_factory=list)
+
+    def confirm(self, _parent: QWidget, question: str, _detail: str, _yes: str) -> bool:
+        """Answer a question."""
+        self.asked.append(question)
+        return self.yes
+
+    def folder(self, _parent: QWidget, _title: str, _start: str) -> str:
+        """Name the folder."""
+        return self.path
+
+    def open_file(self, _parent: QWidget, _title: str, _kinds: str) -> str:
+        """Name the file."""
+        return self.path
+
+    def save_file(self, _parent: QWidget, _title: str, _name: str) -> str:
+        """Name the file."""
+        return self.path
+
+    def defect(self, _parent: QWidget, words: Words) -> None:
+        """Be told of a defect."""
+        self.defects.append(words)
+
+
+class Hands:
+    """Uses the window as a person does; `locks` counts how often it locked.
+
+    Locking ends the real program's process. Here everything is thrown away and built anew, as the
+    supervisor's fresh process would.
+    """
+
+    def __init__(self, qtbot: QtBot, path: Path | None, around: Surroundings, config: Path) -> None:
+        self._qtbot, self._path, self._around, self._config = qtbot, path, around, config
+        self.answers = Answers()
+        self.locks = 0
+        self.ended: list[int] = []
+        self.start()
+
+    def start(self) -> None:
+        """Start the program: the lock screen, or the first steps."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.tools = Tools(
+            worker=Worker(),
+            theme=Theme(app, "light", scale=1.0),
+            navigation=Navigation(),
+            notices=Notices(),
+            dialogs=self.answers,
+            settings=SettingsFile(self._config),
+            clock=self._around.clock,
+            lock=lambda: self.shell.lock(),
+            surroundings=self._surroundings,
+        )
+        self.shell = Shell(self.tools, self, self.ended.append)
+        self._qtbot.addWidget(self.shell)
+        self.shell.show_lock_screen(self._path)
+        self.shell.show()
+        self._qtbot.waitExposed(self.shell)
+
+    def locked(self) -> None:
+        """Throw the old window away and start anew, as the supervisor does."""
+        self.locks += 1
+        self._throw_away()
+        self.start()
+
+    def stop(self) -> None:
+        """Save everything and end."""
+        if not self.ended:
+            self.shell.close()
+            self.until(lambda: bool(self.ended))
+        self._throw_away()
+
+    def unlock(self, passphrase: str = PASSPHRASE) -> None:
+        """Type the passphrase and wait for the practice."""
+        self.find(UnlockScreen).unlock_with(passphrase)
+        self.until(lambda: self.shell.findChild(MainWindow) is not None)
+        self.settle()
+
+    def lock(self) -> None:
+        """Press Ctrl+L and wait for the fresh lock screen."""
+        before = self.locks
+        self.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        self.until(lambda: self.locks > before)
+
+    def settle(self) -> None:
+        """Wait until every answer asked for has come and nothing is left to do."""
+        for _round in range(3):
+            self.until(lambda: not self.tools.worker.busy)
+            QTest.qWait(0)
+            QApplication.processEvents()
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Wait for something to hold."""
+        self._qtbot.waitUntil(holds, timeout=LIMIT_MS)
+
+    def find(self, kind: type[Found], name: str = "") -> Found:
+        """Return the widget of this kind, or of this accessible name, that is shown."""
+        for widget in self.shell.findChildren(kind):
+            if widget.isVisible() and (not name or widget.accessibleName() == name):
+                return widget
+        raise LookupError(f"{kind.__name__} {name}")
+
+    def press(
+        self,
+        key: Qt.Key,
+        modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
+        """Press one key where the focus is."""
+        QTest.keyClick(self._focus(), key, modifier)
+        self.settle()
+
+    def type(self, text: str) -> None:
+        """Type prose where the focus is."""
+        QTest.keyClicks(self._focus(), text)
+
+    def _focus(self) -> QWidget:
+        return QApplication.focusWidget() or self.shell
+
+    def _throw_away(self) -> None:
+        self.tools.worker.stop()
+        old = self.shell
+        old.hide()
+        old.deleteLater()
+
+    def _surroundings(self, *, accept_older: bool = False) -> Surroundings:
+        around = self._around
+        return Surroundings(around.clock, around.state, accept_older, around.cost)

@@ -1,0 +1,62 @@
+"""Days and times as a person reads them, in the order and the words of the system's locale."""
+
+from datetime import date, time
+
+from PySide6.QtCore import QDate, QLocale, QTime
+
+from vault.model.dates import birthday
+
+
+def short_day(day: date, today: date) -> str:
+    """Return a day such as "18 Nov"; of another year, with its year."""
+    return _words(day, "d MMM", "MMM d") if day.year == today.year else plain_day(day)
+
+
+def plain_day(day: date) -> str:
+    """Return a day such as "18 Nov 2026"."""
+    return _words(day, "d MMM yyyy", "MMM d, yyyy")
+
+
+def long_day(day: date) -> str:
+    """Return a day such as "Wed 18 Nov 2026"."""
+    return _words(day, "ddd d MMM yyyy", "ddd, MMM d, yyyy")
+
+
+def time_of_day(moment: time) -> str:
+    """Return a time such as "16:58" or "4:58 PM"."""
+    return _time(moment, "HH:mm", "h:mm AP")
+
+
+def exact_time(moment: time) -> str:
+    """Return a time with its seconds, such as "16:57:12"."""
+    return _time(moment, "HH:mm:ss", "h:mm:ss AP")
+
+
+def session_words(day: date, start: time | None, stop: time | None) -> str:
+    """Return when a session was, such as "Wed 18 Nov 2026, 16:00 – 16:50"."""
+    words = long_day(day)
+    if start is None:
+        return words
+    if stop is None:
+        return f"{words}, {time_of_day(start)}"
+    return f"{words}, {time_of_day(start)} – {time_of_day(stop)}"
+
+
+def age_on(birth: date, today: date) -> int:
+    """Return how many years someone has lived on a day; 0 for one who is born later."""
+    years = today.year - birth.year
+    return max(0, years if birthday(birth, years) <= today else years - 1)
+
+
+def _words(day: date, day_first: str, month_first: str) -> str:
+    locale = QLocale()
+    order = locale.dateFormat(QLocale.FormatType.ShortFormat)
+    # Asian locales begin with the year; their months stand before their days.
+    wanted = day_first if 0 <= order.find("d") < order.find("M") else month_first
+    return locale.toString(QDate(day.year, day.month, day.day), wanted)
+
+
+def _time(moment: time, whole: str, halves: str) -> str:
+    locale = QLocale()
+    wanted = halves if "a" in locale.timeFormat(QLocale.FormatType.ShortFormat).lower() else whole
+    return locale.toString(QTime(moment.hour, moment.minute, moment.second), wanted)

@@ -1,0 +1,65 @@
+"""One client's notes, newest first, as the list beside a note shows them."""
+
+from PySide6.QtCore import QObject
+
+from ui.date_words import plain_day
+from ui.models.windowed_model import Row, Source, WindowedModel
+from ui.note_words import template_words
+from ui.worker import Worker
+from vault.errors import NotFound
+from vault.model.ids import ClientId, NoteId
+from vault.model.note_row import NoteRow
+from vault.open_vault import OpenVault
+from vault.translation import _, count_of
+
+
+class TimelineModel(WindowedModel):
+    """Rows are NoteRow."""
+
+    def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
+        super().__init__(worker, parent)
+
+    def show_client(self, client: ClientId) -> None:
+        """Show the notes of a client."""
+        self.show_source(
+            Source(
+                count=lambda v: v.notes.count(client),
+                page=lambda v, offset, limit: v.notes.page(client, offset, limit),
+                place=_place,
+            )
+        )
+
+    def note_row(self, number: int) -> NoteRow | None:
+        """Return a row, or None before it is there."""
+        row = self.row(number)
+        return row if isinstance(row, NoteRow) else None
+
+    def words(self, row: Row) -> str:
+        """Return the day, what kind of note it is, and its first words."""
+        if not isinstance(row, NoteRow):
+            return ""
+        parts = (plain_day(row.service_date), template_words(row.template), row.opening)
+        return ", ".join(part for part in parts if part)
+
+    def spoken(self, row: Row) -> str:
+        """Return the same with what the row shows by a pill or an icon."""
+        if not isinstance(row, NoteRow):
+            return ""
+        parts = [plain_day(row.service_date), template_words(row.template), state_words(row)]
+        return ", ".join(part for part in (*parts, row.opening) if part)
+
+
+def state_words(row: NoteRow) -> str:
+    """Return how far a note is."""
+    if row.signed_at is None:
+        return _("draft")
+    if row.addenda:
+        return count_of("signed, {n} addendum", "signed, {n} addenda", row.addenda)
+    return _("signed")
+
+
+def _place(vault: OpenVault, note: str) -> int | None:
+    try:
+        return vault.notes.position(NoteId(note))
+    except NotFound:
+        return None

@@ -1,0 +1,198 @@
+"""Where an addendum is written: half of one lies on the desk until it is signed or thrown away."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.autosave import Autosave
+from ui.errors import words_of
+from ui.tools import Tools
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import button
+from ui.widgets.hairline import Hairline
+from ui.widgets.labels import label
+from ui.widgets.plain_text_edit import PlainTextEdit
+from vault.model.addendum import Addendum
+from vault.model.ids import NoteId
+from vault.open_vault import OpenVault
+from vault.translation import _
+
+DESK = "client/addendum-{note}"
+"""Its name on the desk; there is at most one for each note."""
+
+
+class AddendumEditor(QWidget):
+    """`signed` names the note that has an addendum more; `closed` says there is nothing left."""
+
+    signed = Signal(str)
+    closed = Signal()
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        self._tools = tools
+        self._note: NoteId | None = None
+        self._kept = ""
+        self.half_written: dict[str, str] = {}
+        self._autosave = Autosave(self)
+        self._autosave.due.connect(self.keep)
+        theme, px = tools.theme, tools.theme.px
+        self.field = PlainTextEdit(theme, name=_("Addendum"), least_lines=3)
+        self.field.changed.connect(self._autosave.touch)
+        self.field.installEventFilter(self)
+        self.banner = Banner(theme, "red")
+        self.banner.acted.connect(self.keep)
+        self.sign_button = button(_("Sign addendum"), kind="primary", icon="signature", theme=theme)
+        self.sign_button.clicked.connect(self.sign)
+        self.cancel_button = button(_("Cancel"), theme=theme, name=_("Throw this addendum away"))
+        self.cancel_button.clicked.connect(self._cancel)
+        row = QHBoxLayout()
+        row.setSpacing(px(12))
+        row.addStretch(1)
+        row.addWidget(self.cancel_button)
+        row.addWidget(self.sign_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
+        column.addWidget(Hairline())
+        column.addSpacing(px(4))
+        column.addWidget(label(_("New addendum"), "section"))
+        column.addWidget(self.field)
+        column.addWidget(self.banner)
+        column.addLayout(row)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.sign)
+        self.hide()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an addendum is being written."""
+        return not self.isHidden()
+
+    def open_for(self, note: NoteId, half_written: str) -> None:
+        """Belong to a note; half an addendum of it is opened again."""
+        self._note = note
+        self._kept = half_written
+        self.banner.clear()
+        self.field.set_text(half_written)
+        self.setVisible(bool(half_written))
+
+    def begin(self) -> None:
+        """Open it, the cursor in it."""
+        self.show()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """Keep what is written on the desk, and belong to no note any more."""
+        self.keep()
+        self._note = None
+        self.hide()
+
+    def keep(self) -> None:
+        """Lay what is written on the desk."""
+        self._keep(heard_by_all=False)
+
+    def put_down(self) -> None:
+        """Lay what is written on the desk, by a job whose failure everybody hears."""
+        self._keep(heard_by_all=True)
+
+    def sign(self) -> None:
+        """Sign the addendum: it is part of the record from then on."""
+        note, text = self._note, self.field.text()
+        if note is None or not self.is_open or not self.sign_button.isEnabled():
+            return
+        self._autosave.stop()
+        self._busy(True)
+        self._tools.worker.run(
+            partial(_addend, note, text), owner=self, done=self._signed, failed=self._not_signed
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Save when the keyboard goes elsewhere."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.keep()
+        return False
+
+    def _keep(self, *, heard_by_all: bool) -> None:
+        note, text = self._note, self.field.text()
+        self._autosave.stop()
+        if note is None or text == self._kept:
+            return
+        self.half_written[note] = text
+        self._tools.worker.run(
+            partial(_lay, note, text),
+            owner=self,
+            done=lambda _none: self._laid(note, text),
+            failed=None if heard_by_all else self._not_kept,
+        )
+
+    def _laid(self, note: NoteId, text: str) -> None:
+        if note == self._note:
+            self._kept = text
+            self.banner.clear()
+
+    def _not_kept(self, error: Exception) -> None:
+        words = words_of(error)
+        self.banner.say(
+            _("{reason} Your words are still here.").format(reason=words.text),
+            strong=_("Not saved."),
+            action=_("Try again"),
+            closable=False,
+        )
+
+    def _signed(self, addendum: Addendum) -> None:
+        self._busy(False)
+        self.half_written.pop(addendum.note, None)
+        if addendum.note == self._note:
+            self._kept = ""
+            self.field.set_text("")
+            self.hide()
+        self.signed.emit(addendum.note)
+
+    def _not_signed(self, error: Exception) -> None:
+        self._busy(False)
+        self.banner.say(words_of(error).text, strong=_("Not signed."))
+        self.keep()
+
+    def _cancel(self) -> None:
+        note, text = self._note, self.field.text()
+        if note is None:
+            return
+        self.field.set_text("")
+        self.keep()
+        self.half_written.pop(note, None)
+        self.hide()
+        self.closed.emit()
+        if text.strip():
+            back = partial(self._bring_back, note, text)
+            self._tools.notices.say(_("Addendum thrown away."), action=_("Undo"), run=back)
+
+    def _bring_back(self, note: NoteId, text: str) -> None:
+        self.half_written[note] = text
+        self._tools.worker.run(partial(_lay, note, text), owner=self)
+        if note == self._note:
+            self.open_for(note, text)
+            self.begin()
+            self.closed.emit()
+
+    def _busy(self, busy: bool) -> None:
+        self.field.setReadOnly(busy)
+        self.sign_button.setEnabled(not busy)
+        self.cancel_button.setEnabled(not busy)
+
+
+def _lay(note: NoteId, text: str, vault: OpenVault) -> None:
+    name = DESK.format(note=note)
+    if text.strip():
+        vault.desk.keep(name, {"text": text})
+    else:
+        vault.desk.clear(name)
+
+
+def _addend(note: NoteId, text: str, vault: OpenVault) -> Addendum:
+    addendum = vault.notes.addend(note, text)
+    vault.desk.clear(DESK.format(note=note))
+    return addendum

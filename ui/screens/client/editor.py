@@ -1,0 +1,303 @@
+"""Where a draft is written: it saves itself, and nothing typed here is ever lost."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, time
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.autosave import Autosave
+from ui.date_words import exact_time
+from ui.errors import words_of
+from ui.screens.client.chips import Chips
+from ui.screens.client.note_page import NotePage
+from ui.screens.client.reading import OpenedNote, settle
+from ui.screens.client.sections import SectionFields
+from ui.screens.client.times_popup import TimesPopup
+from ui.tools import Tools
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import button
+from vault.model.ids import NoteId
+from vault.model.note import Note, Section
+from vault.model.template_change import moved_sections
+from vault.open_vault import OpenVault
+from vault.translation import _
+
+Then = Callable[[], object]
+
+
+class DraftEditor(QWidget):
+    """Edits one draft at a time. `signed` and `discarded` give the note that it was.
+
+    `kept_open` says that the draft could not be saved, so that it stays here.
+    """
+
+    signed = Signal(object)
+    discarded = Signal(object)
+    kept_open = Signal()
+    backed_out = Signal()
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        self._tools = tools
+        self._note: Note | None = None
+        self._version = self._saved_version = 0
+        self._unsettled = False
+        self._then: Then | None = None
+        self._autosave = Autosave(self)
+        self._autosave.due.connect(self.save)
+        self.chips = Chips(tools.theme)
+        self.chips.times_asked.connect(self._ask_times)
+        self.chips.template_chosen.connect(self._change_template)
+        self.sections = SectionFields(tools.theme, writable=True)
+        self.sections.changed.connect(self._typed)
+        self.sections.focus_left.connect(self._autosave_now)
+        self.banner = Banner(tools.theme, "red")
+        self.banner.acted.connect(self.save)
+        self.discard_button = button(_("Discard draft"), kind="danger", theme=tools.theme)
+        self.discard_button.clicked.connect(self._ask_discard)
+        self.sign_button = button(_("Sign"), kind="primary", icon="signature", theme=tools.theme)
+        self.sign_button.setAccessibleDescription("Ctrl+Enter")
+        self.sign_button.setToolTip(_("Sign (Ctrl+Enter)"))
+        self.sign_button.clicked.connect(self.sign)
+        self._lay_out()
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            self._shortcut(keys, self.sign)
+        self._shortcut("Escape", self.backed_out.emit)
+
+    @property
+    def note_id(self) -> NoteId | None:
+        """The draft that is open here, or None."""
+        return self._note.id if self._note is not None else None
+
+    @property
+    def clean(self) -> bool:
+        """Whether every word is in the vault."""
+        return self._version == self._saved_version
+
+    def show_note(self, opened: OpenedNote) -> None:
+        """Open a draft; what was open before must be finished."""
+        self._note = opened.note
+        self._version = self._saved_version = 0
+        self._unsettled = False
+        self._autosave.stop()
+        self.banner.clear()
+        self.chips.say_saved("")
+        self.chips.show_note(opened.note)
+        self.chips.show_session(opened.kind, opened.session)
+        self.sections.show_texts({part.name: part.text for part in opened.note.sections})
+        self._page.to_top()
+        self._set_busy(False)
+
+    def focus_first(self) -> None:
+        """Put the cursor where one goes on writing."""
+        self.sections.focus_first()
+
+    def save(self) -> None:
+        """Save what is typed; "Saved" is shown once it is in the vault."""
+        note = self._composed()
+        if note is None or self.clean:
+            return
+        self._autosave.stop()
+        self._tools.worker.run(
+            partial(_save, note),
+            owner=self,
+            done=partial(self._saved, self._version),
+            failed=partial(self._not_saved, note.id),
+        )
+
+    def finish(self, then: Then) -> None:
+        """Save and close the draft, then go on; if it cannot be saved, it stays open."""
+        self._then = then
+        if self.clean:
+            self._finished()
+        else:
+            self.save()
+
+    def put_down(self) -> None:
+        """Save what is typed, by a job whose failure everybody hears."""
+        note = self._composed()
+        if note is None:
+            return
+        self._autosave.stop()
+        if not self.clean:
+            done = partial(self._saved, self._version)
+            self._tools.worker.run(partial(_save, note), owner=self, done=done)
+        self._settle()
+
+    def sign(self) -> None:
+        """Save and sign. From then on only addenda can change what it says."""
+        note = self._composed()
+        if note is None or not self.sign_button.isEnabled():
+            return
+        self._autosave.stop()
+        self._set_busy(True)
+        self._tools.worker.run(
+            partial(_sign, note), owner=self, done=self._signed, failed=self._not_signed
+        )
+
+    def _signed(self, note: Note) -> None:
+        self._forget()
+        self.signed.emit(note)
+
+    def _not_signed(self, error: Exception) -> None:
+        self._set_busy(False)
+        words = words_of(error)
+        self.banner.say(words.text, strong=_("Not signed."))
+        self.save()
+
+    def _ask_discard(self) -> None:
+        note = self._composed()
+        if note is None or not self.discard_button.isEnabled():
+            return
+        empty = not any(part.text.strip() for part in note.sections)
+        if not empty and not self._tools.dialogs.confirm(
+            self,
+            _("Discard this draft?"),
+            _("It can be brought back until you lock."),
+            _("Discard draft"),
+        ):
+            return
+        self._autosave.stop()
+        self._set_busy(True)
+        self._tools.worker.run(
+            partial(_discard, note), owner=self, done=self._gone, failed=self._not_discarded
+        )
+
+    def _gone(self, note: Note) -> None:
+        self._forget()
+        self.discarded.emit(note)
+
+    def _not_discarded(self, error: Exception) -> None:
+        self._set_busy(False)
+        self.banner.say(words_of(error).text, strong=_("Not discarded."))
+
+    def _forget(self) -> None:
+        self._note = None
+        self._version = self._saved_version = 0
+        self._unsettled = False
+        self._then = None
+        self._set_busy(False)
+
+    def _composed(self) -> Note | None:
+        """Return the draft as it is on the screen; the vault checks it when it is saved."""
+        if self._note is None:
+            return None
+        parts = tuple(Section(name, text) for name, text in self.sections.texts().items())
+        return replace(self._note, sections=parts)
+
+    def _typed(self) -> None:
+        self._version += 1
+        self._autosave.touch()
+
+    def _autosave_now(self) -> None:
+        if not self.clean:
+            self._autosave.now()
+
+    def _saved(self, version: int, note: Note) -> None:
+        if self.note_id != note.id:
+            return
+        self._saved_version = max(self._saved_version, version)
+        self._unsettled = True
+        self.banner.clear()
+        moment = self._tools.clock.now().time()
+        self.chips.say_saved(_("Saved {time}").format(time=exact_time(moment)))
+        if self._then is None:
+            return
+        if self.clean:
+            self._finished()
+        else:
+            self.save()
+
+    def _not_saved(self, note: NoteId, error: Exception) -> None:
+        if self.note_id != note:
+            return
+        self._then = None
+        words = words_of(error)
+        self.banner.say(
+            _("{reason} Your words are still here.").format(reason=words.text),
+            strong=_("Not saved."),
+            action=_("Try again"),
+            closable=False,
+        )
+        self.kept_open.emit()
+
+    def _finished(self) -> None:
+        then, self._then = self._then, None
+        self._settle()
+        self._note = None
+        # Until the next note is here, keys must not go into the words of this one.
+        self._set_busy(True)
+        if then is not None:
+            then()
+
+    def _settle(self) -> None:
+        if self._note is not None and (self._unsettled or not self.clean):
+            note = self._note.id
+            self._unsettled = False
+            self._tools.worker.run(lambda v: settle(v, note), owner=self)
+
+    def _ask_times(self) -> None:
+        if self._note is None:
+            return
+        popup = TimesPopup(self._tools.theme, self._tools.clock.now().date(), self)
+        popup.chosen.connect(self._change_times)
+        popup.open_under(
+            self.chips.times, self._note.service_date, self._note.start, self._note.stop
+        )
+
+    def _change_times(self, day: date, start: time | None, stop: time | None) -> None:
+        self._change(service_date=day, start=start, stop=stop)
+
+    def _change_template(self, template: str) -> None:
+        if self._note is None or template == self._note.template:
+            return
+        moved = moved_sections(self.sections.texts(), template)
+        self.sections.show_texts(moved)
+        self._change(template=template)
+        self.sections.focus_first()
+
+    def _change(self, **fields: object) -> None:
+        if self._note is None:
+            return
+        self._note = replace(self._note, **fields)  # type: ignore[arg-type]
+        self.chips.show_note(self._note)
+        self._version += 1
+        self.save()
+
+    def _set_busy(self, busy: bool) -> None:
+        self.sections.set_busy(busy)
+        for widget in (self.sign_button, self.discard_button, self.chips):
+            widget.setEnabled(not busy)
+
+    def _shortcut(self, keys: str, run: Then) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(run)
+
+    def _lay_out(self) -> None:
+        self._page = NotePage(self._tools.theme, self.chips, self.banner, self.sections)
+        self._page.add_footer(
+            _("Once signed it cannot change. Corrections go in an addendum."),
+            (self.discard_button, self.sign_button),
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._page)
+
+
+def _save(note: Note, vault: OpenVault) -> Note:
+    return vault.notes.save_draft(note)
+
+
+def _sign(note: Note, vault: OpenVault) -> Note:
+    vault.notes.save_draft(note)
+    return vault.notes.sign(note.id)
+
+
+def _discard(note: Note, vault: OpenVault) -> Note:
+    vault.notes.save_draft(note)
+    return vault.notes.discard(note.id)

@@ -1,0 +1,116 @@
+"""A client at a glance, above the list of notes: at most five quiet lines in their own words."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.date_words import plain_day
+from ui.theme import Theme
+from ui.widgets.hairline import Hairline
+from ui.widgets.labels import as_tool_tip
+from vault.model.glance import Glance, GlanceLine
+from vault.translation import _
+
+LABEL_WIDTH = 86
+LINE_HEIGHT = 22
+_SIDE = 20
+
+
+class GlancePanel(QWidget):
+    """`asked` names the note that a line is from."""
+
+    asked = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setAccessibleName(_("At a glance"))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, theme.px(10), 0, 0)
+        self._column.setSpacing(0)
+        self._shown: Glance | None = None
+        self.hide()
+
+    def show_glance(self, glance: Glance) -> None:
+        """Show these lines; without any, take no room."""
+        if glance == self._shown:
+            return
+        self._shown = glance
+        while (item := self._column.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for line in glance.lines:
+            shown = GlanceButton(self._theme, line)
+            if line.note is not None:
+                shown.clicked.connect(partial(self.asked.emit, line.note))
+            self._column.addWidget(shown)
+        self._column.addSpacing(self._theme.px(10))
+        self._column.addWidget(Hairline())
+        self.setVisible(bool(glance.lines))
+
+    def lines(self) -> list["GlanceButton"]:
+        """Return the lines from top to bottom."""
+        return [each for each in self.findChildren(GlanceButton) if not each.isHidden()]
+
+
+class GlanceButton(QAbstractButton):
+    """One line: what it is about, and the words, cut where the room ends."""
+
+    def __init__(self, theme: Theme, line: GlanceLine) -> None:
+        super().__init__()
+        self._theme, self._line = theme, line
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        spoken = f"{line.label}: {line.text}"
+        if line.day is not None:
+            spoken = f"{spoken} ({plain_day(line.day)})"
+        self.setAccessibleName(spoken)
+        self.setToolTip(as_tool_tip(spoken))
+        if line.note is None:
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        else:
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """Return one line's height."""
+        return QSize(self._theme.px(200), self._theme.px(LINE_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return one line's height and next to no width."""
+        return QSize(self._theme.px(60), self._theme.px(LINE_HEIGHT))
+
+    def event(self, event: QEvent) -> bool:
+        """Show what the pointer is over."""
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
+            self.update()
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Write the line."""
+        px, color = self._theme.px, self._theme.color
+        painter = QPainter(self)
+        if self.underMouse() and self._line.note is not None:
+            painter.fillRect(self.rect(), color("hover"))
+        area = self.rect().adjusted(px(_SIDE), 0, -px(16), 0)
+        label_font = self._theme.font(12, QFont.Weight.Medium)
+        self._write(painter, self._line.label, label_font, "mute", area, px(LABEL_WIDTH) - px(8))
+        rest = area.adjusted(px(LABEL_WIDTH), 0, 0, 0)
+        self._write(painter, self._line.text, self._theme.font(12.5), "ink", rest, rest.width())
+        if self.hasFocus():
+            painter.setPen(QPen(color("focus"), px(2)))
+            painter.drawRoundedRect(self.rect().adjusted(px(12), 1, -px(8), -1), px(5), px(5))
+        painter.end()
+
+    def _write(
+        self, painter: QPainter, text: str, font: QFont, token: str, area: QRect, room: int
+    ) -> None:
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
+        painter.setFont(font)
+        painter.setPen(self._theme.color(token))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(area, int(flags) | int(Qt.TextFlag.TextSingleLine), shown)

@@ -1,0 +1,122 @@
+"""Who a record is about: name, birth date, since when, and the way to what exists of it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+
+from ui.date_words import long_day, plain_day, time_of_day
+from ui.models.clients_model import born_words
+from ui.note_words import kind_words
+from ui.screens.client.reading import ClientView
+from ui.tools import Tools
+from ui.widgets.buttons import button
+from ui.widgets.hairline import Hairline
+from ui.widgets.labels import ElidedLabel, Pill
+from vault.model.client import ClientKind, ClientStatus
+from vault.translation import _
+
+SIDE = 28
+RECORD, DETAILS = 0, 1
+
+
+class Header(QWidget):
+    """`tab_chosen` gives RECORD or DETAILS; `process_asked` the link at the right."""
+
+    tab_chosen = Signal(int)
+    process_asked = Signal()
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        self._tools = tools
+        px = tools.theme.px
+        self.name = ElidedLabel("", "title")
+        self.pills = QWidget()
+        self._pill_row = QHBoxLayout(self.pills)
+        self._pill_row.setContentsMargins(0, 0, 0, 0)
+        self._pill_row.setSpacing(px(12))
+        self.line = ElidedLabel("", "small")
+        top = QHBoxLayout()
+        top.setContentsMargins(px(SIDE), 0, px(SIDE), 0)
+        top.setSpacing(px(12))
+        top.addWidget(self.name)
+        top.addWidget(self.pills)
+        top.addStretch(1)
+        below = QHBoxLayout()
+        below.setContentsMargins(px(SIDE), 0, px(SIDE), 0)
+        below.addWidget(self.line)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, px(16), 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addSpacing(px(3))
+        column.addLayout(below)
+        column.addSpacing(px(12))
+        column.addLayout(self._tabs())
+        column.addWidget(Hairline())
+
+    def show_client(self, view: ClientView) -> None:
+        """Show who it is, and when they were and will be here."""
+        client, px = view.client, self._tools.theme.px
+        name = client.name
+        if client.preferred_name:
+            name = _("{name} ({preferred})").format(name=name, preferred=client.preferred_name)
+        self.name.set_text(name)
+        self.name.setMaximumWidth(self.name.sizeHint().width() + px(4))
+        self.name.setMinimumWidth(min(self.name.sizeHint().width() + px(4), px(420)))
+        self._show_pills(view)
+        parts = [_("since {day}").format(day=plain_day(view.since))]
+        if view.row.last_session is not None:
+            parts.append(_("last session {day}").format(day=plain_day(view.row.last_session)))
+        if view.next_session is not None:
+            appointment, day = view.next_session
+            parts.append(
+                _("next {day} at {time}").format(
+                    day=long_day(day), time=time_of_day(appointment.start)
+                )
+            )
+        self.line.set_text(" · ".join(parts))
+
+    def show_tab(self, number: int) -> None:
+        """Light a tab without a word to anyone."""
+        blocked = self.tabs.blockSignals(True)
+        self.tabs.setCurrentIndex(number)
+        self.tabs.blockSignals(blocked)
+
+    def _show_pills(self, view: ClientView) -> None:
+        while (item := self._pill_row.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        client, today = view.client, self._tools.clock.now().date()
+        found: list[tuple[str, str]] = []
+        born = born_words(client.birth_date, today, view.majority_age)
+        if born:
+            found.append((born, "plain"))
+        elif client.kind is ClientKind.INDIVIDUAL:
+            found.append((_("birth date unknown"), "amber"))
+        if client.kind is not ClientKind.INDIVIDUAL:
+            found.append((kind_words(client.kind).lower(), "plain"))
+        if client.status is ClientStatus.CLOSED:
+            found.append((_("file closed"), "plain"))
+        for words, tone in found:
+            self._pill_row.addWidget(Pill(words, tone, theme=self._tools.theme))
+
+    def _tabs(self) -> QHBoxLayout:
+        px = self._tools.theme.px
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(_("Parts of this client's file"))
+        self.tabs.addTab(_("Record"))
+        self.tabs.addTab(_("Details"))
+        self.tabs.currentChanged.connect(self.tab_chosen)
+        self.process = button(
+            _("Process notes"), kind="plum-link", icon="lock", theme=self._tools.theme
+        )
+        self.process.clicked.connect(self.process_asked)
+        row = QHBoxLayout()
+        row.setContentsMargins(px(SIDE), 0, px(SIDE - 4), 0)
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        row.addWidget(self.process)
+        return row

@@ -1,0 +1,134 @@
+"""The right side of a record: a draft to write, a signed note to read, or nothing yet."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ui.errors import words_of
+from ui.screens.client.editor import DraftEditor
+from ui.screens.client.note_view import NoteView
+from ui.screens.client.reading import OpenedNote, read_note
+from ui.tools import Tools
+from ui.widgets.banner import Banner
+from ui.widgets.empty_state import EmptyState
+from vault.model.ids import NoteId
+from vault.translation import _
+
+
+class NotePane(QStackedWidget):
+    """Goes from note to note. What is unsaved is saved first; if it cannot be, the pane stays.
+
+    `showing` names the note that is shown now; `begin_asked` wants a first note.
+    """
+
+    showing = Signal(str)
+    begin_asked = Signal()
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        self._tools = tools
+        self._asked = 0
+        self.editor = DraftEditor(tools)
+        self.view = NoteView(tools)
+        self.empty = EmptyState(
+            tools.theme,
+            icon="file-text",
+            title=_("No notes yet"),
+            sentence=_("The first note of this client will stand here."),
+            action=_("New note"),
+        )
+        self.empty.acted.connect(self.begin_asked)
+        self._blank = QWidget()
+        self.problem = Banner(tools.theme, "red")
+        column = QVBoxLayout(self._blank)
+        column.addWidget(self.problem)
+        column.addStretch(1)
+        for page in (self._blank, self.empty, self.editor, self.view):
+            self.addWidget(page)
+        self.editor.kept_open.connect(self._kept_open)
+
+    @property
+    def note_id(self) -> NoteId | None:
+        """The note that is shown, or None."""
+        shown = self.currentWidget()
+        if shown is self.editor:
+            return self.editor.note_id
+        return self.view.note_id if shown is self.view else None
+
+    def open(self, note: NoteId, *, focus: bool = False) -> None:
+        """Show a note in place of the present one; with `focus`, the cursor goes into it."""
+        self._asked += 1
+        if note == self.note_id:
+            if focus:
+                self.focus_note()
+            return
+        self.finish(partial(self._read, self._asked, note, focus))
+
+    def show_again(self) -> None:
+        """Read a signed note again: an addendum came. What is being typed is left alone."""
+        note = self.view.note_id
+        if note is not None and self.currentWidget() is self.view:
+            self._asked += 1
+            self._read(self._asked, note, False)
+
+    def show_none(self, *, first: bool) -> None:
+        """Show that there are no notes, or nothing at all while one does not know."""
+        self._asked += 1
+        self.finish(lambda: self.setCurrentWidget(self.empty if first else self._blank))
+
+    def finish(self, then: Callable[[], object]) -> None:
+        """Save and close what is open, then go on; if it cannot be saved, it stays."""
+        self.view.close_note()
+        self.editor.finish(then)
+
+    def put_down(self) -> None:
+        """Save what is unfinished, by jobs of the worker."""
+        self.editor.put_down()
+        self.view.addendum.put_down()
+
+    def focus_note(self) -> None:
+        """Put the keyboard into the note."""
+        shown = self.currentWidget()
+        if shown is self.editor:
+            self.editor.focus_first()
+        elif shown is self.view:
+            self.view.focus_first()
+
+    def _read(self, number: int, note: NoteId, focus: bool) -> None:
+        if number == self._asked:
+            self._tools.worker.run(
+                lambda v: read_note(v, note),
+                owner=self,
+                done=partial(self._show, number, focus),
+                failed=partial(self._not_read, number),
+            )
+
+    def _show(self, number: int, focus: bool, opened: OpenedNote) -> None:
+        if number != self._asked:
+            return
+        self.problem.clear()
+        note = opened.note
+        if note.signed:
+            half = self.view.addendum.half_written.get(note.id, "")
+            self.view.show_note(opened, half)
+            self.setCurrentWidget(self.view)
+        else:
+            self.editor.show_note(opened)
+            self.setCurrentWidget(self.editor)
+        self.showing.emit(note.id)
+        if focus:
+            self.focus_note()
+
+    def _not_read(self, number: int, error: Exception) -> None:
+        if number == self._asked:
+            self.problem.say(words_of(error).text, closable=False)
+            self.setCurrentWidget(self._blank)
+
+    def _kept_open(self) -> None:
+        self._asked += 1
+        note = self.editor.note_id
+        if note is not None:
+            self.setCurrentWidget(self.editor)
+            self.showing.emit(note)

@@ -1,0 +1,178 @@
+"""A signed note, to be read: its words, its signature, its addenda, and room for a further one."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.date_words import plain_day, session_words, time_of_day
+from ui.note_words import kind_words, template_name
+from ui.screens.client.addendum_editor import AddendumEditor
+from ui.screens.client.note_page import NotePage
+from ui.screens.client.reading import OpenedNote
+from ui.screens.client.sections import SectionFields
+from ui.tools import Tools
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import button
+from ui.widgets.hairline import Hairline
+from ui.widgets.labels import Pill, icon_label, label
+from ui.widgets.plain_text_edit import PlainTextEdit
+from vault.model.addendum import Addendum
+from vault.model.appointment import place_words
+from vault.model.ids import NoteId
+from vault.model.note import Note, Signature
+from vault.translation import _
+
+
+class NoteView(QWidget):
+    """Shows one signed note at a time. `added` says that an addendum was signed."""
+
+    added = Signal(str)
+    backed_out = Signal()
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        self._tools = tools
+        self._note: Note | None = None
+        theme, px = tools.theme, tools.theme.px
+        self.sections = SectionFields(theme, writable=False)
+        self.addendum = AddendumEditor(tools)
+        self.addendum.signed.connect(self._added)
+        self.addendum.closed.connect(self._show_add)
+        self.add_button = button(_("Add addendum"), icon="plus", theme=theme)
+        self.add_button.clicked.connect(self.begin_addendum)
+        self._top = QWidget()
+        row = QHBoxLayout(self._top)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(12))
+        self._when = label("", "strong")
+        self._what = label("", "small", wrap=False)
+        row.addWidget(self._when)
+        row.addWidget(self._what)
+        row.addStretch(1)
+        row.addWidget(Pill(_("signed"), "plain", "pen-tool", theme=theme))
+        self._top.setMinimumHeight(px(32))
+        self._words = QWidget()
+        self._column = QVBoxLayout(self._words)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._after = QWidget()
+        self._after_column = QVBoxLayout(self._after)
+        self._after_column.setContentsMargins(0, 0, 0, 0)
+        self._after_column.setSpacing(0)
+        for part in (self.sections, self._after, self.addendum):
+            self._column.addWidget(part)
+        self._page = NotePage(theme, self._top, Banner(theme), self._words)
+        self._page.add_footer(
+            _("This note is signed and cannot change. Corrections go in an addendum."),
+            (self.add_button,),
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._page)
+        escape = QShortcut(QKeySequence("Escape"), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.backed_out)
+
+    @property
+    def note_id(self) -> NoteId | None:
+        """The note that is shown, or None."""
+        return self._note.id if self._note is not None else None
+
+    def show_note(self, opened: OpenedNote, half_written: str) -> None:
+        """Show a note, and an addendum that was begun and not signed."""
+        note = opened.note
+        fresh = self.note_id != note.id
+        self._note = note
+        self._when.setText(session_words(note.service_date, note.start, note.stop))
+        what = [kind_words(opened.kind)]
+        if opened.session is not None:
+            what = [f"{what[0]} · {place_words(opened.session.place).lower()}"]
+        self._what.setText(" · ".join([*what, template_name(note.template)]))
+        if fresh:
+            self.sections.show_texts({part.name: part.text for part in note.sections})
+            self._page.to_top()
+        self._show_after(note, opened.addenda)
+        if fresh:
+            self.addendum.open_for(note.id, half_written)
+        self._show_add()
+
+    def close_note(self) -> None:
+        """Show nothing any more; a half-written addendum stays on the desk."""
+        self.addendum.leave()
+        self._note = None
+
+    def begin_addendum(self) -> None:
+        """Open the editor of an addendum beneath the note."""
+        self.addendum.begin()
+        self._show_add()
+        self._page.show_widget(self.addendum)
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the words."""
+        fields = self.sections.fields()
+        if fields:
+            fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _added(self, note: str) -> None:
+        self._show_add()
+        self.added.emit(note)
+
+    def _show_add(self) -> None:
+        self.add_button.setVisible(not self.addendum.is_open)
+
+    def _show_after(self, note: Note, addenda: tuple[Addendum, ...]) -> None:
+        while (item := self._after_column.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        px = self._tools.theme.px
+        self._after_column.addSpacing(px(10))
+        self._after_column.addWidget(self._signature(note.signature))
+        for addendum in addenda:
+            self._after_column.addSpacing(px(16))
+            self._after_column.addWidget(Hairline())
+            self._after_column.addSpacing(px(14))
+            day = plain_day(addendum.written_at.date())
+            self._after_column.addWidget(label(_("Addendum of {day}").format(day=day), "section"))
+            self._after_column.addSpacing(px(6))
+            self._after_column.addWidget(self._read_only(addendum.text, day))
+            self._after_column.addSpacing(px(6))
+            self._after_column.addWidget(self._signature(addendum.signature))
+        self._after_column.addSpacing(px(16))
+
+    def _read_only(self, text: str, day: str) -> QWidget:
+        name = _("Addendum of {day}").format(day=day)
+        field = PlainTextEdit(self._tools.theme, name=name, least_lines=1)
+        field.set_text(text)
+        make_readable(field)
+        return field
+
+    def _signature(self, signature: Signature | None) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._tools.theme.px(8))
+        row.addWidget(icon_label("signature", self._tools.theme, "teal", 16))
+        row.addWidget(label(signature_words(signature), "small", wrap=True), 1)
+        return line
+
+
+def signature_words(signature: Signature | None) -> str:
+    """Return such as "Signed by Jordan Rivera, LMHC · 18 Nov 2026 at 16:58"."""
+    if signature is None:
+        return ""
+    by = ", ".join(part for part in (signature.by.name, signature.by.credential) if part)
+    moment = signature.at.astimezone() if signature.at.tzinfo is None else signature.at
+    return _("Signed by {name} · {day} at {time}").format(
+        name=by, day=plain_day(moment.date()), time=time_of_day(moment.time())
+    )
+
+
+def make_readable(field: PlainTextEdit) -> None:
+    """Let a field be read and copied from by keyboard and mouse, and not written in."""
+    field.setReadOnly(True)
+    field.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )

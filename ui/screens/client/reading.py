@@ -1,0 +1,107 @@
+"""What the screen of a client reads from the open vault, in one job each."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from vault.errors import Damaged, NotFound
+from vault.model.addendum import Addendum
+from vault.model.appointment import Appointment, SessionRow
+from vault.model.client import Client, ClientKind
+from vault.model.client_row import ClientRow
+from vault.model.glance import Glance
+from vault.model.ids import ClientId, NoteId, new_id
+from vault.model.note import TEMPLATES, Note, new_note
+from vault.open_vault import OpenVault
+
+FIRST_TEMPLATE = "dap"
+
+
+@dataclass(frozen=True)
+class ClientView:
+    """What stands above a record. `since` is the day of the first session, or of the file."""
+
+    client: Client
+    row: ClientRow
+    since: date
+    next_session: tuple[Appointment, date] | None
+    glance: Glance
+    majority_age: int
+
+
+@dataclass(frozen=True)
+class OpenedNote:
+    """A note with what stands around it; `session` is the planned one it is about, if any."""
+
+    note: Note
+    addenda: tuple[Addendum, ...]
+    kind: ClientKind
+    session: SessionRow | None = field(repr=False)
+
+
+def read_client(vault: OpenVault, client_id: ClientId, now: datetime) -> ClientView:
+    """Return what stands above a client's record. Raises NotFound."""
+    client = vault.clients.get(client_id)
+    count = vault.notes.count(client_id)
+    first = vault.notes.page(client_id, count - 1, 1) if count else []
+    added = client.added_at.date()
+    return ClientView(
+        client=client,
+        row=vault.clients.row(client_id),
+        since=min([added, *(row.service_date for row in first)]),
+        next_session=vault.appointments.next_of(client_id, now),
+        glance=_glance(vault, client_id),
+        majority_age=vault.releases.age_of_majority(),
+    )
+
+
+def _glance(vault: OpenVault, client_id: ClientId) -> Glance:
+    try:
+        return vault.notes.glance(client_id)
+    except Damaged:
+        # The note itself says so when it is opened; every other one can still be read.
+        return Glance(())
+
+
+def read_note(vault: OpenVault, note_id: NoteId) -> OpenedNote:
+    """Return a note, its addenda and its session. Raises NotFound, Damaged."""
+    note = vault.notes.get(note_id)
+    sessions = vault.appointments.day(note.service_date)
+    return OpenedNote(
+        note,
+        vault.notes.addenda(note_id) if note.signed else (),
+        vault.clients.row(note.client).kind,
+        next((each for each in sessions if each.note == note_id), None),
+    )
+
+
+def first_shown(vault: OpenVault, client_id: ClientId) -> NoteId | None:
+    """Return the note that a client's record opens with: the newest draft, or the newest note."""
+    newest = vault.notes.page(client_id, 0, 50)
+    draft = next((row for row in newest if row.signed_at is None), None)
+    if draft is not None:
+        return draft.id
+    return newest[0].id if newest else None
+
+
+def begin_note(vault: OpenVault, client_id: ClientId, now: datetime) -> NoteId:
+    """Begin a note of today in the template that this client's newest note has; return its id."""
+    template = vault.notes.last_template(client_id)
+    note = new_note(
+        note_id=NoteId(new_id()),
+        client=client_id,
+        template=template if template in TEMPLATES else FIRST_TEMPLATE,
+        service_date=now.date(),
+        start=None,
+        stop=None,
+        sections={},
+        begun_at=now,
+    )
+    return vault.notes.begin([note])[0].id
+
+
+def settle(vault: OpenVault, note_id: NoteId) -> None:
+    """Index a draft whose editor closes; one that was thrown away needs nothing."""
+    try:
+        vault.notes.settle(note_id)
+    except NotFound:
+        return

@@ -1,0 +1,174 @@
+"""The record of a client: the list of notes at the left, one of them at the right."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from ui.models.timeline_model import TimelineModel
+from ui.screens.client.glance_panel import GlancePanel
+from ui.screens.client.note_pane import NotePane
+from ui.screens.client.reading import begin_note, first_shown
+from ui.tools import Tools
+from ui.widgets.row_list import RowList
+from ui.widgets.timeline_delegate import TimelineDelegate
+from vault.model.ids import ClientId, NoteId
+from vault.model.note import Note
+from vault.translation import _
+
+LIST_WIDTH = 330
+LEAST_WIDTH = 220
+PANE = "client.timeline"
+"""The name under which the width of the list is remembered."""
+
+
+class Record(QSplitter):
+    """`showing` names the note at the right, or is empty when there is none."""
+
+    showing = Signal(str)
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._tools = tools
+        self._client: ClientId | None = None
+        self.model = TimelineModel(tools.worker, self)
+        self.list = RowList(tools.theme, self.model, TimelineDelegate(tools.theme, tools.clock))
+        self.list.setAccessibleName(_("Notes, newest first"))
+        self.glance = GlancePanel(tools.theme)
+        self.pane = NotePane(tools)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.glance)
+        column.addWidget(self.list, 1)
+        left.setMinimumWidth(tools.theme.px(LEAST_WIDTH))
+        self.addWidget(left)
+        self.addWidget(self.pane)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(1)
+        self.setStretchFactor(1, 1)
+        self.setSizes([self._remembered_width(), tools.theme.px(726)])
+        self.splitterMoved.connect(self._remember_width)
+        self._connect()
+
+    def show_client(self, client: ClientId, note: NoteId | None, *, focus: bool) -> None:
+        """Show a client's notes, and one of them: the one named, or where one would go on."""
+        if client != self._client:
+            self._client = client
+            self.model.pin(note or "")
+            self.model.show_client(client)
+        if note is not None:
+            self.pane.open(note, focus=focus)
+        elif self.pane.note_id is None:
+            self._show_first()
+
+    def reload(self) -> None:
+        """Read the list again; what is being typed is left alone."""
+        self.model.refresh()
+        self.pane.show_again()
+
+    def begin_note(self) -> None:
+        """Begin a note of today, the cursor in its first section."""
+        client = self._client
+        if client is not None:
+            now = self._tools.clock.now()
+            self._tools.worker.run(
+                lambda v: begin_note(v, client, now),
+                owner=self,
+                done=lambda note: self.pane.open(note, focus=True),
+            )
+
+    def focus_list(self) -> None:
+        """Put the keyboard on the list."""
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _connect(self) -> None:
+        self._moving = QTimer(self)
+        self._moving.setSingleShot(True)
+        self._moving.setInterval(60)
+        self._moving.timeout.connect(self._open_current)
+        self.list.moved.connect(lambda _number: self._moving.start())
+        self.list.row_entered.connect(self._enter)
+        self.model.arrived.connect(self._select_shown)
+        self.model.dataChanged.connect(lambda *_range: self._select_shown())
+        self.glance.asked.connect(lambda note: self.pane.open(NoteId(note), focus=False))
+        pane = self.pane
+        pane.showing.connect(self._shown)
+        pane.begin_asked.connect(self.begin_note)
+        pane.editor.signed.connect(self._signed)
+        pane.editor.discarded.connect(self._discarded)
+        pane.editor.backed_out.connect(self.focus_list)
+        pane.view.backed_out.connect(self.focus_list)
+        pane.view.added.connect(lambda _note: pane.show_again())
+
+    def _show_first(self) -> None:
+        client = self._client
+        if client is not None:
+            self._tools.worker.run(
+                lambda v: first_shown(v, client),
+                owner=self,
+                done=partial(self._found_first, client),
+            )
+
+    def _found_first(self, client: ClientId, note: NoteId | None) -> None:
+        if client != self._client:
+            return
+        if note is None:
+            self.pane.show_none(first=True)
+            self.showing.emit("")
+        else:
+            self.pane.open(note)
+
+    def _shown(self, note: str) -> None:
+        self.model.pin(note)
+        self._select_shown()
+        if self.model.known and self.model.number_of(note) is None:
+            self.model.refresh()
+        self.showing.emit(note)
+
+    def _select_shown(self) -> None:
+        if self._moving.isActive():
+            return
+        note = self.pane.note_id
+        number = self.model.number_of(note) if note is not None else None
+        if number is not None and number != self.list.current_row():
+            self.list.select_row(number)
+
+    def _open_current(self) -> None:
+        number = self.list.current_row()
+        row = self.model.note_row(number) if number is not None else None
+        if row is not None:
+            self.pane.open(row.id)
+
+    def _enter(self, number: int) -> None:
+        self._moving.stop()
+        row = self.model.note_row(number)
+        if row is not None:
+            self.pane.open(row.id, focus=True)
+
+    def _signed(self, note: Note) -> None:
+        self.pane.open(note.id, focus=True)
+
+    def _discarded(self, note: Note) -> None:
+        self.pane.show_none(first=False)
+        self._show_first()
+        self._tools.notices.say(
+            _("Draft discarded."), action=_("Undo"), run=partial(self._undo_discard, note.id)
+        )
+
+    def _undo_discard(self, note: NoteId) -> None:
+        self._tools.worker.run(
+            lambda v: v.notes.undo_discard(note), owner=self, done=self._brought_back
+        )
+
+    def _brought_back(self, note: Note) -> None:
+        self._tools.navigation.go("client", client=note.client, note=note.id)
+
+    def _remembered_width(self) -> int:
+        width = dict(self._tools.settings.current.panes).get(PANE, 0)
+        return width or self._tools.theme.px(LIST_WIDTH)
+
+    def _remember_width(self) -> None:
+        panes = dict(self._tools.settings.current.panes) | {PANE: self.sizes()[0]}
+        self._tools.settings.change(panes=tuple(sorted(panes.items())))

@@ -1,0 +1,133 @@
+"""What is decided before a copy is written: where to, and whether it has a passphrase."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.date_words import plain_day
+from ui.tools import Tools
+from ui.widgets.buttons import button
+from ui.widgets.form import Form
+from ui.widgets.labels import ElidedLabel, label
+from ui.widgets.password_field import PasswordField
+from vault.translation import _, count_of
+
+_MOST_DAYS = 6
+
+
+class ReleaseChoice(QWidget):
+    """`write_asked` gives the folder and the passphrase, empty for none."""
+
+    write_asked = Signal(object, str)
+
+    def __init__(self, tools: Tools, folder: Path) -> None:
+        super().__init__()
+        self._tools, self._folder = tools, folder
+        theme, px = tools.theme, tools.theme.px
+        self.content = label("", "body", wrap=True)
+        self.left_out = label("", "small", wrap=True)
+        self.place = ElidedLabel(str(folder), "body")
+        self.folder_button = button(_("Choose folder"), theme=theme, small=True)
+        self.folder_button.clicked.connect(self._choose)
+        self.wants_passphrase = QCheckBox(_("The copy needs a passphrase of its own"))
+        self.wants_passphrase.toggled.connect(self._toggled)
+        self.first = PasswordField(theme, _("Passphrase for this copy"))
+        self.second = PasswordField(theme, _("The same again"))
+        self.second.returnPressed.connect(self._ask)
+        self.form = Form(theme)
+        self.form.add_field(
+            "first",
+            _("Passphrase for this copy"),
+            self.first,
+            help_text=_("Tell it to the client by another way than the file."),
+        )
+        self.form.add_field("second", _("The same again"), self.second)
+        self.form.hide()
+        self.write_button = button(
+            _("Write the copy"), kind="primary", icon="file-down", theme=theme
+        )
+        self.write_button.clicked.connect(self._ask)
+        where = QHBoxLayout()
+        where.setSpacing(px(10))
+        where.addWidget(self.place, 1)
+        where.addWidget(self.folder_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(12))
+        column.addWidget(label(_("What is in it"), "section"))
+        column.addWidget(self.content)
+        column.addWidget(self.left_out)
+        column.addSpacing(px(6))
+        column.addWidget(label(_("Where to"), "section"))
+        column.addLayout(where)
+        named = _("The name of the file tells the day only, and nobody's name.")
+        column.addWidget(label(named, "small", wrap=True))
+        column.addSpacing(px(6))
+        column.addWidget(self.wants_passphrase)
+        column.addWidget(self.form)
+        column.addStretch(1)
+        column.addWidget(self.write_button, alignment=Qt.AlignmentFlag.AlignLeft)
+
+    def show_content(self, *, notes: int, unsigned: tuple[date, ...], replaced: int) -> None:
+        """Say what the copy holds and what it does not."""
+        self.content.setText(
+            count_of(
+                "{n} signed note with its addenda, and the client's data.",
+                "{n} signed notes with their addenda, and the client's data.",
+                notes,
+            )
+        )
+        left = []
+        if unsigned:
+            days = ", ".join(plain_day(day) for day in unsigned[:_MOST_DAYS])
+            more = " …" if len(unsigned) > _MOST_DAYS else ""
+            left.append(_("Not signed, so not in it: {days}{more}.").format(days=days, more=more))
+        left.append(_("Process notes are never in it."))
+        if replaced:
+            left.append(
+                count_of(
+                    "{n} character cannot be printed and became a visible mark.",
+                    "{n} characters cannot be printed and became visible marks.",
+                    replaced,
+                )
+            )
+        self.left_out.setText(" ".join(left))
+
+    def focus_first(self) -> None:
+        """Put the keyboard on what is done next."""
+        self.write_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def forget(self) -> None:
+        """Forget the passphrase that was typed."""
+        self.first.take()
+        self.second.take()
+
+    def _choose(self) -> None:
+        title = _("Where to write the copy")
+        chosen = self._tools.dialogs.folder(self, title, str(self._folder))
+        if chosen:
+            self._folder = Path(chosen)
+            self.place.set_text(chosen)
+
+    def _toggled(self, wanted: bool) -> None:
+        self.form.setVisible(wanted)
+        self.form.clear_errors()
+        if wanted:
+            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.forget()
+
+    def _ask(self) -> None:
+        self.form.clear_errors()
+        if not self.wants_passphrase.isChecked():
+            self.write_asked.emit(self._folder, "")
+            return
+        typed = self.first.text()
+        if not typed.strip():
+            self.form.set_error("first", _("Type a passphrase."))
+        elif typed != self.second.text():
+            self.form.set_error("second", _("This is not the same."))
+        if not self.form.focus_first_error():
+            self.write_asked.emit(self._folder, typed)

@@ -1,0 +1,191 @@
+"""One client: who it is, at a glance, every note, and the one that is being written."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ui.commands import Command
+from ui.errors import words_of
+from ui.navigation import Destination
+from ui.screen import Screen
+from ui.screens.client.details import Details
+from ui.screens.client.header import DETAILS, RECORD, Header
+from ui.screens.client.reading import ClientView, read_client
+from ui.screens.client.record import Record
+from ui.screens.client.release_dialog import ReleaseDialog
+from ui.tools import Tools
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import button
+from vault.model.audit import Action, Fact
+from vault.model.ids import ClientId, NoteId
+from vault.translation import _
+
+_ADDENDUM, _DETAILS = "addendum-", "details-"
+
+
+class ClientScreen(Screen):
+    """Shows one client at a time; the note that is shown is part of where the person is."""
+
+    place = "clients"
+    topics = ("note.", "client.added", "client.changed", "appointment.")
+
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+        super().__init__(tools, parent)
+        self._client: ClientId | None = None
+        self._only_list = True
+        self.header = Header(tools)
+        self.header.tab_chosen.connect(self._show_tab)
+        self.header.process_asked.connect(self._go_to_process_notes)
+        self.record = Record(tools)
+        self.record.showing.connect(self._settled)
+        self.details = Details(tools)
+        self.details.backed_out.connect(lambda: self.show_tab(RECORD))
+        self.banner = Banner(tools.theme, "red")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.record)
+        self._stack.addWidget(self.details)
+        theme = tools.theme
+        self.release_button = button(_("Release record"), icon="share", theme=theme)
+        self.release_button.clicked.connect(self.release)
+        self.new_button = button(_("New note"), kind="primary", icon="pen-line", theme=theme)
+        self.new_button.clicked.connect(self.new_note)
+        self.new_button.setToolTip(_("New note (Ctrl+N)"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.banner)
+        column.addWidget(self._stack, 1)
+
+    def arrive(self, destination: Destination) -> None:
+        """Show the client, and the note that is named: a draft with the cursor in it."""
+        if destination.client is None:
+            return
+        client = ClientId(destination.client)
+        note = NoteId(destination.note) if destination.note else None
+        if client == self._client:
+            self._show(client, note)
+            return
+        # What was written about the client before is saved first, or stays in sight.
+        self.record.pane.finish(partial(self._show, client, note))
+
+    def leave(self) -> None:
+        """Save what is being written; it is found as it is on coming back."""
+        self.record.pane.put_down()
+        self.details.keep()
+
+    def put_down(self) -> None:
+        """Save what is unfinished, by jobs of the worker."""
+        self.record.pane.put_down()
+        self.details.keep()
+
+    def take_up(self, forms: Mapping[str, Any]) -> None:
+        """Remember addenda and changes that were half done when the window was locked."""
+        for name, value in forms.items():
+            if not isinstance(value, Mapping):
+                continue
+            if name.startswith(_ADDENDUM):
+                text = str(value.get("text", ""))
+                half = self.record.pane.view.addendum.half_written
+                half[name.removeprefix(_ADDENDUM)] = text
+            elif name.startswith(_DETAILS):
+                self.details.half_changed[name.removeprefix(_DETAILS)] = value
+
+    def reload(self) -> None:
+        """Read again what stands around the text; the text itself is left alone."""
+        self.record.reload()
+        if not self._only_list:
+            self._read_client()
+        self._only_list = True
+
+    def heard(self, fact: Fact) -> None:
+        """Hear what was done to this client; a saved draft touches nothing but the list."""
+        if fact.client != self._client:
+            return
+        if fact.action is not Action.DRAFT_SAVED:
+            self._only_list = False
+        super().heard(fact)
+
+    def top_actions(self) -> Sequence[QWidget]:
+        """Return the buttons for a copy of the record and for a new note."""
+        return (self.release_button, self.new_button)
+
+    def commands(self) -> Sequence[Command]:
+        """Return what can be done here."""
+        return (
+            Command(_("Release record"), self.release, icon="share"),
+            Command(_("Process notes of this client"), self._go_to_process_notes, icon="lock"),
+            Command(_("Details of this client"), partial(self.show_tab, DETAILS), icon="user"),
+        )
+
+    def new_note(self) -> bool:
+        """Begin a note for this client."""
+        if self._client is None:
+            return False
+        self.show_tab(RECORD)
+        self.record.begin_note()
+        return True
+
+    def show_tab(self, number: int) -> None:
+        """Show the record or the details."""
+        self.header.show_tab(number)
+        self._show_tab(number)
+
+    def release(self) -> None:
+        """Offer a copy of the record."""
+        if self._client is None:
+            return
+        dialog = ReleaseDialog(self.tools, self._client, self)
+        dialog.birth_date_asked.connect(self._enter_birth_date)
+        dialog.open()
+
+    def _show(self, client: ClientId, note: NoteId | None) -> None:
+        fresh = client != self._client
+        if fresh:
+            self.details.keep()
+        self._client = client
+        self.show_tab(RECORD)
+        # Named, and so wanted: from Today one writes on at once.
+        self.record.show_client(client, note, focus=note is not None)
+        if note is None:
+            self.record.focus_list()
+        self._read_client()
+
+    def _read_client(self) -> None:
+        client, now = self._client, self.tools.clock.now()
+        if client is not None:
+            self.tools.worker.run(
+                lambda v: read_client(v, client, now),
+                owner=self,
+                done=self._show_client,
+                failed=self._not_read,
+            )
+
+    def _show_client(self, view: ClientView) -> None:
+        if view.client.id != self._client:
+            return
+        self.banner.clear()
+        self.header.show_client(view)
+        self.record.glance.show_glance(view.glance)
+        self.details.show_client(view.client)
+
+    def _not_read(self, error: Exception) -> None:
+        self.banner.say(words_of(error).text, closable=False)
+
+    def _settled(self, note: str) -> None:
+        if self._client is not None and self.isVisible():
+            self.tools.navigation.settle(client=self._client, note=note or None)
+
+    def _show_tab(self, number: int) -> None:
+        self._stack.setCurrentIndex(number)
+        if number == DETAILS:
+            self.details.focus_first()
+
+    def _enter_birth_date(self) -> None:
+        self.show_tab(DETAILS)
+        self.details.focus_birth()
+
+    def _go_to_process_notes(self) -> None:
+        self.tools.navigation.go("process-notes", client=self._client)

@@ -1,0 +1,112 @@
+"""The sections of a note, one below the other: written in a draft, only read once it is signed."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.theme import Theme
+from ui.widgets.labels import label
+from ui.widgets.plain_text_edit import PlainTextEdit
+from vault.model.note import section_title
+
+
+class SectionFields(QWidget):
+    """`changed` says that the person typed; `focus_left` that the keyboard went elsewhere."""
+
+    changed = Signal()
+    focus_left = Signal()
+
+    def __init__(self, theme: Theme, *, writable: bool) -> None:
+        super().__init__()
+        self._theme, self._writable = theme, writable
+        self._fields: dict[str, PlainTextEdit] = {}
+        self._texts: dict[str, str] = {}
+        self._touched: set[str] = set()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def show_texts(self, texts: Mapping[str, str]) -> None:
+        """Show these sections, in this order, and no others."""
+        while (item := self._column.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self._fields = {}
+        self._texts = dict(texts)
+        self._touched = set()
+        px = self._theme.px
+        for name, text in texts.items():
+            if self._fields:
+                self._column.addSpacing(px(11))
+            heading = label(section_title(name), "section")
+            field = self._field(name, text)
+            heading.setBuddy(field)
+            self._column.addWidget(heading)
+            self._column.addSpacing(px(6))
+            self._column.addWidget(field)
+            self._fields[name] = field
+        self._column.addStretch(1)
+        self._chain()
+
+    def texts(self) -> dict[str, str]:
+        """Return the words by section.
+
+        One that nobody touched is as it was given: an editor may not change a character by itself.
+        """
+        return {
+            name: field.text() if name in self._touched else self._texts[name]
+            for name, field in self._fields.items()
+        }
+
+    def fields(self) -> Sequence[PlainTextEdit]:
+        """Return the fields from top to bottom."""
+        return tuple(self._fields.values())
+
+    def focus_first(self) -> None:
+        """Put the cursor where one goes on writing: the first empty section, or the last one."""
+        fields = self.fields()
+        if not fields:
+            return
+        field = next((each for each in fields if not each.text().strip()), fields[-1])
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        cursor = field.textCursor()
+        cursor.movePosition(cursor.MoveOperation.End)
+        field.setTextCursor(cursor)
+
+    def set_busy(self, busy: bool) -> None:
+        """Take no more words while they are on their way."""
+        for field in self.fields():
+            field.setReadOnly(busy)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice that a field loses the keyboard."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.focus_left.emit()
+        return False
+
+    def _field(self, name: str, text: str) -> PlainTextEdit:
+        lines = 1 if self._writable else 0
+        field = PlainTextEdit(self._theme, name=section_title(name), least_lines=lines)
+        field.set_text(text)
+        if self._writable:
+            field.changed.connect(lambda: self._typed(name))
+            field.installEventFilter(self)
+        else:
+            field.setReadOnly(True)
+            field.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse
+                | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+        return field
+
+    def _typed(self, name: str) -> None:
+        self._touched.add(name)
+        self.changed.emit()
+
+    def _chain(self) -> None:
+        fields = self.fields()
+        for before, after in zip(fields, fields[1:], strict=False):
+            QWidget.setTabOrder(before, after)

@@ -1,0 +1,1 @@
+"""The clients of the practice, and the form for a new one."""

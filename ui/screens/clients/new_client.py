@@ -1,0 +1,174 @@
+"""The panel for a new client: what is half filled in stays, whatever happens to the window."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.autosave import Autosave
+from ui.errors import words_of
+from ui.tools import Tools
+from ui.widgets.buttons import button
+from ui.widgets.client_form import ClientForm
+from ui.widgets.hairline import Hairline
+from ui.widgets.labels import label
+from vault.model.client import Client
+from vault.open_vault import OpenVault
+from vault.translation import _
+
+DESK = "clients/new-client"
+_WIDTH = 640
+_SIDE = 28
+
+
+class NewClientPanel(QWidget):
+    """`added` gives the client that is new; `closed` says that the panel is done with."""
+
+    added = Signal(object)
+    closed = Signal()
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        self._tools = tools
+        self.is_open = False
+        self._kept: Mapping[str, Any] | None = None
+        self._autosave = Autosave(self)
+        self._autosave.due.connect(self.keep)
+        theme, px = tools.theme, tools.theme.px
+        self.form = ClientForm(theme, tools.clock)
+        self.form.changed.connect(self._autosave.touch)
+        self.add_button = button(_("Add client"), kind="primary", theme=theme)
+        self.add_button.clicked.connect(self.add)
+        self.cancel_button = button(_("Cancel"), theme=theme)
+        self.cancel_button.clicked.connect(self._cancel)
+        page = QWidget()
+        page.setProperty("role", "page")
+        inner = QVBoxLayout(page)
+        inner.setContentsMargins(px(_SIDE), px(22), px(_SIDE), px(22))
+        inner.setSpacing(px(16))
+        self.form.setMaximumWidth(px(_WIDTH))
+        inner.addWidget(label(_("New client"), "title"))
+        inner.addWidget(self.form)
+        inner.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(page)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(px(_SIDE), px(12), px(_SIDE), px(16))
+        foot.setSpacing(px(12))
+        foot.addWidget(self.add_button)
+        foot.addWidget(self.cancel_button)
+        foot.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(scroll, 1)
+        column.addWidget(Hairline())
+        column.addLayout(foot)
+        for keys, run in (
+            ("Escape", self._back_out),
+            ("Ctrl+Return", self.add),
+            ("Ctrl+Enter", self.add),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(run)
+        for line in (self.form.name, self.form.preferred, self.form.birth.line):
+            line.returnPressed.connect(self.add)
+
+    def begin(self) -> None:
+        """Open it as it was left, the cursor in the name."""
+        self.is_open = True
+        self.form.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        """Open it with what the desk kept."""
+        self._kept = kept
+        self.form.set_values(kept)
+        self.is_open = True
+
+    def keep(self) -> None:
+        """Lay what is filled in on the desk."""
+        self._keep()
+
+    def put_down(self) -> None:
+        """The same; said apart because it is the last chance."""
+        self._keep()
+
+    def add(self) -> None:
+        """Add the client, or say beside a field what is missing."""
+        client = self.form.client() if self.add_button.isEnabled() else None
+        if client is None:
+            return
+        self._autosave.stop()
+        self.add_button.setEnabled(False)
+        self._tools.worker.run(
+            partial(_add, client), owner=self, done=self._added, failed=self._refused
+        )
+
+    def _added(self, client: Client) -> None:
+        self._forget()
+        self.added.emit(client)
+
+    def _refused(self, error: Exception) -> None:
+        self.add_button.setEnabled(True)
+        words = words_of(error)
+        self.form.say(words.sentence, words.hint)
+
+    def _keep(self) -> None:
+        self._autosave.stop()
+        values = None if self.form.is_blank() else self.form.values()
+        if values != self._kept:
+            self._tools.worker.run(
+                partial(_lay, values), owner=self, done=lambda _none: self._laid(values)
+            )
+
+    def _laid(self, values: Mapping[str, Any] | None) -> None:
+        self._kept = values
+
+    def _back_out(self) -> None:
+        self._keep()
+        self.is_open = False
+        self.closed.emit()
+
+    def _cancel(self) -> None:
+        values = None if self.form.is_blank() else self.form.values()
+        self._forget()
+        self._tools.worker.run(partial(_lay, None), owner=self)
+        self.closed.emit()
+        if values is not None:
+            self._tools.notices.say(
+                _("The new client was thrown away."),
+                action=_("Undo"),
+                run=partial(self._bring_back, values),
+            )
+
+    def _bring_back(self, values: Mapping[str, Any]) -> None:
+        self.form.set_values(values)
+        self._keep()
+        self._tools.notices.say(_("It is there again, behind “New client”."))
+
+    def _forget(self) -> None:
+        self._autosave.stop()
+        self._kept = None
+        self.is_open = False
+        self.add_button.setEnabled(True)
+        self.form.set_client(None)
+
+
+def _add(client: Client, vault: OpenVault) -> Client:
+    added = vault.clients.add([client])[0]
+    vault.desk.clear(DESK)
+    return added
+
+
+def _lay(values: Mapping[str, Any] | None, vault: OpenVault) -> None:
+    if values is None:
+        vault.desk.clear(DESK)
+    else:
+        vault.desk.keep(DESK, values)

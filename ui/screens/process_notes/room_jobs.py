@@ -1,0 +1,249 @@
+"""What process notes ask of the vault; each job runs on its thread and gives plain values back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from vault.errors import NotAllowed
+from vault.model.ids import ClientId, NoteId, ProcessNoteId, new_id
+from vault.model.note import Note, Section, new_note
+from vault.model.process_note import ProcessNote, ProcessNoteRow, new_process_note
+from vault.model.secret import NewSecrets, Secret
+from vault.model.settings import VaultSettings
+from vault.open_vault import OpenProcessNotes, OpenVault
+from vault.translation import _
+
+ROWS_AT_ONCE = 200
+IDLE_MINUTES = VaultSettings().process_idle_minutes
+"""Until the vault's own setting was read."""
+
+_TAKES = {
+    "dap": "data",
+    "soap": "objective",
+    "birp": "response",
+    "girp": "response",
+    "free": "note",
+}
+"""The section of each template that takes what is moved into a progress note."""
+
+
+@dataclass(frozen=True)
+class Doorway:
+    """Whose process notes these are, and whether the vault has any compartment for them yet."""
+
+    name: str = field(repr=False)
+    exists: bool
+
+
+@dataclass(frozen=True)
+class OpenedRoom:
+    """What is shown when the door opens: the newest notes, and the draft that lies here."""
+
+    idle_minutes: int
+    count: int
+    rows: Sequence[ProcessNoteRow]
+    draft_day: date | None
+    draft_text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class FoundNote:
+    """A kept note: its first words, or those around what was found."""
+
+    id: str
+    day: date
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class FoundNotes:
+    """What a search of this room found, or its list; `total` counts what was not read too."""
+
+    rows: Sequence[FoundNote]
+    total: int
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft as it stands in the window."""
+
+    client: ClientId
+    day: date
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class MovedSentence:
+    """A sentence that went to a progress note, and what is needed to take it back.
+
+    `begun` tells that the progress note was begun for it.
+    """
+
+    note: NoteId
+    day: date
+    begun: bool
+    sentence: str = field(repr=False)
+
+
+def look_at_the_door(vault: OpenVault, client: ClientId) -> Doorway:
+    """Return what stands on the closed door. Raises NotFound."""
+    return Doorway(vault.clients.row(client).name, vault.process_door.exists)
+
+
+def open_room(vault: OpenVault, client: ClientId, secret: Secret) -> OpenedRoom:
+    """Open the compartment. Raises WrongSecret and as `OpenVault.open_process` does."""
+    vault.close_process()
+    vault.open_process(secret)
+    return read_room(vault, client)
+
+
+def make_room(vault: OpenVault, passphrase: str) -> str:
+    """Make the compartment, leave it open, and return its paper key.
+
+    Raises as `OpenVault.make_process` does.
+    """
+    kept: list[str] = []
+    vault.make_process(NewSecrets(passphrase), lambda _name, key: kept.append(key))
+    return kept[0]
+
+
+def read_room(vault: OpenVault, client: ClientId) -> OpenedRoom:
+    """Return what is shown of a client in the open compartment."""
+    notes = _opened(vault).notes
+    draft = notes.draft(client)
+    return OpenedRoom(
+        idle_minutes=vault.settings.get().process_idle_minutes,
+        count=notes.count(client),
+        rows=notes.page(client, 0, ROWS_AT_ONCE),
+        draft_day=draft.day if draft else None,
+        draft_text=draft.text if draft else "",
+    )
+
+
+def keep_draft(vault: OpenVault, draft: Draft) -> None:
+    """Keep what is being written, in the process database and nowhere else."""
+    _opened(vault).notes.keep_draft(draft.client, draft.day, draft.text)
+
+
+def close_room(vault: OpenVault, draft: Draft | None) -> None:
+    """Save what is being written and close the compartment; unsaved, it stays open."""
+    if vault.process is not None:
+        if draft is not None:
+            keep_draft(vault, draft)
+        vault.close_process()
+
+
+def keep_note(vault: OpenVault, draft: Draft, now: datetime) -> OpenedRoom:
+    """Keep the draft as a process note, for good. Raises BadInput when it says nothing."""
+    note = new_process_note(ProcessNoteId(new_id()), draft.client, draft.day, draft.text, now)
+    _opened(vault).notes.add([note], clears_draft=True)
+    return read_room(vault, draft.client)
+
+
+def more_rows(vault: OpenVault, client: ClientId, offset: int) -> list[ProcessNoteRow]:
+    """Return the rows of kept notes from a number on."""
+    return list(_opened(vault).notes.page(client, offset, ROWS_AT_ONCE))
+
+
+def find_or_list(vault: OpenVault, client: ClientId, words: str) -> FoundNotes:
+    """Return a client's notes that hold every word, or the newest when there is no word."""
+    notes = _opened(vault).notes
+    if not words:
+        page = notes.page(client, 0, ROWS_AT_ONCE)
+        rows = [FoundNote(row.id, row.day, row.opening) for row in page]
+        return FoundNotes(rows, notes.count(client))
+    hits = notes.search(words, client, ROWS_AT_ONCE)
+    found = [FoundNote(hit.note, hit.day, " ".join(hit.snippet.split())) for hit in hits]
+    return FoundNotes(found, len(found))
+
+
+def read_note(vault: OpenVault, note: ProcessNoteId) -> ProcessNote:
+    """Return a kept process note. Raises NotFound, Damaged."""
+    return _opened(vault).notes.get(note)
+
+
+def move_sentence(vault: OpenVault, draft: Draft, sentence: str, now: datetime) -> MovedSentence:
+    """Put a sentence into the progress note of its day; `draft` is the process note without it.
+
+    The records are written first: what a crash leaves twice is better than what it leaves nowhere.
+    """
+    before = _draft_of_day(vault, draft.client, draft.day)
+    note = before if before is not None else _begin(vault, draft, now)
+    vault.notes.save_draft(_with(note, sentence))
+    vault.notes.settle(note.id)
+    keep_draft(vault, draft)
+    return MovedSentence(note.id, draft.day, begun=before is None, sentence=sentence)
+
+
+def take_back(vault: OpenVault, moved: MovedSentence, draft: Draft) -> None:
+    """Undo the move: `draft` has the sentence again, and is kept before it goes there.
+
+    Raises NotAllowed when the progress note was signed meanwhile.
+    """
+    note = vault.notes.get(moved.note)
+    if note.signed:
+        raise NotAllowed(
+            _("The progress note was signed meanwhile; the sentence stays in it."),
+            hint=_("Write it here again if you want it here too."),
+        )
+    keep_draft(vault, draft)
+    left = _without(note, moved.sentence)
+    if moved.begun and not any(section.text.strip() for section in left.sections):
+        vault.notes.discard(note.id)
+    else:
+        vault.notes.save_draft(left)
+        vault.notes.settle(note.id)
+
+
+def _opened(vault: OpenVault) -> OpenProcessNotes:
+    if vault.process is None:
+        raise NotAllowed(_("Process notes are locked."), hint=_("Unlock them first."))
+    return vault.process
+
+
+def _draft_of_day(vault: OpenVault, client: ClientId, day: date) -> Note | None:
+    for row in vault.notes.page(client, 0, ROWS_AT_ONCE):
+        if row.service_date == day and row.signed_at is None:
+            return vault.notes.get(row.id)
+    return None
+
+
+def _begin(vault: OpenVault, draft: Draft, now: datetime) -> Note:
+    begun = new_note(
+        note_id=NoteId(new_id()),
+        client=draft.client,
+        template=vault.notes.last_template(draft.client) or "dap",
+        service_date=draft.day,
+        start=None,
+        stop=None,
+        sections={},
+        begun_at=now,
+    )
+    return vault.notes.begin([begun])[0]
+
+
+def _with(note: Note, sentence: str) -> Note:
+    name = _TAKES[note.template]
+    return replace(
+        note,
+        sections=tuple(
+            Section(each.name, f"{each.text.rstrip()}\n{sentence}".lstrip("\n"))
+            if each.name == name
+            else each
+            for each in note.sections
+        ),
+    )
+
+
+def _without(note: Note, sentence: str) -> Note:
+    """Return the note without the last place where the sentence stands."""
+    name = _TAKES[note.template]
+    return replace(
+        note,
+        sections=tuple(
+            Section(each.name, "".join(each.text.rpartition(sentence)[::2]).rstrip())
+            if each.name == name
+            else each
+            for each in note.sections
+        ),
+    )

@@ -1,0 +1,281 @@
+"""What is done in the open room: saving, keeping, reading, finding, moving, taking back."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt
+
+from ui.errors import words_of
+from ui.screens.process_notes import room_jobs as jobs
+from ui.screens.process_notes.note_list import DRAFT, ListedNote
+from ui.screens.process_notes.room import Room, listed
+from ui.tools import Tools
+from vault.model.ids import ClientId, ProcessNoteId
+from vault.model.process_hints import Misplaced, sentence_around, without
+from vault.model.process_note import ProcessNote, ProcessNoteRow
+from vault.translation import _
+
+
+@dataclass(frozen=True)
+class _Moved:
+    """A move that can still be undone in this room."""
+
+    sentence: jobs.MovedSentence
+    text_before: str = field(repr=False)
+    text_after: str = field(repr=False)
+
+
+class RoomWork(QObject):
+    """Joins the room to the vault. The draft's words are held here while a kept note is read."""
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        self._tools = tools
+        self._client: ClientId | None = None
+        self._draft_day: date | None = None
+        self._draft_text = ""
+        self._discarded: tuple[date, str] | None = None
+        self._moved: _Moved | None = None
+        self._reading = ""
+        self.room = Room(tools)
+        self._writing = self.room.writing
+        self._writing.save_asked.connect(self.save)
+        self._writing.written.connect(self._written)
+        self._writing.keep_asked.connect(self.keep)
+        self._writing.discard_asked.connect(self._discard)
+        self._writing.move_asked.connect(self._move)
+        self.room.read_asked.connect(self._read)
+        self.room.draft_asked.connect(self.show_draft)
+        self.room.search_asked.connect(self._search)
+        self.room.more_asked.connect(self._more)
+
+    def show(self, client: ClientId, name: str, opened: jobs.OpenedRoom) -> None:
+        """Show a client's room as it was read."""
+        self.forget()
+        self._client = client
+        self.room.name.set_text(name)
+        self._take_rows(opened)
+        self._draft_day = opened.draft_day or self._today()
+        self._draft_text = opened.draft_text
+        self.show_draft()
+
+    def begin(self) -> None:
+        """Put the cursor where one writes."""
+        editor = self._writing.editor
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        editor.moveCursor(editor.textCursor().MoveOperation.End)
+
+    def show_draft(self) -> None:
+        """Show what is being written."""
+        if self._client is None:
+            return
+        self._reading = DRAFT
+        if not self._writing.is_draft or not self._writing.editor.text():
+            self._writing.show_draft(self._draft_day or self._today(), self._draft_text)
+        self.room.change_draft(self._draft_day, self._draft_text)
+        self.room.select(DRAFT)
+        self.begin()
+
+    def put_down(self) -> jobs.Draft | None:
+        """Return the draft to be saved before the room closes, or None when none is open."""
+        return self._draft()
+
+    def forget(self) -> None:
+        """Hold no word any more, nor anything that could bring one back."""
+        self._client = None
+        self._draft_day, self._draft_text = None, ""
+        self._discarded = None
+        self._moved = None
+        self._reading = ""
+        self.room.forget()
+
+    def save(self) -> None:
+        """Save the draft, in the process database."""
+        draft = self._draft()
+        if draft is not None:
+            self._tools.worker.run(
+                partial(jobs.keep_draft, draft=draft),
+                owner=self,
+                done=lambda _none: self._saved(),
+                failed=self._not_saved,
+            )
+
+    def keep(self) -> None:
+        """Keep the draft as a process note."""
+        draft = self._draft()
+        problem = self._writing.day.problem()
+        if draft is None or not draft.text.strip():
+            return
+        if problem or self._writing.day.value() is None:
+            self._writing.say_unsaved(problem or _("Say which day it is about."))
+            self._writing.day.setFocus()
+            return
+        self._tools.worker.run(
+            partial(jobs.keep_note, draft=draft, now=self._tools.clock.now()),
+            owner=self,
+            done=self._kept,
+            failed=self._not_saved,
+        )
+
+    def _kept(self, opened: jobs.OpenedRoom) -> None:
+        if self._client is None:
+            return
+        self._draft_day, self._draft_text = self._today(), ""
+        self._moved = None
+        self._writing.show_draft(self._draft_day, "")
+        self._take_rows(opened)
+        self.show_draft()
+        self._writing.state.setText(_("Kept."))
+
+    def _take_rows(self, opened: jobs.OpenedRoom) -> None:
+        self.room.show_rows(listed(opened.rows), opened.count, selected=self._reading)
+
+    def _written(self) -> None:
+        day = self._writing.day.value()
+        self._draft_day = day or self._draft_day
+        self._draft_text = self._writing.editor.text()
+        self.room.change_draft(self._draft_day, self._draft_text)
+        self.room.select(DRAFT)
+
+    def _draft(self) -> jobs.Draft | None:
+        if self._client is None:
+            return None
+        return jobs.Draft(self._client, self._draft_day or self._today(), self._draft_text)
+
+    def _saved(self) -> None:
+        if self._client is not None and self._writing.is_draft:
+            self._writing.say_saved(self._tools.clock.now())
+
+    def _not_saved(self, error: Exception) -> None:
+        self._writing.say_unsaved(words_of(error).text)
+
+    def _read(self, note: str) -> None:
+        self.save()
+        self._reading = note
+        self._tools.worker.run(
+            partial(jobs.read_note, note=ProcessNoteId(note)), owner=self, done=self._show_kept
+        )
+
+    def _show_kept(self, note: ProcessNote) -> None:
+        if self._client is not None and note.id == self._reading:
+            self._writing.show_kept(note)
+
+    def _discard(self) -> None:
+        question = _("Discard this draft?")
+        detail = _("It can be brought back until process notes are locked.")
+        if not self._tools.dialogs.confirm(self.room, question, detail, _("Discard draft")):
+            return
+        self._discarded = (self._draft_day or self._today(), self._draft_text)
+        self._put(self._today(), "")
+        self._tools.notices.say(
+            _("Draft discarded."), action=_("Undo"), run=self._bring_back_discarded
+        )
+
+    def _bring_back_discarded(self) -> None:
+        if self._discarded is None:
+            self._say_too_late()
+            return
+        day, text = self._discarded
+        self._discarded = None
+        self._put(day, f"{text}\n\n{self._draft_text}".rstrip("\n"))
+
+    def _put(self, day: date, text: str) -> None:
+        self._draft_day, self._draft_text = day, text
+        self._reading = DRAFT
+        self._writing.show_draft(day, text)
+        self.room.change_draft(day, text)
+        self.room.select(DRAFT)
+        self.save()
+
+    def _search(self, words: str) -> None:
+        if self._client is None:
+            return
+        self._tools.worker.run(
+            partial(jobs.find_or_list, client=self._client, words=words),
+            owner=self,
+            done=partial(self._found, words),
+        )
+
+    def _found(self, words: str, found: jobs.FoundNotes) -> None:
+        if self._client is None or words != self.room.searched:
+            return
+        self.room.show_rows(
+            [ListedNote(row.id, row.day, row.words) for row in found.rows],
+            found.total,
+            selected=self._reading,
+        )
+        if not words:
+            self.room.change_draft(self._draft_day, self._draft_text)
+            self.room.select(self._reading)
+
+    def _more(self, offset: int) -> None:
+        if self._client is not None and not self.room.searched:
+            self._tools.worker.run(
+                partial(jobs.more_rows, client=self._client, offset=offset),
+                owner=self,
+                done=self._add_rows,
+            )
+
+    def _add_rows(self, rows: list[ProcessNoteRow]) -> None:
+        if self._client is not None and not self.room.searched:
+            self.room.model.add_rows(listed(rows))
+
+    def _move(self, place: Misplaced) -> None:
+        draft = self._draft()
+        if draft is None or not self._writing.is_draft:
+            return
+        start, end = sentence_around(draft.text, place)
+        sentence = draft.text[start:end]
+        question = _("Move this sentence to the progress note of that day?")
+        if not self._tools.dialogs.confirm(self.room, question, sentence, _("Move")):
+            return
+        left = jobs.Draft(draft.client, draft.day, without(draft.text, start, end))
+        self._tools.worker.run(
+            partial(jobs.move_sentence, draft=left, sentence=sentence, now=self._tools.clock.now()),
+            owner=self,
+            done=partial(self._has_moved, draft.text, left.text),
+        )
+
+    def _has_moved(self, before: str, after: str, moved: jobs.MovedSentence) -> None:
+        if self._client is None:
+            return
+        self._moved = _Moved(moved, before, after)
+        self._show_text(after)
+        self._saved()
+        self._tools.notices.say(
+            _("Moved to the draft of the progress note."), action=_("Undo"), run=self._take_back
+        )
+
+    def _take_back(self) -> None:
+        moved = self._moved
+        if moved is None or self._client is None:
+            self._say_too_late()
+            return
+        self._moved = None
+        text = moved.text_before
+        if self._draft_text != moved.text_after:
+            text = f"{self._draft_text}\n{moved.sentence.sentence}".lstrip("\n")
+        draft = jobs.Draft(self._client, self._draft_day or self._today(), text)
+        self._tools.worker.run(
+            partial(jobs.take_back, moved=moved.sentence, draft=draft),
+            owner=self,
+            done=lambda _none: self._show_text(text),
+        )
+
+    def _show_text(self, text: str) -> None:
+        if self._client is None:
+            return
+        self._draft_text = text
+        self._reading = DRAFT
+        self._writing.show_draft(self._draft_day or self._today(), text)
+        self.room.change_draft(self._draft_day, text)
+        self.room.select(DRAFT)
+
+    def _say_too_late(self) -> None:
+        self._tools.notices.say(
+            _("Process notes were locked meanwhile; this can no longer be undone.")
+        )
+
+    def _today(self) -> date:
+        return self._tools.clock.now().date()

@@ -1,0 +1,229 @@
+"""The place of process notes: a closed door, its making, and the room behind it.
+
+What is open closes whenever this place is left, after its own idle time, and with the window: the
+draft is saved in the process database first, then database and key are closed, then every widget
+that held a word is emptied. Nothing of it lies on the desk, which is in the records.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ui.commands import Command
+from ui.errors import words_of
+from ui.idle_lock import IdleWatch
+from ui.navigation import Destination
+from ui.notices import Notice
+from ui.screen import Screen
+from ui.screens.process_notes import room_jobs as jobs
+from ui.screens.process_notes.door import DoorPage
+from ui.screens.process_notes.making import MakingPage
+from ui.screens.process_notes.paper_key import PaperKeyPage
+from ui.screens.process_notes.room_actions import RoomActions
+from ui.screens.process_notes.room_work import RoomWork
+from ui.tools import Tools
+from vault.model.ids import ClientId
+from vault.model.secret import Secret
+from vault.open_vault import OpenVault
+from vault.translation import _
+
+
+class ProcessNotesScreen(Screen):
+    """One client's process notes, behind their own door."""
+
+    place = "clients"
+
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+        super().__init__(tools, parent)
+        self.setProperty("room", "process")
+        self._client: ClientId | None = None
+        self._name = ""
+        self._watch: IdleWatch | None = None
+        self.door = DoorPage(tools.theme)
+        self.making = MakingPage(tools)
+        self.paper = PaperKeyPage(tools)
+        self.work = RoomWork(tools)
+        self.open_actions = RoomActions(tools.theme)
+        self._pages = QStackedWidget()
+        for page in (self.door, self.making, self.paper, self.work.room):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        self.door.secret_given.connect(self._unlock)
+        self.door.back_asked.connect(self._to_the_record)
+        self.making.passphrase_given.connect(self._make)
+        self.making.back_asked.connect(self._to_the_record)
+        self.paper.checked.connect(self._enter)
+        self.open_actions.lock_asked.connect(self.lock)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the room is open and can be seen."""
+        return self._watch is not None
+
+    def arrive(self, destination: Destination) -> None:
+        """Show the door of a client's process notes, or the room when it is theirs and open."""
+        client = ClientId(destination.client or "")
+        if self.is_open and client == self._client:
+            return
+        if self.is_open:
+            self.lock()
+        self._client = client
+        self._pages.setCurrentWidget(self.door)
+        self.tools.worker.run(
+            partial(jobs.look_at_the_door, client=client), owner=self, done=self._seen
+        )
+
+    def leave(self) -> None:
+        """Close the room: it is open only while it is looked at."""
+        self.lock()
+        self.door.forget()
+        self.making.forget()
+        self.paper.forget()
+
+    def put_down(self) -> None:
+        """Save the draft in the process database and close it, before the window locks."""
+        self.lock()
+
+    def top_actions(self) -> Sequence[QWidget]:
+        """Return the countdown and the lock, which show nothing while the door is closed."""
+        return (self.open_actions,)
+
+    def commands(self) -> Sequence[Command]:
+        """Return what can be done in the open room."""
+        back = Command(_("Back to the record"), self._to_the_record, icon="arrow-left")
+        if not self.is_open:
+            return (back,)
+        return (
+            Command(_("Keep process note"), self.work.keep, "Ctrl+Enter", "check"),
+            Command(_("New process note"), self.work.show_draft, "Ctrl+N", "notebook-pen"),
+            Command(_("Lock process notes"), self.lock, icon="lock"),
+            back,
+        )
+
+    def new_note(self) -> bool:
+        """Begin a process note in the open room; at the closed door, a progress note."""
+        if self.is_open:
+            self.work.show_draft()
+        elif self._client:
+            self.tools.navigation.go("client", client=self._client, note="new")
+        return bool(self._client)
+
+    def lock(self) -> None:
+        """Hide the room at once, save the draft, close database and key, forget every word."""
+        was_open = self.is_open
+        self._stop_watching()
+        self._pages.setCurrentWidget(self.door)
+        draft = self.work.put_down()
+        self.tools.worker.run(
+            partial(jobs.close_room, draft=draft),
+            owner=self,
+            done=lambda _none: self._closed(was_open),
+            failed=self._still_open,
+        )
+
+    def _seen(self, doorway: jobs.Doorway) -> None:
+        self._name = doorway.name
+        self.door.show_for(doorway.name)
+        if doorway.exists:
+            self.door.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._pages.setCurrentWidget(self.making)
+            self.making.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _unlock(self, secret: Secret) -> None:
+        self.tools.worker.run(
+            partial(jobs.open_room, client=self._known(), secret=secret),
+            owner=self,
+            done=partial(self._opened, self._client),
+            failed=lambda error: self.door.say(words_of(error).text, wrong=True),
+        )
+
+    def _make(self, passphrase: str) -> None:
+        self.tools.worker.run(
+            partial(jobs.make_room, passphrase=passphrase),
+            owner=self,
+            done=partial(self._made, self._client),
+            failed=lambda error: self.making.refuse(words_of(error).text),
+        )
+
+    def _made(self, client: ClientId | None, key: str) -> None:
+        self.making.forget()
+        if client != self._client or not self.isVisible():
+            self._close_again()
+            return
+        self._begin_watching(jobs.IDLE_MINUTES)
+        self._pages.setCurrentWidget(self.paper)
+        self.paper.show_key(key)
+
+    def _enter(self) -> None:
+        self.paper.forget()
+        self.tools.worker.run(
+            partial(jobs.read_room, client=self._known()),
+            owner=self,
+            done=partial(self._opened, self._client),
+        )
+
+    def _opened(self, client: ClientId | None, opened: jobs.OpenedRoom) -> None:
+        self.door.say("")
+        # Whoever went elsewhere while it opened does not want it open.
+        if client != self._client or not self.isVisible():
+            self._close_again()
+            return
+        self._begin_watching(opened.idle_minutes)
+        self.work.show(self._known(), self._name, opened)
+        self._pages.setCurrentWidget(self.work.room)
+        self.work.begin()
+
+    def _begin_watching(self, minutes: int) -> None:
+        self._stop_watching()
+        self._watch = IdleWatch(minutes, self)
+        self._watch.idle.connect(self.lock)
+        self.open_actions.count_down(self._watch)
+        self.set_room("process")
+
+    def _stop_watching(self) -> None:
+        self.open_actions.count_down(None)
+        self.set_room("")
+        if self._watch is not None:
+            self._watch.stop()
+            self._watch.deleteLater()
+            self._watch = None
+
+    def _close_again(self) -> None:
+        self.tools.worker.run(_close, owner=self)
+
+    def _closed(self, was_open: bool) -> None:
+        if self.is_open:
+            return
+        self.work.forget()
+        self.paper.forget()
+        if was_open and self.isVisible():
+            self.door.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _still_open(self, error: Exception) -> None:
+        """Keep the words: they are here and nowhere else, and the room is open still."""
+        self._begin_watching(jobs.IDLE_MINUTES)
+        self._pages.setCurrentWidget(self.work.room)
+        self.tools.worker.failed.emit(error)
+        if not self.isVisible() and self._client:
+            words = _("The draft of a process note could not be saved; it is still open.")
+            self.tools.notices.show(
+                Notice(words, action=_("Go there"), run=self._come_back, tone="amber")
+            )
+
+    def _come_back(self) -> None:
+        self.tools.navigation.go("process-notes", client=self._client)
+
+    def _to_the_record(self) -> None:
+        self.tools.navigation.go("client", client=self._client)
+
+    def _known(self) -> ClientId:
+        return self._client or ClientId("")
+
+
+def _close(vault: OpenVault) -> None:
+    vault.close_process()

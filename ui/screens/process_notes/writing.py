@@ -1,0 +1,214 @@
+"""The right side of process notes: where one is written, and where a kept one is read."""
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.date_words import exact_time, long_day
+from ui.screens.process_notes.hint_banner import HintBanner
+from ui.tools import Tools
+from ui.widgets.buttons import button
+from ui.widgets.date_field import DateField
+from ui.widgets.hairline import Hairline
+from ui.widgets.icon_label import IconLabel
+from ui.widgets.labels import label
+from ui.widgets.plain_text_edit import PlainTextEdit
+from vault.model.process_note import ProcessNote
+from vault.translation import _
+
+_SAVED_AFTER_MS = 1000
+_TALL = 6
+
+
+class WritingPane(QWidget):
+    """A draft that saves itself, or a kept note that nobody changes any more.
+
+    `save_asked` comes 1 s after a pause in typing and when the keyboard goes elsewhere;
+    `written` at each change of the draft.
+    """
+
+    save_asked = Signal()
+    written = Signal()
+    keep_asked = Signal()
+    discard_asked = Signal()
+    move_asked = Signal(object)
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        self._tools = tools
+        self._unsaved = False
+        theme = tools.theme
+        self.day = DateField(
+            theme, name=_("Day of the session"), today=tools.clock.now().date(), past=True
+        )
+        self.heading = label("", "heading")
+        self.state = label("", "small", wrap=False)
+        self.editor = PlainTextEdit(theme, name=_("Process note"), least_lines=_TALL)
+        self.hints = HintBanner(theme)
+        self.discard = button(_("Discard draft"), kind="danger", theme=theme)
+        self.keep = button(
+            _("Keep note"), kind="plum", icon="check", shortcut_hint="Ctrl ↵", theme=theme
+        )
+        self._foot = self._lay_out()
+        self._saving = QTimer(self)
+        self._saving.setSingleShot(True)
+        self._saving.setInterval(_SAVED_AFTER_MS)
+        self._saving.timeout.connect(self._ask_to_save)
+        self.editor.changed.connect(self._changed)
+        self.day.changed.connect(self._changed)
+        self.editor.installEventFilter(self)
+        self.day.line.installEventFilter(self)
+        self.hints.move_asked.connect(self.move_asked)
+        self.keep.clicked.connect(self.keep_asked)
+        self.discard.clicked.connect(self.discard_asked)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._keep_by_key)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the draft is shown, and not a kept note."""
+        return not self.editor.isReadOnly()
+
+    def show_draft(self, day: date, text: str, *, undoable: bool = False) -> None:
+        """Show the draft; `undoable` puts the text in as an edit that Ctrl+Z takes back."""
+        self._show_as(draft=True)
+        blocked = self.day.blockSignals(True)
+        self.day.set_value(day)
+        self.day.blockSignals(blocked)
+        if undoable:
+            cursor = self.editor.textCursor()
+            cursor.select(cursor.SelectionType.Document)
+            cursor.insertText(text)
+        else:
+            self.editor.set_text(text)
+        self._saving.stop()
+        self._unsaved = False
+        self.state.setText("")
+        self._follow()
+
+    def show_kept(self, note: ProcessNote) -> None:
+        """Show a kept note."""
+        self._saving.stop()
+        self._show_as(draft=False)
+        self.heading.setText(long_day(note.day))
+        kept = note.written_at.astimezone()
+        self.state.setText(_("Kept {day}").format(day=long_day(kept.date())))
+        self.editor.set_text(note.text)
+        self.hints.forget()
+
+    def forget(self) -> None:
+        """Hold no word of any note any more."""
+        self._saving.stop()
+        self._unsaved = False
+        self.editor.set_text("")
+        # A document keeps its undo steps until it is another one.
+        self.editor.document().clear()
+        self.editor.set_text("")
+        self.day.line.setText("")
+        self.heading.setText("")
+        self.state.setText("")
+        self.hints.forget()
+
+    def say_saved(self, moment: datetime) -> None:
+        """Say when the draft was last saved."""
+        self._unsaved = self._saving.isActive()
+        self.state.setText(_("Saved {time}").format(time=exact_time(moment.time())))
+
+    def say_unsaved(self, sentence: str) -> None:
+        """Say that it could not be saved, and why."""
+        self._unsaved = True
+        self.state.setText(sentence)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Save when the keyboard goes elsewhere."""
+        if event.type() == QEvent.Type.FocusOut and self._unsaved:
+            self._ask_to_save()
+        return False
+
+    def _changed(self) -> None:
+        if not self.is_draft:
+            return
+        self._unsaved = True
+        self._saving.start()
+        self._follow()
+        self.written.emit()
+
+    def _follow(self) -> None:
+        text = self.editor.text()
+        self.hints.follow(text)
+        wordless = not text.strip()
+        self.keep.setEnabled(not wordless)
+        self.discard.setEnabled(not wordless)
+
+    def _ask_to_save(self) -> None:
+        self._saving.stop()
+        if self.is_draft:
+            self.save_asked.emit()
+
+    def _keep_by_key(self) -> None:
+        if self.is_draft and self.keep.isEnabled():
+            self.keep_asked.emit()
+
+    def _show_as(self, *, draft: bool) -> None:
+        self.editor.setReadOnly(not draft)
+        self.editor.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextEditorInteraction
+            if draft
+            else Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.day.setVisible(draft)
+        self.heading.setVisible(not draft)
+        self._foot.setVisible(draft)
+
+    def _lay_out(self) -> QWidget:
+        px = self._tools.theme.px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(px(30), px(16), px(30), px(8))
+        head.addWidget(self.day)
+        head.addWidget(self.heading)
+        head.addStretch(1)
+        head.addWidget(self.state)
+        column.addLayout(head)
+        page = QWidget()
+        page.setProperty("role", "page")
+        inner = QVBoxLayout(page)
+        inner.setContentsMargins(px(28), px(4), px(30), px(16))
+        inner.setSpacing(px(16))
+        inner.addWidget(self.editor)
+        inner.addWidget(self.hints)
+        inner.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(area, 1)
+        foot = self._make_foot()
+        column.addWidget(foot)
+        return foot
+
+    def _make_foot(self) -> QWidget:
+        px = self._tools.theme.px
+        foot = QWidget()
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(px(30), 0, px(30), px(18))
+        column.setSpacing(px(12))
+        column.addWidget(Hairline())
+        row = QHBoxLayout()
+        row.setSpacing(px(12))
+        row.addWidget(IconLabel(self._tools.theme, "info", "mute", 14))
+        words = label(_("Once kept it cannot change. Process notes are not signed."), "small")
+        row.addWidget(words, 1)
+        row.addWidget(self.discard)
+        row.addWidget(self.keep)
+        column.addLayout(row)
+        return foot

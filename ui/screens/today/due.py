@@ -1,0 +1,148 @@
+"""What is due, in words: each thing with its reason, its age and what to do about it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from ui.date_words import short_day
+from ui.screens.today.overview import Overview
+from vault.model.ids import AppointmentId, ClientId, NoteId
+from vault.translation import _, count_of
+
+_MOST_NAMES = 3
+
+
+@dataclass(frozen=True)
+class DueThing:
+    """One row of what is due. It leads to a note, to the session of a note to begin, or Settings.
+
+    `tone` colors its dot and the pill with `age`.
+    """
+
+    kind: str
+    title: str
+    detail: str = field(repr=False)
+    action: str
+    age: str = ""
+    tone: str = "amber"
+    client: ClientId | None = None
+    note: NoteId | None = None
+    session: tuple[AppointmentId, date] | None = None
+
+
+def due_things(overview: Overview) -> tuple[DueThing, ...]:
+    """Return what is due now, what is oldest in law first."""
+    things = (_unsigned(overview), _unwritten(overview), _key(overview), _questions(overview))
+    return tuple(thing for thing in things if thing is not None)
+
+
+def attention(overview: Overview, *, chain_broken: bool) -> str:
+    """Return the sentence beneath the day: how many things want attention."""
+    things = len(due_things(overview)) + len(overview.over_without_note)
+    things += (not overview.has_recovery_key) + chain_broken
+    if not things:
+        return _("Nothing is waiting. Everything is in order.")
+    if things == 1:
+        return _("One thing wants your attention. Everything else is in order.")
+    return _("{number} things want your attention. Everything else is in order.").format(
+        number=_number(things)
+    )
+
+
+def _unsigned(overview: Overview) -> DueThing | None:
+    if not overview.unsigned:
+        return None
+    oldest = overview.unsigned[0]
+    names = _names(overview.names.get(row.client, "") for row in overview.unsigned)
+    return DueThing(
+        "unsigned",
+        count_of("Sign {n} progress note", "Sign {n} progress notes", overview.unsigned_count),
+        _since(oldest.service_date, overview.today, names, overview.unsigned_count),
+        _("Review"),
+        _age(oldest.service_date, overview.today),
+        client=oldest.client,
+        note=oldest.id,
+    )
+
+
+def _unwritten(overview: Overview) -> DueThing | None:
+    if not overview.unwritten:
+        return None
+    oldest = overview.unwritten[0]
+    names = _names(row.client_name for row in overview.unwritten)
+    count = len(overview.unwritten)
+    return DueThing(
+        "unwritten",
+        count_of("Write the note of {n} session", "Write the notes of {n} sessions", count),
+        _since(oldest.day, overview.today, names, count),
+        _("Write"),
+        _age(oldest.day, overview.today),
+        client=oldest.client,
+        session=(oldest.appointment, oldest.day),
+    )
+
+
+def _key(overview: Overview) -> DueThing | None:
+    if not overview.key_unconfirmed:
+        return None
+    return DueThing(
+        "recovery-key",
+        _("Confirm the recovery key on paper"),
+        _("Nobody has checked yet that it was written down right"),
+        _("Confirm"),
+        _("not confirmed"),
+    )
+
+
+def _questions(overview: Overview) -> DueThing | None:
+    count = len(overview.open_questions)
+    if not count:
+        return None
+    return DueThing(
+        "questions",
+        count_of(
+            "Answer {n} question about the practice",
+            "Answer {n} questions about the practice",
+            count,
+        ),
+        _("“I don't know” is kept as the stricter answer until then"),
+        _("Answer"),
+        count_of("{n} open", "{n} open", count),
+        tone="teal",
+    )
+
+
+def _since(day: date, today: date, names: str, count: int) -> str:
+    when = short_day(day, today)
+    if count == 1:
+        return _("From {day} · {names}").format(day=when, names=names)
+    return _("Oldest is from {day} · {names}").format(day=when, names=names)
+
+
+def _names(all_names: Iterable[str]) -> str:
+    names = [name for name in dict.fromkeys(all_names) if name]
+    shown = ", ".join(names[:_MOST_NAMES])
+    if len(names) <= _MOST_NAMES:
+        return shown
+    more = count_of("{n} more", "{n} more", len(names) - _MOST_NAMES)
+    return _("{names} and {more}").format(names=shown, more=more)
+
+
+def _age(day: date, today: date) -> str:
+    days = (today - day).days
+    return _("today") if days <= 0 else count_of("{n} day", "{n} days", days)
+
+
+def _number(number: int) -> str:
+    words = {
+        2: _("Two"),
+        3: _("Three"),
+        4: _("Four"),
+        5: _("Five"),
+        6: _("Six"),
+        7: _("Seven"),
+        8: _("Eight"),
+        9: _("Nine"),
+        10: _("Ten"),
+    }
+    return words.get(number, str(number))

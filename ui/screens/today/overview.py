@@ -1,0 +1,149 @@
+"""What Today shows, read in one job: the day's sessions, what is due, how the vault is."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from vault.model.appointment import NoteState, SessionRow, SessionStatus
+from vault.model.audit import Mark
+from vault.model.circumstances import Question
+from vault.model.ids import ClientId, NoteId
+from vault.model.note_row import NoteRow
+from vault.open_vault import OpenVault
+
+KEY_UNCONFIRMED = "recovery-key-unconfirmed"
+"""The name on the desk while nobody has proved that the key on paper was written down right."""
+
+LOOKS_BACK_DAYS = 30
+"""How far back a session without a note is still shown as due."""
+
+_RECENT = 5
+_READ_FOR_RECENT = 40
+_READ_UNSIGNED = 50
+
+_CALLED_OFF = {SessionStatus.MISSED, SessionStatus.CANCELLED}
+
+
+@dataclass(frozen=True)
+class Recent:
+    """A client whose note was worked on lately, and the newest such note."""
+
+    client: ClientId
+    name: str = field(repr=False)
+    note: NoteId
+    day: date
+    signed: bool
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything on the page. `sessions` are those of `day`, the rest is about now.
+
+    `unsigned` are the oldest of `unsigned_count` drafts, `unwritten` past sessions of other days
+    that took place and have no note, `names` of the clients of both.
+    """
+
+    day: date
+    now: datetime
+    sessions: tuple[SessionRow, ...]
+    unsigned_count: int
+    unsigned: tuple[NoteRow, ...]
+    unwritten: tuple[SessionRow, ...]
+    names: dict[ClientId, str] = field(repr=False)
+    open_questions: tuple[Question, ...]
+    key_unconfirmed: bool
+    has_recovery_key: bool
+    has_process_notes: bool
+    mark: Mark
+    recent: tuple[Recent, ...]
+    has_clients: bool
+
+    @property
+    def today(self) -> date:
+        """The day it is."""
+        return self.now.date()
+
+    @property
+    def over_without_note(self) -> tuple[SessionRow, ...]:
+        """Today's sessions that are over, took place as far as is known, and have no note."""
+        rows = self.sessions if self.day == self.today else ()
+        return tuple(row for row in rows if is_over(row, self.now) and wants_note(row))
+
+    @property
+    def session_to_write(self) -> SessionRow | None:
+        """The session that the keyboard begins with: now or next, and its note not signed.
+
+        What began last is now, until the next begins: that is when its note is written.
+        """
+        open_rows = [
+            row
+            for row in self.sessions
+            if row.note_state is not NoteState.SIGNED and row.status not in _CALLED_OFF
+        ]
+        if self.day != self.today:
+            return open_rows[0] if open_rows else None
+        begun = [row for row in self.sessions if starts_at(row) <= _wall(self.now)]
+        if begun and begun[-1] in open_rows:
+            return begun[-1]
+        ahead = [row for row in open_rows if row not in begun]
+        return ahead[0] if ahead else open_rows[-1] if open_rows else None
+
+
+def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
+    """Read what Today shows of a day; names are shown, so the views are logged."""
+    today = now.date()
+    count, unsigned = vault.notes.unsigned(_READ_UNSIGNED)
+    before = vault.appointments.between(
+        today - timedelta(days=LOOKS_BACK_DAYS), today - timedelta(days=1)
+    )
+    return Overview(
+        day=day,
+        now=now,
+        sessions=tuple(vault.appointments.day(day)),
+        unsigned_count=count,
+        unsigned=tuple(unsigned),
+        unwritten=tuple(row for row in before if wants_note(row)),
+        names=vault.clients.names([row.client for row in unsigned]),
+        open_questions=vault.circumstances.get().open_questions,
+        key_unconfirmed=vault.desk.get(KEY_UNCONFIRMED) is not None,
+        has_recovery_key=any(way.type == "recovery" for way in vault.ways_in.list_all()),
+        has_process_notes=vault.process_door.exists,
+        mark=vault.audit.mark,
+        recent=_recent(vault),
+        has_clients=vault.clients.count() > 0,
+    )
+
+
+def wants_note(row: SessionRow) -> bool:
+    """Tell whether a session that is over ought to have a note and has none."""
+    return row.note_state is NoteState.NONE and row.status not in _CALLED_OFF
+
+
+def starts_at(row: SessionRow) -> datetime:
+    """Return when a session starts, as the clock on the wall shows it."""
+    return datetime.combine(row.day, row.start)
+
+
+def is_over(row: SessionRow, now: datetime) -> bool:
+    """Tell whether a session has ended."""
+    return starts_at(row) + timedelta(minutes=row.minutes) <= _wall(now)
+
+
+def is_now(row: SessionRow, now: datetime) -> bool:
+    """Tell whether a session is under way."""
+    return starts_at(row) <= _wall(now) and not is_over(row, now)
+
+
+def _wall(now: datetime) -> datetime:
+    return now.replace(tzinfo=None)
+
+
+def _recent(vault: OpenVault) -> tuple[Recent, ...]:
+    newest: dict[ClientId, NoteRow] = {}
+    for row in vault.notes.page(None, 0, _READ_FOR_RECENT):
+        newest.setdefault(row.client, row)
+    names = vault.clients.names(list(newest)[:_RECENT])
+    return tuple(
+        Recent(client, names[client], row.id, row.service_date, row.signed_at is not None)
+        for client, row in newest.items()
+        if client in names
+    )

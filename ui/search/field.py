@@ -1,0 +1,273 @@
+"""One field for everything: clients by name, notes by their words, actions by theirs."""
+
+from collections.abc import Callable
+from enum import Enum
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
+from shiboken6 import isValid
+
+from ui.commands import Command
+from ui.errors import words_of
+from ui.search.finding import Found, find, find_clients, matching
+from ui.search.popup import ResultsPopup
+from ui.search.results import ResultRow, RowKind
+from ui.search.rows import action_rows, found_rows, rows_for_new_note
+from ui.tools import Tools
+from ui.widgets.announce import announce
+from ui.widgets.key_cap import KeyCap
+from vault.translation import _, count_of
+
+WAITS_MS = 80
+ACTIONS_SIGN = ">"
+_AT_FIRST = 6
+
+
+class _Looking(Enum):
+    EVERYTHING = 1
+    FOR_WHOM = 2
+
+
+class SearchField(QLineEdit):
+    """Types; the frame beneath shows what was found. Nothing typed is remembered.
+
+    `commands` gives what can be done from here. At most one question is with the vault at a time;
+    an answer to words that are no longer there is dropped.
+    """
+
+    def __init__(self, tools: Tools, commands: Callable[[], list[Command]]) -> None:
+        super().__init__()
+        self._tools = tools
+        self._commands = commands
+        self._looking = _Looking.EVERYTHING
+        self._popup: ResultsPopup | None = None
+        self._before: QWidget | None = None
+        self._asked: tuple[_Looking, str] | None = None
+        self._cap = KeyCap("Ctrl K")
+        self._cap.setParent(self)
+        self._icon: QAction = self.addAction(
+            tools.theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        tools.theme.changed.connect(lambda: self._icon.setIcon(tools.theme.icon("search")))
+        self.setMaxLength(200)
+        self._name()
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(WAITS_MS)
+        self._waiting.timeout.connect(self._look)
+        self.textEdited.connect(self._typed)
+
+    def begin(self) -> None:
+        """Put the cursor here, what stands here selected."""
+        self._begin(_Looking.EVERYTHING)
+        self.selectAll()
+        self._look()
+
+    def begin_with_commands(self) -> None:
+        """List everything that can be done, with its shortcut."""
+        self._begin(_Looking.EVERYTHING)
+        self.setText(ACTIONS_SIGN)
+        self._look()
+
+    def begin_with_clients(self) -> None:
+        """Ask for whom a new note is; choosing a client begins it."""
+        self._begin(_Looking.FOR_WHOM)
+        self.setText("")
+        self._look()
+
+    def finish(self, *, back: bool) -> None:
+        """Forget what was typed and found; `back` gives the keyboard to where it was before."""
+        self._waiting.stop()
+        self._asked = None
+        self.setText("")
+        self._looking = _Looking.EVERYTHING
+        self._name()
+        if self._popup is not None and isValid(self._popup):
+            self._popup.forget()
+        before, self._before = self._before, None
+        if back and before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif back:
+            self.clearFocus()
+        self._show_cap()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move through what was found, open it, or go back."""
+        popup, key = self._popup, event.key()
+        if key == Qt.Key.Key_Escape:
+            self.finish(back=True)
+        elif popup is None or not popup.isVisible():
+            if key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._look()
+            else:
+                super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            popup.move_by(1 if key == Qt.Key.Key_Down else -1)
+            self._say_current()
+        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            popup.page(1 if key == Qt.Key.Key_PageDown else -1)
+            self._say_current()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open_current()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Remember nothing yet; only the key cap goes."""
+        super().focusInEvent(event)
+        self._show_cap()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Close when the keyboard goes elsewhere in the window."""
+        super().focusOutEvent(event)
+        if event.reason() not in (
+            Qt.FocusReason.ActiveWindowFocusReason,
+            Qt.FocusReason.PopupFocusReason,
+        ):
+            self.finish(back=False)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Forget everything when the window shows something else."""
+        super().hideEvent(event)
+        self.finish(back=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the key cap at the right."""
+        super().resizeEvent(event)
+        size = self._cap.sizeHint()
+        left = self.width() - size.width() - self._tools.theme.px(10)
+        self._cap.setGeometry(
+            left, (self.height() - size.height()) // 2, size.width(), size.height()
+        )
+
+    def _begin(self, looking: _Looking) -> None:
+        now = QApplication.focusWidget()
+        if now is not self:
+            self._before = now
+        self._looking = looking
+        self._name()
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _typed(self) -> None:
+        self._show_cap()
+        self._waiting.start()
+
+    def _look(self) -> None:
+        self._waiting.stop()
+        words = self._words()
+        if self._looking is _Looking.EVERYTHING and self.text().startswith(ACTIONS_SIGN):
+            self._show(action_rows(matching(self._commands(), words), self._run))
+        elif self._looking is _Looking.EVERYTHING and not words:
+            self._show(action_rows(self._commands()[:_AT_FIRST], self._run))
+        elif self._asked is None:
+            self._ask(words)
+
+    def _ask(self, words: str) -> None:
+        asked = (self._looking, words)
+        self._asked = asked
+        job = find if self._looking is _Looking.EVERYTHING else find_clients
+        today = self._tools.clock.now().date()
+        self._tools.worker.run(
+            partial(job, words=words, today=today),
+            owner=self,
+            done=partial(self._answered, asked),
+            failed=partial(self._failed, asked),
+        )
+
+    def _answered(self, asked: tuple[_Looking, str], found: Found) -> None:
+        if not self._is_awaited(asked):
+            return
+        looking, words = asked
+        if looking is _Looking.FOR_WHOM:
+            self._show(rows_for_new_note(found, self._begin_note))
+            return
+        rows = found_rows(found, words, self._go)
+        fitting = matching(self._commands(), words)
+        self._show([*rows, *action_rows(fitting, self._run)])
+
+    def _failed(self, asked: tuple[_Looking, str], error: Exception) -> None:
+        if self._is_awaited(asked):
+            self._show([ResultRow(RowKind.NOTHING, words_of(error).text)])
+
+    def _is_awaited(self, asked: tuple[_Looking, str]) -> bool:
+        """Tell whether this answers what stands here now; if not, ask again."""
+        if self._asked != asked:
+            return False
+        self._asked = None
+        if asked == (self._looking, self._words()) and self.hasFocus():
+            return True
+        if self.hasFocus():
+            self._look()
+        return False
+
+    def _show(self, rows: list[ResultRow]) -> None:
+        if not rows:
+            rows = [ResultRow(RowKind.NOTHING, _("Nothing was found."))]
+        popup = self._frame_beneath()
+        popup.show_rows(rows, self)
+        number = popup.model.results()
+        announce(self, count_of("{n} result", "{n} results", number))
+
+    def _frame_beneath(self) -> ResultsPopup:
+        if self._popup is None or not isValid(self._popup):
+            self._popup = ResultsPopup(self._tools.theme, self._practice())
+            self._popup.chosen.connect(self._open)
+        return self._popup
+
+    def _practice(self) -> QWidget:
+        """Return the open practice that this field is a part of: what is hidden at lock."""
+        widget: QWidget = self
+        while (above := widget.parentWidget()) is not None:
+            if isinstance(above, QStackedWidget):
+                break
+            widget = above
+        return widget
+
+    def _open_current(self) -> None:
+        row = self._popup.current if self._popup is not None else None
+        # What was typed since the last look is looked for before anything is opened.
+        if self._waiting.isActive() or self._asked is not None:
+            self._look()
+        elif row is not None:
+            self._open(row)
+
+    def _open(self, row: ResultRow) -> None:
+        run = row.run
+        self.finish(back=row.kind is RowKind.ACTION)
+        if run is not None:
+            run()
+
+    def _run(self, command: Command) -> None:
+        command.run()
+
+    def _go(self, client: str, note: str | None) -> None:
+        self._tools.navigation.go("client", client=client, note=note)
+
+    def _begin_note(self, client: str) -> None:
+        self._tools.navigation.go("client", client=client, note="new")
+
+    def _say_current(self) -> None:
+        row = self._popup.current if self._popup is not None else None
+        if row is not None:
+            announce(self, row.spoken)
+
+    def _words(self) -> str:
+        text = self.text()
+        if self._looking is _Looking.EVERYTHING:
+            text = text.removeprefix(ACTIONS_SIGN)
+        return " ".join(text.split())
+
+    def _name(self) -> None:
+        words = (
+            _("Search clients and notes")
+            if self._looking is _Looking.EVERYTHING
+            else _("For whom is the new note?")
+        )
+        self.setPlaceholderText(words)
+        self.setAccessibleName(words)
+        self.setAccessibleDescription(_("Type > for actions. Ctrl+K comes here."))
+
+    def _show_cap(self) -> None:
+        self._cap.setVisible(not self.text() and not self.hasFocus())

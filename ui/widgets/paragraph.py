@@ -1,0 +1,116 @@
+"""A few lines of text with air between them, which Qt's own label does not give plain text."""
+
+import math
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import (
+    QFont,
+    QPainter,
+    QPaintEvent,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+LINE_HEIGHT = 1.2
+"""Times the font's own; Inter at 12 px then stands 18 px apart."""
+
+_WIDEST_HINT = 420
+
+
+class Paragraph(QLabel):
+    """Wrapped plain text; the first words may be strong."""
+
+    def __init__(self, text: str = "", role: str = "body") -> None:
+        super().__init__(text)
+        self._strong = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def set_text(self, text: str, *, strong: str = "") -> None:
+        """Show a text, with strong words before it."""
+        self._strong = strong
+        self.setText(f"{strong} {text}".strip())
+        self.updateGeometry()
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        """Return that the height follows from the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the text when it is broken at a width."""
+        margins = self.contentsMargins()
+        room = width - margins.left() - margins.right()
+        height = self._laid_out(room)[1]
+        return math.ceil(height) + margins.top() + margins.bottom()
+
+    def sizeHint(self) -> QSize:
+        """Return one line, or a block that is easy to read."""
+        self.ensurePolished()
+        margins = self.contentsMargins()
+        sides = margins.left() + margins.right()
+        em = self.fontMetrics().height() / 16
+        natural = math.ceil(self._laid_out(1 << 20)[0].maximumWidth()) + 1
+        width = min(natural, round(_WIDEST_HINT * em)) + sides
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the longest word, one line high."""
+        self.ensurePolished()
+        metrics = self.fontMetrics()
+        words = self.text().split() or [""]
+        width = min(max(metrics.horizontalAdvance(word) for word in words) + 2, 240)
+        margins = self.contentsMargins()
+        height = math.ceil(metrics.height() * LINE_HEIGHT) + margins.top() + margins.bottom()
+        return QSize(width + margins.left() + margins.right(), height)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew when the letters are others."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the lines in the color the style sheet gives."""
+        room = self.contentsRect()
+        layout, height = self._laid_out(room.width())
+        top = room.top()
+        if self.alignment() & Qt.AlignmentFlag.AlignVCenter:
+            top += max(0, math.floor((room.height() - height) / 2))
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        layout.draw(painter, QPointF(room.left(), top))
+        painter.end()
+
+    def _laid_out(self, width: int) -> tuple[QTextLayout, float]:
+        """Return the lines broken at a width, and how high they are with their air."""
+        layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
+        option = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setTextDirection(self.layoutDirection())
+        layout.setTextOption(option)
+        if self._strong:
+            layout.setFormats([_strong_part(len(self._strong))])
+        layout.beginLayout()
+        height = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            more = line.height() * (LINE_HEIGHT - 1)
+            line.setPosition(QPointF(0, math.floor(height + more / 2)))
+            height += line.height() + more
+        layout.endLayout()
+        return layout, height
+
+
+def _strong_part(length: int) -> QTextLayout.FormatRange:
+    part = QTextLayout.FormatRange()
+    bold = QTextCharFormat()
+    bold.setFontWeight(QFont.Weight.DemiBold)
+    part.start, part.length, part.format = 0, length, bold
+    return part

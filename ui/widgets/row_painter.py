@@ -1,0 +1,118 @@
+"""What rows of lists are painted with: words that end where the room does, pills, a selection."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.theme import Theme
+
+BAR = 3
+PILL_HEIGHT = 21
+PILL_SIDE = 9
+
+
+class RowPainter:
+    """Paints one row; `left` and `right` are where words may still stand."""
+
+    def __init__(self, painter: QPainter, theme: Theme, option: QStyleOptionViewItem) -> None:
+        self._painter, self._theme = painter, theme
+        self.rect: QRect = option.rect
+        self.left = self.rect.left() + theme.px(20)
+        self.right = self.rect.right() + 1 - theme.px(16)
+        self._ground(option)
+
+    def words(self, text: str, font: QFont, token: str, middle: int, *, gap: int = 12) -> None:
+        """Write a text at the left, `middle` pixels below the top; the next comes after a gap."""
+        metrics = QFontMetrics(font)
+        room = self.right - self.left
+        if room <= 0:
+            return
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        self._write(shown, font, token, QRect(self.left, self._top(middle), room, 0))
+        self.left += min(metrics.horizontalAdvance(shown), room) + self._theme.px(gap)
+
+    def words_at_right(self, text: str, font: QFont, token: str, middle: int) -> None:
+        """Write a text at the right; what comes later stands left of it."""
+        width = QFontMetrics(font).horizontalAdvance(text)
+        place = QRect(self.right - width, self._top(middle), width + 1, 0)
+        self._write(text, font, token, place)
+        self.right -= width + self._theme.px(12)
+
+    def pill(self, text: str, tone: str, middle: int) -> None:
+        """Draw a capsule with a word at the right."""
+        px = self._theme.px
+        font = self._theme.font(12, QFont.Weight.Medium)
+        width = QFontMetrics(font).horizontalAdvance(text) + 2 * px(PILL_SIDE)
+        height = px(PILL_HEIGHT)
+        top = self.rect.top() + px(middle) - height // 2
+        capsule = QRectF(self.right - width, top, width, height)
+        ground, ink = ("panel", "mute") if tone == "plain" else (f"{tone}_wash", tone)
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(self._theme.color(ground))
+        self._painter.drawRoundedRect(capsule, height / 2, height / 2)
+        self._painter.setFont(font)
+        self._painter.setPen(self._theme.color(ink))
+        self._painter.drawText(capsule, Qt.AlignmentFlag.AlignCenter, text)
+        self.right -= width + px(8)
+
+    def icon(self, name: str, token: str, middle: int, *, size: int = 14) -> None:
+        """Draw an icon at the right."""
+        px = self._theme.px
+        device = self._painter.device()
+        ratio = device.devicePixelRatioF() if device is not None else 1.0
+        drawn = self._theme.pixmap(name, token, size, ratio)
+        top = self.rect.top() + px(middle) - px(size) // 2
+        self._painter.drawPixmap(self.right - px(size), top, drawn)
+        self.right -= px(size) + px(8)
+
+    def next_line(self) -> None:
+        """Begin again at the left, with all the room there is."""
+        self.left = self.rect.left() + self._theme.px(20)
+        self.right = self.rect.right() + 1 - self._theme.px(16)
+
+    def _top(self, middle: int) -> int:
+        return self.rect.top() + self._theme.px(middle)
+
+    def _write(self, text: str, font: QFont, token: str, place: QRect) -> None:
+        height = QFontMetrics(font).height()
+        place.setTop(place.top() - height // 2)
+        place.setHeight(height)
+        self._painter.setFont(font)
+        self._painter.setPen(self._theme.color(token))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self._painter.drawText(place, int(flags) | int(Qt.TextFlag.TextSingleLine), text)
+
+    def _ground(self, option: QStyleOptionViewItem) -> None:
+        theme, rect = self._theme, self.rect
+        state = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        if selected or hovered:
+            self._painter.fillRect(rect, theme.color("teal_wash" if selected else "hover"))
+        line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
+        self._painter.fillRect(line, theme.color("line"))
+        if selected:
+            bar = QRect(rect.left(), rect.top(), theme.px(BAR), rect.height())
+            self._painter.fillRect(bar, theme.color("teal"))
+        if selected and state & QStyle.StateFlag.State_HasFocus:
+            self._ring(rect)
+
+    def _ring(self, rect: QRect) -> None:
+        pen = QPen(self._theme.color("focus"), 2)
+        self._painter.setPen(pen)
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -2))
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Rows that all have one height, `row_height` pixels of the design."""
+
+    row_height = 61
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
+        """Return the size of every row: no row is read for it."""
+        return QSize(self.theme.px(120), self.theme.px(self.row_height))

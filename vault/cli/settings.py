@@ -1,0 +1,50 @@
+"""settings show and set: how the vault behaves."""
+
+import argparse
+from dataclasses import asdict
+
+import msgspec
+
+from vault.cli.opening import open_vault
+from vault.cli.output import Output
+from vault.cli.shapes import Shape, printed_schema, read_input
+from vault.errors import BadInput
+from vault.model.settings import VaultSettings
+from vault.translation import _
+
+_DEFAULTS = VaultSettings()
+
+
+class SettingsShape(Shape):
+    """Minutes without a key or a click after which each compartment locks, 1 to 60."""
+
+    records_idle_minutes: int = _DEFAULTS.records_idle_minutes
+    process_idle_minutes: int = _DEFAULTS.process_idle_minutes
+
+    def noun(self) -> VaultSettings:
+        """Return the settings."""
+        return VaultSettings(**msgspec.structs.asdict(self))
+
+
+def show(options: argparse.Namespace, output: Output) -> None:
+    """Print the settings of the vault."""
+    with open_vault(options, output) as vault:
+        settings = vault.settings.get()
+    _answer(settings, output)
+
+
+def set_it(options: argparse.Namespace, output: Output) -> None:
+    """Set them from JSON on standard input; what is left out has its default again."""
+    if printed_schema(SettingsShape, options, output):
+        return
+    with open_vault(options, output) as vault:
+        entered, as_list = read_input(SettingsShape)
+        if as_list:
+            raise BadInput(_("There is one set of settings: give one object, not an array."))
+        settings = vault.settings.set(entered[0].noun())
+    _answer(settings, output)
+
+
+def _answer(settings: VaultSettings, output: Output) -> None:
+    value = asdict(settings)
+    output.answer(value, "\n".join(f"{name}: {minutes}" for name, minutes in value.items()))
