@@ -12,6 +12,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from PySide6.QtGui import QImage
+
+from tests.screenshots.visit import Visit
+
 THEMES = ("light", "dark")
 SCALES = (1, 2)
 NOW = datetime(2026, 11, 25, 15, 57, 12, tzinfo=UTC)
@@ -27,7 +31,6 @@ def main(folder: Path) -> int:
                 env = os.environ | {
                     "QT_QPA_PLATFORM": "offscreen",
                     "QT_SCALE_FACTOR": str(scale),
-                    "LC_ALL": "C.UTF-8",
                 }
                 command = [sys.executable, "-m", "tests.screenshots.take"]
                 code = subprocess.run(
@@ -40,21 +43,15 @@ def main(folder: Path) -> int:
 
 def take(folder: Path, theme: str, scale: int, home: Path) -> None:
     """Take the pictures of one theme at one scale."""
-    from tests.screenshots.visit import Visit
-
     visit = Visit(home, theme, NOW)
     suffix = f"{theme}{'' if scale == 1 else '-200'}"
     for name, go in visit.places():
         _shoot(visit, go, folder / f"{name}-{suffix}.png")
 
 
-def _shoot(visit: "object", go: Callable[[], None], path: Path) -> None:
-    from PySide6.QtGui import QImage
-
+def _shoot(visit: Visit, go: Callable[[], None], path: Path) -> None:
     go()
-    image = visit.picture()  # type: ignore[attr-defined]
-    # 256 colors are enough for a window, and a third of the bytes.
-    image.convertToFormat(QImage.Format.Format_Indexed8).save(str(path), "PNG", 0)
+    visit.picture().convertToFormat(QImage.Format.Format_RGB888).save(str(path), b"PNG", 0)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -50,6 +51,7 @@ class Visit:
     """One run through the window on a made-up practice."""
 
     def __init__(self, home: Path, theme: str, now: datetime) -> None:
+        QLocale.setDefault(QLocale("en_US"))
         self._app = QApplication([])
         self._around = Surroundings(StandingClock(now), home / "state", cost=FLOOR)
         self._demo = make_demo(home / "demo", self._around)
