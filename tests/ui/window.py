@@ -89,7 +89,6 @@ class Hands:
             surroundings=self._surroundings,
         )
         self.shell = Shell(self.tools, self, self.ended.append)
-        self._qtbot.addWidget(self.shell)
         self.shell.show_lock_screen(self._path)
         self.shell.show()
         self._qtbot.waitExposed(self.shell)

@@ -93,7 +93,9 @@ class Chips(QWidget):
         places = ((0, 0), (1, 0), (1, 1), (0, 3)) if self._narrow else _ONE_ROW
         for widget, (row, column) in zip(self._in_order(), places, strict=True):
             span = 2 if self._narrow and widget is self.times else 1
-            side = Qt.AlignmentFlag.AlignRight if widget is self.saved else Qt.AlignmentFlag.AlignLeft
+            side = (
+                Qt.AlignmentFlag.AlignRight if widget is self.saved else Qt.AlignmentFlag.AlignLeft
+            )
             self._grid.addWidget(widget, row, column, 1, span, side)
         for column in range(4):
             self._grid.setColumnStretch(column, 0)

@@ -53,6 +53,7 @@ class TodayPage(QScrollArea):
         self._no_sessions.acted.connect(self._first_step)
         self._nothing_due = _Nothing(theme, "check", "")
         self._has_clients = True
+        self._links: tuple[QWidget, ...] = ()
         self._lay_out()
 
     def show_overview(self, overview: Overview, *, chain_broken: bool) -> None:
@@ -62,6 +63,8 @@ class TodayPage(QScrollArea):
         self.show_attention(overview, chain_broken=chain_broken)
         self._back_to_today.setVisible(away)
         self._has_clients = overview.has_clients
+        for link in self._links:
+            link.setVisible(overview.has_clients)
         rows = self.sessions.show_sessions(overview)
         self.sessions.setVisible(bool(rows))
         self._no_sessions.setVisible(not rows)
@@ -83,6 +86,9 @@ class TodayPage(QScrollArea):
         """Let the keyboard stand on a row, the nearest there is."""
         if self.rows:
             row = self.rows[min(max(to, 0), len(self.rows) - 1)]
+            # A row of a card that is shown already comes up a moment later of itself; the keyboard
+            # cannot stand on it before.
+            row.show()
             row.setFocus(Qt.FocusReason.TabFocusReason)
             self.ensureWidgetVisible(row, 0, self._theme.px(40))
 
@@ -161,7 +167,7 @@ class TodayPage(QScrollArea):
         self._right.setMaximumWidth(px(SIDE_WIDTH[1]))
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(px(GAP))
-        self._columns.addWidget(left, 7)
+        self._columns.addWidget(left, 9)
         self._columns.addWidget(self._right, 4)
         column.addLayout(self._columns)
         column.addStretch(1)
@@ -191,6 +197,7 @@ class TodayPage(QScrollArea):
         appointment.clicked.connect(self.new_appointment)
         calendar = button(_("From a calendar file"), kind="link", theme=self._theme)
         calendar.clicked.connect(self.import_asked)
+        self._links = (appointment, calendar)
         column = self._column(left)
         column.addWidget(self._section(_("Sessions"), calendar, appointment))
         column.addWidget(self.form_card)

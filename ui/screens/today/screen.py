@@ -202,7 +202,9 @@ class TodayScreen(Screen):
 
     def _focus(self, key: tuple[str, str] | None) -> None:
         keys = [row.key for row in self.page.rows]
-        self.page.step(keys.index(key) if key in keys else 0)
+        at = keys.index(key) if key in keys else 0
+        self._stands_on = keys[at] if keys else None
+        self.page.step(at)
 
     def _remember(self, key: tuple[str, str]) -> None:
         self._stands_on = key
