@@ -1,5 +1,6 @@
 """The ways in: what a changed passphrase and a paper key open, and what a crash between leaves."""
 
+import re
 import sys
 import unicodedata
 from collections.abc import Callable
@@ -359,3 +360,26 @@ def test_a_change_that_failed_can_be_made_again_at_once(
     tried = (PASSPHRASE, "the first try", NEW)
     assert [opens(path, Passphrase(each), around) for each in tried] == [False, False, True]
     assert signs(unlocked(Passphrase(NEW)))
+
+
+def test_a_passphrase_of_this_compartment_is_known(unlocked: Unlock) -> None:
+    vault = unlocked()
+    assert vault.ways_in.is_passphrase(PASSPHRASE)
+    assert not vault.ways_in.is_passphrase(PROCESS_PASSPHRASE)
+    assert not vault.ways_in.is_passphrase("")
+
+
+def test_a_paper_key_is_proved_without_opening(unlocked: Unlock, keys: Keys) -> None:
+    ways_in = unlocked().ways_in
+    typed = " ".join([*re.findall("....", keys["records"].lower()), keys["records"][-2:]])
+    assert ways_in.prove_recovery(typed) == "recovery:2"
+    for wrong in (keys["process"], "", keys["records"][:-1] + "Q"):
+        with pytest.raises(WrongSecret):
+            ways_in.prove_recovery(wrong)
+
+
+def test_the_way_in_that_was_used_is_told(unlocked: Unlock, keys: Keys) -> None:
+    vault = unlocked()
+    assert vault.ways_in.used == "passphrase:1"
+    vault.close()
+    assert unlocked(RecoveryKey(keys["records"])).ways_in.used == "recovery:2"

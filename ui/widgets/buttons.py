@@ -20,6 +20,9 @@ _ICON_TOKENS = {
 }
 KINDS = tuple(_ICON_TOKENS)
 
+LINK_PADDING = 5
+"""Design pixels between a link's edge and its words: a row of links reaches out by as much."""
+
 _ICON_GAPS = {"nav": 6, "chip": 6, "link": 1, "plum-link": 1}
 """Empty design pixels behind an icon, besides Qt's own four."""
 

@@ -4,10 +4,11 @@ import argparse
 from collections.abc import Callable
 from dataclasses import asdict
 
-from vault.cli.opening import keep_paper_key, open_process_notes, open_vault
+from vault.cli.opening import open_process_notes, open_vault
 from vault.cli.output import Output
 from vault.cli.typed_secrets import new_passphrase
 from vault.errors import NotInThisVersion
+from vault.lifecycle.paper_key import keep_paper_key
 from vault.open_vault import OpenVault
 from vault.services.ways_in import WaysIn
 from vault.translation import _

@@ -3,7 +3,6 @@
 import argparse
 from dataclasses import asdict
 
-from vault.cli.opening import keep_paper_key
 from vault.cli.output import Output, path_text
 from vault.cli.typed_secrets import (
     asked_twice,
@@ -14,6 +13,7 @@ from vault.cli.typed_secrets import (
 from vault.errors import BadInput
 from vault.lifecycle.create import create as create_vault
 from vault.lifecycle.inspect import inspect as inspect_vault
+from vault.lifecycle.paper_key import keep_paper_key
 from vault.lifecycle.this_computer import surroundings
 from vault.lifecycle.unlock import unlock
 from vault.lifecycle.verify import verify as verify_vault

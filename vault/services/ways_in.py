@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from vault.crypto import age
 from vault.crypto.kdf import KdfCost, derive, subkey, writing_cost
 from vault.crypto.mac import same
-from vault.errors import BadInput, Damaged, NotAllowed, StorageFailed
+from vault.errors import BadInput, Damaged, NotAllowed, StorageFailed, WrongSecret
 from vault.format.key_slots import (
+    IdentitySlot,
     Opened,
     PassphraseSlot,
     Slot,
@@ -133,9 +134,29 @@ class WaysIn:
         self._keys = keys
         self._way_in = keys.opened.way_in
 
+    @property
+    def used(self) -> str:
+        """The way in that opened this compartment, such as "passphrase:1"."""
+        return self._way_in
+
     def list_all(self) -> list[WayIn]:
         """Return the ways in of this compartment."""
         return [WayIn(self._keys.name, slot.id, slot.type) for slot in self._compartment().slots]
+
+    def is_passphrase(self, text: str) -> bool:
+        """Tell whether a passphrase is one of this compartment's; takes as long as opening it."""
+        return opens(text, self._header_file.current, self._keys.name)
+
+    def prove_recovery(self, text: str) -> str:
+        """Return the way in that a paper key opens; nothing is opened.
+
+        Raises WrongSecret when it is none, mistyped, or of another compartment or vault.
+        """
+        wanted = ("recovery", age.recipient_of(age.find_identity(text)))
+        for slot in self._compartment().slots:
+            if isinstance(slot, IdentitySlot) and (slot.type, slot.recipient) == wanted:
+                return f"{slot.type}:{slot.id}"
+        raise WrongSecret(_("This key does not open it."))
 
     def change_passphrase(self, new: str) -> str:
         """Replace the passphrase that was used, or, after a recovery, every passphrase.

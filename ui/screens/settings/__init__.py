@@ -1,0 +1,1 @@
+"""Settings: the practice, its circumstances, locking, looks, ways in, the record, about."""

@@ -1,0 +1,198 @@
+"""The place Settings: cards in two columns, and a quiet page for what needs a secret."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.commands import Command
+from ui.navigation import Destination
+from ui.screen import Screen
+from ui.screens.settings.about_card import AboutCard
+from ui.screens.settings.appearance_card import AppearanceCard
+from ui.screens.settings.card import SettingsCard
+from ui.screens.settings.circumstances_card import CircumstancesCard
+from ui.screens.settings.locking_card import LockingCard
+from ui.screens.settings.practice_card import PracticeCard
+from ui.screens.settings.record_card import RecordCard
+from ui.screens.settings.room import Room
+from ui.screens.settings.rooms import ChangeRoom, NewKeyRoom, ProveRoom
+from ui.screens.settings.ways import RECORDS
+from ui.screens.settings.ways_in_card import WaysInCard
+from ui.tools import Tools
+from ui.widgets.labels import label
+from vault.translation import _
+
+_TWO_COLUMNS_FROM = 640
+
+
+class SettingsScreen(Screen):
+    """Each card reads and saves its own; this puts them side by side."""
+
+    place = "settings"
+    topics = ("practice.", "settings.", "way-in.", "vault.process-notes-begun")
+
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+        super().__init__(tools, parent)
+        self.practice = PracticeCard(tools)
+        self.circumstances = CircumstancesCard(tools)
+        self.ways_in = WaysInCard(tools)
+        self.locking = LockingCard(tools)
+        self.appearance = AppearanceCard(tools)
+        self.record = RecordCard(tools)
+        self.about = AboutCard(tools)
+        self.room: Room | None = None
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._scrolled(self._cards()))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+        self.ways_in.change_asked.connect(self.change_passphrase)
+        self.ways_in.add_asked.connect(self.add_recovery_key)
+        self.ways_in.prove_asked.connect(self.check_recovery_key)
+
+    def arrive(self, destination: Destination) -> None:
+        """Show the settings as they are now."""
+        self.reload()
+
+    def leave(self) -> None:
+        """Let the secrets of a page that was left half done go; save what waits."""
+        if self.room is not None:
+            self.room.leave()
+        self.locking.put_down()
+
+    def reload(self) -> None:
+        """Read every card again."""
+        for card in (
+            self.practice,
+            self.circumstances,
+            self.ways_in,
+            self.locking,
+            self.record,
+        ):
+            card.reload()
+
+    def put_down(self) -> None:
+        """Leave half-filled forms on the desk; secrets are forgotten."""
+        if self.room is not None:
+            self.room.forget()
+        self.practice.put_down()
+        self.circumstances.put_down()
+        self.locking.put_down()
+
+    def take_up(self, forms: Mapping[str, Any]) -> None:
+        """Put half-filled forms back."""
+        for name, card in (("practice", self.practice), ("circumstances", self.circumstances)):
+            form = forms.get(name)
+            if isinstance(form, Mapping):
+                card.take_up(form)
+
+    def commands(self) -> Sequence[Command]:
+        """Return what can be done here by name."""
+        choose = self.appearance.choose
+        return (
+            Command(
+                _("Change the passphrase of the records"),
+                partial(self.change_passphrase, RECORDS),
+                icon="key-round",
+            ),
+            Command(
+                _("Add a recovery key for the records"),
+                partial(self.add_recovery_key, RECORDS),
+                icon="file-key",
+            ),
+            Command(_("Prove the audit chain"), self.record.begin, icon="shield-check"),
+            Command(_("Light look"), partial(choose, "light"), icon="sun"),
+            Command(_("Dark look"), partial(choose, "dark"), icon="sun"),
+            Command(_("Look as the system has it"), partial(choose, "system"), icon="sun"),
+        )
+
+    def change_passphrase(self, compartment: str) -> None:
+        """Ask for a new passphrase of a compartment."""
+        by_paper = self._by_paper(compartment)
+        self._show_room(ChangeRoom(self.tools, compartment, by_paper=by_paper))
+
+    def add_recovery_key(self, compartment: str) -> None:
+        """Make one more recovery key for a compartment."""
+        by_paper = self._by_paper(compartment)
+        self._show_room(NewKeyRoom(self.tools, compartment, by_paper=by_paper))
+
+    def check_recovery_key(self, compartment: str) -> None:
+        """Ask for the key on paper."""
+        self._show_room(ProveRoom(self.tools, compartment))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the columns below each other where two are too narrow."""
+        super().resizeEvent(event)
+        wide = self.width() >= self.tools.theme.px(_TWO_COLUMNS_FROM)
+        directions = QBoxLayout.Direction
+        self._columns.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+
+    def _by_paper(self, compartment: str) -> bool:
+        ways = self.ways_in.ways
+        return compartment == RECORDS and ways is not None and ways.by_paper
+
+    def _show_room(self, room: Room) -> None:
+        if self.room is not None:
+            self.room.leave()
+        self.room = room
+        room.left.connect(self._room_left)
+        self._stack.addWidget(self._scrolled(room))
+        self._stack.setCurrentIndex(1)
+        room.begin()
+
+    def _room_left(self) -> None:
+        page = self._stack.widget(1)
+        self.room = None
+        self._stack.setCurrentIndex(0)
+        if page is not None:
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self.ways_in.reload()
+
+    def _cards(self) -> QWidget:
+        px = self.tools.theme.px
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(label(_("Settings"), "title"))
+        column.addSpacing(px(4))
+        words = _("They travel with the vault; only the appearance stays on this computer.")
+        column.addWidget(label(words, "mute"))
+        column.addSpacing(px(20))
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(px(22))
+        self._columns.addLayout(self._column(self.practice, self.circumstances), 11)
+        self._columns.addLayout(
+            self._column(self.ways_in, self.locking, self.appearance, self.record, self.about), 8
+        )
+        column.addLayout(self._columns)
+        column.addStretch(1)
+        return inside
+
+    def _column(self, *cards: SettingsCard) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(self.tools.theme.px(16))
+        for card in cards:
+            column.addWidget(card)
+        column.addStretch(1)
+        return column
+
+    def _scrolled(self, widget: QWidget) -> QScrollArea:
+        px = self.tools.theme.px
+        page = QWidget()
+        page.setProperty("role", "page")
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(px(28), px(24), px(28), px(28))
+        layout.addWidget(widget)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(page)
+        return area
