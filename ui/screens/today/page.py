@@ -43,8 +43,12 @@ class TodayPage(QScrollArea):
         self.due = Card(theme, name=_("Due"))
         self.health = HealthCard(theme)
         self.recent = RecentCard(theme)
-        self.form_card = Card(theme, name=_("Appointment"))
-        self.form_card.hide()
+        self._form_card = Card(theme, name=_("Appointment"))
+        self._form_place = QWidget()
+        place = QVBoxLayout(self._form_place)
+        place.setContentsMargins(0, 0, 0, theme.px(8))
+        place.addWidget(self._form_card)
+        self._form_place.hide()
         self.rows: list[Row] = []
         self.title = label("", "title")
         self.line = label("", "mute")
@@ -81,6 +85,16 @@ class TodayPage(QScrollArea):
             self.line.setText(distance(overview.day, overview.today))
         else:
             self.line.setText(attention(overview, chain_broken=chain_broken))
+
+    def show_form(self, form: QWidget | None) -> None:
+        """Show a form above the sessions; None takes it away."""
+        if form is None:
+            self._form_card.clear()
+        elif form not in self._form_card.rows():
+            self._form_card.add_row(form)
+        self._form_place.setVisible(form is not None)
+        if form is not None:
+            self.ensureWidgetVisible(self._form_card)
 
     def step(self, to: int) -> None:
         """Let the keyboard stand on a row, the nearest there is."""
@@ -200,7 +214,7 @@ class TodayPage(QScrollArea):
         self._links = (appointment, calendar)
         column = self._column(left)
         column.addWidget(self._section(_("Sessions"), calendar, appointment))
-        column.addWidget(self.form_card)
+        column.addWidget(self._form_place)
         column.addWidget(self.sessions)
         column.addWidget(self._no_sessions)
         column.addSpacing(self._theme.px(12))

@@ -300,20 +300,17 @@ class TodayScreen(Screen):
             self._form = AppointmentForm(self.tools)
             self._form.saved.connect(self._form_saved)
             self._form.backed_out.connect(self._close_form)
-            self.page.form_card.add_row(self._form)
         return self._form
 
     def _show_form(self) -> None:
         self._pages.setCurrentWidget(self.page)
-        self.page.form_card.show()
+        self.page.show_form(self._form)
         if self._form is not None:
             self._form.take_focus()
-            self.page.ensureWidgetVisible(self.page.form_card)
 
     def _close_form(self) -> None:
         self._form = None
-        self.page.form_card.clear()
-        self.page.form_card.hide()
+        self.page.show_form(None)
         self._focus(self._stands_on)
 
     def _form_saved(self, appointment: Appointment) -> None:
