@@ -12,7 +12,7 @@ from tests.conftest import Unlock
 from tests.practice import LICENSEE, FixedClock, a_client, a_note
 from tests.ui.window import Hands
 from ui.main_window import MainWindow
-from ui.screens.today.overview import KEY_UNCONFIRMED
+from ui.recovery_reminder import remind
 from ui.screens.today.rows import Row
 from ui.screens.today.screen import TodayScreen
 from ui.widgets.labels import Pill
@@ -232,7 +232,7 @@ def test_everything_due_is_real(unlocked: Unlock, hands: Hands) -> None:
     vault.appointments.add([an_hour(clients[0], 10, day=past), an_hour(clients[1], 11, day=past)])
     first = vault.appointments.day(past)[0]
     vault.appointments.mark(first.appointment, past, SessionStatus.MISSED)
-    vault.desk.keep(KEY_UNCONFIRMED, {})
+    remind(vault, ["records"])
     vault.close()
     screen = opened(hands)
     said = [row.accessibleName() for row in screen.page.rows]
