@@ -152,7 +152,7 @@ class AppointmentForm(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter saves, Escape backs out."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.save()
+            (self.backed_out.emit if self._cancel.hasFocus() else self.save)()
         elif event.key() == Qt.Key.Key_Escape:
             self.backed_out.emit()
         else:
@@ -251,12 +251,12 @@ class AppointmentForm(QWidget):
         self._error.setVisible(False)
         self._save = button(_("Add appointment"), kind="primary", theme=theme)
         self._save.clicked.connect(self.save)
-        cancel = button(_("Cancel"), theme=theme)
-        cancel.clicked.connect(self.backed_out)
+        self._cancel = button(_("Cancel"), theme=theme)
+        self._cancel.clicked.connect(self.backed_out)
         ends = QHBoxLayout()
         ends.setSpacing(px(8))
         ends.addWidget(self._save)
-        ends.addWidget(cancel)
+        ends.addWidget(self._cancel)
         ends.addStretch(1)
         column = QVBoxLayout(self)
         column.setSpacing(px(14))

@@ -48,7 +48,8 @@ class Row(QFrame):
     """What it is about, its state, and one button, which Enter presses.
 
     `key` names it through a reload. The button is no stop of its own for the keyboard: the row is.
-    `stepped` tells by how many rows the keyboard goes on, `key_pressed` a letter for its menu.
+    `stepped` tells by how many rows the keyboard goes on, `letter` a key of its menu, large with
+    Shift.
     """
 
     chosen = Signal()
@@ -84,7 +85,8 @@ class Row(QFrame):
         words.setSpacing(theme.px(1))
         words.addWidget(ElidedLabel(title, "strong"))
         self.detail = label(detail, "small", wrap=True)
-        self.detail.setVisible(bool(detail))
+        if not detail:
+            self.detail.hide()
         words.addWidget(self.detail)
         row.addLayout(words, 1)
         row.addSpacing(theme.px(14))
@@ -116,8 +118,10 @@ class Row(QFrame):
             self.stepped.emit(_STEPS[key])
         elif key in _ENTERS:
             self.chosen.emit()
-        elif event.text().isalpha():
-            self.letter.emit(event.text())
+        elif Qt.Key.Key_A <= key <= Qt.Key.Key_Z:
+            shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            letter = chr(key)
+            self.letter.emit(letter if shifted else letter.lower())
         else:
             super().keyPressEvent(event)
 
