@@ -46,10 +46,16 @@ class IdleWatch(QObject):
         self._limit = minutes * 60
         self._clocks = clocks
         self._touched = self._now()
-        self._ended = False
+        self._ended = True
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOKS_EVERY_MS)
         self._timer.timeout.connect(self.look)
+        self.start()
+
+    def start(self) -> None:
+        """Watch, as if somebody had just touched the window."""
+        self._touched = self._now()
+        self._ended = False
         self._timer.start()
         app = QCoreApplication.instance()
         if app is not None:

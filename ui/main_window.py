@@ -82,6 +82,10 @@ class MainWindow(QWidget):
         place = here.as_json() if here is not None else {}
         self._tools.worker.run(lambda v: v.desk.keep(PLACE, place), owner=self)
 
+    def take_back(self) -> None:
+        """Go on where the person was: the lock could not save everything, and they came back."""
+        self._idle.start()
+
     def commands(self) -> list[Command]:
         """Return everything that can be done from here, the present screen's first."""
         screen = self._stack.currentWidget()

@@ -14,6 +14,7 @@ from ui.exit_codes import DEFECT
 from ui.locker import Locker
 from ui.screens.unlock.screen import UnlockScreen
 from ui.tools import Tools
+from vault.errors import Cancelled, WrongSecret
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -39,9 +40,9 @@ class Shell(QMainWindow):
         self._leave = leave
         self._clipboard = OwnClipboard(self)
         self._practice: MainWindow | None = None
+        self._session: SessionWatch | None = None
         self._leaving = False
         self._unsaved: Exception | None = None
-        self._session: SessionWatch | None = None
         self.setWindowTitle(TITLE)
         self._stack = QStackedWidget()
         self._veil = QWidget()
@@ -126,7 +127,7 @@ class Shell(QMainWindow):
         self._unsaved = None
         self._blank()
         self._remember_geometry()
-        self._tools.worker.failed.connect(self._not_saved)
+        self._tools.worker.broke.connect(self._not_saved)
         if self._practice is not None:
             self._practice.put_down()
         # Behind the jobs that save: when this one is done, so are they.
@@ -144,7 +145,7 @@ class Shell(QMainWindow):
         self.repaint()
 
     def _saved(self, then: Callable[[], None]) -> None:
-        self._tools.worker.failed.disconnect(self._not_saved)
+        self._tools.worker.broke.disconnect(self._not_saved)
         if self._unsaved is None:
             self._tools.worker.close(owner=self, done=lambda _answer: self._closed(then))
             return
@@ -159,7 +160,9 @@ class Shell(QMainWindow):
         then()
 
     def _not_saved(self, error: Exception) -> None:
-        self._unsaved = error
+        # A door that did not open, or work that was called off, loses no words.
+        if not isinstance(error, WrongSecret | Cancelled):
+            self._unsaved = error
 
     def _lost(self, _error: Exception) -> None:
         self._leaving = False
@@ -177,6 +180,7 @@ class Shell(QMainWindow):
 
         def back() -> None:
             self._stack.setCurrentWidget(practice)
+            practice.take_back()
             self._stack.removeWidget(screen)
             screen.deleteLater()
 

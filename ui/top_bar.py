@@ -8,6 +8,8 @@ from ui.commands import Command
 from ui.search.field import SearchField
 from ui.tools import Tools
 
+SEARCH, LEAST_SEARCH = 420, 200
+
 
 class TopBar(QFrame):
     """`commands` gives what can be done from here whenever the search field asks."""
@@ -16,12 +18,14 @@ class TopBar(QFrame):
         super().__init__()
         self.setProperty("role", "top-bar")
         self._search = SearchField(tools, commands)
-        self._search.setFixedWidth(tools.theme.px(420))
+        self._search.setMinimumWidth(tools.theme.px(LEAST_SEARCH))
+        self._search.setMaximumWidth(tools.theme.px(SEARCH))
         self._actions: list[QWidget] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(20, 9, 20, 9)
         self._row.setSpacing(12)
-        self._row.addWidget(self._search)
+        # The field takes what there is up to its width; only then does the space between grow.
+        self._row.addWidget(self._search, 1000)
         self._row.addStretch(1)
 
     def focus_search(self) -> None:

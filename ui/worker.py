@@ -28,11 +28,12 @@ class Worker(QObject):
     """Runs jobs away from the window and delivers what they return to whoever waits.
 
     Only plain values cross the threads. A callback is dropped when its `owner` is gone; an error
-    that nobody asked for is told by `failed`. `fact` tells each fact after its commit, `idle` that
+    that nobody asked for is told by `failed`, and every one by `broke`. `fact` tells each fact after its commit, `idle` that
     every answer asked for so far has been delivered.
     """
 
     failed = Signal(object)
+    broke = Signal(object)
     fact = Signal(object)
     idle = Signal()
     _finished = Signal(int, object, object)
@@ -125,6 +126,8 @@ class Worker(QObject):
 
     @Slot(int, object, object)
     def _deliver(self, number: int, value: object, error: Exception | None) -> None:
+        if error is not None:
+            self.broke.emit(error)
         self._answer(self._waiting.pop(number), value, error)
         if not self._waiting:
             self.idle.emit()

@@ -57,12 +57,11 @@ class RealWindow:
             "PYTHONPATH": str(ROOT),
             "QT_QPA_PLATFORM": "xcb",
         }
-        self.supervisor = subprocess.Popen(
-            [sys.executable, "-m", "ui", str(vault)],
-            cwd=home,
-            env=self._env,
-            stderr=subprocess.PIPE,
-        )
+        self.said = home / "stderr.txt"
+        with self.said.open("wb") as said:
+            self.supervisor = subprocess.Popen(
+                [sys.executable, "-m", "ui", str(vault)], cwd=home, env=self._env, stderr=said
+            )
 
     @property
     def process(self) -> int | None:

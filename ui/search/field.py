@@ -5,8 +5,8 @@ from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from ui.commands import Command
@@ -17,7 +17,7 @@ from ui.search.results import ResultRow, RowKind
 from ui.search.rows import action_rows, found_rows, rows_for_new_note
 from ui.tools import Tools
 from ui.widgets.announce import announce
-from ui.widgets.key_cap import KeyCap
+from ui.widgets.icon_line import IconLine
 from vault.translation import _, count_of
 
 WAITS_MS = 80
@@ -30,7 +30,7 @@ class _Looking(Enum):
     FOR_WHOM = 2
 
 
-class SearchField(QLineEdit):
+class SearchField(IconLine):
     """Types; the frame beneath shows what was found. Nothing typed is remembered.
 
     `commands` gives what can be done from here. At most one question is with the vault at a time;
@@ -38,19 +38,13 @@ class SearchField(QLineEdit):
     """
 
     def __init__(self, tools: Tools, commands: Callable[[], list[Command]]) -> None:
-        super().__init__()
+        super().__init__(tools.theme, name=_("Search"), shortcut_hint="Ctrl K")
         self._tools = tools
         self._commands = commands
         self._looking = _Looking.EVERYTHING
         self._popup: ResultsPopup | None = None
         self._before: QWidget | None = None
         self._asked: tuple[_Looking, str] | None = None
-        self._cap = KeyCap("Ctrl K")
-        self._cap.setParent(self)
-        self._icon: QAction = self.addAction(
-            tools.theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition
-        )
-        tools.theme.changed.connect(lambda: self._icon.setIcon(tools.theme.icon("search")))
         self.setMaxLength(200)
         self._name()
         self._waiting = QTimer(self)
@@ -132,15 +126,6 @@ class SearchField(QLineEdit):
         """Forget everything when the window shows something else."""
         super().hideEvent(event)
         self.finish(back=False)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the key cap at the right."""
-        super().resizeEvent(event)
-        size = self._cap.sizeHint()
-        left = self.width() - size.width() - self._tools.theme.px(10)
-        self._cap.setGeometry(
-            left, (self.height() - size.height()) // 2, size.width(), size.height()
-        )
 
     def _begin(self, looking: _Looking) -> None:
         now = QApplication.focusWidget()
@@ -270,4 +255,5 @@ class SearchField(QLineEdit):
         self.setAccessibleDescription(_("Type > for actions. Ctrl+K comes here."))
 
     def _show_cap(self) -> None:
-        self._cap.setVisible(not self.text() and not self.hasFocus())
+        if self._cap is not None:
+            self._cap.setVisible(not self.text() and not self.hasFocus())

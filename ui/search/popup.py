@@ -14,6 +14,8 @@ from vault.translation import _
 WIDTH = 620
 HIGHEST = 560
 _PAGE = 8
+_EDGE = 6
+_BORDER = 1
 
 
 class ResultsPopup(QFrame):
@@ -42,7 +44,7 @@ class ResultsPopup(QFrame):
         self.list.entered.connect(self._hovered)
         self.list.clicked.connect(self._clicked)
         column = QVBoxLayout(self)
-        edge = theme.px(6)
+        edge = theme.px(_EDGE)
         column.setContentsMargins(1, edge, 1, edge)
         column.addWidget(self.list)
         self.hide()
@@ -67,7 +69,7 @@ class ResultsPopup(QFrame):
         rows = (self.model.row(number) for number in range(self.model.rowCount()))
         wanted = sum(px(HEIGHTS[row.kind]) for row in rows if row is not None)
         room = frame.height() - corner.y() - px(16)
-        height = min(wanted + 2 * px(6) + 2, px(HIGHEST), max(room, px(80)))
+        height = min(wanted + 2 * px(_EDGE) + 2 * _BORDER, px(HIGHEST), max(room, px(80)))
         width = min(max(px(WIDTH), beneath.width()), frame.width() - corner.x() - px(16))
         self.setGeometry(corner.x(), corner.y(), width, height)
 

@@ -32,7 +32,7 @@ class ClientsDelegate(RowDelegate):
         """Paint one row, or an empty one while its page is being read."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        row = RowPainter(painter, self.theme, option)
+        row = RowPainter(painter, self.theme, option, sides=(28, 28))
         client = index.data(ROW_ROLE)
         if isinstance(client, ClientRow):
             self._paint(row, client)

@@ -34,6 +34,7 @@ class ContactFields(Card):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, name=_("Contact"))
+        self._given: tuple[str, Contact] | None = None
         self._checks: dict[ContactUse, QCheckBox] = {}
         self.kind = QComboBox()
         self.kind.setAccessibleName(_("What it is"))
@@ -67,7 +68,10 @@ class ContactFields(Card):
         """Return what was entered, unchecked."""
         kind = ContactKind(self.kind.currentData())
         value = self.value.text()
-        if kind is ContactKind.ADDRESS:
+        if self._given is not None and self._given[0] == value and self._given[1].kind is kind:
+            # Nobody touched it, so it stays to the letter.
+            value = self._given[1].value
+        elif kind is ContactKind.ADDRESS:
             # One line here; an address is kept with a line for each of its parts.
             value = "\n".join(part.strip() for part in value.split(" / "))
         return Contact(kind, value, self.whose.text(), self._may())
@@ -77,6 +81,8 @@ class ContactFields(Card):
         blocked = self.blockSignals(True)
         self.kind.setCurrentIndex(self.kind.findData(contact.kind))
         self.value.setText(contact.value.replace("\n", " / "))
+        self.value.setCursorPosition(0)
+        self._given = (self.value.text(), contact)
         self.whose.setText(contact.whose)
         self._offer_uses()
         for use, check in self._checks.items():

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from ui.worker import Worker
 from vault.translation import _
 
 _MOST_PIXELS = 3000
+_RESIZING_MS = 40
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class PdfPreview(QWidget):
         self._pages = 0
         self._asked = 0
         self._drawn: DrawnPage | None = None
+        # A page is drawn in the size it is shown in, which is known once all is laid out.
+        self._drawing = QTimer(self)
+        self._drawing.setSingleShot(True)
+        self._drawing.setInterval(_RESIZING_MS)
+        self._drawing.timeout.connect(self._draw)
         self.page = QLabel()
         self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.page.setAccessibleName(_("Preview of the page"))
@@ -82,19 +88,25 @@ class PdfPreview(QWidget):
         if not 0 <= number < self._pages:
             return
         self._number = number
-        self._asked += 1
         self._show_place()
-        height = min(_MOST_PIXELS, round(max(self.page.height(), 400) * self.devicePixelRatioF()))
-        self._worker.apart(
-            partial(draw_page, self._pdf, number, height),
-            owner=self,
-            done=partial(self._show, self._asked),
-        )
+        self._drawing.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the page into the room there is."""
         super().resizeEvent(event)
         self._fit()
+        self._drawing.start()
+
+    def _draw(self) -> None:
+        if not self._pages:
+            return
+        self._asked += 1
+        height = round(self.page.height() * self.devicePixelRatioF())
+        self._worker.apart(
+            partial(draw_page, self._pdf, self._number, max(1, min(height, _MOST_PIXELS))),
+            owner=self,
+            done=partial(self._show, self._asked),
+        )
 
     def _show(self, asked: int, drawn: DrawnPage) -> None:
         if asked == self._asked:

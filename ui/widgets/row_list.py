@@ -1,12 +1,14 @@
 """A list of painted rows of one height: arrows, Home and End move, Enter opens."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 from ui.models.windowed_model import WindowedModel
 from ui.theme import Theme
 from ui.widgets.row_painter import RowDelegate
+
+Index = QModelIndex | QPersistentModelIndex
 
 
 class RowList(QListView):
@@ -55,7 +57,7 @@ class RowList(QListView):
         index = self.currentIndex()
         return index.row() if index.isValid() else None
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell where the person went."""
         super().currentChanged(current, previous)
         if not self._quiet and current.isValid():

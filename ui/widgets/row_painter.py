@@ -14,11 +14,18 @@ PILL_SIDE = 9
 class RowPainter:
     """Paints one row; `left` and `right` are where words may still stand."""
 
-    def __init__(self, painter: QPainter, theme: Theme, option: QStyleOptionViewItem) -> None:
+    def __init__(
+        self,
+        painter: QPainter,
+        theme: Theme,
+        option: QStyleOptionViewItem,
+        *,
+        sides: tuple[int, int] = (20, 16),
+    ) -> None:
         self._painter, self._theme = painter, theme
         self.rect: QRect = option.rect
-        self.left = self.rect.left() + theme.px(20)
-        self.right = self.rect.right() + 1 - theme.px(16)
+        self._sides = sides
+        self.next_line()
         self._ground(option)
 
     def words(self, text: str, font: QFont, token: str, middle: int, *, gap: int = 12) -> None:
@@ -67,8 +74,9 @@ class RowPainter:
 
     def next_line(self) -> None:
         """Begin again at the left, with all the room there is."""
-        self.left = self.rect.left() + self._theme.px(20)
-        self.right = self.rect.right() + 1 - self._theme.px(16)
+        left, right = self._sides
+        self.left = self.rect.left() + self._theme.px(left)
+        self.right = self.rect.right() + 1 - self._theme.px(right)
 
     def _top(self, middle: int) -> int:
         return self.rect.top() + self._theme.px(middle)

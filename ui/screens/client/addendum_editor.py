@@ -4,14 +4,13 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ui.autosave import Autosave
 from ui.errors import words_of
 from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
-from ui.widgets.hairline import Hairline
 from ui.widgets.labels import label
 from ui.widgets.plain_text_edit import PlainTextEdit
 from vault.model.addendum import Addendum
@@ -23,7 +22,7 @@ DESK = "client/addendum-{note}"
 """Its name on the desk; there is at most one for each note."""
 
 
-class AddendumEditor(QWidget):
+class AddendumEditor(QFrame):
     """`signed` names the note that has an addendum more; `closed` says there is nothing left."""
 
     signed = Signal(str)
@@ -31,6 +30,7 @@ class AddendumEditor(QWidget):
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
+        self.setProperty("role", "card")
         self._tools = tools
         self._note: NoteId | None = None
         self._kept = ""
@@ -53,10 +53,8 @@ class AddendumEditor(QWidget):
         row.addWidget(self.cancel_button)
         row.addWidget(self.sign_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(px(16), px(14), px(16), px(14))
         column.setSpacing(px(8))
-        column.addWidget(Hairline())
-        column.addSpacing(px(4))
         column.addWidget(label(_("New addendum"), "section"))
         column.addWidget(self.field)
         column.addWidget(self.banner)

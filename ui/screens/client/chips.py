@@ -1,12 +1,14 @@
 """The chips above a note: when the session was, how it took place, and the template."""
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
 from ui.date_words import session_words
 from ui.note_words import kind_words, template_name
 from ui.theme import Theme
 from ui.widgets.buttons import button
+from ui.widgets.icon_label import IconLabel
 from ui.widgets.labels import label
 from vault.model.appointment import SessionRow, place_words
 from vault.model.client import ClientKind
@@ -26,17 +28,19 @@ class Chips(QWidget):
         self.times = button(_("Day"), kind="chip", icon="calendar", theme=theme)
         self.times.clicked.connect(self.times_asked)
         self.how = button(_("Kind"), kind="chip", theme=theme)
-        self.how.setEnabled(False)
-        self.template = button(_("Template"), kind="chip", icon="chevron-down", theme=theme)
+        # It says what the appointment says, and is changed there.
+        self.how.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.how.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.template = button(_("Template"), kind="chip", theme=theme)
+        self.template.set_trailing(IconLabel(theme, "chevron-down", "mute", 14))
         self.template.clicked.connect(self._offer_templates)
         self.saved = label("", "small", wrap=False)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(12))
-        for chip in (self.times, self.how, self.template):
-            row.addWidget(chip)
-        row.addStretch(1)
-        row.addWidget(self.saved)
+        self._narrow = False
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.px(12))
+        self._grid.setVerticalSpacing(theme.px(8))
+        self._place()
 
     def show_note(self, note: Note) -> None:
         """Show when the session of a draft was, and its template."""
@@ -53,14 +57,56 @@ class Chips(QWidget):
         if session is not None:
             words = f"{words} · {place_words(session.place).lower()}"
         self.how.set_text(words)
+        self._arrange()
 
     def say_saved(self, words: str) -> None:
         """Show when the words were saved last."""
         self.saved.setText(words)
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of the widest row when there are two: a narrow window may have them."""
+        gap = self._theme.px(12)
+        widths = [widget.sizeHint().width() for widget in self._in_order()]
+        return QSize(
+            max(widths[0] + gap + widths[3], widths[1] + gap + widths[2]),
+            super().minimumSizeHint().height(),
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take two rows where one has no room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _in_order(self) -> tuple[QWidget, QWidget, QWidget, QWidget]:
+        return self.times, self.how, self.template, self.saved
+
+    def _arrange(self) -> None:
+        needed = sum(widget.sizeHint().width() for widget in self._in_order())
+        narrow = needed + 3 * self._theme.px(12) > self.width()
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._place()
+            self.updateGeometry()
+
+    def _place(self) -> None:
+        places = ((0, 0), (1, 0), (1, 1), (0, 3)) if self._narrow else _ONE_ROW
+        for widget, (row, column) in zip(self._in_order(), places, strict=True):
+            span = 2 if self._narrow and widget is self.times else 1
+            side = (
+                Qt.AlignmentFlag.AlignRight if widget is self.saved else Qt.AlignmentFlag.AlignLeft
+            )
+            self._grid.addWidget(widget, row, column, 1, span, side)
+        for column in range(4):
+            self._grid.setColumnStretch(column, 0)
+        self._grid.setColumnStretch(2 if self._narrow else 3, 1)
 
     def _offer_templates(self) -> None:
         menu = template_menu(self, self.template_chosen.emit)
         menu.popup(self.template.mapToGlobal(QPoint(0, self.template.height())))
+
+
+_ONE_ROW = ((0, 0), (0, 1), (0, 2), (0, 3))
 
 
 def template_menu(parent: QWidget, chosen: object) -> QMenu:

@@ -1,7 +1,7 @@
 """Who a record is about: name, birth date, since when, and the way to what exists of it."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabBar, QVBoxLayout, QWidget
 
 from ui.date_words import long_day, plain_day, time_of_day
 from ui.models.clients_model import born_words
@@ -29,6 +29,7 @@ class Header(QWidget):
         self._tools = tools
         px = tools.theme.px
         self.name = ElidedLabel("", "title")
+        self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.pills = QWidget()
         self._pill_row = QHBoxLayout(self.pills)
         self._pill_row.setContentsMargins(0, 0, 0, 0)
@@ -47,21 +48,19 @@ class Header(QWidget):
         column.setContentsMargins(0, px(16), 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
-        column.addSpacing(px(3))
+        column.addSpacing(px(5))
         column.addLayout(below)
-        column.addSpacing(px(12))
+        column.addSpacing(px(17))
         column.addLayout(self._tabs())
         column.addWidget(Hairline())
 
     def show_client(self, view: ClientView) -> None:
         """Show who it is, and when they were and will be here."""
-        client, px = view.client, self._tools.theme.px
+        client = view.client
         name = client.name
         if client.preferred_name:
             name = _("{name} ({preferred})").format(name=name, preferred=client.preferred_name)
         self.name.set_text(name)
-        self.name.setMaximumWidth(self.name.sizeHint().width() + px(4))
-        self.name.setMinimumWidth(min(self.name.sizeHint().width() + px(4), px(420)))
         self._show_pills(view)
         parts = [_("since {day}").format(day=plain_day(view.since))]
         if view.row.last_session is not None:
@@ -106,6 +105,8 @@ class Header(QWidget):
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self.tabs.setAccessibleName(_("Parts of this client's file"))
         self.tabs.addTab(_("Record"))
         self.tabs.addTab(_("Details"))

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from ui.theme import Theme
 from ui.widgets.banner import Banner
 from ui.widgets.hairline import Hairline
-from ui.widgets.labels import icon_label, label
+from ui.widgets.icon_label import IconLabel
+from ui.widgets.labels import label
 
 SIDE = 30
 
@@ -51,7 +52,7 @@ class NotePage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(px(12))
         if sentence:
-            row.addWidget(icon_label("info", self._theme, "mute", 14))
+            row.addWidget(IconLabel(self._theme, "info", "mute", 14))
             words = label(sentence, "small", wrap=True)
             row.addWidget(words, 1)
         else:
@@ -69,10 +70,6 @@ class NotePage(QWidget):
         """Scroll to the last word."""
         bar = self._scroll.verticalScrollBar()
         bar.setValue(bar.maximum())
-
-    def show_widget(self, widget: QWidget) -> None:
-        """Scroll to a part of the words."""
-        self._scroll.ensureWidgetVisible(widget)
 
 
 def _inset(theme: Theme, widget: QWidget) -> QWidget:

@@ -1,6 +1,6 @@
 """A signed note, to be read: its words, its signature, its addenda, and room for a further one."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,7 +14,8 @@ from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.hairline import Hairline
-from ui.widgets.labels import Pill, icon_label, label
+from ui.widgets.icon_label import IconLabel
+from ui.widgets.labels import ElidedLabel, Pill, label
 from ui.widgets.plain_text_edit import PlainTextEdit
 from vault.model.addendum import Addendum
 from vault.model.appointment import place_words
@@ -45,10 +46,9 @@ class NoteView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(12))
         self._when = label("", "strong")
-        self._what = label("", "small", wrap=False)
+        self._what = ElidedLabel("", "small")
         row.addWidget(self._when)
-        row.addWidget(self._what)
-        row.addStretch(1)
+        row.addWidget(self._what, 1)
         row.addWidget(Pill(_("signed"), "plain", "pen-tool", theme=theme))
         self._top.setMinimumHeight(px(32))
         self._words = QWidget()
@@ -87,7 +87,7 @@ class NoteView(QWidget):
         what = [kind_words(opened.kind)]
         if opened.session is not None:
             what = [f"{what[0]} · {place_words(opened.session.place).lower()}"]
-        self._what.setText(" · ".join([*what, template_name(note.template)]))
+        self._what.set_text(" · ".join([*what, template_name(note.template)]))
         if fresh:
             self.sections.show_texts({part.name: part.text for part in note.sections})
             self._page.to_top()
@@ -105,7 +105,8 @@ class NoteView(QWidget):
         """Open the editor of an addendum beneath the note."""
         self.addendum.begin()
         self._show_add()
-        self._page.show_widget(self.addendum)
+        # Its place is known once it was laid out.
+        QTimer.singleShot(0, self, self._page.to_end)
 
     def focus_first(self) -> None:
         """Put the keyboard into the words."""
@@ -153,7 +154,7 @@ class NoteView(QWidget):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self._tools.theme.px(8))
-        row.addWidget(icon_label("signature", self._tools.theme, "teal", 16))
+        row.addWidget(IconLabel(self._tools.theme, "signature", "teal", 16))
         row.addWidget(label(signature_words(signature), "small", wrap=True), 1)
         return line
 

@@ -85,7 +85,7 @@ def first_shown(vault: OpenVault, client_id: ClientId) -> NoteId | None:
 
 def begin_note(vault: OpenVault, client_id: ClientId, now: datetime) -> NoteId:
     """Begin a note of today in the template that this client's newest note has; return its id."""
-    template = vault.notes.last_template(client_id)
+    template = vault.notes.last_template(client_id) or FIRST_TEMPLATE
     note = new_note(
         note_id=NoteId(new_id()),
         client=client_id,

@@ -33,8 +33,8 @@ class ReleaseChoice(QWidget):
         self.folder_button.clicked.connect(self._choose)
         self.wants_passphrase = QCheckBox(_("The copy needs a passphrase of its own"))
         self.wants_passphrase.toggled.connect(self._toggled)
-        self.first = PasswordField(theme, _("Passphrase for this copy"))
-        self.second = PasswordField(theme, _("The same again"))
+        self.first = PasswordField(theme, name=_("Passphrase for this copy"))
+        self.second = PasswordField(theme, name=_("The same again"))
         self.second.returnPressed.connect(self._ask)
         self.form = Form(theme)
         self.form.add_field(
@@ -68,7 +68,6 @@ class ReleaseChoice(QWidget):
         column.addWidget(self.wants_passphrase)
         column.addWidget(self.form)
         column.addStretch(1)
-        column.addWidget(self.write_button, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def show_content(self, *, notes: int, unsigned: tuple[date, ...], replaced: int) -> None:
         """Say what the copy holds and what it does not."""

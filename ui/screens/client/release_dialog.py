@@ -1,8 +1,9 @@
 """A copy of the record for the client: prepared, looked at, written to a folder, and logged."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import (
@@ -28,9 +29,6 @@ from vault.model.ids import ClientId
 from vault.open_vault import OpenVault
 from vault.translation import _, count_of
 
-if TYPE_CHECKING:
-    from typing import Any
-
 _WIDTH, _HEIGHT = 860, 600
 
 
@@ -45,7 +43,7 @@ class ReleaseDialog(QDialog):
         self._tools, self._client = tools, client
         self._prepared: Any = None
         self._rendered: Any = None
-        self._next_step: Signal | None = None
+        self._next_step: Callable[[], object] | None = None
         self._ended = False
         theme, px = tools.theme, tools.theme.px
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -58,24 +56,29 @@ class ReleaseDialog(QDialog):
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self.choice = ReleaseChoice(tools, Path(folder or Path.home()))
         self.choice.write_asked.connect(self._write)
-        self.done = ReleaseDone(theme)
+        self.finished_page = ReleaseDone(theme)
         self.stack = QStackedWidget()
         self._busy = self._busy_page()
         self._look = self._look_page()
         self._nothing = QWidget()
-        for page in (self._busy, self._look, self.done, self._nothing):
+        for page in (self._busy, self._look, self.finished_page, self._nothing):
             self.stack.addWidget(page)
         self.close_button = button(_("Cancel"), theme=theme)
         self.close_button.clicked.connect(self.reject)
         foot = QHBoxLayout()
         foot.addStretch(1)
+        foot.setSpacing(px(12))
         foot.addWidget(self.close_button)
+        foot.addWidget(self.choice.write_button)
+        self.stack.currentChanged.connect(self._show_write_button)
+        self._show_write_button()
         column = QVBoxLayout(self)
         column.setContentsMargins(px(24), px(20), px(24), px(20))
         column.setSpacing(px(14))
         column.addWidget(label(_("Release record"), "title"))
         column.addWidget(self.banner)
         column.addWidget(self.stack, 1)
+        column.addStretch(0)
         column.addLayout(foot)
         self._say_busy(_("Choosing what belongs in the copy …"))
         tools.worker.run(
@@ -118,11 +121,14 @@ class ReleaseDialog(QDialog):
         row.addWidget(self.choice, 4)
         return page
 
+    def _show_write_button(self) -> None:
+        self.choice.write_button.setVisible(self.stack.currentWidget() is self._look)
+
     def _say_busy(self, words: str) -> None:
         self._doing.setText(words)
         self.stack.setCurrentWidget(self._busy)
 
-    def _got_prepared(self, prepared: "Any") -> None:
+    def _got_prepared(self, prepared: Any) -> None:
         if self._ended:
             return
         self._prepared = prepared
@@ -133,7 +139,7 @@ class ReleaseDialog(QDialog):
             prepared.render, owner=self, done=self._got_rendered, failed=self._failed
         )
 
-    def _got_rendered(self, rendered: "Any") -> None:
+    def _got_rendered(self, rendered: Any) -> None:
         if self._ended:
             return
         self._rendered = rendered
@@ -148,6 +154,8 @@ class ReleaseDialog(QDialog):
     def _refused(self, error: Exception) -> None:
         words = words_of(error)
         self.stack.setCurrentWidget(self._nothing)
+        self.stack.hide()
+        self.resize(self._tools.theme.px(560), self.minimumSizeHint().height())
         self.close_button.set_text(_("Close"))
         if not isinstance(error, NotAllowed):
             self.banner.say(words.text, closable=False)
@@ -161,10 +169,10 @@ class ReleaseDialog(QDialog):
     def _teach(self, refusal: str, client: Client) -> None:
         """Name the rule, and the next step that may be taken."""
         if client.kind is ClientKind.INDIVIDUAL and client.birth_date is None:
-            self._next_step = self.birth_date_asked
+            self._next_step = self.birth_date_asked.emit
             self.banner.say(refusal, action=_("Enter the birth date"), closable=False)
             return
-        self._next_step = self.note_asked
+        self._next_step = self.note_asked.emit
         step = _("Write down in a note who asked for it and when, so that nothing is lost.")
         self.banner.say(f"{refusal} {step}", action=_("New note"), closable=False)
 
@@ -172,7 +180,7 @@ class ReleaseDialog(QDialog):
         step = self._next_step
         self.reject()
         if step is not None:
-            step.emit()  # type: ignore[attr-defined]
+            step()
 
     def _failed(self, error: Exception) -> None:
         if self._ended:
@@ -195,12 +203,12 @@ class ReleaseDialog(QDialog):
             failed=self._not_written,
         )
 
-    def _written(self, written: "Any") -> None:
+    def _written(self, written: Any) -> None:
         self.close_button.setEnabled(True)
         self.close_button.set_text(_("Close"))
         self.choice.forget()
-        self.done.show_file(written.path, written.sha256)
-        self.stack.setCurrentWidget(self.done)
+        self.finished_page.show_file(written.path, written.sha256)
+        self.stack.setCurrentWidget(self.finished_page)
         self.close_button.setFocus()
 
     def _not_written(self, error: Exception) -> None:
@@ -210,5 +218,5 @@ class ReleaseDialog(QDialog):
         self.banner.say(words_of(error).text)
 
 
-def _prepare(vault: OpenVault, client: ClientId) -> "Any":
+def _prepare(vault: OpenVault, client: ClientId) -> Any:
     return vault.releases.prepare(client)

@@ -139,6 +139,7 @@ class ClientScreen(Screen):
             return
         dialog = ReleaseDialog(self.tools, self._client, self)
         dialog.birth_date_asked.connect(self._enter_birth_date)
+        dialog.note_asked.connect(self.new_note)
         dialog.open()
 
     def _show(self, client: ClientId, note: NoteId | None) -> None:

@@ -1,6 +1,7 @@
 """The sections of a note, one below the other: written in a draft, only read once it is signed."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -108,5 +109,5 @@ class SectionFields(QWidget):
 
     def _chain(self) -> None:
         fields = self.fields()
-        for before, after in zip(fields, fields[1:], strict=False):
+        for before, after in pairwise(fields):
             QWidget.setTabOrder(before, after)

@@ -97,7 +97,7 @@ class NewClientPanel(QWidget):
         self._keep()
 
     def put_down(self) -> None:
-        """The same; said apart because it is the last chance."""
+        """Keep it for the last time before the window locks."""
         self._keep()
 
     def add(self) -> None:

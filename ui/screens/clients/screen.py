@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Command
 from ui.models.clients_model import ClientsModel
@@ -17,9 +17,11 @@ from ui.widgets.buttons import button
 from ui.widgets.clients_delegate import ClientsDelegate
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.hairline import Hairline
+from ui.widgets.icon_line import IconLine
 from ui.widgets.labels import label
 from ui.widgets.row_list import RowList
 from vault.model.client import Client
+from vault.model.client_row import ClientRow
 from vault.translation import _, count_of
 
 SIDE = 28
@@ -46,9 +48,8 @@ class ClientsScreen(Screen):
         self.list.receivers_of_typed = True
         self.list.row_entered.connect(self._open)
         self.list.typed.connect(self._type_ahead)
-        self.filter = QLineEdit()
-        self.filter.setAccessibleName(_("Find a client by name"))
-        self.filter.setPlaceholderText(_("Find a client by name"))
+        find = _("Find a client by name")
+        self.filter = IconLine(tools.theme, name=find, placeholder=find)
         self.filter.setClearButtonEnabled(True)
         self.filter.setMaximumWidth(tools.theme.px(360))
         self.filter.installEventFilter(self)
@@ -199,8 +200,12 @@ class ClientsScreen(Screen):
         self.tools.worker.run(
             lambda v: v.clients.page(text, 0, 1),
             owner=self,
-            done=lambda rows: rows and self._go(rows[0].id),
+            done=self._go_to_first,
         )
+
+    def _go_to_first(self, rows: Sequence[ClientRow]) -> None:
+        if rows:
+            self._go(rows[0].id)
 
     def _open(self, number: int) -> None:
         row = self.model.client_row(number)

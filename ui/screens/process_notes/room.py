@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QListView,
+    QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from ui.screens.process_notes.writing import WritingPane
 from ui.tools import Tools
 from ui.widgets.buttons import button
 from ui.widgets.hairline import Hairline
+from ui.widgets.icon_line import IconLine
 from ui.widgets.labels import ElidedLabel, Pill, label
 from vault.model.process_note import ProcessNoteRow
 from vault.translation import _
@@ -49,11 +49,9 @@ class Room(QWidget):
         self._tools = tools
         theme = tools.theme
         self.name = ElidedLabel("", "title")
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Search these process notes"))
-        self.search.setAccessibleName(_("Search these process notes"))
-        self.search.setClearButtonEnabled(False)
-        self._search_icon: QAction | None = None
+        self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        words = _("Search these process notes")
+        self.search = IconLine(theme, name=words, placeholder=words)
         self.new = button("", kind="bare", icon="plus", theme=theme, name=_("New process note"))
         self.new.clicked.connect(self.draft_asked)
         self.model = NoteListModel(tools.clock.now().date(), self)
@@ -68,9 +66,7 @@ class Room(QWidget):
         self.search.textChanged.connect(lambda _text: self._searching.start())
         self.search.returnPressed.connect(self._first_found)
         self._dress_list()
-        self._splitter = self._lay_out()
-        self._tint()
-        theme.changed.connect(self._tint)
+        self._lay_out()
 
     @property
     def searched(self) -> str:
@@ -150,7 +146,7 @@ class Room(QWidget):
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.selectionModel().currentChanged.connect(lambda now, _before: self._chosen(now))
 
-    def _lay_out(self) -> QSplitter:
+    def _lay_out(self) -> None:
         px = self._tools.theme.px
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -178,7 +174,6 @@ class Room(QWidget):
         splitter.setSizes([width, 10_000])
         splitter.splitterMoved.connect(self._remember_width)
         column.addWidget(splitter, 1)
-        return splitter
 
     def _side(self) -> QWidget:
         px = self._tools.theme.px
@@ -203,14 +198,6 @@ class Room(QWidget):
     def _remember_width(self, position: int, _index: int) -> None:
         panes = dict(self._tools.settings.current.panes) | {_PANE: position}
         self._tools.settings.change(panes=tuple(sorted(panes.items())))
-
-    def _tint(self) -> None:
-        icon = self._tools.theme.icon("search", "mute")
-        if self._search_icon is None:
-            self._search_icon = self.search.addAction(
-                icon, QLineEdit.ActionPosition.LeadingPosition
-            )
-        self._search_icon.setIcon(icon)
 
 
 def listed(rows: Sequence[ProcessNoteRow]) -> list[ListedNote]:

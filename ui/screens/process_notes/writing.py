@@ -19,7 +19,8 @@ from vault.model.process_note import ProcessNote
 from vault.translation import _
 
 _SAVED_AFTER_MS = 1000
-_TALL = 6
+_TALL = 4
+_HEAD = 36
 
 
 class WritingPane(QWidget):
@@ -43,9 +44,12 @@ class WritingPane(QWidget):
         self.day = DateField(
             theme, name=_("Day of the session"), today=tools.clock.now().date(), past=True
         )
+        self.about = label(_("Session of"), "small", wrap=False)
+        self.about.setBuddy(self.day)
         self.heading = label("", "heading")
         self.state = label("", "small", wrap=False)
         self.editor = PlainTextEdit(theme, name=_("Process note"), least_lines=_TALL)
+        self.editor.setPlaceholderText(_("Your own thoughts about the conversation"))
         self.hints = HintBanner(theme)
         self.discard = button(_("Discard draft"), kind="danger", theme=theme)
         self.keep = button(
@@ -162,6 +166,7 @@ class WritingPane(QWidget):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.day.setVisible(draft)
+        self.about.setVisible(draft)
         self.heading.setVisible(not draft)
         self._foot.setVisible(draft)
 
@@ -171,7 +176,10 @@ class WritingPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         head = QHBoxLayout()
-        head.setContentsMargins(px(30), px(16), px(30), px(8))
+        head.setContentsMargins(px(30), px(14), px(30), px(8))
+        head.setSpacing(px(8))
+        head.addStrut(px(_HEAD))
+        head.addWidget(self.about)
         head.addWidget(self.day)
         head.addWidget(self.heading)
         head.addStretch(1)
@@ -206,7 +214,7 @@ class WritingPane(QWidget):
         row = QHBoxLayout()
         row.setSpacing(px(12))
         row.addWidget(IconLabel(self._tools.theme, "info", "mute", 14))
-        words = label(_("Once kept it cannot change. Process notes are not signed."), "small")
+        words = label(_("Once kept it cannot change."), "small")
         row.addWidget(words, 1)
         row.addWidget(self.discard)
         row.addWidget(self.keep)
