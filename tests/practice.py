@@ -1,15 +1,16 @@
 """Builders of invented clients and notes, and of vaults that open quickly."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 from vault.crypto.kdf import FLOOR
 from vault.lifecycle.create import create
+from vault.model.appointment import Appointment, Place
 from vault.model.client import Client, ClientKind, ClientStatus
 from vault.model.dates import Clock
-from vault.model.ids import ClientId, NoteId, ProcessNoteId, new_id
+from vault.model.ids import AppointmentId, ClientId, NoteId, ProcessNoteId, new_id
 from vault.model.note import Note, new_note
 from vault.model.practice import Licensee
 from vault.model.process_note import ProcessNote, new_process_note
@@ -98,6 +99,20 @@ def a_process_note(client: Client, text: str = "A private thought.") -> ProcessN
     return new_process_note(
         ProcessNoteId(new_id()), client.id, date(2026, 5, 14), text, NOON.astimezone(UTC)
     )
+
+
+def an_appointment(client: Client | ClientId, **fields: Any) -> Appointment:
+    """Return an appointment of the day on which the fixed clock stands, at ten."""
+    appointment = Appointment(
+        id=AppointmentId(new_id()),
+        client=client.id if isinstance(client, Client) else client,
+        day=NOON.date(),
+        start=time(10),
+        minutes=50,
+        place=Place.OFFICE,
+        weekly=False,
+    )
+    return replace(appointment, **fields)
 
 
 def with_record(vault: OpenVault, *texts: str, name: str = "Dana Whitfield") -> Client:

@@ -7,6 +7,7 @@ from typing import Protocol
 from vault.errors import NotAllowed
 from vault.model.audit import Fact
 from vault.model.secret import Keep, NewSecrets, Passphrase, Secret
+from vault.services.appointments import Appointments
 from vault.services.audit import Audit
 from vault.services.circumstances import PracticeCircumstances
 from vault.services.clients import Clients
@@ -44,6 +45,7 @@ class Records:
     circumstances: PracticeCircumstances
     clients: Clients
     notes: Notes
+    appointments: Appointments
     releases: Releases
     desk: Desk
     settings: Settings
@@ -87,6 +89,7 @@ class OpenVault:
         self.circumstances = records.circumstances
         self.clients = records.clients
         self.notes = records.notes
+        self.appointments = records.appointments
         self.releases = records.releases
         self.desk = records.desk
         self.settings = records.settings

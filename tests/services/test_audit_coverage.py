@@ -9,8 +9,18 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Unlock
-from tests.practice import LICENSEE, PROCESS_PASSPHRASE, Keys, a_client, a_note, a_process_note
+from tests.practice import (
+    LICENSEE,
+    NOON,
+    PROCESS_PASSPHRASE,
+    Keys,
+    a_client,
+    a_note,
+    a_process_note,
+    an_appointment,
+)
 from tests.storage.test_database import derive_once
+from vault.model.appointment import Appointment, CancelledBy, SessionStatus
 from vault.model.audit import Action, Entry
 from vault.model.circumstances import Circumstances, License
 from vault.model.client import Client, Contact, ContactKind
@@ -39,6 +49,7 @@ class Scene:
     client: Client
     draft: Note
     signed: Note
+    weekly: Appointment
     out: Path
 
 
@@ -51,10 +62,11 @@ def scene(unlocked: Unlock, tmp_path: Path) -> Scene:
     client = vault.clients.add([a_client(CANARY, contacts=(contact,))])[0]
     draft, note = vault.notes.begin([a_note(client, CANARY), a_note(client, f"{CANARY} signed")])
     signed = vault.notes.sign(note.id)
+    weekly = vault.appointments.add([an_appointment(client, weekly=True, participants=CANARY)])[0]
     vault.close()
     vault = unlocked()
     process = vault.process_door.open(Passphrase(PROCESS_PASSPHRASE))
-    return Scene(vault, process, client, draft, signed, tmp_path / "out")
+    return Scene(vault, process, client, draft, signed, weekly, tmp_path / "out")
 
 
 def release(s: Scene) -> object:
@@ -152,6 +164,33 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
         [Action.CLIENT_VIEWED],
     ),
     "prove the chain in slices": (lambda s: s.vault.audit.check(0, 2), []),
+    "add appointments": (
+        lambda s: s.vault.appointments.add([an_appointment(s.client, participants=CANARY)]),
+        [Action.APPOINTMENT_ADDED],
+    ),
+    "change an appointment": (
+        lambda s: s.vault.appointments.change(replace(s.weekly, participants=f"{CANARY} too")),
+        [Action.APPOINTMENT_CHANGED],
+    ),
+    "end an appointment": (
+        lambda s: s.vault.appointments.end(s.weekly.id, s.weekly.day),
+        [Action.APPOINTMENT_CHANGED],
+    ),
+    "mark a session": (
+        lambda s: s.vault.appointments.mark(s.weekly.id, s.weekly.day, SessionStatus.MISSED),
+        [Action.SESSION_MARKED],
+    ),
+    "begin the note of a session": (
+        lambda s: s.vault.appointments.begin_note(s.weekly.id, s.weekly.day),
+        [Action.NOTE_BEGUN, Action.SESSION_MARKED],
+    ),
+    "list sessions": (lambda s: s.vault.appointments.day(s.weekly.day), []),
+    "list appointments": (lambda s: s.vault.appointments.list_all(s.client.id), []),
+    "read an appointment": (lambda s: s.vault.appointments.get(s.weekly.id), []),
+    "find the next session": (
+        lambda s: s.vault.appointments.next_of(s.client.id, NOON),
+        [],
+    ),
     "list ways in": (lambda s: s.vault.ways_in.list_all(), []),
     "add a paper key": (
         lambda s: s.vault.ways_in.add_recovery(lambda key: None),
@@ -272,6 +311,22 @@ def test_giving_out_a_copy_names_its_hash_and_nothing_else(scene: Scene) -> None
     scene.process.close()
 
 
+def test_what_is_marked_says_how_and_by_whom_and_not_when(scene: Scene) -> None:
+    seq = scene.vault.audit.mark.seq
+    marks = [(SessionStatus.CANCELLED, CancelledBy.CLIENT), (SessionStatus.KEPT, None)]
+    for status, by in marks:
+        scene.vault.appointments.mark(scene.weekly.id, scene.weekly.day, status, by)
+    entries = left(scene.vault.audit.export(), seq)
+    assert [entry.detail for entry in entries] == [
+        {"status": "cancelled", "cancelled_by": "client"},
+        {"status": "kept"},
+    ]
+    assert {(entry.subject, entry.client) for entry in entries} == {
+        (scene.weekly.id, scene.client.id)
+    }
+    scene.process.close()
+
+
 def test_what_fails_leaves_no_entry(scene: Scene) -> None:
     seq = scene.vault.audit.mark.seq
     failing: list[Callable[[], object]] = [
@@ -283,6 +338,11 @@ def test_what_fails_leaves_no_entry(scene: Scene) -> None:
         lambda: scene.vault.notes.undo_discard(scene.draft.id),
         lambda: scene.vault.settings.set(VaultSettings(0)),
         lambda: scene.vault.ways_in.change_passphrase(PROCESS_PASSPHRASE),
+        lambda: scene.vault.appointments.add([an_appointment(ClientId("0" * 32))]),
+        lambda: scene.vault.appointments.mark(
+            scene.weekly.id, scene.weekly.day, SessionStatus.CANCELLED
+        ),
+        lambda: scene.vault.appointments.begin_note(scene.weekly.id, date(2026, 11, 23)),
         lambda: scene.vault.releases.prepare(
             scene.vault.clients.add([a_client(birth_date=None)])[0].id
         ),

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.practice import LICENSEE, a_client, a_note, with_record
+from tests.practice import LICENSEE, NOON, a_client, a_note, an_appointment, with_record
 from tests.storage.test_database import derive_once
+from vault.model.appointment import Appointment, SessionStatus
 from vault.model.audit import Fact
 from vault.model.circumstances import Circumstances, License
 from vault.model.client import Client
@@ -19,6 +21,15 @@ from vault.open_vault import OpenVault
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     derive_once(monkeypatch)
+
+
+LAST_DAY = date(2026, 12, 31)
+
+
+def the_appointment(vault: OpenVault) -> Appointment:
+    """Return the only appointment there is."""
+    (appointment,) = vault.appointments.list_all()
+    return appointment
 
 
 Act = Callable[[OpenVault, Client, Note], object]
@@ -44,6 +55,14 @@ UNCHANGED: dict[str, Act] = {
     "answers of set-up": lambda vault, client, note: vault.circumstances.set(
         vault.circumstances.get()
     ),
+    "appointment": lambda vault, client, note: vault.appointments.change(the_appointment(vault)),
+    "the same mark": lambda vault, client, note: vault.appointments.mark(
+        the_appointment(vault).id, the_appointment(vault).day, SessionStatus.MISSED
+    ),
+    "the end it has": lambda vault, client, note: vault.appointments.end(
+        the_appointment(vault).id, LAST_DAY
+    ),
+    "no appointments": lambda vault, client, note: vault.appointments.add([]),
     "no clients": lambda vault, client, note: vault.clients.add([]),
     "no notes": lambda vault, client, note: vault.notes.begin([]),
     "reading again": lambda vault, client, note: (
@@ -52,6 +71,9 @@ UNCHANGED: dict[str, Act] = {
         vault.notes.list_rows(),
         vault.notes.search("two"),
         vault.clients.list_all(),
+        vault.appointments.list_all(),
+        vault.appointments.between(NOON.date(), LAST_DAY),
+        vault.appointments.next_of(client.id, NOON),
         vault.practice.get(),
         vault.ways_in.list_all(),
         vault.audit.first_broken(),
@@ -76,6 +98,9 @@ def state(path: Path) -> dict[str, tuple[bytes, int]]:
 def test_saving_unchanged_writes_nothing(path: Path, vault: OpenVault, act: Act) -> None:
     client = with_record(vault)
     note = vault.notes.begin([a_note(client, "one\ntwo")])[0]
+    appointment = an_appointment(client, weekly=True, last_day=LAST_DAY)
+    vault.appointments.add([appointment])
+    vault.appointments.mark(appointment.id, appointment.day, SessionStatus.MISSED)
     vault.clients.get(client.id)  # the one view of this sitting
     heard: list[Fact] = []
     vault.notes._store.published = heard.append

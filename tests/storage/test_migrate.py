@@ -1,15 +1,20 @@
 """Migrations: a copy put aside, all of a script or nothing, and a newer schema left as it is."""
 
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Unlock
-from tests.practice import PASSPHRASE, with_record
+from tests.practice import PASSPHRASE, FixedClock, an_appointment, with_record
 from tests.storage.test_database import place_of, raw_connection
-from vault.errors import BadInput, NewerFormat, StorageFailed, VaultError
+from tests.vectors.changes import good_copy, secret_of
+from vault.crypto.kdf import FLOOR
+from vault.errors import BadInput, NewerFormat, OlderThanSeen, StorageFailed, VaultError
 from vault.lifecycle import compartments
+from vault.lifecycle.sitting import Surroundings
+from vault.lifecycle.unlock import unlock
 from vault.lifecycle.verify import verify
 from vault.model.secret import Passphrase
 from vault.storage.database import Database
@@ -26,6 +31,10 @@ BROKEN = """CREATE TABLE half (n INTEGER) STRICT;
 INSERT INTO half VALUES (1);
 INSERT INTO half VALUES ('not a number');
 """
+
+
+NEWEST = scripts_of("records")[-1][0]
+NEXT = NEWEST + 1
 
 
 def with_scripts(monkeypatch: pytest.MonkeyPatch, *more: Script) -> None:
@@ -46,7 +55,7 @@ def copies(path: Path) -> list[str]:
 def test_a_new_vault_has_the_newest_schema(path: Path) -> None:
     place = place_of(path)
     database = place.open_database()
-    assert schema_version(database) == scripts_of("records")[-1][0]
+    assert schema_version(database) == NEWEST >= 2
     database.close()
     assert copies(path) == []
 
@@ -65,17 +74,17 @@ def test_a_migration_puts_a_copy_aside_and_keeps_the_record(
     client = with_record(vault, "Before the migration.")
     vault.close()
     before = (path / "records-1.db").read_bytes()
-    with_scripts(monkeypatch, (2, SECOND))
+    with_scripts(monkeypatch, (NEXT, SECOND))
     vault = unlocked()
     note = vault.notes.list_rows(client.id)[0].id
     assert vault.notes.get(note).sections[0].text == "Before the migration."
     vault.close()
-    assert copies(path) == ["records-1.db.before-schema-2"]
+    assert copies(path) == [f"records-1.db.before-schema-{NEXT}"]
     copy = path / copies(path)[0]
     assert copy.read_bytes() == before
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     database = place_of(path).open_database()
-    assert schema_version(database) == 2
+    assert schema_version(database) == NEXT
     assert database.rows("SELECT name FROM colour") == [("green;blue",)]
     database.close()
     assert verify(path, Passphrase(PASSPHRASE)).problems == ()
@@ -84,9 +93,9 @@ def test_a_migration_puts_a_copy_aside_and_keeps_the_record(
 def test_a_migration_runs_once(
     path: Path, unlocked: Unlock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with_scripts(monkeypatch, (2, SECOND))
+    with_scripts(monkeypatch, (NEXT, SECOND))
     unlocked().close()
-    (path / "records-1.db.before-schema-2").unlink()
+    (path / f"records-1.db.before-schema-{NEXT}").unlink()
     unlocked().close()
     assert copies(path) == []
 
@@ -97,14 +106,16 @@ def test_a_script_that_fails_leaves_the_old_schema_whole(
     vault = unlocked()
     with_record(vault, "Still here.")
     vault.close()
-    with_scripts(monkeypatch, (2, SECOND), (3, BROKEN))
+    with_scripts(monkeypatch, (NEXT, SECOND), (NEXT + 1, BROKEN))
     with pytest.raises(VaultError):
         unlocked()
     raw = raw_connection(path / "records-1.db", place_of(path).subkey("sqlcipher"))
-    assert raw.execute("SELECT value FROM vault_meta WHERE name = 'schema'").fetchone() == ("2",)
+    assert raw.execute("SELECT value FROM vault_meta WHERE name = 'schema'").fetchone() == (
+        str(NEXT),
+    )
     assert raw.execute("SELECT count(*) FROM sqlite_master WHERE name = 'half'").fetchone() == (0,)
     raw.close()
-    with_scripts(monkeypatch, (2, SECOND))
+    with_scripts(monkeypatch, (NEXT, SECOND))
     vault = unlocked()
     assert len(vault.notes.search("still")) == 1
 
@@ -117,7 +128,7 @@ def test_without_room_for_the_copy_nothing_is_migrated(
     def no_room(source: Path, copy: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    with_scripts(monkeypatch, (2, SECOND))
+    with_scripts(monkeypatch, (NEXT, SECOND))
     monkeypatch.setattr("vault.storage.migrate.shutil.copy2", no_room)
     with pytest.raises(StorageFailed):
         unlocked()
@@ -127,13 +138,50 @@ def test_without_room_for_the_copy_nothing_is_migrated(
 def test_a_newer_schema_is_refused_and_not_a_byte_changes(
     path: Path, unlocked: Unlock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with_scripts(monkeypatch, (2, SECOND))
+    with_scripts(monkeypatch, (NEXT, SECOND))
     unlocked().close()
     monkeypatch.undo()
     before = {item.name: item.read_bytes() for item in path.iterdir() if item.is_file()}
     with pytest.raises(NewerFormat):
         unlocked()
     assert {item.name: item.read_bytes() for item in path.iterdir() if item.is_file()} == before
+
+
+def test_a_vault_that_is_refused_is_not_migrated(
+    path: Path, unlocked: Unlock, around: Surroundings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_record(vault := unlocked())
+    vault.close()
+    (path / "records.head").unlink()
+    with_scripts(monkeypatch, (NEXT, SECOND))
+    before = (path / "records-1.db").read_bytes()
+    with pytest.raises(OlderThanSeen):
+        unlocked()
+    assert not verify(path, Passphrase(PASSPHRASE)).ok
+    assert (path / "records-1.db").read_bytes() == before
+    assert copies(path) == []
+    unlock(path, Passphrase(PASSPHRASE), replace(around, accept_older=True)).close()
+    assert copies(path) == [f"records-1.db.before-schema-{NEXT}"]
+
+
+def test_a_vault_of_the_first_schema_gets_appointments_when_it_is_opened(tmp_path: Path) -> None:
+    path, secret = good_copy(tmp_path), secret_of("passphrase")
+    before = (path / "records-1.db").read_bytes()
+    assert verify(path, secret, secret_of("process_passphrase")).problems == ()
+    assert (path / "records-1.db").read_bytes() == before, "a full check migrates nothing"
+    vault = unlock(path, secret, Surroundings(FixedClock(), cost=FLOOR))
+    client = vault.clients.list_all()[0]
+    rows = vault.notes.list_rows()
+    kept = vault.appointments.add([an_appointment(client)])[0]
+    vault.close()
+    assert copies(path) == ["records-1.db.before-schema-2"]
+    assert (path / copies(path)[0]).read_bytes() == before
+    vault = unlock(path, secret, Surroundings(FixedClock(), cost=FLOOR))
+    assert vault.notes.list_rows() == rows
+    assert vault.appointments.day(kept.day)[0].appointment == kept.id
+    vault.close()
+    assert verify(path, secret, secret_of("process_passphrase")).problems == ()
+    assert copies(path) == ["records-1.db.before-schema-2"]
 
 
 def test_the_copy_is_of_a_closed_file(tmp_path: Path) -> None:

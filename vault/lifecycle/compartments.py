@@ -20,7 +20,7 @@ from vault.model.secret import Passphrase, Secret
 from vault.storage.database import Database
 from vault.storage.files import read_file, replace_file
 from vault.storage.folder import VaultFolder
-from vault.storage.migrate import copy_aside, migrate, schema_version, scripts_of
+from vault.storage.migrate import copy_aside, migrate, refuse_newer, schema_version, scripts_of
 from vault.storage.store import Store, Tables
 from vault.storage.vault_meta import VaultMeta
 from vault.translation import _
@@ -55,25 +55,42 @@ class CompartmentPlace:
     def open_database(self) -> Database:
         """Open the compartment's database, checked to be the one the header names.
 
-        Raises Damaged, StorageFailed, and NewerFormat for a newer schema.
+        It may still have an older schema (`migrated`). Raises Damaged, StorageFailed, and
+        NewerFormat for a newer schema.
         """
         path = self.folder.database(self.name, self.compartment.epoch)
         database = Database(path, self.subkey("sqlcipher"))
         try:
             VaultMeta(database).check(self.header.vault_id, self.name, self.compartment.epoch)
-            scripts = scripts_of(self.name)
-            version = schema_version(database)
-            if version < scripts[-1][0]:
-                # Never a copy of a database that this process has open: closing the copy's file
-                # would drop SQLite's locks.
-                database.close()
-                copy_aside(path, version)
-                database = Database(path, self.subkey("sqlcipher"))
-            migrate(database, scripts)
+            refuse_newer(database, scripts_of(self.name))
         except BaseException:
             database.close()
             raise
         return database
+
+    def migrated(self, database: Database) -> Database:
+        """Bring an open database to this version's schema; return it, or what takes its place.
+
+        Only after every check: a vault that is refused is left as it was. Raises StorageFailed
+        when there is no room for the copy put aside; the one given is then closed.
+        """
+        scripts = scripts_of(self.name)
+        version = schema_version(database)
+        if version == scripts[-1][0]:
+            return database
+        # Never a copy of a database that this process has open: closing the copy's file would
+        # drop SQLite's locks.
+        database.close()
+        path = self.folder.database(self.name, self.compartment.epoch)
+        copy_aside(path, version)
+        fresh = Database(path, self.subkey("sqlcipher"))
+        try:
+            migrate(fresh, scripts)
+        except BaseException:
+            fresh.close()
+            raise
+        fresh.mode_was_fixed |= database.mode_was_fixed
+        return fresh
 
     def read_head(self) -> Head | None:
         """Return what the head file says, or None when it is missing.

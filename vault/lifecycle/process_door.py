@@ -47,13 +47,12 @@ class ProcessDoor:
                 hint=_("The first process note makes their compartment, with a new passphrase."),
             )
         place = self._sitting.find(PROCESS, secret)
-        database = place.open_database()
+        store = self._sitting.begin(place, process_tables)
         try:
-            store = self._sitting.begin(place, database, process_tables(database))
             self._sitting.header_file.mend(process_is_open=True)
             self._say_begun()
         except BaseException:
-            database.close()
+            store.close()
             raise
         return OpenProcessNotes(
             notes=ProcessNotes(store),

@@ -1,5 +1,6 @@
 """One unlocked vault folder: the lock, the header, and the checks that open each compartment."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from vault.storage.database import Database
 from vault.storage.folder import FolderLock, VaultFolder
 from vault.storage.records_store import RecordsTables
 from vault.storage.store import Store, Tables
+from vault.storage.vault_meta import VaultMeta
 from vault.translation import _
 
 
@@ -63,18 +65,35 @@ class Sitting:
             self.state.count_failed_unlock(name)
             raise
 
-    def begin(self, place: CompartmentPlace, database: Database, tables: Tables) -> Store[Tables]:
-        """Check a compartment against its head and this computer's memory, and open its chain.
+    def begin(
+        self, place: CompartmentPlace, tables_of: Callable[[Database], Tables]
+    ) -> Store[Tables]:
+        """Open a compartment, check it against its head and this computer's memory.
 
-        Raises OlderThanSeen unless the older state was accepted, Damaged when the chain is broken.
+        What passes is brought to this version's schema, and its chain is opened. Raises as
+        `open_database` does, OlderThanSeen unless the older state was accepted, Damaged when the
+        chain is broken; the database is then closed.
         """
-        older = rolled_back(place, database, self.state.seen(place.name))
-        facts = [Fact(Action.VAULT_UNLOCKED, place.name)]
-        store = open_store(place, database, tables, self.surroundings.clock)
-        generation = place.compartment.generation
-        if older is not None:
-            if store.meta.generation > generation or not self.surroundings.accept_older:
+        database = place.open_database()
+        try:
+            older = rolled_back(place, database, self.state.seen(place.name))
+            ahead = VaultMeta(database).generation > place.compartment.generation
+            if older is not None and (ahead or not self.surroundings.accept_older):
                 raise older
+            database = place.migrated(database)
+            tables = tables_of(database)
+            store = open_store(place, database, tables, self.surroundings.clock)
+            self._enter(place, store, accepted=older is not None)
+        except BaseException:
+            database.close()
+            raise
+        return store
+
+    def _enter(self, place: CompartmentPlace, store: Store[Tables], *, accepted: bool) -> None:
+        """Enter in the chain that the compartment was opened, and what was noticed."""
+        facts = [Fact(Action.VAULT_UNLOCKED, place.name)]
+        generation = place.compartment.generation
+        if accepted:
             facts.insert(0, self._accepted(place, store))
         behind = store.meta.generation < generation
         if behind:
@@ -89,11 +108,10 @@ class Sitting:
                 opened.practice.keep_wraps_of([slot.opens_with for slot in slots])
         self.state.forget_failed_unlocks(place.name)
         self.remember(place.name, store)
-        if database.mode_was_fixed:
+        if store.database.mode_was_fixed:
             self.warnings.append(
                 _("Other users of this computer could read a file of the vault. It is fixed.")
             )
-        return store
 
     def remember(self, name: str, store: Store[Tables]) -> None:
         """Let this computer remember how far a compartment has come."""

@@ -13,6 +13,7 @@ from vault.lifecycle.process_door import ProcessDoor
 from vault.lifecycle.sitting import Sitting, Surroundings
 from vault.model.secret import Passphrase, RecoveryKey, Secret
 from vault.open_vault import OpenVault, Records
+from vault.services.appointments import Appointments
 from vault.services.audit import Audit
 from vault.services.circumstances import PracticeCircumstances
 from vault.services.clients import Clients
@@ -36,15 +37,14 @@ def unlock(path: Path, secret: Secret, surroundings: Surroundings) -> OpenVault:
     sitting = Sitting(VaultFolder(path), surroundings)
     try:
         place = sitting.find(RECORDS, secret)
-        database = place.open_database()
+        store = sitting.begin(place, records_tables)
         try:
-            store = sitting.begin(place, database, records_tables(database))
             # Only now: a vault that is refused is left as it was.
             sitting.header_file.mend(process_is_open=False)
             make_private(path, PRIVATE_FOLDER)
             return _assembled(sitting, place, store, secret)
         except BaseException:
-            database.close()
+            store.close()
             raise
     except BaseException:
         sitting.lock.release()
@@ -75,6 +75,7 @@ def _assembled(
             circumstances=PracticeCircumstances(store),
             clients=Clients(store),
             notes=Notes(store, signing_key if may_sign else None),
+            appointments=Appointments(store),
             releases=Releases(store, is_own_passphrase),
             desk=Desk(store),
             settings=Settings(store),

@@ -12,11 +12,18 @@ from vault.model.ids import NoteId, ProcessNoteId
 from vault.model.note import Note, signed_message
 from vault.storage.audit import AuditTable
 from vault.storage.database import Database
+from vault.storage.migrate import schema_version
 from vault.storage.process_store import process_tables
 from vault.storage.records_store import RecordsTables, records_tables
 from vault.translation import _
 
-_BEGUN = {Action.CLIENT_ADDED, Action.NOTE_BEGUN, Action.DISCARD_UNDONE}
+_BEGUN = {
+    Action.CLIENT_ADDED,
+    Action.NOTE_BEGUN,
+    Action.DISCARD_UNDONE,
+    Action.APPOINTMENT_ADDED,
+}
+_APPOINTMENTS_SINCE = 2
 _SEALED = {Action.NOTE_SIGNED, Action.ADDENDUM_SIGNED, Action.PROCESS_NOTE_ADDED}
 
 
@@ -33,11 +40,14 @@ class _Chain:
 
 
 def check_records(findings: Findings, database: Database) -> None:
-    """Check clients, notes and addenda against their seals, signatures and the chain."""
+    """Check clients, notes, addenda and appointments against seals, signatures and the chain."""
     tables = records_tables(database)
     seen: set[str] = set()
     before = len(findings.problems)
     findings.check("clients", "records", partial(_collect_clients, tables, seen))
+    if schema_version(database) >= _APPOINTMENTS_SINCE:
+        collect = partial(_collect_appointments, tables, seen)
+        findings.check("appointments", "records", collect)
     chain = _read_chain(findings, database)
     ids: list[str] = []
     findings.check("notes", "records", partial(_collect_notes, tables, ids))
@@ -94,6 +104,10 @@ def _read_chain(findings: Findings, database: Database) -> _Chain:
 
 def _collect_clients(tables: RecordsTables, seen: set[str]) -> None:
     seen.update(client.id for client in tables.clients.list_all())
+
+
+def _collect_appointments(tables: RecordsTables, seen: set[str]) -> None:
+    seen.update(each.id for each in tables.appointments.list_all(None))
 
 
 def _collect_notes(tables: RecordsTables, ids: list[str]) -> None:

@@ -9,6 +9,7 @@ ClientId = NewType("ClientId", str)
 NoteId = NewType("NoteId", str)
 AddendumId = NewType("AddendumId", str)
 ProcessNoteId = NewType("ProcessNoteId", str)
+AppointmentId = NewType("AppointmentId", str)
 
 _HEX_ID = re.compile(r"[0-9a-f]{32}\Z")
 

@@ -47,16 +47,21 @@ def migrate(database: Database, scripts: list[Script]) -> None:
     The caller has put a copy aside (`copy_aside`). Raises NewerFormat, changing nothing, for a
     schema that this version does not know.
     """
+    refuse_newer(database, scripts)
     version = schema_version(database)
-    if version > scripts[-1][0]:
-        raise NewerFormat(
-            _("This vault was used with a newer version of Strongroom. Nothing was changed."),
-            hint=_("Install the newer version and open it there."),
-        )
     for number, script in scripts:
         if number > version:
             with database.transaction():
                 _run(database, number, script)
+
+
+def refuse_newer(database: Database, scripts: list[Script]) -> None:
+    """Raise NewerFormat for a schema that this version does not know; nothing is changed."""
+    if schema_version(database) > scripts[-1][0]:
+        raise NewerFormat(
+            _("This vault was used with a newer version of Strongroom. Nothing was changed."),
+            hint=_("Install the newer version and open it there."),
+        )
 
 
 def copy_aside(path: Path, version: int) -> Path:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from vault.model.hit import Hit
 from vault.storage.addenda import AddendumTable
+from vault.storage.appointments import AppointmentTable
 from vault.storage.circumstances import CircumstancesTable
 from vault.storage.client_lists import ClientLists
 from vault.storage.clients import ClientTable
@@ -30,6 +31,7 @@ class RecordsTables:
     desk: DeskTable
     settings: SettingsTable
     circumstances: CircumstancesTable
+    appointments: AppointmentTable
     database: Database
 
     def search(self, text: str, client: str | None, limit: int) -> list[Hit]:
@@ -52,5 +54,6 @@ def records_tables(database: Database) -> RecordsTables:
         desk=DeskTable(database),
         settings=SettingsTable(database),
         circumstances=CircumstancesTable(database),
+        appointments=AppointmentTable(database),
         database=database,
     )
