@@ -27,6 +27,7 @@ from vault.lifecycle.create import create
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
 from vault.lifecycle.verify import verify
+from vault.model.circumstances import Circumstances, License
 from vault.model.client import Contact, ContactKind, ContactUse
 from vault.model.note import Section
 from vault.model.practice import Licensee
@@ -51,6 +52,8 @@ CANARIES = {
     "searched": "qzsearchedfor",
     "participants": "qzhermother",
     "calendar title": "qzdentist",
+    "desk": "qzhalfaform",
+    "license": "qzlicensenumber",
 }
 WORDS = [
     word.encode() for text in CANARIES.values() for word in text.split() if "qz" in word.lower()
@@ -127,11 +130,17 @@ def session(place: Place, *, with_process: bool = True) -> str:
     title = f"SUMMARY:{CANARIES['calendar title']}"
     event = (title, "DTSTART:20261124T100000", "DURATION:PT50M")
     assert len(vault.appointments.read_ics(calendar(event, (title, "DTSTART:?"))).found) == 1
+    vault.desk.keep("client-form", {"name": CANARIES["desk"]})
+    vault.circumstances.set(Circumstances((License("MA", "LMHC", CANARIES["license"]),)))
+    assert vault.notes.page(client.id, 0, 9)
+    assert vault.notes.glance(client.id).lines
     assert vault.notes.search(CANARIES["note"])
     assert not vault.notes.search(CANARIES["searched"])
     if with_process:
         process = vault.process_door.open(Passphrase(CANARIES["process passphrase"]))
         private = process.notes.add([a_process_note(client, f"{PRIVATE} {PRIVATE}")])[0]
+        process.notes.keep_draft(client.id, date(2026, 5, 14), f"{PRIVATE} half")
+        assert process.notes.page(client.id, 0, 9)
         assert process.notes.search(PRIVATE)
         assert process.notes.get(private.id).text
         process.close()

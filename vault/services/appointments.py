@@ -266,7 +266,7 @@ class Appointments:
         return marked | tables.linked_days(appointment_id)
 
     def _new_note(self, row: SessionRow) -> Note:
-        template = self._store.tables.notes.newest_template(row.client) or _FIRST_TEMPLATE
+        template = self._store.tables.note_lists.last_template(row.client) or _FIRST_TEMPLATE
         return new_note(
             note_id=NoteId(new_id()),
             client=row.client,
