@@ -5,10 +5,11 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from vault.cli.opening import open_vault, surroundings
+from vault.cli.opening import open_vault
 from vault.cli.output import Output
 from vault.cli.shapes import AppointmentShape, answer_ids, printed_schema, read_input
 from vault.errors import BadInput, NotFound
+from vault.lifecycle.this_computer import surroundings
 from vault.model.appointment import (
     Appointment,
     CancelledBy,
