@@ -6,15 +6,19 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.conftest import Unlock
 from tests.practice import LICENSEE, FixedClock, a_client, a_note
 from tests.ui.window import Hands
 from ui.main_window import MainWindow
 from ui.recovery_reminder import remind
+from ui.screens.today.overview import Overview, read_overview
+from ui.screens.today.page import TodayPage
 from ui.screens.today.rows import Row
 from ui.screens.today.screen import TodayScreen
+from ui.screens.today.session_card import session_menu
+from ui.theme import Theme
 from ui.widgets.labels import Pill
 from vault.model.appointment import Appointment, CancelledBy, NoteState, Place, SessionStatus
 from vault.model.circumstances import Answer, Circumstances, Question
@@ -303,3 +307,42 @@ def test_new_note_asks_for_whom(day: list[Appointment], hands: Hands) -> None:
     screen.note_wanted.emit()
     hands.settle()
     assert window.window().focusWidget() is not screen.page.rows[1]
+
+
+def test_the_menu_offers_what_is_not_so_already(day: list[Appointment], hands: Hands) -> None:
+    screen = opened(hands)
+    session = asked(hands, lambda v: v.appointments.day(TODAY)[1])
+    menu = session_menu(screen, session, screen.page.sessions)
+    said = [action.text() for action in menu.actions() if not action.isSeparator()]
+    assert said == ["Kept", "Missed", "Cancelled by client", "Cancelled by me", "Edit appointment"]
+
+
+@pytest.mark.parametrize(("scale", "width"), [(1.0, 800), (2.0, 1004), (2.0, 800)])
+def test_nothing_is_cut_off_in_a_narrow_window(
+    day: list[Appointment], hands: Hands, qapp: QApplication, scale: float, width: int
+) -> None:
+    overview = read(hands)
+    theme = Theme(qapp, "light", scale=scale)
+    page = TodayPage(theme)
+    page.show_overview(overview, chain_broken=False)
+    page.resize(width, 680)
+    page.show()
+    hands.settle()
+    try:
+        for row in page.rows:
+            for part in row.findChildren(QWidget):
+                assert row.rect().contains(part.geometry()), (part, part.geometry(), row.rect())
+        assert page.horizontalScrollBar().maximum() == 0
+    finally:
+        page.hide()
+        page.deleteLater()
+        theme.set_choice("light")
+
+
+def read(hands: Hands) -> Overview:
+    """Return what Today shows of this vault."""
+    hands.unlock()
+    now = hands.tools.clock.now()
+    overview = asked(hands, lambda v: read_overview(v, now.date(), now))
+    assert isinstance(overview, Overview)
+    return overview
