@@ -25,9 +25,7 @@ def ask(hands: Hands, job: Callable[[OpenVault], Answer]) -> Answer:
     return found[0]
 
 
-def go(
-    hands: Hands, kind: type[Kind], screen: str, *, client: str = "", note: str = ""
-) -> Kind:
+def go(hands: Hands, kind: type[Kind], screen: str, *, client: str = "", note: str = "") -> Kind:
     """Go to a screen and return it."""
     hands.tools.navigation.go(screen, client=client or None, note=note or None)
     hands.settle()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.passphrase_strength import Strength, judge
@@ -78,6 +79,11 @@ class NewPassphrase(QWidget):
         text = self.first.take()
         self.meter.set_score(None)
         return text
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Judge no more: nobody sees it."""
+        self._judging.stop()
+        super().hideEvent(event)
 
     def _changed(self) -> None:
         self._form.set_error("first", "")

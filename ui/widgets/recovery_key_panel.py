@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QFont
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -160,6 +160,8 @@ class _KeyBox(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(_("Recovery key"))
         first, *groups = groups_of(key)
+        font = tools.theme.font(14, QFont.Weight.DemiBold)
+        font.setFeature(QFont.Tag("zero"), 1)  # a zero with a stroke is no letter O
         self.setAccessibleDescription(" ".join((first, *groups)))
         theme = tools.theme
         grid = QGridLayout(self)
@@ -170,6 +172,7 @@ class _KeyBox(QFrame):
         grid.addWidget(self._labels[0], 0, 0, 1, _COLUMNS)
         for place, group in enumerate(groups):
             made = label(group, "heading")
+            made.setFont(font)
             self._labels.append(made)
             grid.addWidget(made, 1 + place // _COLUMNS, place % _COLUMNS)
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from ui.errors import words_of
 from ui.screens.first_run.answers import Answers
@@ -45,10 +45,15 @@ class PlacePage(Page):
         self.column.addSpacing(px(6))
         row = QHBoxLayout()
         row.setSpacing(px(12))
-        self.where = ElidedLabel("", "body")
+        where = QVBoxLayout()
+        where.setSpacing(px(2))
+        self.folder_name = ElidedLabel("", "body")
+        self.where = ElidedLabel("", "small")
+        where.addWidget(self.folder_name)
+        where.addWidget(self.where)
         self.choose = button(_("Choose…"), theme=tools.theme, name=_("Choose where it goes"))
         self.choose.clicked.connect(self._choose)
-        row.addWidget(self.where, 1)
+        row.addLayout(where, 1)
         row.addWidget(self.choose)
         self.column.addLayout(row)
         self.column.addSpacing(px(12))
@@ -126,10 +131,11 @@ class PlacePage(Page):
 
     def _show_where(self) -> None:
         try:
-            path = self._folder / folder_name(self.name.text())
+            name = folder_name(self.name.text())
         except BadInput:
-            path = self._folder
-        self.where.set_text(str(path))
+            name = _("A folder of its name")
+        self.folder_name.set_text(name)
+        self.where.set_text(_("in {folder}").format(folder=self._folder))
 
     def _refuse(self, error: Exception) -> None:
         self._going = None

@@ -34,8 +34,9 @@ from vault.translation import _
 
 WIDTH = 520
 _LEAST_MARGIN = 24
-_TOP = 0.1
-"""How far down the column begins, as a part of the window's height."""
+_MOST_MARGIN = 96
+_HIGHEST_PAGE = 570
+"""What is higher than this page stands above and below it."""
 
 
 class FirstRunScreen(QWidget):
@@ -106,7 +107,8 @@ class FirstRunScreen(QWidget):
         px = self._tools.theme.px
         edges = 2 * px(LINK_PADDING)
         self._column.setFixedWidth(min(px(WIDTH) + edges, self.width() - 2 * _LEAST_MARGIN))
-        above = max(_LEAST_MARGIN, min(px(96), int(self.height() * _TOP)))
+        above = (self.height() - px(_HIGHEST_PAGE)) * 2 // 5
+        above = max(_LEAST_MARGIN, min(px(_MOST_MARGIN), above))
         self._room.setContentsMargins(0, above, 0, _LEAST_MARGIN)
 
     def go_on(self) -> None:
@@ -204,7 +206,7 @@ class FirstRunScreen(QWidget):
 
     def _not_made(self, error: Exception) -> None:
         self._busy(False)
-        self.next.setEnabled(False)
+        self.next.hide()
         kept = _("No vault was made and no half of one is left. Go back and try again.")
         self._making.fail(words_of(error).text, kept)
         self.back.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -4,11 +4,12 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox
+from PySide6.QtWidgets import QHBoxLayout
 
 from ui.screens.settings.card import SettingsCard
 from ui.tools import Tools
 from ui.widgets.labels import label
+from ui.widgets.number_field import NumberField
 from vault.model.settings import LONGEST_IDLE, SHORTEST_IDLE, VaultSettings
 from vault.translation import _
 
@@ -43,13 +44,15 @@ class LockingCard(SettingsCard):
             self._saving.stop()
             self._save()
 
-    def _number(self, words: str) -> QSpinBox:
-        box = QSpinBox()
-        box.setRange(SHORTEST_IDLE, LONGEST_IDLE)
-        box.setAccessibleName(words)
+    def _number(self, words: str) -> NumberField:
+        box = NumberField(
+            self._tools.theme,
+            name=words,
+            least=SHORTEST_IDLE,
+            most=LONGEST_IDLE,
+            value=SHORTEST_IDLE,
+        )
         box.setSuffix(_(" min"))
-        box.setFixedWidth(self._tools.theme.px(96))
-        box.lineEdit().setTextMargins(self._tools.theme.px(8), 0, 0, 0)
         box.valueChanged.connect(lambda _value: self._changed())
         row = QHBoxLayout()
         title = label(words, "body")

@@ -44,7 +44,7 @@ class SettingsScreen(Screen):
         self.appearance = AppearanceCard(tools)
         self.record = RecordCard(tools)
         self.about = AboutCard(tools)
-        self.room: Room | None = None
+        self.asking: Room | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self._scrolled(self._cards()))
         outer = QVBoxLayout(self)
@@ -60,8 +60,8 @@ class SettingsScreen(Screen):
 
     def leave(self) -> None:
         """Let the secrets of a page that was left half done go; save what waits."""
-        if self.room is not None:
-            self.room.leave()
+        if self.asking is not None:
+            self.asking.leave()
         self.locking.put_down()
 
     def reload(self) -> None:
@@ -77,8 +77,8 @@ class SettingsScreen(Screen):
 
     def put_down(self) -> None:
         """Leave half-filled forms on the desk; secrets are forgotten."""
-        if self.room is not None:
-            self.room.forget()
+        if self.asking is not None:
+            self.asking.forget()
         self.practice.put_down()
         self.circumstances.put_down()
         self.locking.put_down()
@@ -136,9 +136,9 @@ class SettingsScreen(Screen):
         return compartment == RECORDS and ways is not None and ways.by_paper
 
     def _show_room(self, room: Room) -> None:
-        if self.room is not None:
-            self.room.leave()
-        self.room = room
+        if self.asking is not None:
+            self.asking.leave()
+        self.asking = room
         room.left.connect(self._room_left)
         self._stack.addWidget(self._scrolled(room))
         self._stack.setCurrentIndex(1)
@@ -146,7 +146,7 @@ class SettingsScreen(Screen):
 
     def _room_left(self) -> None:
         page = self._stack.widget(1)
-        self.room = None
+        self.asking = None
         self._stack.setCurrentIndex(0)
         if page is not None:
             self._stack.removeWidget(page)

@@ -52,7 +52,9 @@ def test_it_is_signed_and_stands_beneath_the_note(
     view = screen.record.pane.view
     assert view.note_id == note
     assert not view.addendum.is_open
-    names = [field.accessibleName() for field in view._after.findChildren(type(view.addendum.field))]
+    names = [
+        field.accessibleName() for field in view._after.findChildren(type(view.addendum.field))
+    ]
     assert names == ["Addendum of 22 Nov 2026"]
     assert ask(hands, lambda v: v.desk.get(f"client/addendum-{note}")) is None
     row = screen.record.model.note_row(0)

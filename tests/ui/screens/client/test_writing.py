@@ -175,7 +175,9 @@ def test_the_everyday_note_takes_few_keys(
     vault.close()
     hands.unlock()
     # Enter on the session of Today does this.
-    note = ask(hands, lambda v: v.appointments.begin_note(v.appointments.day(today)[0].appointment, today))
+    note = ask(
+        hands, lambda v: v.appointments.begin_note(v.appointments.day(today)[0].appointment, today)
+    )
     screen = go(hands, ClientScreen, "client", client=client.id, note=note.id)
     keys = 1
     for number, prose in enumerate(("Came on time.", "Better.", "Next week.")):
@@ -250,9 +252,7 @@ def test_a_draft_that_was_discarded_comes_back(
     assert screen.record.list.current_row() == 0
 
 
-def test_who_says_no_discards_nothing(
-    screen: ClientScreen, hands: Hands, client: Client
-) -> None:
+def test_who_says_no_discards_nothing(screen: ClientScreen, hands: Hands, client: Client) -> None:
     hands.answers.yes = False
     editor_of(screen).discard_button.click()
     hands.settle()

@@ -1,0 +1,572 @@
+"""The guided set-up: a real vault comes of it, or nothing; it refuses, teaches and forgets."""
+
+import stat
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.window import Hands
+from ui.main_window import MainWindow
+from ui.recovery_reminder import unconfirmed
+from ui.screens.first_run.key_page import KeyPage
+from ui.screens.first_run.making_page import MakingPage
+from ui.screens.first_run.passphrase_pages import ProcessPassphrasePage, RecordsPassphrasePage
+from ui.screens.first_run.place_page import PlacePage
+from ui.screens.first_run.practice_pages import LicenseePage, LicensesPage, QuestionPage
+from ui.screens.first_run.screen import FirstRunScreen
+from ui.screens.unlock.screen import UnlockScreen
+from ui.widgets.labels import ElidedLabel
+from vault.lifecycle.paper_key import LAST, groups_of
+from vault.lifecycle.sitting import Surroundings
+from vault.lifecycle.unlock import unlock
+from vault.lifecycle.verify import verify
+from vault.model.circumstances import Answer, Question
+from vault.model.secret import Passphrase, RecoveryKey
+
+RECORDS = "lantern orbit mosaic velvet thunder"
+PROCESS = "harbor cactus ribbon willow ember"
+NAME = "Quillfeather Counseling"
+PERSON = "Jordan Quillfeather"
+
+
+class Guide:
+    """Goes through the set-up as a person does."""
+
+    def __init__(self, hands: Hands, screen: FirstRunScreen) -> None:
+        self.hands = hands
+        self.screen = screen
+        self.made: list[Path] = []
+        self.left: list[bool] = []
+        screen.made.connect(self.made.append)
+        screen.backed_out.connect(lambda: self.left.append(True))
+
+    def next(self) -> None:
+        """Press Enter and wait for the next page."""
+        before = self.screen.page()
+        self.hands.press(Qt.Key.Key_Return)
+        self.hands.until(lambda: self.screen.page() is not before)
+
+    def place(self) -> PlacePage:
+        """Go to the page of the place."""
+        self.next()
+        page = self.screen.page()
+        assert isinstance(page, PlacePage)
+        return page
+
+    def name_it(self) -> None:
+        """Name the practice and go on."""
+        self.place()
+        self.hands.type(NAME)
+        self.next()
+
+    def who(self) -> None:
+        """Say who the licensee is, and the licenses."""
+        page = self.screen.page()
+        assert isinstance(page, LicenseePage)
+        self.hands.type(PERSON)
+        for text in ("LMHC", "MH-000000", "MA"):
+            self.hands.press(Qt.Key.Key_Tab)
+            self.hands.type(text)
+        self.next()
+        licenses = self.screen.page()
+        assert isinstance(licenses, LicensesPage)
+        assert [field.text() for field in licenses.rows.rows()[0]] == ["MA", "LMHC", "MH-000000"]
+        self.next()
+
+    def answer(self, *answers: Answer) -> None:
+        """Answer the questions."""
+        for answer in answers:
+            page = self.screen.page()
+            assert isinstance(page, QuestionPage)
+            page.choice.button_of(answer).click()
+            self.next()
+
+    def to_passphrases(self) -> RecordsPassphrasePage:
+        """Go through everything before the passphrases."""
+        self.name_it()
+        self.who()
+        self.answer(Answer.YES, Answer.UNKNOWN, Answer.NO, Answer.NO)
+        page = self.screen.page()
+        assert isinstance(page, RecordsPassphrasePage)
+        return page
+
+    def type_twice(self, passphrase: str) -> None:
+        """Type a passphrase into both fields."""
+        page = self.screen.page()
+        assert isinstance(page, RecordsPassphrasePage | ProcessPassphrasePage)
+        page.fields.first.setFocus()
+        self.hands.type(passphrase)
+        page.fields.again.setFocus()
+        self.hands.type(passphrase)
+
+    def to_key(self, process: str | None = PROCESS) -> KeyPage:
+        """Set the passphrases; return the page of the first recovery key."""
+        self.to_passphrases()
+        self.type_twice(RECORDS)
+        self.next()
+        if process is None:
+            self.screen.later.click()
+        else:
+            self.type_twice(process)
+            self.hands.press(Qt.Key.Key_Return)
+        self.hands.until(lambda: isinstance(self.screen.page(), KeyPage))
+        return self.key_page()
+
+    def key_page(self) -> KeyPage:
+        """Return the page of a recovery key that is shown."""
+        page = self.screen.page()
+        assert isinstance(page, KeyPage)
+        return page
+
+    def confirm(self) -> str:
+        """Type the end of the key back; return the key."""
+        page = self.key_page()
+        key = key_on(page)
+        page.panel.typed.setFocus()
+        self.hands.type(key[-LAST:].lower())
+        self.hands.press(Qt.Key.Key_Return)
+        return key
+
+
+def key_on(page: KeyPage) -> str:
+    """Read the key as a person does, group by group."""
+    first, *groups = groups_of("AGE-SECRET-KEY-1" + "Q" * 58)
+    shown = [each.text() for each in page.panel.findChildren(QLabel)]
+    begin = shown.index(first)
+    return "".join(shown[begin : begin + 1 + len(groups)])
+
+
+@pytest.fixture
+def empty(qtbot: QtBot, around: Surroundings, tmp_path: Path) -> Iterator[Hands]:
+    """The whole window on a computer without a vault."""
+    hands = Hands(qtbot, None, around, tmp_path / "config")
+    yield hands
+    hands.stop()
+
+
+@pytest.fixture
+def practices(tmp_path: Path) -> Path:
+    """The folder where vaults go."""
+    folder = tmp_path / "practices"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def guide(empty: Hands, practices: Path) -> Guide:
+    """The set-up, alone in the window."""
+    return begun(empty, FirstRunScreen(empty.tools, practices))
+
+
+def begun(hands: Hands, screen: FirstRunScreen) -> Guide:
+    """Show a set-up alone in the window."""
+    hands.shell.setCentralWidget(screen)
+    hands.settle()
+    screen.setFocus()
+    return Guide(hands, screen)
+
+
+def test_a_vault_comes_of_it_and_opens_by_passphrase_and_paper(
+    guide: Guide, practices: Path, around: Surroundings
+) -> None:
+    guide.to_key()
+    first = guide.confirm()
+    guide.hands.until(lambda: guide.key_page().compartment == "process")
+    second = guide.confirm()
+    guide.hands.until(lambda: bool(guide.made))
+    path = practices / f"{NAME}.strongroom"
+    assert guide.made == [path]
+    closed: list[object] = []
+    guide.hands.tools.worker.close(owner=guide.screen, done=closed.append)
+    guide.hands.until(lambda: bool(closed))
+    vault = unlock(path, Passphrase(RECORDS), around)
+    who = vault.practice.get()
+    assert (who.name, who.credential, who.state) == (PERSON, "LMHC", "MA")
+    assert who.practice_name == NAME
+    found = vault.circumstances.get()
+    assert [license.kind for license in found.licenses] == ["LMHC"]
+    assert found.open_questions == (Question.COVERED_ENTITY,)
+    assert found.holds(Question.COVERED_ENTITY)
+    assert not found.holds(Question.MEDICARE)
+    assert unconfirmed(vault) == ()
+    vault.open_process(Passphrase(PROCESS))
+    vault.close()
+    paper = unlock(path, RecoveryKey(first), around)
+    paper.open_process(RecoveryKey(second))
+    paper.close()
+    assert verify(path, Passphrase(RECORDS), Passphrase(PROCESS), state=around.state).ok
+
+
+def test_nothing_that_was_entered_is_left_outside_of_the_vault(
+    guide: Guide, tmp_path: Path, practices: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    page = guide.to_key()
+    key = key_on(page)
+    guide.confirm()
+    guide.hands.until(lambda: guide.key_page() is not page)
+    guide.screen.later.click()
+    guide.hands.until(lambda: bool(guide.made))
+    secrets = [RECORDS, PROCESS, PERSON, "MH-000000", key, *groups_of(key)[1:-1]]
+    shown = [*guide.screen.findChildren(QWidget)]
+    fields = [str(each.property("text") or "") for each in shown]
+    assert not any(secret in text for secret in (RECORDS, PROCESS, key) for text in fields)
+    assert not any(key[-LAST:] in text.upper() for text in fields)
+    said = capfd.readouterr()
+    assert not any(secret in said.out + said.err for secret in secrets)
+    for file in tmp_path.rglob("*"):
+        if file.is_file():
+            data = file.read_bytes()
+            assert not any(secret.encode() in data for secret in secrets[:5]), file.name
+
+
+def test_the_window_shows_the_practice_then(empty: Hands, practices: Path) -> None:
+    empty.answers.path = str(practices)
+    empty.shell.show_first_run()
+    guide = Guide(empty, empty.find(FirstRunScreen))
+    guide.screen.setFocus()
+    guide.place().choose.click()
+    guide.hands.type(NAME)
+    guide.next()
+    guide.who()
+    guide.answer(Answer.YES, Answer.YES, Answer.YES, Answer.NO)
+    guide.type_twice(RECORDS)
+    guide.next()
+    guide.screen.later.click()
+    guide.hands.until(lambda: isinstance(guide.screen.page(), KeyPage))
+    guide.screen.later.click()
+    empty.until(lambda: empty.shell.findChild(MainWindow) is not None)
+    empty.settle()
+    assert empty.tools.settings.current.last_vault == str(practices / f"{NAME}.strongroom")
+    empty.shell.close()
+    empty.until(lambda: bool(empty.ended))
+
+
+def test_what_is_there_already_is_refused_beside_the_field(guide: Guide, practices: Path) -> None:
+    taken = practices / f"{NAME}.strongroom"
+    taken.write_text("mine", "utf-8")
+    page = guide.place()
+    guide.hands.type(NAME)
+    guide.hands.press(Qt.Key.Key_Return)
+    guide.hands.until(lambda: "already" in texts(page))
+    assert guide.screen.page() is page
+    assert page.name.hasFocus()
+    assert taken.read_text("utf-8") == "mine"
+    guide.hands.type(" 2")
+    guide.next()
+    assert isinstance(guide.screen.page(), LicenseePage)
+
+
+def test_a_practice_without_a_name_is_asked_for_it(guide: Guide) -> None:
+    page = guide.place()
+    guide.hands.press(Qt.Key.Key_Return)
+    assert "name of the practice" in texts(page)
+    assert guide.screen.page() is page
+
+
+def test_a_folder_of_a_sync_program_is_explained_once_and_not_forbidden(
+    empty: Hands, practices: Path
+) -> None:
+    synced = practices / "Dropbox"
+    synced.mkdir()
+    guide = begun(empty, FirstRunScreen(empty.tools, synced))
+    page = guide.place()
+    guide.hands.type(NAME)
+    guide.hands.press(Qt.Key.Key_Return)
+    guide.hands.until(lambda: "sync program" in page.risk.text())
+    assert guide.screen.page() is page
+    guide.next()
+    assert isinstance(guide.screen.page(), LicenseePage)
+
+
+def test_a_substance_use_program_stops_it(guide: Guide, practices: Path) -> None:
+    guide.name_it()
+    guide.who()
+    guide.answer(Answer.YES, Answer.NO, Answer.NO)
+    page = guide.screen.page()
+    assert isinstance(page, QuestionPage)
+    page.choice.button_of(Answer.YES).click()
+    assert "42 CFR Part 2" in page.stop.text()
+    assert not guide.screen.next.isEnabled()
+    guide.hands.press(Qt.Key.Key_Return)
+    assert guide.screen.page() is page
+    guide.screen.leave.click()
+    assert guide.left == [True]
+    assert list(practices.iterdir()) == []
+
+
+def test_another_answer_goes_on_after_all(guide: Guide) -> None:
+    guide.name_it()
+    guide.who()
+    guide.answer(Answer.YES, Answer.NO, Answer.NO)
+    page = guide.screen.page()
+    assert isinstance(page, QuestionPage)
+    page.choice.button_of(Answer.YES).click()
+    page.choice.button_of(Answer.UNKNOWN).click()
+    assert page.stop.text() == ""
+    guide.next()
+    assert isinstance(guide.screen.page(), RecordsPassphrasePage)
+
+
+def test_a_question_wants_an_answer_and_not_knowing_is_one(guide: Guide) -> None:
+    guide.name_it()
+    guide.who()
+    page = guide.screen.page()
+    assert isinstance(page, QuestionPage)
+    guide.hands.press(Qt.Key.Key_Return)
+    assert guide.screen.page() is page
+    assert "is one, too" in texts(page)
+    guide.answer(Answer.UNKNOWN)
+
+
+def test_two_that_differ_are_told(guide: Guide) -> None:
+    page = guide.to_passphrases()
+    page.fields.first.setText(RECORDS)
+    page.fields.again.setText(RECORDS.upper())
+    guide.hands.press(Qt.Key.Key_Return)
+    assert "not the same" in page.fields.error()
+    assert page.fields.again.hasFocus()
+
+
+def test_a_weak_one_is_warned_of_and_not_forbidden(guide: Guide) -> None:
+    page = guide.to_passphrases()
+    # The words of the practice are the first that are tried: they count for nothing.
+    guide.type_twice(NAME.lower())
+    guide.hands.until(lambda: "Five or six" in page.fields.meter.words())
+    page.fields.first.setText(RECORDS)
+    guide.hands.until(lambda: "Five or six" not in page.fields.meter.words())
+    page.fields.first.setText("weak")
+    page.fields.again.setText("weak")
+    guide.next()
+    assert isinstance(guide.screen.page(), ProcessPassphrasePage)
+
+
+def test_a_passphrase_longer_than_is_judged_is_taken_whole(
+    guide: Guide, practices: Path, around: Surroundings
+) -> None:
+    whole = "a quiet sentence about nothing " * 5
+    page = guide.to_passphrases()
+    page.fields.first.setText(whole)
+    page.fields.again.setText(whole)
+    guide.hands.until(lambda: bool(page.fields.meter.words()))
+    guide.next()
+    guide.screen.later.click()
+    guide.hands.until(lambda: isinstance(guide.screen.page(), KeyPage))
+    closed: list[object] = []
+    guide.hands.tools.worker.close(owner=guide.screen, done=closed.append)
+    guide.hands.until(lambda: bool(closed))
+    unlock(practices / f"{NAME}.strongroom", Passphrase(whole), around).close()
+
+
+def test_the_same_one_for_process_notes_is_refused(guide: Guide, practices: Path) -> None:
+    guide.to_passphrases()
+    guide.type_twice(RECORDS)
+    guide.next()
+    page = guide.screen.page()
+    assert isinstance(page, ProcessPassphrasePage)
+    guide.type_twice(RECORDS)
+    guide.hands.press(Qt.Key.Key_Return)
+    guide.hands.until(lambda: "must not have the same" in page.fields.error())
+    assert guide.screen.page() is page
+    assert list(practices.iterdir()) == []
+
+
+def test_process_notes_may_wait(guide: Guide, practices: Path, around: Surroundings) -> None:
+    guide.to_key(process=None)
+    guide.confirm()
+    guide.hands.until(lambda: bool(guide.made))
+    found: list[bool] = []
+    guide.hands.tools.worker.run(
+        lambda v: v.process_door.exists, owner=guide.screen, done=found.append
+    )
+    guide.hands.until(lambda: bool(found))
+    assert found == [False]
+
+
+def test_a_key_that_was_put_off_is_remembered(guide: Guide) -> None:
+    guide.to_key()
+    guide.confirm()
+    guide.hands.until(lambda: guide.key_page().compartment == "process")
+    guide.hands.press(Qt.Key.Key_Escape)
+    guide.hands.until(lambda: bool(guide.made))
+    found: list[tuple[str, ...]] = []
+    guide.hands.tools.worker.run(unconfirmed, owner=guide.screen, done=found.append)
+    guide.hands.until(lambda: bool(found))
+    assert found == [("process",)]
+    assert guide.left == []
+
+
+def test_the_key_is_covered_while_its_end_is_typed(guide: Guide) -> None:
+    page = guide.to_key(process=None)
+    key = key_on(page)
+    assert key.startswith("AGE-SECRET-KEY-1")
+    page.panel.typed.setFocus()
+    assert not any(each.isVisible() and each.text() in key for each in labels(page) if each.text())
+    guide.hands.type("12345678")
+    guide.hands.press(Qt.Key.Key_Return)
+    assert guide.screen.page() is page
+    assert not page.confirmed
+    assert "not the end" in texts(page)
+
+
+def test_the_key_is_saved_as_a_private_file_and_never_over_another(
+    guide: Guide, tmp_path: Path
+) -> None:
+    page = guide.to_key(process=None)
+    file = tmp_path / "paper.txt"
+    guide.hands.answers.path = str(file)
+    page.panel.save.click()
+    guide.hands.until(lambda: "delete the file" in texts(page))
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    before = file.read_text("utf-8")
+    assert key_on(page) in before
+    page.panel.save.click()
+    guide.hands.until(lambda: page.panel.problem.isVisible())
+    assert file.read_text("utf-8") == before
+
+
+def test_a_failure_leaves_no_half_vault_and_can_be_tried_again(
+    guide: Guide, practices: Path
+) -> None:
+    guide.to_passphrases()
+    guide.type_twice(RECORDS)
+    guide.next()
+    practices.rename(practices.with_name("elsewhere"))
+    guide.screen.later.click()
+    page = guide.screen.page()
+    assert isinstance(page, MakingPage)
+    guide.hands.until(lambda: "no half of one" in page.problem.text())
+    assert not guide.screen.next.isVisible()
+    practices.with_name("elsewhere").rename(practices)
+    assert list(practices.iterdir()) == []
+    guide.screen.back.click()
+    guide.screen.later.click()
+    guide.hands.until(lambda: isinstance(guide.screen.page(), KeyPage))
+
+
+def test_a_made_vault_that_could_not_be_opened_still_shows_its_key(
+    empty: Hands, practices: Path, around: Surroundings
+) -> None:
+    path = practices / f"{NAME}.strongroom"
+    others = []
+
+    def surroundings(*, accept_older: bool = False) -> Surroundings:
+        if path.is_dir():
+            others.append(unlock(path, Passphrase(RECORDS), around))
+        return around
+
+    tools = replace(empty.tools, surroundings=surroundings)
+    guide = begun(empty, FirstRunScreen(tools, practices))
+    guide.to_passphrases()
+    guide.type_twice(RECORDS)
+    guide.next()
+    guide.screen.later.click()
+    page = guide.screen.page()
+    assert isinstance(page, MakingPage)
+    guide.hands.until(lambda: "made and whole" in page.problem.text())
+    others[0].close()
+    guide.next()
+    key = guide.confirm()
+    guide.hands.until(lambda: bool(guide.left))
+    assert guide.made == []
+    assert empty.tools.settings.current.last_vault == str(path)
+    unlock(path, RecoveryKey(key), around).close()
+
+
+def test_backing_out_asks_and_forgets(guide: Guide, practices: Path) -> None:
+    page = guide.to_passphrases()
+    guide.type_twice(RECORDS)
+    guide.hands.answers.yes = False
+    guide.hands.press(Qt.Key.Key_Escape)
+    assert guide.left == []
+    assert page.fields.text() == RECORDS
+    guide.hands.answers.yes = True
+    guide.hands.press(Qt.Key.Key_Escape)
+    assert guide.left == [True]
+    assert len(guide.hands.answers.asked) == 2
+    assert page.fields.is_empty()
+    assert list(practices.iterdir()) == []
+
+
+def test_backing_out_before_anything_was_entered_does_not_ask(empty: Hands) -> None:
+    empty.shell.show_first_run()
+    empty.find(FirstRunScreen).setFocus()
+    empty.press(Qt.Key.Key_Escape)
+    assert empty.find(UnlockScreen).isVisible()
+    assert empty.answers.asked == []
+
+
+def test_back_keeps_what_was_entered(guide: Guide) -> None:
+    guide.name_it()
+    guide.screen.back.click()
+    page = guide.screen.page()
+    assert isinstance(page, PlacePage)
+    assert page.name.text() == NAME
+    guide.screen.back.click()
+    assert not guide.screen.back.isVisible()
+
+
+def test_every_page_fits_a_small_window_and_says_its_name(guide: Guide) -> None:
+    guide.hands.shell.resize(1024, 680)
+    seen = []
+
+    def look() -> None:
+        guide.hands.settle()
+        seen.append(type(guide.screen.page()).__name__)
+        check_page(guide.screen)
+
+    look()
+    guide.place()
+    look()
+    guide.hands.type(NAME)
+    guide.next()
+    look()
+    guide.who()
+    for answer in (Answer.YES, Answer.UNKNOWN, Answer.NO):
+        look()
+        guide.answer(answer)
+    question = guide.screen.page()
+    assert isinstance(question, QuestionPage)
+    question.choice.button_of(Answer.YES).click()
+    look()
+    guide.answer(Answer.NO)
+    look()
+    guide.type_twice(RECORDS)
+    guide.next()
+    guide.type_twice(RECORDS)
+    guide.hands.press(Qt.Key.Key_Return)
+    look()
+    guide.screen.later.click()
+    guide.hands.until(lambda: isinstance(guide.screen.page(), KeyPage))
+    look()
+    assert len(seen) == 10
+
+
+def check_page(screen: FirstRunScreen) -> None:
+    """Check that nothing is cut off, and that whatever takes the keyboard has a name."""
+    area = screen.findChild(QScrollArea)
+    assert area is not None
+    assert area.verticalScrollBar().maximum() == 0
+    assert area.horizontalScrollBar().maximum() == 0
+    for each in labels(screen):
+        if each.isVisible() and each.text() and not isinstance(each, ElidedLabel):
+            assert each.textFormat() == Qt.TextFormat.PlainText
+            assert each.height() >= each.heightForWidth(each.width()), each.text()
+            assert each.wordWrap() or each.width() >= each.sizeHint().width(), each.text()
+    for widget in screen.findChildren(QWidget):
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            assert widget.accessibleName(), type(widget).__name__
+
+
+def labels(widget: QWidget) -> list[QLabel]:
+    """Return every label on a widget."""
+    return widget.findChildren(QLabel)
+
+
+def texts(widget: QWidget) -> str:
+    """Return what can be read on a widget."""
+    return "\n".join(each.text() for each in labels(widget) if each.isVisible())
