@@ -31,7 +31,6 @@ def test_the_order_is_the_locales(locale: str) -> None:
 
 
 def test_a_session_has_its_times_as_far_as_they_are_known() -> None:
-    QLocale.setDefault(QLocale.c())
     assert session_words(DAY, None, None) == "Wed 18 Nov 2026"
     assert session_words(DAY, time(16), None) == "Wed 18 Nov 2026, 16:00"
     assert session_words(DAY, time(16), time(16, 50)) == "Wed 18 Nov 2026, 16:00 – 16:50"

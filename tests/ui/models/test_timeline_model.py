@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 
 from tests.conftest import Unlock
 from tests.practice import LICENSEE, a_client, a_note
@@ -34,7 +34,6 @@ def fill(vault: OpenVault) -> Client:
 
 
 def test_each_row_is_spoken_whole(unlocked: Unlock, hands: Hands) -> None:
-    QLocale.setDefault(QLocale.c())
     vault = unlocked()
     client = fill(vault)
     vault.close()
