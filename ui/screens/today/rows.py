@@ -84,7 +84,9 @@ class Row(QFrame):
         words.setSpacing(theme.px(1))
         words.addWidget(ElidedLabel(title, "strong"))
         self.detail = label(detail, "small", wrap=True)
-        self.detail.setVisible(bool(detail))
+        if not detail:
+            # Never show what has no parent yet: it would be a window for a moment.
+            self.detail.hide()
         words.addWidget(self.detail)
         row.addLayout(words, 1)
         row.addSpacing(theme.px(14))
