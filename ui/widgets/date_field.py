@@ -43,7 +43,9 @@ class DateField(QWidget):
         )
         self.picker.clicked.connect(self._pick)
         self.unknown = QCheckBox(_("I don't know"))
-        self.unknown.setVisible(may_be_unknown)
+        if not may_be_unknown:
+            # Never show what has no parent yet: it would be a window for a moment.
+            self.unknown.hide()
         self.unknown.toggled.connect(self._on_unknown)
         self.setAccessibleName(name)
         self.setFocusProxy(self.line)
