@@ -8,13 +8,20 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ui.widgets.strength_meter import judged_part
-
 ENOUGH_BITS = 60.0
 _STEPS = (20.0, 40.0, ENOUGH_BITS, 75.0)
 """Below which bits a passphrase has the score 0, 1, 2, 3; a guess costs half a second."""
 
 _WORD = re.compile(r"\w+")
+
+
+LONGEST_JUDGED = 72
+"""Characters of a passphrase that are judged: zxcvbn raises above that."""
+
+
+def judged_part(passphrase: str) -> str:
+    """Return the part of a passphrase that may be handed to zxcvbn."""
+    return passphrase[:LONGEST_JUDGED]
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,8 @@ class Worker(QObject):
     """Runs jobs away from the window and delivers what they return to whoever waits.
 
     Only plain values cross the threads. A callback is dropped when its `owner` is gone; an error
-    that nobody asked for is told by `failed`, and every one by `broke`. `fact` tells each fact after its commit, `idle` that
-    every answer asked for so far has been delivered.
+    that nobody asked for is told by `failed`, and every one by `broke`. `fact` tells each fact
+    after its commit, `idle` that every answer asked for so far has been delivered.
     """
 
     failed = Signal(object)

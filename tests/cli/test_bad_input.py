@@ -160,7 +160,7 @@ JSON = [
 ]
 
 
-@pytest.mark.parametrize("family", ["client", "note", "process-note", "practice"])
+@pytest.mark.parametrize("family", ["client", "note", "appointment", "process-note", "practice"])
 def test_json_that_is_none_or_of_another_form(cli: Cli, path: Path, family: str) -> None:
     verb = "set" if family == "practice" else "add"
     for data in JSON:

@@ -359,14 +359,18 @@ def test_what_is_promised_and_not_built_says_so_in_json_too(cli: Cli, name: str)
         assert b"not in this version" in ran.err
 
 
-@pytest.mark.parametrize("family", ["client", "note", "process-note", "practice"])
+@pytest.mark.parametrize("family", ["client", "note", "appointment", "process-note", "practice"])
 def test_the_schema_of_an_input_is_printed(cli: Cli, path: Path, family: str) -> None:
     verb = "set" if family == "practice" else "add"
     schema = ok(cli(family, verb, path, "--schema", unlocked=False))
     shapes = json.dumps(schema)
-    for name in {"client": ["name", "contacts"], "note": ["sections"], "practice": ["state"]}.get(
-        family, ["text"]
-    ):
+    wanted = {
+        "client": ["name", "contacts"],
+        "note": ["sections"],
+        "appointment": ["day", "weekly"],
+        "practice": ["state"],
+    }
+    for name in wanted.get(family, ["text"]):
         assert f'"{name}"' in shapes
 
 

@@ -119,6 +119,21 @@ def test_in_every_section_of_a_note_and_in_an_addendum(cli: Cli, path: Path, cli
     figure("note", len(kept), no)
 
 
+def test_in_who_comes_to_a_session(cli: Cli, path: Path, client: str) -> None:
+    def entered(text: str) -> dict[str, str]:
+        return {"client": client, "day": "2026-05-14", "start": "10:00", "participants": text}
+
+    kept, others = split(line=True, named=False)
+    added = ok(
+        cli("appointment", "add", path, "--json", stdin=[entered(text) for text, _b in kept])
+    )
+    wanted = {each["id"]: back for (_text, back), each in zip(kept, added, strict=True)}
+    listed = ok(cli("appointment", "list", path, "--from", "2026-05-14", "--json"))
+    assert {each["id"]: each["participants"] for each in listed} == wanted
+    no = said_no(others, lambda t: cli("appointment", "add", path, "--json", stdin=entered(t)))
+    figure("appointment", len(kept), no)
+
+
 def test_in_a_process_note(cli: Cli, path: Path, client: str) -> None:
     def entered(text: str) -> dict[str, str]:
         return {"client": client, "date": "2026-05-14", "text": text}

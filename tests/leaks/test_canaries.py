@@ -10,13 +10,14 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.practice import FixedClock, a_client, a_note, a_process_note
+from tests.format.test_ics import calendar
+from tests.practice import NOON, FixedClock, a_client, a_note, a_process_note, an_appointment
 from tests.storage.test_database import decrypted_pages, derive_once, place_of, raw_connection
 from vault.cli.main import main
 from vault.crypto.kdf import FLOOR
@@ -26,6 +27,7 @@ from vault.lifecycle.create import create
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
 from vault.lifecycle.verify import verify
+from vault.model.circumstances import Circumstances, License
 from vault.model.client import Contact, ContactKind, ContactUse
 from vault.model.note import Section
 from vault.model.practice import Licensee
@@ -48,6 +50,10 @@ CANARIES = {
     "new passphrase": "qz new passphrase",
     "copy passphrase": "qz copy passphrase",
     "searched": "qzsearchedfor",
+    "participants": "qzhermother",
+    "calendar title": "qzdentist",
+    "desk": "qzhalfaform",
+    "license": "qzlicensenumber",
 }
 WORDS = [
     word.encode() for text in CANARIES.values() for word in text.split() if "qz" in word.lower()
@@ -118,11 +124,23 @@ def session(place: Place, *, with_process: bool = True) -> str:
     vault.notes.addend(note.id, CANARIES["addendum"])
     draft = vault.notes.begin([a_note(client, "Begun.", service_date=date(2026, 5, 20))])[0]
     vault.notes.save_draft(draft.changed(sections=(Section("note", CANARIES["draft"]),)))
+    appointment = an_appointment(client, participants=CANARIES["participants"], weekly=True)
+    vault.appointments.add([appointment])
+    vault.appointments.begin_note(appointment.id, appointment.day)
+    title = f"SUMMARY:{CANARIES['calendar title']}"
+    event = (title, "DTSTART:20261124T100000", "DURATION:PT50M")
+    assert len(vault.appointments.read_ics(calendar(event, (title, "DTSTART:?"))).found) == 1
+    vault.desk.keep("client-form", {"name": CANARIES["desk"]})
+    vault.circumstances.set(Circumstances((License("MA", "LMHC", CANARIES["license"]),)))
+    assert vault.notes.page(client.id, 0, 9)
+    assert vault.notes.glance(client.id).lines
     assert vault.notes.search(CANARIES["note"])
     assert not vault.notes.search(CANARIES["searched"])
     if with_process:
         process = vault.process_door.open(Passphrase(CANARIES["process passphrase"]))
         private = process.notes.add([a_process_note(client, f"{PRIVATE} {PRIVATE}")])[0]
+        process.notes.keep_draft(client.id, date(2026, 5, 14), f"{PRIVATE} half")
+        assert process.notes.page(client.id, 0, 9)
         assert process.notes.search(PRIVATE)
         assert process.notes.get(private.id).text
         process.close()
@@ -243,6 +261,10 @@ def test_errors_of_every_kind_hold_no_canary(place: Place) -> None:
         lambda: a_process_note(client, PRIVATE + "\0"),
         lambda: vault.ways_in.change_passphrase(CANARIES["process passphrase"]),
         lambda: vault.process_door.open(Passphrase(CANARIES["passphrase"])),
+        lambda: vault.appointments.add(
+            [an_appointment(client, participants=CANARIES["participants"] + "\n")]
+        ),
+        lambda: vault.appointments.read_ics(CANARIES["calendar title"].encode()),
         lambda: vault.process_door.open(RecoveryKey(CANARIES["passphrase"])),
         lambda: vault.clients.get(CANARIES["name"]),  # type: ignore[arg-type]
         lambda: vault.notes.get(CANARIES["note"]),  # type: ignore[arg-type]
@@ -252,6 +274,9 @@ def test_errors_of_every_kind_hold_no_canary(place: Place) -> None:
             attempt()
         raised.append(f"{refusal.value!r} {refusal.value.sentence} {refusal.value.hint}")
     shown = [repr(x) for x in (vault, client, vault.notes.get(signed.id), vault.practice.get())]
+    event = (f"SUMMARY:{CANARIES['calendar title']}", "DTSTART:20261124T100000", "DURATION:PT50M")
+    shown.append(repr(vault.appointments.read_ics(calendar(event, ("DTSTART:?",)))))
+    shown.append(repr((vault.appointments.list_all(), vault.appointments.day(NOON.date()))))
     vault.close()
     text = " ".join(raised + shown).lower()
     assert [word for word in WORDS if word.decode().lower() in text] == []
@@ -274,6 +299,11 @@ def commands(place: Place) -> Iterator[tuple[list[str], str]]:
     yield ["client", "show", vault, "{client}"], ""
     yield ["note", "show", vault, "{note}"], ""
     yield ["search", vault, CANARIES["note"]], ""
+    coming = {"client": "{client}", "day": "2026-11-24", "start": "10:00"}
+    coming["participants"] = CANARIES["participants"]
+    yield ["appointment", "add", vault], json.dumps(coming)
+    yield ["appointment", "list", vault, "--from", "2026-11-24"], ""
+    yield ["appointment", "add", vault, "--ics", str(place.top / "secrets" / "practice.ics")], ""
     yield ["process-note", "list", vault], ""
     yield ["release", vault, "{client}", "--out", str(place.top / "out")], ""
     yield ["audit", "export", vault], ""
@@ -284,6 +314,9 @@ def with_secrets(place: Place, arguments: list[str]) -> list[str]:
     """Return the command with files that hold its passphrases, outside of what is scanned."""
     folder = place.top / "secrets"
     folder.mkdir(exist_ok=True)
+    start = f"DTSTART:{date.today() + timedelta(days=9):%Y%m%d}T100000"
+    event = (f"SUMMARY:{CANARIES['calendar title']}", start, "DURATION:PT5M")
+    (folder / "practice.ics").write_bytes(calendar(event))
     (folder / "records").write_text(CANARIES["passphrase"])
     (folder / "process").write_text(CANARIES["process passphrase"])
     (folder / "copy").write_text(CANARIES["copy passphrase"])
@@ -317,7 +350,7 @@ def test_the_command_line_leaves_no_canary(
         if arguments[1] == "add" and arguments[0] in ("client", "note"):
             ids[arguments[0]] = json.loads(left.out)["id"]
     assert [word for word in WORDS if word.lower() in said.lower()] == []
-    assert ran == 14
+    assert ran == 17
     folders = [place.vault, place.top / "state", place.top / "temp", place.top / "out"]
     assert found_in(*folders) == []
 

@@ -51,7 +51,7 @@ def take(folder: Path, theme: str, scale: int, home: Path) -> None:
 
 def _shoot(visit: Visit, go: Callable[[], None], path: Path) -> None:
     go()
-    visit.picture().convertToFormat(QImage.Format.Format_RGB888).save(str(path), b"PNG", 0)
+    visit.picture().convertToFormat(QImage.Format.Format_RGB888).save(str(path), None, 0)
 
 
 if __name__ == "__main__":

@@ -70,6 +70,7 @@ class Visit:
         self.shell = Shell(self.tools, Nothing(), lambda code: None)
         self.shell.resize(*SIZE)
         self.shell.show()
+        self.shell.activateWindow()
 
     def picture(self) -> QImage:
         """Return the window as it is now."""
@@ -140,10 +141,7 @@ class Visit:
         if field is None:
             raise LookupError
         field.begin()
-        focus = QApplication.focusWidget()
-        if focus is None:
-            raise LookupError
-        QTest.keyClicks(focus, "sleep")
+        QTest.keyClicks(field, "sleep")
         QTest.qWait(200)
 
     def _unlock_screen(self) -> UnlockScreen:

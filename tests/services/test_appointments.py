@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Unlock
+from tests.format.test_ics import calendar
 from tests.practice import NOON, PASSPHRASE, a_client, a_note, an_appointment, with_record
 from tests.storage.test_database import derive_once
 from vault.errors import BadInput, NotAllowed, NotFound
@@ -334,3 +335,36 @@ def test_an_appointment_that_is_gone_is_noticed(path: Any, unlocked: Unlock) -> 
     vault.close()
     problems = verify(path, Passphrase(PASSPHRASE)).problems
     assert [(each.kind, each.id) for each in problems] == [("missing", gone.id)]
+
+
+def test_a_calendar_file_finds_its_clients(vault: OpenVault) -> None:
+    dana, lucy, first, second = vault.clients.add(
+        [
+            a_client("Dana Whitfield"),
+            a_client("Lucía Fernández", preferred_name="Lucy"),
+            a_client("Sam Doe"),
+            a_client("Sam Roe", preferred_name="sam doe"),
+        ]
+    )
+    titles = ["dana  WHITFIELD", "LUCY", "Sam Doe", "Dentist", "Lucía Fernández"]
+    data = calendar(
+        *[
+            (f"SUMMARY:{title}", f"DTSTART:20261124T{10 + n}0000", "DURATION:PT50M")
+            for n, title in enumerate(titles)
+        ],
+        ("SUMMARY:Dana", "DTSTART;VALUE=DATE:20261124"),
+    )
+    seq = vault.audit.mark.seq
+    reading = vault.appointments.read_ics(data)
+    assert [each.client for each in reading.found] == [dana.id, lucy.id, None, None, lucy.id]
+    assert reading.skipped == ("An event on 2026-11-24 lasts all day.",)
+    assert vault.audit.mark.seq == seq, "nothing is kept of what was only read"
+    chosen = [each.appointment(each.client or second.id) for each in reading.found]
+    assert vault.appointments.add(chosen) == chosen
+    assert len(vault.appointments.day(date(2026, 11, 24))) == 5
+    again = vault.appointments.read_ics(data)
+    assert [each.summary for each in again.found] == ["Sam Doe", "Dentist"]
+    assert again.skipped[-1] == "3 sessions are in the calendar already."
+    assert vault.appointments.list_all(first.id) == []
+    with pytest.raises(BadInput):
+        vault.appointments.read_ics(b"Dana Whitfield")

@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Unlock
-from tests.practice import LICENSEE, PASSPHRASE, FixedClock, a_client, a_note, with_record
+from tests.practice import (
+    LICENSEE,
+    PASSPHRASE,
+    FixedClock,
+    a_client,
+    a_note,
+    an_appointment,
+    with_record,
+)
 from tests.storage.test_database import decrypted_pages, derive_once, place_of, raw_connection
 from vault.errors import NotAllowed, NotFound
 from vault.lifecycle.verify import verify
@@ -205,6 +213,22 @@ def test_a_draft_brought_back_is_written_on_and_signed(vault: OpenVault, client:
     note = vault.notes.undo_discard(note.id)
     vault.notes.save_draft(note.changed(sections=(Section("note", "More words."),)))
     assert vault.notes.sign(note.id).sections[0].text == "More words."
+
+
+def test_a_draft_brought_back_is_the_note_of_its_session_again(
+    vault: OpenVault, client: Client
+) -> None:
+    made = vault.appointments.add([an_appointment(client)])[0]
+    note = vault.appointments.begin_note(made.id, made.day)
+    moved = vault.notes.save_draft(note.changed(service_date=DAY, start=None, stop=None))
+    vault.notes.discard(note.id)
+    assert vault.appointments.day(made.day)[0].note is None
+    vault.notes.undo_discard(note.id)
+    assert vault.appointments.day(made.day)[0].note == note.id
+    vault.notes.discard(note.id)
+    other = vault.appointments.begin_note(made.id, made.day)
+    assert vault.notes.undo_discard(note.id) == moved
+    assert vault.appointments.day(made.day)[0].note == other.id
 
 
 @pytest.mark.parametrize("discarded_once", [False, True])

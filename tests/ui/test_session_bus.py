@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -120,15 +121,23 @@ class Desktop:
 
 
 @pytest.fixture
-def desktop(qapp: object, request: pytest.FixtureRequest) -> Iterator[Desktop]:
-    """A private bus, with a login manager and a screen saver of each kind."""
+def address() -> Iterator[str]:
+    """The address of a bus that nobody else is on."""
     daemon = subprocess.Popen(
         ["dbus-daemon", "--session", "--nofork", "--print-address=1"],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
     assert daemon.stdout is not None
-    address = daemon.stdout.readline().decode().strip()
+    yield daemon.stdout.readline().decode().strip()
+    daemon.terminate()
+    daemon.wait()
+    daemon.stdout.close()
+
+
+@pytest.fixture
+def desktop(qapp: object, address: str, request: pytest.FixtureRequest) -> Iterator[Desktop]:
+    """A private bus, with a login manager and a screen saver of each kind."""
     names = [f"{request.node.name}-{side}" for side in ("desktop", "watch")]
     bus, watched = (QDBusConnection.connectToBus(address, name) for name in names)
     logind, session = Logind(), Session()
@@ -141,9 +150,6 @@ def desktop(qapp: object, request: pytest.FixtureRequest) -> Iterator[Desktop]:
     yield Desktop(bus, watched, logind, session)
     for name in names:
         QDBusConnection.disconnectFromBus(name)
-    daemon.terminate()
-    daemon.wait()
-    daemon.stdout.close()
     if logind.reading >= 0:
         os.close(logind.reading)
 
@@ -227,6 +233,38 @@ def test_a_stopped_watch_says_nothing(desktop: Desktop, watch: BusWatch, qtbot: 
     qtbot.waitUntil(lambda: not desktop.logind.held_up)
     qtbot.wait(50)
     assert desktop.heard == []
+
+
+LISTEN = """
+import sys
+from PySide6.QtWidgets import QApplication, QWidget
+from ui.session_watch import SessionWatch
+
+app = QApplication([])
+window = QWidget()
+watch = SessionWatch(window)
+watch.sleeping.connect(app.quit)
+watch.start()
+sys.exit(app.exec())
+"""
+
+
+def test_a_process_finds_the_buses_of_the_computer(
+    desktop: Desktop, address: str, qtbot: QtBot
+) -> None:
+    environment = {
+        **os.environ,
+        "DBUS_SYSTEM_BUS_ADDRESS": address,
+        "DBUS_SESSION_BUS_ADDRESS": address,
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    process = subprocess.Popen([sys.executable, "-c", LISTEN], env=environment)
+    qtbot.waitUntil(lambda: desktop.logind.reading >= 0, timeout=20_000)
+    desktop.say(MANAGER_PATH, MANAGER, "PrepareForSleep", True)
+    qtbot.waitUntil(lambda: process.poll() is not None, timeout=20_000)
+    assert process.returncode == 0
+    # Its end alone lets the computer sleep: nobody else holds the descriptor.
+    qtbot.waitUntil(lambda: not desktop.logind.held_up)
 
 
 def test_without_a_bus_there_is_no_error(qapp: object) -> None:

@@ -66,8 +66,17 @@ class Hands:
     supervisor's fresh process would.
     """
 
-    def __init__(self, qtbot: QtBot, path: Path | None, around: Surroundings, config: Path) -> None:
+    def __init__(
+        self,
+        qtbot: QtBot,
+        path: Path | None,
+        around: Surroundings,
+        config: Path,
+        *,
+        scale: float = 1.0,
+    ) -> None:
         self._qtbot, self._path, self._around, self._config = qtbot, path, around, config
+        self._scale = scale
         self.answers = Answers()
         self.locks = 0
         self.ended: list[int] = []
@@ -79,7 +88,7 @@ class Hands:
         assert isinstance(app, QApplication)
         self.tools = Tools(
             worker=Worker(),
-            theme=Theme(app, "light", scale=1.0),
+            theme=Theme(app, "light", scale=self._scale),
             navigation=Navigation(),
             notices=Notices(),
             dialogs=self.answers,
@@ -89,10 +98,9 @@ class Hands:
             surroundings=self._surroundings,
         )
         self.shell = Shell(self.tools, self, self.ended.append)
-        self._qtbot.addWidget(self.shell)
         self.shell.show_lock_screen(self._path)
         self.shell.show()
-        self._qtbot.waitExposed(self.shell)
+        self._come_to_front()
 
     def locked(self) -> None:
         """Throw the old window away and start anew, as the supervisor does."""
@@ -111,6 +119,7 @@ class Hands:
         """Type the passphrase and wait for the practice."""
         self.find(UnlockScreen).unlock_with(passphrase)
         self.until(lambda: self.shell.findChild(MainWindow) is not None)
+        self._come_to_front()
         self.settle()
 
     def lock(self) -> None:
@@ -149,6 +158,11 @@ class Hands:
     def type(self, text: str) -> None:
         """Type prose where the focus is."""
         QTest.keyClicks(self._focus(), text)
+
+    def _come_to_front(self) -> None:
+        """Have the keyboard, as a window has that was just opened: shortcuts need it."""
+        self.shell.activateWindow()
+        self.until(lambda: QApplication.activeWindow() is self.shell)
 
     def _focus(self) -> QWidget:
         return QApplication.focusWidget() or self.shell

@@ -1,12 +1,13 @@
 """The form of an appointment: who, when, how long, where, once or every week."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
+from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -35,6 +36,11 @@ from vault.translation import _
 
 USUAL_MINUTES = 50
 USUAL_START = time(9)
+
+NARROW = 440
+_WIDE = ((0, 0, 2), (0, 2, 1), (1, 0, 1), (1, 1, 1), (1, 2, 1), (2, 0, 2), (2, 2, 1))
+_SLIM = ((0, 0, 2), (3, 1, 1), (1, 0, 1), (1, 1, 1), (3, 0, 1), (4, 0, 2), (5, 0, 2))
+"""Row, column and columns of each field: client, place, day, time, length, who comes, weekly."""
 
 
 class AppointmentForm(QWidget):
@@ -66,6 +72,7 @@ class AppointmentForm(QWidget):
         self.participants.setAccessibleName(_("Who comes"))
         self.participants.setPlaceholderText(_("When it is not just the client"))
         self.weekly = QCheckBox(_("Every week"))
+        self.weekly.setAccessibleName(_("Every week"))
         self._client_box = _FieldBox(tools, _("Client"), self.client)
         self._day_box = _FieldBox(tools, _("Day"), self.day)
         self._time_box = _FieldBox(tools, _("Time"), self.start)
@@ -149,10 +156,22 @@ class AppointmentForm(QWidget):
         except (VaultError, ValueError, TypeError):
             return
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use more rows where there is less room."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < self._tools.theme.px(NARROW)
+        places = _SLIM if narrow else _WIDE
+        if places is not self._places:
+            self._place_boxes(places)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size that the narrow form needs: a wide one gives way to it."""
+        return QSize(0, super().minimumSizeHint().height())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter saves, Escape backs out."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.save()
+            (self.backed_out.emit if self._cancel.hasFocus() else self.save)()
         elif event.key() == Qt.Key.Key_Escape:
             self.backed_out.emit()
         else:
@@ -232,38 +251,64 @@ class AppointmentForm(QWidget):
         self._time_box.set_error("")
         self._error.setVisible(False)
 
+    def _place_boxes(self, places: Sequence[tuple[int, int, int]]) -> None:
+        self._places = places
+        for box, (row, column, span) in zip(self._boxes, places, strict=True):
+            self._grid.addWidget(box, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
+        self._grid.setColumnStretch(1, 1)
+
     def _lay_out(self) -> None:
         tools, theme, px = self._tools, self._tools.theme, self._tools.theme.px
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(px(12))
-        grid.setVerticalSpacing(px(12))
-        top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(self._client_box, 0, 0, 1, 2, top)
-        grid.addWidget(_FieldBox(tools, _("Place"), self.place), 0, 2, top)
-        grid.addWidget(self._day_box, 1, 0, top)
-        grid.addWidget(self._time_box, 1, 1, top)
-        grid.addWidget(_FieldBox(tools, _("Length"), self.minutes), 1, 2, top)
-        grid.addWidget(_FieldBox(tools, _("Who comes"), self.participants), 2, 0, 1, 2, top)
-        grid.addWidget(_FieldBox(tools, "", self.weekly), 2, 2, top)
-        grid.setColumnStretch(1, 1)
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(px(12))
+        self._grid.setVerticalSpacing(px(12))
+        self._boxes = (
+            self._client_box,
+            _FieldBox(tools, _("Place"), self.place),
+            self._day_box,
+            self._time_box,
+            _FieldBox(tools, _("Length"), self.minutes),
+            _FieldBox(tools, _("Who comes"), self.participants),
+            _FieldBox(tools, "", self.weekly),
+        )
+        self._place_boxes(_WIDE)
         self._error = label("", "error")
         self._error.setVisible(False)
         self._save = button(_("Add appointment"), kind="primary", theme=theme)
         self._save.clicked.connect(self.save)
-        cancel = button(_("Cancel"), theme=theme)
-        cancel.clicked.connect(self.backed_out)
+        self._cancel = button(_("Cancel"), theme=theme)
+        self._cancel.clicked.connect(self.backed_out)
         ends = QHBoxLayout()
         ends.setSpacing(px(8))
         ends.addWidget(self._save)
-        ends.addWidget(cancel)
+        ends.addWidget(self._cancel)
         ends.addStretch(1)
         column = QVBoxLayout(self)
         column.setSpacing(px(14))
         column.addWidget(self.heading)
-        column.addLayout(grid)
+        column.addLayout(self._grid)
         column.addWidget(self._error)
         column.addLayout(ends)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Let Tab go as the eye does, line by line."""
+        for before, after in pairwise(
+            (
+                self.client,
+                self.place,
+                self.day.line,
+                self.day.picker,
+                self.start,
+                self.minutes,
+                self.participants,
+                self.weekly,
+                self._save,
+                self._cancel,
+            )
+        ):
+            self.setTabOrder(before, after)
 
 
 class _FieldBox(QWidget):

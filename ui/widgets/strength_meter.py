@@ -8,16 +8,8 @@ from ui.theme import Theme
 from ui.widgets.labels import label
 from vault.translation import _
 
-LONGEST_JUDGED = 72
-"""Characters of a passphrase that are judged: zxcvbn raises above that."""
-
 _STEPS = 4
 _TOKENS = ("red", "red", "amber", "teal", "teal")
-
-
-def judged_part(passphrase: str) -> str:
-    """Return the part of a passphrase that may be handed to zxcvbn."""
-    return passphrase[:LONGEST_JUDGED]
 
 
 class StrengthMeter(QWidget):

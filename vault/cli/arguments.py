@@ -146,6 +146,7 @@ def _record_commands(commands: Any) -> None:
         ("addend", _("add the words on stdin to a signed one")),
     ):
         _vault_command(note, name, text, f"notes:{name}").add_argument("id")
+    _appointment_commands(commands)
     process = _family(commands, "process-note", _("process notes, under their own key"))
     adding = _vault_command(process, "add", _("add from JSON on stdin"), "process_notes:add")
     adding.add_argument("--process-recovery-out", type=Path, metavar="FILE")
@@ -161,6 +162,32 @@ def _record_commands(commands: Any) -> None:
     search.add_argument("text")
     search.add_argument("--client", metavar="ID")
     search.add_argument("--limit", type=int, default=20, metavar="N")
+
+
+def _appointment_commands(commands: Any) -> None:
+    family = _family(commands, "appointment", _("appointments; nothing is ever sent"))
+    adding = _vault_command(family, "add", _("add from JSON on stdin"), "appointments:add")
+    adding.add_argument("--ics", type=Path, metavar="FILE", help=_("add from a calendar file"))
+    _schema(adding)
+    listing = _vault_command(family, "list", _("list sessions"), "appointments:list_rows")
+    listing.add_argument("--from", dest="first", metavar="DAY", help=_("today if not given"))
+    listing.add_argument("--to", dest="last", metavar="DAY", help=_("a week if not given"))
+    listing.add_argument("--client", metavar="ID")
+    for name, text in (
+        ("change", _("replace by JSON on stdin")),
+        ("mark", _("say what became of a session")),
+        ("begin-note", _("begin the note of a session")),
+        ("end", _("end a weekly one with a day")),
+    ):
+        run = f"appointments:{name.replace('-', '_')}"
+        command = _vault_command(family, name, text, run)
+        command.add_argument("id")
+        if name != "change":
+            command.add_argument("day", metavar="DAY")
+        if name == "mark":
+            statuses = ("planned", "kept", "missed", "cancelled")
+            command.add_argument("status", choices=statuses, metavar="STATUS")
+            command.add_argument("--by", choices=("client", "licensee"))
 
 
 def _leaving_commands(commands: Any) -> None:

@@ -11,9 +11,10 @@ import msgspec
 from vault.cli.output import Output
 from vault.errors import BadInput
 from vault.model.addendum import Addendum
+from vault.model.appointment import Appointment, Place
 from vault.model.client import Client, ClientKind, ClientStatus, Contact, ContactKind, ContactUse
 from vault.model.dates import parse_date, parse_time
-from vault.model.ids import ClientId, NoteId, new_id
+from vault.model.ids import AppointmentId, ClientId, NoteId, new_id
 from vault.model.note import Note, Signature, new_note, time_text
 from vault.model.practice import Licensee
 from vault.translation import _
@@ -80,6 +81,33 @@ class NoteShape(Shape):
             stop=parse_time(self.stop) if self.stop is not None else None,
             sections=self.sections,
             begun_at=begun_at,
+        )
+
+
+class AppointmentShape(Shape):
+    """An appointment on one day, or weekly from it on. `last_day` null means no end yet."""
+
+    client: str
+    day: str
+    start: str
+    minutes: int = 50
+    place: Place = Place.OFFICE
+    weekly: bool = False
+    participants: str = ""
+    last_day: str | None = None
+
+    def noun(self, appointment_id: AppointmentId) -> Appointment:
+        """Return the appointment. Raises BadInput for a day or a time that is none."""
+        return Appointment(
+            id=appointment_id,
+            client=ClientId(self.client),
+            day=parse_date(self.day),
+            start=parse_time(self.start),
+            minutes=self.minutes,
+            place=self.place,
+            weekly=self.weekly,
+            participants=self.participants,
+            last_day=parse_date(self.last_day) if self.last_day is not None else None,
         )
 
 

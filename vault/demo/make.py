@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from vault.demo.people import CLIENTS, LICENSEE, OPENED, DemoClient, DemoNote
+from vault.demo.week import plan_week
 from vault.errors import NotAllowed
 from vault.lifecycle.create import create
 from vault.lifecycle.sitting import Surroundings
@@ -87,6 +88,8 @@ def make_demo(folder: Path, surroundings: Surroundings) -> Demo:
     try:
         ids = _fill(vault, clock)
         clock.moment = today
+        named = {person.name: each for person, each in zip(CLIENTS, ids, strict=True)}
+        plan_week(vault, named, today.date())
         releases = (_release(vault, ids[0], folder / "releases"),)
     finally:
         vault.close()

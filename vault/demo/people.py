@@ -51,7 +51,7 @@ def _phone(number: str, *may: ContactUse, whose: str = "") -> Contact:
     return Contact(ContactKind.PHONE, number, whose, may)
 
 
-_DANA = DemoClient(
+DANA = DemoClient(
     name="Dana Whitfield",
     preferred_name="",
     birth_date=date(1984, 3, 9),
@@ -126,7 +126,7 @@ _DANA = DemoClient(
     ),
 )
 
-_MARCUS = DemoClient(
+MARCUS = DemoClient(
     name="Marcus Oyelaran",
     preferred_name="Marc",
     birth_date=date(1997, 11, 2),
@@ -163,7 +163,7 @@ _MARCUS = DemoClient(
     ),
 )
 
-_LUCIA = DemoClient(
+LUCIA = DemoClient(
     name="Lucía Fernández Ortiz",
     preferred_name="Lucy",
     birth_date=date(2013, 6, 24),
@@ -190,7 +190,7 @@ _LUCIA = DemoClient(
     ),
 )
 
-_COUPLE = DemoClient(
+ANNA_AND_TOM = DemoClient(
     name="Anna Lindqvist and Tom Baxter",
     preferred_name="",
     birth_date=None,
@@ -212,4 +212,4 @@ _COUPLE = DemoClient(
     ),
 )
 
-CLIENTS: tuple[DemoClient, ...] = (_DANA, _MARCUS, _LUCIA, _COUPLE)
+CLIENTS: tuple[DemoClient, ...] = (DANA, MARCUS, LUCIA, ANNA_AND_TOM)

@@ -17,13 +17,13 @@ from vault.storage.process_store import process_tables
 from vault.storage.records_store import RecordsTables, records_tables
 from vault.translation import _
 
-_APPOINTMENTS_SINCE = 2
 _BEGUN = {
     Action.CLIENT_ADDED,
     Action.NOTE_BEGUN,
     Action.DISCARD_UNDONE,
     Action.APPOINTMENT_ADDED,
 }
+_APPOINTMENTS_SINCE = 2
 _SEALED = {Action.NOTE_SIGNED, Action.ADDENDUM_SIGNED, Action.PROCESS_NOTE_ADDED}
 
 

@@ -52,6 +52,16 @@ def parse_time(text: str) -> time:
     raise BadInput(_("A time must be written as HH:MM with 24 hours, such as 14:30."))
 
 
+def wall_clock(moment: datetime, now: datetime) -> datetime:
+    """Return a moment, which has a zone, as the clock on the wall shows it where `now` was told.
+
+    `now` has the offset of its own day only; when that is the computer's, the computer's zone is
+    taken with its summer time. Raises OverflowError at the ends of the calendar.
+    """
+    own = now.astimezone().utcoffset() == now.utcoffset()
+    return moment.astimezone(None if own else now.tzinfo).replace(tzinfo=None)
+
+
 def utc_text(moment: datetime) -> str:
     """Return a moment as UTC text to the second, `2026-05-14T15:20:00Z`."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

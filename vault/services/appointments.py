@@ -3,12 +3,15 @@
 Nothing is ever sent: an appointment is known to this vault and to nobody else.
 """
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 
 from vault.errors import BadInput, NotAllowed
+from vault.format.ics import read_events
+from vault.format.ics_series import sessions_of
 from vault.model.appointment import (
     Appointment,
     CancelledBy,
@@ -18,11 +21,12 @@ from vault.model.appointment import (
     check_status,
 )
 from vault.model.audit import Action, Fact
+from vault.model.ics import IcsReading
 from vault.model.ids import AppointmentId, ClientId, NoteId, new_id
 from vault.model.note import TEMPLATES, Note, new_note
 from vault.storage.appointments import Expected, FreeNote, Mark
 from vault.storage.records_store import RecordsStore
-from vault.translation import _
+from vault.translation import _, count_of
 
 MOST_DAYS = 3_660
 """How many days one list may span: ten years."""
@@ -190,6 +194,43 @@ class Appointments:
             for day, expected in sessions
         ]
 
+    def read_ics(self, data: bytes) -> IcsReading:
+        """Return the coming sessions in a calendar file; nothing is kept, and nothing is sent.
+
+        An event is of the client whose name or preferred name it has, when there is one such
+        client. What the calendar of the vault has already is left out. Raises BadInput for what is
+        no calendar file, or a larger one than any practice has.
+        """
+        events, unread = read_events(data)
+        reading = sessions_of(events, unread, self._store.clock.now())
+        called: dict[str, set[ClientId]] = defaultdict(set)
+        for client in self._store.tables.clients.list_all():
+            for name in filter(None, (_plain(client.name), _plain(client.preferred_name))):
+                called[name].add(client.id)
+        known: dict[tuple[ClientId, time], list[Appointment]] = defaultdict(list)
+        for kept in self._store.tables.appointments.list_all(None):
+            known[kept.client, kept.start].append(kept)
+        found, doubles = [], 0
+        for event in reading.found:
+            clients = called.get(_plain(event.summary), set())
+            if len(clients) == 1:
+                event = replace(event, client=next(iter(clients)))
+            there = known.get((event.client, event.start), []) if event.client else []
+            if any(each.falls_on(event.day) for each in there):
+                doubles += 1
+            else:
+                found.append(event)
+        skipped = reading.skipped
+        if doubles:
+            skipped += (
+                count_of(
+                    "{n} session is in the calendar already.",
+                    "{n} sessions are in the calendar already.",
+                    doubles,
+                ),
+            )
+        return IcsReading(tuple(found), skipped)
+
     def next_of(self, client_id: ClientId, moment: datetime) -> tuple[Appointment, date] | None:
         """Return a client's next planned session that starts at or after a moment, or None.
 
@@ -225,7 +266,7 @@ class Appointments:
         return marked | tables.linked_days(appointment_id)
 
     def _new_note(self, row: SessionRow) -> Note:
-        template = self._store.tables.notes.newest_template(row.client) or _FIRST_TEMPLATE
+        template = self._store.tables.note_lists.last_template(row.client) or _FIRST_TEMPLATE
         return new_note(
             note_id=NoteId(new_id()),
             client=row.client,
@@ -236,6 +277,11 @@ class Appointments:
             sections={},
             begun_at=self._store.clock.now(),
         )
+
+
+def _plain(name: str) -> str:
+    """Return a name as it is compared: without regard to case, spacing and composed letters."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 def _marked(session: Appointment | SessionRow, mark: Mark) -> Fact:

@@ -15,6 +15,7 @@ from vault.model.note import Note, Signature, signed_message
 from vault.model.note_row import NoteRow
 from vault.model.practice import Licensee
 from vault.model.seal import Seal
+from vault.storage.appointments import Session
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
 
@@ -28,7 +29,7 @@ class Notes:
     def __init__(self, store: RecordsStore, signing_key: bytes | None) -> None:
         self._store = store
         self._signing_key = signing_key
-        self._discarded: dict[NoteId, Note] = {}
+        self._discarded: dict[NoteId, tuple[Note, Session | None]] = {}
 
     def begin(self, notes: Sequence[Note]) -> list[Note]:
         """Keep new drafts, all or none, and index them.
@@ -79,21 +80,27 @@ class Notes:
         It can be undone for the rest of the sitting. Raises NotAllowed for a signed note, NotFound.
         """
         note = self._store.tables.notes.get(note_id).ready_to_discard()
+        session = self._store.tables.appointments.session_of(note_id)
         with self._store.write(Fact(Action.NOTE_DISCARDED, note.id, note.client)) as tables:
             tables.notes.remove(note.id)
-        self._discarded[note.id] = note
+        self._discarded[note.id] = (note, session)
         return note
 
     def undo_discard(self, note_id: NoteId) -> Note:
         """Put a draft back that was thrown away in this sitting, and index it.
 
-        Raises NotFound when none of this id was.
+        It is the note of its session again, unless another was begun for it meanwhile. Raises
+        NotFound when none of this id was.
         """
-        note = self._discarded.get(note_id)
-        if note is None:
+        if note_id not in self._discarded:
             raise NotFound(_("There is no such note to bring back."))
+        note, session = self._discarded[note_id]
         with self._store.write(Fact(Action.DISCARD_UNDONE, note.id, note.client)) as tables:
             tables.notes.put(note)
+            if session is not None and session[1] not in tables.appointments.linked_days(
+                session[0]
+            ):
+                tables.appointments.link(session, note.id)
         del self._discarded[note_id]
         return note
 

@@ -160,6 +160,13 @@ class AppointmentTable:
         rows = self._database.rows(sql, (appointment_id,))
         return {date.fromisoformat(row[0]) for row in rows}
 
+    def session_of(self, note_id: NoteId) -> Session | None:
+        """Return the session that a note is linked to, or None."""
+        row = self._database.row(
+            "SELECT appointment, day FROM note_session WHERE note = ?", (note_id,)
+        )
+        return (AppointmentId(row[0]), date.fromisoformat(row[1])) if row else None
+
     def link(self, session: Session, note_id: NoteId) -> None:
         """Let a note be the one about a session."""
         appointment_id, day = session

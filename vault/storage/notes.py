@@ -50,15 +50,6 @@ class NoteTable:
         """Return the ids of all notes. Older schemas have them too: a full check asks this."""
         return [NoteId(row[0]) for row in self._database.rows("SELECT id FROM note ORDER BY id")]
 
-    def newest_template(self, client_id: ClientId) -> str | None:
-        """Return the template of a client's newest note by its session, or None without notes."""
-        row = self._database.row(
-            "SELECT template FROM note WHERE client = ? "
-            "ORDER BY service_date DESC, start DESC, begun_at DESC, id DESC LIMIT 1",
-            (client_id,),
-        )
-        return str(row[0]) if row else None
-
     def put(self, note: Note) -> None:
         """Keep a note and its words, indexed; a draft's row of it goes."""
         self._texts.put_note(_stored(note))

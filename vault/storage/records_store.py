@@ -26,12 +26,12 @@ class RecordsTables:
     clients: ClientTable
     notes: NoteTable
     addenda: AddendumTable
-    appointments: AppointmentTable
     client_lists: ClientLists
     note_lists: NoteLists
     desk: DeskTable
     settings: SettingsTable
     circumstances: CircumstancesTable
+    appointments: AppointmentTable
     database: Database
 
     def search(self, text: str, client: str | None, limit: int) -> list[Hit]:
@@ -49,11 +49,11 @@ def records_tables(database: Database) -> RecordsTables:
         clients=ClientTable(database),
         notes=NoteTable(database),
         addenda=AddendumTable(database),
-        appointments=AppointmentTable(database),
         client_lists=ClientLists(database),
         note_lists=NoteLists(database),
         desk=DeskTable(database),
         settings=SettingsTable(database),
         circumstances=CircumstancesTable(database),
+        appointments=AppointmentTable(database),
         database=database,
     )

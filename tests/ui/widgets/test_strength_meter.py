@@ -4,8 +4,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 from zxcvbn import zxcvbn
 
+from ui.passphrase_strength import judged_part
 from ui.theme import Theme
-from ui.widgets.strength_meter import StrengthMeter, judged_part
+from ui.widgets.strength_meter import StrengthMeter
 
 
 def test_every_score_has_words_of_its_own(qtbot: QtBot, theme: Theme) -> None:

@@ -1,14 +1,13 @@
 """The chips above a note: when the session was, how it took place, and the template."""
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.date_words import session_words
 from ui.note_words import kind_words, template_name
 from ui.theme import Theme
 from ui.widgets.buttons import button
-from ui.widgets.icon_label import IconLabel
 from ui.widgets.labels import label
 from vault.model.appointment import SessionRow, place_words
 from vault.model.client import ClientKind
@@ -32,14 +31,25 @@ class Chips(QWidget):
         self.how.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.how.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.template = button(_("Template"), kind="chip", theme=theme)
-        self.template.set_trailing(IconLabel(theme, "chevron-down", "mute", 14))
-        self.template.clicked.connect(self._offer_templates)
+        self.templates = QMenu(self)
+        for template in TEMPLATES:
+            self.templates.addAction(template_name(template)).setData(template)
+        self.templates.triggered.connect(lambda taken: self.template_chosen.emit(taken.data()))
+        self.template.set_menu(self.templates)
         self.saved = label("", "small", wrap=False)
         self._narrow = False
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme.px(12))
-        self._grid.setVerticalSpacing(theme.px(8))
+        self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        for row in (self._first, self._second):
+            row.setSpacing(theme.px(12))
+        self._first.addStretch(1)
+        self._second.addStretch(1)
+        self._first.insertWidget(0, self.times)
+        self._first.addWidget(self.saved)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._first)
+        column.addLayout(self._second)
         self._place()
 
     def show_note(self, note: Note) -> None:
@@ -90,30 +100,7 @@ class Chips(QWidget):
             self.updateGeometry()
 
     def _place(self) -> None:
-        places = ((0, 0), (1, 0), (1, 1), (0, 3)) if self._narrow else _ONE_ROW
-        for widget, (row, column) in zip(self._in_order(), places, strict=True):
-            span = 2 if self._narrow and widget is self.times else 1
-            side = (
-                Qt.AlignmentFlag.AlignRight if widget is self.saved else Qt.AlignmentFlag.AlignLeft
-            )
-            self._grid.addWidget(widget, row, column, 1, span, side)
-        for column in range(4):
-            self._grid.setColumnStretch(column, 0)
-        self._grid.setColumnStretch(2 if self._narrow else 3, 1)
-
-    def _offer_templates(self) -> None:
-        menu = template_menu(self, self.template_chosen.emit)
-        menu.popup(self.template.mapToGlobal(QPoint(0, self.template.height())))
-
-
-_ONE_ROW = ((0, 0), (0, 1), (0, 2), (0, 3))
-
-
-def template_menu(parent: QWidget, chosen: object) -> QMenu:
-    """Return a menu of the templates; `chosen` is called with the one that is taken."""
-    menu = QMenu(parent)
-    for template in TEMPLATES:
-        action = menu.addAction(template_name(template))
-        action.setData(template)
-    menu.triggered.connect(lambda action: chosen(action.data()))  # type: ignore[operator]
-    return menu
+        row, at = (self._second, 0) if self._narrow else (self._first, 1)
+        row.insertWidget(at, self.how)
+        row.insertWidget(at + 1, self.template)
+        self._second.setContentsMargins(0, self._theme.px(8) if self._narrow else 0, 0, 0)

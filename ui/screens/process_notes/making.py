@@ -5,13 +5,14 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.passphrase_strength import judged_part
 from ui.screens.process_notes.door import doorway, what_they_are
 from ui.tools import Tools
 from ui.widgets.buttons import button
 from ui.widgets.form import Form
 from ui.widgets.labels import label
 from ui.widgets.password_field import PasswordField
-from ui.widgets.strength_meter import StrengthMeter, judged_part
+from ui.widgets.strength_meter import StrengthMeter
 from vault.translation import _
 
 _JUDGED_AFTER_MS = 150
@@ -44,6 +45,11 @@ class MakingPage(QWidget):
         self.first.returnPressed.connect(self.second.setFocus)
         self.second.returnPressed.connect(self._give)
         self._lay_out()
+
+    @property
+    def is_judging(self) -> bool:
+        """Whether the meter does not show yet how strong the passphrase is."""
+        return self._judging.isActive()
 
     def refuse(self, sentence: str) -> None:
         """Say why the compartment was not made."""

@@ -40,7 +40,7 @@ class ProcessNotesScreen(Screen):
         self.setProperty("room", "process")
         self._client: ClientId | None = None
         self._name = ""
-        self._watch: IdleWatch | None = None
+        self.watch: IdleWatch | None = None
         self.door = DoorPage(tools.theme)
         self.making = MakingPage(tools)
         self.paper = PaperKeyPage(tools)
@@ -62,7 +62,7 @@ class ProcessNotesScreen(Screen):
     @property
     def is_open(self) -> bool:
         """Whether the room is open and can be seen."""
-        return self._watch is not None
+        return self.watch is not None
 
     def arrive(self, destination: Destination) -> None:
         """Show the door of a client's process notes, or the room when it is theirs and open."""
@@ -180,18 +180,18 @@ class ProcessNotesScreen(Screen):
 
     def _begin_watching(self, minutes: int) -> None:
         self._stop_watching()
-        self._watch = IdleWatch(minutes, self)
-        self._watch.idle.connect(self.lock)
-        self.open_actions.count_down(self._watch)
+        self.watch = IdleWatch(minutes, self)
+        self.watch.idle.connect(self.lock)
+        self.open_actions.count_down(self.watch)
         self.set_room("process")
 
     def _stop_watching(self) -> None:
         self.open_actions.count_down(None)
         self.set_room("")
-        if self._watch is not None:
-            self._watch.stop()
-            self._watch.deleteLater()
-            self._watch = None
+        if self.watch is not None:
+            self.watch.stop()
+            self.watch.deleteLater()
+            self.watch = None
 
     def _close_again(self) -> None:
         self.tools.worker.run(_close, owner=self)

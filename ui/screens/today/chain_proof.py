@@ -37,12 +37,12 @@ class ChainProof(QObject):
         """Whether the chain is not what was written."""
         return self.unreadable or self.check.first_broken is not None
 
-    def go_on(self, total: int, *, wait_ms: int = FIRST_WAIT_MS) -> None:
+    def go_on(self, total: int) -> None:
         """Prove what is not proved yet of `total` entries, after a while of rest."""
         if self._running or self.broken or (self.proved_on and self.check.checked_to >= total):
             return
         self._running = True
-        self._timer.start(0 if self.proved_on else wait_ms)
+        self._timer.start(0 if self.proved_on else FIRST_WAIT_MS)
 
     def stop(self) -> None:
         """Prove no further: the vault is about to close."""

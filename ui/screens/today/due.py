@@ -83,11 +83,12 @@ def _unwritten(overview: Overview) -> DueThing | None:
 
 
 def _key(overview: Overview) -> DueThing | None:
-    if not overview.key_unconfirmed:
+    count = overview.unconfirmed_keys
+    if not count:
         return None
     return DueThing(
         "recovery-key",
-        _("Confirm the recovery key on paper"),
+        count_of("Confirm the recovery key on paper", "Confirm {n} recovery keys on paper", count),
         _("Nobody has checked yet that it was written down right"),
         _("Confirm"),
         _("not confirmed"),

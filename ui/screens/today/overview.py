@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from ui.recovery_reminder import unconfirmed
 from vault.model.appointment import NoteState, SessionRow, SessionStatus
 from vault.model.audit import Mark
 from vault.model.circumstances import Question
@@ -10,14 +11,12 @@ from vault.model.ids import ClientId, NoteId
 from vault.model.note_row import NoteRow
 from vault.open_vault import OpenVault
 
-KEY_UNCONFIRMED = "recovery-key-unconfirmed"
-"""The name on the desk while nobody has proved that the key on paper was written down right."""
-
 LOOKS_BACK_DAYS = 30
 """How far back a session without a note is still shown as due."""
 
 _RECENT = 5
-_READ_FOR_RECENT = 40
+_PAGE = 8
+_MOST_PAGES = 5
 _READ_UNSIGNED = 50
 
 _CALLED_OFF = {SessionStatus.MISSED, SessionStatus.CANCELLED}
@@ -38,8 +37,9 @@ class Recent:
 class Overview:
     """Everything on the page. `sessions` are those of `day`, the rest is about now.
 
-    `unsigned` are the oldest of `unsigned_count` drafts, `unwritten` past sessions of other days
-    that took place and have no note, `names` of the clients of both.
+    `unsigned` are the oldest of `unsigned_count` drafts, with the
+    `names` of their clients; `unwritten` past sessions of other days that took place and have no
+    note; `unconfirmed_keys` how many recovery keys nobody has shown to have on paper.
     """
 
     day: date
@@ -50,7 +50,7 @@ class Overview:
     unwritten: tuple[SessionRow, ...]
     names: dict[ClientId, str] = field(repr=False)
     open_questions: tuple[Question, ...]
-    key_unconfirmed: bool
+    unconfirmed_keys: int
     has_recovery_key: bool
     has_process_notes: bool
     mark: Mark
@@ -104,7 +104,7 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
         unwritten=tuple(row for row in before if wants_note(row)),
         names=vault.clients.names([row.client for row in unsigned]),
         open_questions=vault.circumstances.get().open_questions,
-        key_unconfirmed=vault.desk.get(KEY_UNCONFIRMED) is not None,
+        unconfirmed_keys=len(unconfirmed(vault)),
         has_recovery_key=any(way.type == "recovery" for way in vault.ways_in.list_all()),
         has_process_notes=vault.process_door.exists,
         mark=vault.audit.mark,
@@ -138,9 +138,14 @@ def _wall(now: datetime) -> datetime:
 
 
 def _recent(vault: OpenVault) -> tuple[Recent, ...]:
+    # In small pages: each client whose notes are read counts as viewed.
     newest: dict[ClientId, NoteRow] = {}
-    for row in vault.notes.page(None, 0, _READ_FOR_RECENT):
-        newest.setdefault(row.client, row)
+    for page in range(_MOST_PAGES):
+        rows = vault.notes.page(None, page * _PAGE, _PAGE)
+        for row in rows:
+            newest.setdefault(row.client, row)
+        if len(newest) >= _RECENT or len(rows) < _PAGE:
+            break
     names = vault.clients.names(list(newest)[:_RECENT])
     return tuple(
         Recent(client, names[client], row.id, row.service_date, row.signed_at is not None)

@@ -43,8 +43,12 @@ class TodayPage(QScrollArea):
         self.due = Card(theme, name=_("Due"))
         self.health = HealthCard(theme)
         self.recent = RecentCard(theme)
-        self.form_card = Card(theme, name=_("Appointment"))
-        self.form_card.hide()
+        self._form_card = Card(theme, name=_("Appointment"))
+        self._form_place = QWidget()
+        place = QVBoxLayout(self._form_place)
+        place.setContentsMargins(0, 0, 0, theme.px(8))
+        place.addWidget(self._form_card)
+        self._form_place.hide()
         self.rows: list[Row] = []
         self.title = label("", "title")
         self.line = label("", "mute")
@@ -53,6 +57,7 @@ class TodayPage(QScrollArea):
         self._no_sessions.acted.connect(self._first_step)
         self._nothing_due = _Nothing(theme, "check", "")
         self._has_clients = True
+        self._links: tuple[QWidget, ...] = ()
         self._lay_out()
 
     def show_overview(self, overview: Overview, *, chain_broken: bool) -> None:
@@ -62,6 +67,8 @@ class TodayPage(QScrollArea):
         self.show_attention(overview, chain_broken=chain_broken)
         self._back_to_today.setVisible(away)
         self._has_clients = overview.has_clients
+        for link in self._links:
+            link.setVisible(overview.has_clients)
         rows = self.sessions.show_sessions(overview)
         self.sessions.setVisible(bool(rows))
         self._no_sessions.setVisible(not rows)
@@ -79,10 +86,23 @@ class TodayPage(QScrollArea):
         else:
             self.line.setText(attention(overview, chain_broken=chain_broken))
 
+    def show_form(self, form: QWidget | None) -> None:
+        """Show a form above the sessions; None takes it away."""
+        if form is None:
+            self._form_card.clear()
+        elif form not in self._form_card.rows():
+            self._form_card.add_row(form)
+        self._form_place.setVisible(form is not None)
+        if form is not None:
+            self.ensureWidgetVisible(self._form_card)
+
     def step(self, to: int) -> None:
         """Let the keyboard stand on a row, the nearest there is."""
         if self.rows:
             row = self.rows[min(max(to, 0), len(self.rows) - 1)]
+            # A row of a card that is shown already comes up a moment later of itself; the keyboard
+            # cannot stand on it before.
+            row.show()
             row.setFocus(Qt.FocusReason.TabFocusReason)
             self.ensureWidgetVisible(row, 0, self._theme.px(40))
 
@@ -161,7 +181,7 @@ class TodayPage(QScrollArea):
         self._right.setMaximumWidth(px(SIDE_WIDTH[1]))
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(px(GAP))
-        self._columns.addWidget(left, 7)
+        self._columns.addWidget(left, 9)
         self._columns.addWidget(self._right, 4)
         column.addLayout(self._columns)
         column.addStretch(1)
@@ -191,9 +211,10 @@ class TodayPage(QScrollArea):
         appointment.clicked.connect(self.new_appointment)
         calendar = button(_("From a calendar file"), kind="link", theme=self._theme)
         calendar.clicked.connect(self.import_asked)
+        self._links = (appointment, calendar)
         column = self._column(left)
         column.addWidget(self._section(_("Sessions"), calendar, appointment))
-        column.addWidget(self.form_card)
+        column.addWidget(self._form_place)
         column.addWidget(self.sessions)
         column.addWidget(self._no_sessions)
         column.addSpacing(self._theme.px(12))

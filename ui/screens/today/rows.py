@@ -9,12 +9,18 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import Theme
 from ui.widgets.buttons import button
 from ui.widgets.labels import ElidedLabel, Pill, label
+
+NARROW = 400
+"""A row less wide than this has its pill and its button beneath its words."""
+
+NARROW_GAP = 14
 
 _STEPS = {
     Qt.Key.Key_Up: -1,
@@ -48,7 +54,8 @@ class Row(QFrame):
     """What it is about, its state, and one button, which Enter presses.
 
     `key` names it through a reload. The button is no stop of its own for the keyboard: the row is.
-    `stepped` tells by how many rows the keyboard goes on, `key_pressed` a letter for its menu.
+    `stepped` tells by how many rows the keyboard goes on, `letter` a key of its menu, large with
+    Shift.
     """
 
     chosen = Signal()
@@ -77,32 +84,55 @@ class Row(QFrame):
         self.setAccessibleName(spoken)
         self.setAccessibleDescription(action)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        row = QHBoxLayout(self)
-        row.setSpacing(0)
-        row.addWidget(lead, alignment=Qt.AlignmentFlag.AlignVCenter)
-        words = QVBoxLayout()
-        words.setSpacing(theme.px(1))
-        words.addWidget(ElidedLabel(title, "strong"))
-        self.detail = label(detail, "small", wrap=True)
-        self.detail.setVisible(bool(detail))
-        words.addWidget(self.detail)
-        row.addLayout(words, 1)
-        row.addSpacing(theme.px(14))
-        if pill is not None:
-            row.addWidget(pill, alignment=Qt.AlignmentFlag.AlignVCenter)
-            row.addSpacing(theme.px(14))
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._parts.setSpacing(theme.px(NARROW_GAP))
+        self._parts.addLayout(self._words(lead, title, detail), 1)
         self.button = button(action, theme=theme)
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.button.clicked.connect(self.chosen)
-        row.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignVCenter)
+        self._parts.addLayout(self._ends(pill, menu_name))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put pill and button beneath the words where both do not fit beside them."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < self._theme.px(NARROW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._parts.direction() != way:
+            self._parts.setDirection(way)
+
+    def _words(self, lead: QWidget, title: str, detail: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(lead, alignment=Qt.AlignmentFlag.AlignVCenter)
+        words = QVBoxLayout()
+        words.setSpacing(self._theme.px(1))
+        words.addWidget(ElidedLabel(title, "strong"))
+        self.detail = label(detail, "small", wrap=True)
+        words.addWidget(self.detail)
+        if not detail:
+            self.detail.hide()
+        row.addLayout(words, 1)
+        return row
+
+    def _ends(self, pill: Pill | None, menu_name: str) -> QHBoxLayout:
+        px = self._theme.px
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addStretch(1)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        if pill is not None:
+            row.addWidget(pill, alignment=middle)
+            row.addSpacing(px(14))
+        row.addWidget(self.button, alignment=middle)
         if menu_name:
-            more = button("", kind="bare", icon="chevron-down", theme=theme, name=menu_name)
+            more = button("", kind="bare", icon="chevron-down", theme=self._theme, name=menu_name)
             more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             more.clicked.connect(
                 lambda: self.menu_wanted.emit(more.mapToGlobal(QPoint(0, more.height())))
             )
-            row.addSpacing(theme.px(4))
-            row.addWidget(more, alignment=Qt.AlignmentFlag.AlignVCenter)
+            row.addSpacing(px(4))
+            row.addWidget(more, alignment=middle)
+        return row
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter does what the button does; arrows go on; letters are the menu's."""
@@ -116,8 +146,10 @@ class Row(QFrame):
             self.stepped.emit(_STEPS[key])
         elif key in _ENTERS:
             self.chosen.emit()
-        elif event.text().isalpha():
-            self.letter.emit(event.text())
+        elif Qt.Key.Key_A <= key <= Qt.Key.Key_Z:
+            shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            letter = chr(key)
+            self.letter.emit(letter if shifted else letter.lower())
         else:
             super().keyPressEvent(event)
 

@@ -202,7 +202,9 @@ class TodayScreen(Screen):
 
     def _focus(self, key: tuple[str, str] | None) -> None:
         keys = [row.key for row in self.page.rows]
-        self.page.step(keys.index(key) if key in keys else 0)
+        at = keys.index(key) if key in keys else 0
+        self._stands_on = keys[at] if keys else None
+        self.page.step(at)
 
     def _remember(self, key: tuple[str, str]) -> None:
         self._stands_on = key
@@ -298,20 +300,17 @@ class TodayScreen(Screen):
             self._form = AppointmentForm(self.tools)
             self._form.saved.connect(self._form_saved)
             self._form.backed_out.connect(self._close_form)
-            self.page.form_card.add_row(self._form)
         return self._form
 
     def _show_form(self) -> None:
         self._pages.setCurrentWidget(self.page)
-        self.page.form_card.show()
+        self.page.show_form(self._form)
         if self._form is not None:
             self._form.take_focus()
-            self.page.ensureWidgetVisible(self.page.form_card)
 
     def _close_form(self) -> None:
         self._form = None
-        self.page.form_card.clear()
-        self.page.form_card.hide()
+        self.page.show_form(None)
         self._focus(self._stands_on)
 
     def _form_saved(self, appointment: Appointment) -> None:

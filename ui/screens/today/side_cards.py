@@ -140,9 +140,10 @@ class NameButton(ThemedButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(2), 0, theme.px(2), 0)
         row.setSpacing(theme.px(5))
-        for words, role, stretch in ((name, "body", 3), (f"· {detail}", "small", 2)):
-            part = ElidedLabel(words, role)
-            part.setMaximumWidth(part.sizeHint().width() + theme.px(2))
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            row.addWidget(part, stretch)
+        shown = ElidedLabel(name)
+        shown.setMaximumWidth(shown.sizeHint().width() + theme.px(4))
+        row.addWidget(shown, 1_000)
+        row.addWidget(label(f"· {detail}", "small", wrap=False))
         row.addStretch(1)
+        for part in self.findChildren(QWidget):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -1,0 +1,75 @@
+"""Every place of the window that a test walks through, with something on each."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import time
+
+from PySide6.QtWidgets import QWidget
+
+from tests.practice import (
+    LICENSEE,
+    PROCESS_PASSPHRASE,
+    a_client,
+    a_note,
+    a_process_note,
+    an_appointment,
+)
+from tests.ui.window import Hands
+from ui.screens.process_notes.screen import ProcessNotesScreen
+from vault.model.client import Client, Contact, ContactKind
+from vault.model.note import Note
+from vault.model.secret import Passphrase
+from vault.open_vault import OpenVault
+
+Place = tuple[str, Callable[[], None]]
+
+
+def fill(vault: OpenVault) -> tuple[Client, Note, Note]:
+    """Fill a vault: a client with a session today, a draft, a signed note, a process note."""
+    vault.practice.set(LICENSEE)
+    contact = Contact(ContactKind.PHONE, "617-555-0142", "her sister", ())
+    client = vault.clients.add([a_client("Dana Whitfield-Fernandez", contacts=(contact,))])[0]
+    vault.clients.add([a_client("Marcus Oyelaran", birth_date=None)])
+    today = vault.notes.begin([a_note(client, "Came late.")])[0].begun_at.date()
+    vault.appointments.add([replace(an_appointment(client), day=today, start=time(12, 0))])
+    draft, note = vault.notes.begin(
+        [
+            a_note(client, "Slept six hours. Keep a sleep diary.", service_date=today),
+            a_note(client, "No thoughts of harming herself."),
+        ]
+    )
+    signed = vault.notes.sign(note.id)
+    vault.notes.addend(signed.id, "She corrected the date by phone.")
+    process = vault.open_process(Passphrase(PROCESS_PASSPHRASE))
+    process.notes.add([a_process_note(client)])
+    vault.close_process()
+    return client, draft, signed
+
+
+def places(hands: Hands) -> list[Place]:
+    """Return the places of an unlocked window in the order in which a person may go."""
+    filled: list[tuple[Client, Note, Note]] = []
+    hands.tools.worker.run(fill, owner=hands.shell, done=filled.append)
+    hands.settle()
+    client, draft, signed = filled[0]
+    go = hands.tools.navigation.go
+    return [
+        ("today", lambda: go("today")),
+        ("clients", lambda: go("clients")),
+        ("new client", lambda: go("clients", note="new")),
+        ("draft", lambda: go("client", client=client.id, note=draft.id)),
+        ("signed note", lambda: go("client", client=client.id, note=signed.id)),
+        ("process notes, locked", lambda: go("process-notes", client=client.id)),
+        ("process notes", lambda: _open_process_notes(hands)),
+        ("settings", lambda: go("settings")),
+    ]
+
+
+def widgets_of(window: QWidget) -> list[QWidget]:
+    """Return everything that is shown in a window."""
+    return [each for each in window.findChildren(QWidget) if each.isVisible()]
+
+
+def _open_process_notes(hands: Hands) -> None:
+    door = hands.find(ProcessNotesScreen).door
+    door.secret_given.emit(Passphrase(PROCESS_PASSPHRASE))

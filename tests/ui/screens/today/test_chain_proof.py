@@ -1,0 +1,67 @@
+"""The audit chain, proved after unlocking, and what is said of one that is broken."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+import ui.screens.today.chain_proof as chain_proof
+from tests.conftest import Unlock
+from tests.practice import with_record
+from tests.storage.test_database import place_of, raw_connection
+from tests.ui.screens.today.test_today import answered, opened
+from tests.ui.window import Hands
+from ui.screens.today.screen import TodayScreen
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chain_proof, "FIRST_WAIT_MS", 0)
+    monkeypatch.setattr(chain_proof, "SLICE", 3)
+
+
+def health(screen: TodayScreen) -> list[str]:
+    labels = screen.page.health.findChildren(QLabel)
+    return [label.text() for label in labels if label.isVisible() and label.text()]
+
+
+def test_a_whole_chain_is_verified_slice_by_slice(unlocked: Unlock, hands: Hands) -> None:
+    vault = unlocked()
+    answered(vault)
+    with_record(vault, "One.", "Two.", "Three.")
+    vault.close()
+    screen = opened(hands)
+    hands.until(lambda: "Audit chain verified" in health(screen))
+    assert health(screen)[:2] == ["Audit chain verified", "today"]
+    assert screen.page.line.text() == "Nothing is waiting. Everything is in order."
+
+
+def test_a_broken_chain_is_told_in_red_with_what_to_do(
+    path: Path, unlocked: Unlock, hands: Hands
+) -> None:
+    vault = unlocked()
+    answered(vault)
+    with_record(vault, "One.", "Two.", "Three.")
+    vault.close()
+    raw = raw_connection(path / "records-1.db", place_of(path).subkey("sqlcipher"))
+    raw.execute("DROP TRIGGER audit_is_never_changed")
+    raw.execute("UPDATE audit SET at = '2020-01-01T00:00:00Z' WHERE seq = 5")
+    raw.close()
+    screen = opened(hands)
+    hands.until(lambda: "The audit chain is broken at entry 5" in health(screen))
+    assert "go back to your newest backup" in health(screen)[1]
+    words = "One thing wants your attention. Everything else is in order."
+    assert screen.page.line.text() == words
+
+
+def test_what_is_written_meanwhile_is_proved_too(unlocked: Unlock, hands: Hands) -> None:
+    vault = unlocked()
+    answered(vault)
+    vault.close()
+    screen = opened(hands)
+    hands.until(lambda: "Audit chain verified" in health(screen))
+    before = screen._proof.check.total
+    hands.tools.worker.run(lambda v: with_record(v, "One."), owner=hands.shell)
+    hands.until(lambda: screen._proof.check.total > before)
+    hands.until(lambda: screen._proof.check.done)
+    assert screen._proof.check.first_broken is None

@@ -1,0 +1,131 @@
+"""What holds in every place: names for a screen reader, plain text, nothing cut off, a title."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QScrollBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from tests.ui.places import places, widgets_of
+from tests.ui.window import Hands
+from ui.shell import LEAST_SIZE
+from ui.widgets.labels import ElidedLabel
+from vault.lifecycle.sitting import Surroundings
+
+SCALES = (1.0, 2.0)
+
+
+@pytest.fixture(params=SCALES, ids=lambda scale: f"{scale:.0%}")
+def small(
+    request: pytest.FixtureRequest,
+    qtbot: QtBot,
+    path: Path,
+    around: Surroundings,
+    tmp_path: Path,
+) -> Iterator[Hands]:
+    """The window as small as it gets, with letters of the usual and of twice the size."""
+    hands = Hands(qtbot, path, around, tmp_path / "config", scale=request.param)
+    hands.shell.resize(*LEAST_SIZE)
+    yield hands
+    hands.stop()
+
+
+def nameless(window: QWidget) -> list[str]:
+    """Return what a screen reader could only call by its kind."""
+    found = []
+    for widget in widgets_of(window):
+        inner = isinstance(widget, QScrollBar) or widget.objectName().startswith("qt_")
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or inner:
+            continue
+        if isinstance(widget, QScrollArea):
+            continue  # it holds others and says nothing itself
+        text = widget.text() if isinstance(widget, QAbstractButton) else ""
+        if not (widget.accessibleName() or text):
+            found.append(type(widget).__name__)
+    return found
+
+
+def marked_up(window: QWidget) -> list[str]:
+    """Return labels that would read what they are given as HTML."""
+    return [
+        type(label).__name__
+        for label in window.findChildren(QLabel)
+        if label.textFormat() != Qt.TextFormat.PlainText and label.text()
+    ]
+
+
+def cut_off(window: QWidget) -> list[str]:
+    """Return the buttons, fields and words that are not wholly seen, scrolled to or not."""
+    found = []
+    for widget in widgets_of(window):
+        if not isinstance(widget, QAbstractButton | QLabel | QLineEdit) or _is_inner(widget):
+            continue
+        name = widget.accessibleName() or getattr(widget, "text", str)()
+        needed = widget.minimumSizeHint()
+        wraps = isinstance(widget, QLabel) and widget.wordWrap()
+        if not isinstance(widget, ElidedLabel) and not wraps and widget.width() < needed.width():
+            found.append(f"narrow: {name}")
+        if wraps and widget.height() < widget.heightForWidth(widget.width()) - 1:
+            found.append(f"low: {name}")
+        if not _holds(widget):
+            found.append(f"outside: {name}")
+    return found
+
+
+def _is_inner(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    return isinstance(parent, QLineEdit | QAbstractItemView)
+
+
+def _holds(widget: QWidget) -> bool:
+    """Tell whether a widget lies within what holds it; what scrolls may be taller."""
+    holder = widget.parentWidget()
+    while holder is not None:
+        place = QRect(widget.mapTo(holder, QPoint(0, 0)), widget.size())
+        scrolls = isinstance(holder.parentWidget(), QAbstractScrollArea)
+        if scrolls:
+            return place.left() >= 0 and place.right() <= holder.width()
+        if not holder.rect().adjusted(-1, -1, 1, 1).contains(place):
+            return False
+        holder = holder.parentWidget()
+    return True
+
+
+def test_every_control_has_a_name_and_words_are_plain(hands: Hands) -> None:
+    wrong = {"lock screen": nameless(hands.shell) + marked_up(hands.shell)}
+    hands.unlock()
+    walked = 0
+    for name, go in places(hands):
+        go()
+        hands.settle()
+        wrong[name] = nameless(hands.shell) + marked_up(hands.shell)
+        assert hands.shell.windowTitle() == "Strongroom"
+        walked += len([each for each in widgets_of(hands.shell) if each.accessibleName()])
+    hands.lock()
+    hands.shell.show_first_run()
+    wrong["first run"] = nameless(hands.shell) + marked_up(hands.shell)
+    print(f"accessible names: {walked} named widgets seen in {len(wrong)} places")
+    assert {name: found for name, found in wrong.items() if found} == {}
+    assert walked > 100
+
+
+def test_nothing_is_cut_off_in_a_small_window(small: Hands) -> None:
+    wrong = {"lock screen": cut_off(small.shell)}
+    small.unlock()
+    for name, go in places(small):
+        go()
+        small.settle()
+        wrong[name] = cut_off(small.shell)
+    assert {name: found for name, found in wrong.items() if found} == {}
+    assert (small.shell.width(), small.shell.height()) == LEAST_SIZE

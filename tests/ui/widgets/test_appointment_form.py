@@ -1,0 +1,188 @@
+"""The form of an appointment, from Today in the real window: saved, refused, put down, taken up."""
+
+from datetime import date, time
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from tests.conftest import Unlock
+from tests.practice import a_client
+from tests.ui.screens.today.test_today import TODAY, an_hour, answered, asked, opened
+from tests.ui.window import Hands
+from ui.widgets.appointment_form import AppointmentForm
+from ui.widgets.buttons import ThemedButton
+from ui.widgets.client_field import ClientField
+from vault.model.appointment import Place
+from vault.model.client import Client
+
+
+@pytest.fixture
+def clients(unlocked: Unlock) -> list[Client]:
+    vault = unlocked()
+    answered(vault)
+    made = vault.clients.add([a_client("Dana Whitfield"), a_client("Marcus Bell")])
+    vault.close()
+    return made
+
+
+def begun(hands: Hands) -> AppointmentForm:
+    opened(hands).begin_appointment()
+    hands.settle()
+    return hands.find(AppointmentForm)
+
+
+def choose(hands: Hands, field: ClientField, letters: str) -> None:
+    """Type the first letters of a name and take the first that is offered."""
+    QTest.keyClicks(field, letters)
+    hands.until(lambda: field.offered.rowCount() == 1)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    hands.settle()
+
+
+def closed(hands: Hands) -> bool:
+    return not any(form.isVisible() for form in hands.shell.findChildren(AppointmentForm))
+
+
+def errors(form: AppointmentForm) -> list[str]:
+    return [
+        label.text()
+        for label in form.findChildren(QLabel)
+        if label.property("role") == "error" and label.isVisible()
+    ]
+
+
+def test_an_appointment_is_typed_and_shown(clients: list[Client], hands: Hands) -> None:
+    form = begun(hands)
+    assert form.client.hasFocus()
+    choose(hands, form.client, "mar")
+    form.start.setText("16:30")
+    form.place.setCurrentIndex(form.place.findData(Place.PHONE))
+    form.weekly.setChecked(True)
+    form.participants.setText("with his sister")
+    QTest.keyClick(form.participants, Qt.Key.Key_Return)
+    hands.settle()
+    (made,) = asked(hands, lambda v: v.appointments.list_all())
+    assert (made.client, made.day, made.start) == (clients[1].id, TODAY, time(16, 30))
+    assert (made.place, made.weekly, made.minutes) == (Place.PHONE, True, 50)
+    assert made.participants == "with his sister"
+    assert closed(hands)
+
+
+def test_what_is_missing_is_said_beside_its_field(clients: list[Client], hands: Hands) -> None:
+    form = begun(hands)
+    form.day.line.setText("")
+    form.start.setText("half past")
+    form.save()
+    assert errors(form) == [
+        "Choose a client from the list.",
+        "Enter the day.",
+        "This is not a time. Type it as 16:50.",
+    ]
+    assert form.client.hasFocus()
+    assert asked(hands, lambda v: v.appointments.list_all()) == []
+
+
+def test_a_half_filled_form_survives_locking(clients: list[Client], hands: Hands) -> None:
+    form = begun(hands)
+    choose(hands, form.client, "dana")
+    form.start.setText("17:15")
+    form.participants.setText("with her mot")
+    hands.lock()
+    opened(hands)
+    hands.until(lambda: any(w.isVisible() for w in hands.shell.findChildren(AppointmentForm)))
+    again = hands.find(AppointmentForm)
+    assert again.client.value() == clients[0].id
+    assert again.client.text() == "Dana Whitfield"
+    assert again.start.value() == time(17, 15)
+    assert again.participants.text() == "with her mot"
+    again.backed_out.emit()
+    hands.lock()
+    opened(hands)
+    assert not hands.shell.findChildren(AppointmentForm)
+
+
+def test_an_appointment_is_changed_and_a_refusal_is_told(
+    clients: list[Client], unlocked: Unlock, hands: Hands
+) -> None:
+    vault = unlocked()
+    kept = vault.appointments.add([an_hour(clients[0], 13)])[0]
+    vault.close()
+    opened(hands)
+    hands.press(Qt.Key.Key_E)
+    form = hands.find(AppointmentForm)
+    assert not form.client.isEnabled()
+    form.start.setText("14:00")
+    form.save()
+    hands.settle()
+    assert asked(hands, lambda v: v.appointments.get(kept.id)).start == time(14)
+    asked(hands, lambda v: v.appointments.begin_note(kept.id, TODAY))
+    hands.settle()
+    hands.press(Qt.Key.Key_E)
+    form = hands.find(AppointmentForm)
+    form.day.set_value(date(2026, 11, 29))
+    form.save()
+    hands.settle()
+    assert errors(form) == [
+        "A session that took place, was missed or has a note would be lost. "
+        "End this appointment after it, and add a new one."
+    ]
+
+
+def test_tab_goes_as_the_eye_does(clients: list[Client], hands: Hands) -> None:
+    form = begun(hands)
+    names = []
+    for _step in range(9):
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        names.append(widget.accessibleName())
+        hands.press(Qt.Key.Key_Tab)
+    assert names == [
+        "Client",
+        "Place",
+        "Day",
+        "Choose from a calendar",
+        "Time",
+        "Length",
+        "Who comes",
+        "Every week",
+        "Add appointment",
+    ]
+    assert form.isVisible()
+
+
+def test_escape_closes_it(clients: list[Client], hands: Hands) -> None:
+    begun(hands)
+    hands.press(Qt.Key.Key_Escape)
+    assert closed(hands)
+
+
+def test_enter_on_cancel_saves_nothing(clients: list[Client], hands: Hands) -> None:
+    form = begun(hands)
+    choose(hands, form.client, "dana")
+    hands.find(ThemedButton, "Cancel").setFocus()
+    hands.press(Qt.Key.Key_Return)
+    assert closed(hands)
+    assert asked(hands, lambda v: v.appointments.list_all()) == []
+
+
+def test_a_weekly_series_ends_and_comes_back(
+    clients: list[Client], unlocked: Unlock, hands: Hands
+) -> None:
+    vault = unlocked()
+    kept = vault.appointments.add([an_hour(clients[0], 13, weekly=True)])[0]
+    vault.close()
+    said: list[Any] = []
+    opened(hands)
+    hands.tools.notices.said.connect(said.append)
+    hands.press(Qt.Key.Key_S)
+    hands.until(lambda: bool(said))
+    assert said[0].sentence == "The series ends with the session of 22 Nov."
+    assert asked(hands, lambda v: v.appointments.get(kept.id)).last_day == TODAY
+    said[0].run()
+    hands.settle()
+    assert asked(hands, lambda v: v.appointments.get(kept.id)).last_day is None

@@ -1,0 +1,124 @@
+"""The week of the made-up practice: whom it expects around today, and what was written today."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+
+from vault.demo.people import ANNA_AND_TOM, DANA, LUCIA, MARCUS, DemoClient
+from vault.model.appointment import Appointment, CancelledBy, Place, SessionStatus
+from vault.model.ids import AppointmentId, ClientId, new_id
+from vault.model.note import Section
+from vault.open_vault import OpenVault
+
+
+@dataclass(frozen=True)
+class DemoSession:
+    """When a client is expected, by days from today, and what was written today about it.
+
+    `missed` are the days of sessions that nobody came to, `called_off` those that the client did.
+    """
+
+    client: DemoClient
+    in_days: int
+    start: time
+    minutes: int = 50
+    place: Place = Place.OFFICE
+    weekly: bool = False
+    participants: str = field(default="", repr=False)
+    missed: tuple[int, ...] = ()
+    called_off: tuple[int, ...] = ()
+    template: str = "dap"
+    sections: Mapping[str, str] = field(default_factory=dict, repr=False)
+    signed: bool = False
+
+
+WEEK: tuple[DemoSession, ...] = (
+    DemoSession(
+        MARCUS,
+        -7,
+        time(9),
+        weekly=True,
+        missed=(-7,),
+        template="birp",
+        sections={
+            "behavior": (
+                "Apologized for last week: he had set his alarm and slept through it. Took the "
+                "train at rush hour on Monday, three stations, with his coat buttoned."
+            ),
+            "intervention": (
+                "Went through the ride from the platform to the street. Wrote down what he told "
+                "himself at the second station, and what happened instead."
+            ),
+            "response": (
+                "Fear rose to 6 and was at 3 when the doors opened. Laughed about the coat. Says "
+                "that no attack in three weeks feels like luck; could name two things he did."
+            ),
+            "plan": "Same ride twice, coat open. Bring the sheet.",
+        },
+        signed=True,
+    ),
+    DemoSession(
+        DANA,
+        0,
+        time(10),
+        weekly=True,
+        called_off=(7,),
+        sections={
+            "data": (
+                "Came straight from work, full days since Monday. Read the letter to the end, the "
+                "part about the hospital too. Then sat quietly and said that it was"
+            ),
+        },
+    ),
+    DemoSession(
+        LUCIA,
+        0,
+        time(15, 30),
+        minutes=45,
+        weekly=True,
+        participants="her mother for the last ten minutes",
+    ),
+    DemoSession(ANNA_AND_TOM, 0, time(18), minutes=75, weekly=True),
+    DemoSession(MARCUS, 1, time(16), minutes=30, place=Place.TELEHEALTH),
+    DemoSession(DANA, 2, time(12, 15), minutes=20, place=Place.PHONE),
+    DemoSession(LUCIA, 3, time(17), participants="with both parents", place=Place.HOME),
+)
+
+
+def plan_week(vault: OpenVault, clients: Mapping[str, ClientId], today: date) -> None:
+    """Add the appointments around a day, and write the notes that are begun or signed by then.
+
+    `clients` gives the id of each invented client by name.
+    """
+    for session in WEEK:
+        appointment = Appointment(
+            id=AppointmentId(new_id()),
+            client=clients[session.client.name],
+            day=today + timedelta(days=session.in_days),
+            start=session.start,
+            minutes=session.minutes,
+            place=session.place,
+            weekly=session.weekly,
+            participants=session.participants,
+        )
+        vault.appointments.add([appointment])
+        for days in session.missed:
+            day = today + timedelta(days=days)
+            vault.appointments.mark(appointment.id, day, SessionStatus.MISSED)
+        for days in session.called_off:
+            day = today + timedelta(days=days)
+            by = CancelledBy.CLIENT
+            vault.appointments.mark(appointment.id, day, SessionStatus.CANCELLED, by)
+        if session.sections:
+            _write_up(vault, appointment, session, today)
+
+
+def _write_up(
+    vault: OpenVault, appointment: Appointment, session: DemoSession, today: date
+) -> None:
+    note = vault.appointments.begin_note(appointment.id, today)
+    sections = tuple(Section(name, text) for name, text in session.sections.items())
+    vault.notes.save_draft(note.changed(template=session.template, sections=sections))
+    vault.notes.settle(note.id)
+    if session.signed:
+        vault.notes.sign(note.id)
