@@ -27,7 +27,8 @@ from vault.model.secret import Passphrase
 from vault.open_vault import OpenVault
 
 OF_THE_RECORDS_CHAIN = re.compile(
-    r"\d+ entries|\d+ %|(Mark to write down: )?\d+ · .*|[0-9a-f]{4}( [0-9a-f]{4})*|.*[Aa]udit chain.*"
+    r"\d+ entries|\d+ %|(Mark to write down: )?\d+ · .*|[0-9a-f]{4}( [0-9a-f]{4})*"
+    r"|.*[Aa]udit chain.*"
 )
 """Words that differ from sitting to sitting, because each leaves entries in the records."""
 
