@@ -52,6 +52,7 @@ class SearchField(IconLine):
         self._waiting.setInterval(WAITS_MS)
         self._waiting.timeout.connect(self.look_now)
         self.textEdited.connect(self._typed)
+        tools.navigation.went.connect(self._gone_elsewhere)
 
     @property
     def is_looking(self) -> bool:
@@ -91,6 +92,11 @@ class SearchField(IconLine):
         elif back:
             self.clearFocus()
         self._show_cap()
+
+    def _gone_elsewhere(self, _there: object) -> None:
+        """Close over what is shown there, however the person came to it."""
+        if self._popup is not None and isValid(self._popup) and self._popup.isVisible():
+            self.finish(back=False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move through what was found, open it, or go back."""

@@ -43,9 +43,6 @@ class DateField(QWidget):
         )
         self.picker.clicked.connect(self._pick)
         self.unknown = QCheckBox(_("I don't know"))
-        if not may_be_unknown:
-            # Never show what has no parent yet: it would be a window for a moment.
-            self.unknown.hide()
         self.unknown.toggled.connect(self._on_unknown)
         self.setAccessibleName(name)
         self.setFocusProxy(self.line)
@@ -54,9 +51,10 @@ class DateField(QWidget):
         layout.setSpacing(theme.px(6))
         layout.addWidget(self.line)
         layout.addWidget(self.picker)
-        if may_be_unknown:
-            layout.addSpacing(theme.px(8))
-            layout.addWidget(self.unknown)
+        layout.addSpacing(theme.px(8) if may_be_unknown else 0)
+        layout.addWidget(self.unknown)
+        # Shown before it stands in something, it would be a window of its own for a moment.
+        self.unknown.setVisible(may_be_unknown)
         layout.addStretch(1)
 
     def value(self) -> date | None:

@@ -34,6 +34,7 @@ class AddendumEditor(QFrame):
         self._tools = tools
         self._note: NoteId | None = None
         self._kept = ""
+        self._unsaved = False
         self.half_written: dict[str, str] = {}
         self._autosave = Autosave(self)
         self._autosave.due.connect(self.keep)
@@ -130,10 +131,13 @@ class AddendumEditor(QFrame):
     def _laid(self, note: NoteId, text: str) -> None:
         if note == self._note:
             self._kept = text
-            self.banner.clear()
+            if self._unsaved:
+                self._unsaved = False
+                self.banner.clear()
 
     def _not_kept(self, error: Exception) -> None:
         words = words_of(error)
+        self._unsaved = True
         self.banner.say(
             _("{reason} Your words are still here.").format(reason=words.text),
             strong=_("Not saved."),

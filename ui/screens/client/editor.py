@@ -45,7 +45,7 @@ class DraftEditor(QWidget):
         self._tools = tools
         self._note: Note | None = None
         self._version = self._saved_version = 0
-        self._unsettled = False
+        self._unsettled = self._unsaved = False
         self._then: Then | None = None
         self._autosave = Autosave(self)
         self._autosave.due.connect(self.save)
@@ -207,7 +207,9 @@ class DraftEditor(QWidget):
             return
         self._saved_version = max(self._saved_version, version)
         self._unsettled = True
-        self.banner.clear()
+        if self._unsaved:
+            self._unsaved = False
+            self.banner.clear()
         moment = self._tools.clock.now().time()
         self.chips.say_saved(_("Saved {time}").format(time=exact_time(moment)))
         if self._then is None:
@@ -221,6 +223,7 @@ class DraftEditor(QWidget):
         if self.note_id != note:
             return
         self._then = None
+        self._unsaved = True
         words = words_of(error)
         self.banner.say(
             _("{reason} Your words are still here.").format(reason=words.text),
