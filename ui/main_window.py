@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Command
@@ -36,6 +36,9 @@ _SCREENS = {
 
 STRIPE = 4
 """Pixels of plum above everything while process notes are open."""
+
+NARROW = 900
+"""Below so many pixels of the design the side bar shows icons alone."""
 
 PLACE = "place"
 """The name on the desk under which the place lies where the person was."""
@@ -101,6 +104,11 @@ class MainWindow(QWidget):
             Command(_("All actions and shortcuts"), self._top.show_commands, "F1", "circle-help"),
             Command(_("Lock"), self.lock_asked.emit, "Ctrl+L", "lock"),
         ]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the screen where letters are large and the window is not."""
+        super().resizeEvent(event)
+        self._side.set_narrow(self.width() < self._tools.theme.px(NARROW))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

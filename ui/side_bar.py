@@ -8,11 +8,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from ui.tools import Tools
 from ui.widgets.buttons import button
 from ui.widgets.icon_label import IconLabel
+from ui.widgets.key_cap import KeyCap
 from ui.widgets.labels import Pill, label
 from vault.model.audit import Fact
 from vault.translation import _, count_of
 
 WIDTH = 224
+NARROW_WIDTH = 64
+"""Icons alone, where letters are so large that the words would leave no room for the screen."""
+
 _COUNTED = ("note.", "appointment.")
 
 
@@ -26,14 +30,20 @@ class SideBar(QFrame):
         self._tools = tools
         self.setProperty("role", "side-bar")
         theme = tools.theme
+        self._narrow = False
+        self._words = {"lock": _("Lock")}
         self.setFixedWidth(theme.px(WIDTH))
         self._entries = {
             "today": button(_("Today"), kind="nav", icon="sun", theme=theme),
             "clients": button(_("Clients"), kind="nav", icon="users", theme=theme),
             "settings": button(_("Settings"), kind="nav", icon="settings", theme=theme),
         }
-        lock = button(_("Lock"), kind="nav", icon="lock", theme=theme, shortcut_hint="Ctrl L")
+        self._words |= {name: entry.text() for name, entry in self._entries.items()}
+        lock = button(_("Lock"), kind="nav", icon="lock", theme=theme)
+        lock.set_trailing(KeyCap("Ctrl L"))
+        lock.setAccessibleDescription("Ctrl+L")
         lock.setCheckable(False)
+        self._lock = lock
         for name, entry in self._entries.items():
             entry.clicked.connect(partial(self._go, name))
         lock.clicked.connect(self.lock_asked)
@@ -54,6 +64,19 @@ class SideBar(QFrame):
         self._counting.timeout.connect(self._count)
         self._counting.start()
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Show icons alone, or icons with their words."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self.setFixedWidth(self._tools.theme.px(NARROW_WIDTH if narrow else WIDTH))
+        self._brand.setVisible(not narrow)
+        for name, entry in {**self._entries, "lock": self._lock}.items():
+            entry.set_name(self._words[name])
+            entry.set_text("" if narrow else self._words[name])
+        self._lock.set_trailing(None if narrow else KeyCap("Ctrl L"))
+        self._counting.start()
+
     def light(self, place: str) -> None:
         """Light the entry of the place where the person is."""
         for name, entry in self._entries.items():
@@ -72,7 +95,8 @@ class SideBar(QFrame):
 
     def _show(self, drafts: int) -> None:
         entry = self._entries["today"]
-        pill = Pill(str(drafts), "amber", theme=self._tools.theme, count=True) if drafts else None
+        shown = drafts and not self._narrow
+        pill = Pill(str(drafts), "amber", theme=self._tools.theme, count=True) if shown else None
         entry.set_trailing(pill)
         waiting = count_of("{n} note to sign", "{n} notes to sign", drafts) if drafts else ""
         entry.setAccessibleDescription(waiting)
@@ -83,5 +107,6 @@ class SideBar(QFrame):
         row.setContentsMargins(px(10), px(4), 0, px(4))
         row.setSpacing(px(8))
         row.addWidget(IconLabel(self._tools.theme, "book-lock", "ink", 18))
-        row.addWidget(label("Strongroom", "brand"), 1)
+        self._brand = label("Strongroom", "brand")
+        row.addWidget(self._brand, 1)
         return row

@@ -8,7 +8,7 @@ from ui.commands import Command
 from ui.search.field import SearchField
 from ui.tools import Tools
 
-SEARCH, LEAST_SEARCH = 420, 200
+SEARCH, LEAST_SEARCH = 420, 120
 
 
 class TopBar(QFrame):

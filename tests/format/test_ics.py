@@ -340,6 +340,10 @@ def test_what_is_made_to_last_does_not() -> None:
         calendar(
             *[(START, "DURATION:PT50M", "EXDATE:" + ",".join(["20261124T100000Z"] * 5_800))] * 50
         ),
+        calendar(
+            *[("UID:1", START, "DURATION:PT50M", "RRULE:FREQ=WEEKLY")] * 4_000,
+            *[("UID:1", START, "DURATION:PT50M", "RECURRENCE-ID:20251201T150000Z")] * 900,
+        ),
         calendar((START, "DURATION:PT50M", "RRULE:FREQ=DAILY;BYDAY=" + "MO," * 1_000_000)),
     ]
     took = []

@@ -98,11 +98,9 @@ class Hands:
             surroundings=self._surroundings,
         )
         self.shell = Shell(self.tools, self, self.ended.append)
-        # Not the bot's to close: it would delete the window while that still saves.
         self.shell.show_lock_screen(self._path)
         self.shell.show()
-        self.shell.activateWindow()
-        self.until(self.shell.isActiveWindow)
+        self._come_to_front()
 
     def locked(self) -> None:
         """Throw the old window away and start anew, as the supervisor does."""
@@ -121,6 +119,7 @@ class Hands:
         """Type the passphrase and wait for the practice."""
         self.find(UnlockScreen).unlock_with(passphrase)
         self.until(lambda: self.shell.findChild(MainWindow) is not None)
+        self._come_to_front()
         self.settle()
 
     def lock(self) -> None:
@@ -159,6 +158,11 @@ class Hands:
     def type(self, text: str) -> None:
         """Type prose where the focus is."""
         QTest.keyClicks(self._focus(), text)
+
+    def _come_to_front(self) -> None:
+        """Have the keyboard, as a window has that was just opened: shortcuts need it."""
+        self.shell.activateWindow()
+        self.until(lambda: QApplication.activeWindow() is self.shell)
 
     def _focus(self) -> QWidget:
         return QApplication.focusWidget() or self.shell

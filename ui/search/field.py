@@ -50,26 +50,32 @@ class SearchField(IconLine):
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(WAITS_MS)
-        self._waiting.timeout.connect(self._look)
+        self._waiting.timeout.connect(self.look_now)
         self.textEdited.connect(self._typed)
+        tools.navigation.went.connect(self._gone_elsewhere)
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether what is shown may not answer yet what stands here."""
+        return self._waiting.isActive() or self._asked is not None
 
     def begin(self) -> None:
         """Put the cursor here, what stands here selected."""
         self._begin(_Looking.EVERYTHING)
         self.selectAll()
-        self._look()
+        self.look_now()
 
     def begin_with_commands(self) -> None:
         """List everything that can be done, with its shortcut."""
         self._begin(_Looking.EVERYTHING)
         self.setText(ACTIONS_SIGN)
-        self._look()
+        self.look_now()
 
     def begin_with_clients(self) -> None:
         """Ask for whom a new note is; choosing a client begins it."""
         self._begin(_Looking.FOR_WHOM)
         self.setText("")
-        self._look()
+        self.look_now()
 
     def finish(self, *, back: bool) -> None:
         """Forget what was typed and found; `back` gives the keyboard to where it was before."""
@@ -87,6 +93,11 @@ class SearchField(IconLine):
             self.clearFocus()
         self._show_cap()
 
+    def _gone_elsewhere(self, _there: object) -> None:
+        """Close over what is shown there, however the person came to it."""
+        if self._popup is not None and isValid(self._popup) and self._popup.isVisible():
+            self.finish(back=False)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move through what was found, open it, or go back."""
         popup, key = self._popup, event.key()
@@ -94,7 +105,7 @@ class SearchField(IconLine):
             self.finish(back=True)
         elif popup is None or not popup.isVisible():
             if key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._look()
+                self.look_now()
             else:
                 super().keyPressEvent(event)
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
@@ -139,7 +150,8 @@ class SearchField(IconLine):
         self._show_cap()
         self._waiting.start()
 
-    def _look(self) -> None:
+    def look_now(self) -> None:
+        """Look for what stands here, without waiting for a pause."""
         self._waiting.stop()
         words = self._words()
         if self._looking is _Looking.EVERYTHING and self.text().startswith(ACTIONS_SIGN):
@@ -184,7 +196,7 @@ class SearchField(IconLine):
         if asked == (self._looking, self._words()) and self.hasFocus():
             return True
         if self.hasFocus():
-            self._look()
+            self.look_now()
         return False
 
     def _show(self, rows: list[ResultRow]) -> None:
@@ -213,8 +225,8 @@ class SearchField(IconLine):
     def _open_current(self) -> None:
         row = self._popup.current if self._popup is not None else None
         # What was typed since the last look is looked for before anything is opened.
-        if self._waiting.isActive() or self._asked is not None:
-            self._look()
+        if self.is_looking:
+            self.look_now()
         elif row is not None:
             self._open(row)
 

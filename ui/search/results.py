@@ -85,7 +85,9 @@ class ResultsModel(QAbstractListModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let headings be passed over."""
         row = self.row(index.row()) if index.isValid() else None
-        if row is None or row.run is None:
+        if row is None:
+            return Qt.ItemFlag.NoItemFlags
+        if row.run is None:
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 

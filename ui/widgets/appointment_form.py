@@ -72,6 +72,7 @@ class AppointmentForm(QWidget):
         self.participants.setAccessibleName(_("Who comes"))
         self.participants.setPlaceholderText(_("When it is not just the client"))
         self.weekly = QCheckBox(_("Every week"))
+        self.weekly.setAccessibleName(_("Every week"))
         self._client_box = _FieldBox(tools, _("Client"), self.client)
         self._day_box = _FieldBox(tools, _("Day"), self.day)
         self._time_box = _FieldBox(tools, _("Time"), self.start)
@@ -283,6 +284,16 @@ class AppointmentForm(QWidget):
         ends.addWidget(self._save)
         ends.addWidget(self._cancel)
         ends.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setSpacing(px(14))
+        column.addWidget(self.heading)
+        column.addLayout(self._grid)
+        column.addWidget(self._error)
+        column.addLayout(ends)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Let Tab go as the eye does, line by line."""
         for before, after in pairwise(
             (
                 self.client,
@@ -298,12 +309,6 @@ class AppointmentForm(QWidget):
             )
         ):
             self.setTabOrder(before, after)
-        column = QVBoxLayout(self)
-        column.setSpacing(px(14))
-        column.addWidget(self.heading)
-        column.addLayout(self._grid)
-        column.addWidget(self._error)
-        column.addLayout(ends)
 
 
 class _FieldBox(QWidget):

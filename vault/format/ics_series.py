@@ -52,14 +52,16 @@ def sessions_of(events: list[ReadEvent], unread: list[str], now: datetime) -> Ic
     """
     replaced: dict[str, list[Start]] = defaultdict(list)
     for event in events:
-        if event.replaces is not None:
+        if event.replaces is not None and event.uid:
             replaced[event.uid].append(event.replaces)
     found: list[IcsEvent] = []
     skipped = list(unread)
     over = series = 0
     for event in events:
         try:
-            one = _Series(event, replaced[event.uid] if event.replaces is None else [], now)
+            # An id names one series: the first that has it.
+            moved = replaced.pop(event.uid, []) if event.rule and not event.replaces else []
+            one = _Series(event, moved, now)
             sessions = [] if event.cancelled else one.sessions(may_write_out=series < MOST_SERIES)
         except UnreadEvent as reason:
             skipped.append(str(reason))

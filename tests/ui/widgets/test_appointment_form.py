@@ -133,6 +133,28 @@ def test_an_appointment_is_changed_and_a_refusal_is_told(
     ]
 
 
+def test_tab_goes_as_the_eye_does(clients: list[Client], hands: Hands) -> None:
+    form = begun(hands)
+    names = []
+    for _step in range(9):
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        names.append(widget.accessibleName())
+        hands.press(Qt.Key.Key_Tab)
+    assert names == [
+        "Client",
+        "Place",
+        "Day",
+        "Choose from a calendar",
+        "Time",
+        "Length",
+        "Who comes",
+        "Every week",
+        "Add appointment",
+    ]
+    assert form.isVisible()
+
+
 def test_escape_closes_it(clients: list[Client], hands: Hands) -> None:
     begun(hands)
     hands.press(Qt.Key.Key_Escape)

@@ -78,6 +78,11 @@ class DraftEditor(QWidget):
         """Whether every word is in the vault."""
         return self._version == self._saved_version
 
+    def shows(self, note: Note) -> bool:
+        """Whether a note stands here as it is, word for word."""
+        composed = self._composed()
+        return composed is not None and composed.content == note.content
+
     def show_note(self, opened: OpenedNote) -> None:
         """Open a draft; what was open before must be finished."""
         self._note = opened.note

@@ -61,10 +61,22 @@ class NotePane(QStackedWidget):
         """Show a note in place of the present one; with `focus`, the cursor goes into it."""
         self._asked += 1
         if note == self.note_id:
+            self.look_again()
             if focus:
                 self.focus_note()
             return
         self.finish(partial(self._read, self._asked, note, focus))
+
+    def look_again(self) -> None:
+        """Read the open draft again: a sentence of a process note may have come into it."""
+        note = self.editor.note_id
+        if note is not None and self.currentWidget() is self.editor and self.editor.clean:
+            self._tools.worker.run(
+                lambda v: read_note(v, note),
+                owner=self,
+                done=self._seen_again,
+                failed=partial(self._not_read, self._asked),
+            )
 
     def show_again(self) -> None:
         """Read a signed note again: an addendum came. What is being typed is left alone."""
@@ -120,6 +132,11 @@ class NotePane(QStackedWidget):
         self.showing.emit(note.id)
         if focus:
             self.focus_note()
+
+    def _seen_again(self, opened: OpenedNote) -> None:
+        editor = self.editor
+        if editor.note_id == opened.note.id and editor.clean and not editor.shows(opened.note):
+            self._show(self._asked, False, opened)
 
     def _not_read(self, number: int, error: Exception) -> None:
         if number == self._asked:

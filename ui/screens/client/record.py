@@ -62,6 +62,8 @@ class Record(QSplitter):
             self.pane.open(note, focus=focus)
         elif self.pane.note_id is None:
             self._show_first()
+        else:
+            self.pane.look_again()
 
     def reload(self) -> None:
         """Read the list again; what is being typed is left alone."""

@@ -46,6 +46,11 @@ class MakingPage(QWidget):
         self.second.returnPressed.connect(self._give)
         self._lay_out()
 
+    @property
+    def is_judging(self) -> bool:
+        """Whether the meter does not show yet how strong the passphrase is."""
+        return self._judging.isActive()
+
     def refuse(self, sentence: str) -> None:
         """Say why the compartment was not made."""
         self.make.setEnabled(True)

@@ -34,6 +34,11 @@ class RoomActions(QWidget):
         self._ticking.timeout.connect(self._tick)
         self.count_down(None)
 
+    @property
+    def is_counting(self) -> bool:
+        """Whether it counts: only while it can be seen."""
+        return self._ticking.isActive()
+
     def count_down(self, watch: IdleWatch | None) -> None:
         """Show how long `watch` will still wait; None shows nothing at all."""
         self._watch = watch

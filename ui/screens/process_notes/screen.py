@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Command
@@ -40,7 +41,7 @@ class ProcessNotesScreen(Screen):
         self.setProperty("room", "process")
         self._client: ClientId | None = None
         self._name = ""
-        self._watch: IdleWatch | None = None
+        self.watch: IdleWatch | None = None
         self.door = DoorPage(tools.theme)
         self.making = MakingPage(tools)
         self.paper = PaperKeyPage(tools)
@@ -58,11 +59,14 @@ class ProcessNotesScreen(Screen):
         self.making.back_asked.connect(self._to_the_record)
         self.paper.checked.connect(self._enter)
         self.open_actions.lock_asked.connect(self.lock)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._back_out)
 
     @property
     def is_open(self) -> bool:
         """Whether the room is open and can be seen."""
-        return self._watch is not None
+        return self.watch is not None
 
     def arrive(self, destination: Destination) -> None:
         """Show the door of a client's process notes, or the room when it is theirs and open."""
@@ -180,18 +184,18 @@ class ProcessNotesScreen(Screen):
 
     def _begin_watching(self, minutes: int) -> None:
         self._stop_watching()
-        self._watch = IdleWatch(minutes, self)
-        self._watch.idle.connect(self.lock)
-        self.open_actions.count_down(self._watch)
+        self.watch = IdleWatch(minutes, self)
+        self.watch.idle.connect(self.lock)
+        self.open_actions.count_down(self.watch)
         self.set_room("process")
 
     def _stop_watching(self) -> None:
         self.open_actions.count_down(None)
         self.set_room("")
-        if self._watch is not None:
-            self._watch.stop()
-            self._watch.deleteLater()
-            self._watch = None
+        if self.watch is not None:
+            self.watch.stop()
+            self.watch.deleteLater()
+            self.watch = None
 
     def _close_again(self) -> None:
         self.tools.worker.run(_close, owner=self)
@@ -217,6 +221,10 @@ class ProcessNotesScreen(Screen):
 
     def _come_back(self) -> None:
         self.tools.navigation.go("process-notes", client=self._client)
+
+    def _back_out(self) -> None:
+        if self._pages.currentWidget() is not self.work.room or self.work.back_out():
+            self._to_the_record()
 
     def _to_the_record(self) -> None:
         self.tools.navigation.go("client", client=self._client)

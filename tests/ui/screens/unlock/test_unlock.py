@@ -52,8 +52,9 @@ def test_what_another_program_has_open_is_refused(
     hands: Hands, path: Path, around: Surroundings
 ) -> None:
     vault = unlock(path, Passphrase(PASSPHRASE), around)
-    hands.find(UnlockScreen).unlock_with(PASSPHRASE)
-    hands.until(lambda: "open in another window" in hands.find(Banner).text())
+    screen = hands.find(UnlockScreen)
+    screen.unlock_with(PASSPHRASE)
+    hands.until(lambda: "open in another window" in words(screen))
     vault.close()
     hands.unlock()
 

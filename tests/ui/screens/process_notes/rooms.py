@@ -1,0 +1,122 @@
+"""Ways through process notes that their tests share."""
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from tests.practice import LICENSEE, PROCESS_PASSPHRASE, a_client, a_process_note
+from tests.ui.window import Hands
+from ui.screens.process_notes.screen import ProcessNotesScreen
+from vault.model.client import Client
+from vault.model.secret import Passphrase
+from vault.open_vault import OpenVault
+
+Answer = TypeVar("Answer")
+
+CANARY = "zzquark"
+"""A word that stands in process notes and nowhere else."""
+
+
+def ask(hands: Hands, job: Callable[[OpenVault], Answer]) -> Answer:
+    """Return what a job of the vault returns."""
+    got: list[Answer] = []
+    hands.tools.worker.run(job, owner=hands.shell, done=got.append)
+    hands.until(lambda: bool(got))
+    hands.settle()
+    return got[0]
+
+
+def in_process(vault: OpenVault, job: Callable[[OpenVault], Answer]) -> Answer:
+    """Do a job with the process compartment open, and close it again."""
+    vault.open_process(Passphrase(PROCESS_PASSPHRASE))
+    try:
+        return job(vault)
+    finally:
+        vault.close_process()
+
+
+def with_a_client(hands: Hands, *texts: str) -> Client:
+    """Unlock; keep a client, and a process note for each text."""
+
+    def job(vault: OpenVault) -> Client:
+        vault.practice.set(LICENSEE)
+        client = vault.clients.add([a_client("Marcus Bell")])[0]
+        notes = [a_process_note(client, text) for text in texts]
+        if notes:
+            in_process(vault, lambda v: v.process.notes.add(notes) if v.process else [])
+        return client
+
+    hands.unlock()
+    return ask(hands, job)
+
+
+def go_to_door(hands: Hands, client: Client) -> ProcessNotesScreen:
+    """Stand before the closed door of a client's process notes."""
+    hands.tools.navigation.go("process-notes", client=client.id)
+    hands.settle()
+    return hands.find(ProcessNotesScreen)
+
+
+def enter(hands: Hands, client: Client, passphrase: str = PROCESS_PASSPHRASE) -> ProcessNotesScreen:
+    """Open the room of a client's process notes."""
+    screen = go_to_door(hands, client)
+    screen.door.field.setFocus()
+    hands.type(passphrase)
+    hands.press(Qt.Key.Key_Return)
+    return screen
+
+
+def write(hands: Hands, screen: ProcessNotesScreen, text: str) -> None:
+    """Type into the process note."""
+    screen.work.room.writing.editor.setFocus()
+    hands.type(text)
+
+
+def texts_of(root: QWidget) -> str:
+    """Return every text that a widget or one within it shows, says or holds."""
+    return "\n".join(text for widget in (root, *root.findChildren(QWidget)) for text in _of(widget))
+
+
+def _of(widget: QWidget) -> Iterator[str]:
+    yield from (
+        widget.accessibleName(),
+        widget.accessibleDescription(),
+        widget.toolTip(),
+        widget.windowTitle(),
+        widget.objectName(),
+        widget.statusTip(),
+    )
+    if isinstance(widget, QLabel | QLineEdit):
+        yield widget.text()
+    if isinstance(widget, QTextEdit):
+        yield widget.toPlainText()
+        yield widget.document().toHtml()
+    if isinstance(widget, QPlainTextEdit):
+        yield widget.toPlainText()
+    if isinstance(widget, QAbstractItemView):
+        yield from _of_model(widget.model())
+    words = getattr(widget, "text", None)
+    if callable(words):
+        yield str(words())
+
+
+def _of_model(model: QAbstractItemModel | None) -> Iterator[str]:
+    if model is None:
+        return
+    for row in range(model.rowCount(QModelIndex())):
+        for role in (*range(16), *range(Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 4)):
+            yield str(vars_of(model.index(row, 0).data(role)))
+
+
+def vars_of(value: object) -> object:
+    """Return what a noun holds, and not its repr, which leaves out what was entered."""
+    return vars(value) if hasattr(value, "__dataclass_fields__") else value

@@ -1,0 +1,92 @@
+"""The first time: their own passphrase, not that of the records, and a checked paper key."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.practice import PASSPHRASE, PROCESS_PASSPHRASE
+from tests.ui.screens.process_notes.rooms import ask, go_to_door, with_a_client
+from tests.ui.window import Hands
+from ui.screens.process_notes.screen import ProcessNotesScreen
+from vault.crypto.kdf import FLOOR
+from vault.lifecycle.create import create
+from vault.lifecycle.sitting import Surroundings
+from vault.model.secret import NewSecrets, RecoveryKey
+
+
+@pytest.fixture
+def path(tmp_path: Path, around: Surroundings) -> Path:
+    """A vault that has no process notes yet."""
+    made = tmp_path / "new.strongroom"
+    create(made, NewSecrets(PASSPHRASE), clock=around.clock, cost=FLOOR)
+    return made
+
+
+@pytest.fixture
+def screen(hands: Hands) -> ProcessNotesScreen:
+    """The page that makes them."""
+    screen = go_to_door(hands, with_a_client(hands))
+    assert screen.making.isVisible()
+    return screen
+
+
+def offer(hands: Hands, screen: ProcessNotesScreen, first: str, second: str) -> None:
+    """Type both passphrases and press Enter."""
+    screen.making.first.setFocus()
+    screen.making.first.setText(first)
+    hands.until(lambda: not screen.making.is_judging)
+    hands.settle()
+    screen.making.second.setText(second)
+    screen.making.second.setFocus()
+    hands.press(Qt.Key.Key_Return)
+
+
+def test_weak_or_different_ones_are_refused(hands: Hands, screen: ProcessNotesScreen) -> None:
+    offer(hands, screen, "password", "password")
+    assert "stronger" in screen.making.form.error("first")
+    offer(hands, screen, PROCESS_PASSPHRASE, PROCESS_PASSPHRASE + "x")
+    assert screen.making.form.error("second")
+    assert not ask(hands, lambda v: v.process_door.exists)
+
+
+def test_the_records_passphrase_is_refused(hands: Hands, screen: ProcessNotesScreen) -> None:
+    offer(hands, screen, PASSPHRASE, PASSPHRASE)
+    assert "same passphrase" in screen.making.form.error("first")
+    assert not ask(hands, lambda v: v.process_door.exists)
+
+
+def test_the_compartment_is_made_and_its_paper_key_checked(
+    hands: Hands, screen: ProcessNotesScreen, tmp_path: Path
+) -> None:
+    offer(hands, screen, PROCESS_PASSPHRASE, PROCESS_PASSPHRASE)
+    paper = screen.paper
+    assert paper.isVisible()
+    key = "".join(paper.words.text().split())
+    hands.answers.path = str(tmp_path / "key.txt")
+    paper.save.click()
+    hands.settle()
+    assert key in (tmp_path / "key.txt").read_text("utf-8")
+    paper.typed.setText("WRONGEND")
+    hands.press(Qt.Key.Key_Return)
+    assert paper.form.error("typed")
+    assert paper.isVisible()
+    paper.typed.setText(key[-8:].lower())
+    paper.typed.setFocus()
+    hands.press(Qt.Key.Key_Return)
+    assert screen.work.room.isVisible()
+    assert paper.words.text() == ""
+    screen.lock()
+    hands.settle()
+    assert ask(hands, lambda v: v.open_process(RecoveryKey(key)).notes.list_rows()) == []
+
+
+def test_leaving_before_the_paper_is_checked_closes_it(
+    hands: Hands, screen: ProcessNotesScreen
+) -> None:
+    offer(hands, screen, PROCESS_PASSPHRASE, PROCESS_PASSPHRASE)
+    assert screen.paper.isVisible()
+    hands.tools.navigation.go("today")
+    hands.settle()
+    assert screen.paper.words.text() == ""
+    assert ask(hands, lambda v: v.process is None)

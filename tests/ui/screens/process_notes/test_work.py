@@ -1,0 +1,271 @@
+"""Writing, keeping, reading, finding, moving and taking back, in the open room of a real vault."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from tests.practice import a_note
+from tests.ui.screens.process_notes.rooms import (
+    ask,
+    enter,
+    go_to_door,
+    in_process,
+    with_a_client,
+    write,
+)
+from tests.ui.window import Hands
+from ui.screens.process_notes.screen import ProcessNotesScreen
+from vault.model.client import Client
+from vault.model.note import Note
+from vault.model.process_note import ProcessDraft, ProcessNoteRow
+from vault.model.settings import VaultSettings
+from vault.open_vault import OpenVault
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+MISPLACED = "I filled it too early. PHQ-A 11 this week. Next time wait."
+MOVED = "PHQ-A 11 this week."
+LEFT = "I filled it too early. Next time wait."
+
+
+def kept(vault: OpenVault, client: Client) -> list[ProcessNoteRow]:
+    """Return the kept process notes of a client."""
+    return in_process(vault, lambda v: v.process.notes.page(client.id, 0, 9) if v.process else [])
+
+
+def draft_of(vault: OpenVault, client: Client) -> ProcessDraft | None:
+    """Return the draft in the open process database."""
+    assert vault.process is not None
+    return vault.process.notes.draft(client.id)
+
+
+def progress_notes(vault: OpenVault, client: Client) -> list[Note]:
+    """Return the progress notes of a client with their words."""
+    return [vault.notes.get(row.id) for row in vault.notes.page(client.id, 0, 9)]
+
+
+def words_of(note: Note) -> str:
+    """Return all the words of a progress note."""
+    return "\n".join(section.text for section in note.sections if section.text)
+
+
+def move(hands: Hands, screen: ProcessNotesScreen) -> None:
+    """Take the hint."""
+    hints = screen.work.room.writing.hints
+    hints.look()
+    assert "PHQ-A 11" in hints.banner.text()
+    assert "45 CFR 164.501" in hints.banner.text()
+    hints.banner.acted.emit()
+    hands.settle()
+
+
+def test_a_pause_in_typing_saves_and_says_when(hands: Hands) -> None:
+    client = with_a_client(hands)
+    screen = enter(hands, client)
+    write(hands, screen, "He looked away")
+    writing = screen.work.room.writing
+    hands.until(lambda: writing.state.text().startswith("Saved "))
+    draft = ask(hands, lambda v: draft_of(v, client))
+    assert draft is not None
+    assert draft.text == "He looked away"
+    assert draft.day == date(2026, 11, 22)
+
+
+def test_a_note_is_kept_by_the_keyboard_and_read_again(hands: Hands) -> None:
+    client = with_a_client(hands, "An older thought.")
+    screen = enter(hands, client)
+    room = screen.work.room
+    write(hands, screen, "He looked away")
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    assert room.writing.editor.text() == ""
+    assert [room.model.index(row, 0).data() for row in range(room.model.rowCount())]
+    room.list.setFocus()
+    hands.press(Qt.Key.Key_Home)
+    assert room.writing.editor.text() == "He looked away"
+    assert not room.writing.is_draft
+    hands.type("no more")
+    assert room.writing.editor.text() == "He looked away"
+    hands.press(Qt.Key.Key_End)
+    assert room.writing.editor.text() == "An older thought."
+    screen.lock()
+    hands.settle()
+    assert [row.opening for row in ask(hands, lambda v: kept(v, client))] == [
+        "He looked away",
+        "An older thought.",
+    ]
+
+
+def test_reading_an_old_note_keeps_the_draft(hands: Hands) -> None:
+    client = with_a_client(hands, "An older thought.")
+    screen = enter(hands, client)
+    room = screen.work.room
+    write(hands, screen, "Half a thought")
+    room.list.setCurrentIndex(room.model.index(1, 0))
+    hands.settle()
+    assert room.writing.editor.text() == "An older thought."
+    assert room.model.row_of("") == 0
+    hands.press(Qt.Key.Key_N, CONTROL)
+    assert room.writing.editor.text() == "Half a thought"
+    assert room.writing.is_draft
+
+
+def test_search_finds_in_this_room_alone(hands: Hands) -> None:
+    client = with_a_client(hands, "The silence was long.", "He laughed.")
+    ask(hands, lambda v: v.notes.begin([a_note(client, "Silence in the progress note.")]))
+    screen = enter(hands, client)
+    room = screen.work.room
+    room.search.setFocus()
+    hands.type("silen")
+    hands.until(lambda: room.model.rowCount() == 1)
+    assert "The silence was long." in room.model.index(0, 0).data()
+    hands.press(Qt.Key.Key_Return)
+    assert room.writing.editor.text() == "The silence was long."
+    room.search.setText("")
+    hands.until(lambda: room.model.rowCount() == 2)
+    room.search.setText("nowhere")
+    hands.until(lambda: room.nothing.isVisible())
+
+
+def test_a_discarded_draft_can_be_brought_back(hands: Hands) -> None:
+    client = with_a_client(hands)
+    screen = enter(hands, client)
+    write(hands, screen, "Not for long")
+    screen.work.room.writing.discard.click()
+    hands.settle()
+    assert screen.work.room.writing.editor.text() == ""
+    assert ask(hands, lambda v: draft_of(v, client)) is None
+    hands.find(QPushButton, "Undo").click()
+    hands.settle()
+    assert screen.work.room.writing.editor.text() == "Not for long"
+    draft = ask(hands, lambda v: draft_of(v, client))
+    assert draft is not None
+    assert draft.text == "Not for long"
+
+
+def test_after_the_lock_nothing_can_be_brought_back(hands: Hands) -> None:
+    client = with_a_client(hands)
+    screen = enter(hands, client)
+    write(hands, screen, "Not for long")
+    screen.work.room.writing.discard.click()
+    hands.settle()
+    undo = hands.find(QPushButton, "Undo")
+    screen.lock()
+    hands.settle()
+    undo.click()
+    hands.settle()
+    assert screen.work.room.writing.editor.text() == ""
+
+
+def test_a_sentence_is_moved_into_a_new_progress_note_and_back(hands: Hands) -> None:
+    client = with_a_client(hands)
+    screen = enter(hands, client)
+    write(hands, screen, MISPLACED)
+    move(hands, screen)
+    assert hands.answers.asked
+    assert screen.work.room.writing.editor.text() == LEFT
+    draft = ask(hands, lambda v: draft_of(v, client))
+    assert draft is not None
+    assert draft.text == LEFT
+    notes = ask(hands, lambda v: progress_notes(v, client))
+    assert [(words_of(note), note.service_date) for note in notes] == [(MOVED, draft.day)]
+    assert not notes[0].signed
+    hands.find(QPushButton, "Undo").click()
+    hands.settle()
+    assert screen.work.room.writing.editor.text() == MISPLACED
+    assert ask(hands, lambda v: progress_notes(v, client)) == []
+    draft = ask(hands, lambda v: draft_of(v, client))
+    assert draft is not None
+    assert draft.text == MISPLACED
+
+
+def test_a_sentence_joins_the_draft_of_that_day_and_leaves_it_whole(hands: Hands) -> None:
+    client = with_a_client(hands)
+    today = date(2026, 11, 22)
+    begun = a_note(client, template="dap", sections={"data": "Came on time."}, service_date=today)
+    ask(hands, lambda v: v.notes.begin([begun]))
+    screen = enter(hands, client)
+    write(hands, screen, MISPLACED)
+    move(hands, screen)
+    notes = ask(hands, lambda v: progress_notes(v, client))
+    assert [words_of(note) for note in notes] == [f"Came on time.\n{MOVED}"]
+    assert [hit.note for hit in ask(hands, lambda v: v.notes.search("PHQ"))] == [begun.id]
+    write(hands, screen, " More.")
+    hands.find(QPushButton, "Undo").click()
+    hands.settle()
+    assert screen.work.room.writing.editor.text().endswith(MOVED)
+    notes = ask(hands, lambda v: progress_notes(v, client))
+    assert [words_of(note) for note in notes] == ["Came on time."]
+
+
+def test_no_is_no(hands: Hands) -> None:
+    client = with_a_client(hands)
+    screen = enter(hands, client)
+    write(hands, screen, MISPLACED)
+    hands.answers.yes = False
+    move(hands, screen)
+    assert screen.work.room.writing.editor.text() == MISPLACED
+    assert ask(hands, lambda v: progress_notes(v, client)) == []
+
+
+def test_a_hint_waved_away_stays_away_and_hinders_nothing(hands: Hands) -> None:
+    client = with_a_client(hands)
+    screen = enter(hands, client)
+    write(hands, screen, MISPLACED)
+    hints = screen.work.room.writing.hints
+    hints.look()
+    hands.find(QPushButton, "Close").click()
+    hints.look()
+    assert hints.banner.text() == ""
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    screen.lock()
+    hands.settle()
+    assert len(ask(hands, lambda v: kept(v, client))) == 1
+
+
+def test_what_was_moved_meets_the_open_draft_of_the_record(hands: Hands) -> None:
+    client = with_a_client(hands)
+    begun = a_note(client, "Came on time.", service_date=date(2026, 11, 22))
+    ask(hands, lambda v: v.notes.begin([begun]))
+    hands.tools.navigation.go("client", client=client.id, note=begun.id)
+    hands.settle()
+    screen = enter(hands, client)
+    write(hands, screen, MISPLACED)
+    move(hands, screen)
+    hands.tools.navigation.back()
+    hands.settle()
+    hands.type(" ")
+    hands.tools.navigation.go("clients")
+    hands.settle()
+    notes = ask(hands, lambda v: progress_notes(v, client))
+    assert MOVED in words_of(notes[0])
+
+
+def test_the_room_counts_down_its_own_time_while_it_is_shown(hands: Hands) -> None:
+    client = with_a_client(hands)
+    settings = VaultSettings(records_idle_minutes=20, process_idle_minutes=7)
+    ask(hands, lambda v: v.settings.set(settings))
+    screen = go_to_door(hands, client)
+    assert screen.open_actions.pill.isHidden()
+    screen = enter(hands, client)
+    assert screen.open_actions.pill.text() in {
+        f"Process notes open · locks in {left}" for left in ("7:00", "6:59", "6:58")
+    }
+    assert screen.open_actions.is_counting
+    assert screen.room == "process"
+    hands.tools.navigation.go("today")
+    hands.settle()
+    assert not screen.open_actions.is_counting
+
+
+def test_escape_goes_from_the_page_to_the_list_to_the_record(hands: Hands) -> None:
+    client = with_a_client(hands, "An older thought.")
+    screen = enter(hands, client)
+    room = screen.work.room
+    assert room.writing.editor.hasFocus()
+    hands.press(Qt.Key.Key_Escape)
+    assert room.list.hasFocus()
+    hands.press(Qt.Key.Key_Escape)
+    here = hands.tools.navigation.here
+    assert here is not None
+    assert here.screen == "client"
+    assert ask(hands, lambda v: v.process is None)
