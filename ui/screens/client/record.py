@@ -17,7 +17,7 @@ from vault.model.note import Note
 from vault.translation import _
 
 LIST_WIDTH = 330
-LEAST_WIDTH = 220
+LEAST_WIDTH, MOST_LEAST_WIDTH = 220, 320
 PANE = "client.timeline"
 """The name under which the width of the list is remembered."""
 
@@ -42,7 +42,7 @@ class Record(QSplitter):
         column.setSpacing(0)
         column.addWidget(self.glance)
         column.addWidget(self.list, 1)
-        left.setMinimumWidth(tools.theme.px(LEAST_WIDTH))
+        left.setMinimumWidth(min(tools.theme.px(LEAST_WIDTH), MOST_LEAST_WIDTH))
         self.addWidget(left)
         self.addWidget(self.pane)
         self.setChildrenCollapsible(False)

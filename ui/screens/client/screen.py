@@ -22,6 +22,7 @@ from vault.model.audit import Action, Fact
 from vault.model.ids import ClientId, NoteId
 from vault.translation import _
 
+_LARGE = 1.3
 _ADDENDUM, _DETAILS = "addendum-", "details-"
 
 
@@ -47,7 +48,9 @@ class ClientScreen(Screen):
         self._stack.addWidget(self.record)
         self._stack.addWidget(self.details)
         theme = tools.theme
-        self.release_button = button(_("Release record"), icon="share", theme=theme)
+        # Large letters leave the search field no room beside two long buttons.
+        words = _("Release record") if theme.scale <= _LARGE else ""
+        self.release_button = button(words, icon="share", theme=theme, name=_("Release record"))
         self.release_button.clicked.connect(self.release)
         self.new_button = button(_("New note"), kind="primary", icon="pen-line", theme=theme)
         self.new_button.clicked.connect(self.new_note)
