@@ -77,6 +77,16 @@ class RoomWork(QObject):
         self.room.select(DRAFT)
         self.begin()
 
+    def back_out(self) -> bool:
+        """Go one step back: from a search to the list, from the page to the list; True beyond."""
+        if self.room.searched:
+            self.room.search.setText("")
+            return False
+        if self.room.list.hasFocus() or not self.room.list.isVisible():
+            return True
+        self.room.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        return False
+
     def put_down(self) -> jobs.Draft | None:
         """Return the draft to be saved before the room closes, or None when none is open."""
         return self._draft()
@@ -108,24 +118,26 @@ class RoomWork(QObject):
         if draft is None or not draft.text.strip():
             return
         if problem or self._writing.day.value() is None:
-            self._writing.say_unsaved(problem or _("Say which day it is about."))
-            self._writing.day.setFocus()
+            self._writing.ask_for_day(problem)
             return
         self._tools.worker.run(
             partial(jobs.keep_note, draft=draft, now=self._tools.clock.now()),
             owner=self,
-            done=self._kept,
+            done=partial(self._kept, draft.text),
             failed=self._not_saved,
         )
 
-    def _kept(self, opened: jobs.OpenedRoom) -> None:
+    def _kept(self, text: str, opened: jobs.OpenedRoom) -> None:
         if self._client is None:
             return
-        self._draft_day, self._draft_text = self._today(), ""
+        # What was typed while the vault was at work is the next draft.
+        self._draft_day, self._draft_text = self._today(), self._draft_text.removeprefix(text)
         self._moved = None
-        self._writing.show_draft(self._draft_day, "")
+        self._writing.show_draft(self._draft_day, self._draft_text)
         self._take_rows(opened)
         self.show_draft()
+        if self._draft_text:
+            self.save()
         self._writing.state.setText(_("Kept."))
 
     def _take_rows(self, opened: jobs.OpenedRoom) -> None:
@@ -240,9 +252,18 @@ class RoomWork(QObject):
     def _has_moved(self, before: str, after: str, moved: jobs.MovedSentence) -> None:
         if self._client is None:
             return
-        self._moved = _Moved(moved, before, after)
+        typed_on = self._draft_text != before
+        if typed_on:
+            at = self._draft_text.rfind(moved.sentence)
+            after = self._draft_text
+            if at >= 0:
+                after = without(after, at, at + len(moved.sentence))
+        self._moved = _Moved(moved, self._draft_text, after)
         self._show_text(after)
-        self._saved()
+        if typed_on:
+            self.save()
+        else:
+            self._saved()
         self._tools.notices.say(
             _("Moved to the draft of the progress note."), action=_("Undo"), run=self._take_back
         )

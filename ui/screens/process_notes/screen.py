@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Command
@@ -58,6 +59,9 @@ class ProcessNotesScreen(Screen):
         self.making.back_asked.connect(self._to_the_record)
         self.paper.checked.connect(self._enter)
         self.open_actions.lock_asked.connect(self.lock)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._back_out)
 
     @property
     def is_open(self) -> bool:
@@ -217,6 +221,10 @@ class ProcessNotesScreen(Screen):
 
     def _come_back(self) -> None:
         self.tools.navigation.go("process-notes", client=self._client)
+
+    def _back_out(self) -> None:
+        if self._pages.currentWidget() is not self.work.room or self.work.back_out():
+            self._to_the_record()
 
     def _to_the_record(self) -> None:
         self.tools.navigation.go("client", client=self._client)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from ui.date_words import exact_time, long_day
 from ui.screens.process_notes.hint_banner import HintBanner
 from ui.tools import Tools
+from ui.widgets.announce import announce
 from ui.widgets.buttons import button
 from ui.widgets.date_field import DateField
 from ui.widgets.hairline import Hairline
@@ -48,6 +49,8 @@ class WritingPane(QWidget):
         self.about.setBuddy(self.day)
         self.heading = label("", "heading")
         self.state = label("", "small", wrap=False)
+        self.problem = label("", "error")
+        self.problem.hide()
         self.editor = PlainTextEdit(theme, name=_("Process note"), least_lines=_TALL)
         self.editor.setPlaceholderText(_("Your own thoughts about the conversation"))
         self.hints = HintBanner(theme)
@@ -115,17 +118,25 @@ class WritingPane(QWidget):
         self.day.line.setText("")
         self.heading.setText("")
         self.state.setText("")
+        self._say_problem("")
         self.hints.forget()
 
     def say_saved(self, moment: datetime) -> None:
         """Say when the draft was last saved."""
         self._unsaved = self._saving.isActive()
+        self._say_problem("")
         self.state.setText(_("Saved {time}").format(time=exact_time(moment.time())))
 
     def say_unsaved(self, sentence: str) -> None:
         """Say that it could not be saved, and why."""
         self._unsaved = True
-        self.state.setText(sentence)
+        self.state.setText("")
+        self._say_problem(_("{reason} Your words are still here.").format(reason=sentence))
+
+    def ask_for_day(self, problem: str) -> None:
+        """Say that a note needs its day."""
+        self._say_problem(problem or _("Say which session it is about."))
+        self.day.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Save when the keyboard goes elsewhere."""
@@ -147,6 +158,12 @@ class WritingPane(QWidget):
         wordless = not text.strip()
         self.keep.setEnabled(not wordless)
         self.discard.setEnabled(not wordless)
+
+    def _say_problem(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+        if sentence:
+            announce(self.problem, sentence)
 
     def _ask_to_save(self) -> None:
         self._saving.stop()
@@ -190,6 +207,7 @@ class WritingPane(QWidget):
         inner = QVBoxLayout(page)
         inner.setContentsMargins(px(28), px(4), px(30), px(16))
         inner.setSpacing(px(16))
+        inner.addWidget(self.problem)
         inner.addWidget(self.editor)
         inner.addWidget(self.hints)
         inner.addStretch(1)

@@ -1,4 +1,4 @@
-"""The first time: their own passphrase, not that of the records, and a paper key that is checked."""
+"""The first time: their own passphrase, not that of the records, and a checked paper key."""
 
 from pathlib import Path
 

@@ -255,3 +255,17 @@ def test_the_room_counts_down_its_own_time_while_it_is_shown(hands: Hands) -> No
     hands.tools.navigation.go("today")
     hands.settle()
     assert not screen.open_actions.is_counting
+
+
+def test_escape_goes_from_the_page_to_the_list_to_the_record(hands: Hands) -> None:
+    client = with_a_client(hands, "An older thought.")
+    screen = enter(hands, client)
+    room = screen.work.room
+    assert room.writing.editor.hasFocus()
+    hands.press(Qt.Key.Key_Escape)
+    assert room.list.hasFocus()
+    hands.press(Qt.Key.Key_Escape)
+    here = hands.tools.navigation.here
+    assert here is not None
+    assert here.screen == "client"
+    assert ask(hands, lambda v: v.process is None)
