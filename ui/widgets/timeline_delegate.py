@@ -54,7 +54,7 @@ class TimelineDelegate(RowDelegate):
         else:
             row.icon("pen-tool", "mute", _FIRST_LINE)
         day = short_day(note.service_date, today)
-        row.words(day, self.theme.font(13.5, QFont.Weight.DemiBold), "ink", _FIRST_LINE)
+        row.words(day, self.theme.font(13, QFont.Weight.DemiBold), "ink", _FIRST_LINE)
         row.words(template_words(note.template), small, "mute", _FIRST_LINE)
         row.next_line()
         row.words(note.opening or _("Nothing written yet"), small, "mute", _SECOND_LINE)
