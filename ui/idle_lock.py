@@ -78,11 +78,12 @@ class IdleWatch(QObject):
             self.idle.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Count a touch of any window of the program."""
-        if event.type() in _TOUCHES:
+        """Count a touch of any window of the program; one that comes too late is not passed on."""
+        if event.type() in _TOUCHES and not self._ended:
             self.look()
-            if not self._ended:
-                self._touched = self._now()
+            if self._ended:
+                return True
+            self._touched = self._now()
         return False
 
     def stop(self) -> None:

@@ -128,7 +128,6 @@ class MainWindow(QWidget):
         for keys, run in (
             ("Ctrl+K", self._top.focus_search),
             ("Ctrl+N", self._new_note),
-            ("Ctrl+L", self.lock_asked.emit),
             ("F1", self._top.show_commands),
             ("Alt+1", partial(navigation.go, "today")),
             ("Alt+2", partial(navigation.go, "clients")),

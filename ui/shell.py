@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from ui.clipboard import OwnClipboard
 from ui.errors import words_of
 from ui.exit_codes import DEFECT
+from ui.lock_key import LockKey
 from ui.locker import Locker
 from ui.screens.unlock.screen import UnlockScreen
 from ui.tools import Tools
@@ -39,6 +40,8 @@ class Shell(QMainWindow):
         self._locker = locker
         self._leave = leave
         self._clipboard = OwnClipboard(self)
+        self._lock_key = LockKey(self)
+        self._lock_key.pressed.connect(self.lock)
         self._practice: MainWindow | None = None
         self._session: SessionWatch | None = None
         self._leaving = False

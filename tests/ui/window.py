@@ -17,7 +17,7 @@ from ui.navigation import Navigation
 from ui.notices import Notices
 from ui.screens.unlock.screen import UnlockScreen
 from ui.settings import SettingsFile
-from ui.shell import Shell
+from ui.shell import Shell, last_vault
 from ui.theme import Theme
 from ui.tools import Tools
 from ui.worker import Worker
@@ -98,7 +98,7 @@ class Hands:
             surroundings=self._surroundings,
         )
         self.shell = Shell(self.tools, self, self.ended.append)
-        self.shell.show_lock_screen(self._path)
+        self.shell.show_lock_screen(self._path or last_vault(self.tools))
         self.shell.show()
         self._come_to_front()
 
