@@ -56,6 +56,8 @@ class Record(QSplitter):
         """Show a client's notes, and one of them: the one named, or where one would go on."""
         if client != self._client:
             self._client = client
+            # Not one word of the client before may stand under the name of this one.
+            self.pane.show_none(first=False)
             self.model.pin(note or "")
             self.model.show_client(client)
         if note is not None:
