@@ -70,18 +70,19 @@ class IdleWatch(QObject):
         """Allow another idle time from now on."""
         self._limit = minutes * 60
 
-    def look(self) -> None:
-        """Look at the clocks, and say so when the time is over."""
-        if not self._ended and self._passed() >= self._limit:
-            self._ended = True
-            self._timer.stop()
-            self.idle.emit()
+    def look(self) -> bool:
+        """Look at the clocks; say so when the time is over, and return whether it just was."""
+        if self._ended or self._passed() < self._limit:
+            return False
+        self._ended = True
+        self._timer.stop()
+        self.idle.emit()
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Count a touch of any window of the program; one that comes too late is not passed on."""
         if event.type() in _TOUCHES and not self._ended:
-            self.look()
-            if self._ended:
+            if self.look():
                 return True
             self._touched = self._now()
         return False

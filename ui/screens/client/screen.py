@@ -23,7 +23,7 @@ from vault.model.ids import ClientId, NoteId
 from vault.translation import _
 
 _LARGE = 1.3
-_ADDENDUM, _DETAILS = "addendum-", "details-"
+_ADDENDUM, _DETAILS, _CARET = "addendum-", "details-", "caret"
 
 
 class ClientScreen(Screen):
@@ -80,16 +80,20 @@ class ClientScreen(Screen):
         self.details.keep()
 
     def put_down(self) -> None:
-        """Save what is unfinished, by jobs of the worker."""
+        """Save what is unfinished, and where the cursor is, by jobs of the worker."""
         self.record.pane.put_down()
         self.details.keep()
+        caret = self.record.pane.editor.caret()
+        self.tools.worker.run(lambda v: v.desk.keep(f"client/{_CARET}", caret), owner=self)
 
     def take_up(self, forms: Mapping[str, Any]) -> None:
         """Remember addenda and changes that were half done when the window was locked."""
         for name, value in forms.items():
             if not isinstance(value, Mapping):
                 continue
-            if name.startswith(_ADDENDUM):
+            if name == _CARET:
+                self.record.pane.editor.kept_caret = value
+            elif name.startswith(_ADDENDUM):
                 text = str(value.get("text", ""))
                 half = self.record.pane.view.addendum.half_written
                 half[name.removeprefix(_ADDENDUM)] = text

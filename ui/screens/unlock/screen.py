@@ -71,9 +71,11 @@ class UnlockScreen(QWidget):
     def _build(self) -> None:
         theme = self._tools.theme
         middle = QWidget()
-        middle.setFixedWidth(theme.px(WIDTH))
+        # A link's words stand in line with the rest; what it has around them lies in this margin.
+        aside = theme.px(LINK_PADDING)
+        middle.setFixedWidth(theme.px(WIDTH) + 2 * aside)
         column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(aside, 0, aside, 0)
         column.setSpacing(0)
         title = QHBoxLayout()
         title.setSpacing(10)
@@ -112,6 +114,7 @@ class UnlockScreen(QWidget):
     def _buttons(self) -> QHBoxLayout:
         theme = self._tools.theme
         row = QHBoxLayout()
+        row.setSpacing(0)
         self._unlock = button(_("Unlock"), kind="primary", icon="lock-open", theme=theme)
         self._unlock.clicked.connect(self._try)
         self._start = button(_("Set up a new vault"), kind="primary", icon="plus", theme=theme)
@@ -122,7 +125,7 @@ class UnlockScreen(QWidget):
         row.addWidget(self._start)
         row.addStretch(1)
         row.addWidget(self._other_key)
-        row.addSpacing(-theme.px(LINK_PADDING + 6))
+        row.addSpacing(-theme.px(LINK_PADDING))
         return row
 
     def _about_process_notes(self) -> QWidget:
@@ -140,8 +143,8 @@ class UnlockScreen(QWidget):
     def _elsewhere(self) -> QHBoxLayout:
         theme = self._tools.theme
         row = QHBoxLayout()
-        row.setSpacing(theme.px(6))
-        row.addSpacing(-theme.px(LINK_PADDING + 6))
+        row.setSpacing(0)
+        row.addSpacing(-theme.px(LINK_PADDING))
         for words, run in (
             (_("Open another vault"), self._choose),
             (_("New vault"), self.new_vault.emit),
@@ -150,6 +153,7 @@ class UnlockScreen(QWidget):
             link = button(words, kind="link", theme=theme)
             link.clicked.connect(run)
             row.addWidget(link)
+            row.addSpacing(theme.px(10))
         row.addStretch(1)
         return row
 
