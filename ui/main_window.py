@@ -63,7 +63,7 @@ class MainWindow(QWidget):
         self._stripe.setFixedHeight(tools.theme.px(STRIPE))
         self._stripe.hide()
         self._lay_out()
-        self._idle = IdleWatch(VaultSettings().records_idle_minutes, self)
+        self._idle = IdleWatch(VaultSettings().records_idle_minutes, tools.touches, self)
         self._idle.idle.connect(self.lock_asked)
         self._side.lock_asked.connect(self.lock_asked)
         tools.navigation.went.connect(self._arrive)

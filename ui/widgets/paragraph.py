@@ -18,6 +18,8 @@ LINE_HEIGHT = 1.2
 
 _WIDEST_HINT = 420
 
+_KEPT = 16
+
 
 class Paragraph(QLabel):
     """Wrapped plain text; the first words may be strong."""
@@ -25,6 +27,7 @@ class Paragraph(QLabel):
     def __init__(self, text: str = "", role: str = "body") -> None:
         super().__init__(text)
         self._strong = ""
+        self._laid: dict[tuple[object, ...], tuple[QTextLayout, float]] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setWordWrap(True)
@@ -89,7 +92,19 @@ class Paragraph(QLabel):
         painter.end()
 
     def _laid_out(self, width: int) -> tuple[QTextLayout, float]:
-        """Return the lines broken at a width, and how high they are with their air."""
+        """Return the lines broken at a width, and how high they are with their air.
+
+        A layout asks for the same widths again and again, so what was laid out is kept.
+        """
+        asked = (width, self.text(), self._strong, self.font().key(), int(self.alignment().value))
+        if asked in self._laid:
+            return self._laid[asked]
+        if len(self._laid) > _KEPT:
+            self._laid.clear()
+        self._laid[asked] = self._lay_out(width)
+        return self._laid[asked]
+
+    def _lay_out(self, width: int) -> tuple[QTextLayout, float]:
         layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
         option = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
