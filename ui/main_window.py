@@ -146,6 +146,10 @@ class MainWindow(QWidget):
             # Process notes were closed with the rest: one comes back beside the locked door.
             there = Destination("client" if there.client else HOME, there.client)
         self._tools.navigation.go(there.screen, client=there.client, note=there.note)
+        # While the person reads what is shown first: going elsewhere must not wait for imports.
+        for place in _SCREENS.values():
+            module = place.partition(":")[0]
+            self._tools.worker.apart(partial(import_module, module), owner=self)
 
     def _arrive(self, there: Destination) -> None:
         screen = self._screens.get(there.screen)
