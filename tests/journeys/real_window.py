@@ -15,6 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT = 60.0
+PAUSE = 0.9
+"""Less than the pause in typing after which a draft is saved, in seconds."""
 _PIECE, _CURSOR = 48, 100
 """Bytes of a picture that are compared at once, and in how many of them a cursor may blink."""
 
@@ -142,12 +144,12 @@ class RealWindow:
             os.close(descriptor)
         return False
 
-    def saved_after(self, act: Callable[[], None]) -> None:
-        """Do something and wait until the records have been written."""
+    def type_until_saved(self, text: str) -> None:
+        """Type prose, and wait until it was written into the records: a pause after its end."""
+        self.type(text)
+        ended = time.time()
         records = self._vault / "records-1.db"
-        before = records.stat().st_mtime_ns
-        act()
-        until(lambda: records.stat().st_mtime_ns != before, "the records are written")
+        until(lambda: records.stat().st_mtime >= ended + PAUSE, "the records are written")
 
     def stand_still(self) -> None:
         """Wait until, for half a second, no pixel changes and the program has nothing to do."""

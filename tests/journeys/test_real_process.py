@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.real_practice import NEEDS_A_SCREEN, make_practice, words_in
+from tests.journeys.real_practice import NEEDS_A_SCREEN, begin_note, make_practice, words_in
 from tests.journeys.real_window import RealWindow, a_screen
 from tests.practice import PASSPHRASE
 
@@ -37,11 +37,9 @@ def window(display: str, practice: Path, tmp_path: Path) -> Iterator[RealWindow]
 
 
 def start_note(window: RealWindow, words: str) -> None:
-    """Unlock, begin the note of the session that is now, and write."""
-    window.unlock(PASSPHRASE)
-    window.saved_after(lambda: window.key("Return"))
-    window.stand_still()
-    window.saved_after(lambda: window.type(words))
+    """Begin the note of the session that is now, and write."""
+    begin_note(window)
+    window.type_until_saved(words)
 
 
 def test_words_survive_a_kill_while_typing(window: RealWindow, practice: Path) -> None:
