@@ -4,7 +4,9 @@ The boxes are imported when one is needed: what they are made of costs the lock 
 its time.
 """
 
-from PySide6.QtCore import Qt
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.errors import Words
@@ -36,13 +38,17 @@ class RealDialogs:
         """Ask for a folder."""
         from PySide6.QtWidgets import QFileDialog
 
-        return QFileDialog.getExistingDirectory(parent, title, start)
+        chosen = QFileDialog.getExistingDirectory(parent, title, start)
+        forget_folders()
+        return chosen
 
     def open_file(self, parent: QWidget, title: str, kinds: str) -> str:
         """Ask for a file to read."""
         from PySide6.QtWidgets import QFileDialog
 
-        return QFileDialog.getOpenFileName(parent, title, "", kinds)[0]
+        chosen = QFileDialog.getOpenFileName(parent, title, _first_folder(), kinds)[0]
+        forget_folders()
+        return chosen
 
     def defect(self, parent: QWidget, words: Words) -> None:
         """Tell of a defect in Strongroom."""
@@ -60,4 +66,20 @@ class RealDialogs:
         """Ask where to write a file."""
         from PySide6.QtWidgets import QFileDialog
 
-        return QFileDialog.getSaveFileName(parent, title, name)[0]
+        chosen = QFileDialog.getSaveFileName(parent, title, str(Path(_first_folder(), name)))[0]
+        forget_folders()
+        return chosen
+
+
+def forget_folders() -> None:
+    """Take out of Qt's own settings where files were chosen: a folder may bear a client's name."""
+    kept = QSettings(QSettings.Scope.UserScope, "QtProject")
+    for name in ("history", "lastVisited", "shortcuts"):
+        kept.remove(f"FileDialog/{name}")
+    kept.sync()
+
+
+def _first_folder() -> str:
+    """Return where files are looked for and put first: never where the program was started."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return documents if Path(documents).is_dir() else str(Path.home())

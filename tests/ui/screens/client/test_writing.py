@@ -243,6 +243,7 @@ def test_a_draft_that_was_discarded_comes_back(
     hands.tools.notices.said.connect(lambda notice: undo.append(notice.run))
     editor_of(screen).discard_button.click()
     hands.settle()
+    assert QApplication.focusWidget() is screen.record.list
     assert hands.answers.asked == ["Discard this draft?"]
     assert ask(hands, lambda v: v.notes.count(client.id)) == 1
     assert view_of(screen).sections.texts() == {"note": "Signed words."}
