@@ -4,7 +4,9 @@ The boxes are imported when one is needed: what they are made of costs the lock 
 its time.
 """
 
-from PySide6.QtCore import Qt
+import os
+
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.errors import Words
@@ -36,12 +38,14 @@ class RealDialogs:
         """Ask for a folder."""
         from PySide6.QtWidgets import QFileDialog
 
+        _remember_no_folders()
         return QFileDialog.getExistingDirectory(parent, title, start)
 
     def open_file(self, parent: QWidget, title: str, kinds: str) -> str:
         """Ask for a file to read."""
         from PySide6.QtWidgets import QFileDialog
 
+        _remember_no_folders()
         return QFileDialog.getOpenFileName(parent, title, "", kinds)[0]
 
     def defect(self, parent: QWidget, words: Words) -> None:
@@ -60,4 +64,13 @@ class RealDialogs:
         """Ask where to write a file."""
         from PySide6.QtWidgets import QFileDialog
 
+        _remember_no_folders()
         return QFileDialog.getSaveFileName(parent, title, name)[0]
+
+
+def _remember_no_folders() -> None:
+    """Keep Qt's own file dialog from writing down which folders were looked at.
+
+    It would, in a settings file of all Qt programs; here there is no such file, nor room for one.
+    """
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
