@@ -29,6 +29,7 @@ SYSTEM_TOOLS = {
     "strace": "strace",
     "Xvfb": "xvfb",
     "xdotool": "xdotool",
+    "import": "imagemagick",
     "dbus-daemon": "dbus",
 }
 """What the tests judge our work with, and the Debian package that has it."""

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
 from tests.ui.window import Hands
@@ -34,15 +35,13 @@ def go(hands: Hands, kind: type[Kind], screen: str, *, client: str = "", note: s
 
 def unnamed(root: QWidget) -> list[str]:
     """Return what the keyboard reaches in a part of the window without a name to speak."""
-    from PySide6.QtCore import Qt
-
     return [
         f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}"
         for widget in root.findChildren(QWidget)
         if widget.isVisible()
         and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
         and widget.focusProxy() is None
-        and not widget.accessibleName()
+        and not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
         and not widget.objectName().startswith("qt_")
         and not isinstance(widget, MainWindow)
     ]

@@ -46,7 +46,7 @@ class ClientsDelegate(RowDelegate):
             row.pill(drafts_words(client), "amber", _FIRST_LINE)
         if closed_words(client):
             row.pill(closed_words(client), "plain", _FIRST_LINE)
-        row.words(client.name, self.theme.font(13.5, QFont.Weight.DemiBold), "ink", _FIRST_LINE)
+        row.words(client.name, self.theme.font(13, QFont.Weight.DemiBold), "ink", _FIRST_LINE)
         if client.preferred_name:
             row.words(client.preferred_name, small, "mute", _FIRST_LINE)
         row.next_line()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
 from ui.theme import Theme
 from ui.widgets.buttons import button
@@ -24,6 +24,9 @@ _USES: Mapping[ContactKind, tuple[ContactUse, ...]] = {
     ContactKind.ADDRESS: (ContactUse.WRITE, ContactUse.PLAIN_ENVELOPE, ContactUse.NEVER),
     ContactKind.EMAIL: (ContactUse.WRITE, ContactUse.NEVER),
 }
+
+_LARGE = 1.3
+"""Letters so much larger need more rows and fewer columns."""
 
 
 class ContactFields(Card):
@@ -46,12 +49,17 @@ class ContactFields(Card):
         self.remove.clicked.connect(self.removed)
         px = theme.px
         top = QWidget()
-        row = QHBoxLayout(top)
+        large = theme.scale > _LARGE
+        self._columns = 2 if large else 3
+        row = QGridLayout(top)
         row.setSpacing(px(8))
-        row.addWidget(self.kind)
-        row.addWidget(self.value, 3)
-        row.addWidget(self.whose, 2)
-        row.addWidget(self.remove)
+        row.addWidget(self.kind, 0, 0)
+        row.addWidget(self.value, 0, 1)
+        # With large letters whose it is stands beneath.
+        row.addWidget(self.whose, *((1, 0, 1, 2) if large else (0, 2, 1, 1)))
+        row.addWidget(self.remove, 0, 3)
+        row.setColumnStretch(1, 3)
+        row.setColumnStretch(2, 0 if large else 2)
         self.add_row(top)
         below = QWidget()
         self._grid = QGridLayout(below)
@@ -121,8 +129,8 @@ class ContactFields(Card):
             check.setChecked(use in kept)
             check.toggled.connect(self._use_toggled)
             self._checks[use] = check
-            self._grid.addWidget(check, number // 3, number % 3)
-        self._grid.addWidget(self.ask, 2, 0, 1, 3)
+            self._grid.addWidget(check, number // self._columns, number % self._columns)
+        self._grid.addWidget(self.ask, self._grid.rowCount(), 0, 1, self._columns)
         self._show_ask()
 
     def _use_toggled(self) -> None:

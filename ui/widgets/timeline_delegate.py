@@ -47,14 +47,14 @@ class TimelineDelegate(RowDelegate):
 
     def _paint(self, row: RowPainter, note: NoteRow, today: date) -> None:
         small = self.theme.font(12.5)
+        day = short_day(note.service_date, today)
+        row.words(day, self.theme.font(13, QFont.Weight.DemiBold), "ink", _FIRST_LINE)
         if note.signed_at is None:
             row.pill(_("draft"), "amber", _FIRST_LINE)
         elif note.addenda:
             row.pill(count_of("+ addendum", "+ {n} addenda", note.addenda), "plain", _FIRST_LINE)
         else:
             row.icon("pen-tool", "mute", _FIRST_LINE)
-        day = short_day(note.service_date, today)
-        row.words(day, self.theme.font(13.5, QFont.Weight.DemiBold), "ink", _FIRST_LINE)
         row.words(template_words(note.template), small, "mute", _FIRST_LINE)
         row.next_line()
         row.words(note.opening or _("Nothing written yet"), small, "mute", _SECOND_LINE)

@@ -156,7 +156,7 @@ class WaysIn:
         for slot in self._compartment().slots:
             if isinstance(slot, IdentitySlot) and (slot.type, slot.recipient) == wanted:
                 return f"{slot.type}:{slot.id}"
-        raise WrongSecret(_("This key does not open it."))
+        raise WrongSecret(_("This recovery key belongs to another vault or compartment."))
 
     def change_passphrase(self, new: str) -> str:
         """Replace the passphrase that was used, or, after a recovery, every passphrase.

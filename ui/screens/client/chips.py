@@ -37,20 +37,15 @@ class Chips(QWidget):
         self.templates.triggered.connect(lambda taken: self.template_chosen.emit(taken.data()))
         self.template.set_menu(self.templates)
         self.saved = label("", "small", wrap=False)
-        self._narrow = False
-        self._first, self._second = QHBoxLayout(), QHBoxLayout()
-        for row in (self._first, self._second):
+        self._rows = [QHBoxLayout() for _row in range(_MOST_ROWS)]
+        self._filled: list[list[QWidget]] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        for row in self._rows:
             row.setSpacing(theme.px(12))
-        self._first.addStretch(1)
-        self._second.addStretch(1)
-        self._first.insertWidget(0, self.times)
-        self._first.addWidget(self.saved)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._first)
-        column.addLayout(self._second)
-        self._place()
+            row.addStretch(1)
+            self._column.addLayout(row)
+        self._arrange()
 
     def show_note(self, note: Note) -> None:
         """Show when the session of a draft was, and its template."""
@@ -75,13 +70,9 @@ class Chips(QWidget):
         self._arrange()
 
     def minimumSizeHint(self) -> QSize:
-        """Return the width of the widest row when there are two: a narrow window may have them."""
-        gap = self._theme.px(12)
-        widths = [widget.sizeHint().width() for widget in self._in_order()]
-        return QSize(
-            max(widths[0] + gap + widths[3], widths[1] + gap + widths[2]),
-            super().minimumSizeHint().height(),
-        )
+        """Return the width of the widest chip: a narrow window may have them in several rows."""
+        widest = max(widget.sizeHint().width() for widget in self._in_order())
+        return QSize(widest, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take two rows where one has no room."""
@@ -92,15 +83,28 @@ class Chips(QWidget):
         return self.times, self.how, self.template, self.saved
 
     def _arrange(self) -> None:
-        needed = sum(widget.sizeHint().width() for widget in self._in_order())
-        narrow = needed + 3 * self._theme.px(12) > self.width()
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self._place()
-            self.updateGeometry()
+        """Fill row after row; when the words were saved stands at the right of the last."""
+        gap, room = self._theme.px(12), max(self.width(), 1)
+        rows: list[list[QWidget]] = [[]]
+        used = 0
+        for widget in self._in_order():
+            width = widget.sizeHint().width()
+            if rows[-1] and used + gap + width > room and len(rows) < _MOST_ROWS:
+                rows.append([])
+                used = 0
+            rows[-1].append(widget)
+            used += width + (gap if used else 0)
+        if rows == self._filled:
+            return
+        self._filled = rows
+        for layout in self._rows:
+            for widget in self._in_order():
+                layout.removeWidget(widget)
+        for layout, widgets in zip(self._rows, rows, strict=False):
+            for number, widget in enumerate(widgets):
+                layout.insertWidget(-1 if widget is self.saved else number, widget)
+        self._column.setSpacing(self._theme.px(8) if len(rows) > 1 else 0)
+        self.updateGeometry()
 
-    def _place(self) -> None:
-        row, at = (self._second, 0) if self._narrow else (self._first, 1)
-        row.insertWidget(at, self.how)
-        row.insertWidget(at + 1, self.template)
-        self._second.setContentsMargins(0, self._theme.px(8) if self._narrow else 0, 0, 0)
+
+_MOST_ROWS = 3

@@ -1,6 +1,6 @@
 """Where a draft is written: it saves itself, and nothing typed here is ever lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, time
 from functools import partial
@@ -47,6 +47,7 @@ class DraftEditor(QWidget):
         self._version = self._saved_version = 0
         self._unsettled = self._unsaved = False
         self._then: Then | None = None
+        self.kept_caret: Mapping[str, object] = {}
         self._autosave = Autosave(self)
         self._autosave.due.connect(self.save)
         self.chips = Chips(tools.theme)
@@ -98,8 +99,25 @@ class DraftEditor(QWidget):
         self._set_busy(False)
 
     def focus_first(self) -> None:
-        """Put the cursor where one goes on writing."""
+        """Put the cursor where one goes on writing, or where it was when the window was locked."""
+        kept, self.kept_caret = self.kept_caret, {}
+        section, position = kept.get("section"), kept.get("position")
+        if (
+            self._note is not None
+            and kept.get("note") == self._note.id
+            and isinstance(section, str)
+            and isinstance(position, int)
+            and self.sections.focus_at(section, max(0, position))
+        ):
+            return
         self.sections.focus_first()
+
+    def caret(self) -> dict[str, str | int]:
+        """Return where the cursor is in the draft, as the desk keeps it; empty when nowhere."""
+        place = self.sections.caret()
+        if self._note is None or place is None:
+            return {}
+        return {"note": self._note.id, "section": place[0], "position": place[1]}
 
     def save(self) -> None:
         """Save what is typed; "Saved" is shown once it is in the vault."""

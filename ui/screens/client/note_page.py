@@ -9,9 +9,10 @@ from ui.theme import Theme
 from ui.widgets.banner import Banner
 from ui.widgets.hairline import Hairline
 from ui.widgets.icon_label import IconLabel
-from ui.widgets.labels import label
+from ui.widgets.labels import ElidedLabel, label
 
-SIDE = 30
+SIDE, MOST_SIDE = 30, 40
+_LARGE = 1.3
 
 
 class NotePage(QWidget):
@@ -30,7 +31,7 @@ class NotePage(QWidget):
         page = QWidget()
         page.setProperty("role", "page")
         inner = QVBoxLayout(page)
-        inner.setContentsMargins(px(SIDE), px(2), px(SIDE), px(12))
+        inner.setContentsMargins(side_of(theme), px(2), side_of(theme), px(12))
         inner.addWidget(words)
         inner.addStretch(1)
         self._scroll = QScrollArea()
@@ -46,14 +47,16 @@ class NotePage(QWidget):
         px = self._theme.px
         foot = QWidget()
         column = QVBoxLayout(foot)
-        column.setContentsMargins(px(SIDE), 0, px(SIDE), 0)
+        column.setContentsMargins(side_of(self._theme), 0, side_of(self._theme), 0)
         column.setSpacing(px(12))
         column.addWidget(Hairline())
         row = QHBoxLayout()
         row.setSpacing(px(12))
         if sentence:
             row.addWidget(IconLabel(self._theme, "info", "mute", 14))
-            words = label(sentence, "small", wrap=True)
+            # Large letters leave no room for lines below each other.
+            large = self._theme.scale > _LARGE
+            words = ElidedLabel(sentence, "small") if large else label(sentence, "small", wrap=True)
             row.addWidget(words, 1)
         else:
             row.addStretch(1)
@@ -75,6 +78,11 @@ class NotePage(QWidget):
 def _inset(theme: Theme, widget: QWidget) -> QWidget:
     holder = QWidget()
     column = QVBoxLayout(holder)
-    column.setContentsMargins(theme.px(SIDE), 0, theme.px(SIDE), 0)
+    column.setContentsMargins(side_of(theme), 0, side_of(theme), 0)
     column.addWidget(widget)
     return holder
+
+
+def side_of(theme: Theme) -> int:
+    """Return the room at both sides: with large letters not as much as they would ask for."""
+    return min(theme.px(SIDE), MOST_SIDE)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.errors import words_of
@@ -48,6 +48,7 @@ class NotePane(QStackedWidget):
         for page in (self._blank, self.empty, self.editor, self.view):
             self.addWidget(page)
         self.editor.kept_open.connect(self._kept_open)
+        self.currentChanged.connect(lambda _page: self.updateGeometry())
 
     @property
     def note_id(self) -> NoteId | None:
@@ -56,6 +57,11 @@ class NotePane(QStackedWidget):
         if shown is self.editor:
             return self.editor.note_id
         return self.view.note_id if shown is self.view else None
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what the page in sight needs: one that is not shown must not widen the window."""
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
 
     def open(self, note: NoteId, *, focus: bool = False) -> None:
         """Show a note in place of the present one; with `focus`, the cursor goes into it."""

@@ -17,7 +17,7 @@ from vault.model.note import Note
 from vault.translation import _
 
 LIST_WIDTH = 330
-LEAST_WIDTH = 220
+LEAST_WIDTH, MOST_LEAST_WIDTH = 220, 320
 PANE = "client.timeline"
 """The name under which the width of the list is remembered."""
 
@@ -42,7 +42,7 @@ class Record(QSplitter):
         column.setSpacing(0)
         column.addWidget(self.glance)
         column.addWidget(self.list, 1)
-        left.setMinimumWidth(tools.theme.px(LEAST_WIDTH))
+        left.setMinimumWidth(min(tools.theme.px(LEAST_WIDTH), MOST_LEAST_WIDTH))
         self.addWidget(left)
         self.addWidget(self.pane)
         self.setChildrenCollapsible(False)
@@ -56,6 +56,8 @@ class Record(QSplitter):
         """Show a client's notes, and one of them: the one named, or where one would go on."""
         if client != self._client:
             self._client = client
+            # Not one word of the client before may stand under the name of this one.
+            self.pane.show_none(first=False)
             self.model.pin(note or "")
             self.model.show_client(client)
         if note is not None:

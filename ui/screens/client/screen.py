@@ -22,7 +22,8 @@ from vault.model.audit import Action, Fact
 from vault.model.ids import ClientId, NoteId
 from vault.translation import _
 
-_ADDENDUM, _DETAILS = "addendum-", "details-"
+_LARGE = 1.3
+_ADDENDUM, _DETAILS, _CARET = "addendum-", "details-", "caret"
 
 
 class ClientScreen(Screen):
@@ -47,7 +48,9 @@ class ClientScreen(Screen):
         self._stack.addWidget(self.record)
         self._stack.addWidget(self.details)
         theme = tools.theme
-        self.release_button = button(_("Release record"), icon="share", theme=theme)
+        # Large letters leave the search field no room beside two long buttons.
+        words = _("Release record") if theme.scale <= _LARGE else ""
+        self.release_button = button(words, icon="share", theme=theme, name=_("Release record"))
         self.release_button.clicked.connect(self.release)
         self.new_button = button(_("New note"), kind="primary", icon="pen-line", theme=theme)
         self.new_button.clicked.connect(self.new_note)
@@ -77,16 +80,20 @@ class ClientScreen(Screen):
         self.details.keep()
 
     def put_down(self) -> None:
-        """Save what is unfinished, by jobs of the worker."""
+        """Save what is unfinished, and where the cursor is, by jobs of the worker."""
         self.record.pane.put_down()
         self.details.keep()
+        caret = self.record.pane.editor.caret()
+        self.tools.worker.run(lambda v: v.desk.keep(f"client/{_CARET}", caret), owner=self)
 
     def take_up(self, forms: Mapping[str, Any]) -> None:
         """Remember addenda and changes that were half done when the window was locked."""
         for name, value in forms.items():
             if not isinstance(value, Mapping):
                 continue
-            if name.startswith(_ADDENDUM):
+            if name == _CARET:
+                self.record.pane.editor.kept_caret = value
+            elif name.startswith(_ADDENDUM):
                 text = str(value.get("text", ""))
                 half = self.record.pane.view.addendum.half_written
                 half[name.removeprefix(_ADDENDUM)] = text

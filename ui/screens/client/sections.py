@@ -24,6 +24,7 @@ class SectionFields(QWidget):
         self._fields: dict[str, PlainTextEdit] = {}
         self._texts: dict[str, str] = {}
         self._touched: set[str] = set()
+        self._last_focused: QObject | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -38,6 +39,7 @@ class SectionFields(QWidget):
         self._fields = {}
         self._texts = dict(texts)
         self._touched = set()
+        self._last_focused = None
         px = self._theme.px
         for name, text in texts.items():
             if self._fields:
@@ -77,6 +79,24 @@ class SectionFields(QWidget):
         cursor.movePosition(cursor.MoveOperation.End)
         field.setTextCursor(cursor)
 
+    def caret(self) -> tuple[str, int] | None:
+        """Return the section and the position where the cursor is; None when it is elsewhere."""
+        for name, field in self._fields.items():
+            if field.hasFocus() or field is self._last_focused:
+                return name, field.textCursor().position()
+        return None
+
+    def focus_at(self, section: str, position: int) -> bool:
+        """Put the cursor back to a place; tell whether there is such a section."""
+        field = self._fields.get(section)
+        if field is None:
+            return False
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        cursor = field.textCursor()
+        cursor.setPosition(min(position, len(field.document().toPlainText())))
+        field.setTextCursor(cursor)
+        return True
+
     def set_busy(self, busy: bool) -> None:
         """Take no more words while they are on their way."""
         for field in self.fields():
@@ -85,6 +105,7 @@ class SectionFields(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice that a field loses the keyboard."""
         if event.type() == QEvent.Type.FocusOut:
+            self._last_focused = watched
             self.focus_left.emit()
         return False
 

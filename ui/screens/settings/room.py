@@ -75,7 +75,7 @@ class Room(QWidget):
         title = (
             _("The present passphrase")
             if self.compartment == RECORDS
-            else _("The present passphrase of process notes, or their recovery key")
+            else _("The present passphrase, or the recovery key")
         )
         field = PasswordField(self.tools.theme, name=title)
         form.add_field("old", title, field)

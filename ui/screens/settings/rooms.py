@@ -204,8 +204,8 @@ class ProveRoom(Room):
 
     def _right(self) -> None:
         said = {
-            True: _("The paper key of the records is right."),
-            False: _("The paper key of process notes is right."),
+            True: _("The recovery key of the records is right."),
+            False: _("The recovery key of process notes is right."),
         }
         self.tools.notices.say(said[self.compartment == RECORDS])
         self.leave()

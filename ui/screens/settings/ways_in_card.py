@@ -108,7 +108,7 @@ class WaysInCard(SettingsCard):
         row.setSpacing(theme.px(8))
         row.addWidget(Pill(_("recovery key not checked"), "amber", theme=theme))
         row.addStretch(1)
-        name = _("Check the paper key: {compartment}").format(compartment=title)
+        name = _("Check the recovery key: {compartment}").format(compartment=title)
         check = button(_("Check it"), small=True, theme=theme, name=name)
         check.clicked.connect(partial(self.prove_asked.emit, compartment))
         row.addWidget(check)
@@ -120,7 +120,7 @@ class WaysInCard(SettingsCard):
         row.setSpacing(theme.px(8))
         for words, asked in (
             (_("Change passphrase"), self.change_asked),
-            (_("Add paper key"), self.add_asked),
+            (_("Add recovery key"), self.add_asked),
         ):
             name = f"{words}: {title}"
             made = button(words, theme=theme, name=name, small=True)

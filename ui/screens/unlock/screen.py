@@ -13,7 +13,7 @@ from ui.errors import words_of
 from ui.tools import Tools
 from ui.widgets.announce import announce
 from ui.widgets.banner import Banner
-from ui.widgets.buttons import button
+from ui.widgets.buttons import LINK_PADDING, button
 from ui.widgets.card import Card
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.labels import label
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from vault.open_vault import OpenVault
 
 WIDTH = 400
-LINK_PADDING = 5
-"""What a link has around its words, so that they stand in line with what is above."""
 
 _NEEDED_NEXT = ("ui.main_window", "ui.screens.today.screen")
 """Imported while the person types, so that nothing but the key's derivation is waited for."""
@@ -73,9 +71,11 @@ class UnlockScreen(QWidget):
     def _build(self) -> None:
         theme = self._tools.theme
         middle = QWidget()
-        middle.setFixedWidth(theme.px(WIDTH))
+        # A link's words stand in line with the rest; what it has around them lies in this margin.
+        aside = theme.px(LINK_PADDING)
+        middle.setFixedWidth(theme.px(WIDTH) + 2 * aside)
         column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(aside, 0, aside, 0)
         column.setSpacing(0)
         title = QHBoxLayout()
         title.setSpacing(10)
@@ -114,7 +114,7 @@ class UnlockScreen(QWidget):
     def _buttons(self) -> QHBoxLayout:
         theme = self._tools.theme
         row = QHBoxLayout()
-        row.setContentsMargins(0, 0, -theme.px(LINK_PADDING), 0)
+        row.setSpacing(0)
         self._unlock = button(_("Unlock"), kind="primary", icon="lock-open", theme=theme)
         self._unlock.clicked.connect(self._try)
         self._start = button(_("Set up a new vault"), kind="primary", icon="plus", theme=theme)
@@ -125,6 +125,7 @@ class UnlockScreen(QWidget):
         row.addWidget(self._start)
         row.addStretch(1)
         row.addWidget(self._other_key)
+        row.addSpacing(-theme.px(LINK_PADDING))
         return row
 
     def _about_process_notes(self) -> QWidget:
@@ -142,8 +143,8 @@ class UnlockScreen(QWidget):
     def _elsewhere(self) -> QHBoxLayout:
         theme = self._tools.theme
         row = QHBoxLayout()
-        row.setContentsMargins(-theme.px(LINK_PADDING), 0, 0, 0)
-        row.setSpacing(theme.px(6))
+        row.setSpacing(0)
+        row.addSpacing(-theme.px(LINK_PADDING))
         for words, run in (
             (_("Open another vault"), self._choose),
             (_("New vault"), self.new_vault.emit),
@@ -152,6 +153,7 @@ class UnlockScreen(QWidget):
             link = button(words, kind="link", theme=theme)
             link.clicked.connect(run)
             row.addWidget(link)
+            row.addSpacing(theme.px(10))
         row.addStretch(1)
         return row
 

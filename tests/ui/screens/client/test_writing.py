@@ -328,6 +328,30 @@ def test_escape_and_enter_lead_to_the_list_and_back(screen: ClientScreen, hands:
     assert QApplication.focusWidget() in editor_of(screen).sections.fields()
 
 
+def test_another_client_never_shows_the_words_of_the_one_before(
+    screen: ClientScreen, hands: Hands
+) -> None:
+    write(screen, " Last words.")
+    other = ask(hands, lambda v: v.clients.add([a_client("Boris Cole")])[0])
+    note = editor_of(screen).note_id
+    hands.tools.navigation.go("client", client=other.id)
+    hands.until(lambda: screen._client == other.id)
+    assert screen.record.pane.note_id is None
+    assert screen.record.pane.currentWidget() is not screen.record.pane.editor
+    hands.settle()
+    assert screen.record.pane.currentWidget() is screen.record.pane.empty
+    assert note is not None
+    assert "Last words." in words_of(ask(hands, lambda v: v.notes.get(note)))
+
+
+def test_the_width_of_the_list_is_remembered(screen: ClientScreen, hands: Hands) -> None:
+    screen.record.setSizes([260, 700])
+    screen.record.splitterMoved.emit(260, 1)
+    hands.lock()
+    hands.unlock()
+    assert hands.find(ClientScreen).record.sizes()[0] == 260
+
+
 def test_everything_the_keyboard_reaches_has_a_name(screen: ClientScreen, hands: Hands) -> None:
     assert unnamed(screen) == []
     screen.record._enter(1)
