@@ -185,6 +185,11 @@ class RealWindow:
         """Return what the title bar would show."""
         return self._do("getwindowname", self._window()).strip()
 
+    def titles(self) -> set[str]:
+        """Return the names of all windows of the program, shown or not."""
+        windows = self._do("search", "--pid", str(self.process), check=False).split()
+        return {self._do("getwindowname", each, check=False).strip() for each in windows}
+
     def memory_holds(self, *words: str) -> int:
         """Count how often words stand in the memory of all our processes."""
         found = 0
