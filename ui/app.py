@@ -20,6 +20,7 @@ from ui.settings import SettingsFile, settings_folder
 from ui.shell import Shell, last_vault
 from ui.theme import Theme
 from ui.tools import Tools
+from ui.touches import Touches
 from ui.worker import Worker
 from vault.model.dates import SystemClock
 from vault.no_dumps import forbid_memory_dumps
@@ -55,6 +56,7 @@ def build(arguments: Sequence[str]) -> tuple[QApplication, Shell]:
         notices=Notices(app),
         dialogs=RealDialogs(),
         settings=settings,
+        touches=Touches(app),
         clock=SystemClock(),
         lock=lambda: shells[0].lock(),
         surroundings=_surroundings,

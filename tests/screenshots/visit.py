@@ -19,6 +19,7 @@ from ui.settings import SettingsFile
 from ui.shell import Shell
 from ui.theme import Theme
 from ui.tools import Tools
+from ui.touches import Touches
 from ui.worker import Worker
 from vault.crypto.kdf import FLOOR
 from vault.demo.make import PASSPHRASE, PROCESS_PASSPHRASE, make_demo
@@ -63,6 +64,7 @@ class Visit:
             notices=Notices(),
             dialogs=RealDialogs(),
             settings=SettingsFile(home / "config"),
+            touches=Touches(),
             clock=self._around.clock,
             lock=lambda: None,
             surroundings=self._surroundings,
