@@ -80,10 +80,12 @@ def window_shortcuts() -> Iterator[tuple[str, str]]:
             elif isinstance(node, ast.Attribute) and node.attr == "Find":
                 yield "Ctrl+F", ""
             elif isinstance(node, ast.Call) and ast.unparse(node.func) == "Command":
-                texts = [each.value for each in ast.walk(node) if isinstance(each, ast.Constant)]
-                for text in texts[1:]:
-                    if isinstance(text, str) and SHORTCUT.fullmatch(text):
-                        yield keys_of(text), str(texts[0])
+                for given in node.args[2:]:
+                    text = ast.literal_eval(given)
+                    if SHORTCUT.fullmatch(text):
+                        words = node.args[0]
+                        assert isinstance(words, ast.Call)
+                        yield keys_of(text), str(ast.literal_eval(words.args[0]))
 
 
 def session_letters() -> Iterator[tuple[str, str]]:
