@@ -63,7 +63,7 @@ class MainWindow(QWidget):
         self._stripe.setFixedHeight(tools.theme.px(STRIPE))
         self._stripe.hide()
         self._lay_out()
-        self._idle = IdleWatch(VaultSettings().records_idle_minutes, self)
+        self._idle = IdleWatch(VaultSettings().records_idle_minutes, tools.touches, self)
         self._idle.idle.connect(self.lock_asked)
         self._side.lock_asked.connect(self.lock_asked)
         tools.navigation.went.connect(self._arrive)
@@ -146,6 +146,10 @@ class MainWindow(QWidget):
             # Process notes were closed with the rest: one comes back beside the locked door.
             there = Destination("client" if there.client else HOME, there.client)
         self._tools.navigation.go(there.screen, client=there.client, note=there.note)
+        # While the person reads what is shown first: going elsewhere must not wait for imports.
+        for place in _SCREENS.values():
+            module = place.partition(":")[0]
+            self._tools.worker.apart(partial(import_module, module), owner=self)
 
     def _arrive(self, there: Destination) -> None:
         screen = self._screens.get(there.screen)

@@ -184,7 +184,7 @@ class ProcessNotesScreen(Screen):
 
     def _begin_watching(self, minutes: int) -> None:
         self._stop_watching()
-        self.watch = IdleWatch(minutes, self)
+        self.watch = IdleWatch(minutes, self.tools.touches, self)
         self.watch.idle.connect(self.lock)
         self.open_actions.count_down(self.watch)
         self.set_room("process")
