@@ -16,14 +16,8 @@ from tests.journeys.real_practice import (
 )
 from tests.journeys.real_window import RealWindow, a_screen, until
 from tests.practice import PASSPHRASE
-from tests.ui.test_session_bus import (
-    SCREEN_SAVERS,
-    SESSION,
-    SESSION_PATH,
-    Desktop,
-    address,
-    desktop,
-)
+from tests.ui.test_session_bus import SESSION_PATH, Desktop, address, desktop
+from ui.session_bus import SCREEN_SAVERS, SESSION
 from vault.lifecycle.verify import verify
 from vault.model.secret import Passphrase
 from vault.model.settings import VaultSettings

@@ -14,6 +14,7 @@ import pytest
 from tests.journeys.real_practice import NEEDS_A_SCREEN, begin_note, make_practice, opened
 from tests.journeys.real_window import RealWindow, a_screen, until
 from tests.leaks.test_canaries import found_in
+from vault.model.ids import ProcessNoteId
 from vault.model.secret import Passphrase
 
 pytestmark = [
@@ -233,7 +234,8 @@ def test_a_whole_sitting_leaves_no_canary(traced: Traced, display: str) -> None:
     print(
         f"window under strace: {len(calls)} calls, {len(started)} processes, "
         f"{sockets} sockets, none to a network; {writes} writes, {asked} with a canary, "
-        f"from the clipboard to who asked; written elsewhere: {len(elsewhere - made)}; canaries in files left: {len(left)}"
+        f"from the clipboard to who asked; written elsewhere: {len(elsewhere - made)}; "
+        f"canaries in files left: {len(left)}"
     )
     assert writes > 100
     assert asked == 1
@@ -253,9 +255,10 @@ def what_was_kept(practice: Path) -> tuple[str, str]:
     vault = opened(practice, RECORDS)
     process = vault.process_door.open(Passphrase(PROCESS))
     try:
-        (row,), (thought,) = vault.notes.page(None, 0, 9), process.notes.list_rows()
+        (row,) = vault.notes.page(None, 0, 9)
+        ((thought, _client, _day),) = process.notes.list_rows()
         said = "".join(part.text for part in vault.notes.get(row.id).sections)
-        return said, process.notes.get(thought.id).text
+        return said, process.notes.get(ProcessNoteId(thought)).text
     finally:
         process.close()
         vault.close()
