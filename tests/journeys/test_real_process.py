@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.real_practice import NEEDS_A_SCREEN, begin_note, make_practice, words_in
+from tests.journeys.real_practice import NEEDS_A_SCREEN, begin_note, make_practice, opened, words_in
 from tests.journeys.real_window import RealWindow, a_screen
 from tests.practice import PASSPHRASE
 
