@@ -128,6 +128,8 @@ class ClientScreen(Screen):
             Command(_("Release record"), self.release, icon="share"),
             Command(_("Process notes of this client"), self._go_to_process_notes, icon="lock"),
             Command(_("Details of this client"), partial(self.show_tab, DETAILS), icon="user"),
+            # After the others: F1 and Enter in one breath must not sign.
+            *(self.record.pane.commands() if self._stack.currentIndex() == RECORD else ()),
         )
 
     def new_note(self) -> bool:

@@ -102,8 +102,8 @@ class ProcessNotesScreen(Screen):
         if not self.is_open:
             return (back,)
         return (
-            Command(_("Keep process note"), self.work.keep, "Ctrl+Enter", "check"),
             Command(_("New process note"), self.work.show_draft, "Ctrl+N", "notebook-pen"),
+            Command(_("Keep process note"), self.work.keep, "Ctrl+Enter", "check"),
             Command(_("Lock process notes"), self.lock, icon="lock"),
             back,
         )

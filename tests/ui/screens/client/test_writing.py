@@ -361,3 +361,19 @@ def test_everything_the_keyboard_reaches_has_a_name(screen: ClientScreen, hands:
     assert unnamed(screen) == []
     screen.show_tab(1)
     assert unnamed(screen) == []
+
+
+def test_the_palette_offers_what_can_be_done_with_the_note(
+    screen: ClientScreen, hands: Hands
+) -> None:
+    offered = {command.words: command for command in screen.commands()}
+    assert offered["Sign"].shortcut == "Ctrl+Enter"
+    assert "Discard draft" in offered
+    offered["Sign"].run()
+    hands.settle()
+    offered = {command.words: command for command in screen.commands()}
+    assert "Sign" not in offered
+    offered["Add addendum"].run()
+    hands.settle()
+    assert view_of(screen).addendum.is_open
+    assert "Add addendum" not in {command.words for command in screen.commands()}
