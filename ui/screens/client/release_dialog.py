@@ -23,6 +23,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.labels import label
 from ui.widgets.pdf_preview import PdfPreview
+from ui.widgets.scrolled import scrolled
 from vault.errors import NotAllowed
 from vault.model.client import Client, ClientKind
 from vault.model.ids import ClientId
@@ -49,7 +50,8 @@ class ReleaseDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Strongroom")
         self.setAccessibleName(_("Release record"))
-        self.resize(px(_WIDTH), px(_HEIGHT))
+        room = parent.window().size()
+        self.resize(min(px(_WIDTH), room.width()), min(px(_HEIGHT), room.height()))
         self.banner = Banner(theme, "amber")
         self.banner.acted.connect(self._take_next_step)
         self.preview = PdfPreview(theme, tools.worker)
@@ -118,7 +120,7 @@ class ReleaseDialog(QDialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self._tools.theme.px(24))
         row.addWidget(self.preview, 5)
-        row.addWidget(self.choice, 4)
+        row.addWidget(scrolled(self.choice), 4)
         return page
 
     def _show_write_button(self) -> None:
