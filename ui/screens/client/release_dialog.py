@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
@@ -28,6 +29,7 @@ from vault.errors import NotAllowed
 from vault.model.client import Client, ClientKind
 from vault.model.ids import ClientId
 from vault.open_vault import OpenVault
+from vault.progress import Progress
 from vault.translation import _, count_of
 
 _WIDTH, _HEIGHT = 860, 600
@@ -45,7 +47,7 @@ class ReleaseDialog(QDialog):
         self._prepared: Any = None
         self._rendered: Any = None
         self._next_step: Callable[[], object] | None = None
-        self._ended = False
+        self._cancelled = Event()
         theme, px = tools.theme, tools.theme.px
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Strongroom")
@@ -91,8 +93,8 @@ class ReleaseDialog(QDialog):
         )
 
     def done_with(self) -> None:
-        """Take no answer any more: what is still being set is thrown away."""
-        self._ended = True
+        """Take no answer any more; what still sets pages is stopped, and leaves nothing."""
+        self._cancelled.set()
 
     def reject(self) -> None:
         """Cancel or close; nothing half made is left."""
@@ -131,18 +133,21 @@ class ReleaseDialog(QDialog):
         self.stack.setCurrentWidget(self._busy)
 
     def _got_prepared(self, prepared: Any) -> None:
-        if self._ended:
+        if self._cancelled.is_set():
             return
         self._prepared = prepared
         notes = len(prepared.package.notes)
         words = count_of("Setting {n} note on pages …", "Setting {n} notes on pages …", notes)
         self._say_busy(words)
         self._tools.worker.apart(
-            prepared.render, owner=self, done=self._got_rendered, failed=self._failed
+            partial(prepared.render, Progress(cancelled=self._cancelled.is_set)),
+            owner=self,
+            done=self._got_rendered,
+            failed=self._failed,
         )
 
     def _got_rendered(self, rendered: Any) -> None:
-        if self._ended:
+        if self._cancelled.is_set():
             return
         self._rendered = rendered
         package = self._prepared.package
@@ -185,7 +190,7 @@ class ReleaseDialog(QDialog):
             step()
 
     def _failed(self, error: Exception) -> None:
-        if self._ended:
+        if self._cancelled.is_set():
             return
         self.stack.setCurrentWidget(self._nothing)
         self.close_button.set_text(_("Close"))

@@ -82,7 +82,12 @@ class ClientScreen(Screen):
         self.details.keep()
 
     def put_down(self) -> None:
-        """Save what is unfinished, and where the cursor is, by jobs of the worker."""
+        """Save what is unfinished, and where the cursor is, by jobs of the worker.
+
+        A copy that is being prepared is called off: the window may not wait for it to lock.
+        """
+        for dialog in self.findChildren(ReleaseDialog):
+            dialog.reject()
         self.record.pane.put_down()
         self.details.keep()
         caret = self.record.pane.editor.caret()
