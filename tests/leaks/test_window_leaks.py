@@ -255,9 +255,10 @@ def what_was_kept(practice: Path) -> tuple[str, str]:
     vault = opened(practice, RECORDS)
     process = vault.process_door.open(Passphrase(PROCESS))
     try:
-        (row,), (thought,) = vault.notes.page(None, 0, 9), process.notes.list_rows()
+        (row,) = vault.notes.page(None, 0, 9)
+        ((thought, _client, _day),) = process.notes.list_rows()
         said = "".join(part.text for part in vault.notes.get(row.id).sections)
-        return said, process.notes.get(ProcessNoteId(thought[0])).text
+        return said, process.notes.get(ProcessNoteId(thought)).text
     finally:
         process.close()
         vault.close()

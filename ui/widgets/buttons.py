@@ -105,6 +105,12 @@ class ThemedButton(QPushButton):
         self._icon_name = icon
         self._tint()
 
+    def set_centered(self, centered: bool) -> None:
+        """Put what a button of a side bar says into its middle: an icon that stands alone."""
+        self.setProperty("centered", centered)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
     def set_trailing(self, widget: QWidget | None) -> None:
         """Put a small widget (a key cap, a count, a muted label) at the right inside the button."""
         if self._trailing is not None:

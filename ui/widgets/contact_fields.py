@@ -26,9 +26,6 @@ _USES: Mapping[ContactKind, tuple[ContactUse, ...]] = {
     ContactKind.EMAIL: (ContactUse.WRITE, ContactUse.NEVER),
 }
 
-_LARGE = 1.3
-"""Letters so much larger need more rows and fewer columns."""
-
 
 class ContactFields(Card):
     """`changed` says that something was entered; `removed` that the contact is not wanted."""
@@ -50,7 +47,7 @@ class ContactFields(Card):
         self.remove.clicked.connect(self.removed)
         px = theme.px
         top = QWidget()
-        large = theme.scale > _LARGE
+        large = theme.large
         self._columns = 2 if large else 3
         row = QGridLayout(top)
         row.setSpacing(px(8))

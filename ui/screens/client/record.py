@@ -17,7 +17,7 @@ from vault.model.note import Note
 from vault.translation import _
 
 LIST_WIDTH = 330
-LEAST_WIDTH, MOST_LEAST_WIDTH = 220, 320
+LEAST_WIDTH, MOST_LEAST_WIDTH = 220, 360
 PANE = "client.timeline"
 """The name under which the width of the list is remembered."""
 
@@ -185,7 +185,8 @@ class Record(QSplitter):
 
     def _remembered_width(self) -> int:
         width = dict(self._tools.settings.current.panes).get(PANE, 0)
-        return width or self._tools.theme.px(LIST_WIDTH)
+        theme = self._tools.theme
+        return width or (MOST_LEAST_WIDTH if theme.large else theme.px(LIST_WIDTH))
 
     def _remember_width(self) -> None:
         panes = dict(self._tools.settings.current.panes) | {PANE: self.sizes()[0]}

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Command
@@ -22,7 +23,8 @@ from vault.model.audit import Action, Fact
 from vault.model.ids import ClientId, NoteId
 from vault.translation import _
 
-_LARGE = 1.3
+_LOW = 360
+"""Below so many pixels of the design the header takes its short form."""
 _ADDENDUM, _DETAILS, _CARET = "addendum-", "details-", "caret"
 
 
@@ -49,7 +51,7 @@ class ClientScreen(Screen):
         self._stack.addWidget(self.details)
         theme = tools.theme
         # Large letters leave the search field no room beside two long buttons.
-        words = _("Release record") if theme.scale <= _LARGE else ""
+        words = "" if theme.large else _("Release record")
         self.release_button = button(words, icon="share", theme=theme, name=_("Release record"))
         self.release_button.clicked.connect(self.release)
         self.new_button = button(_("New note"), kind="primary", icon="pen-line", theme=theme)
@@ -83,7 +85,12 @@ class ClientScreen(Screen):
         self.details.keep()
 
     def put_down(self) -> None:
-        """Save what is unfinished, and where the cursor is, by jobs of the worker."""
+        """Save what is unfinished, and where the cursor is, by jobs of the worker.
+
+        A copy that is being prepared is called off: the window may not wait for it to lock.
+        """
+        for dialog in self.findChildren(ReleaseDialog):
+            dialog.reject()
         self.record.pane.put_down()
         self.details.keep()
         caret = self.record.pane.editor.caret()
@@ -144,6 +151,11 @@ class ClientScreen(Screen):
         """Show the record or the details."""
         self.header.show_tab(number)
         self._show_tab(number)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to what is written where letters are large and the window is not."""
+        super().resizeEvent(event)
+        self.header.set_low(self.height() < self.tools.theme.px(_LOW))
 
     def release(self) -> None:
         """Offer a copy of the record."""

@@ -138,7 +138,7 @@ class RoomWork(QObject):
         self.show_draft()
         if self._draft_text:
             self.save()
-        self._writing.state.setText(_("Kept."))
+        self._writing.state.set_text(_("Kept."))
 
     def _take_rows(self, opened: jobs.OpenedRoom) -> None:
         self.room.show_rows(listed(opened.rows), opened.count, selected=self._reading)

@@ -207,7 +207,7 @@ class UnlockScreen(QWidget):
             self._field.setFocus()
         elif isinstance(error, OlderThanSeen):
             again = partial(self._try, accept_older=True)
-            self._offer(words.text, _("Open it all the same"), again, tone="amber")
+            self._offer(words.sentence, _("Open it all the same"), again, tone="amber")
         else:
             self._offer(f"{words.text} {words.details}".strip(), tone="red")
             self._field.setFocus()

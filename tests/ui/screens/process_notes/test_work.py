@@ -64,7 +64,7 @@ def test_a_pause_in_typing_saves_and_says_when(hands: Hands) -> None:
     screen = enter(hands, client)
     write(hands, screen, "He looked away")
     writing = screen.work.room.writing
-    hands.until(lambda: writing.state.text().startswith("Saved "))
+    hands.until(lambda: writing.state.text_in_full().startswith("Saved "))
     draft = ask(hands, lambda v: draft_of(v, client))
     assert draft is not None
     assert draft.text == "He looked away"
