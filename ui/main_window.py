@@ -56,8 +56,8 @@ class MainWindow(QWidget):
         self._forms: dict[str, Any] = {}
         self._side = SideBar(tools)
         self._top = TopBar(tools, self.commands)
-        self._notices = NoticeLine(tools.theme)
         self._stack = QStackedWidget()
+        self._notices = NoticeLine(tools.theme, self._stack)
         self._stripe = QFrame()
         self._stripe.setProperty("role", "plum-stripe")
         self._stripe.setFixedHeight(tools.theme.px(STRIPE))
@@ -119,7 +119,6 @@ class MainWindow(QWidget):
         column.setSpacing(0)
         column.addWidget(self._stripe)
         column.addWidget(self._top)
-        column.addWidget(self._notices)
         column.addWidget(self._stack, 1)
         row.addLayout(column, 1)
 
