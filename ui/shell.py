@@ -193,9 +193,11 @@ class Shell(QMainWindow):
         screen.try_again.connect(self.lock)
 
     def _remember_geometry(self) -> None:
-        kept = self.normalGeometry()
+        # What `move` places is the frame: without it the window sinks by a title bar at each lock.
+        inside = self.normalGeometry()
+        corner = inside.topLeft() - (self.geometry().topLeft() - self.pos())
         self._tools.settings.change(
-            geometry=(kept.x(), kept.y(), kept.width(), kept.height()),
+            geometry=(corner.x(), corner.y(), inside.width(), inside.height()),
             maximized=self.isMaximized(),
         )
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ui.tools import Tools
@@ -51,7 +51,8 @@ class SideBar(QFrame):
         side = theme.px(10)
         column.setContentsMargins(side, theme.px(12), side, theme.px(16))
         column.setSpacing(theme.px(1))
-        column.addLayout(self._title())
+        self._title = self._make_title()
+        column.addLayout(self._title)
         column.addSpacing(theme.px(8))
         column.addWidget(self._entries["today"])
         column.addWidget(self._entries["clients"])
@@ -71,9 +72,12 @@ class SideBar(QFrame):
         self._narrow = narrow
         self.setFixedWidth(self._tools.theme.px(NARROW_WIDTH if narrow else WIDTH))
         self._brand.setVisible(not narrow)
+        edge = self._tools.theme.px(4)
+        self._title.setContentsMargins(0 if narrow else self._tools.theme.px(10), edge, 0, edge)
         for name, entry in {**self._entries, "lock": self._lock}.items():
             entry.set_name(self._words[name])
             entry.set_text("" if narrow else self._words[name])
+            entry.set_centered(narrow)
         self._lock.set_trailing(None if narrow else KeyCap("Ctrl L"))
         self._counting.start()
 
@@ -101,12 +105,13 @@ class SideBar(QFrame):
         waiting = count_of("{n} note to sign", "{n} notes to sign", drafts) if drafts else ""
         entry.setAccessibleDescription(waiting)
 
-    def _title(self) -> QHBoxLayout:
+    def _make_title(self) -> QHBoxLayout:
         px = self._tools.theme.px
         row = QHBoxLayout()
         row.setContentsMargins(px(10), px(4), 0, px(4))
         row.setSpacing(px(8))
-        row.addWidget(IconLabel(self._tools.theme, "book-lock", "ink", 18))
+        icon = IconLabel(self._tools.theme, "book-lock", "ink", 18)
+        row.addWidget(icon, alignment=Qt.AlignmentFlag.AlignCenter)
         self._brand = label("Strongroom", "brand")
         row.addWidget(self._brand, 1)
         return row

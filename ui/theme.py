@@ -12,6 +12,8 @@ from ui.style_sheet import style_sheet
 CHOICES = ("system", "light", "dark")
 
 BASE_PIXELS = 13
+LARGE = 1.3
+"""Above this scale, words that an icon or a tool tip can say give way to the others."""
 SERIF_PIXELS = 15
 
 _ROLES = (
@@ -80,6 +82,11 @@ class Theme(QObject):
     def choice(self) -> str:
         """Return "system", "light" or "dark": what was asked for."""
         return self._choice
+
+    @property
+    def large(self) -> bool:
+        """Whether letters are so large that the smallest window has no room for every word."""
+        return self.scale > LARGE
 
     def set_choice(self, choice: str) -> None:
         """Show the light or the dark look, or follow the system.

@@ -32,7 +32,11 @@ class Progress:
 
         Raises Cancelled when the person who waits has cancelled.
         """
-        if self._cancelled():
-            raise Cancelled(_("Cancelled. Nothing was changed."))
+        self.check()
         self._done += count
         self._show(self._done, self._total)
+
+    def check(self) -> None:
+        """Go on, where work has no steps; raises Cancelled as `step` does."""
+        if self._cancelled():
+            raise Cancelled(_("Cancelled. Nothing was changed."))

@@ -4,15 +4,21 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.export import pdf_tools
 from tests.export.packages import CANARY, USUAL
-from vault.errors import Damaged, VaultError
+from tests.export.watched import Watched, a_child
+from vault.errors import Cancelled, Damaged, VaultError
 from vault.export import pdf_record, render_child
 from vault.export.pdf_record import RenderedRecord, render_record
+from vault.progress import Progress
+
+
+@pytest.fixture(autouse=True)
+def none_seen() -> None:
+    Watched.seen.clear()
 
 
 @pytest.fixture(scope="module")
@@ -24,17 +30,11 @@ def test_the_text_reaches_the_child_through_its_pipe_and_nothing_else(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("STRONGROOM_TEST", CANARY)
-    seen: list[Any] = []
-    real = subprocess.run
-
-    def spy(command: list[str], **options: Any) -> Any:
-        seen.append((command, options))
-        return real(command, **options)
-
-    monkeypatch.setattr(subprocess, "run", spy)
+    monkeypatch.setattr(subprocess, "Popen", Watched)
     render_record(USUAL)
-    [(command, options)] = seen
-    assert command == [sys.executable, "-I", "-m", "vault.export.render_child"]
+    [child] = Watched.seen
+    options = child.options
+    assert child.command == [sys.executable, "-I", "-m", "vault.export.render_child"]
     assert set(options["env"]) <= {
         "HOME",
         "LANGUAGE",
@@ -47,7 +47,8 @@ def test_the_text_reaches_the_child_through_its_pipe_and_nothing_else(
     assert CANARY not in str(options["env"])
     assert options["cwd"] == "/"
     assert "shell" not in options
-    assert CANARY.encode() in options["input"]
+    assert CANARY.encode() in child.sent[0]
+    assert not any(child.sent[1:])
 
 
 def test_the_child_writes_no_file(tmp_path: Path) -> None:
@@ -97,33 +98,27 @@ def test_no_core_and_no_debugger_sees_the_child() -> None:
     assert done.stdout.strip() == "(0, 0) 0"
 
 
-class _Ended:
-    def __init__(self, returncode: int, stdout: bytes) -> None:
-        self.returncode, self.stdout = returncode, stdout
-
-
 @pytest.mark.parametrize(
-    ("outcome", "kind"),
+    ("child", "kind"),
     [
-        (_Ended(1, b""), VaultError),
-        (_Ended(-9, CANARY.encode()), VaultError),
-        (_Ended(0, b""), VaultError),
-        (_Ended(0, render_child.HEADER.pack(0, 999) + CANARY.encode()), VaultError),
-        (_Ended(0, render_child.HEADER.pack(0, 12) + CANARY.encode()), VaultError),
-        (_Ended(4, b""), Damaged),
-        (subprocess.TimeoutExpired("x", 1, output=CANARY.encode()), VaultError),
-        (FileNotFoundError(CANARY), VaultError),
+        (a_child("sys.exit(1)"), VaultError),
+        (a_child("os.kill(os.getpid(), signal.SIGTERM)", CANARY.encode()), VaultError),
+        (a_child("sys.exit(0)"), VaultError),
+        (a_child("", render_child.HEADER.pack(0, 999) + CANARY.encode()), VaultError),
+        (a_child("", render_child.HEADER.pack(0, 12) + CANARY.encode()), VaultError),
+        (a_child("sys.exit(4)"), Damaged),
+        (a_child("time.sleep(600)", CANARY.encode()), VaultError),
+        ((f"/{CANARY}",), VaultError),
     ],
+    ids=["fails", "is killed", "is silent", "is cut off", "says more", "lacks", "hangs", "is none"],
 )
 def test_a_child_that_fails_is_told_in_a_sentence_without_the_text(
-    outcome: Any, kind: type[VaultError], monkeypatch: pytest.MonkeyPatch
+    child: tuple[str, ...], kind: type[VaultError], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fake(*_words: Any, **_options: Any) -> Any:
-        if isinstance(outcome, Exception):
-            raise outcome
-        return outcome
-
-    monkeypatch.setattr(subprocess, "run", fake)
+    monkeypatch.setattr(subprocess, "Popen", Watched)
+    monkeypatch.setattr(Watched, "instead", child)
+    if "sleep" in child[-1]:
+        monkeypatch.setattr(pdf_record, "TIME_LIMIT", 0.5)
     with pytest.raises(VaultError) as caught:
         render_record(USUAL)
     error = caught.value
@@ -132,6 +127,21 @@ def test_a_child_that_fails_is_told_in_a_sentence_without_the_text(
     assert error.hint
     assert error.__cause__ is None
     assert CANARY not in f"{error!r}{error.hint}"
+    assert all(each.poll() is not None for each in Watched.seen if len(child) > 1)
+
+
+def test_who_cancels_stops_the_child_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subprocess, "Popen", Watched)
+    monkeypatch.setattr(Watched, "instead", a_child("time.sleep(600)"))
+    with pytest.raises(Cancelled):
+        # Asked before the text goes to the child, and then again and again.
+        render_record(USUAL, Progress(cancelled=lambda: len(Watched.seen[0].sent) > 1))
+    [child] = Watched.seen
+    assert child.returncode not in {None, 0}
+    assert child.stdin is not None
+    assert child.stdout is not None
+    assert child.stdin.closed
+    assert child.stdout.closed
 
 
 def test_a_child_that_cannot_set_the_page_keeps_its_reasons_to_itself(

@@ -1,11 +1,13 @@
 """The real program on a real screen: killed while typing, locked by ending, come back."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.journeys.real_practice import NEEDS_A_SCREEN, begin_note, make_practice, words_in
+from tests.journeys.real_practice import NEEDS_A_SCREEN, begin_note, make_practice, opened, words_in
 from tests.journeys.real_window import RealWindow, a_screen
 from tests.practice import PASSPHRASE
 
@@ -71,20 +73,38 @@ def test_a_lock_ends_the_process_and_everything_is_there_again(
     assert window.said.read_text("utf-8") == ""
 
 
-def test_what_is_open_here_is_refused_on_the_command_line(
+def test_the_same_client_is_not_changed_from_the_command_line_meanwhile(
     window: RealWindow, practice: Path, tmp_path: Path
 ) -> None:
-    import subprocess
-    import sys
-
+    vault = opened(practice)
+    client = vault.clients.page("", 0, 1)[0].id
+    vault.close()
     window.unlock(PASSPHRASE)
     secret = tmp_path / "secret.txt"
     secret.write_text(PASSPHRASE, "utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "vault", "client", "list", practice, "--passphrase-file", secret],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 5
-    assert "open in another window" in done.stderr
+
+    def change() -> "subprocess.CompletedProcess[str]":
+        command = ["client", "change", str(practice), client, "--passphrase-file", str(secret)]
+        return subprocess.run(
+            [sys.executable, "-m", "vault", *command],
+            input='{"name": "Somebody Else"}',
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    refused = change()
+    assert refused.returncode == 5
+    assert "open in another window" in refused.stderr
+    assert window.close() == 0
+    assert change().returncode == 0
+    assert vault_names(practice) == ["Somebody Else"]
+
+
+def vault_names(practice: Path) -> list[str]:
+    """Return the names of the clients."""
+    vault = opened(practice)
+    try:
+        return [row.name for row in vault.clients.page("", 0, 9)]
+    finally:
+        vault.close()

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.export.pdf_tools import pdf_text
 from tests.ui.record import ask
-from tests.ui.screens.first_run.test_first_run import NAME, PROCESS, RECORDS, Guide
+from tests.ui.screens.first_run.guide import NAME, PROCESS, RECORDS, Guide
 from tests.ui.window import Hands
 from ui.main_window import MainWindow
 from ui.screens.client.release_dialog import ReleaseDialog

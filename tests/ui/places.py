@@ -15,7 +15,12 @@ from tests.practice import (
     an_appointment,
 )
 from tests.ui.window import Hands
+from ui.screens.client.release_dialog import ReleaseDialog
+from ui.screens.client.screen import ClientScreen
 from ui.screens.process_notes.screen import ProcessNotesScreen
+from ui.screens.settings.screen import SettingsScreen
+from ui.screens.settings.ways import PROCESS, RECORDS
+from ui.screens.today.screen import TodayScreen
 from vault.model.client import Client, Contact, ContactKind
 from vault.model.note import Note
 from vault.model.secret import Passphrase
@@ -62,12 +67,37 @@ def places(hands: Hands) -> list[Place]:
         ("process notes, locked", lambda: go("process-notes", client=client.id)),
         ("process notes", lambda: _open_process_notes(hands)),
         ("settings", lambda: go("settings")),
+        ("new passphrase", lambda: hands.find(SettingsScreen).change_passphrase(RECORDS)),
+        ("new recovery key", lambda: hands.find(SettingsScreen).add_recovery_key(PROCESS)),
+        ("recovery key to check", lambda: hands.find(SettingsScreen).check_recovery_key(RECORDS)),
+        ("appointment", lambda: _new_appointment(hands)),
+        ("release", lambda: _release(hands, client)),
+        ("today again", lambda: _end_release(hands)),
     ]
 
 
 def widgets_of(window: QWidget) -> list[QWidget]:
     """Return everything that is shown in a window."""
     return [each for each in window.findChildren(QWidget) if each.isVisible()]
+
+
+def _new_appointment(hands: Hands) -> None:
+    hands.tools.navigation.go("today")
+    hands.settle()
+    hands.find(TodayScreen).begin_appointment()
+
+
+def _release(hands: Hands, client: Client) -> None:
+    hands.tools.navigation.go("client", client=client.id)
+    hands.settle()
+    hands.find(ClientScreen).release()
+    dialog = hands.find(ReleaseDialog)
+    hands.until(lambda: dialog.choice.isVisible() and not hands.tools.worker.busy)
+
+
+def _end_release(hands: Hands) -> None:
+    hands.find(ReleaseDialog).reject()
+    hands.tools.navigation.go("today")
 
 
 def _open_process_notes(hands: Hands) -> None:

@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.ui.places import places, widgets_of
+from tests.ui.screens.first_run.guide import Guide
 from tests.ui.window import Hands
+from ui.screens.first_run.screen import FirstRunScreen
 from ui.shell import LEAST_SIZE
 from ui.widgets.labels import ElidedLabel
 from vault.lifecycle.sitting import Surroundings
@@ -90,7 +92,7 @@ def _is_inner(widget: QWidget) -> bool:
 
 def _holds(widget: QWidget) -> bool:
     """Tell whether a widget lies within what holds it; what scrolls may be taller."""
-    holder = widget.parentWidget()
+    holder = None if widget.isWindow() else widget.parentWidget()
     while holder is not None:
         place = QRect(widget.mapTo(holder, QPoint(0, 0)), widget.size())
         scrolls = isinstance(holder.parentWidget(), QAbstractScrollArea)
@@ -98,7 +100,7 @@ def _holds(widget: QWidget) -> bool:
             return place.left() >= 0 and place.right() <= holder.width()
         if not holder.rect().adjusted(-1, -1, 1, 1).contains(place):
             return False
-        holder = holder.parentWidget()
+        holder = None if holder.isWindow() else holder.parentWidget()
     return True
 
 
@@ -129,3 +131,36 @@ def test_nothing_is_cut_off_in_a_small_window(small: Hands) -> None:
         wrong[name] = cut_off(small.shell)
     assert {name: found for name, found in wrong.items() if found} == {}
     assert (small.shell.width(), small.shell.height()) == LEAST_SIZE
+
+
+class Looking(Guide):
+    """Looks at every page of the set-up before going on."""
+
+    def __init__(self, hands: Hands, screen: FirstRunScreen) -> None:
+        super().__init__(hands, screen)
+        self.wrong: dict[str, list[str]] = {}
+
+    def look(self) -> None:
+        """Note what is wrong with the page that is shown."""
+        shell = self.hands.shell
+        self.wrong[type(self.screen.page()).__name__] = (
+            nameless(shell) + marked_up(shell) + cut_off(shell)
+        )
+
+    def next(self) -> None:
+        """Look, then go on."""
+        self.look()
+        super().next()
+
+
+def test_nothing_is_cut_off_in_the_first_steps(small: Hands, tmp_path: Path) -> None:
+    screen = FirstRunScreen(small.tools, tmp_path / "practices")
+    (tmp_path / "practices").mkdir()
+    small.shell.setCentralWidget(screen)
+    small.settle()
+    screen.setFocus()
+    guide = Looking(small, screen)
+    guide.to_key()
+    guide.look()
+    assert len(guide.wrong) == 7
+    assert {name: found for name, found in guide.wrong.items() if found} == {}

@@ -10,6 +10,7 @@ from ui.theme import Theme
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.labels import label
+from ui.widgets.one_line import keep_to_one_line
 from vault.model.client import Contact, ContactKind, ContactUse
 from vault.translation import _
 
@@ -24,9 +25,6 @@ _USES: Mapping[ContactKind, tuple[ContactUse, ...]] = {
     ContactKind.ADDRESS: (ContactUse.WRITE, ContactUse.PLAIN_ENVELOPE, ContactUse.NEVER),
     ContactKind.EMAIL: (ContactUse.WRITE, ContactUse.NEVER),
 }
-
-_LARGE = 1.3
-"""Letters so much larger need more rows and fewer columns."""
 
 
 class ContactFields(Card):
@@ -49,7 +47,7 @@ class ContactFields(Card):
         self.remove.clicked.connect(self.removed)
         px = theme.px
         top = QWidget()
-        large = theme.scale > _LARGE
+        large = theme.large
         self._columns = 2 if large else 3
         row = QGridLayout(top)
         row.setSpacing(px(8))
@@ -194,6 +192,7 @@ def _examples() -> Mapping[ContactKind, str]:
 
 def _line(name: str) -> QLineEdit:
     line = QLineEdit()
+    keep_to_one_line(line)
     line.setAccessibleName(name)
     line.setPlaceholderText(name)
     line.setMinimumWidth(80)

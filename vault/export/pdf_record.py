@@ -5,15 +5,21 @@ import os
 import re
 import subprocess
 import sys
+import time
 from dataclasses import dataclass, field
 from typing import Final
 
 from vault.errors import Damaged, VaultError
 from vault.model.release import ReleasePackage
+from vault.progress import Progress
 from vault.translation import _
 
 TIME_LIMIT: Final = 900.0
 """Seconds; some 100,000 pages. Longer means that the child hangs."""
+
+_TICK = 0.05
+"""Seconds between two questions whether the person who waits has cancelled."""
+
 
 _LANGUAGE = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 """What decides in which language the fixed words of the document are."""
@@ -37,16 +43,17 @@ class RenderedRecord:
     replaced: int
 
 
-def render_record(package: ReleasePackage) -> RenderedRecord:
+def render_record(package: ReleasePackage, progress: Progress | None = None) -> RenderedRecord:
     """Return the package as a tagged PDF (PDF/UA-1 and PDF/A-2a, US Letter).
 
     The bytes are a function of the package alone. The text goes through pipes: it is in no
     argument, environment variable, file or error. Raises VaultError when it cannot be set, Damaged
-    when the installation lacks a font or the template.
+    when the installation lacks a font or the template, and Cancelled, with the child gone, when
+    the person who waits has cancelled.
     """
     from vault.export.render_child import HEADER
 
-    answer = _run_child(_as_json(package))
+    answer = _run_child(_as_json(package), progress or Progress())
     if len(answer) < HEADER.size:
         raise _failed()
     replaced, length = HEADER.unpack_from(answer)
@@ -63,23 +70,26 @@ def _as_json(package: ReleasePackage) -> bytes:
     return json.dumps(msgspec.to_builtins(package)).encode("ascii")
 
 
-def _run_child(package: bytes) -> bytes:
+def _run_child(package: bytes, progress: Progress) -> bytes:
     # Without a home Python would ask the user database for one, over a socket.
     environment = {"HOME": "/"} | {
         name: os.environ[name] for name in _LANGUAGE + _NEEDED_BY_WINDOWS if name in os.environ
     }
     try:
-        done = subprocess.run(
+        with subprocess.Popen(
             [sys.executable, "-I", "-m", "vault.export.render_child"],
-            input=package,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             # What the typesetter says when it fails may quote the note.
             stderr=subprocess.DEVNULL,
             cwd="/",
             env=environment,
-            timeout=TIME_LIMIT,
-            check=False,
-        )
+        ) as child:
+            try:
+                answer = _talk(child, package, progress)
+            except BaseException:
+                child.kill()
+                raise
     except subprocess.TimeoutExpired:
         raise VaultError(
             _("Setting the pages took too long and was stopped. Nothing was written."),
@@ -87,14 +97,28 @@ def _run_child(package: bytes) -> bytes:
         ) from None
     except OSError:
         raise _failed() from None
-    if done.returncode == Damaged.exit_code:
+    if child.returncode == Damaged.exit_code:
         raise Damaged(
             _("A font or a template of Strongroom is missing. Nothing was written."),
             hint=_("Install Strongroom again."),
         )
-    if done.returncode:
+    if child.returncode:
         raise _failed()
-    return done.stdout
+    return answer
+
+
+def _talk(child: subprocess.Popen[bytes], package: bytes, progress: Progress) -> bytes:
+    """Return what the child answers; raises TimeoutExpired, and Cancelled within a tick."""
+    until = time.monotonic() + TIME_LIMIT
+    unsent: bytes | None = package
+    while True:
+        progress.check()
+        try:
+            return child.communicate(unsent, timeout=_TICK)[0]
+        except subprocess.TimeoutExpired:
+            unsent = None  # it goes on where it was
+            if time.monotonic() > until:
+                raise
 
 
 def _failed() -> VaultError:

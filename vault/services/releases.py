@@ -22,6 +22,7 @@ from vault.model.release import (
     ReleasePackage,
     check_own_access,
 )
+from vault.progress import Progress
 from vault.resource_files import read_resource
 from vault.storage.files import explained, give_new_name, write_aside
 from vault.storage.records_store import RecordsStore
@@ -35,9 +36,12 @@ class PreparedRelease:
     client: ClientId
     package: ReleasePackage
 
-    def render(self) -> RenderedRecord:
-        """Typeset the copy in a child process that is given nothing but the package."""
-        return render_record(self.package)
+    def render(self, progress: Progress | None = None) -> RenderedRecord:
+        """Typeset the copy in a child process that is given nothing but the package.
+
+        Raises Cancelled, with that process gone, and as `render_record` does.
+        """
+        return render_record(self.package, progress)
 
 
 @dataclass(frozen=True)

@@ -46,3 +46,27 @@ def test_typed_dates(text: str, locale: str, day: date | None) -> None:
 def test_the_example_is_for_people() -> None:
     assert example_date(QLocale("en_US")) == "MM/DD/YYYY"
     assert example_date(QLocale("en_GB")) == "DD/MM/YYYY"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("en_US", "9 Mar 1984"),
+        ("en_US", "March 9, 1984"),
+        ("en_US", "mar 9 84"),
+        ("en_US", "9-MAR-1984"),
+        ("en_US", "1984 March 9"),
+        ("de_DE", "9. März 1984"),
+        ("de_DE", "9 March 1984"),
+        ("de_DE", "9. mär 1984"),
+    ],
+)
+def test_a_month_may_have_its_name(name: str, text: str) -> None:
+    assert read_date(text, QLocale(name), latest_year=2026) == date(1984, 3, 9)
+
+
+@pytest.mark.parametrize(
+    "text", ["9 Ma 1984", "Mar Mar 1984", "9 Mars 1984", "31 Feb 1984", "Mar 1984", "9 Mar 198"]
+)
+def test_what_names_no_day_is_none(text: str) -> None:
+    assert read_date(text, QLocale("en_US"), latest_year=2026) is None

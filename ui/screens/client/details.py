@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.autosave import Autosave
 from ui.errors import words_of
@@ -14,6 +14,7 @@ from ui.tools import Tools
 from ui.widgets.buttons import button
 from ui.widgets.client_form import ClientForm
 from ui.widgets.hairline import Hairline
+from ui.widgets.scrolled import scrolled
 from vault.model.client import Client
 from vault.open_vault import OpenVault
 from vault.translation import _
@@ -51,11 +52,7 @@ class Details(QWidget):
         inner.setContentsMargins(px(_SIDE), px(20), px(_SIDE), px(20))
         inner.addWidget(self.form)
         inner.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(page)
+        scroll = scrolled(page)
         foot = QHBoxLayout()
         foot.setContentsMargins(px(_SIDE), px(12), px(_SIDE), px(16))
         foot.setSpacing(px(12))

@@ -13,13 +13,13 @@ from ui.autosave import Autosave
 from ui.date_words import exact_time
 from ui.errors import words_of
 from ui.screens.client.chips import Chips
-from ui.screens.client.note_page import NotePage
 from ui.screens.client.reading import OpenedNote, settle
 from ui.screens.client.sections import SectionFields
 from ui.screens.client.times_popup import TimesPopup
 from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
+from ui.widgets.note_page import NotePage
 from vault.model.ids import NoteId
 from vault.model.note import Note, Section
 from vault.model.template_change import moved_sections

@@ -41,18 +41,17 @@ class Header(QWidget):
         top.addWidget(self.name)
         top.addWidget(self.pills)
         top.addStretch(1)
-        below = QHBoxLayout()
-        below.setContentsMargins(px(SIDE), 0, px(SIDE), 0)
+        self._below = QWidget()
+        below = QHBoxLayout(self._below)
+        below.setContentsMargins(px(SIDE), px(5), px(SIDE), px(17))
         below.addWidget(self.line)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, px(16), 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addSpacing(px(5))
-        column.addLayout(below)
-        column.addSpacing(px(17))
-        column.addLayout(self._tabs())
-        column.addWidget(Hairline())
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, px(16), 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(top)
+        self._column.addWidget(self._below)
+        self._column.addLayout(self._tabs())
+        self._column.addWidget(Hairline())
 
     def show_client(self, view: ClientView) -> None:
         """Show who it is, and when they were and will be here."""
@@ -73,6 +72,12 @@ class Header(QWidget):
                 )
             )
         self.line.set_text(" · ".join(parts))
+
+    def set_low(self, low: bool) -> None:
+        """Leave the room to the record where letters are large and the window is not."""
+        self._below.setVisible(not low)
+        px = self._tools.theme.px
+        self._column.setContentsMargins(0, px(6 if low else 16), 0, 0)
 
     def show_tab(self, number: int) -> None:
         """Light a tab without a word to anyone."""

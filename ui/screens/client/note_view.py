@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.date_words import plain_day, session_words, time_of_day
 from ui.note_words import kind_words, template_name
 from ui.screens.client.addendum_editor import AddendumEditor
-from ui.screens.client.note_page import NotePage
 from ui.screens.client.reading import OpenedNote
 from ui.screens.client.sections import SectionFields
 from ui.tools import Tools
@@ -16,6 +15,7 @@ from ui.widgets.buttons import button
 from ui.widgets.hairline import Hairline
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.labels import ElidedLabel, Pill, label
+from ui.widgets.note_page import NotePage
 from ui.widgets.plain_text_edit import PlainTextEdit
 from vault.model.addendum import Addendum
 from vault.model.appointment import place_words

@@ -53,6 +53,7 @@ class ReleaseChoice(QWidget):
         where.setSpacing(px(10))
         where.addWidget(self.place, 1)
         where.addWidget(self.folder_button)
+        self.setProperty("role", "page")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(12))

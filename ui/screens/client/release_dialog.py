@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
@@ -23,10 +24,12 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.labels import label
 from ui.widgets.pdf_preview import PdfPreview
+from ui.widgets.scrolled import scrolled
 from vault.errors import NotAllowed
 from vault.model.client import Client, ClientKind
 from vault.model.ids import ClientId
 from vault.open_vault import OpenVault
+from vault.progress import Progress
 from vault.translation import _, count_of
 
 _WIDTH, _HEIGHT = 860, 600
@@ -44,12 +47,13 @@ class ReleaseDialog(QDialog):
         self._prepared: Any = None
         self._rendered: Any = None
         self._next_step: Callable[[], object] | None = None
-        self._ended = False
+        self._cancelled = Event()
         theme, px = tools.theme, tools.theme.px
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Strongroom")
         self.setAccessibleName(_("Release record"))
-        self.resize(px(_WIDTH), px(_HEIGHT))
+        room = parent.window().size()
+        self.resize(min(px(_WIDTH), room.width()), min(px(_HEIGHT), room.height()))
         self.banner = Banner(theme, "amber")
         self.banner.acted.connect(self._take_next_step)
         self.preview = PdfPreview(theme, tools.worker)
@@ -89,8 +93,8 @@ class ReleaseDialog(QDialog):
         )
 
     def done_with(self) -> None:
-        """Take no answer any more: what is still being set is thrown away."""
-        self._ended = True
+        """Take no answer any more; what still sets pages is stopped, and leaves nothing."""
+        self._cancelled.set()
 
     def reject(self) -> None:
         """Cancel or close; nothing half made is left."""
@@ -118,7 +122,7 @@ class ReleaseDialog(QDialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self._tools.theme.px(24))
         row.addWidget(self.preview, 5)
-        row.addWidget(self.choice, 4)
+        row.addWidget(scrolled(self.choice), 4)
         return page
 
     def _show_write_button(self) -> None:
@@ -129,18 +133,21 @@ class ReleaseDialog(QDialog):
         self.stack.setCurrentWidget(self._busy)
 
     def _got_prepared(self, prepared: Any) -> None:
-        if self._ended:
+        if self._cancelled.is_set():
             return
         self._prepared = prepared
         notes = len(prepared.package.notes)
         words = count_of("Setting {n} note on pages …", "Setting {n} notes on pages …", notes)
         self._say_busy(words)
         self._tools.worker.apart(
-            prepared.render, owner=self, done=self._got_rendered, failed=self._failed
+            partial(prepared.render, Progress(cancelled=self._cancelled.is_set)),
+            owner=self,
+            done=self._got_rendered,
+            failed=self._failed,
         )
 
     def _got_rendered(self, rendered: Any) -> None:
-        if self._ended:
+        if self._cancelled.is_set():
             return
         self._rendered = rendered
         package = self._prepared.package
@@ -183,7 +190,7 @@ class ReleaseDialog(QDialog):
             step()
 
     def _failed(self, error: Exception) -> None:
-        if self._ended:
+        if self._cancelled.is_set():
             return
         self.stack.setCurrentWidget(self._nothing)
         self.close_button.set_text(_("Close"))

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Command
 from ui.errors import words_of
-from ui.navigation import Destination
+from ui.navigation import NEW, Destination
 from ui.screen import Screen
 from ui.screens.client.details import Details
 from ui.screens.client.header import DETAILS, RECORD, Header
@@ -22,7 +23,8 @@ from vault.model.audit import Action, Fact
 from vault.model.ids import ClientId, NoteId
 from vault.translation import _
 
-_LARGE = 1.3
+_LOW = 360
+"""Below so many pixels of the design the header takes its short form."""
 _ADDENDUM, _DETAILS, _CARET = "addendum-", "details-", "caret"
 
 
@@ -49,7 +51,7 @@ class ClientScreen(Screen):
         self._stack.addWidget(self.details)
         theme = tools.theme
         # Large letters leave the search field no room beside two long buttons.
-        words = _("Release record") if theme.scale <= _LARGE else ""
+        words = "" if theme.large else _("Release record")
         self.release_button = button(words, icon="share", theme=theme, name=_("Release record"))
         self.release_button.clicked.connect(self.release)
         self.new_button = button(_("New note"), kind="primary", icon="pen-line", theme=theme)
@@ -63,10 +65,13 @@ class ClientScreen(Screen):
         column.addWidget(self._stack, 1)
 
     def arrive(self, destination: Destination) -> None:
-        """Show the client, and the note that is named: a draft with the cursor in it."""
+        """Show the client, and the note that is named, or a new one, the cursor in it."""
         if destination.client is None:
             return
         client = ClientId(destination.client)
+        if destination.note == NEW:
+            self.record.pane.finish(partial(self._show_new, client))
+            return
         note = NoteId(destination.note) if destination.note else None
         if client == self._client:
             self._show(client, note)
@@ -80,7 +85,12 @@ class ClientScreen(Screen):
         self.details.keep()
 
     def put_down(self) -> None:
-        """Save what is unfinished, and where the cursor is, by jobs of the worker."""
+        """Save what is unfinished, and where the cursor is, by jobs of the worker.
+
+        A copy that is being prepared is called off: the window may not wait for it to lock.
+        """
+        for dialog in self.findChildren(ReleaseDialog):
+            dialog.reject()
         self.record.pane.put_down()
         self.details.keep()
         caret = self.record.pane.editor.caret()
@@ -125,6 +135,8 @@ class ClientScreen(Screen):
             Command(_("Release record"), self.release, icon="share"),
             Command(_("Process notes of this client"), self._go_to_process_notes, icon="lock"),
             Command(_("Details of this client"), partial(self.show_tab, DETAILS), icon="user"),
+            # After the others: F1 and Enter in one breath must not sign.
+            *(self.record.pane.commands() if self._stack.currentIndex() == RECORD else ()),
         )
 
     def new_note(self) -> bool:
@@ -140,6 +152,11 @@ class ClientScreen(Screen):
         self.header.show_tab(number)
         self._show_tab(number)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to what is written where letters are large and the window is not."""
+        super().resizeEvent(event)
+        self.header.set_low(self.height() < self.tools.theme.px(_LOW))
+
     def release(self) -> None:
         """Offer a copy of the record."""
         if self._client is None:
@@ -150,16 +167,23 @@ class ClientScreen(Screen):
         dialog.open()
 
     def _show(self, client: ClientId, note: NoteId | None) -> None:
-        fresh = client != self._client
-        if fresh:
-            self.details.keep()
-        self._client = client
-        self.show_tab(RECORD)
+        self._turn_to(client)
         # Named, and so wanted: from Today one writes on at once.
         self.record.show_client(client, note, focus=note is not None)
         if note is None:
             self.record.focus_list()
         self._read_client()
+
+    def _show_new(self, client: ClientId) -> None:
+        self._turn_to(client)
+        self.record.begin_note_for(client)
+        self._read_client()
+
+    def _turn_to(self, client: ClientId) -> None:
+        if client != self._client:
+            self.details.keep()
+        self._client = client
+        self.show_tab(RECORD)
 
     def _read_client(self) -> None:
         client, now = self._client, self.tools.clock.now()

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.autosave import Autosave
 from ui.errors import words_of
@@ -15,6 +15,7 @@ from ui.widgets.buttons import button
 from ui.widgets.client_form import ClientForm
 from ui.widgets.hairline import Hairline
 from ui.widgets.labels import label
+from ui.widgets.scrolled import scrolled
 from vault.model.client import Client
 from vault.open_vault import OpenVault
 from vault.translation import _
@@ -53,11 +54,7 @@ class NewClientPanel(QWidget):
         inner.addWidget(label(_("New client"), "title"))
         inner.addWidget(self.form)
         inner.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(page)
+        scroll = scrolled(page)
         foot = QHBoxLayout()
         foot.setContentsMargins(px(_SIDE), px(12), px(_SIDE), px(16))
         foot.setSpacing(px(12))
@@ -143,7 +140,7 @@ class NewClientPanel(QWidget):
         self.closed.emit()
         if values is not None:
             self._tools.notices.say(
-                _("The new client was thrown away."),
+                _("The new client was discarded."),
                 action=_("Undo"),
                 run=partial(self._bring_back, values),
             )

@@ -7,10 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +27,7 @@ from ui.screens.first_run.steps import Steps
 from ui.screens.first_run.welcome_page import WelcomePage
 from ui.tools import Tools
 from ui.widgets.buttons import LINK_PADDING, button
+from ui.widgets.scrolled import scrolled
 from vault.model.circumstances import Question
 from vault.translation import _
 
@@ -301,11 +300,7 @@ class FirstRunScreen(QWidget):
         self._room.addStretch(1)
         self._room.addWidget(self._column)
         self._room.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(inside)
+        self._area = scrolled(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._area)

@@ -1,7 +1,7 @@
 """The closed door of process notes: what they are, and the secret that opens them."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import Theme
 from ui.widgets.announce import announce
@@ -9,6 +9,7 @@ from ui.widgets.buttons import button
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.labels import label
 from ui.widgets.password_field import PasswordField
+from ui.widgets.scrolled import scrolled
 from vault.model.secret import Passphrase, RecoveryKey
 from vault.translation import _
 
@@ -24,9 +25,10 @@ def what_they_are() -> str:
     )
 
 
-def doorway(theme: Theme, title: QWidget, words: str) -> tuple[QWidget, QVBoxLayout]:
+def doorway(theme: Theme, title: QWidget, words: str) -> tuple[QScrollArea, QVBoxLayout]:
     """Return a page in plum with its column: an icon, the title, and what it is about."""
     page = QWidget()
+    page.setProperty("role", "page")
     middle = QWidget()
     middle.setFixedWidth(theme.px(WIDTH))
     column = QVBoxLayout(middle)
@@ -45,9 +47,12 @@ def doorway(theme: Theme, title: QWidget, words: str) -> tuple[QWidget, QVBoxLay
     inner.addWidget(label(words, "banner"))
     column.addWidget(well)
     column.addSpacing(theme.px(22))
-    grid = QGridLayout(page)
-    grid.addWidget(middle, 0, 0, Qt.AlignmentFlag.AlignCenter)
-    return page, column
+    row = QHBoxLayout(page)
+    row.setContentsMargins(0, theme.px(16), 0, theme.px(16))
+    row.addStretch(1)
+    row.addWidget(middle, 0, Qt.AlignmentFlag.AlignVCenter)
+    row.addStretch(1)
+    return scrolled(page), column
 
 
 class DoorPage(QWidget):

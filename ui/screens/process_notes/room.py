@@ -22,6 +22,7 @@ from ui.screens.process_notes.note_list import (
     NoteListModel,
 )
 from ui.screens.process_notes.writing import WritingPane
+from ui.theme import Theme
 from ui.tools import Tools
 from ui.widgets.buttons import button
 from ui.widgets.hairline import Hairline
@@ -31,6 +32,7 @@ from vault.model.process_note import ProcessNoteRow
 from vault.translation import _
 
 LIST_WIDTH = 330
+LEAST_WIDTH, MOST_LEAST_WIDTH = 240, 320
 _PANE = "process-notes"
 _SEARCHED_AFTER_MS = 150
 _OPENING = 120
@@ -161,7 +163,7 @@ class Room(QWidget):
         titles.addWidget(Pill(words, "plum", theme=self._tools.theme))
         titles.addStretch(1)
         head.addLayout(titles)
-        head.addWidget(label(what_they_are(), "small"))
+        head.addWidget(_sentence(self._tools.theme))
         column.addLayout(head)
         column.addWidget(Hairline())
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -178,7 +180,7 @@ class Room(QWidget):
     def _side(self) -> QWidget:
         px = self._tools.theme.px
         side = QWidget()
-        side.setMinimumWidth(px(240))
+        side.setMinimumWidth(min(px(LEAST_WIDTH), MOST_LEAST_WIDTH))
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -203,3 +205,9 @@ class Room(QWidget):
 def listed(rows: Sequence[ProcessNoteRow]) -> list[ListedNote]:
     """Return the rows of kept notes as the list holds them."""
     return [ListedNote(row.id, row.day, row.opening) for row in rows]
+
+
+def _sentence(theme: Theme) -> QWidget:
+    words = what_they_are()
+    # The door said it in full; with large letters one line and the tool tip say it here.
+    return ElidedLabel(words, "small") if theme.large else label(words, "small")

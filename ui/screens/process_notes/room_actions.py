@@ -20,9 +20,14 @@ class RoomActions(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self._watch: IdleWatch | None = None
         self.pill = Pill("", "plum", "lock-open", theme=theme)
-        self.lock = button(_("Lock process notes"), kind="plum", icon="lock", theme=theme)
+        # Large letters leave the search field no room beside long words.
+        words = _("Lock") if theme.large else _("Lock process notes")
+        self.lock = button(
+            words, kind="plum", icon="lock", theme=theme, name=_("Lock process notes")
+        )
         self.lock.clicked.connect(self.lock_asked)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -69,4 +74,7 @@ class RoomActions(QWidget):
             return
         minutes, seconds = divmod(self._watch.seconds_left, 60)
         time = f"{minutes}:{seconds:02}"
-        self.pill.setText(_("Process notes open · locks in {time}").format(time=time))
+        words = _("Process notes open · locks in {time}").format(time=time)
+        self.pill.setText(time if self._theme.large else words)
+        self.pill.setAccessibleName(words)
+        self.pill.setToolTip(words if self._theme.large else "")

@@ -138,7 +138,7 @@ class RoomWork(QObject):
         self.show_draft()
         if self._draft_text:
             self.save()
-        self._writing.state.setText(_("Kept."))
+        self._writing.state.set_text(_("Kept."))
 
     def _take_rows(self, opened: jobs.OpenedRoom) -> None:
         self.room.show_rows(listed(opened.rows), opened.count, selected=self._reading)
@@ -260,6 +260,8 @@ class RoomWork(QObject):
                 after = without(after, at, at + len(moved.sentence))
         self._moved = _Moved(moved, self._draft_text, after)
         self._show_text(after)
+        # The hint that was pressed is gone; the next in turn would be Discard draft.
+        self._writing.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         if typed_on:
             self.save()
         else:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.autosave import Autosave
 from ui.date_words import exact_time, long_day
@@ -13,9 +13,8 @@ from ui.tools import Tools
 from ui.widgets.announce import announce
 from ui.widgets.buttons import button
 from ui.widgets.date_field import DateField
-from ui.widgets.hairline import Hairline
-from ui.widgets.icon_label import IconLabel
-from ui.widgets.labels import label
+from ui.widgets.labels import ElidedLabel, label
+from ui.widgets.note_page import NotePage
 from ui.widgets.plain_text_edit import PlainTextEdit
 from vault.model.process_note import ProcessNote
 from vault.translation import _
@@ -47,8 +46,9 @@ class WritingPane(QWidget):
         )
         self.about = label(_("Session of"), "small", wrap=False)
         self.about.setBuddy(self.day)
-        self.heading = label("", "heading")
-        self.state = label("", "small", wrap=False)
+        self.heading = label("", "heading", wrap=False)
+        self.state = ElidedLabel("", "small")
+        self.state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.problem = label("", "error")
         self.problem.hide()
         self.editor = PlainTextEdit(theme, name=_("Process note"), least_lines=_TALL)
@@ -56,8 +56,13 @@ class WritingPane(QWidget):
         self.hints = HintBanner(theme)
         self.discard = button(_("Discard draft"), kind="danger", theme=theme)
         self.keep = button(
-            _("Keep note"), kind="plum", icon="check", shortcut_hint="Ctrl ↵", theme=theme
+            _("Keep note"),
+            kind="plum",
+            icon="check",
+            shortcut_hint=None if theme.large else "Ctrl ↵",
+            theme=theme,
         )
+        self.keep.setAccessibleDescription("Ctrl+Enter")
         self._foot = self._lay_out()
         self._saving = Autosave(self)
         self._saving.due.connect(self._ask_to_save)
@@ -92,7 +97,7 @@ class WritingPane(QWidget):
             self.editor.set_text(text)
         self._saving.stop()
         self._unsaved = False
-        self.state.setText("")
+        self.state.set_text("")
         self._follow()
 
     def show_kept(self, note: ProcessNote) -> None:
@@ -101,7 +106,7 @@ class WritingPane(QWidget):
         self._show_as(draft=False)
         self.heading.setText(long_day(note.day))
         kept = note.written_at.astimezone()
-        self.state.setText(_("Kept {day}").format(day=long_day(kept.date())))
+        self.state.set_text(_("Kept {day}").format(day=long_day(kept.date())))
         self.editor.set_text(note.text)
         self.hints.forget()
 
@@ -115,7 +120,7 @@ class WritingPane(QWidget):
         self.editor.set_text("")
         self.day.line.setText("")
         self.heading.setText("")
-        self.state.setText("")
+        self.state.set_text("")
         self._say_problem("")
         self.hints.forget()
 
@@ -123,12 +128,12 @@ class WritingPane(QWidget):
         """Say when the draft was last saved."""
         self._unsaved = self._saving.waits
         self._say_problem("")
-        self.state.setText(_("Saved {time}").format(time=exact_time(moment.time())))
+        self.state.set_text(_("Saved {time}").format(time=exact_time(moment.time())))
 
     def say_unsaved(self, sentence: str) -> None:
         """Say that it could not be saved, and why."""
         self._unsaved = True
-        self.state.setText("")
+        self.state.set_text("")
         self._say_problem(_("{reason} Your words are still here.").format(reason=sentence))
 
     def ask_for_day(self, problem: str) -> None:
@@ -181,58 +186,30 @@ class WritingPane(QWidget):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.day.setVisible(draft)
-        self.about.setVisible(draft)
+        # Large letters leave no room for it: the field says it to a screen reader, too.
+        self.about.setVisible(draft and not self._tools.theme.large)
         self.heading.setVisible(not draft)
         self._foot.setVisible(draft)
 
     def _lay_out(self) -> QWidget:
-        px = self._tools.theme.px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        head = QHBoxLayout()
-        head.setContentsMargins(px(30), px(14), px(30), px(8))
-        head.setSpacing(px(8))
-        head.addStrut(px(_HEAD))
+        theme = self._tools.theme
+        top = QWidget()
+        head = QHBoxLayout(top)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(theme.px(8))
+        head.addStrut(theme.px(_HEAD))
         head.addWidget(self.about)
         head.addWidget(self.day)
         head.addWidget(self.heading)
-        head.addStretch(1)
-        head.addWidget(self.state)
-        column.addLayout(head)
-        page = QWidget()
-        page.setProperty("role", "page")
-        inner = QVBoxLayout(page)
-        inner.setContentsMargins(px(28), px(4), px(30), px(16))
-        inner.setSpacing(px(16))
-        inner.addWidget(self.problem)
+        head.addWidget(self.state, 1)
+        words = QWidget()
+        inner = QVBoxLayout(words)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(theme.px(16))
         inner.addWidget(self.editor)
         inner.addWidget(self.hints)
-        inner.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(page)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        column.addWidget(area, 1)
-        foot = self._make_foot()
-        column.addWidget(foot)
-        return foot
-
-    def _make_foot(self) -> QWidget:
-        px = self._tools.theme.px
-        foot = QWidget()
-        column = QVBoxLayout(foot)
-        column.setContentsMargins(px(30), 0, px(30), px(18))
-        column.setSpacing(px(12))
-        column.addWidget(Hairline())
-        row = QHBoxLayout()
-        row.setSpacing(px(12))
-        row.addWidget(IconLabel(self._tools.theme, "info", "mute", 14))
-        words = label(_("Once kept it cannot change."), "small")
-        row.addWidget(words, 1)
-        row.addWidget(self.discard)
-        row.addWidget(self.keep)
-        column.addLayout(row)
-        return foot
+        page = NotePage(theme, top, self.problem, words)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(page)
+        return page.add_footer(_("Once kept it cannot change."), (self.discard, self.keep))

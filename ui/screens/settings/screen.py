@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Command
 from ui.navigation import Destination
@@ -24,6 +23,7 @@ from ui.screens.settings.ways import RECORDS
 from ui.screens.settings.ways_in_card import WaysInCard
 from ui.tools import Tools
 from ui.widgets.labels import label
+from ui.widgets.scrolled import scrolled
 from vault.translation import _
 
 _TWO_COLUMNS_FROM = 640
@@ -105,9 +105,9 @@ class SettingsScreen(Screen):
                 icon="file-key",
             ),
             Command(_("Prove the audit chain"), self.record.begin, icon="shield-check"),
-            Command(_("Light look"), partial(choose, "light"), icon="sun"),
-            Command(_("Dark look"), partial(choose, "dark"), icon="sun"),
-            Command(_("Look as the system has it"), partial(choose, "system"), icon="sun"),
+            Command(_("Light appearance"), partial(choose, "light"), icon="sun"),
+            Command(_("Dark appearance"), partial(choose, "dark"), icon="sun"),
+            Command(_("Appearance as the system has it"), partial(choose, "system"), icon="sun"),
         )
 
     def change_passphrase(self, compartment: str) -> None:
@@ -189,10 +189,4 @@ class SettingsScreen(Screen):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(px(28), px(24), px(28), px(28))
         layout.addWidget(widget)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(page)
-        return area
+        return scrolled(page)

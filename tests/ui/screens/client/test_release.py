@@ -1,6 +1,7 @@
 """A copy of the record from the window: written and logged, or refused with a next step."""
 
 import shutil
+import subprocess
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from shiboken6 import isValid
 
 from tests.conftest import Unlock
 from tests.export.pdf_tools import FILE, run
+from tests.export.watched import Watched, a_child
 from tests.practice import LICENSEE, PASSPHRASE, a_client, a_note
 from tests.ui.record import ask, go, unnamed
 from tests.ui.window import Hands
@@ -41,6 +43,12 @@ class Asked:
         hands.answers.path = str(self.folder)
 
     def of(self, client: Client) -> ReleaseDialog:
+        """Ask for a copy of a client's record, and wait for it."""
+        dialog = self.begin(client)
+        self.hands.settle()
+        return dialog
+
+    def begin(self, client: Client) -> ReleaseDialog:
         """Ask for a copy of a client's record, which has one signed note and one draft."""
         vault = self._unlocked()
         vault.practice.set(LICENSEE)
@@ -55,7 +63,6 @@ class Asked:
         dialog = self.screen.findChild(ReleaseDialog)
         assert dialog is not None
         self.dialogs.append(dialog)
-        self.hands.settle()
         return dialog
 
     def choose_folder(self, dialog: ReleaseDialog) -> None:
@@ -167,3 +174,21 @@ def test_what_was_cancelled_leaves_nothing(released: Asked) -> None:
     released.hands.settle()
     assert released.actions().count("record.released") == 0
     assert list(released.folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("locks", [False, True])
+def test_who_cancels_or_locks_does_not_wait_for_the_pages(
+    released: Asked, monkeypatch: pytest.MonkeyPatch, locks: bool
+) -> None:
+    Watched.seen.clear()
+    monkeypatch.setattr(Watched, "instead", a_child("time.sleep(600)"))
+    monkeypatch.setattr(subprocess, "Popen", Watched)
+    dialog = released.begin(a_client())
+    released.hands.until(lambda: bool(Watched.seen) and bool(Watched.seen[0].sent))
+    if locks:
+        released.hands.shell.lock()
+        released.hands.until(lambda: released.hands.locks == 1)
+    else:
+        dialog.close_button.click()
+        released.hands.settle()
+    assert Watched.seen[0].returncode not in {None, 0}

@@ -64,7 +64,7 @@ def test_a_pause_in_typing_saves_and_says_when(hands: Hands) -> None:
     screen = enter(hands, client)
     write(hands, screen, "He looked away")
     writing = screen.work.room.writing
-    hands.until(lambda: writing.state.text().startswith("Saved "))
+    hands.until(lambda: writing.state.text_in_full().startswith("Saved "))
     draft = ask(hands, lambda v: draft_of(v, client))
     assert draft is not None
     assert draft.text == "He looked away"
@@ -161,6 +161,7 @@ def test_a_sentence_is_moved_into_a_new_progress_note_and_back(hands: Hands) -> 
     screen = enter(hands, client)
     write(hands, screen, MISPLACED)
     move(hands, screen)
+    assert screen.work.room.writing.editor.hasFocus()
     assert hands.answers.asked
     assert screen.work.room.writing.editor.text() == LEFT
     draft = ask(hands, lambda v: draft_of(v, client))

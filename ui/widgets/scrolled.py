@@ -1,0 +1,28 @@
+"""What is taller than the window, scrolled."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+
+def scrolled(page: QWidget) -> QScrollArea:
+    """Return an area without a frame in which a page scrolls up and down, never sideways."""
+    return _Scrolled(page)
+
+
+class _Scrolled(QScrollArea):
+    """As low as it must be, but never narrower than what is in it."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(page)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of the page and of the scroll bar, and next to no height."""
+        page = self.widget()
+        width = 0 if page is None else page.minimumSizeHint().width()
+        width += self.verticalScrollBar().sizeHint().width()
+        return QSize(width, super().minimumSizeHint().height())
