@@ -25,8 +25,10 @@ _PIECE, _CURSOR = 48, 100
 def a_screen() -> Iterator[str]:
     """Run an X server without a screen; yield its display."""
     reading, writing = os.pipe()
+    # Without -noreset it starts anew, and refuses whoever comes, each time the last window goes.
+    size = ("-screen", "0", "1400x900x24")
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writing), *size, "-nolisten", "tcp", "-noreset"],
         pass_fds=(writing,),
         stderr=subprocess.DEVNULL,
     )
