@@ -86,6 +86,16 @@ class PlainTextEdit(QTextEdit):
         self.blockSignals(blocked)
         self._grow()
 
+    def set_writable(self, writable: bool) -> None:
+        """Let it be written in, or only read and copied from, by keyboard and mouse."""
+        self.setReadOnly(not writable)
+        flags = Qt.TextInteractionFlag
+        self.setTextInteractionFlags(
+            flags.TextEditorInteraction
+            if writable
+            else flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
+        )
+
     def copy(self) -> None:
         """Put the marked text on the clipboard."""
         self._copying = True
