@@ -8,6 +8,7 @@ from typing import Any
 from vault.crypto.kdf import FLOOR
 from vault.lifecycle.create import create
 from vault.model.appointment import Appointment, Place
+from vault.model.circumstances import Answer, Circumstances, Question
 from vault.model.client import Client, ClientKind, ClientStatus
 from vault.model.dates import Clock
 from vault.model.ids import AppointmentId, ClientId, NoteId, ProcessNoteId, new_id
@@ -122,3 +123,9 @@ def with_record(vault: OpenVault, *texts: str, name: str = "Dana Whitfield") -> 
     for note in vault.notes.begin([a_note(client, text) for text in texts]):
         vault.notes.sign(note.id)
     return client
+
+
+def answered(vault: OpenVault) -> None:
+    """Leave nothing to ask of the practice."""
+    vault.practice.set(LICENSEE)
+    vault.circumstances.set(Circumstances((), {each: Answer.NO for each in Question}))

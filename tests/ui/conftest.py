@@ -11,9 +11,12 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.conftest import Unlock
+from tests.practice import a_client, answered
 from tests.ui.window import Hands
 from ui.theme import Theme
 from vault.lifecycle.sitting import Surroundings
+from vault.model.client import Client
 
 
 @pytest.fixture(autouse=True)
@@ -39,3 +42,13 @@ def hands(qtbot: QtBot, path: Path, around: Surroundings, tmp_path: Path) -> Ite
     hands = Hands(qtbot, path, around, tmp_path / "config")
     yield hands
     hands.stop()
+
+
+@pytest.fixture
+def clients(unlocked: Unlock) -> list[Client]:
+    """Two clients of a practice that has answered every question."""
+    vault = unlocked()
+    answered(vault)
+    made = vault.clients.add([a_client("Dana Whitfield"), a_client("Marcus Bell")])
+    vault.close()
+    return made

@@ -4,6 +4,7 @@ from PySide6.QtCore import QMargins
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import Theme
+from ui.widgets.emptied import empty
 from ui.widgets.hairline import Hairline
 
 
@@ -42,11 +43,7 @@ class Card(QFrame):
 
     def clear(self) -> None:
         """Take every row out and delete it."""
-        while (item := self._layout.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._layout)
         self._rows.clear()
 
     def _line(self) -> QWidget:

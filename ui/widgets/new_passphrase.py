@@ -26,6 +26,7 @@ class NewPassphrase(QWidget):
         self._worker = worker
         self._known: tuple[str, ...] = ()
         self._asked = 0
+        self.score: int | None = None
         self.first = PasswordField(theme, name=title)
         self.again = PasswordField(theme, name=again)
         self.meter = StrengthMeter(theme)
@@ -46,6 +47,11 @@ class NewPassphrase(QWidget):
         self._judging.timeout.connect(self._judge)
         self.first.textChanged.connect(self._changed)
         self.again.textChanged.connect(lambda: self._form.set_error("again", ""))
+
+    @property
+    def is_judging(self) -> bool:
+        """Whether the meter does not show yet how strong the passphrase is."""
+        return self.score is None and bool(self.first.text())
 
     def set_known(self, known: Iterable[str]) -> None:
         """Say what is no secret: whoever guesses tries it first."""
@@ -92,6 +98,7 @@ class NewPassphrase(QWidget):
     def _changed(self) -> None:
         self._form.set_error("first", "")
         self._asked += 1
+        self.score = None
         if self.first.text():
             self._judging.start()
         else:
@@ -105,4 +112,5 @@ class NewPassphrase(QWidget):
     def _judged(self, asked: int, found: Strength) -> None:
         if asked == self._asked:
             advice = "" if found.enough else _("Five or six unrelated words would hold.")
+            self.score = found.score
             self.meter.set_score(found.score, advice)

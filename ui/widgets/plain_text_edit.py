@@ -26,8 +26,10 @@ LINE_HEIGHT = 1.65
 MEASURE = 76
 """Characters in a line, at most."""
 
+_WRAPPING = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 _USUAL_ENGLISH = "the sessions were quiet and he spoke of returning to school in the autumn "
 _BREAKS = re.compile("\r\n|[\r\u2028\u2029]")
+_ENDLESS_WORD = re.compile("[!-\u024f]{5000}")
 _NOT_TEXT = re.compile("[\0\ud800-\udfff\ufdd0\ufdd1\ufffc]")
 
 
@@ -56,7 +58,7 @@ class PlainTextEdit(QTextEdit):
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setWordWrapMode(_WRAPPING)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -73,12 +75,26 @@ class PlainTextEdit(QTextEdit):
     def set_text(self, text: str) -> None:
         """Show a text, from which there is nothing to undo."""
         blocked = self.blockSignals(True)
-        self.setPlainText(as_lines(text))
+        # Lines are spaced before they come: spaced afterwards they would be laid out twice.
+        self.setPlainText("")
+        self.setWordWrapMode(_WRAPPING)
         self._space_lines()
+        self._insert(QTextCursor(self.document()), as_lines(text))
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self.document().clearUndoRedoStacks()
         self.document().setModified(False)
         self.blockSignals(blocked)
         self._grow()
+
+    def set_writable(self, writable: bool) -> None:
+        """Let it be written in, or only read and copied from, by keyboard and mouse."""
+        self.setReadOnly(not writable)
+        flags = Qt.TextInteractionFlag
+        self.setTextInteractionFlags(
+            flags.TextEditorInteraction
+            if writable
+            else flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
+        )
 
     def copy(self) -> None:
         """Put the marked text on the clipboard."""
@@ -110,7 +126,7 @@ class PlainTextEdit(QTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Insert the plain text of what is pasted or dropped."""
         if self.canInsertFromMimeData(source) and not self.isReadOnly():
-            self.textCursor().insertText(as_lines(source.text()))
+            self._insert(self.textCursor(), as_lines(source.text()))
             self.ensureCursorVisible()
 
     def loadResource(self, kind: int, name: QUrl | str) -> QByteArray:
@@ -167,6 +183,13 @@ class PlainTextEdit(QTextEdit):
         self._line = self._theme.scale * 15 * LINE_HEIGHT
         self._more = max(0.0, self._line - metrics.height())
         self._space_lines()
+
+    def _insert(self, cursor: QTextCursor, text: str) -> None:
+        if _ENDLESS_WORD.search(text):
+            # For every line Qt looks for the end of the word: what was made by no person, such as
+            # an encoded picture of a megabyte, would take minutes.
+            self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        cursor.insertText(text)
 
     def _space_lines(self) -> None:
         cursor = QTextCursor(self.document())

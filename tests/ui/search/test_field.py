@@ -1,12 +1,10 @@
 """One field for clients, notes and actions, by the keyboard alone, on a real vault."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.practice import LICENSEE, a_client, a_note
+from tests.ui.record import ask
 from tests.ui.window import Hands
 from ui.search.field import SearchField
 from ui.search.popup import ResultsPopup
@@ -15,17 +13,7 @@ from vault.model.audit import Action
 from vault.model.client import Client
 from vault.open_vault import OpenVault
 
-Answer = TypeVar("Answer")
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-def ask(hands: Hands, job: Callable[[OpenVault], Answer]) -> Answer:
-    """Return what a job of the vault returns."""
-    got: list[Answer] = []
-    hands.tools.worker.run(job, owner=hands.shell, done=got.append)
-    hands.until(lambda: bool(got))
-    hands.settle()
-    return got[0]
 
 
 def with_two_clients(hands: Hands) -> list[Client]:

@@ -3,29 +3,18 @@
 from datetime import date, time
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.conftest import Unlock
-from tests.practice import a_client
-from tests.ui.screens.today.test_today import TODAY, an_hour, answered, asked, opened
+from tests.ui.screens.today.test_today import TODAY, an_hour, asked, opened
 from tests.ui.window import Hands
 from ui.widgets.appointment_form import AppointmentForm
 from ui.widgets.buttons import ThemedButton
 from ui.widgets.client_field import ClientField
 from vault.model.appointment import Place
 from vault.model.client import Client
-
-
-@pytest.fixture
-def clients(unlocked: Unlock) -> list[Client]:
-    vault = unlocked()
-    answered(vault)
-    made = vault.clients.add([a_client("Dana Whitfield"), a_client("Marcus Bell")])
-    vault.close()
-    return made
 
 
 def begun(hands: Hands) -> AppointmentForm:

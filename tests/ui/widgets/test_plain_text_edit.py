@@ -1,12 +1,13 @@
 """The page for clinical writing takes and gives characters, and only those."""
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray, QMimeData, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QImage, QPixmap, QTextCursor, QTextDocument
+from PySide6.QtGui import QGuiApplication, QImage, QPixmap, QTextCursor, QTextDocument, QTextOption
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -160,3 +161,31 @@ def test_the_scroll_area_follows_the_cursor(qtbot: QtBot, theme: Theme) -> None:
     qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 1000)
     QTest.keyClick(page, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     assert area.verticalScrollBar().value() > 1000
+
+
+@pytest.mark.parametrize("kind", ["lines", "one endless word"])
+def test_a_megabyte_goes_in_as_it_is(page: PlainTextEdit, kind: str) -> None:
+    line = "She spoke of returning to school in the autumn, and of her sister.\n"
+    for size in (100_000, 1_000_000):
+        text = (line * (size // len(line) + 1))[:size] if kind == "lines" else "x" * size
+        began = perf_counter()
+        page.set_text(text)
+        shown = perf_counter()
+        assert page.text() == text
+        page.selectAll()
+        before = perf_counter()
+        page.insertFromMimeData(pasted(text))
+        took = perf_counter() - before
+        assert page.text() == text
+        print(f"{kind}, {size} characters: set {shown - began:.3f} s, pasted {took:.3f} s")
+
+
+def test_only_an_endless_word_breaks_anywhere(page: PlainTextEdit) -> None:
+    usual = page.wordWrapMode()
+    page.insertFromMimeData(pasted("x" * 5000))
+    assert page.wordWrapMode() is QTextOption.WrapMode.WrapAnywhere
+    page.undo()
+    assert page.text() == ""
+    page.set_text("She slept. " * 1000)
+    assert page.wordWrapMode() is usual
+    assert page.textCursor().position() == 0

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.date_words import plain_day
 from ui.theme import Theme
+from ui.widgets.emptied import empty
 from ui.widgets.hairline import Hairline
 from ui.widgets.labels import as_tool_tip
 from vault.model.glance import Glance, GlanceLine
@@ -38,11 +39,7 @@ class GlancePanel(QWidget):
         if glance == self._shown:
             return
         self._shown = glance
-        while (item := self._column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._column)
         for line in glance.lines:
             shown = GlanceButton(self._theme, line)
             if line.note is not None:

@@ -9,6 +9,7 @@ from ui.note_words import kind_words
 from ui.screens.client.reading import ClientView
 from ui.tools import Tools
 from ui.widgets.buttons import button
+from ui.widgets.emptied import empty
 from ui.widgets.hairline import Hairline
 from ui.widgets.labels import ElidedLabel, Pill
 from vault.model.client import ClientKind, ClientStatus
@@ -86,11 +87,7 @@ class Header(QWidget):
         self.tabs.blockSignals(blocked)
 
     def _show_pills(self, view: ClientView) -> None:
-        while (item := self._pill_row.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._pill_row)
         client, today = view.client, self._tools.clock.now().date()
         found: list[tuple[str, str]] = []
         born = born_words(client.birth_date, today, view.majority_age)

@@ -12,6 +12,7 @@ from ui.screens.client.sections import SectionFields
 from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
+from ui.widgets.emptied import empty
 from ui.widgets.hairline import Hairline
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.labels import ElidedLabel, Pill, label
@@ -122,11 +123,7 @@ class NoteView(QWidget):
         self.add_button.setVisible(not self.addendum.is_open)
 
     def _show_after(self, note: Note, addenda: tuple[Addendum, ...]) -> None:
-        while (item := self._after_column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._after_column)
         px = self._tools.theme.px
         self._after_column.addSpacing(px(10))
         self._after_column.addWidget(self._signature(note.signature))
@@ -146,7 +143,7 @@ class NoteView(QWidget):
         name = _("Addendum of {day}").format(day=day)
         field = PlainTextEdit(self._tools.theme, name=name, least_lines=1)
         field.set_text(text)
-        make_readable(field)
+        field.set_writable(False)
         return field
 
     def _signature(self, signature: Signature | None) -> QWidget:
@@ -167,13 +164,4 @@ def signature_words(signature: Signature | None) -> str:
     moment = signature.at.astimezone() if signature.at.tzinfo is None else signature.at
     return _("Signed by {name} · {day} at {time}").format(
         name=by, day=plain_day(moment.date()), time=time_of_day(moment.time())
-    )
-
-
-def make_readable(field: PlainTextEdit) -> None:
-    """Let a field be read and copied from by keyboard and mouse, and not written in."""
-    field.setReadOnly(True)
-    field.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse
-        | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.theme import Theme
+from ui.widgets.emptied import empty
 from ui.widgets.labels import label
 from ui.widgets.plain_text_edit import PlainTextEdit
 from vault.model.note import section_title
@@ -31,11 +32,7 @@ class SectionFields(QWidget):
 
     def show_texts(self, texts: Mapping[str, str]) -> None:
         """Show these sections, in this order, and no others."""
-        while (item := self._column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._column)
         self._fields = {}
         self._texts = dict(texts)
         self._touched = set()
@@ -117,11 +114,7 @@ class SectionFields(QWidget):
             field.changed.connect(lambda: self._typed(name))
             field.installEventFilter(self)
         else:
-            field.setReadOnly(True)
-            field.setTextInteractionFlags(
-                Qt.TextInteractionFlag.TextSelectableByMouse
-                | Qt.TextInteractionFlag.TextSelectableByKeyboard
-            )
+            field.set_writable(False)
         return field
 
     def _typed(self, name: str) -> None:

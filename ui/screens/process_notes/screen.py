@@ -136,7 +136,7 @@ class ProcessNotesScreen(Screen):
             self.door.field.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._pages.setCurrentWidget(self.making)
-            self.making.first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.making.fields.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _unlock(self, secret: Secret) -> None:
         self.tools.worker.run(

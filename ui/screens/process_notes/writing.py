@@ -178,13 +178,7 @@ class WritingPane(QWidget):
             self.keep_asked.emit()
 
     def _show_as(self, *, draft: bool) -> None:
-        self.editor.setReadOnly(not draft)
-        self.editor.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextEditorInteraction
-            if draft
-            else Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self.editor.set_writable(draft)
         self.day.setVisible(draft)
         # Large letters leave no room for it: the field says it to a screen reader, too.
         self.about.setVisible(draft and not self._tools.theme.large)

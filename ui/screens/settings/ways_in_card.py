@@ -10,6 +10,7 @@ from ui.screens.settings.ways import PROCESS, RECORDS, Ways, read_ways
 from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
+from ui.widgets.emptied import empty
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.labels import Pill, label
 from vault.translation import _
@@ -45,11 +46,7 @@ class WaysInCard(SettingsCard):
         if ways == self.ways:
             return
         self.ways = ways
-        while (item := self._lists.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._lists)
         self._lists.addWidget(self._listed(RECORDS, ways.records))
         if ways.process_exists:
             self._lists.addWidget(self._listed(PROCESS, ways.process))

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ui.screens.today.day_words import day_title, distance
+from ui.date_words import day_title, distance
 from ui.screens.today.due import DueThing, attention, due_things
 from ui.screens.today.overview import Overview
 from ui.screens.today.rows import Dot, Row

@@ -5,9 +5,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.date_words import short_day
+from ui.date_words import distance, short_day
 from ui.screens.today.chain_proof import ChainProof
-from ui.screens.today.day_words import distance
 from ui.screens.today.overview import Overview, Recent
 from ui.theme import Theme
 from ui.widgets.buttons import ThemedButton

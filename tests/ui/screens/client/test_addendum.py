@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 
 from tests.conftest import Unlock
 from tests.practice import with_record
-from tests.ui.record import ask, go
+from tests.ui.record import ask
 from tests.ui.window import Hands
 from ui.screens.client.screen import ClientScreen
 from vault.model.client import Client
@@ -21,13 +21,6 @@ def client(unlocked: Unlock) -> Client:
     client = with_record(vault, "First.", "Second.")
     vault.close()
     return client
-
-
-@pytest.fixture
-def screen(client: Client, hands: Hands) -> ClientScreen:
-    """The screen of that client, its newest note in sight."""
-    hands.unlock()
-    return go(hands, ClientScreen, "client", client=client.id)
 
 
 def begin(screen: ClientScreen, text: str) -> NoteId:

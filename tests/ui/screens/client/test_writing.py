@@ -39,13 +39,6 @@ def client(unlocked: Unlock) -> Client:
     return client
 
 
-@pytest.fixture
-def screen(client: Client, hands: Hands) -> ClientScreen:
-    """The screen of that client, just opened."""
-    hands.unlock()
-    return go(hands, ClientScreen, "client", client=client.id)
-
-
 def editor_of(screen: ClientScreen) -> DraftEditor:
     """Return the editor, which must be what is shown."""
     assert screen.record.pane.currentWidget() is screen.record.pane.editor

@@ -11,6 +11,7 @@ from ui.screens.first_run.passphrase_pages import ProcessPassphrasePage, Records
 from ui.screens.first_run.place_page import PlacePage
 from ui.screens.first_run.practice_pages import LicenseePage, LicensesPage, QuestionPage
 from ui.screens.first_run.screen import FirstRunScreen
+from ui.widgets.recovery_key_panel import RecoveryKeyPanel
 from vault.lifecycle.paper_key import LAST, groups_of
 from vault.model.circumstances import Answer
 
@@ -112,17 +113,17 @@ class Guide:
     def confirm(self) -> str:
         """Type the end of the key back; return the key."""
         page = self.key_page()
-        key = key_on(page)
+        key = key_on(page.panel)
         page.panel.typed.setFocus()
         self.hands.type(key[-LAST:].lower())
         self.hands.press(Qt.Key.Key_Return)
         return key
 
 
-def key_on(page: KeyPage) -> str:
+def key_on(panel: RecoveryKeyPanel) -> str:
     """Read the key as a person does, group by group."""
     first, *groups = groups_of("AGE-SECRET-KEY-1" + "Q" * 58)
-    shown = [each.text() for each in page.panel.findChildren(QLabel)]
+    shown = [each.text() for each in panel.findChildren(QLabel)]
     begin = shown.index(first)
     return "".join(shown[begin : begin + 1 + len(groups)])
 

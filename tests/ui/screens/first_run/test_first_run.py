@@ -87,7 +87,7 @@ def test_nothing_that_was_entered_is_left_outside_of_the_vault(
     guide: Guide, tmp_path: Path, practices: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     page = guide.to_key()
-    key = key_on(page)
+    key = key_on(page.panel)
     guide.confirm()
     guide.hands.until(lambda: guide.key_page() is not page)
     guide.screen.later.click()
@@ -283,7 +283,7 @@ def test_a_key_that_was_put_off_is_remembered(guide: Guide) -> None:
 
 def test_the_key_is_covered_while_its_end_is_typed(guide: Guide) -> None:
     page = guide.to_key(process=None)
-    key = key_on(page)
+    key = key_on(page.panel)
     assert key.startswith("AGE-SECRET-KEY-1")
     page.panel.typed.setFocus()
     assert not any(each.isVisible() and each.text() in key for each in labels(page) if each.text())
@@ -304,7 +304,7 @@ def test_the_key_is_saved_as_a_private_file_and_never_over_another(
     guide.hands.until(lambda: "delete the file" in texts(page))
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     before = file.read_text("utf-8")
-    assert key_on(page) in before
+    assert key_on(page.panel) in before
     page.panel.save.click()
     guide.hands.until(lambda: page.panel.problem.isVisible())
     assert file.read_text("utf-8") == before

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.practice import LICENSEE, PROCESS_PASSPHRASE, a_client, a_process_note
+from tests.ui.record import ask
 from tests.ui.window import Hands
 from ui.screens.process_notes.screen import ProcessNotesScreen
 from vault.model.client import Client
@@ -24,15 +25,6 @@ Answer = TypeVar("Answer")
 
 CANARY = "zzquark"
 """A word that stands in process notes and nowhere else."""
-
-
-def ask(hands: Hands, job: Callable[[OpenVault], Answer]) -> Answer:
-    """Return what a job of the vault returns."""
-    got: list[Answer] = []
-    hands.tools.worker.run(job, owner=hands.shell, done=got.append)
-    hands.until(lambda: bool(got))
-    hands.settle()
-    return got[0]
 
 
 def in_process(vault: OpenVault, job: Callable[[OpenVault], Answer]) -> Answer:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.practice import PASSPHRASE, a_client, a_note
+from tests.ui.record import ask
 from tests.ui.screens.process_notes.rooms import (
     CANARY,
-    ask,
     enter,
     go_to_door,
     in_process,

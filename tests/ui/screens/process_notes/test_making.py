@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.practice import PASSPHRASE, PROCESS_PASSPHRASE
-from tests.ui.screens.process_notes.rooms import ask, go_to_door, with_a_client
+from tests.ui.record import ask
+from tests.ui.screens.first_run.guide import key_on
+from tests.ui.screens.process_notes.rooms import go_to_door, texts_of, with_a_client
 from tests.ui.window import Hands
 from ui.screens.process_notes.screen import ProcessNotesScreen
 from vault.crypto.kdf import FLOOR
@@ -33,26 +35,26 @@ def screen(hands: Hands) -> ProcessNotesScreen:
 
 def offer(hands: Hands, screen: ProcessNotesScreen, first: str, second: str) -> None:
     """Type both passphrases and press Enter."""
-    screen.making.first.setFocus()
-    screen.making.first.setText(first)
-    hands.until(lambda: not screen.making.is_judging)
+    screen.making.fields.first.setFocus()
+    screen.making.fields.first.setText(first)
+    hands.until(lambda: not screen.making.fields.is_judging)
     hands.settle()
-    screen.making.second.setText(second)
-    screen.making.second.setFocus()
+    screen.making.fields.again.setText(second)
+    screen.making.fields.again.setFocus()
     hands.press(Qt.Key.Key_Return)
 
 
 def test_weak_or_different_ones_are_refused(hands: Hands, screen: ProcessNotesScreen) -> None:
     offer(hands, screen, "password", "password")
-    assert "stronger" in screen.making.form.error("first")
+    assert "stronger" in screen.making.fields.error()
     offer(hands, screen, PROCESS_PASSPHRASE, PROCESS_PASSPHRASE + "x")
-    assert screen.making.form.error("second")
+    assert "not the same" in screen.making.fields.error()
     assert not ask(hands, lambda v: v.process_door.exists)
 
 
 def test_the_records_passphrase_is_refused(hands: Hands, screen: ProcessNotesScreen) -> None:
     offer(hands, screen, PASSPHRASE, PASSPHRASE)
-    assert "same passphrase" in screen.making.form.error("first")
+    assert "same passphrase" in screen.making.fields.error()
     assert not ask(hands, lambda v: v.process_door.exists)
 
 
@@ -62,20 +64,23 @@ def test_the_compartment_is_made_and_its_paper_key_checked(
     offer(hands, screen, PROCESS_PASSPHRASE, PROCESS_PASSPHRASE)
     paper = screen.paper
     assert paper.isVisible()
-    key = "".join(paper.words.text().split())
+    panel = paper.panel
+    assert panel is not None
+    key = key_on(panel)
     hands.answers.path = str(tmp_path / "key.txt")
-    paper.save.click()
+    panel.save.click()
     hands.settle()
     assert key in (tmp_path / "key.txt").read_text("utf-8")
-    paper.typed.setText("WRONGEND")
+    panel.typed.setFocus()
+    hands.type("WRONGEND")
     hands.press(Qt.Key.Key_Return)
-    assert paper.form.error("typed")
+    assert "not the end" in texts_of(panel)
     assert paper.isVisible()
-    paper.typed.setText(key[-8:].lower())
-    paper.typed.setFocus()
+    panel.typed.setText(key[-8:].lower())
     hands.press(Qt.Key.Key_Return)
     assert screen.work.room.isVisible()
-    assert paper.words.text() == ""
+    assert paper.panel is None
+    assert key not in "".join(texts_of(screen).split())
     screen.lock()
     hands.settle()
     assert ask(hands, lambda v: v.open_process(RecoveryKey(key)).notes.list_rows()) == []
@@ -88,5 +93,5 @@ def test_leaving_before_the_paper_is_checked_closes_it(
     assert screen.paper.isVisible()
     hands.tools.navigation.go("today")
     hands.settle()
-    assert screen.paper.words.text() == ""
+    assert screen.paper.panel is None
     assert ask(hands, lambda v: v.process is None)

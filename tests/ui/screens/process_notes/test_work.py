@@ -6,14 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from tests.practice import a_note
-from tests.ui.screens.process_notes.rooms import (
-    ask,
-    enter,
-    go_to_door,
-    in_process,
-    with_a_client,
-    write,
-)
+from tests.ui.record import ask
+from tests.ui.screens.process_notes.rooms import enter, go_to_door, in_process, with_a_client, write
 from tests.ui.window import Hands
 from ui.screens.process_notes.screen import ProcessNotesScreen
 from vault.model.client import Client

@@ -8,9 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.conftest import Unlock
-from tests.practice import a_client
-from tests.ui.screens.today.test_today import TODAY, answered, asked, opened
+from tests.ui.screens.today.test_today import TODAY, asked, opened
 from tests.ui.window import Hands
 from ui.models.import_model import Column, ImportModel
 from ui.screens.today.calendar_import import CalendarImport
@@ -42,15 +40,6 @@ FILE = calendar(
     event(2, "20261125T140000", "20261125T142500", "M. B. (phone)"),
     event(3, "20261126T080000", "20261126T083000", "Dentist"),
 )
-
-
-@pytest.fixture
-def clients(unlocked: Unlock) -> list[Client]:
-    vault = unlocked()
-    answered(vault)
-    made = vault.clients.add([a_client("Dana Whitfield"), a_client("Marcus Bell")])
-    vault.close()
-    return made
 
 
 def importing(hands: Hands, file: Path, data: bytes) -> CalendarImport:

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLabel
 
 import ui.screens.today.chain_proof as chain_proof
 from tests.conftest import Unlock
-from tests.practice import with_record
+from tests.practice import answered, with_record
 from tests.storage.test_database import place_of, raw_connection
-from tests.ui.screens.today.test_today import answered, opened
+from tests.ui.screens.today.test_today import opened
 from tests.ui.window import Hands
 from ui.screens.today.chain_proof import ChainProof
 from ui.screens.today.screen import TodayScreen

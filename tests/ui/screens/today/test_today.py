@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.conftest import Unlock
-from tests.practice import LICENSEE, FixedClock, a_client, a_note
+from tests.practice import LICENSEE, FixedClock, a_client, a_note, answered
 from tests.ui.window import Hands
 from ui.main_window import MainWindow
 from ui.recovery_reminder import remind
@@ -21,7 +21,6 @@ from ui.screens.today.session_card import session_menu
 from ui.theme import Theme
 from ui.widgets.labels import Pill
 from vault.model.appointment import Appointment, CancelledBy, NoteState, Place, SessionStatus
-from vault.model.circumstances import Answer, Circumstances, Question
 from vault.model.client import Client
 from vault.model.ids import AppointmentId, new_id
 from vault.model.note import Section
@@ -41,12 +40,6 @@ def an_hour(client: Client, hour: int, **fields: Any) -> Appointment:
         "weekly": False,
     }
     return Appointment(**(given | fields))
-
-
-def answered(vault: OpenVault) -> None:
-    """Leave nothing to ask of the practice."""
-    vault.practice.set(LICENSEE)
-    vault.circumstances.set(Circumstances((), {each: Answer.NO for each in Question}))
 
 
 @pytest.fixture
