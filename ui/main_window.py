@@ -5,7 +5,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -36,6 +36,9 @@ _SCREENS = {
 
 STRIPE = 4
 """Pixels of plum above everything while process notes are open."""
+
+READING_MS = 1500
+"""How long what is shown first has the computer to itself."""
 
 NARROW = 900
 """Below so many pixels of the design the side bar shows icons alone."""
@@ -145,7 +148,10 @@ class MainWindow(QWidget):
             # Process notes were closed with the rest: one comes back beside the locked door.
             there = Destination("client" if there.client else HOME, there.client)
         self._tools.navigation.go(there.screen, client=there.client, note=there.note)
-        # While the person reads what is shown first: going elsewhere must not wait for imports.
+        QTimer.singleShot(READING_MS, self, self._import_screens)
+
+    def _import_screens(self) -> None:
+        """Import what is elsewhere while the person reads: going there must not wait for it."""
         for place in _SCREENS.values():
             module = place.partition(":")[0]
             self._tools.worker.apart(partial(import_module, module), owner=self)
