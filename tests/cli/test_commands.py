@@ -401,4 +401,3 @@ def test_the_real_program(path: Path, tmp_path: Path) -> None:
     assert run_program("--version").out.startswith(b"Strongroom 0.")
     wrong = run_program("client", "list", path, "--passphrase-file", "-", stdin=b"wrong\n")
     assert (wrong.code, wrong.out) == (3, b"")
-    assert run_program().code == 2  # the window is not in this version
