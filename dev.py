@@ -120,11 +120,11 @@ def _has_screen() -> bool:
 
 def _has_qt(*, screen: bool) -> bool:
     """Tell whether Qt can be loaded; name what a bare system lacks otherwise."""
-    found = subprocess.run(
-        [str(PYTHON), "-c", "from PySide6 import QtSvg, QtWidgets"],
-        check=False,
-        capture_output=True,
-    )
+    code = "from PySide6 import QtSvg, QtWidgets"
+    if screen and sys.platform == "linux" and os.environ.get("DISPLAY"):
+        # Qt loads it by itself, late, and aborts without a sentence where it is missing.
+        code += "; import ctypes; ctypes.CDLL('libxcb-cursor.so.0')"
+    found = subprocess.run([str(PYTHON), "-c", code], check=False, capture_output=True)
     if found.returncode == 0:
         return True
     packages = f"{QT_PACKAGES} {SCREEN_PACKAGES}" if screen else QT_PACKAGES

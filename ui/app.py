@@ -20,6 +20,7 @@ from ui.settings import SettingsFile, settings_folder
 from ui.shell import Shell, last_vault
 from ui.theme import Theme
 from ui.tools import Tools
+from ui.touches import Touches
 from ui.worker import Worker
 from vault.model.dates import SystemClock
 from vault.no_dumps import forbid_memory_dumps
@@ -43,6 +44,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def build(arguments: Sequence[str]) -> tuple[QApplication, Shell]:
     """Build everything, in order, once: the window stands before its lock screen, not yet shown."""
+    _start_no_bus()
     app = QApplication([])
     app.setApplicationName("Strongroom")
     app.setDesktopFileName("strongroom")
@@ -55,6 +57,7 @@ def build(arguments: Sequence[str]) -> tuple[QApplication, Shell]:
         notices=Notices(app),
         dialogs=RealDialogs(),
         settings=settings,
+        touches=Touches(app),
         clock=SystemClock(),
         lock=lambda: shells[0].lock(),
         surroundings=_surroundings,
@@ -63,6 +66,16 @@ def build(arguments: Sequence[str]) -> tuple[QApplication, Shell]:
     shells.append(shell)
     shell.show_lock_screen(_vault_in(arguments) or last_vault(tools))
     return app, shell
+
+
+def _start_no_bus() -> None:
+    """Do without a session bus where there is none.
+
+    Qt's D-Bus would start one: a program that stays, and that writes into the home folder.
+    """
+    runtime = os.environ.get("XDG_RUNTIME_DIR")
+    if sys.platform == "linux" and not (runtime and Path(runtime, "bus").exists()):
+        os.environ.setdefault("DBUS_SESSION_BUS_ADDRESS", "disabled:")
 
 
 def _surroundings(*, accept_older: bool = False) -> "Surroundings":

@@ -8,7 +8,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit
+
+from ui.touches import KEY, Touches
 
 CLEARED_AFTER_MS = 30_000
 
@@ -29,6 +31,7 @@ class OwnClipboard(QObject):
 
     def __init__(
         self,
+        touches: Touches,
         parent: QObject | None = None,
         *,
         after_ms: int = CLEARED_AFTER_MS,
@@ -43,10 +46,12 @@ class OwnClipboard(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(after_ms)
         self._timer.timeout.connect(self._clear_system)
+        self._touches = touches
+
+    def start(self) -> None:
+        """Follow the clipboard: there is something to copy now."""
         self._system.dataChanged.connect(self._changed)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        self._touches.listen(self._paste)
 
     def forget(self) -> None:
         """Forget what was copied, here and on the system's clipboard: at lock and at exit."""
@@ -57,20 +62,18 @@ class OwnClipboard(QObject):
     def stop(self) -> None:
         """Forget, and follow the clipboard no longer."""
         self.forget()
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        self._touches.leave(self._paste)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _paste(self, watched: QObject, event: QEvent) -> bool:
         """Paste our own text where the system's clipboard has been cleared meanwhile."""
         if (
-            event.type() == QEvent.Type.KeyPress
+            event.type() == KEY
             and isinstance(event, QKeyEvent)
             and event.matches(QKeySequence.StandardKey.Paste)
             and self._text
             and not self._system.text()
         ):
-            if isinstance(watched, QPlainTextEdit) and not watched.isReadOnly():
+            if isinstance(watched, QPlainTextEdit | QTextEdit) and not watched.isReadOnly():
                 watched.insertPlainText(self._text)
                 return True
             if isinstance(watched, QLineEdit) and not watched.isReadOnly():

@@ -4,7 +4,10 @@ The boxes are imported when one is needed: what they are made of costs the lock 
 its time.
 """
 
-from PySide6.QtCore import Qt
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.errors import Words
@@ -36,13 +39,15 @@ class RealDialogs:
         """Ask for a folder."""
         from PySide6.QtWidgets import QFileDialog
 
+        remember_no_folders()
         return QFileDialog.getExistingDirectory(parent, title, start)
 
     def open_file(self, parent: QWidget, title: str, kinds: str) -> str:
         """Ask for a file to read."""
         from PySide6.QtWidgets import QFileDialog
 
-        return QFileDialog.getOpenFileName(parent, title, "", kinds)[0]
+        remember_no_folders()
+        return QFileDialog.getOpenFileName(parent, title, _first_folder(), kinds)[0]
 
     def defect(self, parent: QWidget, words: Words) -> None:
         """Tell of a defect in Strongroom."""
@@ -60,4 +65,21 @@ class RealDialogs:
         """Ask where to write a file."""
         from PySide6.QtWidgets import QFileDialog
 
-        return QFileDialog.getSaveFileName(parent, title, name)[0]
+        remember_no_folders()
+        place = str(Path(_first_folder(), name))
+        return QFileDialog.getSaveFileName(parent, title, place)[0]
+
+
+def _first_folder() -> str:
+    """Return where files are looked for and put first: never where the program was started."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return documents if Path(documents).is_dir() else str(Path.home())
+
+
+def remember_no_folders() -> None:
+    """Keep Qt's own file dialog from writing down which folders were looked at.
+
+    It would, in a settings file of all Qt programs; a folder may bear a client's name. Here there
+    is no such file, nor room for one.
+    """
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)

@@ -3,19 +3,11 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+
+from ui.touches import Touches
 
 _LOOKS_EVERY_MS = 1000
-
-_TOUCHES = {
-    QEvent.Type.KeyPress,
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.MouseMove,
-    QEvent.Type.Wheel,
-    QEvent.Type.TouchBegin,
-    QEvent.Type.TabletPress,
-    QEvent.Type.InputMethod,
-}
 
 
 def passed_time() -> float:
@@ -38,12 +30,14 @@ class IdleWatch(QObject):
     def __init__(
         self,
         minutes: int,
+        touches: Touches,
         parent: QObject | None = None,
         *,
         clocks: tuple[Callable[[], float], ...] = (passed_time, time.time),
     ) -> None:
         super().__init__(parent)
         self._limit = minutes * 60
+        self._touches = touches
         self._clocks = clocks
         self._touched = self._now()
         self._ended = True
@@ -57,9 +51,7 @@ class IdleWatch(QObject):
         self._touched = self._now()
         self._ended = False
         self._timer.start()
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        self._touches.listen(self._touch)
 
     @property
     def seconds_left(self) -> int:
@@ -79,21 +71,20 @@ class IdleWatch(QObject):
         self.idle.emit()
         return True
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _touch(self, _watched: QObject, _event: QEvent) -> bool:
         """Count a touch of any window of the program; one that comes too late is not passed on."""
-        if event.type() in _TOUCHES and not self._ended:
-            if self.look():
-                return True
-            self._touched = self._now()
+        if self._ended:
+            return False
+        if self.look():
+            return True
+        self._touched = self._now()
         return False
 
     def stop(self) -> None:
         """Watch no longer."""
         self._ended = True
         self._timer.stop()
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        self._touches.leave(self._touch)
 
     def _now(self) -> list[float]:
         return [clock() for clock in self._clocks]

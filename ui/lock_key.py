@@ -1,7 +1,9 @@
 """Ctrl+L, wherever in the program it is pressed: over an open dialog, too, it locks."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from ui.touches import KEY, Touches
 
 KEYS = "Ctrl+L"
 
@@ -11,26 +13,25 @@ class LockKey(QObject):
 
     pressed = Signal()
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, touches: Touches, parent: QObject) -> None:
         super().__init__(parent)
         self._keys = QKeySequence(KEYS)
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        self._touches = touches
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the key before anything else can."""
+    def start(self) -> None:
+        """Listen."""
+        self._touches.listen(self._key)
+
+    def stop(self) -> None:
+        """Listen no longer."""
+        self._touches.leave(self._key)
+
+    def _key(self, _watched: QObject, event: QEvent) -> bool:
         if (
-            event.type() == QEvent.Type.KeyPress
+            event.type() == KEY
             and isinstance(event, QKeyEvent)
             and QKeySequence(event.keyCombination()) == self._keys
         ):
             self.pressed.emit()
             return True
         return False
-
-    def stop(self) -> None:
-        """Listen no longer."""
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)

@@ -5,7 +5,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -37,6 +37,9 @@ _SCREENS = {
 STRIPE = 4
 """Pixels of plum above everything while process notes are open."""
 
+READING_MS = 1500
+"""How long what is shown first has the computer to itself."""
+
 NARROW = 900
 """Below so many pixels of the design the side bar shows icons alone."""
 
@@ -56,14 +59,14 @@ class MainWindow(QWidget):
         self._forms: dict[str, Any] = {}
         self._side = SideBar(tools)
         self._top = TopBar(tools, self.commands)
-        self._notices = NoticeLine(tools.theme)
         self._stack = QStackedWidget()
+        self._notices = NoticeLine(tools.theme, self._stack)
         self._stripe = QFrame()
         self._stripe.setProperty("role", "plum-stripe")
         self._stripe.setFixedHeight(tools.theme.px(STRIPE))
         self._stripe.hide()
         self._lay_out()
-        self._idle = IdleWatch(VaultSettings().records_idle_minutes, self)
+        self._idle = IdleWatch(VaultSettings().records_idle_minutes, tools.touches, self)
         self._idle.idle.connect(self.lock_asked)
         self._side.lock_asked.connect(self.lock_asked)
         tools.navigation.went.connect(self._arrive)
@@ -119,7 +122,6 @@ class MainWindow(QWidget):
         column.setSpacing(0)
         column.addWidget(self._stripe)
         column.addWidget(self._top)
-        column.addWidget(self._notices)
         column.addWidget(self._stack, 1)
         row.addLayout(column, 1)
 
@@ -146,6 +148,13 @@ class MainWindow(QWidget):
             # Process notes were closed with the rest: one comes back beside the locked door.
             there = Destination("client" if there.client else HOME, there.client)
         self._tools.navigation.go(there.screen, client=there.client, note=there.note)
+        QTimer.singleShot(READING_MS, self, self._import_screens)
+
+    def _import_screens(self) -> None:
+        """Import what is elsewhere while the person reads: going there must not wait for it."""
+        for place in _SCREENS.values():
+            module = place.partition(":")[0]
+            self._tools.worker.apart(partial(import_module, module), owner=self)
 
     def _arrive(self, there: Destination) -> None:
         screen = self._screens.get(there.screen)

@@ -8,6 +8,9 @@ from PySide6.QtCore import QObject, Signal
 
 _MOST_REMEMBERED = 50
 
+NEW = "new"
+"""In the place of a note: one is to be begun."""
+
 
 @dataclass(frozen=True)
 class Destination:

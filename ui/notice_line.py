@@ -1,6 +1,6 @@
-"""The line under the top bar where a notice stands for a while, with its one action."""
+"""Where a notice stands for a while, with its one action: over the page, which does not move."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.notices import Notice
@@ -9,18 +9,22 @@ from ui.widgets.banner import Banner
 
 SHOWN_FOR_MS = 12_000
 
+WIDTH, MARGIN = 560, 16
+
 
 class NoticeLine(QWidget):
-    """Shows the newest notice. What went wrong stays until it is closed."""
+    """Shows the newest notice at the foot of `over`. What went wrong stays until it is closed."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, over: QWidget) -> None:
+        super().__init__(over)
+        self._theme, self._over = theme, over
+        over.installEventFilter(self)
         self._notice: Notice | None = None
         self._banner = Banner(theme)
         self._banner.acted.connect(self._act)
         self._banner.closed.connect(self.hide)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(20), theme.px(8), theme.px(20), theme.px(8))
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._banner)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -35,6 +39,7 @@ class NoticeLine(QWidget):
         self.show()
         words = f"{notice.sentence} {notice.details}".strip()
         self._banner.say(words, action=notice.action)
+        self._place()
         self._timer.stop()
         if notice.tone == "plain":
             self._timer.start()
@@ -44,6 +49,21 @@ class NoticeLine(QWidget):
         self._notice = None
         self._banner.clear()
         self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the foot of what it stands over."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        margin = self._theme.px(MARGIN)
+        width = min(self._theme.px(WIDTH), self._over.width() - 2 * margin)
+        layout = self.layout()
+        height = layout.totalHeightForWidth(width) if layout is not None else 0
+        height = max(height, self.sizeHint().height())
+        self.setGeometry(margin, self._over.height() - height - margin, width, height)
+        self.raise_()
 
     def _act(self) -> None:
         notice = self._notice

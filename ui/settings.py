@@ -1,6 +1,6 @@
 """What the window remembers on this computer: its place on the screen, the theme, the last vault.
 
-Never client data. Kept in the clear in the user's configuration folder.
+Never client data. Kept in the clear in the user's configuration folder, for the user alone.
 """
 
 import json
@@ -43,8 +43,10 @@ class SettingsFile:
         self.current = changed
         temporary = self._path.with_suffix(".part")
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_text(json.dumps(asdict(changed)), "utf-8")
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+            with os.fdopen(os.open(temporary, flags, 0o600), "w", encoding="utf-8") as file:
+                json.dump(asdict(changed), file)
             os.replace(temporary, self._path)
         except OSError:
             return

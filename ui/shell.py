@@ -39,8 +39,8 @@ class Shell(QMainWindow):
         self._tools = tools
         self._locker = locker
         self._leave = leave
-        self._clipboard = OwnClipboard(self)
-        self._lock_key = LockKey(self)
+        self._clipboard = OwnClipboard(tools.touches, self)
+        self._lock_key = LockKey(tools.touches, self)
         self._lock_key.pressed.connect(self.lock)
         self._practice: MainWindow | None = None
         self._session: SessionWatch | None = None
@@ -104,6 +104,8 @@ class Shell(QMainWindow):
         self._practice.lock_asked.connect(self.lock)
         self._show(self._practice)
         self._practice.begin()
+        self._clipboard.start()
+        self._lock_key.start()
         self._watch_session()
 
     def _watch_session(self) -> None:
@@ -191,9 +193,11 @@ class Shell(QMainWindow):
         screen.try_again.connect(self.lock)
 
     def _remember_geometry(self) -> None:
-        kept = self.normalGeometry()
+        # What `move` places is the frame: without it the window sinks by a title bar at each lock.
+        inside = self.normalGeometry()
+        corner = inside.topLeft() - (self.geometry().topLeft() - self.pos())
         self._tools.settings.change(
-            geometry=(kept.x(), kept.y(), kept.width(), kept.height()),
+            geometry=(corner.x(), corner.y(), inside.width(), inside.height()),
             maximized=self.isMaximized(),
         )
 

@@ -61,6 +61,8 @@ class Theme(QObject):
         self._choice = choice
         self._palettes = {name: load_palette(name) for name in NAMES}
         self._icons = IconDrawer()
+        # Drawn for the screens there are: each more costs every icon of the first picture.
+        self._ratios = sorted({1.0, *(screen.devicePixelRatio() for screen in app.screens())})
         self._family = load_fonts(INTERFACE)
         self._serif_family = ""
         self.scale = system_scale() if scale is None else scale
@@ -141,7 +143,7 @@ class Theme(QObject):
         states.append((QIcon.Mode.Normal, QIcon.State.On, checked or token))
         states.append((QIcon.Mode.Disabled, QIcon.State.Off, "faint"))
         for mode, state, tint in states:
-            for ratio in (1.0, 2.0, 3.0):
+            for ratio in self._ratios:
                 drawn = self._icons.pixmap(
                     name, self.color(tint), self.px(size), ratio=ratio, gap=self.px(gap)
                 )

@@ -11,6 +11,7 @@ from ui.navigation import Navigation
 from ui.notices import Notices
 from ui.settings import SettingsFile
 from ui.theme import Theme
+from ui.touches import Touches
 from ui.worker import Worker
 from vault.model.dates import Clock
 
@@ -50,6 +51,7 @@ class Tools:
     notices: Notices
     dialogs: Dialogs
     settings: SettingsFile
+    touches: Touches
     clock: Clock
     lock: Callable[[], None]
     surroundings: "Callable[..., Surroundings]"

@@ -1,7 +1,9 @@
 """What the documents say is so: links, files, commands, module names."""
 
+import ast
 import re
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -58,3 +60,54 @@ def test_the_glossary_has_one_line_a_word() -> None:
     words = re.findall(r"^\| ([^|]+) \|", text, re.MULTILINE)[2:]
     assert len(words) == len(set(words)) > 20
     assert words == sorted(words)
+
+
+SHORTCUT = re.compile(r"(?:(?:Ctrl|Alt|Shift)\+)+\S+|F\d{1,2}|Escape")
+
+
+def keys_of(text: str) -> str:
+    """Return a shortcut as the guide writes it."""
+    return text.replace("Return", "Enter")
+
+
+def window_shortcuts() -> Iterator[tuple[str, str]]:
+    """Yield every shortcut that a module of the window names, with the words of its command."""
+    for path in sorted((ROOT / "ui").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                if SHORTCUT.fullmatch(node.value):
+                    yield keys_of(node.value), ""
+            elif isinstance(node, ast.Attribute) and node.attr == "Find":
+                yield "Ctrl+F", ""
+            elif isinstance(node, ast.Call) and ast.unparse(node.func) == "Command":
+                for given in node.args[2:]:
+                    text = ast.literal_eval(given)
+                    if SHORTCUT.fullmatch(text):
+                        words = node.args[0]
+                        assert isinstance(words, ast.Call)
+                        yield keys_of(text), str(ast.literal_eval(words.args[0]))
+
+
+def session_letters() -> Iterator[tuple[str, str]]:
+    """Yield the letters of a session on Today, with what they do."""
+    code = (ROOT / "ui/screens/today/session_card.py").read_text("utf-8")
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Tuple) and len(node.elts) == 3:
+            words, key = node.elts[:2]
+            if isinstance(words, ast.Call) and isinstance(key, ast.Constant):
+                letter = str(key.value)
+                yield f"Shift+{letter}" if letter.isupper() else letter.upper(), ast.unparse(words)
+
+
+def test_the_guide_has_every_shortcut_of_the_window() -> None:
+    text = (ROOT / "docs/guide/everyday.md").read_text("utf-8")
+    rows = dict(re.findall(r"^\| `([^`]+)` \| ([^|]+) \|", text, re.MULTILINE))
+    found = list(window_shortcuts())
+    assert len({keys for keys, _words in found}) >= 12
+    assert [keys for keys, _words in found if keys not in rows] == []
+    assert [(keys, words) for keys, words in found if words not in rows[keys]] == []
+    letters = list(session_letters())
+    assert len(letters) == 7
+    assert [each for each in letters if rows.get(each[0], "?") not in each[1]] == []
+    known = {keys for keys, _words in found} | {keys for keys, _words in letters}
+    assert {keys for keys in rows if keys not in known} == {"Space", "F2"}, "keys nobody hears"

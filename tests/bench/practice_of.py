@@ -44,6 +44,17 @@ def an_opened(folder: Path) -> OpenVault:
     return reopened(path)
 
 
+def of_size(folder: Path, notes: int) -> Path:
+    """Make a vault of so many notes; return its path."""
+    folder.mkdir()
+    vault = an_opened(folder)
+    try:
+        fill(vault, notes)
+    finally:
+        vault.close()
+    return folder / "bench.strongroom"
+
+
 def reopened(path: Path) -> OpenVault:
     """Open a vault of the bench."""
     around = Surroundings(FixedClock(), path.parent / "state", cost=FLOOR)

@@ -5,11 +5,12 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import saving, searching, starting
+from tests.bench import saving, searching, stalls, starting
 from tests.bench.measure import Row
+from tests.bench.practice_of import of_size
 
 SIZES = (10_000, 100_000)
 SIZES_IN_FULL = (10_000, 100_000, 1_000_000)
@@ -23,21 +24,24 @@ def main() -> int:
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     sizes = SIZES_IN_FULL if options.full else SIZES
-    parts: tuple[Callable[[Path], Iterable[Row]], ...] = (
-        saving.rows,
-        starting.rows,
-        lambda folder: searching.rows(folder, sizes),
-    )
     rows: list[Row] = []
-    for part in parts:
-        with tempfile.TemporaryDirectory(prefix="strongroom-bench-") as folder:
-            for row in part(Path(folder)):
-                rows.append(row)
-                if not options.json:
-                    _show(row)
+    with tempfile.TemporaryDirectory(prefix="strongroom-bench-") as place:
+        for row in _measured(Path(place), sizes):
+            rows.append(row)
+            if not options.json:
+                _show(row)
     if options.json:
         print(json.dumps([row.as_json() for row in rows]))
     return 0 if all(row.holds for row in rows) else 1
+
+
+def _measured(folder: Path, sizes: tuple[int, ...]) -> Iterator[Row]:
+    yield from saving.rows(folder)
+    vaults = {size: of_size(folder / str(size), size) for size in sizes}
+    yield from starting.rows(vaults[sizes[0]])
+    yield from searching.rows(vaults)
+    for size, path in vaults.items():
+        yield stalls.row(path, size)
 
 
 def _show(row: Row) -> None:

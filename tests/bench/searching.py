@@ -2,10 +2,11 @@
 
 import math
 import statistics
+from collections.abc import Mapping
 from pathlib import Path
 
 from tests.bench.measure import Row, at_most, seconds
-from tests.bench.practice_of import an_opened, fill
+from tests.bench.practice_of import reopened
 from vault.open_vault import OpenVault
 
 TYPED = ("slee", "sleep", "argu", "argument", "morn", "morning", "home", "homework", "lett")
@@ -14,22 +15,21 @@ TYPED = ("slee", "sleep", "argu", "argument", "morn", "morning", "home", "homewo
 ROUNDS = 30
 
 
-def rows(folder: Path, sizes: tuple[int, ...]) -> list[Row]:
-    """Return the rows of search at each size, and the exponent with which it grows."""
-    medians = [_median(folder / str(size), size) for size in sizes]
+def rows(vaults: Mapping[int, Path]) -> list[Row]:
+    """Return the rows of search in vaults by their number of notes, and how it grows."""
+    medians = {size: _median(path) for size, path in vaults.items()}
     shown = [
         at_most(f"search as you type, {size:,} notes", middle * 1000, 2, "ms")
-        for size, middle in zip(sizes, medians, strict=True)
+        for size, middle in medians.items()
     ]
-    grown = math.log(medians[-1] / medians[0]) / math.log(sizes[-1] / sizes[0])
+    least, most = min(medians), max(medians)
+    grown = math.log(medians[most] / medians[least]) / math.log(most / least)
     return [*shown, at_most("search as you type, growth exponent", grown, 0.1, "exponent")]
 
 
-def _median(folder: Path, size: int) -> float:
-    folder.mkdir()
-    vault = an_opened(folder)
+def _median(path: Path) -> float:
+    vault = reopened(path)
     try:
-        fill(vault, size)
         return statistics.median(_times(vault))
     finally:
         vault.close()

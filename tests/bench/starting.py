@@ -8,20 +8,15 @@ import time
 from pathlib import Path
 
 from tests.bench.measure import Row, at_most, taking_turns
-from tests.bench.practice_of import an_opened, fill
 from tests.practice import PASSPHRASE
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 15
-NOTES = 10_000
 
 
-def rows(folder: Path) -> list[Row]:
+def rows(path: Path) -> list[Row]:
     """Return the rows of starting: ratios to an empty QMainWindow, and the memory it takes."""
-    vault = an_opened(folder)
-    fill(vault, NOTES)
-    vault.close()
-    path = folder / "bench.strongroom"
+    folder = path.parent
     memory: list[float] = []
 
     def practice() -> float:

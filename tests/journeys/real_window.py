@@ -9,20 +9,26 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT = 60.0
+PAUSE = 0.9
+"""Less than the pause in typing after which a draft is saved, in seconds."""
+_PIECE, _CURSOR = 48, 100
+"""Bytes of a picture that are compared at once, and in how many of them a cursor may blink."""
 
 
 @contextmanager
 def a_screen() -> Iterator[str]:
     """Run an X server without a screen; yield its display."""
     reading, writing = os.pipe()
+    # Without -noreset it starts anew, and refuses whoever comes, each time the last window goes.
+    size = ("-screen", "0", "1400x900x24")
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writing), *size, "-nolisten", "tcp", "-noreset"],
         pass_fds=(writing,),
         stderr=subprocess.DEVNULL,
     )
@@ -47,7 +53,16 @@ def until(holds: Callable[[], object], what: str) -> None:
 class RealWindow:
     """One run of the program: the supervisor and the window it started."""
 
-    def __init__(self, display: str, vault: Path, home: Path) -> None:
+    def __init__(
+        self,
+        display: str,
+        vault: Path,
+        home: Path,
+        *,
+        under: Sequence[str] = (),
+        more: Mapping[str, str] | None = None,
+    ) -> None:
+        """Start the program; `under` is the command that runs it, `more` its environment."""
         self._vault = vault
         self._env = os.environ | {
             "DISPLAY": display,
@@ -56,11 +71,15 @@ class RealWindow:
             "XDG_STATE_HOME": str(home / "state"),
             "PYTHONPATH": str(ROOT),
             "QT_QPA_PLATFORM": "xcb",
+            **(more or {}),
         }
         self.said = home / "stderr.txt"
         with self.said.open("wb") as said:
             self.supervisor = subprocess.Popen(
-                [sys.executable, "-m", "ui", str(vault)], cwd=home, env=self._env, stderr=said
+                [*under, sys.executable, "-m", "ui", str(vault)],
+                cwd=home,
+                env=self._env,
+                stderr=said,
             )
 
     @property
@@ -127,15 +146,15 @@ class RealWindow:
             os.close(descriptor)
         return False
 
-    def saved_after(self, act: Callable[[], None]) -> None:
-        """Do something and wait until the records have been written."""
+    def type_until_saved(self, text: str) -> None:
+        """Type prose, and wait until it was written into the records: a pause after its end."""
+        self.type(text)
+        ended = time.time()
         records = self._vault / "records-1.db"
-        before = records.stat().st_mtime_ns
-        act()
-        until(lambda: records.stat().st_mtime_ns != before, "the records are written")
+        until(lambda: records.stat().st_mtime >= ended + PAUSE, "the records are written")
 
     def stand_still(self) -> None:
-        """Wait until the pixels of the screen do not change for half a second."""
+        """Wait until, for half a second, no pixel changes and the program has nothing to do."""
         seen = b""
         same = 0
         ends = time.monotonic() + LIMIT
@@ -143,7 +162,7 @@ class RealWindow:
             assert time.monotonic() < ends, "the screen stands still"
             time.sleep(0.2)
             now = self.pixels()
-            same = same + 1 if _alike(now, seen) else 0
+            same = same + 1 if _alike(now, seen) and self._sleeps() else 0
             seen = now
 
     def pixels(self) -> bytes:
@@ -168,6 +187,11 @@ class RealWindow:
         """Return what the title bar would show."""
         return self._do("getwindowname", self._window()).strip()
 
+    def titles(self) -> set[str]:
+        """Return the names of all windows of the program, shown or not."""
+        windows = self._do("search", "--pid", str(self.process), check=False).split()
+        return {self._do("getwindowname", each, check=False).strip() for each in windows}
+
     def memory_holds(self, *words: str) -> int:
         """Count how often words stand in the memory of all our processes."""
         found = 0
@@ -175,6 +199,14 @@ class RealWindow:
             assert process is not None
             found += sum(count_in_memory(process, word) for word in words)
         return found
+
+    def _sleeps(self) -> bool:
+        """Tell whether every thread of the window waits: a busy one only looks still."""
+        try:
+            stats = [each.read_text() for each in Path(f"/proc/{self.process}/task").glob("*/stat")]
+        except OSError:
+            return False
+        return bool(stats) and all(stat.rpartition(")")[2].split()[0] == "S" for stat in stats)
 
     def _window(self) -> str:
         process = self.process
@@ -215,5 +247,5 @@ def _alike(now: bytes, before: bytes) -> bool:
     """Tell whether two pictures are the same but for a blinking cursor."""
     if len(now) != len(before):
         return False
-    differing = sum(a != b for a, b in zip(now[::3], before[::3], strict=True))
-    return differing < 200
+    pieces = range(0, len(now), _PIECE)
+    return sum(now[at : at + _PIECE] != before[at : at + _PIECE] for at in pieces) < _CURSOR

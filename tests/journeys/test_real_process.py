@@ -1,31 +1,17 @@
 """The real program on a real screen: killed while typing, locked by ending, come back."""
 
-import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.journeys.real_practice import NEEDS_A_SCREEN, begin_note, make_practice, opened, words_in
 from tests.journeys.real_window import RealWindow, a_screen
-from tests.practice import LICENSEE, PASSPHRASE, a_client
-from vault.crypto.kdf import FLOOR
-from vault.lifecycle.create import create
-from vault.lifecycle.sitting import Surroundings
-from vault.lifecycle.unlock import unlock
-from vault.model.appointment import Appointment, Place
-from vault.model.dates import SystemClock
-from vault.model.ids import AppointmentId, new_id
-from vault.model.secret import NewSecrets, Passphrase
-from vault.open_vault import OpenVault
+from tests.practice import PASSPHRASE
 
-pytestmark = [
-    pytest.mark.skipif(
-        any(shutil.which(tool) is None for tool in ("Xvfb", "xdotool", "import")),
-        reason="needs xvfb, xdotool and imagemagick",
-    ),
-    pytest.mark.timeout(600),
-]
+pytestmark = [NEEDS_A_SCREEN, pytest.mark.timeout(600)]
 
 CANARY = "zqxcanary"
 
@@ -40,42 +26,7 @@ def display() -> Iterator[str]:
 @pytest.fixture
 def practice(tmp_path: Path) -> Path:
     """A vault with a client who has a session now."""
-    path = tmp_path / "practice.strongroom"
-    create(path, NewSecrets(PASSPHRASE, recovery=False), clock=SystemClock(), cost=FLOOR)
-    vault = opened(path)
-    now = SystemClock().now()
-    vault.practice.set(LICENSEE)
-    client = vault.clients.add([a_client(added_at=now)])[0]
-    vault.appointments.add(
-        [
-            Appointment(
-                id=AppointmentId(new_id()),
-                client=client.id,
-                day=now.date(),
-                start=(now - timedelta(minutes=1)).time().replace(second=0, tzinfo=None),
-                minutes=50,
-                place=Place.OFFICE,
-                weekly=False,
-            )
-        ]
-    )
-    vault.close()
-    return path
-
-
-def opened(path: Path) -> OpenVault:
-    """Open the vault beside the program, once it is closed there."""
-    return unlock(path, Passphrase(PASSPHRASE), Surroundings(SystemClock()))
-
-
-def words_in(path: Path) -> list[str]:
-    """Return the words of every note."""
-    vault = opened(path)
-    try:
-        ids = [row.id for row in vault.notes.page(None, 0, 100)]
-        return ["\n".join(part.text for part in vault.notes.get(each).sections) for each in ids]
-    finally:
-        vault.close()
+    return make_practice(tmp_path / "practice.strongroom")
 
 
 @pytest.fixture
@@ -88,11 +39,9 @@ def window(display: str, practice: Path, tmp_path: Path) -> Iterator[RealWindow]
 
 
 def start_note(window: RealWindow, words: str) -> None:
-    """Unlock, begin the note of the session that is now, and write."""
-    window.unlock(PASSPHRASE)
-    window.saved_after(lambda: window.key("Return"))
-    window.stand_still()
-    window.saved_after(lambda: window.type(words))
+    """Begin the note of the session that is now, and write."""
+    begin_note(window)
+    window.type_until_saved(words)
 
 
 def test_words_survive_a_kill_while_typing(window: RealWindow, practice: Path) -> None:
@@ -115,7 +64,7 @@ def test_a_lock_ends_the_process_and_everything_is_there_again(
     assert window.geometry() == geometry
     assert window.title() == "Strongroom"
     window.unlock(PASSPHRASE)
-    window.saved_after(lambda: window.type(" and more"))
+    window.type(" and more")
     assert window.close() == 0
     said = words_in(practice)
     assert len(said) == 1
@@ -124,20 +73,38 @@ def test_a_lock_ends_the_process_and_everything_is_there_again(
     assert window.said.read_text("utf-8") == ""
 
 
-def test_what_is_open_here_is_refused_on_the_command_line(
+def test_the_same_client_is_not_changed_from_the_command_line_meanwhile(
     window: RealWindow, practice: Path, tmp_path: Path
 ) -> None:
-    import subprocess
-    import sys
-
+    vault = opened(practice)
+    client = vault.clients.page("", 0, 1)[0].id
+    vault.close()
     window.unlock(PASSPHRASE)
     secret = tmp_path / "secret.txt"
     secret.write_text(PASSPHRASE, "utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "vault", "client", "list", practice, "--passphrase-file", secret],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 5
-    assert "open in another window" in done.stderr
+
+    def change() -> "subprocess.CompletedProcess[str]":
+        command = ["client", "change", str(practice), client, "--passphrase-file", str(secret)]
+        return subprocess.run(
+            [sys.executable, "-m", "vault", *command],
+            input='{"name": "Somebody Else"}',
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    refused = change()
+    assert refused.returncode == 5
+    assert "open in another window" in refused.stderr
+    assert window.close() == 0
+    assert change().returncode == 0
+    assert vault_names(practice) == ["Somebody Else"]
+
+
+def vault_names(practice: Path) -> list[str]:
+    """Return the names of the clients."""
+    vault = opened(practice)
+    try:
+        return [row.name for row in vault.clients.page("", 0, 9)]
+    finally:
+        vault.close()

@@ -31,6 +31,7 @@ def main(folder: Path) -> int:
                 env = os.environ | {
                     "QT_QPA_PLATFORM": "offscreen",
                     "QT_SCALE_FACTOR": str(scale),
+                    "HOME": "/home/rivera",
                 }
                 command = [sys.executable, "-m", "tests.screenshots.take"]
                 code = subprocess.run(

@@ -4,29 +4,50 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.dialogs import RealDialogs
 from ui.main_window import MainWindow
 from ui.navigation import Navigation
 from ui.notices import Notices
+from ui.screens.client.header import DETAILS
+from ui.screens.client.screen import ClientScreen
+from ui.screens.first_run.passphrase_pages import RecordsPassphrasePage
+from ui.screens.first_run.place_page import PlacePage
+from ui.screens.first_run.practice_pages import QuestionPage
+from ui.screens.first_run.screen import FirstRunScreen
+from ui.screens.process_notes.screen import ProcessNotesScreen
+from ui.screens.today.screen import TodayScreen
 from ui.screens.unlock.screen import UnlockScreen
+from ui.search.field import SearchField
 from ui.settings import SettingsFile
 from ui.shell import Shell
 from ui.theme import Theme
 from ui.tools import Tools
+from ui.touches import Touches
 from ui.worker import Worker
 from vault.crypto.kdf import FLOOR
 from vault.demo.make import PASSPHRASE, PROCESS_PASSPHRASE, make_demo
 from vault.lifecycle.sitting import Surroundings
+from vault.model.circumstances import Answer
+from vault.model.note_row import NoteRow
 from vault.model.secret import Passphrase
 from vault.open_vault import OpenVault
 
+Found = TypeVar("Found", bound=QWidget)
+Answered = TypeVar("Answered")
+
 SIZE = (1280, 800)
+
+PROCESS_WORDS = (
+    "She laughed when she read the second half of the letter, and I laughed with her before I had "
+    "understood. I want her to be done with this sooner than she does. PHQ-9 11 this week."
+)
 
 
 @dataclass
@@ -63,6 +84,7 @@ class Visit:
             notices=Notices(),
             dialogs=RealDialogs(),
             settings=SettingsFile(home / "config"),
+            touches=Touches(),
             clock=self._around.clock,
             lock=lambda: None,
             surroundings=self._surroundings,
@@ -86,72 +108,110 @@ class Visit:
 
     def places(self) -> Iterator[tuple[str, Callable[[], None]]]:
         """Yield the name of each picture and the way to its place."""
+        go = self.tools.navigation.go
         yield "unlock", self._lock_screen
         yield "unlock-wrong", self._wrong
         yield "today", self._unlock
-        yield "clients", lambda: self.tools.navigation.go("clients")
+        yield "appointment", lambda: self._found(TodayScreen).begin_appointment()
+        yield "clients", lambda: go("clients")
+        yield "new-client", lambda: go("clients", note="new")
         yield "client", self._draft
         yield "client-signed", self._signed
+        yield "client-details", lambda: self._found(ClientScreen).show_tab(DETAILS)
         yield "process-notes-locked", self._process_door
         yield "process-notes", self._process_notes
         yield "search", self._search
-        yield "settings", lambda: self.tools.navigation.go("settings")
+        yield "actions", self._actions
+        yield "settings", self._settings
         yield "first-run", self.shell.show_first_run
+        yield "first-run-place", self._first_run_place
+        yield "first-run-question", self._first_run_question
+        yield "first-run-passphrase", self._first_run_passphrase
 
     def _lock_screen(self) -> None:
         self.shell.show_lock_screen(self._demo.vault)
 
     def _wrong(self) -> None:
-        self._unlock_screen().unlock_with("not this one")
+        self._found(UnlockScreen).unlock_with("not this one")
         self.settle()
 
     def _unlock(self) -> None:
-        self._unlock_screen().unlock_with(PASSPHRASE)
+        self._found(UnlockScreen).unlock_with(PASSPHRASE)
         while self.shell.findChild(MainWindow) is None:
             QTest.qWait(20)
-        self.settle()
+        QTest.qWait(4000)  # until the audit chain has been proved
 
     def _draft(self) -> None:
-        drafts = self._ask(lambda v: v.notes.unsigned(1)[1])
-        self.tools.navigation.go("client", client=drafts[0].client, note=drafts[0].id)
+        drafts = self._ask(lambda v: v.notes.unsigned(9)[1])
+        self.tools.navigation.go("client", client=drafts[-1].client, note=drafts[-1].id)
 
     def _signed(self) -> None:
-        rows = self._ask(lambda v: [row for row in v.notes.page(None, 0, 99) if row.addenda])
-        self.tools.navigation.go("client", client=rows[0].client, note=rows[0].id)
+        row = self._ask(_with_addendum)
+        self.tools.navigation.go("client", client=row.client, note=row.id)
 
     def _process_door(self) -> None:
-        rows = self._ask(lambda v: [row for row in v.notes.page(None, 0, 99) if row.addenda])
-        self.tools.navigation.go("process-notes", client=rows[0].client)
+        self.tools.navigation.go("process-notes", client=self._ask(_with_addendum).client)
 
     def _process_notes(self) -> None:
-        from ui.screens.process_notes.screen import ProcessNotesScreen
-
-        screen = self.shell.findChild(ProcessNotesScreen)
-        if screen is None:
-            raise LookupError
+        screen = self._found(ProcessNotesScreen)
         screen.door.secret_given.emit(Passphrase(PROCESS_PASSPHRASE))
         self.settle()
+        QTest.keyClicks(screen.work.room.writing.editor, PROCESS_WORDS)
+        QTest.qWait(1500)
 
     def _search(self) -> None:
         self.tools.navigation.go("clients")
         self.settle()
-        from ui.search.field import SearchField
-
-        field = self.shell.findChild(SearchField)
-        if field is None:
-            raise LookupError
+        field = self._found(SearchField)
         field.begin()
         QTest.keyClicks(field, "sleep")
         QTest.qWait(200)
 
-    def _unlock_screen(self) -> UnlockScreen:
-        screen = self.shell.findChild(UnlockScreen)
-        if screen is None:
-            raise LookupError
-        return screen
+    def _actions(self) -> None:
+        self._found(SearchField).begin_with_commands()
 
-    def _ask(self, job: Callable[[OpenVault], list]) -> list:  # type: ignore[type-arg]
-        answers: list[list] = []  # type: ignore[type-arg]
+    def _settings(self) -> None:
+        self._found(SearchField).finish(back=False)
+        self.tools.navigation.go("settings")
+
+    def _first_run_place(self) -> None:
+        screen = self._found(FirstRunScreen)
+        screen.go_on()
+        self.settle()
+        page = screen.page()
+        if isinstance(page, PlacePage):
+            page.name.setText("Rivera Counseling")
+
+    def _first_run_question(self) -> None:
+        screen = self._found(FirstRunScreen)
+        for _page in range(5):
+            screen.go_on()
+            self.settle()
+            page = screen.page()
+            if isinstance(page, QuestionPage):
+                page.choice.button_of(Answer.UNKNOWN).click()
+
+    def _first_run_passphrase(self) -> None:
+        screen = self._found(FirstRunScreen)
+        while isinstance(screen.page(), QuestionPage):
+            screen.go_on()
+            self.settle()
+            page = screen.page()
+            if isinstance(page, QuestionPage):
+                page.choice.button_of(Answer.NO).click()
+        page = screen.page()
+        if isinstance(page, RecordsPassphrasePage):
+            page.fields.first.setText("lantern orbit mosaic velvet")
+            QTest.qWait(600)
+
+    def _found(self, kind: type[Found]) -> Found:
+        widget = self.shell.findChild(kind)
+        if widget is None:
+            raise LookupError(kind.__name__)
+        return widget
+
+    def _ask(self, job: Callable[[OpenVault], Answered]) -> Answered:
+        answers: list[Answered] = []
         self.tools.worker.run(job, owner=self.tools.worker, done=answers.append)
         while not answers:
             QTest.qWait(10)
@@ -160,3 +220,7 @@ class Visit:
     def _surroundings(self, *, accept_older: bool = False) -> Surroundings:
         around = self._around
         return Surroundings(around.clock, around.state, accept_older, around.cost)
+
+
+def _with_addendum(vault: OpenVault) -> NoteRow:
+    return next(row for row in vault.notes.page(None, 0, 99) if row.addenda)

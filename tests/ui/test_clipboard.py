@@ -10,11 +10,15 @@ from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from ui.clipboard import OwnClipboard
+from ui.touches import Touches
 
 
 @pytest.fixture
 def own(qtbot: QtBot) -> Iterator[OwnClipboard]:
-    clipboard = OwnClipboard(after_ms=1, owns=lambda: True)  # offscreen, nobody owns anything
+    clipboard = OwnClipboard(
+        Touches(), after_ms=1, owns=lambda: True
+    )  # offscreen, nobody owns anything
+    clipboard.start()
     yield clipboard
     clipboard.stop()
 
@@ -68,7 +72,8 @@ def test_after_the_lock_nothing_is_left(own: OwnClipboard, field: QPlainTextEdit
 
 def test_what_another_program_put_there_stays(qtbot: QtBot, field: QPlainTextEdit) -> None:
     ours = True
-    own = OwnClipboard(after_ms=1, owns=lambda: ours)
+    own = OwnClipboard(Touches(), after_ms=1, owns=lambda: ours)
+    own.start()
     copy_from(field, "slept badly")
     ours = False
     data = QMimeData()

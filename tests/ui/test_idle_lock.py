@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from ui.idle_lock import IdleWatch
+from ui.touches import Touches
 
 
 class Clock:
@@ -32,7 +33,7 @@ def day() -> Clock:
 
 @pytest.fixture
 def watch(qtbot: QtBot, boot: Clock, day: Clock) -> IdleWatch:
-    return IdleWatch(10, clocks=(boot, day))
+    return IdleWatch(10, Touches(), clocks=(boot, day))
 
 
 def idles(watch: IdleWatch) -> list[bool]:

@@ -1,5 +1,6 @@
 """The settings of this computer: kept, mistrusted when read, and without anything of a client."""
 
+import stat
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ def test_what_is_kept_is_read_again(tmp_path: Path) -> None:
     assert file.current == WindowSettings()
     file.change(theme="dark", geometry=(10, 20, 1280, 800), panes=(("notes", 330),))
     again = SettingsFile(tmp_path / "config").current
+    assert stat.S_IMODE((tmp_path / "config").stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "config" / "window.json").stat().st_mode) == 0o600
     assert again == WindowSettings("dark", (10, 20, 1280, 800), panes=(("notes", 330),))
 
 

@@ -20,6 +20,7 @@ from ui.settings import SettingsFile
 from ui.shell import Shell, last_vault
 from ui.theme import Theme
 from ui.tools import Tools
+from ui.touches import Touches
 from ui.worker import Worker
 from vault.lifecycle.sitting import Surroundings
 
@@ -93,6 +94,7 @@ class Hands:
             notices=Notices(),
             dialogs=self.answers,
             settings=SettingsFile(self._config),
+            touches=Touches(),
             clock=self._around.clock,
             lock=lambda: self.shell.lock(),
             surroundings=self._surroundings,

@@ -11,6 +11,7 @@ from shiboken6 import isValid
 
 from ui.commands import Command
 from ui.errors import words_of
+from ui.navigation import NEW
 from ui.search.finding import Found, find, find_clients, matching
 from ui.search.popup import ResultsPopup
 from ui.search.results import ResultRow, RowKind
@@ -243,7 +244,7 @@ class SearchField(IconLine):
         self._tools.navigation.go("client", client=client, note=note)
 
     def _begin_note(self, client: str) -> None:
-        self._tools.navigation.go("client", client=client, note="new")
+        self._tools.navigation.go("client", client=client, note=NEW)
 
     def _say_current(self) -> None:
         row = self._popup.current if self._popup is not None else None

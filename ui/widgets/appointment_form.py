@@ -27,6 +27,7 @@ from ui.widgets.date_field import DateField
 from ui.widgets.form import mark_problem
 from ui.widgets.labels import label
 from ui.widgets.number_field import NumberField
+from ui.widgets.one_line import keep_to_one_line
 from ui.widgets.time_field import TimeField
 from vault.errors import VaultError
 from vault.model.appointment import MOST_MINUTES, Appointment, Place, place_words
@@ -69,6 +70,7 @@ class AppointmentForm(QWidget):
         for place in Place:
             self.place.addItem(place_words(place), place)
         self.participants = QLineEdit()
+        keep_to_one_line(self.participants)
         self.participants.setAccessibleName(_("Who comes"))
         self.participants.setPlaceholderText(_("When it is not just the client"))
         self.weekly = QCheckBox(_("Every week"))

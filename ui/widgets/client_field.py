@@ -31,6 +31,8 @@ class ClientField(QLineEdit):
         completer = QCompleter(self._offered, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(MOST_SHOWN)
+        # Down on the last one would mark none, and Enter then take nothing.
+        completer.setWrapAround(False)
         self._popup = QListView()
         self._popup.setAccessibleName(name)
         completer.setPopup(self._popup)

@@ -10,6 +10,7 @@ from ui.theme import Theme
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.labels import label
+from ui.widgets.one_line import keep_to_one_line
 from vault.model.client import Contact, ContactKind, ContactUse
 from vault.translation import _
 
@@ -191,6 +192,7 @@ def _examples() -> Mapping[ContactKind, str]:
 
 def _line(name: str) -> QLineEdit:
     line = QLineEdit()
+    keep_to_one_line(line)
     line.setAccessibleName(name)
     line.setPlaceholderText(name)
     line.setMinimumWidth(80)

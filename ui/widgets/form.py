@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import Theme
 from ui.widgets.announce import announce
 from ui.widgets.labels import label
+from ui.widgets.one_line import keep_to_one_line
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ class Form(QWidget):
         error = label("", "error")
         error.hide()
         column.addWidget(error)
+        if isinstance(field, QLineEdit) and field.echoMode() == QLineEdit.EchoMode.Normal:
+            keep_to_one_line(field)
         field.setAccessibleName(field.accessibleName() or title)
         field.setAccessibleDescription(help_text)
         self._fields[name] = _Field(field, help_label, error)

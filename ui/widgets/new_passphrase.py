@@ -37,6 +37,10 @@ class NewPassphrase(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._form)
+        # Whoever types it twice comes to the second field with one Tab; a space would else show it.
+        self.setTabOrder(self.first, self.again)
+        self.setTabOrder(self.again, self.first.eye())
+        self.setTabOrder(self.first.eye(), self.again.eye())
         self._judging = QTimer(self)
         self._judging.setSingleShot(True)
         self._judging.setInterval(_PAUSE_MS)

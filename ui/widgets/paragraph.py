@@ -18,13 +18,22 @@ LINE_HEIGHT = 1.2
 
 _WIDEST_HINT = 420
 
+_KEPT = 16
+
+_OTHER_LETTERS = {
+    QEvent.Type.FontChange,
+    QEvent.Type.StyleChange,
+    QEvent.Type.LayoutDirectionChange,
+}
+
 
 class Paragraph(QLabel):
     """Wrapped plain text; the first words may be strong."""
 
     def __init__(self, text: str = "", role: str = "body") -> None:
-        super().__init__(text)
         self._strong = ""
+        self._laid: dict[int, tuple[QTextLayout, float]] = {}
+        super().__init__(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setWordWrap(True)
@@ -35,9 +44,20 @@ class Paragraph(QLabel):
     def set_text(self, text: str, *, strong: str = "") -> None:
         """Show a text, with strong words before it."""
         self._strong = strong
+        self._laid.clear()
         self.setText(f"{strong} {text}".strip())
         self.updateGeometry()
         self.update()
+
+    def setText(self, text: str) -> None:
+        """Show a text without strong words before it, unless `set_text` has put some there."""
+        self._laid.clear()
+        super().setText(text)
+
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
+        """Lay the lines out anew."""
+        self._laid.clear()
+        super().setAlignment(alignment)
 
     def hasHeightForWidth(self) -> bool:
         """Return that the height follows from the width."""
@@ -73,7 +93,8 @@ class Paragraph(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         """Measure anew when the letters are others."""
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+        if event.type() in _OTHER_LETTERS:
+            self._laid.clear()
             self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -89,7 +110,18 @@ class Paragraph(QLabel):
         painter.end()
 
     def _laid_out(self, width: int) -> tuple[QTextLayout, float]:
-        """Return the lines broken at a width, and how high they are with their air."""
+        """Return the lines broken at a width, and how high they are with their air.
+
+        A layout asks for the same widths again and again, so what was laid out is kept.
+        """
+        found = self._laid.get(width)
+        if found is None:
+            if len(self._laid) > _KEPT:
+                self._laid.clear()
+            found = self._laid[width] = self._lay_out(width)
+        return found
+
+    def _lay_out(self, width: int) -> tuple[QTextLayout, float]:
         layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
         option = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

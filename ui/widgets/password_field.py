@@ -1,6 +1,6 @@
 """A field for a passphrase: hidden until shown, and empty once it was taken."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -9,7 +9,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QLineEdit, QMenu
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from ui.theme import Theme
 from ui.widgets.buttons import button
@@ -40,6 +40,7 @@ class PasswordField(QLineEdit):
         self.setDragEnabled(False)
         self._eye = button("", kind="bare", icon="eye", theme=theme, name=_("Show passphrase"))
         self._eye.setParent(self)
+        self._eye.installEventFilter(self)
         self._eye.setCursor(Qt.CursorShape.ArrowCursor)
         self._eye.clicked.connect(lambda: self.set_shown(not self.is_shown()))
         self.setTextMargins(0, 0, theme.px(30), 0)
@@ -63,6 +64,10 @@ class PasswordField(QLineEdit):
         self._eye.set_icon("eye-off" if shown else "eye")
         self._eye.set_name(_("Hide passphrase") if shown else _("Show passphrase"))
 
+    def eye(self) -> QWidget:
+        """Return the button that shows the letters, for the order in which Tab goes."""
+        return self._eye
+
     def take(self) -> str:
         """Return what was typed, and empty and hide the field."""
         text = self.text()
@@ -82,6 +87,13 @@ class PasswordField(QLineEdit):
             return
         self._watch_caps_lock(event)
         super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep letters typed on the eye out of the field, which they would change unseen."""
+        if watched is self._eye and isinstance(event, QKeyEvent):
+            typed = event.text().isprintable() and event.text().strip()
+            return bool(typed) and event.type() == QEvent.Type.KeyPress
+        return super().eventFilter(watched, event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Keep marked text out of the X11 selection, and that out of the field."""

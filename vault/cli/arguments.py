@@ -77,7 +77,7 @@ def _vault_commands(commands: Any) -> None:
     create = _command(commands, "create", _("make a new vault"), "vaults:create")
     create.add_argument("vault", type=Path, help=_("the folder to make"))
     create.add_argument("--new-passphrase-file", metavar="FILE", help=_("its passphrase"))
-    create.add_argument("--recovery-out", type=Path, metavar="FILE", help=_("its paper key"))
+    create.add_argument("--recovery-out", type=Path, metavar="FILE", help=_("its recovery key"))
     create.add_argument("--process-recovery-out", type=Path, metavar="FILE")
     create.add_argument("--practice", type=Path, metavar="FILE", help=_("JSON: who you are"))
     _secrets(create)
@@ -94,7 +94,7 @@ def _vault_commands(commands: Any) -> None:
     keys = _family(commands, "keys", _("the ways into a vault"))
     for name, function, text in (
         ("list", "list_ways", _("list the ways in")),
-        ("add", "add", _("add a paper recovery key")),
+        ("add", "add", _("add a recovery key, to be kept on paper")),
         ("change", "change", _("change a passphrase")),
         ("remove", "remove", _("(not in this version)")),
     ):
@@ -232,7 +232,10 @@ def _secrets(command: argparse.ArgumentParser) -> None:
         )
         group.add_argument(f"--{prefix}passphrase-fd", type=int, metavar="N")
         group.add_argument(
-            f"--{prefix}recovery-file", type=Path, metavar="FILE", help=_("the paper key instead")
+            f"--{prefix}recovery-file",
+            type=Path,
+            metavar="FILE",
+            help=_("the recovery key instead"),
         )
     group.add_argument(
         "--accept-older",

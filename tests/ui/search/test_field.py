@@ -149,6 +149,8 @@ def test_ctrl_n_without_a_client_asks_for_whom(hands: Hands) -> None:
     here = hands.tools.navigation.here
     assert here is not None
     assert (here.screen, here.client) == ("client", clients[1].id)
+    newest = ask(hands, lambda v: v.notes.page(clients[1].id, 0, 1)[0])
+    assert newest.id == here.note
 
 
 def test_an_answer_to_other_words_is_dropped(hands: Hands) -> None:

@@ -107,3 +107,13 @@ def test_a_menu_is_shown_by_a_chevron(qtbot: QtBot, theme: Theme) -> None:
     qtbot.mouseClick(made, Qt.MouseButton.LeftButton)
     assert menu.isVisible()
     menu.close()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_as_space_does(qtbot: QtBot, theme: Theme, key: Qt.Key) -> None:
+    made = button("Sign", theme=theme)
+    qtbot.addWidget(made)
+    pressed: list[bool] = []
+    made.clicked.connect(lambda: pressed.append(True))
+    qtbot.keyClick(made, key, Qt.KeyboardModifier.NoModifier)
+    assert pressed == [True]

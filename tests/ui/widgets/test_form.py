@@ -57,3 +57,12 @@ def test_names_are_names(form: Form) -> None:
         form.add_field("email", "Email", QLineEdit())
     with pytest.raises(KeyError):
         form.set_error("nobody", WRONG)
+
+
+def test_a_pasted_line_break_becomes_a_space(form: Form) -> None:
+    field = form.field("name")
+    assert isinstance(field, QLineEdit)
+    field.insert("Dana \n Whitfield\u2028she\r\n")
+    assert field.text() == "Dana Whitfield she "
+    field.undo()
+    assert "\n" not in field.text()

@@ -72,3 +72,12 @@ def test_caps_lock_is_told_from_what_is_typed(qtbot: QtBot, field: PasswordField
     assert field.accessibleDescription() == field.hint.text()
     QTest.keyClicks(field, "b")
     assert field.hint.text() == "The vault never leaves this computer."
+
+
+def test_letters_typed_on_the_eye_change_nothing(qtbot: QtBot, field: PasswordField) -> None:
+    QTest.keyClicks(field, "correct")
+    field.eye().setFocus()
+    QTest.keyClicks(field.eye(), "horse")
+    assert field.text() == "correct"
+    QTest.keyClick(field.eye(), Qt.Key.Key_Space)
+    assert field.is_shown()

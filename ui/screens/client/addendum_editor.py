@@ -46,7 +46,7 @@ class AddendumEditor(QFrame):
         self.banner.acted.connect(self.keep)
         self.sign_button = button(_("Sign addendum"), kind="primary", icon="signature", theme=theme)
         self.sign_button.clicked.connect(self.sign)
-        self.cancel_button = button(_("Cancel"), theme=theme, name=_("Throw this addendum away"))
+        self.cancel_button = button(_("Cancel"), theme=theme, name=_("Discard this addendum"))
         self.cancel_button.clicked.connect(self._cancel)
         row = QHBoxLayout()
         row.setSpacing(px(12))
@@ -170,7 +170,7 @@ class AddendumEditor(QFrame):
         self.closed.emit()
         if text.strip():
             back = partial(self._bring_back, note, text)
-            self._tools.notices.say(_("Addendum thrown away."), action=_("Undo"), run=back)
+            self._tools.notices.say(_("Addendum discarded."), action=_("Undo"), run=back)
 
     def _bring_back(self, note: NoteId, text: str) -> None:
         self.half_written[note] = text

@@ -1,11 +1,12 @@
 """The right side of a record: a draft to write, a signed note to read, or nothing yet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from ui.commands import Command
 from ui.errors import words_of
 from ui.screens.client.editor import DraftEditor
 from ui.screens.client.note_view import NoteView
@@ -62,6 +63,18 @@ class NotePane(QStackedWidget):
         """Return what the page in sight needs: one that is not shown must not widen the window."""
         shown = self.currentWidget()
         return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
+
+    def commands(self) -> Sequence[Command]:
+        """Return what can be done with the note that is shown."""
+        shown = self.currentWidget()
+        if shown is self.editor:
+            return (
+                Command(_("Sign"), self.editor.sign, "Ctrl+Enter", "signature"),
+                Command(_("Discard draft"), self.editor.discard_button.click, icon="x"),
+            )
+        if shown is self.view and not self.view.addendum.is_open:
+            return (Command(_("Add addendum"), self.view.begin_addendum, icon="plus"),)
+        return ()
 
     def open(self, note: NoteId, *, focus: bool = False) -> None:
         """Show a note in place of the present one; with `focus`, the cursor goes into it."""

@@ -54,12 +54,7 @@ class Record(QSplitter):
 
     def show_client(self, client: ClientId, note: NoteId | None, *, focus: bool) -> None:
         """Show a client's notes, and one of them: the one named, or where one would go on."""
-        if client != self._client:
-            self._client = client
-            # Not one word of the client before may stand under the name of this one.
-            self.pane.show_none(first=False)
-            self.model.pin(note or "")
-            self.model.show_client(client)
+        self._turn_to(client, note)
         if note is not None:
             self.pane.open(note, focus=focus)
         elif self.pane.note_id is None:
@@ -83,9 +78,22 @@ class Record(QSplitter):
                 done=lambda note: self.pane.open(note, focus=True),
             )
 
+    def begin_note_for(self, client: ClientId) -> None:
+        """Show a client's notes, and begin one of today."""
+        self._turn_to(client, None)
+        self.begin_note()
+
     def focus_list(self) -> None:
         """Put the keyboard on the list."""
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _turn_to(self, client: ClientId, note: NoteId | None) -> None:
+        if client != self._client:
+            self._client = client
+            # Not one word of the client before may stand under the name of this one.
+            self.pane.show_none(first=False)
+            self.model.pin(note or "")
+            self.model.show_client(client)
 
     def _connect(self) -> None:
         self._moving = QTimer(self)
@@ -104,7 +112,7 @@ class Record(QSplitter):
         pane.editor.discarded.connect(self._discarded)
         pane.editor.backed_out.connect(self.focus_list)
         pane.view.backed_out.connect(self.focus_list)
-        pane.view.added.connect(lambda _note: pane.show_again())
+        pane.view.added.connect(self._added)
 
     def _show_first(self) -> None:
         client = self._client
@@ -154,7 +162,13 @@ class Record(QSplitter):
     def _signed(self, note: Note) -> None:
         self.pane.open(note.id, focus=True)
 
+    def _added(self, _note: str) -> None:
+        # The field that had the keyboard is gone; the next in turn would be a button at the top.
+        self.focus_list()
+        self.pane.show_again()
+
     def _discarded(self, note: Note) -> None:
+        self.focus_list()
         self.pane.show_none(first=False)
         self._show_first()
         self._tools.notices.say(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Command
 from ui.errors import words_of
-from ui.navigation import Destination
+from ui.navigation import NEW, Destination
 from ui.screen import Screen
 from ui.screens.client.details import Details
 from ui.screens.client.header import DETAILS, RECORD, Header
@@ -65,10 +65,13 @@ class ClientScreen(Screen):
         column.addWidget(self._stack, 1)
 
     def arrive(self, destination: Destination) -> None:
-        """Show the client, and the note that is named: a draft with the cursor in it."""
+        """Show the client, and the note that is named, or a new one, the cursor in it."""
         if destination.client is None:
             return
         client = ClientId(destination.client)
+        if destination.note == NEW:
+            self.record.pane.finish(partial(self._show_new, client))
+            return
         note = NoteId(destination.note) if destination.note else None
         if client == self._client:
             self._show(client, note)
@@ -132,6 +135,8 @@ class ClientScreen(Screen):
             Command(_("Release record"), self.release, icon="share"),
             Command(_("Process notes of this client"), self._go_to_process_notes, icon="lock"),
             Command(_("Details of this client"), partial(self.show_tab, DETAILS), icon="user"),
+            # After the others: F1 and Enter in one breath must not sign.
+            *(self.record.pane.commands() if self._stack.currentIndex() == RECORD else ()),
         )
 
     def new_note(self) -> bool:
@@ -162,16 +167,23 @@ class ClientScreen(Screen):
         dialog.open()
 
     def _show(self, client: ClientId, note: NoteId | None) -> None:
-        fresh = client != self._client
-        if fresh:
-            self.details.keep()
-        self._client = client
-        self.show_tab(RECORD)
+        self._turn_to(client)
         # Named, and so wanted: from Today one writes on at once.
         self.record.show_client(client, note, focus=note is not None)
         if note is None:
             self.record.focus_list()
         self._read_client()
+
+    def _show_new(self, client: ClientId) -> None:
+        self._turn_to(client)
+        self.record.begin_note_for(client)
+        self._read_client()
+
+    def _turn_to(self, client: ClientId) -> None:
+        if client != self._client:
+            self.details.keep()
+        self._client = client
+        self.show_tab(RECORD)
 
     def _read_client(self) -> None:
         client, now = self._client, self.tools.clock.now()

@@ -110,7 +110,7 @@ class NewClientPanel(FormPage):
         self.closed.emit()
         if values is not None:
             self._tools.notices.say(
-                _("The new client was thrown away."),
+                _("The new client was discarded."),
                 action=_("Undo"),
                 run=partial(self._bring_back, values),
             )

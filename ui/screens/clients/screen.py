@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Command
 from ui.models.clients_model import ClientsModel
-from ui.navigation import Destination
+from ui.navigation import NEW, Destination
 from ui.screen import Screen
 from ui.screens.clients.new_client import NewClientPanel
 from ui.tools import Tools
@@ -69,7 +69,7 @@ class ClientsScreen(Screen):
 
     def arrive(self, destination: Destination) -> None:
         """Show the list; a half-filled form is still there behind its button, or opens at "new"."""
-        if destination.note == "new":
+        if destination.note == NEW:
             self.tools.navigation.settle()
             self.begin_new_client()
         elif not self.panel.is_open:

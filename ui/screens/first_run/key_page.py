@@ -17,11 +17,13 @@ class KeyPage(Page):
             "records": _("The recovery key of the records"),
             "process": _("The recovery key of process notes"),
         }
-        super().__init__(
-            tools,
-            titles[compartment],
-            _("It opens the vault when the passphrase is lost. It is shown only now."),
-        )
+        words = {
+            "records": _("It opens the vault when the passphrase is lost. It is shown only now."),
+            "process": _(
+                "It opens process notes when their passphrase is lost. It is shown only now."
+            ),
+        }
+        super().__init__(tools, titles[compartment], words[compartment])
         if compartment == "process":
             self.setProperty("room", "process")
         self.compartment = compartment

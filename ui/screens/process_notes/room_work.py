@@ -260,6 +260,8 @@ class RoomWork(QObject):
                 after = without(after, at, at + len(moved.sentence))
         self._moved = _Moved(moved, self._draft_text, after)
         self._show_text(after)
+        # The hint that was pressed is gone; the next in turn would be Discard draft.
+        self._writing.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         if typed_on:
             self.save()
         else:

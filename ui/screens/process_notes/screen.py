@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from ui.commands import Command
 from ui.errors import words_of
 from ui.idle_lock import IdleWatch
-from ui.navigation import Destination
+from ui.navigation import NEW, Destination
 from ui.notices import Notice
 from ui.screen import Screen
 from ui.screens.process_notes import room_jobs as jobs
@@ -102,8 +102,8 @@ class ProcessNotesScreen(Screen):
         if not self.is_open:
             return (back,)
         return (
-            Command(_("Keep process note"), self.work.keep, "Ctrl+Enter", "check"),
             Command(_("New process note"), self.work.show_draft, "Ctrl+N", "notebook-pen"),
+            Command(_("Keep process note"), self.work.keep, "Ctrl+Enter", "check"),
             Command(_("Lock process notes"), self.lock, icon="lock"),
             back,
         )
@@ -113,7 +113,7 @@ class ProcessNotesScreen(Screen):
         if self.is_open:
             self.work.show_draft()
         elif self._client:
-            self.tools.navigation.go("client", client=self._client, note="new")
+            self.tools.navigation.go("client", client=self._client, note=NEW)
         return bool(self._client)
 
     def lock(self) -> None:
@@ -184,7 +184,7 @@ class ProcessNotesScreen(Screen):
 
     def _begin_watching(self, minutes: int) -> None:
         self._stop_watching()
-        self.watch = IdleWatch(minutes, self)
+        self.watch = IdleWatch(minutes, self.tools.touches, self)
         self.watch.idle.connect(self.lock)
         self.open_actions.count_down(self.watch)
         self.set_room("process")

@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.autosave import Autosave
 from ui.date_words import exact_time, long_day
 from ui.screens.process_notes.hint_banner import HintBanner
 from ui.tools import Tools
@@ -18,7 +19,6 @@ from ui.widgets.plain_text_edit import PlainTextEdit
 from vault.model.process_note import ProcessNote
 from vault.translation import _
 
-_SAVED_AFTER_MS = 1000
 _TALL = 4
 _HEAD = 36
 
@@ -26,8 +26,8 @@ _HEAD = 36
 class WritingPane(QWidget):
     """A draft that saves itself, or a kept note that nobody changes any more.
 
-    `save_asked` comes 1 s after a pause in typing and when the keyboard goes elsewhere;
-    `written` at each change of the draft.
+    `save_asked` comes after a pause in typing, every two seconds without one, and when the
+    keyboard goes elsewhere; `written` at each change of the draft.
     """
 
     save_asked = Signal()
@@ -64,10 +64,8 @@ class WritingPane(QWidget):
         )
         self.keep.setAccessibleDescription("Ctrl+Enter")
         self._foot = self._lay_out()
-        self._saving = QTimer(self)
-        self._saving.setSingleShot(True)
-        self._saving.setInterval(_SAVED_AFTER_MS)
-        self._saving.timeout.connect(self._ask_to_save)
+        self._saving = Autosave(self)
+        self._saving.due.connect(self._ask_to_save)
         self.editor.changed.connect(self._changed)
         self.day.changed.connect(self._changed)
         self.editor.installEventFilter(self)
@@ -128,7 +126,7 @@ class WritingPane(QWidget):
 
     def say_saved(self, moment: datetime) -> None:
         """Say when the draft was last saved."""
-        self._unsaved = self._saving.isActive()
+        self._unsaved = self._saving.waits
         self._say_problem("")
         self.state.set_text(_("Saved {time}").format(time=exact_time(moment.time())))
 
@@ -153,7 +151,7 @@ class WritingPane(QWidget):
         if not self.is_draft:
             return
         self._unsaved = True
-        self._saving.start()
+        self._saving.touch()
         self._follow()
         self.written.emit()
 

@@ -105,9 +105,9 @@ class SettingsScreen(Screen):
                 icon="file-key",
             ),
             Command(_("Prove the audit chain"), self.record.begin, icon="shield-check"),
-            Command(_("Light look"), partial(choose, "light"), icon="sun"),
-            Command(_("Dark look"), partial(choose, "dark"), icon="sun"),
-            Command(_("Look as the system has it"), partial(choose, "system"), icon="sun"),
+            Command(_("Light appearance"), partial(choose, "light"), icon="sun"),
+            Command(_("Dark appearance"), partial(choose, "dark"), icon="sun"),
+            Command(_("Appearance as the system has it"), partial(choose, "system"), icon="sun"),
         )
 
     def change_passphrase(self, compartment: str) -> None:

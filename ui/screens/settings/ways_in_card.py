@@ -72,7 +72,7 @@ class WaysInCard(SettingsCard):
         column.addWidget(label(titles[compartment], "strong"))
         open_now = self.ways is not None and compartment in self.ways.unconfirmed
         if types is None:
-            words = _("Locked: what there is is listed while they are open.")
+            words = _("Their ways in are listed while they are open.")
             column.addWidget(label(words, "small"))
         for type_ in types or ():
             column.addWidget(self._way(compartment, type_))

@@ -24,7 +24,7 @@ class ChainProof(QObject):
     def __init__(self, tools: Tools, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tools = tools
-        self._running = False
+        self._running = self._stopped = False
         self.check = ChainCheck(0, 0)
         self.unreadable = False
         self.proved_on: date | None = None
@@ -47,7 +47,7 @@ class ChainProof(QObject):
     def stop(self) -> None:
         """Prove no further: the vault is about to close."""
         self._timer.stop()
-        self._running = True
+        self._running = self._stopped = True
 
     def _next(self) -> None:
         after = self.check.checked_to
@@ -59,6 +59,8 @@ class ChainProof(QObject):
         )
 
     def _checked(self, check: ChainCheck) -> None:
+        if self._stopped:
+            return  # The slice was on its way when the vault began to close.
         self.check = check
         if not check.done:
             self._timer.start(PAUSE_MS)
@@ -69,6 +71,8 @@ class ChainProof(QObject):
         self.changed.emit()
 
     def _failed(self, error: Exception) -> None:
+        if self._stopped:
+            return
         self._running = False
         if not isinstance(error, Damaged):
             self._tools.worker.failed.emit(error)

@@ -88,10 +88,10 @@ def _key(overview: Overview) -> DueThing | None:
         return None
     return DueThing(
         "recovery-key",
-        count_of("Confirm the recovery key on paper", "Confirm {n} recovery keys on paper", count),
+        count_of("Check the recovery key on paper", "Check {n} recovery keys on paper", count),
         _("Nobody has checked yet that it was written down right"),
-        _("Confirm"),
-        _("not confirmed"),
+        _("Check"),
+        _("not checked"),
     )
 
 

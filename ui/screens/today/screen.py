@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Command
 from ui.date_words import short_day
-from ui.navigation import Destination
+from ui.navigation import NEW, Destination
 from ui.screen import Screen
 from ui.screens.today.chain_proof import ChainProof
 from ui.screens.today.due import DueThing
@@ -241,7 +241,7 @@ class TodayScreen(Screen):
         self.tools.navigation.go("client", client=recent.client)
 
     def _new_client(self) -> None:
-        self.tools.navigation.go("clients", note="new")
+        self.tools.navigation.go("clients", note=NEW)
 
     def _mark(self, session: SessionRow, status: SessionStatus, by: CancelledBy | None) -> None:
         appointment, day = session.appointment, session.day

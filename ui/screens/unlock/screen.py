@@ -51,11 +51,13 @@ class UnlockScreen(QWidget):
     def show_vault(self, vault: Path | None) -> None:
         """Ask for the secret of this vault; with none, offer the first steps."""
         self._vault = vault
-        self._name.setText(vault.name if vault is not None else _("No vault is open yet."))
+        self._name.setText(vault.name if vault is not None else _welcome())
         for widget in (self._field, self._field_label, self._unlock, self._other_key):
             widget.setVisible(vault is not None)
         self._note.setVisible(vault is not None)
         self._start.setVisible(vault is None)
+        self._new.setVisible(vault is not None)
+        self._open.set_text(_("Open another vault") if vault is not None else _("Open a vault"))
         self._say("")
         self._offer_demo_passphrase()
 
@@ -145,15 +147,17 @@ class UnlockScreen(QWidget):
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addSpacing(-theme.px(LINK_PADDING))
-        for words, run in (
-            (_("Open another vault"), self._choose),
-            (_("New vault"), self.new_vault.emit),
-            (_("Try the demo practice"), self._try_demo),
-        ):
-            link = button(words, kind="link", theme=theme)
-            link.clicked.connect(run)
-            row.addWidget(link)
-            row.addSpacing(theme.px(10))
+        links = QHBoxLayout()
+        links.setSpacing(theme.px(10))
+        row.addLayout(links)
+        self._open = button(_("Open another vault"), kind="link", theme=theme)
+        self._open.clicked.connect(self._choose)
+        self._new = button(_("New vault"), kind="link", theme=theme)
+        self._new.clicked.connect(self.new_vault)
+        demo = button(_("Try the demo practice"), kind="link", theme=theme)
+        demo.clicked.connect(self._try_demo)
+        for link in (self._open, self._new, demo):
+            links.addWidget(link)
         row.addStretch(1)
         return row
 
@@ -203,16 +207,16 @@ class UnlockScreen(QWidget):
             self._field.setFocus()
         elif isinstance(error, OlderThanSeen):
             again = partial(self._try, accept_older=True)
-            self._offer(words.text, _("Open it all the same"), again, tone="amber")
+            self._offer(words.sentence, _("Open it all the same"), again, tone="amber")
         else:
             self._offer(f"{words.text} {words.details}".strip(), tone="red")
+            self._field.setFocus()
 
     def _busy(self, busy: bool) -> None:
         self._banner.clear()
         self._unlock.setEnabled(not busy)
         self._field.setEnabled(not busy)
-        if busy:
-            self._say(_("Opening …"))
+        self._say(_("Opening …") if busy else "")
 
     def _say(self, sentence: str, *, wrong: bool = False) -> None:
         kept = _("The vault never leaves this computer.") if self._vault is not None else ""
@@ -304,6 +308,10 @@ class UnlockScreen(QWidget):
     def _demo_made(self, vault: Path) -> None:
         self._busy(False)
         self.show_vault(vault)
+
+
+def _welcome() -> str:
+    return _("The records of one practice, encrypted, on this computer and nowhere else.")
 
 
 def _make_demo(folder: Path, surroundings: "Callable[[], Surroundings]") -> Path:

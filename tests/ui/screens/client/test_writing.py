@@ -236,6 +236,7 @@ def test_a_draft_that_was_discarded_comes_back(
     hands.tools.notices.said.connect(lambda notice: undo.append(notice.run))
     editor_of(screen).discard_button.click()
     hands.settle()
+    assert QApplication.focusWidget() is screen.record.list
     assert hands.answers.asked == ["Discard this draft?"]
     assert ask(hands, lambda v: v.notes.count(client.id)) == 1
     assert view_of(screen).sections.texts() == {"note": "Signed words."}
@@ -353,3 +354,19 @@ def test_everything_the_keyboard_reaches_has_a_name(screen: ClientScreen, hands:
     assert unnamed(screen) == []
     screen.show_tab(1)
     assert unnamed(screen) == []
+
+
+def test_the_palette_offers_what_can_be_done_with_the_note(
+    screen: ClientScreen, hands: Hands
+) -> None:
+    offered = {command.words: command for command in screen.commands()}
+    assert offered["Sign"].shortcut == "Ctrl+Enter"
+    assert "Discard draft" in offered
+    offered["Sign"].run()
+    hands.settle()
+    offered = {command.words: command for command in screen.commands()}
+    assert "Sign" not in offered
+    offered["Add addendum"].run()
+    hands.settle()
+    assert view_of(screen).addendum.is_open
+    assert "Add addendum" not in {command.words for command in screen.commands()}

@@ -155,6 +155,7 @@ def test_a_sentence_is_moved_into_a_new_progress_note_and_back(hands: Hands) -> 
     screen = enter(hands, client)
     write(hands, screen, MISPLACED)
     move(hands, screen)
+    assert screen.work.room.writing.editor.hasFocus()
     assert hands.answers.asked
     assert screen.work.room.writing.editor.text() == LEFT
     draft = ask(hands, lambda v: draft_of(v, client))

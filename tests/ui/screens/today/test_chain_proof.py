@@ -11,6 +11,7 @@ from tests.practice import answered, with_record
 from tests.storage.test_database import place_of, raw_connection
 from tests.ui.screens.today.test_today import opened
 from tests.ui.window import Hands
+from ui.screens.today.chain_proof import ChainProof
 from ui.screens.today.screen import TodayScreen
 
 
@@ -65,3 +66,22 @@ def test_what_is_written_meanwhile_is_proved_too(unlocked: Unlock, hands: Hands)
     hands.until(lambda: screen._proof.check.total > before)
     hands.until(lambda: screen._proof.check.done)
     assert screen._proof.check.first_broken is None
+
+
+def test_a_slice_on_its_way_at_lock_asks_for_no_other(unlocked: Unlock, hands: Hands) -> None:
+    vault = unlocked()
+    answered(vault)
+    with_record(vault, "One.", "Two.", "Three.")
+    vault.close()
+    hands.unlock()
+    proof = ChainProof(hands.tools)
+    told: list[bool] = []
+    proof.changed.connect(lambda: told.append(True))
+    proof.go_on(100)
+    hands.until(lambda: bool(told))
+    proof._next()
+    proof.stop()
+    checked = proof.check.checked_to
+    hands.settle()
+    assert proof.check.checked_to == checked
+    assert not proof._timer.isActive()

@@ -55,6 +55,8 @@ def test_what_another_program_has_open_is_refused(
     screen = hands.find(UnlockScreen)
     screen.unlock_with(PASSPHRASE)
     hands.until(lambda: "open in another window" in words(screen))
+    assert "Opening" not in words(screen)
+    assert hands.find(PasswordField).hasFocus()
     vault.close()
     hands.unlock()
 
