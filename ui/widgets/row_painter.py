@@ -1,12 +1,16 @@
 """What rows of lists are painted with: words that end where the room does, pills, a selection."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from ui.models.windowed_model import ROW_ROLE
 from ui.theme import Theme
 
 BAR = 3
+FIRST_LINE, SECOND_LINE = 21, 41
 PILL_HEIGHT = 21
 PILL_SIDE = 9
 
@@ -20,7 +24,7 @@ class RowPainter:
         theme: Theme,
         option: QStyleOptionViewItem,
         *,
-        sides: tuple[int, int] = (20, 16),
+        sides: tuple[int, int],
     ) -> None:
         self._painter, self._theme = painter, theme
         self.rect: QRect = option.rect
@@ -113,9 +117,11 @@ class RowPainter:
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Rows that all have one height, `row_height` pixels of the design."""
+    """Rows of nouns of one `kind` that all have one height, in pixels of the design."""
 
+    kind: type = object
     row_height = 61
+    sides = (20, 16)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -124,3 +130,23 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
         """Return the size of every row: no row is read for it."""
         return QSize(self.theme.px(120), self.theme.px(self.row_height))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint one row, or an empty one while its page is being read."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        row = RowPainter(painter, self.theme, option, sides=self.sides)
+        noun = index.data(ROW_ROLE)
+        if isinstance(noun, self.kind):
+            self.paint_row(row, noun)
+        else:
+            row.words("…", self.theme.font(12.5), "mute", FIRST_LINE)
+        painter.restore()
+
+    def paint_row(self, row: RowPainter, noun: Any) -> None:
+        """Paint a row that was read; here, nothing but its ground."""

@@ -5,26 +5,22 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.autosave import Autosave
 from ui.errors import words_of
 from ui.tools import Tools
 from ui.widgets.buttons import button
 from ui.widgets.client_form import ClientForm
-from ui.widgets.hairline import Hairline
-from ui.widgets.scrolled import scrolled
+from ui.widgets.form_page import FormPage
 from vault.model.client import Client
 from vault.open_vault import OpenVault
 from vault.translation import _
 
 DESK = "client/details-{client}"
 _WIDTH = 640
-_SIDE = 28
 
 
-class Details(QWidget):
+class Details(FormPage):
     """`saved` says that what is known has changed."""
 
     saved = Signal()
@@ -46,33 +42,8 @@ class Details(QWidget):
         self.save_button.clicked.connect(self.save)
         self.undo_button = button(_("Undo changes"), theme=theme)
         self.undo_button.clicked.connect(self._undo)
-        page = QWidget()
-        page.setProperty("role", "page")
-        inner = QVBoxLayout(page)
-        inner.setContentsMargins(px(_SIDE), px(20), px(_SIDE), px(20))
-        inner.addWidget(self.form)
-        inner.addStretch(1)
-        scroll = scrolled(page)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(px(_SIDE), px(12), px(_SIDE), px(16))
-        foot.setSpacing(px(12))
-        foot.addWidget(self.save_button)
-        foot.addWidget(self.undo_button)
-        foot.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(scroll, 1)
-        column.addWidget(Hairline())
-        column.addLayout(foot)
-        for keys, run in (
-            ("Escape", self.backed_out.emit),
-            ("Ctrl+Return", self.save),
-            ("Ctrl+Enter", self.save),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(run)
+        self.lay_out(theme, (self.form,), (self.save_button, self.undo_button))
+        self.listen(self.save, self.backed_out.emit)
         for line in (self.form.name, self.form.preferred, self.form.birth.line):
             line.returnPressed.connect(self.save)
 

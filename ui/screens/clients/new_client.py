@@ -5,27 +5,23 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.autosave import Autosave
 from ui.errors import words_of
 from ui.tools import Tools
 from ui.widgets.buttons import button
 from ui.widgets.client_form import ClientForm
-from ui.widgets.hairline import Hairline
+from ui.widgets.form_page import FormPage
 from ui.widgets.labels import label
-from ui.widgets.scrolled import scrolled
 from vault.model.client import Client
 from vault.open_vault import OpenVault
 from vault.translation import _
 
 DESK = "clients/new-client"
 _WIDTH = 640
-_SIDE = 28
 
 
-class NewClientPanel(QWidget):
+class NewClientPanel(FormPage):
     """`added` gives the client that is new; `closed` says that the panel is done with."""
 
     added = Signal(object)
@@ -45,36 +41,10 @@ class NewClientPanel(QWidget):
         self.add_button.clicked.connect(self.add)
         self.cancel_button = button(_("Cancel"), theme=theme)
         self.cancel_button.clicked.connect(self._cancel)
-        page = QWidget()
-        page.setProperty("role", "page")
-        inner = QVBoxLayout(page)
-        inner.setContentsMargins(px(_SIDE), px(22), px(_SIDE), px(22))
-        inner.setSpacing(px(16))
         self.form.setMaximumWidth(px(_WIDTH))
-        inner.addWidget(label(_("New client"), "title"))
-        inner.addWidget(self.form)
-        inner.addStretch(1)
-        scroll = scrolled(page)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(px(_SIDE), px(12), px(_SIDE), px(16))
-        foot.setSpacing(px(12))
-        foot.addWidget(self.add_button)
-        foot.addWidget(self.cancel_button)
-        foot.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(scroll, 1)
-        column.addWidget(Hairline())
-        column.addLayout(foot)
-        for keys, run in (
-            ("Escape", self._back_out),
-            ("Ctrl+Return", self.add),
-            ("Ctrl+Enter", self.add),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(run)
+        parts = (label(_("New client"), "title"), self.form)
+        self.lay_out(theme, parts, (self.add_button, self.cancel_button))
+        self.listen(self.add, self._back_out)
         for line in (self.form.name, self.form.preferred, self.form.birth.line):
             line.returnPressed.connect(self.add)
 
