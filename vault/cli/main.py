@@ -46,12 +46,12 @@ def entry() -> None:
 def _open_window() -> int:
     """Become the window's process, or start it and return its exit code where that cannot be."""
     command = [sys.executable, "-m", "ui"]
-    if sys.platform != "win32":
-        # In the place of this process, so that what ends the one ends the other.
-        os.execv(command[0], command)  # noqa: S606
-    import subprocess
+    if sys.platform == "win32":
+        import subprocess
 
-    return subprocess.run(command, check=False).returncode
+        return subprocess.run(command, check=False).returncode
+    # In the place of this process, so that what ends the one ends the other.
+    os.execv(command[0], command)  # noqa: S606
 
 
 def _where(error: Exception) -> str:
