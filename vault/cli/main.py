@@ -49,7 +49,7 @@ def _open_window() -> int:
     if sys.platform == "win32":
         import subprocess
 
-        return subprocess.run(command, check=False).returncode
+        return subprocess.run(command, check=False).returncode  # noqa: S603
     # In the place of this process, so that what ends the one ends the other.
     os.execv(command[0], command)  # noqa: S606
 
