@@ -68,6 +68,10 @@ class MainWindow(QWidget):
         self._lay_out()
         self._idle = IdleWatch(VaultSettings().records_idle_minutes, tools.touches, self)
         self._idle.idle.connect(self.lock_asked)
+        self._reading = QTimer(self)
+        self._reading.setSingleShot(True)
+        self._reading.setInterval(READING_MS)
+        self._reading.timeout.connect(self._import_screens)
         self._side.lock_asked.connect(self.lock_asked)
         tools.navigation.went.connect(self._arrive)
         tools.notices.said.connect(self._notices.show_notice)
@@ -82,6 +86,7 @@ class MainWindow(QWidget):
     def put_down(self) -> None:
         """Save what is unfinished and where the person is, by jobs of the worker."""
         self._idle.stop()
+        self._reading.stop()
         for screen in self._screens.values():
             screen.put_down()
         here = self._tools.navigation.here
@@ -148,7 +153,7 @@ class MainWindow(QWidget):
             # Process notes were closed with the rest: one comes back beside the locked door.
             there = Destination("client" if there.client else HOME, there.client)
         self._tools.navigation.go(there.screen, client=there.client, note=there.note)
-        QTimer.singleShot(READING_MS, self, self._import_screens)
+        self._reading.start()
 
     def _import_screens(self) -> None:
         """Import what is elsewhere while the person reads: going there must not wait for it."""
