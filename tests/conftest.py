@@ -1,5 +1,6 @@
 """What every test stands on: a real encrypted vault, copied from a template, and a fixed clock."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,6 +23,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Let property tests take their time, and try the same examples in every run but the long."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # a test makes the screen it needs
     settings.register_profile(
         "ours", deadline=None, derandomize=not config.getoption("--long", default=False)
     )

@@ -1,10 +1,7 @@
 """What the tests of the window stand on: Qt without a screen, dressed in the light look."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import QLocale
