@@ -75,6 +75,7 @@ class MainWindow(QWidget):
         self._side.lock_asked.connect(self.lock_asked)
         tools.navigation.went.connect(self._arrive)
         tools.notices.said.connect(self._notices.show_notice)
+        tools.notices.withdrawn.connect(self._notices.withdraw)
         tools.worker.fact.connect(self._heard)
         tools.worker.failed.connect(self._failed)
         self._make_shortcuts()
@@ -101,9 +102,12 @@ class MainWindow(QWidget):
         """Return everything that can be done from here, the present screen's first."""
         screen = self._stack.currentWidget()
         here = list(screen.commands()) if isinstance(screen, Screen) else []
+        taken = {command.shortcut for command in here if command.shortcut}
+        return here + [each for each in self._own_commands() if each.shortcut not in taken]
+
+    def _own_commands(self) -> list[Command]:
         go = self._tools.navigation.go
         return [
-            *here,
             Command(_("New note"), self._new_note, "Ctrl+N", "pen-line"),
             Command(_("Today"), partial(go, "today"), "Alt+1", "sun"),
             Command(_("Clients"), partial(go, "clients"), "Alt+2", "users"),

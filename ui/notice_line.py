@@ -50,6 +50,11 @@ class NoticeLine(QWidget):
         self._banner.clear()
         self.hide()
 
+    def withdraw(self, notice: Notice) -> None:
+        """Show this notice no longer; another one stays."""
+        if self._notice is notice:
+            self.clear()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the foot of what it stands over."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):

@@ -24,12 +24,19 @@ class Notices(QObject):
     """Where screens say something beside what they show."""
 
     said = Signal(object)
+    withdrawn = Signal(object)
 
     def say(
         self, sentence: str, *, action: str = "", run: Callable[[], object] | None = None
-    ) -> None:
-        """Show a sentence for a while, with one action such as Undo."""
-        self.said.emit(Notice(sentence, action, run))
+    ) -> Notice:
+        """Show a sentence for a while, with one action such as Undo; return the notice."""
+        notice = Notice(sentence, action, run)
+        self.said.emit(notice)
+        return notice
+
+    def withdraw(self, notice: Notice) -> None:
+        """Show a notice no longer: what it offers is no more. Another one stays."""
+        self.withdrawn.emit(notice)
 
     def show(self, notice: Notice) -> None:
         """Show a notice."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from vault.errors import NotAllowed
-from vault.model.audit import Fact
+from vault.model.audit import Action, Fact
+from vault.model.ids import NoteId
 from vault.model.secret import Keep, NewSecrets, Passphrase, Secret
 from vault.services.appointments import Appointments
 from vault.services.audit import Audit
@@ -105,6 +106,7 @@ class OpenVault:
         self._close_process: Callable[[], None] | None = None
         self._closed = False
         self._listeners: list[Hear] = []
+        self._begun: set[str] = set()
         records.publish_to(self._tell)
 
     def listen(self, heard: Hear) -> None:
@@ -113,6 +115,10 @@ class OpenVault:
         It hears the records, and the process compartment while `process` is open.
         """
         self._listeners.append(heard)
+
+    def begun_here(self, note: NoteId) -> bool:
+        """Tell whether a progress note was begun since the unlocking."""
+        return note in self._begun
 
     def open_process(self, secret: Secret) -> OpenProcessNotes:
         """Open the process compartment beside the records.
@@ -162,5 +168,7 @@ class OpenVault:
         return self.process
 
     def _tell(self, fact: Fact) -> None:
+        if fact.action is Action.NOTE_BEGUN:
+            self._begun.add(fact.subject)
         for heard in self._listeners:
             heard(fact)

@@ -7,7 +7,14 @@ import pytest
 
 from tests.practice import Keys
 from vault.errors import StorageFailed
-from vault.lifecycle.paper_key import LAST, ends_with, groups_of, keep_paper_key
+from vault.lifecycle.paper_key import (
+    LAST,
+    LAST_GROUPS,
+    ends_with,
+    groups_of,
+    keep_paper_key,
+    paper_key_file,
+)
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
 from vault.model.secret import RecoveryKey
@@ -36,13 +43,26 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path, keys: Keys) -> None:
         keep_paper_key(tmp_path / "no" / "key.txt", "records", keys["records"])
 
 
+def test_a_file_without_an_ending_becomes_a_text() -> None:
+    for chosen, kept in (
+        ("key", "key.txt"),
+        ("key of 22.11", "key of 22.11.txt"),
+        ("key.", "key..txt"),
+        ("key.txt", "key.txt"),
+        ("key.TXT", "key.TXT"),
+        ("key.age", "key.age"),
+    ):
+        assert paper_key_file(Path("folder.d", chosen)) == Path("folder.d", kept)
+
+
 def test_groups_are_the_whole_key_and_open_as_they_are_read(
     path: Path, around: Surroundings, keys: Keys
 ) -> None:
     groups = groups_of(keys["records"])
     assert "".join(groups) == keys["records"]
     assert groups[0] == "AGE-SECRET-KEY-1"
-    assert {len(group) for group in groups[1:-1]} == {4}
+    assert [len(group) for group in groups[1:]] == [2, *[4] * 14]
+    assert "".join(groups[-LAST_GROUPS:]) == keys["records"][-LAST:]
     unlock(path, RecoveryKey(" ".join(groups).lower()), around).close()
 
 

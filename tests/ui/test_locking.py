@@ -187,6 +187,7 @@ def test_words_that_cannot_be_saved_are_kept_behind_the_passphrase(
     hands.until(lambda: any(w.isVisible() for w in hands.shell.findChildren(ReturnScreen)))
     screen = hands.find(ReturnScreen)
     assert "Not everything could be saved" in read(screen)
+    assert "Passphrase of the records" in read(screen)
     assert "Slept" not in read(hands.shell)
     assert not any(each.isVisible() for each in hands.shell.findChildren(ClientScreen))
     hands.find(PasswordField).setText("not it")

@@ -15,7 +15,7 @@ from ui.navigation import NEW
 from ui.search.finding import Found, find, find_clients, matching
 from ui.search.popup import ResultsPopup
 from ui.search.results import ResultRow, RowKind
-from ui.search.rows import action_rows, found_rows, rows_for_new_note
+from ui.search.rows import action_rows, found_rows, rows_for_new_note, rows_without_clients
 from ui.tools import Tools
 from ui.widgets.announce import announce
 from ui.widgets.icon_line import IconLine
@@ -179,7 +179,8 @@ class SearchField(IconLine):
             return
         looking, words = asked
         if looking is _Looking.FOR_WHOM:
-            self._show(rows_for_new_note(found, self._begin_note))
+            rows = rows_for_new_note(found, self._begin_note)
+            self._show(rows or ([] if words else rows_without_clients(self._begin_client)))
             return
         rows = found_rows(found, words, self._go)
         fitting = matching(self._commands(), words)
@@ -245,6 +246,9 @@ class SearchField(IconLine):
 
     def _begin_note(self, client: str) -> None:
         self._tools.navigation.go("client", client=client, note=NEW)
+
+    def _begin_client(self) -> None:
+        self._tools.navigation.go("clients", note=NEW)
 
     def _say_current(self) -> None:
         row = self._popup.current if self._popup is not None else None

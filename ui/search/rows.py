@@ -47,6 +47,14 @@ def rows_for_new_note(found: Found, begin: Callable[[str], object]) -> list[Resu
     return [heading, *(_client(row, found, partial(begin, row.id)) for row in found.clients)]
 
 
+def rows_without_clients(begin: Callable[[], object]) -> list[ResultRow]:
+    """Return what is said where there is nobody to write about, and the first step."""
+    return [
+        ResultRow(RowKind.NOTHING, _("There are no clients yet.")),
+        ResultRow(RowKind.ACTION, _("New client"), icon="user-plus", run=begin),
+    ]
+
+
 def action_rows(commands: Sequence[Command], run: Callable[[Command], object]) -> list[ResultRow]:
     """Return actions with their shortcuts."""
     if not commands:

@@ -61,7 +61,15 @@ class LicenseeForm(QWidget):
                 self._form_of(each.name).set_error(each.name, refused.sentence)
             else:
                 self._form_of(each.name).set_error(each.name, "")
-        return not any(form.focus_first_error() for form in self._forms.values())
+        return not self._focus_first_error()
+
+    def say(self, name: str, sentence: str) -> None:
+        """Say something beneath the field of one name of Licensee, and put the keyboard there."""
+        self._form_of(name).set_error(name, sentence)
+        self._focus_first_error()
+
+    def _focus_first_error(self) -> bool:
+        return any(form.focus_first_error() for form in self._forms.values())
 
     def _made(self, name: str) -> QWidget:
         if name != "address":

@@ -22,7 +22,14 @@ from ui.widgets.announce import announce
 from ui.widgets.buttons import button
 from ui.widgets.form import Form
 from ui.widgets.labels import label
-from vault.lifecycle.paper_key import LAST, ends_with, groups_of, keep_paper_key
+from vault.lifecycle.paper_key import (
+    LAST,
+    LAST_GROUPS,
+    ends_with,
+    groups_of,
+    keep_paper_key,
+    paper_key_file,
+)
 from vault.translation import _
 
 _COLUMNS = 5
@@ -115,7 +122,8 @@ class RecoveryKeyPanel(QWidget):
         self.typed.textEdited.connect(self._typed)
         self.typed.setFixedWidth(self._tools.theme.px(200))
         self._form = Form(self._tools.theme)
-        title = _("The last {n} characters, typed from the paper").format(n=LAST)
+        title = _("The last {n} characters (the two groups underlined), typed from the paper")
+        title = title.format(n=LAST)
         self._form.add_field("typed", title, self.typed)
         return self._form
 
@@ -134,15 +142,17 @@ class RecoveryKeyPanel(QWidget):
         if not chosen or not self._key:
             return
         self.problem.hide()
+        file = paper_key_file(Path(chosen))
         self._tools.worker.apart(
-            partial(keep_paper_key, Path(chosen), self._compartment, self._key),
+            partial(keep_paper_key, file, self._compartment, self._key),
             owner=self,
-            done=lambda _none: self._was_saved(),
+            done=lambda _none: self._was_saved(file.name),
             failed=self._not_saved,
         )
 
-    def _was_saved(self) -> None:
-        self._saved.setText(_("Saved. Print it, then delete the file."))
+    def _was_saved(self, name: str) -> None:
+        words = _("Saved as “{name}”. Print it, then delete the file.").format(name=name)
+        self._saved.setText(words)
         announce(self._saved, self._saved.text())
 
     def _not_saved(self, error: Exception) -> None:
@@ -164,6 +174,8 @@ class _KeyBox(QFrame):
         font.setFeature(QFont.Tag("zero"), 1)  # a zero with a stroke is no letter O
         self.setAccessibleDescription(" ".join((first, *groups)))
         theme = tools.theme
+        end = QFont(font)
+        end.setUnderline(True)
         grid = QGridLayout(self)
         side = theme.px(16)
         grid.setContentsMargins(side, side, side, side)
@@ -172,7 +184,7 @@ class _KeyBox(QFrame):
         grid.addWidget(self._labels[0], 0, 0, 1, _COLUMNS)
         for place, group in enumerate(groups):
             made = label(group, "heading")
-            made.setFont(font)
+            made.setFont(end if place >= len(groups) - LAST_GROUPS else font)
             self._labels.append(made)
             grid.addWidget(made, 1 + place // _COLUMNS, place % _COLUMNS)
 

@@ -9,8 +9,11 @@ from vault.translation import _
 
 _PREFIX = "AGE-SECRET-KEY-1"
 _GROUP = 4
+_ENDING = ".txt"
 LAST = 8
 """How many characters a person types back to show that the paper is at hand."""
+LAST_GROUPS = LAST // _GROUP
+"""How many groups at the end of `groups_of` these are."""
 
 
 def keep_paper_key(path: Path, name: str, key: str) -> None:
@@ -42,15 +45,22 @@ def keep_paper_key(path: Path, name: str, key: str) -> None:
         sync(file.fileno())
 
 
+def paper_key_file(chosen: Path) -> Path:
+    """Return where a paper key is kept: the file that was chosen, as a text if it names no kind."""
+    return chosen if chosen.suffix[1:].isalpha() else chosen.with_name(f"{chosen.name}{_ENDING}")
+
+
 def groups_of(key: str) -> list[str]:
     """Return a paper key in groups to read aloud or copy by hand: what it begins with, then fours.
 
-    Typed with the spaces between them, it opens all the same.
+    What is left over stands first, so that LAST_GROUPS of them are the last LAST characters. Typed
+    with the spaces between them, it opens all the same.
     """
     begins = _PREFIX if key.startswith(_PREFIX) else ""
     rest = key.removeprefix(begins)
-    groups = [rest[start : start + _GROUP] for start in range(0, len(rest), _GROUP)]
-    return [begins, *groups] if begins else groups
+    over = len(rest) % _GROUP
+    groups = [rest[start : start + _GROUP] for start in range(over, len(rest), _GROUP)]
+    return [each for each in (begins, rest[:over], *groups) if each]
 
 
 def ends_with(key: str, typed: str) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from vault.model.states import is_listed_state
 from vault.model.text import clean_line, clean_text
 from vault.translation import _
 
@@ -38,6 +39,16 @@ class Licensee:
             phone=clean_line(self.phone, _("The phone of the practice")),
             email=clean_line(self.email, _("The e-mail address of the practice")),
         )
+
+    def why_not_named(self) -> str:
+        """Return why a practice does not begin with this licensee; empty when it has a name."""
+        return "" if self.name.strip() else _("Your name stands under every note you sign.")
+
+    def what_of_state(self) -> str:
+        """Return what follows from a state that no rule knows; empty for one they know, or none."""
+        if not self.state.strip() or is_listed_state(self.state):
+            return ""
+        return _("This is not a state of the list, so the stricter rules hold.")
 
     @property
     def signature_name(self) -> str:

@@ -1,7 +1,6 @@
 """What one does to give a client a copy of the record: prepare, render, write, record it."""
 
 import hashlib
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,8 +21,8 @@ from vault.model.release import (
     ReleasePackage,
     check_own_access,
 )
+from vault.model.states import majority_age
 from vault.progress import Progress
-from vault.resource_files import read_resource
 from vault.storage.files import explained, give_new_name, write_aside
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
@@ -142,21 +141,6 @@ class Releases:
             temporary.unlink(missing_ok=True)
             raise
         return WrittenFile(path, sha256, rendered.pages, rendered.replaced)
-
-
-def majority_age(state: str) -> int:
-    """Return the age of majority in a state; the highest of the table when it is unknown.
-
-    From resources/retention/majority.toml, which gives each source.
-    """
-    table = tomllib.loads(read_resource("retention/majority.toml").decode())
-    exceptions: dict[str, int] = table["majority"]
-    code = state.strip().upper().removeprefix("US-")
-    names = {name.upper(): key for key, name in table["names"].items()}
-    code = names.get(code, code)
-    if code not in table["names"]:
-        return max(exceptions.values())
-    return int(exceptions.get(code, table["default"]))
 
 
 def _released(note: Note, signature: Signature, addenda: tuple[Addendum, ...]) -> ReleasedNote:

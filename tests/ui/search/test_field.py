@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from tests.practice import LICENSEE, a_client, a_note
 from tests.ui.record import ask
 from tests.ui.window import Hands
+from ui.screens.clients.screen import ClientsScreen
 from ui.search.field import SearchField
 from ui.search.popup import ResultsPopup
 from ui.search.results import ResultRow, RowKind
@@ -151,6 +152,24 @@ def test_ctrl_n_without_a_client_asks_for_whom(hands: Hands) -> None:
     assert (here.screen, here.client) == ("client", clients[1].id)
     newest = ask(hands, lambda v: v.notes.page(clients[1].id, 0, 1)[0])
     assert newest.id == here.note
+
+
+def test_ctrl_n_without_any_client_offers_the_first(hands: Hands) -> None:
+    hands.unlock()
+    hands.press(Qt.Key.Key_N, CONTROL)
+    wait_for_results(hands)
+    assert [row.title for row in rows(hands)] == ["There are no clients yet.", "New client"]
+    hands.press(Qt.Key.Key_Return)
+    assert hands.find(ClientsScreen).panel.isVisible()
+
+
+def test_ctrl_n_for_somebody_unknown_says_so(hands: Hands) -> None:
+    with_two_clients(hands)
+    hands.press(Qt.Key.Key_N, CONTROL)
+    wait_for_results(hands)
+    hands.type("zzz")
+    wait_for_results(hands)
+    assert [row.title for row in rows(hands)] == ["Nothing was found."]
 
 
 def test_an_answer_to_other_words_is_dropped(hands: Hands) -> None:

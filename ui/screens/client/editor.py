@@ -13,7 +13,7 @@ from ui.autosave import Autosave
 from ui.date_words import exact_time
 from ui.errors import words_of
 from ui.screens.client.chips import Chips
-from ui.screens.client.reading import OpenedNote, settle
+from ui.screens.client.reading import OpenedNote, discard_empty, settle
 from ui.screens.client.sections import SectionFields
 from ui.screens.client.times_popup import TimesPopup
 from ui.tools import Tools
@@ -45,7 +45,7 @@ class DraftEditor(QWidget):
         self._tools = tools
         self._note: Note | None = None
         self._version = self._saved_version = 0
-        self._unsettled = self._unsaved = False
+        self._unsettled = self._unsaved = self._begun_here = False
         self._then: Then | None = None
         self.kept_caret: Mapping[str, object] = {}
         self._autosave = Autosave(self)
@@ -79,6 +79,12 @@ class DraftEditor(QWidget):
         """Whether every word is in the vault."""
         return self._version == self._saved_version
 
+    @property
+    def untouched(self) -> bool:
+        """Whether a draft is open that was begun in this sitting and has no word."""
+        note = self._composed()
+        return note is not None and self._begun_here and _is_empty(note)
+
     def shows(self, note: Note) -> bool:
         """Whether a note stands here as it is, word for word."""
         composed = self._composed()
@@ -87,6 +93,7 @@ class DraftEditor(QWidget):
     def show_note(self, opened: OpenedNote) -> None:
         """Open a draft; what was open before must be finished."""
         self._note = opened.note
+        self._begun_here = opened.begun_here
         self._version = self._saved_version = 0
         self._unsettled = False
         self._autosave.stop()
@@ -133,12 +140,24 @@ class DraftEditor(QWidget):
         )
 
     def finish(self, then: Then) -> None:
-        """Save and close the draft, then go on; if it cannot be saved, it stays open."""
+        """Save and close the draft, then go on; if it cannot be saved, it stays open.
+
+        One without a word that was begun in this sitting is thrown away.
+        """
+        if self.untouched:
+            self._drop()
         self._then = then
         if self.clean:
             self._finished()
         else:
             self.save()
+
+    def leave(self) -> None:
+        """Save what is typed, as the person goes elsewhere in the window; no empty draft stays."""
+        if self.untouched:
+            self._drop()
+        else:
+            self.put_down()
 
     def put_down(self) -> None:
         """Save what is typed, by a job whose failure everybody hears."""
@@ -176,8 +195,7 @@ class DraftEditor(QWidget):
         note = self._composed()
         if note is None or not self.discard_button.isEnabled():
             return
-        empty = not any(part.text.strip() for part in note.sections)
-        if not empty and not self._tools.dialogs.confirm(
+        if not _is_empty(note) and not self._tools.dialogs.confirm(
             self,
             _("Discard this draft?"),
             _("It can be brought back until you lock."),
@@ -197,6 +215,16 @@ class DraftEditor(QWidget):
     def _not_discarded(self, error: Exception) -> None:
         self._set_busy(False)
         self.banner.say(words_of(error).text, strong=_("Not discarded."))
+
+    def _drop(self) -> None:
+        note = self._composed()
+        if note is not None:
+            job = _discard_emptied if not self.clean else _discard_empty
+            self._autosave.stop()
+            self._forget()
+            # Until the next note is here, keys must not go into the words of this one.
+            self._set_busy(True)
+            self._tools.worker.run(partial(job, note), owner=self)
 
     def _forget(self) -> None:
         self._note = None
@@ -313,6 +341,19 @@ class DraftEditor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._page)
+
+
+def _is_empty(note: Note) -> bool:
+    return not any(part.text.strip() for part in note.sections)
+
+
+def _discard_empty(note: Note, vault: OpenVault) -> None:
+    discard_empty(vault, note.id)
+
+
+def _discard_emptied(note: Note, vault: OpenVault) -> None:
+    vault.notes.save_draft(note)
+    discard_empty(vault, note.id)
 
 
 def _save(note: Note, vault: OpenVault) -> Note:

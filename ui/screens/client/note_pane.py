@@ -14,6 +14,7 @@ from ui.screens.client.reading import OpenedNote, read_note
 from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.empty_state import EmptyState
+from vault.errors import NotFound
 from vault.model.ids import NoteId
 from vault.translation import _
 
@@ -26,6 +27,8 @@ class NotePane(QStackedWidget):
 
     showing = Signal(str)
     begin_asked = Signal()
+    missing = Signal()
+    """What was to be shown is there no more."""
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
@@ -119,6 +122,14 @@ class NotePane(QStackedWidget):
         self.editor.put_down()
         self.view.addendum.put_down()
 
+    def leave(self) -> None:
+        """Save what is unfinished: the person goes elsewhere in the window."""
+        self.editor.leave()
+        self.view.addendum.put_down()
+        if self.currentWidget() is self.editor and self.editor.note_id is None:
+            self._asked += 1
+            self.setCurrentWidget(self._blank)
+
     def focus_note(self) -> None:
         """Put the keyboard into the note."""
         shown = self.currentWidget()
@@ -158,9 +169,14 @@ class NotePane(QStackedWidget):
             self._show(self._asked, False, opened)
 
     def _not_read(self, number: int, error: Exception) -> None:
-        if number == self._asked:
+        if number != self._asked:
+            return
+        self.setCurrentWidget(self._blank)
+        if isinstance(error, NotFound):
+            # An empty draft that was left is gone, and the way back may still lead to it.
+            self.missing.emit()
+        else:
             self.problem.say(words_of(error).text, closable=False)
-            self.setCurrentWidget(self._blank)
 
     def _kept_open(self) -> None:
         self._asked += 1

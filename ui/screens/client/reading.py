@@ -30,12 +30,16 @@ class ClientView:
 
 @dataclass(frozen=True)
 class OpenedNote:
-    """A note with what stands around it; `session` is the planned one it is about, if any."""
+    """A note with what stands around it; `session` is the planned one it is about, if any.
+
+    `begun_here` tells that it was begun since the unlocking.
+    """
 
     note: Note
     addenda: tuple[Addendum, ...]
     kind: ClientKind
     session: SessionRow | None = field(repr=False)
+    begun_here: bool
 
 
 def read_client(vault: OpenVault, client_id: ClientId, now: datetime) -> ClientView:
@@ -71,6 +75,7 @@ def read_note(vault: OpenVault, note_id: NoteId) -> OpenedNote:
         vault.notes.addenda(note_id) if note.signed else (),
         vault.clients.row(note.client).kind,
         next((each for each in sessions if each.note == note_id), None),
+        vault.begun_here(note_id),
     )
 
 
@@ -97,6 +102,16 @@ def begin_note(vault: OpenVault, client_id: ClientId, now: datetime) -> NoteId:
         begun_at=now,
     )
     return vault.notes.begin([note])[0].id
+
+
+def discard_empty(vault: OpenVault, note_id: NoteId) -> None:
+    """Throw a draft away that has no word; one that got some meanwhile, or is gone, is left."""
+    try:
+        note = vault.notes.get(note_id)
+    except NotFound:
+        return
+    if not note.signed and not any(section.text.strip() for section in note.sections):
+        vault.notes.discard(note_id)
 
 
 def settle(vault: OpenVault, note_id: NoteId) -> None:

@@ -31,6 +31,7 @@ class Record(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self._tools = tools
         self._client: ClientId | None = None
+        self._thrown_away: dict[ClientId, list[NoteId]] = {}
         self.model = TimelineModel(tools.worker, self)
         self.list = RowList(tools.theme, self.model, TimelineDelegate(tools.theme, tools.clock))
         self.list.setAccessibleName(_("Notes, newest first"))
@@ -68,9 +69,11 @@ class Record(QSplitter):
         self.pane.show_again()
 
     def begin_note(self) -> None:
-        """Begin a note of today, the cursor in its first section."""
+        """Begin a note of today, the cursor in its first section; an empty one begun is taken."""
         client = self._client
-        if client is not None:
+        if self.pane.editor.untouched:
+            self.pane.focus_note()
+        elif client is not None:
             now = self._tools.clock.now()
             self._tools.worker.run(
                 lambda v: begin_note(v, client, now),
@@ -82,6 +85,16 @@ class Record(QSplitter):
         """Show a client's notes, and begin one of today."""
         self._turn_to(client, None)
         self.begin_note()
+
+    @property
+    def can_bring_back(self) -> bool:
+        """Whether a draft of this client was discarded in this sitting and is still gone."""
+        return self._client is not None and bool(self._thrown_away.get(self._client))
+
+    def bring_back(self) -> None:
+        """Bring back the draft of this client that was discarded last."""
+        if self._client is not None and self.can_bring_back:
+            self._undo_discard(self._client, self._thrown_away[self._client][-1])
 
     def focus_list(self) -> None:
         """Put the keyboard on the list."""
@@ -108,6 +121,7 @@ class Record(QSplitter):
         pane = self.pane
         pane.showing.connect(self._shown)
         pane.begin_asked.connect(self.begin_note)
+        pane.missing.connect(self._show_first)
         pane.editor.signed.connect(self._signed)
         pane.editor.discarded.connect(self._discarded)
         pane.editor.backed_out.connect(self.focus_list)
@@ -168,19 +182,27 @@ class Record(QSplitter):
         self.pane.show_again()
 
     def _discarded(self, note: Note) -> None:
+        self._thrown_away.setdefault(note.client, []).append(note.id)
         self.focus_list()
         self.pane.show_none(first=False)
         self._show_first()
         self._tools.notices.say(
-            _("Draft discarded."), action=_("Undo"), run=partial(self._undo_discard, note.id)
+            _("Draft discarded."),
+            action=_("Undo"),
+            run=partial(self._undo_discard, note.client, note.id),
         )
 
-    def _undo_discard(self, note: NoteId) -> None:
-        self._tools.worker.run(
-            lambda v: v.notes.undo_discard(note), owner=self, done=self._brought_back
-        )
+    def _undo_discard(self, client: ClientId, note: NoteId) -> None:
+        if note in self._thrown_away.get(client, ()):
+            self._tools.worker.run(
+                lambda v: v.notes.undo_discard(note), owner=self, done=self._brought_back
+            )
+        else:
+            # It was brought back already, by the other of the two ways.
+            self._tools.navigation.go("client", client=client, note=note)
 
     def _brought_back(self, note: Note) -> None:
+        self._thrown_away[note.client].remove(note.id)
         self._tools.navigation.go("client", client=note.client, note=note.id)
 
     def _remembered_width(self) -> int:

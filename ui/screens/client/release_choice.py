@@ -31,7 +31,7 @@ class ReleaseChoice(QWidget):
         self.place = ElidedLabel(str(folder), "body")
         self.folder_button = button(_("Choose folder"), theme=theme, small=True)
         self.folder_button.clicked.connect(self._choose)
-        self.wants_passphrase = QCheckBox(_("The copy needs a passphrase of its own"))
+        self.wants_passphrase = QCheckBox(_("Protect the copy with a passphrase"))
         self.wants_passphrase.toggled.connect(self._toggled)
         self.first = PasswordField(theme, name=_("Passphrase for this copy"))
         self.second = PasswordField(theme, name=_("The same again"))

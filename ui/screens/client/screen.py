@@ -69,6 +69,9 @@ class ClientScreen(Screen):
         if destination.client is None:
             return
         client = ClientId(destination.client)
+        if destination.note == NEW and client == self._client:
+            self.new_note()
+            return
         if destination.note == NEW:
             self.record.pane.finish(partial(self._show_new, client))
             return
@@ -81,7 +84,7 @@ class ClientScreen(Screen):
 
     def leave(self) -> None:
         """Save what is being written; it is found as it is on coming back."""
-        self.record.pane.put_down()
+        self.record.pane.leave()
         self.details.keep()
 
     def put_down(self) -> None:
@@ -135,6 +138,7 @@ class ClientScreen(Screen):
             Command(_("Release record"), self.release, icon="share"),
             Command(_("Process notes of this client"), self._go_to_process_notes, icon="lock"),
             Command(_("Details of this client"), partial(self.show_tab, DETAILS), icon="user"),
+            *self._bring_back(),
             # After the others: F1 and Enter in one breath must not sign.
             *(self.record.pane.commands() if self._stack.currentIndex() == RECORD else ()),
         )
@@ -165,6 +169,12 @@ class ClientScreen(Screen):
         dialog.birth_date_asked.connect(self._enter_birth_date)
         dialog.note_asked.connect(self.new_note)
         dialog.open()
+
+    def _bring_back(self) -> Sequence[Command]:
+        if not self.record.can_bring_back:
+            return ()
+        words = _("Bring back the discarded draft")
+        return (Command(words, self.record.bring_back, icon="undo-2"),)
 
     def _show(self, client: ClientId, note: NoteId | None) -> None:
         self._turn_to(client)

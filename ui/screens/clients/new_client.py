@@ -26,6 +26,8 @@ class NewClientPanel(FormPage):
 
     added = Signal(object)
     closed = Signal()
+    brought_back = Signal()
+    """What was discarded is filled in again."""
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
@@ -52,6 +54,16 @@ class NewClientPanel(FormPage):
         """Open it as it was left, the cursor in the name."""
         self.is_open = True
         self.form.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def is_half_filled(self) -> bool:
+        """Whether there are words in the form."""
+        return not self.form.is_blank()
+
+    def set_aside(self) -> None:
+        """Close it, and keep what is filled in."""
+        self._keep()
+        self.is_open = False
 
     def take_up(self, kept: Mapping[str, Any]) -> None:
         """Open it with what the desk kept."""
@@ -99,8 +111,7 @@ class NewClientPanel(FormPage):
         self._kept = values
 
     def _back_out(self) -> None:
-        self._keep()
-        self.is_open = False
+        self.set_aside()
         self.closed.emit()
 
     def _cancel(self) -> None:
@@ -118,6 +129,7 @@ class NewClientPanel(FormPage):
     def _bring_back(self, values: Mapping[str, Any]) -> None:
         self.form.set_values(values)
         self._keep()
+        self.brought_back.emit()
         self._tools.notices.say(_("It is there again, behind “New client”."))
 
     def _forget(self) -> None:

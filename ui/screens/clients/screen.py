@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Command
 from ui.models.clients_model import ClientsModel
@@ -39,6 +39,7 @@ class ClientsScreen(Screen):
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(tools, parent)
+        self._just_taken_up = False
         self._new_button = button(_("New client"), icon="user-plus", theme=tools.theme)
         self._new_button.clicked.connect(self.begin_new_client)
         self.model = ClientsModel(tools.worker, tools.clock, self)
@@ -61,6 +62,7 @@ class ClientsScreen(Screen):
         self.panel = NewClientPanel(tools)
         self.panel.added.connect(self._added)
         self.panel.closed.connect(self._show_list)
+        self.panel.brought_back.connect(self._say_half_filled)
         self._lay_out()
         tools.worker.run(
             lambda v: v.releases.age_of_majority(), owner=self, done=self._know_majority
@@ -68,10 +70,17 @@ class ClientsScreen(Screen):
         self.model.find("")
 
     def arrive(self, destination: Destination) -> None:
-        """Show the list; a half-filled form is still there behind its button, or opens at "new"."""
+        """Show the list, above it a line on a half-filled form; or the form, at "new".
+
+        The form is shown as well when the window was locked over it.
+        """
+        taken_up, self._just_taken_up = self._just_taken_up, False
         if destination.note == NEW:
             self.tools.navigation.settle()
             self.begin_new_client()
+        elif self.panel.is_open and not taken_up:
+            self.panel.set_aside()
+            self._show_list()
         elif not self.panel.is_open:
             self._focus_list()
 
@@ -92,7 +101,8 @@ class ClientsScreen(Screen):
         kept = forms.get(FORM)
         if isinstance(kept, Mapping):
             self.panel.take_up(kept)
-            self._stack.setCurrentWidget(self._form_page)
+            self._just_taken_up = True
+            self._show_page(self._form_page)
 
     def top_actions(self) -> Sequence[QWidget]:
         """Return the button for a new client."""
@@ -104,7 +114,7 @@ class ClientsScreen(Screen):
 
     def begin_new_client(self) -> None:
         """Open the form, as it was left."""
-        self._stack.setCurrentWidget(self._form_page)
+        self._show_page(self._form_page)
         self.panel.begin()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -160,10 +170,26 @@ class ClientsScreen(Screen):
             self._stack.addWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._half_filled_line())
         outer.addWidget(self._stack)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.filter.setFocus)
+
+    def _half_filled_line(self) -> QWidget:
+        px = self.tools.theme.px
+        self.half_filled = QWidget()
+        row = QHBoxLayout(self.half_filled)
+        row.setContentsMargins(px(SIDE), px(14), px(SIDE), 0)
+        row.setSpacing(px(4))
+        row.addWidget(label(_("A new client is half filled in."), "mute", wrap=False))
+        self.go_on = button(_("Go on"), kind="link", theme=self.tools.theme)
+        self.go_on.clicked.connect(self.begin_new_client)
+        row.addWidget(self.go_on)
+        row.addStretch(1)
+        self.half_filled.hide()
+        return self.half_filled
 
     def _know_majority(self, age: int) -> None:
         self.model.majority_age = age
@@ -178,7 +204,7 @@ class ClientsScreen(Screen):
         self.nobody.setVisible(bool(typed) and not count)
         if not self.panel.is_open:
             nothing = not count and not typed
-            self._stack.setCurrentWidget(self.empty if nothing else self._listing)
+            self._show_page(self.empty if nothing else self._listing)
         if count and self.list.current_row() is None:
             self.list.select_row(0)
 
@@ -222,5 +248,13 @@ class ClientsScreen(Screen):
 
     def _show_list(self) -> None:
         nothing = not self.model.rowCount() and not self.filter.text().strip()
-        self._stack.setCurrentWidget(self.empty if nothing else self._listing)
+        self._show_page(self.empty if nothing else self._listing)
         self._focus_list()
+
+    def _show_page(self, page: QWidget) -> None:
+        self._stack.setCurrentWidget(page)
+        self._say_half_filled()
+
+    def _say_half_filled(self) -> None:
+        shown = self._stack.currentWidget() is self._form_page
+        self.half_filled.setVisible(self.panel.is_half_filled and not shown)

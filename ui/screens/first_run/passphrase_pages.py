@@ -65,7 +65,7 @@ class ProcessPassphrasePage(Page):
             _("Whoever learns the first one must not be able to open process notes with it."),
         )
         self._records = records
-        self.later = _("Set it with the first process note")
+        self.later = _("Later, with the first process note")
         self.next_words = _("Make the vault")
         self.wanted = True
         self.setProperty("room", "process")

@@ -26,7 +26,7 @@ from vault.translation import _
 
 
 class LicenseePage(Page):
-    """The fields of the licensee; all may stay empty."""
+    """The fields of the licensee; all but the name may stay empty."""
 
     part = 2
 
@@ -38,6 +38,7 @@ class LicenseePage(Page):
         )
         self.form = LicenseeForm(tools.theme)
         self._shown = Licensee()
+        self._told_of = ""
         self.column.addWidget(self.form)
 
     def arrive(self, answers: Answers) -> None:
@@ -48,10 +49,19 @@ class LicenseePage(Page):
         self.form.field("name").setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_on(self, answers: Answers, go: GoOn) -> None:
-        """Go on when no field is wrong."""
-        if self.form.check():
-            self._shown = self.form.value().cleaned()
-            go(replace(answers, licensee=self._shown))
+        """Go on when no field is wrong; a state that no rule knows is told of once."""
+        if not self.form.check():
+            return
+        licensee = self.form.value().cleaned()
+        unnamed, of_state = licensee.why_not_named(), licensee.what_of_state()
+        if unnamed:
+            self.form.say("name", unnamed)
+        elif of_state and licensee.state != self._told_of:
+            self._told_of = licensee.state
+            self.form.say("state", of_state)
+        else:
+            self._shown = licensee
+            go(replace(answers, licensee=licensee))
 
     def has_input(self) -> bool:
         """Return whether a name was entered."""

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt
 
 from ui.errors import words_of
+from ui.notices import Notice
 from ui.screens.process_notes import room_jobs as jobs
 from ui.screens.process_notes.note_list import DRAFT, ListedNote
 from ui.screens.process_notes.room import Room, listed
@@ -38,6 +39,7 @@ class RoomWork(QObject):
         self._discarded: tuple[date, str] | None = None
         self._moved: _Moved | None = None
         self._reading = ""
+        self._offered: Notice | None = None
         self.room = Room(tools)
         self._writing = self.room.writing
         self._writing.save_asked.connect(self.save)
@@ -89,6 +91,7 @@ class RoomWork(QObject):
 
     def put_down(self) -> jobs.Draft | None:
         """Return the draft to be saved before the room closes, or None when none is open."""
+        self._offer_no_more()
         return self._draft()
 
     def forget(self) -> None:
@@ -132,7 +135,9 @@ class RoomWork(QObject):
             return
         # What was typed while the vault was at work is the next draft.
         self._draft_day, self._draft_text = self._today(), self._draft_text.removeprefix(text)
-        self._moved = None
+        if self._moved is not None:
+            self._moved = None
+            self._offer_no_more()
         self._writing.show_draft(self._draft_day, self._draft_text)
         self._take_rows(opened)
         self.show_draft()
@@ -180,7 +185,7 @@ class RoomWork(QObject):
             return
         self._discarded = (self._draft_day or self._today(), self._draft_text)
         self._put(self._today(), "")
-        self._tools.notices.say(
+        self._offered = self._tools.notices.say(
             _("Draft discarded."), action=_("Undo"), run=self._bring_back_discarded
         )
 
@@ -266,7 +271,7 @@ class RoomWork(QObject):
             self.save()
         else:
             self._saved()
-        self._tools.notices.say(
+        self._offered = self._tools.notices.say(
             _("Moved to the draft of the progress note."), action=_("Undo"), run=self._take_back
         )
 
@@ -294,6 +299,12 @@ class RoomWork(QObject):
         self._writing.show_draft(self._draft_day or self._today(), text)
         self.room.change_draft(self._draft_day, text)
         self.room.select(DRAFT)
+
+    def _offer_no_more(self) -> None:
+        """Take back a notice whose Undo works only in the open room."""
+        offered, self._offered = self._offered, None
+        if offered is not None:
+            self._tools.notices.withdraw(offered)
 
     def _say_too_late(self) -> None:
         self._tools.notices.say(

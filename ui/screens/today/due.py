@@ -37,8 +37,8 @@ def due_things(overview: Overview) -> tuple[DueThing, ...]:
 
 
 def attention(overview: Overview, *, chain_broken: bool) -> str:
-    """Return the sentence beneath the day: how many things want attention."""
-    things = len(due_things(overview)) + len(overview.over_without_note)
+    """Return the sentence beneath the day: how many rows of Due and of health want attention."""
+    things = len(due_things(overview))
     things += (not overview.has_recovery_key) + chain_broken
     if not things:
         return _("Nothing is waiting. Everything is in order.")
@@ -66,11 +66,12 @@ def _unsigned(overview: Overview) -> DueThing | None:
 
 
 def _unwritten(overview: Overview) -> DueThing | None:
-    if not overview.unwritten:
+    sessions = (*overview.unwritten, *overview.over_without_note)
+    if not sessions:
         return None
-    oldest = overview.unwritten[0]
-    names = _names(row.client_name for row in overview.unwritten)
-    count = len(overview.unwritten)
+    oldest = sessions[0]
+    names = _names(row.client_name for row in sessions)
+    count = len(sessions)
     return DueThing(
         "unwritten",
         count_of("Write the note of {n} session", "Write the notes of {n} sessions", count),

@@ -173,8 +173,38 @@ def test_a_form_that_was_thrown_away_comes_back(screen: ClientsScreen, hands: Ha
     hands.settle()
     assert ask(hands, lambda v: v.desk.get("clients/new-client")) is None
     said[0].run()  # type: ignore[attr-defined]
+    assert screen.half_filled.isVisible()
     screen.begin_new_client()
     assert screen.panel.form.name.text() == "Ines"
+
+
+def test_clients_shows_the_list_beside_a_half_filled_form(
+    screen: ClientsScreen, hands: Hands
+) -> None:
+    assert not screen.half_filled.isVisible()
+    screen.begin_new_client()
+    hands.type("Ines Dua")
+    hands.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert not screen.panel.isVisible()
+    assert screen.list.isVisible()
+    assert screen.half_filled.isVisible()
+    hands.tools.navigation.go("today")
+    go(hands, ClientsScreen, "clients")
+    assert screen.half_filled.isVisible()
+    assert unnamed(screen) == []
+    screen.go_on.click()
+    assert screen.panel.form.name.hasFocus()
+    assert screen.panel.form.name.text() == "Ines Dua"
+    assert not screen.half_filled.isVisible()
+    screen.panel.cancel_button.click()
+    assert not screen.half_filled.isVisible()
+
+
+def test_an_empty_form_leaves_no_line_above_the_list(screen: ClientsScreen, hands: Hands) -> None:
+    screen.begin_new_client()
+    hands.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert screen.list.isVisible()
+    assert not screen.half_filled.isVisible()
 
 
 def test_details_are_changed_and_a_file_closed(clients: list[Client], hands: Hands) -> None:

@@ -92,7 +92,7 @@ def test_nothing_that_was_entered_is_left_outside_of_the_vault(
     guide.hands.until(lambda: guide.key_page() is not page)
     guide.screen.later.click()
     guide.hands.until(lambda: bool(guide.made))
-    secrets = [RECORDS, PROCESS, PERSON, "MH-000000", key, *groups_of(key)[1:-1]]
+    secrets = [RECORDS, PROCESS, PERSON, "MH-000000", key, *groups_of(key)[2:]]
     shown = [*guide.screen.findChildren(QWidget)]
     fields = [str(each.property("text") or "") for each in shown]
     assert not any(secret in text for secret in (RECORDS, PROCESS, key) for text in fields)
@@ -147,6 +147,39 @@ def test_a_practice_without_a_name_is_asked_for_it(guide: Guide) -> None:
     guide.hands.press(Qt.Key.Key_Return)
     assert "name of the practice" in texts(page)
     assert guide.screen.page() is page
+
+
+def test_who_signs_needs_a_name(guide: Guide) -> None:
+    guide.name_it()
+    page = guide.screen.page()
+    assert isinstance(page, LicenseePage)
+    guide.hands.press(Qt.Key.Key_Return)
+    assert guide.screen.page() is page
+    assert "Your name stands under every note you sign." in texts(page)
+    assert page.form.field("name").hasFocus()
+    guide.hands.type(PERSON)
+    guide.next()
+
+
+def test_a_state_of_no_list_is_told_of_and_may_stay(guide: Guide) -> None:
+    told = "This is not a state of the list, so the stricter rules hold."
+    guide.name_it()
+    page = guide.screen.page()
+    assert isinstance(page, LicenseePage)
+    state = page.form.field("state")
+    guide.hands.type(PERSON)
+    state.setFocus()
+    guide.hands.type("Atlantis")
+    guide.hands.press(Qt.Key.Key_Return)
+    assert guide.screen.page() is page
+    assert told in texts(page)
+    assert state.hasFocus()
+    # Another one is told of again.
+    guide.hands.type(" 2")
+    guide.hands.press(Qt.Key.Key_Return)
+    assert guide.screen.page() is page
+    guide.next()
+    assert guide.screen.page() is not page
 
 
 def test_a_folder_of_a_sync_program_is_explained_once_and_not_forbidden(
@@ -294,14 +327,22 @@ def test_the_key_is_covered_while_its_end_is_typed(guide: Guide) -> None:
     assert "not the end" in texts(page)
 
 
+def test_what_is_to_be_typed_back_is_underlined(guide: Guide) -> None:
+    page = guide.to_key(process=None)
+    assert "(the two groups underlined)" in texts(page)
+    marked = [each.text() for each in labels(page) if each.font().underline()]
+    assert "".join(marked) == key_on(page.panel)[-LAST:]
+
+
 def test_the_key_is_saved_as_a_private_file_and_never_over_another(
     guide: Guide, tmp_path: Path
 ) -> None:
     page = guide.to_key(process=None)
     file = tmp_path / "paper.txt"
-    guide.hands.answers.path = str(file)
+    guide.hands.answers.path = str(file.with_suffix(""))
     page.panel.save.click()
     guide.hands.until(lambda: "delete the file" in texts(page))
+    assert "“paper.txt”" in texts(page)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     before = file.read_text("utf-8")
     assert key_on(page.panel) in before

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
@@ -9,6 +10,7 @@ from tests.practice import a_note
 from tests.ui.record import ask
 from tests.ui.screens.process_notes.rooms import enter, go_to_door, in_process, with_a_client, write
 from tests.ui.window import Hands
+from ui.main_window import MainWindow
 from ui.screens.process_notes.screen import ProcessNotesScreen
 from vault.model.client import Client
 from vault.model.note import Note
@@ -144,10 +146,40 @@ def test_after_the_lock_nothing_can_be_brought_back(hands: Hands) -> None:
     hands.settle()
     undo = hands.find(QPushButton, "Undo")
     screen.lock()
+    assert not undo.isVisible()
     hands.settle()
-    undo.click()
+    screen.work._bring_back_discarded()
     hands.settle()
     assert screen.work.room.writing.editor.text() == ""
+
+
+def test_the_offer_to_move_back_goes_with_the_room(hands: Hands) -> None:
+    client = with_a_client(hands)
+    screen = enter(hands, client)
+    write(hands, screen, MISPLACED)
+    move(hands, screen)
+    assert hands.find(QPushButton, "Undo").isVisible()
+    hands.tools.navigation.go("today")
+    hands.settle()
+    with pytest.raises(LookupError):
+        hands.find(QPushButton, "Undo")
+
+
+def test_another_notice_stays_when_process_notes_are_locked(hands: Hands) -> None:
+    client = with_a_client(hands)
+    screen = enter(hands, client)
+    write(hands, screen, MISPLACED)
+    move(hands, screen)
+    hands.tools.notices.say("Something else.", action="Do it")
+    screen.lock()
+    hands.settle()
+    assert hands.find(QPushButton, "Do it").isVisible()
+
+
+def test_ctrl_n_is_listed_once_in_the_open_room(hands: Hands) -> None:
+    enter(hands, with_a_client(hands))
+    listed = [each for each in hands.find(MainWindow).commands() if each.shortcut == "Ctrl+N"]
+    assert [each.words for each in listed] == ["New process note"]
 
 
 def test_a_sentence_is_moved_into_a_new_progress_note_and_back(hands: Hands) -> None:

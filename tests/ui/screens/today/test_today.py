@@ -214,6 +214,23 @@ def test_a_session_that_is_over_wants_attention(
     hands.settle()
     words = "One thing wants your attention. Everything else is in order."
     assert screen.page.line.text() == words
+    due = [row.accessibleName() for row in screen.page.rows if row.key[0] == "due"]
+    assert due == ["Write the note of 1 session, From 22 Nov · Marcus Bell, today"]
+
+
+def test_the_line_counts_the_rows_that_are_due(
+    day: list[Appointment], hands: Hands, clock: FixedClock
+) -> None:
+    screen = opened(hands)
+    clock.advance(hours=4)
+    screen.look_at_clock()
+    hands.settle()
+    due = [row.accessibleName() for row in screen.page.rows if row.key[0] == "due"]
+    assert due == [
+        "Write the notes of 2 sessions, Oldest is from 22 Nov · Marcus Bell, Ines Duarte, today"
+    ]
+    words = "One thing wants your attention. Everything else is in order."
+    assert screen.page.line.text() == words
 
 
 def test_everything_due_is_real(unlocked: Unlock, hands: Hands) -> None:

@@ -1,0 +1,34 @@
+"""The states that the rules know, and the age at which a client is an adult in each."""
+
+import tomllib
+from typing import Any
+
+from vault.resource_files import read_resource
+
+
+def majority_age(state: str) -> int:
+    """Return the age of majority in a state; the highest of the table when it is unknown.
+
+    From resources/retention/majority.toml, which gives each source.
+    """
+    table = _table()
+    exceptions: dict[str, int] = table["majority"]
+    code = _code_of(state, table["names"])
+    if code is None:
+        return max(exceptions.values())
+    return int(exceptions.get(code, table["default"]))
+
+
+def is_listed_state(state: str) -> bool:
+    """Tell whether a state, by its letters or its name, is one that the rules know."""
+    return _code_of(state, _table()["names"]) is not None
+
+
+def _table() -> dict[str, Any]:
+    return tomllib.loads(read_resource("retention/majority.toml").decode())
+
+
+def _code_of(state: str, names: dict[str, str]) -> str | None:
+    code = state.strip().upper().removeprefix("US-")
+    code = {name.upper(): key for key, name in names.items()}.get(code, code)
+    return code if code in names else None
