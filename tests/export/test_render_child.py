@@ -135,12 +135,12 @@ def test_who_cancels_stops_the_child_at_once(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(Watched, "instead", a_child("time.sleep(600)"))
     with pytest.raises(Cancelled):
         # Asked before the text goes to the child, and then again and again.
-        render_record(USUAL, Progress(cancelled=lambda: len(Watched.seen[0].sent) > 1))
+        render_record(USUAL, Progress(cancelled=lambda: Watched.seen[0].asked > 1))
     [child] = Watched.seen
     assert child.returncode not in {None, 0}
-    assert child.stdin is not None
+    assert child.pipe is not None
     assert child.stdout is not None
-    assert child.stdin.closed
+    assert child.pipe.closed
     assert child.stdout.closed
 
 

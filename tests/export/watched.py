@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import IO, Any, ClassVar
 
 _SAYS = "import os, signal, sys, time; data = sys.stdin.buffer.read(); "
 _ANSWERS = "sys.stdout.buffer.write(bytes.fromhex('{answer}')); sys.stdout.flush(); "
@@ -26,10 +26,34 @@ class Watched(subprocess.Popen[bytes]):
     def __init__(self, command: Sequence[str], **options: Any) -> None:
         self.command, self.options = command, options
         self.sent: list[bytes] = []
+        self.asked = 0
         Watched.seen.append(self)
         super().__init__(self.instead or command, **options)
+        self.pipe = self.stdin
+        if self.pipe is not None:
+            self.stdin = Heard(self.pipe, self.sent)  # type: ignore[assignment]
 
     def communicate(self, input: Any = None, timeout: float | None = None) -> tuple[Any, Any]:
-        """Remember what is sent."""
-        self.sent.append(input or b"")
+        """Count how often the answer is asked for."""
+        self.asked += 1
         return super().communicate(input, timeout)
+
+
+class Heard:
+    """The way into a child; remembers what goes in."""
+
+    def __init__(self, pipe: IO[bytes], sent: list[bytes]) -> None:
+        self._pipe, self._sent = pipe, sent
+
+    def write(self, data: bytes) -> int:
+        """Remember and write."""
+        self._sent.append(data)
+        return self._pipe.write(data)
+
+    def __enter__(self) -> "Heard":
+        """Use it."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Close it."""
+        self._pipe.close()

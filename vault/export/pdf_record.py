@@ -1,13 +1,15 @@
 """Renders a copy of a record as a PDF, in a child process that gets only the clean package."""
 
+import contextlib
 import json
 import os
 import re
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass, field
-from typing import Final
+from typing import IO, Final
 
 from vault.errors import Damaged, VaultError
 from vault.model.release import ReleasePackage
@@ -108,17 +110,31 @@ def _run_child(package: bytes, progress: Progress) -> bytes:
 
 
 def _talk(child: subprocess.Popen[bytes], package: bytes, progress: Progress) -> bytes:
-    """Return what the child answers; raises TimeoutExpired, and Cancelled within a tick."""
+    """Return what the child answers; raises TimeoutExpired, and Cancelled within a tick.
+
+    The package goes in by a thread of its own: `communicate` sends no more of its input once it
+    has been interrupted by a tick.
+    """
     until = time.monotonic() + TIME_LIMIT
-    unsent: bytes | None = package
+    pipe = child.stdin
+    if pipe is None:
+        raise RuntimeError("The child was started without a way in.")
+    feeder = threading.Thread(target=_feed, args=(pipe, package), daemon=True)
+    child.stdin = None  # the feeder's now: `communicate` would close it
+    feeder.start()
     while True:
         progress.check()
         try:
-            return child.communicate(unsent, timeout=_TICK)[0]
+            return child.communicate(timeout=_TICK)[0]
         except subprocess.TimeoutExpired:
-            unsent = None  # it goes on where it was
             if time.monotonic() > until:
                 raise
+
+
+def _feed(pipe: IO[bytes], package: bytes) -> None:
+    # A child that was stopped, or has failed, reads no more; what it answers says so.
+    with contextlib.suppress(OSError), pipe:
+        pipe.write(package)
 
 
 def _failed() -> VaultError:
