@@ -22,6 +22,7 @@ from ui.screens.first_run.place_page import PlacePage
 from ui.screens.first_run.practice_pages import QuestionPage
 from ui.screens.first_run.screen import FirstRunScreen
 from ui.screens.process_notes.screen import ProcessNotesScreen
+from ui.screens.today.chain_proof import ChainProof
 from ui.screens.today.screen import TodayScreen
 from ui.screens.unlock.screen import UnlockScreen
 from ui.search.field import SearchField
@@ -139,7 +140,11 @@ class Visit:
         self._found(UnlockScreen).unlock_with(PASSPHRASE)
         while self.shell.findChild(MainWindow) is None:
             QTest.qWait(20)
-        QTest.qWait(4000)  # until the audit chain has been proved
+        while self.shell.findChild(TodayScreen) is None:
+            QTest.qWait(20)
+        proof = self._found(TodayScreen).findChild(ChainProof)
+        while proof is not None and proof.proved_on is None:
+            QTest.qWait(50)
 
     def _draft(self) -> None:
         drafts = self._ask(lambda v: v.notes.unsigned(9)[1])
