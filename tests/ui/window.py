@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -77,11 +77,7 @@ class Hands:
         scale: float = 1.0,
     ) -> None:
         self._qtbot, self._path, self._around, self._config = qtbot, path, around, config
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        # One for the whole test, as a process has one: making another takes the style away from
-        # under widgets that are still to be deleted.
-        self._theme = Theme(app, "light", scale=scale)
+        self._scale = scale
         self.answers = Answers()
         self.locks = 0
         self.ended: list[int] = []
@@ -89,9 +85,11 @@ class Hands:
 
     def start(self) -> None:
         """Start the program: the lock screen, or the first steps."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
         self.tools = Tools(
             worker=Worker(),
-            theme=self._theme,
+            theme=Theme(app, "light", scale=self._scale),
             navigation=Navigation(),
             notices=Notices(),
             dialogs=self.answers,
@@ -176,7 +174,6 @@ class Hands:
         old = self.shell
         old.hide()
         old.deleteLater()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def _surroundings(self, *, accept_older: bool = False) -> Surroundings:
         around = self._around
