@@ -41,6 +41,7 @@ class Worker(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._vault: OpenVault | None = None
+        self._closing = False
         self._waiting: dict[int, _Waiting] = {}
         self._numbers = count(1)
         self._thread: Executor = ThreadPoolExecutor(1, "vault")
@@ -68,6 +69,7 @@ class Worker(QObject):
             self._vault = vault
             return vault.warnings
 
+        self._closing = False
         self._submit(self._thread, job, _Waiting(owner, done, failed))
 
     def run(
@@ -78,7 +80,13 @@ class Worker(QObject):
         done: Callable[[Answer], object] | None = None,
         failed: Failed | None = None,
     ) -> None:
-        """Run a job with the open vault, after those that wait already."""
+        """Run a job with the open vault, after those that wait already.
+
+        Once the vault is to be closed, what is still asked is dropped: a fact of the last save, or
+        a timer, may ask when nobody is there any more to be answered.
+        """
+        if self._closing:
+            return
         self._submit(self._thread, lambda: job(self._open()), _Waiting(owner, done, failed))
 
     def apart(
@@ -89,7 +97,12 @@ class Worker(QObject):
         done: Callable[[Answer], object] | None = None,
         failed: Failed | None = None,
     ) -> None:
-        """Run long work that needs no open vault, beside the vault's own thread."""
+        """Run long work that needs no open vault, beside the vault's own thread.
+
+        Dropped as in `run` once the vault is to be closed.
+        """
+        if self._closing:
+            return
         self._submit(self._apart, job, _Waiting(owner, done, failed))
 
     def close(self, *, owner: QObject, done: Done | None = None) -> None:
@@ -100,10 +113,12 @@ class Worker(QObject):
             if vault is not None:
                 vault.close()
 
+        self._closing = True
         self._submit(self._thread, job, _Waiting(owner, done, done))
 
     def stop(self) -> None:
-        """Let the threads end when their jobs have; nothing more may be asked."""
+        """Let the threads end when their jobs have; what is asked later is dropped."""
+        self._closing = True
         self._thread.shutdown(wait=True)
         self._apart.shutdown(wait=True)
 

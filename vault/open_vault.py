@@ -73,8 +73,7 @@ class OpenVault:
     """A vault whose records are open. Process notes open apart, with their own secret.
 
     Everything runs on the thread that unlocked it. `warnings` are sentences to show once;
-    `process` is the process compartment while it is open, else None. `opens_with` tells whether a
-    passphrase is one of the records'.
+    `process` is the process compartment while it is open, else None.
     """
 
     def __init__(
@@ -84,7 +83,6 @@ class OpenVault:
         *,
         process: Door,
         close: Callable[[], None],
-        opens_with: Callable[[str], bool],
         warnings: tuple[str, ...] = (),
     ) -> None:
         self.vault_id = vault_id
@@ -100,7 +98,6 @@ class OpenVault:
         self.ways_in = records.ways_in
         self.process_door = process
         self.warnings = warnings
-        self.opens_with = opens_with
         self.process: OpenProcessNotes | None = None
         self._close = close
         self._close_process: Callable[[], None] | None = None

@@ -20,6 +20,7 @@ from ui.screens.first_run.key_page import KeyPage
 from ui.screens.first_run.screen import FirstRunScreen
 from ui.screens.process_notes.screen import ProcessNotesScreen
 from ui.screens.today.screen import TodayScreen
+from ui.theme import Theme
 from ui.widgets.appointment_form import AppointmentForm
 from ui.widgets.client_field import ClientField
 from ui.widgets.client_form import ClientForm
@@ -37,11 +38,15 @@ MOST_KEYS = 8
 
 
 @pytest.fixture
-def hands(qtbot: QtBot, around: Surroundings, tmp_path: Path) -> Iterator[Hands]:
+def hands(
+    qtbot: QtBot, qapp: QApplication, around: Surroundings, tmp_path: Path
+) -> Iterator[Hands]:
     """The window on a computer that has never seen the program."""
-    hands = Hands(qtbot, None, around, tmp_path / "config")
+    theme = Theme(qapp, "light", scale=1.0)
+    hands = Hands(qtbot, None, around, tmp_path / "config", theme)
     yield hands
     hands.stop()
+    theme.deleteLater()
 
 
 class Keys:

@@ -34,9 +34,11 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 
 
 @pytest.fixture
-def hands(qtbot: QtBot, path: Path, around: Surroundings, tmp_path: Path) -> Iterator[Hands]:
+def hands(
+    qtbot: QtBot, path: Path, around: Surroundings, tmp_path: Path, theme: Theme
+) -> Iterator[Hands]:
     """The whole window on this test's vault, at its lock screen."""
-    hands = Hands(qtbot, path, around, tmp_path / "config")
+    hands = Hands(qtbot, path, around, tmp_path / "config", theme)
     yield hands
     hands.stop()
 

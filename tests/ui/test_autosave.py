@@ -29,7 +29,9 @@ def test_typing_without_a_pause_is_saved_too(qtbot: QtBot) -> None:
 def test_what_was_saved_otherwise_is_not_saved_again(qtbot: QtBot) -> None:
     autosave = Autosave(pause_ms=1, longest_ms=1)
     autosave.touch()
+    waited = autosave.waits
     autosave.stop()
+    assert (waited, autosave.waits) == (True, False)
     with qtbot.assertNotEmitted(autosave.due, wait=20):
         pass
 

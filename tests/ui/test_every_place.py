@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
+    QApplication,
     QLabel,
     QLineEdit,
     QScrollArea,
@@ -22,6 +23,7 @@ from tests.ui.screens.first_run.guide import Guide
 from tests.ui.window import Hands
 from ui.screens.first_run.screen import FirstRunScreen
 from ui.shell import LEAST_SIZE
+from ui.theme import Theme
 from ui.widgets.labels import ElidedLabel
 from vault.lifecycle.sitting import Surroundings
 
@@ -32,15 +34,18 @@ SCALES = (1.0, 2.0)
 def small(
     request: pytest.FixtureRequest,
     qtbot: QtBot,
+    qapp: QApplication,
     path: Path,
     around: Surroundings,
     tmp_path: Path,
 ) -> Iterator[Hands]:
     """The window as small as it gets, with letters of the usual and of twice the size."""
-    hands = Hands(qtbot, path, around, tmp_path / "config", scale=request.param)
+    theme = Theme(qapp, "light", scale=request.param)
+    hands = Hands(qtbot, path, around, tmp_path / "config", theme)
     hands.shell.resize(*LEAST_SIZE)
     yield hands
     hands.stop()
+    theme.deleteLater()
 
 
 def nameless(window: QWidget) -> list[str]:

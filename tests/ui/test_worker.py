@@ -107,12 +107,14 @@ def test_work_apart_runs_beside_the_vault(worker: Worker, qtbot: QtBot) -> None:
     end(worker, qtbot)
 
 
-def test_after_closing_nothing_is_open(worker: Worker, qtbot: QtBot) -> None:
+def test_what_is_asked_after_closing_is_dropped(worker: Worker, qtbot: QtBot) -> None:
     closed: list[object] = []
+    ran: list[object] = []
     worker.close(owner=worker, done=closed.append)
+    worker.run(lambda _v: ran.append("run"), owner=worker, failed=ran.append)
+    worker.apart(lambda: ran.append("apart"), owner=worker, failed=ran.append)
     qtbot.waitUntil(lambda: bool(closed))
-    caught: list[Exception] = []
-    worker.run(lambda v: v.vault_id, owner=worker, failed=caught.append)
-    qtbot.waitUntil(lambda: bool(caught))
-    assert isinstance(caught[0], RuntimeError)
     worker.stop()
+    worker.run(lambda _v: ran.append("later"), owner=worker, failed=ran.append)
+    assert not worker.busy
+    assert ran == []

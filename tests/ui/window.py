@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -64,7 +64,8 @@ class Hands:
     """Uses the window as a person does; `locks` counts how often it locked.
 
     Locking ends the real program's process. Here everything is thrown away and built anew, as the
-    supervisor's fresh process would.
+    supervisor's fresh process would; but for the theme, since another would take the style away
+    from under widgets that are still to be deleted.
     """
 
     def __init__(
@@ -73,11 +74,10 @@ class Hands:
         path: Path | None,
         around: Surroundings,
         config: Path,
-        *,
-        scale: float = 1.0,
+        theme: Theme,
     ) -> None:
         self._qtbot, self._path, self._around, self._config = qtbot, path, around, config
-        self._scale = scale
+        self._theme = theme
         self.answers = Answers()
         self.locks = 0
         self.ended: list[int] = []
@@ -85,11 +85,10 @@ class Hands:
 
     def start(self) -> None:
         """Start the program: the lock screen, or the first steps."""
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
+        self.ended.clear()
         self.tools = Tools(
             worker=Worker(),
-            theme=Theme(app, "light", scale=self._scale),
+            theme=self._theme,
             navigation=Navigation(),
             notices=Notices(),
             dialogs=self.answers,
@@ -102,20 +101,25 @@ class Hands:
         self.shell = Shell(self.tools, self, self.ended.append)
         self.shell.show_lock_screen(self._path or last_vault(self.tools))
         self.shell.show()
+        self._stands = True
         self._come_to_front()
 
     def locked(self) -> None:
-        """Throw the old window away and start anew, as the supervisor does."""
-        self.locks += 1
-        self._throw_away()
-        self.start()
+        """Throw the old window away and start anew, as the supervisor does.
+
+        Not within the call: the window that asks for it still stands in its own code.
+        """
+        QTimer.singleShot(0, self._start_anew)
 
     def stop(self) -> None:
-        """Save everything and end."""
+        """Save everything and end, unless it has ended."""
+        if not self._stands:
+            return
         if not self.ended:
             self.shell.close()
             self.until(lambda: bool(self.ended))
         self._throw_away()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def unlock(self, passphrase: str = PASSPHRASE) -> None:
         """Type the passphrase and wait for the practice."""
@@ -169,11 +173,16 @@ class Hands:
     def _focus(self) -> QWidget:
         return QApplication.focusWidget() or self.shell
 
+    def _start_anew(self) -> None:
+        self._throw_away()
+        self.start()
+        self.locks += 1
+
     def _throw_away(self) -> None:
+        self._stands = False
         self.tools.worker.stop()
-        old = self.shell
-        old.hide()
-        old.deleteLater()
+        self.shell.hide()
+        self.shell.deleteLater()
 
     def _surroundings(self, *, accept_older: bool = False) -> Surroundings:
         around = self._around

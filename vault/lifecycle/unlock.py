@@ -85,7 +85,6 @@ def _assembled(
         ),
         process=ProcessDoor(sitting, store),
         close=close,
-        opens_with=lambda text: opens(text, sitting.header_file.current, RECORDS),
         warnings=tuple(sitting.warnings),
     )
 

@@ -51,7 +51,9 @@ class ReturnScreen(QWidget):
 
     def _check(self) -> None:
         typed = self._field.take()
-        self._tools.worker.run(lambda v: v.opens_with(typed), owner=self, done=self._checked)
+        self._tools.worker.run(
+            lambda v: v.ways_in.is_passphrase(typed), owner=self, done=self._checked
+        )
 
     def _checked(self, right: bool) -> None:
         if right:

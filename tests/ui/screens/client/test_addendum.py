@@ -89,6 +89,7 @@ def test_a_pause_lays_it_on_the_desk(screen: ClientScreen, hands: Hands) -> None
         return vault.desk.get(name) is not None
 
     hands.until(lambda: ask(hands, lies))
+    assert ask(hands, lambda v: v.desk.get(name)) == {"text": "Half a thou"}
 
 
 def test_one_that_was_thrown_away_comes_back(screen: ClientScreen, hands: Hands) -> None:

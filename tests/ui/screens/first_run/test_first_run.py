@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.screens.first_run.guide import NAME, PERSON, PROCESS, RECORDS, Guide, begun, key_on
 from tests.ui.window import Hands
 from ui.main_window import MainWindow
+from ui.passphrase_strength import LONGEST_JUDGED
 from ui.recovery_reminder import unconfirmed
 from ui.screens.first_run.key_page import KeyPage
 from ui.screens.first_run.making_page import MakingPage
@@ -21,7 +22,9 @@ from ui.screens.first_run.place_page import PlacePage
 from ui.screens.first_run.practice_pages import LicenseePage, QuestionPage
 from ui.screens.first_run.screen import FirstRunScreen
 from ui.screens.unlock.screen import UnlockScreen
+from ui.theme import Theme
 from ui.widgets.labels import ElidedLabel
+from vault.errors import WrongSecret
 from vault.lifecycle.paper_key import LAST, groups_of
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
@@ -31,9 +34,9 @@ from vault.model.secret import Passphrase, RecoveryKey
 
 
 @pytest.fixture
-def empty(qtbot: QtBot, around: Surroundings, tmp_path: Path) -> Iterator[Hands]:
+def empty(qtbot: QtBot, around: Surroundings, tmp_path: Path, theme: Theme) -> Iterator[Hands]:
     """The whole window on a computer without a vault."""
-    hands = Hands(qtbot, None, around, tmp_path / "config")
+    hands = Hands(qtbot, None, around, tmp_path / "config", theme)
     yield hands
     hands.stop()
 
@@ -273,7 +276,10 @@ def test_a_passphrase_longer_than_is_judged_is_taken_whole(
     closed: list[object] = []
     guide.hands.tools.worker.close(owner=guide.screen, done=closed.append)
     guide.hands.until(lambda: bool(closed))
-    unlock(practices / f"{NAME}.strongroom", Passphrase(whole), around).close()
+    path = practices / f"{NAME}.strongroom"
+    unlock(path, Passphrase(whole), around).close()
+    with pytest.raises(WrongSecret):
+        unlock(path, Passphrase(whole[:LONGEST_JUDGED]), around)
 
 
 def test_the_same_one_for_process_notes_is_refused(guide: Guide, practices: Path) -> None:

@@ -76,13 +76,6 @@ def opens(path: Path, secret: Secret, around: Surroundings) -> bool:
     return True
 
 
-def closed(hands: Hands) -> None:
-    """Let go of the vault, so that another may open it."""
-    done: list[object] = []
-    hands.tools.worker.close(owner=hands.shell, done=done.append)
-    hands.until(lambda: bool(done))
-
-
 def asked(hands: Hands, job: object) -> object:
     """Return what the open vault answers."""
     answers: list[object] = []
@@ -227,7 +220,7 @@ def test_the_passphrase_is_changed_after_the_old_one(
     type_into(hands, room.old, PASSPHRASE)
     hands.press(Qt.Key.Key_Return)
     hands.until(lambda: screen.asking is None)
-    closed(hands)
+    hands.stop()
     assert opens(path, Passphrase(NEW), around)
     assert not opens(path, Passphrase(PASSPHRASE), around)
 
@@ -290,7 +283,7 @@ def test_a_paper_key_is_added_shown_once_and_checked(
     assert asked(hands, unconfirmed) == ()
     assert screen.ways_in.ways is not None
     assert screen.ways_in.ways.records == ("passphrase", "recovery", "recovery")
-    closed(hands)
+    hands.stop()
     assert opens(path, RecoveryKey(key), around)
 
 
@@ -335,7 +328,7 @@ def test_after_a_recovery_a_new_passphrase_is_offered_without_the_old(
     type_into(hands, room.new.again, NEW)
     hands.press(Qt.Key.Key_Return)
     hands.until(lambda: screen.asking is None)
-    closed(hands)
+    hands.stop()
     assert opens(path, Passphrase(NEW), around)
     assert not opens(path, Passphrase(PASSPHRASE), around)
 

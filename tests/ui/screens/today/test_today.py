@@ -296,6 +296,7 @@ def test_an_empty_practice_is_led_to_its_first_client(unlocked: Unlock, hands: H
 
 def test_a_note_signed_elsewhere_is_seen(day: list[Appointment], hands: Hands) -> None:
     screen = opened(hands)
+    assert pills(screen)[:2] == ["signed", "not begun"]
     asked(hands, lambda v: written(v, day[1]))
     hands.until(lambda: pills(screen)[:2] == ["signed", "signed"])
 

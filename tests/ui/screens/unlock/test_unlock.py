@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.practice import PASSPHRASE, with_record
+from tests.ui.record import ask
 from tests.ui.window import Hands
 from ui.main_window import MainWindow
 from ui.screens.unlock.screen import UnlockScreen
@@ -17,6 +18,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.password_field import PasswordField
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
+from vault.model.audit import Action
 from vault.model.secret import Passphrase, RecoveryKey
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -68,7 +70,6 @@ def test_nothing_of_the_vault_shows_before_it_is_open(
     vault = unlock(path, Passphrase(PASSPHRASE), around)
     with_record(vault, "zqcanary", name="Zqcanary Whitfield")
     vault.close()
-    hands.ended.clear()
     hands.start()
     assert "qcanary" not in words(hands.shell).lower()
     assert hands.shell.windowTitle() == "Strongroom"
@@ -84,12 +85,16 @@ def test_an_older_vault_is_opened_only_when_that_is_wanted(
     vault.close()
     shutil.rmtree(path)
     shutil.copytree(tmp_path / "older", path)
-    hands.ended.clear()
     hands.start()
     hands.find(UnlockScreen).unlock_with(PASSPHRASE)
     hands.until(lambda: any(each.isVisible() for each in hands.shell.findChildren(Banner)))
+    assert hands.shell.findChild(MainWindow) is None
+    assert "older" in hands.find(Banner).text() or "missing" in hands.find(Banner).text()
     hands.find(Banner).acted.emit()
     hands.until(lambda: hands.shell.findChild(MainWindow) is not None)
+    hands.settle()
+    accepted = ask(hands, lambda v: [entry.action for entry in v.audit.export()])
+    assert Action.OLDER_ACCEPTED in accepted
 
 
 def test_a_lock_screen_needs_little() -> None:
@@ -121,9 +126,9 @@ def test_a_lock_screen_needs_little() -> None:
 
 
 def test_a_paper_key_opens_it_too(hands: Hands, keys: dict[str, str]) -> None:
-    screen = hands.find(UnlockScreen)
     hands.find(QWidget, "Use recovery key").click()  # type: ignore[attr-defined]
     hands.find(PasswordField).setText(RecoveryKey(keys["records"]).text)
     hands.find(PasswordField).returnPressed.emit()
     hands.until(lambda: hands.shell.findChild(MainWindow) is not None)
-    del screen
+    hands.settle()
+    assert ask(hands, lambda v: v.ways_in.used).startswith("recovery:")
