@@ -47,6 +47,7 @@ class Shell(QMainWindow):
         self._leaving = False
         self._unsaved: Exception | None = None
         self.setWindowTitle(TITLE)
+        tools.theme.dress(self)
         self._stack = QStackedWidget()
         self._veil = QWidget()
         self._stack.addWidget(self._veil)

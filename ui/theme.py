@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from ui.fonts import INTERFACE, SERIF, dots_per_inch, font_of, load_fonts, system_scale
 from ui.icons import IconDrawer
@@ -51,11 +51,12 @@ class Theme(QObject):
     """The look in use; `changed` says that colors are others now, and icons must be drawn anew."""
 
     changed = Signal()
+    _sheet_changed = Signal(str)
 
     def __init__(
         self, app: QApplication, choice: str = "system", *, scale: float | None = None
     ) -> None:
-        """Dress the application; `scale` overrides what the system's font size says."""
+        """Color the application; `scale` overrides what the system's font size says."""
         super().__init__(app)
         self._app = app
         self._choice = choice
@@ -64,7 +65,7 @@ class Theme(QObject):
         # Drawn for the screens there are: each more costs every icon of the first picture.
         self._ratios = sorted({1.0, *(screen.devicePixelRatio() for screen in app.screens())})
         self._family = load_fonts(INTERFACE)
-        self._serif_family = ""
+        self._serif_family = self._sheet = ""
         self.scale = system_scale() if scale is None else scale
         app.setStyle(QStyleFactory.create("Fusion"))
         app.setFont(self.font())
@@ -72,6 +73,15 @@ class Theme(QObject):
         self._dress()
         app.styleHints().colorSchemeChanged.connect(self._follow)
         self._tell_system()
+
+    def dress(self, window: QWidget) -> None:
+        """Give a window the style sheet of this look, and of each that follows.
+
+        The window has it, not the application: under an application's, Qt styles what is built
+        without a parent too, and anew for each part that it is built into.
+        """
+        window.setStyleSheet(self._sheet)
+        self._sheet_changed.connect(window.setStyleSheet)
 
     @property
     def name(self) -> str:
@@ -179,4 +189,5 @@ class Theme(QObject):
         for role in _FAINT_WHEN_DISABLED:
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("faint"))
         self._app.setPalette(palette)
-        self._app.setStyleSheet(style_sheet(self._palette, self.scale, dots_per_inch()))
+        self._sheet = style_sheet(self._palette, self.scale, dots_per_inch())
+        self._sheet_changed.emit(self._sheet)

@@ -1,9 +1,9 @@
-"""The theme dresses the application, follows the system and the choice, and scales."""
+"""The theme dresses windows, follows the system and the choice, and scales."""
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QFontInfo, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.fonts import LEAST_SCALE, scale_of
@@ -20,8 +20,8 @@ def ink_of(image: QImage) -> set[str]:
     return {color.name() for color in colors if color.alpha() == 255}
 
 
-def test_it_dresses_the_application(qapp: QApplication, theme: Theme) -> None:
-    assert qapp.style().name().lower() == "fusion" or qapp.styleSheet()
+def test_it_colors_the_application(qapp: QApplication, theme: Theme) -> None:
+    assert qapp.style().name().lower() == "fusion"
     assert QFontInfo(qapp.font()).family() == "Inter"
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor("#FBFAF7")
     for token in TOKENS:
@@ -31,11 +31,15 @@ def test_it_dresses_the_application(qapp: QApplication, theme: Theme) -> None:
 
 
 def test_a_choice_is_shown_and_told(qtbot: QtBot, qapp: QApplication, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    theme.dress(window)
+    assert "#1B1D20" not in window.styleSheet()
     with qtbot.waitSignal(theme.changed):
         theme.set_choice("dark")
     assert (theme.name, theme.choice) == ("dark", "dark")
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor("#1B1D20")
-    assert "#1B1D20" in qapp.styleSheet()
+    assert "#1B1D20" in window.styleSheet()
     with qtbot.assertNotEmitted(theme.changed):
         theme.set_choice("dark")
     with pytest.raises(ValueError, match="purple"):
@@ -90,6 +94,7 @@ def test_sizes_grow_with_the_letters(qapp: QApplication, qtbot: QtBot) -> None:
         theme = Theme(qapp, "light", scale=scale)
         button = QPushButton("Sign")
         qtbot.addWidget(button)
+        theme.dress(button)
         button.ensurePolished()
         heights.append(button.sizeHint().height())
         assert theme.px(33) == 33 * scale

@@ -34,6 +34,7 @@ class ClientField(QLineEdit):
         # Down on the last one would mark none, and Enter then take nothing.
         completer.setWrapAround(False)
         self._popup = QListView()
+        tools.theme.dress(self._popup)
         self._popup.setAccessibleName(name)
         completer.setPopup(self._popup)
         # The stubs know a signal of one kind only; by default it would tell the text.

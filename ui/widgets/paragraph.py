@@ -18,6 +18,9 @@ LINE_HEIGHT = 1.2
 
 _WIDEST_HINT = 420
 
+_ENDLESS = 1 << 20
+"""A width at which no line is broken but where the text says so."""
+
 _KEPT = 16
 
 _OTHER_LETTERS = {
@@ -33,6 +36,7 @@ class Paragraph(QLabel):
     def __init__(self, text: str = "", role: str = "body") -> None:
         self._strong = ""
         self._laid: dict[int, tuple[QTextLayout, float]] = {}
+        self._laid_for: tuple[QFont, Qt.LayoutDirection] | None = None
         super().__init__(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
@@ -67,7 +71,9 @@ class Paragraph(QLabel):
         """Return the height of the text when it is broken at a width."""
         margins = self.contentsMargins()
         room = width - margins.left() - margins.right()
-        height = self._laid_out(room)[1]
+        unbroken, height = self._laid_out(_ENDLESS)
+        if unbroken.maximumWidth() > room:
+            height = self._laid_out(room)[1]
         return math.ceil(height) + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:
@@ -76,7 +82,7 @@ class Paragraph(QLabel):
         margins = self.contentsMargins()
         sides = margins.left() + margins.right()
         em = self.fontMetrics().height() / 16
-        natural = math.ceil(self._laid_out(1 << 20)[0].maximumWidth()) + 1
+        natural = math.ceil(self._laid_out(_ENDLESS)[0].maximumWidth()) + 1
         width = min(natural, round(_WIDEST_HINT * em)) + sides
         return QSize(width, self.heightForWidth(width))
 
@@ -91,9 +97,9 @@ class Paragraph(QLabel):
         return QSize(width + margins.left() + margins.right(), height)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Measure anew when the letters are others."""
+        """Measure anew when the letters are others; a new style often leaves them as they are."""
         super().changeEvent(event)
-        if event.type() in _OTHER_LETTERS:
+        if event.type() in _OTHER_LETTERS and self._laid_for != self._letters():
             self._laid.clear()
             self.updateGeometry()
 
@@ -116,10 +122,14 @@ class Paragraph(QLabel):
         """
         found = self._laid.get(width)
         if found is None:
+            self._laid_for = self._letters()
             if len(self._laid) > _KEPT:
                 self._laid.clear()
             found = self._laid[width] = self._lay_out(width)
         return found
+
+    def _letters(self) -> tuple[QFont, Qt.LayoutDirection]:
+        return self.font(), self.layoutDirection()
 
     def _lay_out(self, width: int) -> tuple[QTextLayout, float]:
         layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())

@@ -4,21 +4,25 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
-def scrolled(page: QWidget) -> QScrollArea:
-    """Return an area without a frame in which a page scrolls up and down, never sideways."""
+def scrolled(page: QWidget | None = None) -> QScrollArea:
+    """Return an area without a frame in which a page scrolls up and down, never sideways.
+
+    A long page is better set once the area stands in the window.
+    """
     return _Scrolled(page)
 
 
 class _Scrolled(QScrollArea):
     """As low as it must be, but never narrower than what is in it."""
 
-    def __init__(self, page: QWidget) -> None:
+    def __init__(self, page: QWidget | None) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(page)
+        if page is not None:
+            self.setWidget(page)
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the page and of the scroll bar, and next to no height."""

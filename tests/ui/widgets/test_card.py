@@ -13,6 +13,7 @@ from ui.widgets.hairline import Hairline
 def test_hairlines_stand_between_rows(qtbot: QtBot, theme: Theme, inset: bool) -> None:
     card = Card(theme, inset=inset, name="Due")
     qtbot.addWidget(card)
+    theme.dress(card)
     rows = [QLabel(str(number)) for number in range(3)]
     for row in rows:
         card.add_row(row)

@@ -56,6 +56,7 @@ def test_a_pill_has_its_tone(qtbot: QtBot, theme: Theme) -> None:
     for tone in TONES:
         made = Pill("kept while in care", tone, "hourglass", theme=theme)
         qtbot.addWidget(made)
+        theme.dress(made)
         made.show()
         wash = theme.color("panel" if tone == "plain" else f"{tone}_wash").name()
         shown = made.grab().toImage().pixelColor(made.width() // 2, 2).name()
@@ -68,6 +69,7 @@ def test_an_icon_makes_a_pill_wider_not_its_text_shorter(qtbot: QtBot, theme: Th
     bare, with_icon = Pill("due", "red", theme=theme), Pill("due", "red", "clock", theme=theme)
     for each in (bare, with_icon):
         qtbot.addWidget(each)
+        theme.dress(each)
         each.ensurePolished()
     assert with_icon.sizeHint().width() - bare.sizeHint().width() == 18
 
@@ -75,6 +77,7 @@ def test_an_icon_makes_a_pill_wider_not_its_text_shorter(qtbot: QtBot, theme: Th
 def test_a_paragraph_is_as_high_as_its_lines(qtbot: QtBot, theme: Theme) -> None:
     made = Paragraph("Written request received 26 Oct, reviewed, not delivered. " * 4, "small")
     qtbot.addWidget(made)
+    theme.dress(made)
     made.ensurePolished()
     narrow, wide = made.heightForWidth(200), made.heightForWidth(2000)
     assert wide == pytest.approx(18, abs=1)

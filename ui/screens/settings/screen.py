@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Command
 from ui.navigation import Destination
@@ -46,7 +46,7 @@ class SettingsScreen(Screen):
         self.about = AboutCard(tools)
         self.asking: Room | None = None
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._scrolled(self._cards()))
+        self._page = self._cards()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
@@ -56,6 +56,8 @@ class SettingsScreen(Screen):
 
     def arrive(self, destination: Destination) -> None:
         """Show the settings as they are now."""
+        if not self._stack.count():
+            self._add(self._page)
         self.reload()
 
     def leave(self) -> None:
@@ -140,7 +142,7 @@ class SettingsScreen(Screen):
             self.asking.leave()
         self.asking = room
         room.left.connect(self._room_left)
-        self._stack.addWidget(self._scrolled(room))
+        self._add(room)
         self._stack.setCurrentIndex(1)
         room.begin()
 
@@ -182,11 +184,14 @@ class SettingsScreen(Screen):
         column.addStretch(1)
         return column
 
-    def _scrolled(self, widget: QWidget) -> QScrollArea:
+    def _add(self, inside: QWidget) -> None:
         px = self.tools.theme.px
         page = QWidget()
         page.setProperty("role", "page")
         layout = QVBoxLayout(page)
         layout.setContentsMargins(px(28), px(24), px(28), px(28))
-        layout.addWidget(widget)
-        return scrolled(page)
+        layout.addWidget(inside)
+        area = scrolled()
+        self._stack.addWidget(area)
+        # Last, where it stays: everything in it is then styled and measured once.
+        area.setWidget(page)

@@ -335,6 +335,7 @@ def test_nothing_is_cut_off_in_a_narrow_window(
     overview = read(hands)
     theme = Theme(qapp, "light", scale=scale)
     page = TodayPage(theme)
+    theme.dress(page)
     page.show_overview(overview, chain_broken=False)
     page.resize(width, 680)
     page.show()
