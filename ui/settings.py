@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QStandardPaths
+
 _LIMIT = 65_536
 
 
@@ -62,9 +64,8 @@ class SettingsFile:
 
 def settings_folder() -> Path:
     """Return the folder for settings of this user on this computer."""
-    from platformdirs import user_config_path
-
-    return user_config_path("strongroom")
+    place = QStandardPaths.StandardLocation.GenericConfigLocation
+    return Path(QStandardPaths.writableLocation(place)) / "strongroom"
 
 
 def _checked(value: Any) -> WindowSettings:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from ui.clipboard import OwnClipboard
 from ui.errors import words_of
 from ui.exit_codes import DEFECT
 from ui.lock_key import LockKey
@@ -18,6 +17,7 @@ from ui.tools import Tools
 from vault.errors import Cancelled, WrongSecret
 
 if TYPE_CHECKING:
+    from ui.clipboard import OwnClipboard
     from ui.main_window import MainWindow
     from ui.session_watch import SessionWatch
     from vault.open_vault import OpenVault
@@ -39,7 +39,7 @@ class Shell(QMainWindow):
         self._tools = tools
         self._locker = locker
         self._leave = leave
-        self._clipboard = OwnClipboard(tools.touches, self)
+        self._clipboard: OwnClipboard | None = None
         self._lock_key = LockKey(tools.touches, self)
         self._lock_key.pressed.connect(self.lock)
         self._practice: MainWindow | None = None
@@ -91,15 +91,16 @@ class Shell(QMainWindow):
         self._remember_geometry()
         if self._practice is None and not self._leaving:
             event.accept()
-            self._clipboard.stop()
             self._leave(0)
             return
         event.ignore()
         self._put_down(lambda: self._leave(0))
 
     def _show_practice(self, vault: Path) -> None:
+        from ui.clipboard import OwnClipboard
         from ui.main_window import MainWindow
 
+        self._clipboard = OwnClipboard(self._tools.touches, self)
         self._tools.settings.change(last_vault=str(vault))
         self._practice = MainWindow(self._tools)
         self._practice.lock_asked.connect(self.lock)
@@ -147,7 +148,8 @@ class Shell(QMainWindow):
         for widget in QApplication.topLevelWidgets():
             if widget is not self and widget.isVisible():
                 widget.hide()
-        self._clipboard.forget()
+        if self._clipboard is not None:
+            self._clipboard.forget()
         self.repaint()
 
     def _saved(self, then: Callable[[], None]) -> None:

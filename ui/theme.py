@@ -150,7 +150,8 @@ class Theme(QObject):
         """
         icon = QIcon()
         states = [(QIcon.Mode.Normal, QIcon.State.Off, token)]
-        states.append((QIcon.Mode.Normal, QIcon.State.On, checked or token))
+        if checked is not None:
+            states.append((QIcon.Mode.Normal, QIcon.State.On, checked))
         states.append((QIcon.Mode.Disabled, QIcon.State.Off, "faint"))
         for mode, state, tint in states:
             for ratio in self._ratios:

@@ -7,6 +7,14 @@ the moment somebody listens.
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtGui import (
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QTabletEvent,
+    QTouchEvent,
+    QWheelEvent,
+)
 
 Listener = Callable[[QObject, QEvent], bool]
 
@@ -22,6 +30,9 @@ _TOUCHES = frozenset(
         QEvent.Type.TabletPress,
         QEvent.Type.InputMethod,
     }
+)
+_CLASSES = frozenset(
+    {QKeyEvent, QMouseEvent, QWheelEvent, QTouchEvent, QTabletEvent, QInputMethodEvent}
 )
 
 
@@ -50,6 +61,7 @@ class Touches(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ask the listeners, the first one that wants the event for itself gets it."""
-        if event.type() not in _TOUCHES:
+        # By its class first: the type of each of thousands of other events would be made for this.
+        if type(event) not in _CLASSES or event.type() not in _TOUCHES:
             return False
         return any(listener(watched, event) for listener in tuple(self._listeners))

@@ -1,7 +1,6 @@
 """Every call of the vault, on the one thread that owns it; its answers, on the window's thread."""
 
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,11 +9,15 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from vault.open_vault import OpenVault
 
 Answer = TypeVar("Answer")
 Done = Callable[[Any], object]
 Failed = Callable[[Exception], object]
+
+_VAULT, _APART = "vault", "apart"
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,7 @@ class Worker(QObject):
         self._closing = False
         self._waiting: dict[int, _Waiting] = {}
         self._numbers = count(1)
-        self._thread: Executor = ThreadPoolExecutor(1, "vault")
-        self._apart: Executor = ThreadPoolExecutor(1, "apart")
+        self._threads: "dict[str, Executor]" = {}
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -70,7 +72,7 @@ class Worker(QObject):
             return vault.warnings
 
         self._closing = False
-        self._submit(self._thread, job, _Waiting(owner, done, failed))
+        self._submit(_VAULT, job, _Waiting(owner, done, failed))
 
     def run(
         self,
@@ -87,7 +89,7 @@ class Worker(QObject):
         """
         if self._closing:
             return
-        self._submit(self._thread, lambda: job(self._open()), _Waiting(owner, done, failed))
+        self._submit(_VAULT, lambda: job(self._open()), _Waiting(owner, done, failed))
 
     def apart(
         self,
@@ -103,7 +105,7 @@ class Worker(QObject):
         """
         if self._closing:
             return
-        self._submit(self._apart, job, _Waiting(owner, done, failed))
+        self._submit(_APART, job, _Waiting(owner, done, failed))
 
     def close(self, *, owner: QObject, done: Done | None = None) -> None:
         """Close the vault after every job that waits; also when there is none or it fails."""
@@ -114,23 +116,28 @@ class Worker(QObject):
                 vault.close()
 
         self._closing = True
-        self._submit(self._thread, job, _Waiting(owner, done, done))
+        self._submit(_VAULT, job, _Waiting(owner, done, done))
 
     def stop(self) -> None:
         """Let the threads end when their jobs have; what is asked later is dropped."""
         self._closing = True
-        self._thread.shutdown(wait=True)
-        self._apart.shutdown(wait=True)
+        for thread in self._threads.values():
+            thread.shutdown(wait=True)
 
     def _open(self) -> "OpenVault":
         if self._vault is None:
             raise RuntimeError("There is no open vault.")
         return self._vault
 
-    def _submit(self, pool: Executor, job: Callable[[], Any], waiting: _Waiting) -> None:
+    def _submit(self, thread: str, job: Callable[[], Any], waiting: _Waiting) -> None:
         number = next(self._numbers)
         self._waiting[number] = waiting
-        pool.submit(self._work, number, job)
+        if thread not in self._threads:
+            # Imported with the first job: the lock screen is not to wait for it.
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._threads[thread] = ThreadPoolExecutor(1, thread)
+        self._threads[thread].submit(self._work, number, job)
 
     def _work(self, number: int, job: Callable[[], Any]) -> None:
         try:

@@ -9,19 +9,20 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 
-from tests.practice import PASSPHRASE
+from tests.practice import PASSPHRASE, PROCESS_PASSPHRASE
 from ui.app import build
 from ui.main_window import MainWindow
 from ui.screens.unlock.screen import UnlockScreen
 from ui.search.field import SearchField
 from ui.shell import Shell
 from ui.worker import Worker
+from vault.model.secret import Passphrase
 
 Kind = TypeVar("Kind", bound=QWidget)
 
@@ -71,8 +72,17 @@ class Use:
         yield "to the first note", self._to_the_end
         yield "typing", self._type
         yield "search", self._search
+        yield "details", lambda: self._shown("ClientScreen").show_tab(1)
+        yield "a copy", lambda: self._shown("ClientScreen").release()
+        yield "no copy", lambda: self._shown("ReleaseDialog").reject()
+        yield "process notes, locked", self._to_process_notes
+        yield "process notes", self._open_process_notes
         yield "settings", lambda: go("settings")
+        yield "a new key", lambda: self._shown("SettingsScreen").add_recovery_key("records")
         yield "back to Today", lambda: go("today")
+        yield "an appointment", lambda: self._shown("TodayScreen").begin_appointment()
+        yield "all actions", lambda: QTest.keyClick(self._shell, Qt.Key.Key_F1)
+        yield "a new client", lambda: go("clients", note="new")
 
     def settle(self) -> None:
         """Wait until every answer has come and is painted."""
@@ -92,13 +102,28 @@ class Use:
                 view.scrollToBottom()
 
     def _a_client(self) -> None:
+        self._shell._tools.navigation.go("client", client=self._newest())
+
+    def _to_process_notes(self) -> None:
+        self._shell._tools.navigation.go("process-notes", client=self._newest())
+
+    def _open_process_notes(self) -> None:
+        door = self._shown("ProcessNotesScreen").door
+        door.secret_given.emit(Passphrase(PROCESS_PASSPHRASE))
+
+    def _shown(self, kind: str) -> Any:
+        """Return what is shown, by the name of its class: to import it here would hide its cost."""
+        everything = self._shell.findChildren(QWidget)
+        return next(w for w in everything if type(w).__name__ == kind and w.isVisible())
+
+    def _newest(self) -> str:
         found: list[str] = []
         self._worker.run(
             lambda v: str(v.notes.page(None, 0, 1)[0].client), owner=self._shell, done=found.append
         )
         while not found:
             QTest.qWait(5)
-        self._shell._tools.navigation.go("client", client=found[0])
+        return found[0]
 
     def _type(self) -> None:
         self._shell.activateWindow()

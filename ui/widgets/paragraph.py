@@ -36,6 +36,7 @@ class Paragraph(QLabel):
     def __init__(self, text: str = "", role: str = "body") -> None:
         self._strong = ""
         self._laid: dict[int, tuple[QTextLayout, float]] = {}
+        self._heights: dict[int, int] = {}
         self._laid_for: tuple[QFont, Qt.LayoutDirection] | None = None
         super().__init__(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -48,19 +49,18 @@ class Paragraph(QLabel):
     def set_text(self, text: str, *, strong: str = "") -> None:
         """Show a text, with strong words before it."""
         self._strong = strong
-        self._laid.clear()
         self.setText(f"{strong} {text}".strip())
         self.updateGeometry()
         self.update()
 
     def setText(self, text: str) -> None:
         """Show a text without strong words before it, unless `set_text` has put some there."""
-        self._laid.clear()
+        self._forget()
         super().setText(text)
 
     def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
         """Lay the lines out anew."""
-        self._laid.clear()
+        self._forget()
         super().setAlignment(alignment)
 
     def hasHeightForWidth(self) -> bool:
@@ -69,6 +69,14 @@ class Paragraph(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the text when it is broken at a width."""
+        found = self._heights.get(width)
+        if found is None:
+            if len(self._heights) > _KEPT:
+                self._heights.clear()
+            found = self._heights[width] = self._height_for(width)
+        return found
+
+    def _height_for(self, width: int) -> int:
         margins = self.contentsMargins()
         room = width - margins.left() - margins.right()
         unbroken, height = self._laid_out(_ENDLESS)
@@ -100,7 +108,7 @@ class Paragraph(QLabel):
         """Measure anew when the letters are others; a new style often leaves them as they are."""
         super().changeEvent(event)
         if event.type() in _OTHER_LETTERS and self._laid_for != self._letters():
-            self._laid.clear()
+            self._forget()
             self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -127,6 +135,10 @@ class Paragraph(QLabel):
                 self._laid.clear()
             found = self._laid[width] = self._lay_out(width)
         return found
+
+    def _forget(self) -> None:
+        self._laid.clear()
+        self._heights.clear()
 
     def _letters(self) -> tuple[QFont, Qt.LayoutDirection]:
         return self.font(), self.layoutDirection()

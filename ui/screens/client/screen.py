@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Command
 from ui.errors import words_of
@@ -15,7 +15,6 @@ from ui.screens.client.details import Details
 from ui.screens.client.header import DETAILS, RECORD, Header
 from ui.screens.client.reading import ClientView, read_client
 from ui.screens.client.record import Record
-from ui.screens.client.release_dialog import ReleaseDialog
 from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
@@ -92,7 +91,7 @@ class ClientScreen(Screen):
 
         A copy that is being prepared is called off: the window may not wait for it to lock.
         """
-        for dialog in self.findChildren(ReleaseDialog):
+        for dialog in self.findChildren(QDialog):
             dialog.reject()
         self.record.pane.put_down()
         self.details.keep()
@@ -165,6 +164,8 @@ class ClientScreen(Screen):
         """Offer a copy of the record."""
         if self._client is None:
             return
+        from ui.screens.client.release_dialog import ReleaseDialog
+
         dialog = ReleaseDialog(self.tools, self._client, self)
         dialog.birth_date_asked.connect(self._enter_birth_date)
         dialog.note_asked.connect(self.new_note)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from ui.errors import words_of
 from ui.tools import Tools
 from ui.widgets.announce import announce
-from ui.widgets.banner import Banner
 from ui.widgets.buttons import LINK_PADDING, button
 from ui.widgets.card import Card
 from ui.widgets.icon_label import IconLabel
@@ -23,6 +22,7 @@ from vault.model.secret import Passphrase, RecoveryKey, Secret
 from vault.translation import _
 
 if TYPE_CHECKING:
+    from ui.widgets.banner import Banner
     from vault.lifecycle.sitting import Surroundings
     from vault.open_vault import OpenVault
 
@@ -44,6 +44,7 @@ class UnlockScreen(QWidget):
         self._vault = vault
         self._by_key = False
         self._warm = False
+        self._banner: Banner | None = None
         self._on_action: Callable[[], object] | None = None
         self._build()
         self.show_vault(vault)
@@ -102,9 +103,8 @@ class UnlockScreen(QWidget):
         column.addSpacing(16)
         column.addLayout(self._buttons())
         column.addSpacing(24)
-        self._banner = Banner(theme)
-        self._banner.acted.connect(self._act)
-        column.addWidget(self._banner)
+        self._place = QVBoxLayout()
+        column.addLayout(self._place)
         column.addSpacing(10)
         self._note = self._about_process_notes()
         column.addWidget(self._note)
@@ -213,7 +213,7 @@ class UnlockScreen(QWidget):
             self._field.setFocus()
 
     def _busy(self, busy: bool) -> None:
-        self._banner.clear()
+        self._clear_banner()
         self._unlock.setEnabled(not busy)
         self._field.setEnabled(not busy)
         self._say(_("Opening …") if busy else "")
@@ -236,8 +236,18 @@ class UnlockScreen(QWidget):
         tone: str = "plain",
     ) -> None:
         self._on_action = run
+        if self._banner is None:
+            from ui.widgets.banner import Banner
+
+            self._banner = Banner(self._tools.theme)
+            self._banner.acted.connect(self._act)
+            self._place.addWidget(self._banner)
         self._banner.set_tone(tone)
         self._banner.say(sentence, action=action)
+
+    def _clear_banner(self) -> None:
+        if self._banner is not None:
+            self._banner.clear()
 
     def _act(self) -> None:
         if self._on_action is not None:
@@ -262,12 +272,12 @@ class UnlockScreen(QWidget):
             self._offer(_("There is no vault in this folder. Nothing was changed."), tone="amber")
             return
         self.show_vault(path)
-        self._banner.clear()
+        self._clear_banner()
         self._field.setFocus()
 
     def _offer_demo_passphrase(self) -> None:
         """Offer the passphrase that lies beside a made-up practice: nothing in it is real."""
-        self._banner.clear()
+        self._clear_banner()
         beside = self._vault.parent / "passphrase.txt" if self._vault is not None else None
         if beside is not None and beside.is_file():
             self._offer(
