@@ -17,7 +17,7 @@ from tests.storage.test_database import decrypted_pages, place_of
 from vault.model.ids import ClientId, NoteId
 from vault.model.note import Section
 from vault.open_vault import OpenProcessNotes, OpenVault
-from vault.storage.search import match_query
+from vault.storage.search import match_queries
 
 Form = Literal["NFC", "NFD"]
 FORMS: tuple[Form, Form] = ("NFC", "NFD")
@@ -135,8 +135,25 @@ def test_any_text_can_be_searched_for(vault: OpenVault, typed: str) -> None:
         with_record(vault, "She walked by the river.")
     for hit in vault.notes.search(typed):
         assert "walked" in hit.snippet
-    query = match_query(typed, None)
-    assert query is None or query.count('"') % 2 == 0
+    assert all(query.count('"') % 2 == 0 for query in match_queries(typed, None))
+
+
+def test_whole_words_are_found_before_what_only_begins_so(vault: OpenVault) -> None:
+    """What is typed is a word first; where that finds too few, it is one that goes on."""
+    client = with_record(vault)
+    for text in ("Went home.", "Home again.", "Did the homework.", "No homework."):
+        vault.notes.begin([a_note(client, text)])
+
+    def texts(typed: str, limit: int) -> list[str]:
+        hits = vault.notes.search(typed, limit=limit)
+        return [vault.notes.get(NoteId(hit.note)).sections[0].text for hit in hits]
+
+    newest_first = ["No homework.", "Did the homework.", "Home again.", "Went home."]
+    assert texts("home", 1) == ["Home again."]
+    assert texts("home", 2) == ["Home again.", "Went home."]
+    assert texts("home", 3) == newest_first[:3]
+    assert texts("home", 20) == newest_first
+    assert texts("homew", 20) == newest_first[:2]
 
 
 def test_any_word_of_any_note_finds_it(vault: OpenVault) -> None:
