@@ -47,7 +47,7 @@ class Worker(QObject):
         self._closing = False
         self._waiting: dict[int, _Waiting] = {}
         self._numbers = count(1)
-        self._threads: "dict[str, Executor]" = {}
+        self._threads: dict[str, Executor] = {}
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property

@@ -35,7 +35,9 @@ def rows(path: Path) -> list[Row]:
     bare = statistics.median(empty)
     return [
         at_most("lock screen / an empty window", statistics.median(locked) / bare, 1.4),
-        at_most("practice shown, less its KDF / empty", statistics.median(opened) / bare, 1.5),
+        at_most(
+            "practice shown, less typing and KDF / empty", statistics.median(opened) / bare, 1.5
+        ),
         at_most("memory of the shown practice", statistics.median(memory), 95, "MB"),
     ]
 
