@@ -1,6 +1,6 @@
 """The window itself: the lock screen, the set-up, or the open practice; and how it locks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from ui.errors import words_of
 from ui.exit_codes import DEFECT
 from ui.lock_key import LockKey
 from ui.locker import Locker
+from ui.notices import Notice
 from ui.screens.unlock.screen import UnlockScreen
 from ui.tools import Tools
 from vault.errors import Cancelled, WrongSecret
@@ -96,7 +97,7 @@ class Shell(QMainWindow):
         event.ignore()
         self._put_down(lambda: self._leave(0))
 
-    def _show_practice(self, vault: Path) -> None:
+    def _show_practice(self, vault: Path, warnings: Sequence[str] = ()) -> None:
         from ui.clipboard import OwnClipboard
         from ui.main_window import MainWindow
 
@@ -109,6 +110,8 @@ class Shell(QMainWindow):
         self._clipboard.start()
         self._lock_key.start()
         self._watch_session()
+        if warnings:
+            self._tools.notices.show(Notice(" ".join(warnings), tone="amber"))
 
     def _watch_session(self) -> None:
         from ui.session_watch import SessionWatch

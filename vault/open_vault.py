@@ -73,6 +73,7 @@ class OpenVault:
     """A vault whose records are open. Process notes open apart, with their own secret.
 
     Everything runs on the thread that unlocked it. `warnings` are sentences to show once;
+    `place_warning` says what may happen where the vault lies, or is empty;
     `process` is the process compartment while it is open, else None.
     """
 
@@ -84,6 +85,7 @@ class OpenVault:
         process: Door,
         close: Callable[[], None],
         warnings: tuple[str, ...] = (),
+        place_warning: str = "",
     ) -> None:
         self.vault_id = vault_id
         self.practice = records.practice
@@ -98,6 +100,7 @@ class OpenVault:
         self.ways_in = records.ways_in
         self.process_door = process
         self.warnings = warnings
+        self.place_warning = place_warning
         self.process: OpenProcessNotes | None = None
         self._close = close
         self._close_process: Callable[[], None] | None = None

@@ -88,7 +88,7 @@ def _practice(vault: str, passphrase: str) -> None:
             QTest.qWait(KEY_MS)
         alone = _derivation(vault, passphrase)
         typing = time.monotonic() - begun
-        screen.unlocked.connect(lambda _vault: _when_filled(shell, typing + alone))
+        screen.unlocked.connect(lambda *_opened: _when_filled(shell, typing + alone))
         QTest.keyClick(field, Qt.Key.Key_Return)
 
     QTimer.singleShot(0, type_it)

@@ -153,6 +153,14 @@ def test_create_inspect_verify(cli: Cli, tmp_path: Path) -> None:
     assert b"no recovery key yet" in cli("create", tmp_path / "second").err
 
 
+def test_a_vault_in_a_sync_folder_is_told_beside_the_answer(cli: Cli, tmp_path: Path) -> None:
+    vault = tmp_path / "Dropbox" / "new.strongroom"
+    vault.parent.mkdir()
+    for ran in (cli("create", vault, "--json"), cli("inspect", vault, "--json", unlocked=False)):
+        assert ran.json["vault_id"]
+        assert b"copied to other computers by a sync program" in ran.err
+
+
 def test_what_a_client_was_entered_as_comes_back(cli: Cli, path: Path, client: str) -> None:
     assert ID.match(client)
     shown = ok(cli("client", "show", path, client, "--json"))

@@ -6,17 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.practice import PASSPHRASE
 from vault.errors import BadInput
 from vault.lifecycle.place import (
     SUFFIX,
     Risk,
     folder_name,
     look_at,
+    place_warning,
     risk_of,
     risk_words,
     safer_folder,
     type_in,
 )
+from vault.lifecycle.sitting import Surroundings
+from vault.lifecycle.unlock import unlock
+from vault.model.secret import Passphrase
 
 MOUNTS = [
     line.split(" ")
@@ -120,6 +125,23 @@ def test_the_safer_folder_is_there_and_on_this_computer(tmp_path: Path) -> None:
     synced.mkdir()
     assert safer_folder(synced, tmp_path / "gone", tmp_path) == tmp_path
     assert safer_folder(synced) is None
+
+
+def test_an_open_vault_says_what_speaks_against_its_place(
+    path: Path, around: Surroundings, tmp_path: Path
+) -> None:
+    vault = unlock(path, Passphrase(PASSPHRASE), around)
+    assert vault.place_warning == ""
+    vault.close()
+    there = tmp_path / "OneDrive - Practice" / path.name
+    there.parent.mkdir()
+    path.rename(there)
+    vault = unlock(there, Passphrase(PASSPHRASE), around)
+    assert vault.place_warning == risk_words(Risk.SYNCED)
+    vault.close()
+    link = tmp_path / "practice"
+    link.symlink_to(there)
+    assert place_warning(link) == risk_words(Risk.SYNCED)
 
 
 @pytest.mark.parametrize("risk", Risk)

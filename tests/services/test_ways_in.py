@@ -369,6 +369,12 @@ def test_a_passphrase_of_this_compartment_is_known(unlocked: Unlock) -> None:
     assert not vault.ways_in.is_passphrase("")
 
 
+def test_a_paper_key_is_a_secret_of_this_compartment_too(unlocked: Unlock, keys: Keys) -> None:
+    ways_in = unlocked().ways_in
+    secrets = (PASSPHRASE, keys["records"], PROCESS_PASSPHRASE, keys["process"], "", "AGE")
+    assert [ways_in.is_secret(each) for each in secrets] == [True, True, *[False] * 4]
+
+
 def test_a_paper_key_is_proved_without_opening(unlocked: Unlock, keys: Keys) -> None:
     ways_in = unlocked().ways_in
     typed = " ".join([*re.findall("....", keys["records"].lower()), keys["records"][-2:]])

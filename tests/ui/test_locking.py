@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from tests.conftest import Unlock
-from tests.practice import LICENSEE, PASSPHRASE, FixedClock, a_client, an_appointment
+from tests.practice import LICENSEE, PASSPHRASE, FixedClock, Keys, a_client, an_appointment
 from tests.ui.record import ask
 from tests.ui.window import Hands
 from ui.exit_codes import DEFECT
@@ -184,8 +184,9 @@ def read(widget: QWidget) -> str:
     return "\n".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
 
 
+@pytest.mark.parametrize("by_paper", [False, True])
 def test_words_that_cannot_be_saved_are_kept_behind_the_passphrase(
-    hands: Hands, client: Client
+    hands: Hands, client: Client, keys: Keys, by_paper: bool
 ) -> None:
     begin(hands)
     hands.type("Slept six hours.")
@@ -194,13 +195,13 @@ def test_words_that_cannot_be_saved_are_kept_behind_the_passphrase(
     hands.until(lambda: any(w.isVisible() for w in hands.shell.findChildren(ReturnScreen)))
     screen = hands.find(ReturnScreen)
     assert "Not everything could be saved" in read(screen)
-    assert "Passphrase of the records" in read(screen)
+    assert "Passphrase or recovery key of the records" in read(screen)
     assert "Slept" not in read(hands.shell)
     assert not any(each.isVisible() for each in hands.shell.findChildren(ClientScreen))
     hands.find(PasswordField).setText("not it")
     hands.find(PasswordField).returnPressed.emit()
     hands.until(lambda: "does not open" in read(screen))
-    hands.find(PasswordField).setText(PASSPHRASE)
+    hands.find(PasswordField).setText(keys["records"] if by_paper else PASSPHRASE)
     hands.find(PasswordField).returnPressed.emit()
     hands.until(lambda: any(w.isVisible() for w in hands.shell.findChildren(MainWindow)))
     hands.settle()

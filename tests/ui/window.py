@@ -83,6 +83,10 @@ class Hands:
         self.ended: list[int] = []
         self.start()
 
+    def place(self, path: Path) -> None:
+        """Start with the vault at another place the next time."""
+        self._path = path
+
     def start(self) -> None:
         """Start the program: the lock screen, or the first steps."""
         self.ended.clear()

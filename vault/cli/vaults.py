@@ -2,6 +2,7 @@
 
 import argparse
 from dataclasses import asdict
+from pathlib import Path
 
 from vault.cli.output import Output, path_text
 from vault.cli.typed_secrets import (
@@ -14,6 +15,7 @@ from vault.errors import BadInput
 from vault.lifecycle.create import create as create_vault
 from vault.lifecycle.inspect import inspect as inspect_vault
 from vault.lifecycle.paper_key import keep_paper_key
+from vault.lifecycle.place import place_warning
 from vault.lifecycle.this_computer import surroundings
 from vault.lifecycle.unlock import unlock
 from vault.lifecycle.verify import verify as verify_vault
@@ -69,6 +71,7 @@ def create(options: argparse.Namespace, output: Output) -> None:
                 "vault. Make one with: strongroom keys add VAULT --recovery-out FILE"
             )
         )
+    _say_risk(options.vault, output)
     output.answer({"vault": path_text(options.vault), "vault_id": vault_id}, vault_id)
 
 
@@ -87,7 +90,14 @@ def inspect(options: argparse.Namespace, output: Output) -> None:
         ways_in = ", ".join(each.ways_in)
         lines.append(_("{name}: opens with {ways_in}").format(name=each.name, ways_in=ways_in))
     lines += [_("{name} is damaged; its copy is whole.").format(name=name) for name in found.broken]
+    _say_risk(options.vault, output)
     output.answer(value, "\n".join(lines))
+
+
+def _say_risk(path: Path, output: Output) -> None:
+    warning = place_warning(path)
+    if warning:
+        output.say(warning)
 
 
 def verify(options: argparse.Namespace, output: Output) -> int:

@@ -106,6 +106,12 @@ def risk_words(risk: Risk) -> str:
     }[risk]
 
 
+def place_warning(path: Path) -> str:
+    """Return what may happen where a vault lies, or "" where nothing speaks against the place."""
+    risk = risk_of(path.resolve())
+    return risk_words(risk) if risk is not None else ""
+
+
 def safer_folder(*candidates: Path) -> Path | None:
     """Return the first folder that is there and has no risk, or None."""
     for folder in candidates:

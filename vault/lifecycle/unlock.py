@@ -9,6 +9,7 @@ from vault.format.key_slots import Slot
 from vault.format.signing_wraps import unwrap_with_passphrase
 from vault.format.vault_header import PROCESS, RECORDS
 from vault.lifecycle.compartments import CompartmentPlace
+from vault.lifecycle.place import place_warning
 from vault.lifecycle.process_door import ProcessDoor
 from vault.lifecycle.sitting import Sitting, Surroundings
 from vault.model.secret import Passphrase, RecoveryKey, Secret
@@ -42,7 +43,7 @@ def unlock(path: Path, secret: Secret, surroundings: Surroundings) -> OpenVault:
             # Only now: a vault that is refused is left as it was.
             sitting.header_file.mend(process_is_open=False)
             make_private(path, PRIVATE_FOLDER)
-            return _assembled(sitting, place, store, secret)
+            return _assembled(sitting, place, store, secret, place_warning(path))
         except BaseException:
             store.close()
             raise
@@ -52,7 +53,11 @@ def unlock(path: Path, secret: Secret, surroundings: Surroundings) -> OpenVault:
 
 
 def _assembled(
-    sitting: Sitting, place: CompartmentPlace, store: RecordsStore, secret: Secret
+    sitting: Sitting,
+    place: CompartmentPlace,
+    store: RecordsStore,
+    secret: Secret,
+    where: str,
 ) -> OpenVault:
     signing_key = _signing_key(place, store.tables, secret)
     may_sign = isinstance(secret, Passphrase)
@@ -86,6 +91,7 @@ def _assembled(
         process=ProcessDoor(sitting, store),
         close=close,
         warnings=tuple(sitting.warnings),
+        place_warning=where,
     )
 
 

@@ -147,6 +147,14 @@ class WaysIn:
         """Tell whether a passphrase is one of this compartment's; takes as long as opening it."""
         return opens(text, self._header_file.current, self._keys.name)
 
+    def is_secret(self, text: str) -> bool:
+        """Tell whether a paper key or a passphrase opens this compartment; nothing is opened."""
+        try:
+            self.prove_recovery(text)
+        except WrongSecret:
+            return self.is_passphrase(text)
+        return True
+
     def prove_recovery(self, text: str) -> str:
         """Return the way in that a paper key opens; nothing is opened.
 

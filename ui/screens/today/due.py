@@ -39,7 +39,7 @@ def due_things(overview: Overview) -> tuple[DueThing, ...]:
 def attention(overview: Overview, *, chain_broken: bool) -> str:
     """Return the sentence beneath the day: how many rows of Due and of health want attention."""
     things = len(due_things(overview))
-    things += (not overview.has_recovery_key) + chain_broken
+    things += (not overview.has_recovery_key) + bool(overview.place_warning) + chain_broken
     if not things:
         return _("Nothing is waiting. Everything is in order.")
     if things == 1:

@@ -39,7 +39,8 @@ class Overview:
 
     `unsigned` are the oldest of `unsigned_count` drafts, with the
     `names` of their clients; `unwritten` past sessions of other days that took place and have no
-    note; `unconfirmed_keys` how many recovery keys nobody has shown to have on paper.
+    note; `unconfirmed_keys` how many recovery keys nobody has shown to have on paper;
+    `place_warning` what may happen where the vault lies.
     """
 
     day: date
@@ -53,6 +54,7 @@ class Overview:
     unconfirmed_keys: int
     has_recovery_key: bool
     has_process_notes: bool
+    place_warning: str
     mark: Mark
     recent: tuple[Recent, ...]
     has_clients: bool
@@ -107,6 +109,7 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
         unconfirmed_keys=len(unconfirmed(vault)),
         has_recovery_key=any(way.type == "recovery" for way in vault.ways_in.list_all()),
         has_process_notes=vault.process_door.exists,
+        place_warning=vault.place_warning,
         mark=vault.audit.mark,
         recent=_recent(vault),
         has_clients=vault.clients.count() > 0,

@@ -38,6 +38,10 @@ class HealthCard(Card):
         if overview.has_process_notes:
             words = _("Process notes, behind their own passphrase")
             self.add_row(self._entry("notebook-pen", words, None))
+        if overview.place_warning:
+            pill = Pill(_("at risk"), "amber", theme=self._look)
+            words = _("Where the vault lies")
+            self.add_row(self._entry("map-pin", words, pill, hint=overview.place_warning))
 
     def _chain(self, overview: Overview, proof: ChainProof) -> QWidget:
         if proof.broken:

@@ -1,4 +1,4 @@
-"""Where a window that locked with unsaved words waits: who has the passphrase may come back."""
+"""Where a window that locked with unsaved words waits: who could unlock it may come back."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -29,7 +29,7 @@ class ReturnScreen(QWidget):
         column.addWidget(label(_("Not everything could be saved"), "title", wrap=True))
         why = _("{reason} What you wrote last is only in this window, so it was not closed.")
         column.addWidget(label(why.format(reason=words_of(error).sentence), "body"))
-        name = _("Passphrase of the records")
+        name = _("Passphrase or recovery key of the records")
         self._field = PasswordField(tools.theme, name=name)
         self._field.returnPressed.connect(self._check)
         heading = label(name, "field")
@@ -51,12 +51,10 @@ class ReturnScreen(QWidget):
 
     def _check(self) -> None:
         typed = self._field.take()
-        self._tools.worker.run(
-            lambda v: v.ways_in.is_passphrase(typed), owner=self, done=self._checked
-        )
+        self._tools.worker.run(lambda v: v.ways_in.is_secret(typed), owner=self, done=self._checked)
 
     def _checked(self, right: bool) -> None:
         if right:
             self.allowed.emit()
         else:
-            self._hint.setText(_("This passphrase does not open it."))
+            self._hint.setText(_("This does not open it."))

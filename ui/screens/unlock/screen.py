@@ -1,6 +1,6 @@
 """The lock screen: one passphrase, and nothing of what lies behind it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -33,9 +33,9 @@ _NEEDED_NEXT = ("ui.main_window", "ui.screens.today.screen")
 
 
 class UnlockScreen(QWidget):
-    """Asks for the secret of one vault. `unlocked` tells the vault that is open now."""
+    """Asks for the secret of one vault. `unlocked` tells the vault that is open, and warnings."""
 
-    unlocked = Signal(object)
+    unlocked = Signal(object, object)
     new_vault = Signal()
 
     def __init__(self, tools: Tools, vault: Path | None) -> None:
@@ -185,7 +185,7 @@ class UnlockScreen(QWidget):
         self._tools.worker.open(
             partial(self._opening, vault, secret, accept_older),
             owner=self,
-            done=lambda _warnings: self._opened(vault),
+            done=partial(self._opened, vault),
             failed=self._failed,
         )
 
@@ -194,9 +194,9 @@ class UnlockScreen(QWidget):
 
         return unlock(vault, secret, self._tools.surroundings(accept_older=accept_older))
 
-    def _opened(self, vault: Path) -> None:
+    def _opened(self, vault: Path, warnings: Sequence[str]) -> None:
         self._field.take()
-        self.unlocked.emit(vault)
+        self.unlocked.emit(vault, warnings)
 
     def _failed(self, error: Exception) -> None:
         self._busy(False)

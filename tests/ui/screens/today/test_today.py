@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from datetime import date, time, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from tests.conftest import Unlock
 from tests.practice import LICENSEE, FixedClock, a_client, a_note, answered
 from tests.ui.window import Hands
 from ui.main_window import MainWindow
+from ui.notice_line import NoticeLine
 from ui.recovery_reminder import remind
 from ui.screens.today.overview import Overview, read_overview
 from ui.screens.today.page import TodayPage
@@ -20,6 +22,7 @@ from ui.screens.today.screen import TodayScreen
 from ui.screens.today.session_card import session_menu
 from ui.theme import Theme
 from ui.widgets.labels import Pill
+from vault.lifecycle.place import Risk, risk_words
 from vault.model.appointment import Appointment, CancelledBy, NoteState, Place, SessionStatus
 from vault.model.client import Client
 from vault.model.ids import AppointmentId, new_id
@@ -265,6 +268,31 @@ def test_everything_due_is_real(unlocked: Unlock, hands: Hands) -> None:
     here = hands.tools.navigation.here
     assert here is not None
     assert (here.client, here.note) == (clients[0].id, drafts[0].id)
+
+
+def test_a_poor_place_of_the_vault_is_told(hands: Hands, path: Path) -> None:
+    """A sync folder is explained for as long as the vault lies there, not only when it is made."""
+    there = path.parent / "Dropbox" / path.name
+    hands.stop()
+    there.parent.mkdir()
+    path.rename(there)
+    hands.place(there)
+    hands.start()
+    screen = opened(hands)
+    words = {part.text() for part in screen.page.health.findChildren(QLabel)}
+    assert {"Where the vault lies", risk_words(Risk.SYNCED)} <= words
+    assert "things want your attention" in screen.page.line.text()
+
+
+def test_what_unlocking_mended_is_told_once(hands: Hands, path: Path) -> None:
+    (path / "records-1.db").chmod(0o644)
+    opened(hands)
+    notice = hands.find(NoticeLine)
+    told = {part.text() for part in notice.findChildren(QLabel)}
+    assert any("Other users of this computer could read" in words for words in told)
+    hands.lock()
+    opened(hands)
+    assert not any(each.isVisible() for each in hands.shell.findChildren(NoticeLine))
 
 
 def test_a_due_session_begins_its_note(unlocked: Unlock, hands: Hands) -> None:
