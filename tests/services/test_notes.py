@@ -1,21 +1,25 @@
 """Progress notes through their service: drafts, signing, reading, and what the chain gets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import Unlock
-from tests.practice import LICENSEE, FixedClock, a_client, a_note, with_record
+from tests.practice import LICENSEE, PASSPHRASE, FixedClock, a_client, a_note, with_record
 from tests.storage.test_database import derive_once
 from vault.crypto.signature import is_signed
 from vault.errors import BadInput, NotAllowed, NotFound, VaultError
+from vault.lifecycle.sitting import Surroundings
+from vault.lifecycle.verify import verify
 from vault.model.audit import Action
 from vault.model.canonical import canonical
 from vault.model.client import Client
 from vault.model.ids import ClientId, NoteId, new_id
 from vault.model.note import Note, Section, signed_message
+from vault.model.secret import Passphrase
 from vault.open_vault import OpenVault
 
 
@@ -256,3 +260,46 @@ def test_many_notes_are_one_change(vault: OpenVault, client: Client) -> None:
     assert vault.audit.mark.seq == seq + 50
     assert len({entry.at for entry in vault.audit.export()[seq : seq + 50]}) == 1
     assert vault.notes.get(NoteId(notes[-1].id)) == notes[-1]
+
+
+def test_finished_notes_are_begun_and_signed_in_one_change(
+    vault: OpenVault, client: Client, clock: FixedClock, path: Path, around: Surroundings
+) -> None:
+    """Each at its own time: the clock is asked when the note is drawn."""
+
+    def written() -> Iterator[Note]:
+        for number in range(50):
+            clock.advance(minutes=10)
+            yield a_note(client, f"Session {number}.", begun_at=clock.now())
+
+    seq = vault.audit.mark.seq
+    heads = (path / "records.head").stat().st_mtime_ns
+    signed = vault.notes.begin_and_sign(written())
+    entries = vault.audit.export()[seq : seq + 100]
+    assert [entry.action for entry in entries] == [Action.NOTE_BEGUN, Action.NOTE_SIGNED] * 50
+    assert [entry.subject for entry in entries] == [note.id for note in signed for _twice in "ab"]
+    assert len({entry.at for entry in entries}) == 1
+    assert all(note.signature and note.signature.at == note.begun_at for note in signed)
+    assert vault.notes.get(signed[7].id) == signed[7]
+    assert [hit.note for hit in vault.notes.search("49")] == [signed[-1].id]
+    assert (path / "records.head").stat().st_mtime_ns > heads
+    with pytest.raises(NotAllowed):
+        vault.notes.sign(signed[0].id)
+    vault.close()
+    assert verify(path, Passphrase(PASSPHRASE), None, state=around.state).problems == ()
+
+
+def test_one_note_that_cannot_be_signed_keeps_all_out(vault: OpenVault, client: Client) -> None:
+    good, empty = a_note(client, "Words."), a_note(client, " ")
+    stray, kept = a_note(ClientId(new_id())), vault.notes.begin([a_note(client, "Kept.")])[0]
+    seq = vault.audit.mark.seq
+    for bad, error in (
+        (empty, NotAllowed),
+        (stray, NotFound),
+        (kept, NotAllowed),
+        (good, NotAllowed),
+    ):
+        with pytest.raises(error):
+            vault.notes.begin_and_sign([good, bad])
+    assert [row.id for row in vault.notes.list_rows()] == [kept.id]
+    assert vault.audit.mark.seq == seq

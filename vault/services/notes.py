@@ -1,6 +1,6 @@
 """What one does with progress notes: begin, write, discard, sign, add to, read, find."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from vault.crypto.signature import public_key, sign
@@ -36,17 +36,27 @@ class Notes:
 
         Raises NotFound when one names no client, NotAllowed when there is a note of that id.
         """
-        ids = [note.id for note in notes]
-        if len(set(ids)) < len(ids) or any(map(self._store.tables.notes.has, ids)):
-            raise NotAllowed(_("There is a note of this id already. Nothing was changed."))
-        facts = []
-        for note in notes:
-            self._store.tables.clients.get(note.client)
-            facts.append(Fact(Action.NOTE_BEGUN, note.id, note.client))
+        facts = self._begun(notes)
         with self._store.write(*facts) as tables:
             for note in notes:
                 tables.notes.put(note)
         return list(notes)
+
+    def begin_and_sign(self, notes: Iterable[Note]) -> list[Note]:
+        """Keep finished notes, signed, all or none, in one commit; return them signed.
+
+        Each is signed at the time of the clock when it is drawn from `notes`, and leaves both of
+        its entries in the chain at the commit. Raises as `begin` and `sign` do.
+        """
+        by = self._store.tables.practice.get()
+        signed = [self._finished(note, by) for note in notes]
+        facts = []
+        for begun, note in zip(self._begun(signed), signed, strict=True):
+            facts += [begun, self._signed(note)]
+        with self._store.write(*facts) as tables:
+            for note in signed:
+                tables.notes.put(note)
+        return signed
 
     def save_draft(self, note: Note) -> Note:
         """Keep what has been written so far; unchanged, nothing is written.
@@ -109,13 +119,9 @@ class Notes:
 
         Raises NotAllowed for a signed or empty note, and through a way in that may not sign.
         """
-        note = self._store.tables.notes.get(note_id).ready_to_sign()
-        if note.seal is None:
-            note = note.sealed()
-        signed = note.sign(self._signature(note.seal))
-        with self._store.write(
-            Fact(Action.NOTE_SIGNED, note.id, note.client, self._proof(signed.seal, signed))
-        ) as tables:
+        note = self._store.tables.notes.get(note_id)
+        signed = self._finished(note, self._store.tables.practice.get())
+        with self._store.write(self._signed(signed)) as tables:
             tables.notes.put(signed)
         return signed
 
@@ -126,8 +132,9 @@ class Notes:
         there are no words.
         """
         note = self._store.tables.notes.get(note_id)
-        addendum = new_addendum(AddendumId(new_id()), note, text, self._store.clock.now())
-        signed = addendum.sign(self._signature(addendum.seal))
+        by, at = self._store.tables.practice.get(), self._store.clock.now()
+        addendum = new_addendum(AddendumId(new_id()), note, text, at)
+        signed = addendum.sign(self._signature(addendum.seal, by, at))
         with self._store.write(
             Fact(Action.ADDENDUM_SIGNED, signed.id, note.client, self._proof(addendum.seal, signed))
         ) as tables:
@@ -211,14 +218,28 @@ class Notes:
         if client_id is not None:
             self._store.tables.clients.get(client_id)
 
-    def _signature(self, sealed: Seal | None) -> Signature:
+    def _begun(self, notes: Sequence[Note]) -> list[Fact]:
+        ids = [note.id for note in notes]
+        if len(set(ids)) < len(ids) or any(map(self._store.tables.notes.has, ids)):
+            raise NotAllowed(_("There is a note of this id already. Nothing was changed."))
+        for client in dict.fromkeys(note.client for note in notes):
+            self._store.tables.clients.get(client)
+        return [Fact(Action.NOTE_BEGUN, note.id, note.client) for note in notes]
+
+    def _finished(self, note: Note, by: Licensee) -> Note:
+        ready = note.ready_to_sign()
+        sealed = ready if ready.seal is not None else ready.sealed()
+        return sealed.sign(self._signature(sealed.seal, by, self._store.clock.now()))
+
+    def _signed(self, note: Note) -> Fact:
+        return Fact(Action.NOTE_SIGNED, note.id, note.client, self._proof(note.seal, note))
+
+    def _signature(self, sealed: Seal | None, by: Licensee, at: datetime) -> Signature:
         if self._signing_key is None or sealed is None:
             raise NotAllowed(
                 _("Signing needs the licensee's own passphrase."),
                 hint=_("Through this way in, notes can be read but not signed."),
             )
-        by = self._store.tables.practice.get()
-        at = self._store.clock.now()
         return Signature(
             by=by,
             at=at,
