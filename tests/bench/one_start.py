@@ -86,7 +86,7 @@ def _practice(vault: str, passphrase: str) -> None:
         for letter in passphrase:
             QTest.keyClicks(field, letter)
             QTest.qWait(KEY_MS)
-        alone = _derivation(vault, passphrase)
+        alone = derivation(Path(vault), passphrase)
         typing = time.monotonic() - begun
         screen.unlocked.connect(lambda *_opened: _when_filled(shell, typing + alone))
         QTest.keyClick(field, Qt.Key.Key_Return)
@@ -110,14 +110,14 @@ def _when_filled(shell: QMainWindow, spent: float) -> None:
     worker.idle.connect(filled)
 
 
-def _derivation(vault: str, passphrase: str) -> float:
+def derivation(vault: Path, passphrase: str) -> float:
     """Return how long the passphrase alone takes."""
     from vault.crypto.kdf import derive
     from vault.format.key_slots import PassphraseSlot
     from vault.services.ways_in import HeaderFile
     from vault.storage.folder import VaultFolder
 
-    slot = HeaderFile(VaultFolder(Path(vault))).current.records.slots[0]
+    slot = HeaderFile(VaultFolder(vault)).current.records.slots[0]
     if not isinstance(slot, PassphraseSlot):
         raise TypeError
     begun = time.monotonic()

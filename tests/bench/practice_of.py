@@ -1,12 +1,13 @@
 """Vaults of many notes for the bench: encrypted as ever, or the same tables in the clear."""
 
 import random
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from tests.practice import NOON, PASSPHRASE, FixedClock, a_client, a_note, make_vault
+from tests.practice import LICENSEE, NOON, PASSPHRASE, FixedClock, a_client, a_note, make_vault
 from vault.crypto.kdf import FLOOR
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
@@ -23,6 +24,8 @@ from vault.storage.migrate import scripts_of, start
 from vault.storage.records_store import records_tables
 from vault.storage.store import Store
 from vault.storage.vault_meta import VaultMeta
+
+Keep = Callable[[Sequence[Note]], object]
 
 _AT_ONCE = 2000
 _WORDS = tuple(
@@ -49,7 +52,8 @@ def of_size(folder: Path, notes: int) -> Path:
     folder.mkdir()
     vault = an_opened(folder)
     try:
-        fill(vault, notes)
+        vault.practice.set(LICENSEE)
+        fill(vault.clients, vault.notes.begin_and_sign, notes)
     finally:
         vault.close()
     return folder / "bench.strongroom"
@@ -61,19 +65,18 @@ def reopened(path: Path) -> OpenVault:
     return unlock(path, Passphrase(PASSPHRASE), around)
 
 
-def fill(vault: OpenVault, notes: int, seed: int = 1) -> list[Client]:
-    """Add clients and drafts of about 2.5 KB, in bulk; one client for each hundred notes."""
+def fill(clients: Clients, keep: Keep, count: int, seed: int = 1) -> None:
+    """Add clients and notes of about 2.5 KB, in bulk; one client for each hundred notes."""
     dice = random.Random(seed)
-    clients = vault.clients.add(
-        [a_client(f"Client {number:06}") for number in range(max(1, notes // 100))]
-    )
-    for first in range(0, notes, _AT_ONCE):
-        count = min(_AT_ONCE, notes - first)
-        vault.notes.begin([_session(clients, first + number, dice) for number in range(count)])
-    return clients
+    names = [f"Client {number:06}" for number in range(max(1, count // 100))]
+    kept = clients.add([a_client(name) for name in names])
+    for first in range(0, count, _AT_ONCE):
+        numbers = range(first, min(count, first + _AT_ONCE))
+        keep([session(kept, number, dice) for number in numbers])
 
 
-def _session(clients: list[Client], number: int, dice: random.Random) -> Note:
+def session(clients: list[Client], number: int, dice: random.Random) -> Note:
+    """Return the draft of one session of 2.5 KB, the clients in turn."""
     text = " ".join(dice.choices(_WORDS, k=400))
     return a_note(
         clients[number % len(clients)],

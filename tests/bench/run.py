@@ -8,7 +8,16 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import saving, searching, stalls, starting
+from tests.bench import (
+    chaining,
+    copying,
+    reading,
+    saving,
+    searching,
+    stalls,
+    starting,
+    unlocking,
+)
 from tests.bench.measure import Row
 from tests.bench.practice_of import of_size
 
@@ -39,7 +48,13 @@ def _measured(folder: Path, sizes: tuple[int, ...]) -> Iterator[Row]:
     yield from saving.rows(folder)
     vaults = {size: of_size(folder / str(size), size) for size in sizes}
     yield from starting.rows(vaults[sizes[0]])
+    yield from unlocking.rows(vaults)
     yield from searching.rows(vaults)
+    for size in sizes:
+        yield from reading.rows(folder / f"plain-{size}", size)
+    yield reading.list_row(vaults)
+    yield from chaining.rows(folder / "chain", vaults)
+    yield from copying.rows(folder / "copy")
     for size, path in vaults.items():
         yield stalls.row(path, size)
 
