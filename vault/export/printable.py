@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from vault.model.client import Contact
 from vault.model.note import Section
@@ -73,7 +74,15 @@ class Coverage:
 
     def width(self, character: str) -> float:
         """Return the width of a character in em, in the family where it is widest."""
-        return max(family.widths.get(ord(character), 0.0) for family in self.families)
+        return self._widest.get(ord(character), 0.0)
+
+    @cached_property
+    def _widest(self) -> dict[int, float]:
+        widest: dict[int, float] = {}
+        for family in self.families:
+            for code, width in family.widths.items():
+                widest[code] = max(width, widest.get(code, 0.0))
+        return widest
 
 
 _NEVER = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"})
