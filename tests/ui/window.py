@@ -185,6 +185,11 @@ class Hands:
     def _throw_away(self) -> None:
         self._stands = False
         self.tools.worker.stop()
+        app = QApplication.instance()
+        if app is not None:
+            # In the program it lives as long as the process. Here it may be freed, and must not
+            # be while it looks at an event.
+            app.removeEventFilter(self.tools.touches)
         self.shell.hide()
         self.shell.deleteLater()
 
