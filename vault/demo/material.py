@@ -93,14 +93,10 @@ def _theme(
             if isinstance(text, str) and "\n" in text and use != "tasks" and use not in avoided:
                 pools[use] = pools.get(use, ()) + lines_of(text, words)
     tasks = tuple(
-        Task(plan, taken_up)
+        _task(text, words)
         for source in (shared, raw)
-        for plan, *taken_up in (
-            tuple(Line(part.strip(), words) for part in text.split("=>"))
-            for text in source.get("tasks", "").split("\n")
-            if text
-        )
-        for taken_up in (tuple(taken_up),)
+        for text in source.get("tasks", "").split("\n")
+        if text
     )
     return Theme(
         title=raw["title"],
@@ -116,6 +112,12 @@ def _theme(
         tasks=tasks,
         goals="goal" in pools,
     )
+
+
+def _task(text: str, words: Mapping[str, tuple[str, ...]]) -> Task:
+    """Read a line of the form "plan => taken up => taken up otherwise"."""
+    plan, *taken_up = (Line(part.strip(), words) for part in text.split("=>"))
+    return Task(plan, tuple(taken_up))
 
 
 def facts_from(entries: Mapping[str, str]) -> Facts:

@@ -62,9 +62,9 @@ class Line:
             return self._form % ()
         filled = []
         for gap in self._gaps:
-            choices = facts[gap] if gap.__class__ is str else gap
+            choices = facts[gap] if isinstance(gap, str) else gap
             choice = choices[int(rand() * len(choices))]
-            filled.append(choice if choice.__class__ is str else choice.fill(facts, rand))
+            filled.append(choice if isinstance(choice, str) else choice.fill(facts, rand))
         return self._form % tuple(filled)
 
 
@@ -80,7 +80,9 @@ class Deck:
 
     def __init__(self, lines: Iterable[Line], facts: Facts, rand: Rand) -> None:
         known = facts.keys()
-        shuffled = sorted((rand(), at, line) for at, line in enumerate(lines) if line.needs <= known)
+        shuffled = sorted(
+            (rand(), at, line) for at, line in enumerate(lines) if line.needs <= known
+        )
         self._cards: list[tuple[int, Line]] = [(-APART, line) for _, _, line in shuffled]
 
     def draw(self, now: int, rand: Rand) -> Line | None:

@@ -9,10 +9,10 @@ from vault.demo.sentence import Deck, Facts
 
 _NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight")
 _WEATHER = {
-    "winter": ("the snow", "freezing rain", "the cold", "a gray drizzle", "the slush"),
-    "spring": ("the rain", "a soft drizzle", "the first warm sun", "a gusty wind", "the mud"),
+    "winter": ("the snow", "freezing rain", "the cold", "a sharp wind", "the slush"),
+    "spring": ("the rain", "a soft drizzle", "the first warm sun", "a gusty wind", "a late frost"),
     "summer": ("the heat", "a thunderstorm", "the bright sun", "warm rain", "the humidity"),
-    "fall": ("the wind", "cold rain", "the fog", "wet leaves", "a bright cold day"),
+    "fall": ("the wind", "cold rain", "the fog", "a cold drizzle", "the early dark"),
 }
 _SEASONS = ("winter",) * 2 + ("spring",) * 3 + ("summer",) * 3 + ("fall",) * 3 + ("winter",)
 _MOOD = {
@@ -103,8 +103,11 @@ class Teller:
             seen.append(self.say("seen"))
         if phase is Phase.FIRST or rand() < (0.45 if mood == "hard" else 0.2):
             seen.append(self.say("risk"))
-        done = [self.say("done") for _ in range(2 if long or rand() < 0.25 else 1)]
+        first = "-first" if phase is Phase.FIRST else ""
+        done = [self.say(f"done{first}") for _ in range(2 if long or rand() < 0.25 else 1)]
         judged = [self.say(f"assess-{_STAGE[phase]}") or self.say("assess-middle")]
+        if not judged[0]:  # a small pool has run dry for a week
+            judged[0] = self.say("seen")
         if long:
             judged.append(self.say("assess-middle"))
         plan = self._planned(phase)
@@ -118,8 +121,10 @@ class Teller:
             goal = self.say("goal")
             parts = ([goal], done, told + self._response(mood, long) + seen[1:], plan)
         else:
-            parts = ([*told, *seen, *done, *(judged if long else ()), *plan],)
-        return tuple([" ".join([each for each in part if each]) for part in parts])
+            report = [*told, *seen, *done, *(judged if long else ())]
+            parts = (report, plan)
+        texts = [" ".join([each for each in part if each]) for part in parts]
+        return ("\n".join(texts),) if template == "free" else tuple(texts)
 
     def _told(self, phase: Phase, milestone: int | None, mood: str, long: bool) -> list[str]:
         """Return what was told of the time since: first of all what became of the plan."""
@@ -168,7 +173,7 @@ class Teller:
         self._task = None
         if phase is Phase.LAST:
             return [self.say("ending-plan")]
-        plan = []
+        plan = [self.say("plan-first")] if phase is Phase.FIRST else []
         if rand() < 0.72 and self._now - self._tasks[0][0] >= 6:
             at = int(rand() * (len(self._tasks) + 1) / 2)
             if self._now - self._tasks[at][0] < 6:
@@ -176,9 +181,9 @@ class Teller:
             self._task = self._tasks.pop(at)[1]
             self._tasks.append((self._now, self._task))
             plan.append(self._task.plan.fill(self._facts, rand))
-        else:
+        elif phase is not Phase.FIRST:
             plan.append(self.say("plan"))
-        if rand() < 0.5 or not plan[0]:
+        if phase is not Phase.FIRST and (rand() < 0.5 or not plan[0]):
             plan.append(self.say("next"))
         return plan
 
