@@ -35,7 +35,7 @@ class Invented:
     birth_date: date | None = field(repr=False)
     kind: ClientKind
     contacts: tuple[Contact, ...] = field(repr=False)
-    theme: Theme = field(repr=False)
+    theme: Theme = field(repr=False, compare=False)
     hours: Hours
     first: date
     end: date | None

@@ -43,7 +43,7 @@ class Teller:
 
     def __init__(self, theme: Theme, facts: Facts, rng: random.Random) -> None:
         self._theme, self._rand = theme, rng.random
-        self._facts = dict(facts)
+        self.facts = dict(facts)
         self._now = -1
         self._decks: dict[str, Deck] = {}
         known = set(facts) | _OF_THE_DAY
@@ -61,7 +61,7 @@ class Teller:
     ) -> None:
         """Begin the next session: its day, the days since the last and to the next one."""
         self._now += 1
-        facts = self._facts
+        facts = self.facts
         season = _SEASONS[day.month - 1]
         facts["weather"] = _WEATHER[season]
         self._gap = before > 21
@@ -82,10 +82,10 @@ class Teller:
         """Return a sentence for a use that was not said lately, or nothing."""
         deck = self._decks.get(use)
         if deck is None:
-            deck = Deck(self._theme.pools.get(use, ()), self._facts, self._rand)
+            deck = Deck(self._theme.pools.get(use, ()), self.facts, self._rand)
             self._decks[use] = deck
         line = deck.draw(self._now, self._rand)
-        return "" if line is None else line.fill(self._facts, self._rand)
+        return "" if line is None else line.fill(self.facts, self._rand)
 
     def reflection(self) -> str:
         """Return a process note: a reaction of the therapist's own, mostly with a question."""
@@ -139,14 +139,14 @@ class Teller:
         if self._task is not None:
             ways = self._task.taken_up
             way = ways[0 if mood == "light" or rand() < 0.6 else int(rand() * len(ways))]
-            told.append(way.fill(self._facts, rand))
+            told.append(way.fill(self.facts, rand))
         if phase is Phase.LAST:
             told.append(self.say("last"))
             return told
         if milestone is not None:
             line = self._theme.pools["milestones"][milestone]
-            if line.needs <= self._facts.keys():
-                told.append(line.fill(self._facts, rand))
+            if line.needs <= self.facts.keys():
+                told.append(line.fill(self.facts, rand))
         else:
             told.append(self.say(_STAGE[phase]) or self.say("middle"))
             if long:
@@ -180,7 +180,7 @@ class Teller:
                 at = 0
             self._task = self._tasks.pop(at)[1]
             self._tasks.append((self._now, self._task))
-            plan.append(self._task.plan.fill(self._facts, rand))
+            plan.append(self._task.plan.fill(self.facts, rand))
         elif phase is not Phase.FIRST:
             plan.append(self.say("plan"))
         if phase is not Phase.FIRST and (rand() < 0.5 or not plan[0]):
