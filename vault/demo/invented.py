@@ -123,9 +123,14 @@ def _span(rng: random.Random, theme: Theme, today: date) -> tuple[date, date | N
     weeks = rng.choices(
         (rng.randint(8, 22), rng.randint(26, 80), rng.randint(90, 230)), (25, 50, 25)
     )[0]
-    if theme.minor or theme.kind is ClientKind.FAMILY:
-        weeks = min(weeks, 90)  # a child grows up, and the material with it
-    length = timedelta(weeks=weeks)
+    fewest, most = theme.weeks
+    length = timedelta(weeks=rng.randint(fewest, most) if weeks > most else max(weeks, fewest))
+    if theme.begins:
+        # What comes with a season ends with it, and still goes on only when that is now.
+        year = today.year - int(rng.random() ** 2 * 11)
+        first = date(year, theme.begins, 1) + timedelta(days=rng.randrange(14))
+        first = first if first < today else first.replace(year=year - 1)
+        return first, first + length if first + length <= today else None
     fate = rng.random()
     if fate < 0.4:
         return today - length, None

@@ -23,11 +23,17 @@ class Task:
 
 @dataclass(frozen=True)
 class Theme:
-    """What a therapy is about, and everything that can be said on the way."""
+    """What a therapy is about, and everything that can be said on the way.
+
+    `ages` are years at the first session, `weeks` how long it lasts at least and at most; `begins`
+    is the month it can only begin in, or 0; `share` is how often it comes up beside the others.
+    """
 
     title: str = field(repr=False)
     kind: ClientKind
     ages: tuple[int, int]
+    weeks: tuple[int, int]
+    begins: int
     pronoun: str = field(repr=False)
     share: int
     swaps: bool
@@ -102,6 +108,8 @@ def _theme(
         title=raw["title"],
         kind=ClientKind(raw["kind"]),
         ages=tuple(raw["ages"]),
+        weeks=tuple(raw.get("weeks", (8, 230))),
+        begins=raw.get("begins", 0),
         pronoun=raw.get("pronoun", ""),
         share=raw.get("share", 3),
         swaps=raw.get("swaps", False),

@@ -29,7 +29,7 @@ def sessions_of(client: Invented, seed: int) -> Iterator[DemoNote]:
         for late in (timedelta(minutes=minutes),)
         for length in (timedelta(minutes=client.hours.minutes),)
     ]
-    hour = begin.strftime("%H:%M")
+    hour = f"{begin.hour % 12 or 12}:{begin.minute:02d}"
     step = client.hours.every * 7
     rand = rng.random
     for at, day in enumerate(days):

@@ -31,6 +31,7 @@ _STAGE = {
     Phase.LATE: "late",
     Phase.LAST: "late",
 }
+_EDGE = {Phase.FIRST: "-first", Phase.LAST: "-last"}
 _WEEKS = {
     "hard": ("week", "week-hard", "week-hard", "week-sleep"),
     "light": ("week", "week-light", "week-light", "week-rest"),
@@ -102,9 +103,9 @@ class Teller:
         if long or rand() < 0.3:
             seen.append(self.say("seen"))
         if phase is Phase.FIRST or rand() < (0.45 if mood == "hard" else 0.2):
-            seen.append(self.say("risk"))
-        first = "-first" if phase is Phase.FIRST else ""
-        done = [self.say(f"done{first}") for _ in range(2 if long or rand() < 0.25 else 1)]
+            seen.append(self._toned("risk", mood))
+        edge = _EDGE.get(phase, "")
+        done = [self.say(f"done{edge}") for _ in range(2 if long or rand() < 0.25 else 1)]
         judged = [self.say(f"assess-{_STAGE[phase]}") or self.say("assess-middle")]
         if not judged[0]:  # a small pool has run dry for a week
             judged[0] = self.say("seen")
@@ -116,10 +117,10 @@ class Teller:
         elif template == "soap":
             parts = (told, [*seen[:1], *done, *seen[1:]], judged, plan)
         elif template == "birp":
-            parts = (told + seen[:1], done, [*self._response(mood, long), *seen[1:]], plan)
+            parts = (told + seen[:1], done, [*self._response(phase, mood, long), *seen[1:]], plan)
         elif template == "girp":
             goal = self.say("goal")
-            parts = ([goal], done, told + self._response(mood, long) + seen[1:], plan)
+            parts = ([goal], done, told + self._response(phase, mood, long) + seen[1:], plan)
         else:
             report = [*told, *seen, *done, *(judged if long else ())]
             parts = (report, plan)
@@ -163,7 +164,9 @@ class Teller:
             return self.say(f"{use}-{mood}") or self.say(use)
         return self.say(use)
 
-    def _response(self, mood: str, long: bool) -> list[str]:
+    def _response(self, phase: Phase, mood: str, long: bool) -> list[str]:
+        if phase is Phase.FIRST:
+            return [self.say("response-first")]
         first = self._toned("response", mood)
         return [first, self.say("response")] if long else [first]
 
@@ -173,7 +176,9 @@ class Teller:
         self._task = None
         if phase is Phase.LAST:
             return [self.say("ending-plan")]
-        plan = [self.say("plan-first")] if phase is Phase.FIRST else []
+        if phase is Phase.FIRST:
+            return [self.say("plan-first")]
+        plan = []
         if rand() < 0.72 and self._now - self._tasks[0][0] >= 6:
             at = int(rand() * (len(self._tasks) + 1) / 2)
             if self._now - self._tasks[at][0] < 6:
@@ -181,9 +186,9 @@ class Teller:
             self._task = self._tasks.pop(at)[1]
             self._tasks.append((self._now, self._task))
             plan.append(self._task.plan.fill(self.facts, rand))
-        elif phase is not Phase.FIRST:
+        else:
             plan.append(self.say("plan"))
-        if phase is not Phase.FIRST and (rand() < 0.5 or not plan[0]):
+        if rand() < 0.5 or not plan[0]:
             plan.append(self.say("next"))
         return plan
 
