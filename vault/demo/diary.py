@@ -53,13 +53,18 @@ class Diary:
         return Hours(weekday, start, minutes, every)
 
 
-def days_of(rng: random.Random, hours: Hours, first: date, last: date) -> list[date]:
-    """Return the days of the sessions that took place, in order, none after `last`."""
+def days_of(
+    rng: random.Random, hours: Hours, first: date, last: date, pauses: tuple[int, ...] = ()
+) -> list[date]:
+    """Return the days of the sessions that took place, in order, none after `last`.
+
+    `pauses` are months, 1 to 12, in which this client does not come.
+    """
     day = first + timedelta(days=(hours.weekday - first.weekday()) % 7)
     step = timedelta(weeks=hours.every)
     days = []
     while day <= last:
-        if not _closed(day) and rng.random() > 0.08:
+        if day.month not in pauses and not _closed(day) and rng.random() > 0.08:
             days.append(day)
         day += step
     return days

@@ -26,7 +26,8 @@ class Theme:
     """What a therapy is about, and everything that can be said on the way.
 
     `ages` are years at the first session, `weeks` how long it lasts at least and at most; `begins`
-    is the month it can only begin in, or 0; `share` is how often it comes up beside the others.
+    is the month it can only begin in, or 0; `pauses` are months without sessions; `share` is how
+    often it comes up beside the others.
     """
 
     title: str = field(repr=False)
@@ -34,6 +35,7 @@ class Theme:
     ages: tuple[int, int]
     weeks: tuple[int, int]
     begins: int
+    pauses: tuple[int, ...]
     pronoun: str = field(repr=False)
     share: int
     swaps: bool
@@ -110,6 +112,7 @@ def _theme(
         ages=tuple(raw["ages"]),
         weeks=tuple(raw.get("weeks", (8, 230))),
         begins=raw.get("begins", 0),
+        pauses=tuple(raw.get("pauses", ())),
         pronoun=raw.get("pronoun", ""),
         share=raw.get("share", 3),
         swaps=raw.get("swaps", False),

@@ -16,7 +16,8 @@ _GIRP_SHARE = 0.45
 def sessions_of(client: Invented, seed: int) -> Iterator[DemoNote]:
     """Yield the notes of a client in the order of their days, the same for the same seed."""
     rng = random.Random(seed * 1_000_003 + client.number)  # noqa: S311 - repeatable, not secret
-    days = days_of(rng, client.hours, client.first, client.end or client.until)
+    last = client.end or client.until
+    days = days_of(rng, client.hours, client.first, last, client.theme.pauses)
     if not days:
         return
     arc = Arc(rng, len(days), client.end is not None, len(client.theme.pools["milestones"]))

@@ -7,7 +7,10 @@ from vault.demo.arc import Phase
 from vault.demo.material import Task, Theme
 from vault.demo.sentence import Deck, Facts
 
-_NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight")
+_NUMBERS = (
+    *("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve"),
+)
 _WEATHER = {
     "winter": ("the snow", "freezing rain", "the cold", "a sharp wind", "the slush"),
     "spring": ("the rain", "a soft drizzle", "the first warm sun", "a gusty wind", "a late frost"),
@@ -103,7 +106,7 @@ class Teller:
         if long or rand() < 0.3:
             seen.append(self.say("seen"))
         if phase is Phase.FIRST or rand() < (0.45 if mood == "hard" else 0.2):
-            seen.append(self._toned("risk", mood))
+            seen.append(self._toned("risk", "" if phase is Phase.FIRST else mood))
         edge = _EDGE.get(phase, "")
         done = [self.say(f"done{edge}") for _ in range(2 if long or rand() < 0.25 else 1)]
         judged = [self.say(f"assess-{_STAGE[phase]}") or self.say("assess-middle")]
