@@ -59,6 +59,7 @@ class Teller:
         rng.shuffle(self._tasks)
         self._task: Task | None = None
         self._gap = False
+        self._watchful = False
 
     def sit_down(
         self, day: date, before: int, after: int, weekday: str, hour: str, step: int
@@ -105,8 +106,12 @@ class Teller:
         seen = [self._toned("seen", mood)]
         if long or rand() < 0.3:
             seen.append(self.say("seen"))
-        if phase is Phase.FIRST or rand() < (0.45 if mood == "hard" else 0.2):
+        if phase is Phase.FIRST or self._watchful or rand() < (0.4 if mood == "hard" else 0.2):
             seen.append(self._toned("risk", "" if phase is Phase.FIRST else mood))
+            # Whoever was asked in a bad week is asked again in the next one.
+            self._watchful = (
+                not self._watchful and mood == "hard" and "risk-hard" in self._theme.pools
+            )
         edge = _EDGE.get(phase, "")
         done = [self.say(f"done{edge}") for _ in range(2 if long or rand() < 0.25 else 1)]
         judged = [self.say(f"assess-{_STAGE[phase]}") or self.say("assess-middle")]
