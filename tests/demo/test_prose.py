@@ -211,3 +211,11 @@ def test_a_deck_keeps_its_lines_apart() -> None:
     for at, line in enumerate(drawn):
         assert line is None or line not in drawn[max(0, at - APART + 1) : at]
     assert drawn[:4].count(None) == 0
+
+
+def test_a_line_does_not_compare_a_day_with_itself() -> None:
+    rand = random.Random(4).random
+    line = Line("Worse on {day} than on {day}.", {"day": ("Monday", "Tuesday", "Friday")})
+    for _ in range(50):
+        _, one, other = re.split(r"on (?=[A-Z])", line.fill({}, rand))
+        assert one.split()[0] != other.rstrip(".")

@@ -22,7 +22,7 @@ _GAP = re.compile(r"\{([^{}]+)\}|\[([^\[\]]+)\]")
 class Line:
     """One line of material with its gaps found."""
 
-    __slots__ = ("_form", "_gaps", "needs")
+    __slots__ = ("_form", "_gaps", "_twice", "needs")
 
     def __init__(self, text: str, words: Mapping[str, tuple[str, ...]]) -> None:
         self._gaps: list[str | tuple[str, ...] | tuple[Line, ...]] = []
@@ -35,6 +35,8 @@ class Line:
             end = gap.end()
         form.append(text[end:].replace("%", "%%"))
         self._form = "%s".join(form)
+        lists = [id(gap) for gap in self._gaps if isinstance(gap, tuple)]
+        self._twice = len(set(lists)) < len(lists)
 
     def _read(
         self, name: str | None, either: str | None, words: Mapping[str, tuple[str, ...]]
@@ -57,14 +59,23 @@ class Line:
         return lines
 
     def fill(self, facts: Facts, rand: Rand) -> str:
-        """Return the line with every gap filled. Raises KeyError for a fact in `needs`."""
+        """Return the line with every gap filled, one list's words all different.
+
+        Raises KeyError for a fact in `needs` that is not there.
+        """
         if not self._gaps:
             return self._form % ()
-        filled = []
+        filled: list[str] = []
         for gap in self._gaps:
             choices = facts[gap] if isinstance(gap, str) else gap
             choice = choices[int(rand() * len(choices))]
-            filled.append(choice if isinstance(choice, str) else choice.fill(facts, rand))
+            word = choice if isinstance(choice, str) else choice.fill(facts, rand)
+            if self._twice and word in filled and len(choices) > 1:
+                # "Worse on Monday than on Monday": the next word of the list will do.
+                at = choices.index(choice) + 1
+                other = choices[at % len(choices)]
+                word = other if isinstance(other, str) else other.fill(facts, rand)
+            filled.append(word)
         return self._form % tuple(filled)
 
 
