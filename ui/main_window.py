@@ -85,14 +85,23 @@ class MainWindow(QWidget):
         self._tools.worker.run(_desk_and_settings, owner=self, done=self._begun)
 
     def put_down(self) -> None:
-        """Save what is unfinished and where the person is, by jobs of the worker."""
+        """Save what is unfinished and where the person is, by jobs of the worker.
+
+        A screen that fails keeps no other from saving; its exception is raised in the end.
+        """
         self._idle.stop()
         self._reading.stop()
+        defects: list[Exception] = []
         for screen in self._screens.values():
-            screen.put_down()
+            try:
+                screen.put_down()
+            except Exception as error:
+                defects.append(error)
         here = self._tools.navigation.here
         place = here.as_json() if here is not None else {}
         self._tools.worker.run(lambda v: v.desk.keep(PLACE, place), owner=self)
+        if defects:
+            raise defects[0]
 
     def take_back(self) -> None:
         """Go on where the person was: the lock could not save everything, and they came back."""

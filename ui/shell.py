@@ -1,6 +1,7 @@
 """The window itself: the lock screen, the set-up, or the open practice; and how it locks."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from ui.errors import words_of
+from ui.errors import say_where, words_of
 from ui.exit_codes import DEFECT
 from ui.lock_key import LockKey
 from ui.locker import Locker
@@ -139,7 +140,12 @@ class Shell(QMainWindow):
         self._remember_geometry()
         self._tools.worker.broke.connect(self._not_saved)
         if self._practice is not None:
-            self._practice.put_down()
+            try:
+                self._practice.put_down()
+            except Exception as error:
+                # What could be saved is on its way; the window must not stay blank and open.
+                say_where(error)
+                then = partial(self._leave, DEFECT)
         # Behind the jobs that save: when this one is done, so are they.
         self._tools.worker.run(
             _nothing, owner=self, done=lambda _none: self._saved(then), failed=self._lost

@@ -1,5 +1,6 @@
 """The made-up practice has a day to look at: sessions, one note signed, one begun."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,11 +8,13 @@ import pytest
 
 from tests.practice import NOON
 from tests.storage.test_database import derive_once
+from vault.demo.cast import DemoSize, cast_of
 from vault.demo.make import PASSPHRASE, PROCESS_PASSPHRASE, make_demo
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
 from vault.lifecycle.verify import verify
 from vault.model.appointment import NoteState, SessionStatus
+from vault.model.client import ClientKind, ClientStatus
 from vault.model.secret import Passphrase
 
 TODAY = NOON.date()
@@ -41,3 +44,54 @@ def test_today_is_not_empty(
     vault.close()
     secrets = Passphrase(PASSPHRASE), Passphrase(PROCESS_PASSPHRASE)
     assert verify(made.vault, *secrets).problems == ()
+
+
+def test_a_size_is_kept_and_a_seed_says_the_same_again(
+    tmp_path: Path, around: Surroundings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    derive_once(monkeypatch)
+    size = DemoSize(clients=9, notes=400, process_notes=25, seed=3)
+    heard: list[list[str]] = []
+    for number in ("one", "two"):
+        made = make_demo(
+            tmp_path / number, replace(around, state=tmp_path / f"state-{number}"), size
+        )
+        vault = unlock(made.vault, Passphrase(PASSPHRASE), around)
+        assert vault.notes.count() == 400
+        assert vault.clients.count() >= 9
+        rows = vault.notes.list_rows()
+        heard.append([vault.notes.get(row.id).sections[0].text for row in rows[:40]])
+        signed = [vault.notes.get(row.id) for row in rows if row.signed_at is not None]
+        assert all(
+            note.signature and note.signature.at.date() >= note.service_date for note in signed
+        )
+        process = vault.process_door.open(Passphrase(PROCESS_PASSPHRASE))
+        notes = sum(process.notes.count(each.id) for each in vault.clients.list_all())
+        process.close()
+        vault.close()
+        assert notes == 25
+    assert heard[0] == heard[1]
+    secrets = Passphrase(PASSPHRASE), Passphrase(PROCESS_PASSPHRASE)
+    assert verify(made.vault, *secrets).problems == ()
+
+
+def test_a_usual_practice_has_years_and_closed_files(
+    tmp_path: Path, around: Surroundings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    derive_once(monkeypatch)
+    vault = unlock(make_demo(tmp_path / "demo", around).vault, Passphrase(PASSPHRASE), around)
+    clients = vault.clients.list_all()
+    assert {client.status for client in clients} == set(ClientStatus)
+    assert {ClientKind.INDIVIDUAL, ClientKind.COUPLE, ClientKind.FAMILY} <= {
+        client.kind for client in clients
+    }
+    days = [row.service_date for row in vault.notes.list_rows()]
+    assert max(days) == TODAY
+    assert (TODAY - min(days)).days > 3 * 365
+    vault.close()
+
+
+@pytest.mark.parametrize("field", ["clients", "notes", "process_notes"])
+def test_an_empty_size_is_one(field: str) -> None:
+    cast = cast_of(replace(DemoSize(clients=0, notes=0), **{field: 0}), TODAY)
+    assert cast.invented == ()

@@ -42,9 +42,9 @@ def a_screen() -> Iterator[str]:
         server.wait()
 
 
-def until(holds: Callable[[], object], what: str) -> None:
-    """Wait for something to hold; fail by name when it does not in time."""
-    ends = time.monotonic() + LIMIT
+def until(holds: Callable[[], object], what: str, limit: float = LIMIT) -> None:
+    """Wait for something to hold; fail by name when it does not within `limit` seconds."""
+    ends = time.monotonic() + limit
     while not holds():
         assert time.monotonic() < ends, what
         time.sleep(0.02)

@@ -14,7 +14,7 @@ from tests.journeys.real_practice import (
     opened,
     words_in,
 )
-from tests.journeys.real_window import RealWindow, a_screen, until
+from tests.journeys.real_window import LIMIT, RealWindow, a_screen, until
 from tests.practice import PASSPHRASE
 from tests.ui.test_session_bus import SESSION_PATH, Desktop, address, desktop
 from ui.session_bus import SCREEN_SAVERS, SESSION
@@ -68,7 +68,7 @@ def locks(window: RealWindow, trigger: Callable[[], object]) -> int:
             trigger()
         return window.process not in (before, None)
 
-    until(fresh, "a fresh process")
+    until(fresh, "a fresh process", 2 * LIMIT)  # longer than an idle minute
     window.appear()
     window.stand_still()
     assert not window.holds_vault()

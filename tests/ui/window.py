@@ -1,8 +1,10 @@
 """The whole window in a test's hands: real vault, real worker, a locker that builds it anew."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -144,6 +146,17 @@ class Hands:
             self.until(lambda: not self.tools.worker.busy)
             QTest.qWait(0)
             QApplication.processEvents()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep the vault's thread busy, as a long derivation does, while the person acts."""
+        free = Event()
+        self.tools.worker.run(lambda _v: free.wait(10), owner=self.shell)
+        try:
+            yield
+        finally:
+            free.set()
+        self.settle()
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait for something to hold."""

@@ -89,8 +89,14 @@ def _vault_commands(commands: Any) -> None:
     demo = _command(commands, "demo", _("make a made-up practice"), "demo:demo")
     demo.add_argument("folder", type=Path, metavar="DIR")
     demo.add_argument("--headless", action="store_true", help=_("open no window"))
-    for name in ("clients", "notes", "process-notes", "documents-mb", "seed"):
-        demo.add_argument(f"--{name}", type=int, metavar="N", help=_("(not in this version)"))
+    for name, words in (
+        ("clients", _("at least so many clients")),
+        ("notes", _("so many notes")),
+        ("process-notes", _("at most so many process notes")),
+        ("documents-mb", _("(not in this version)")),
+        ("seed", _("another number makes up another practice")),
+    ):
+        demo.add_argument(f"--{name}", type=int, metavar="N", help=words)
     keys = _family(commands, "keys", _("the ways into a vault"))
     for name, function, text in (
         ("list", "list_ways", _("list the ways in")),

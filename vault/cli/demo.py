@@ -3,18 +3,24 @@
 import argparse
 
 from vault.cli.output import Output, path_text
+from vault.demo.cast import DemoSize
 from vault.demo.make import make_demo
-from vault.errors import NotInThisVersion
+from vault.errors import BadInput, NotInThisVersion
 from vault.lifecycle.this_computer import surroundings
 from vault.translation import _
 
 
 def demo(options: argparse.Namespace, output: Output) -> None:
     """Make the practice and say where everything is."""
-    sizes = (options.clients, options.notes, options.process_notes, options.documents_mb)
-    if any(size is not None for size in (*sizes, options.seed)):
-        raise NotInThisVersion(_("Sizes and seeds of the demo are not in this version."))
-    made = make_demo(options.folder, surroundings())
+    if options.documents_mb is not None:
+        raise NotInThisVersion(_("Documents of the demo are not in this version."))
+    size = DemoSize(options.clients, options.notes, options.process_notes, options.seed or 1)
+    if any(
+        number is not None and number < 0
+        for number in (size.clients, size.notes, size.process_notes)
+    ):
+        raise BadInput(_("A size is a number from 0 on."))
+    made = make_demo(options.folder, surroundings(), size, output.progress(quiet=options.quiet))
     value = {
         "vault": path_text(made.vault),
         "passphrase_file": path_text(made.passphrase_file),

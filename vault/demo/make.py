@@ -2,41 +2,28 @@
 
 import os
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from pathlib import Path
 
-from vault.demo.people import CLIENTS, LICENSEE, OPENED, DemoClient, DemoNote
+from vault.demo.cast import Cast, DemoSize, cast_of
+from vault.demo.invented import Invented
+from vault.demo.people import CLIENTS, LICENSEE, OPENED, DemoClient
 from vault.demo.week import plan_week
+from vault.demo.writing import DemoClock, Scribe
 from vault.errors import NotAllowed
 from vault.lifecycle.create import create
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
 from vault.model.client import Client, ClientStatus
-from vault.model.ids import ClientId, NoteId, ProcessNoteId, new_id
-from vault.model.note import TEMPLATES, new_note
-from vault.model.process_note import ProcessNote, new_process_note
+from vault.model.ids import ClientId, new_id
 from vault.model.secret import NewSecrets, Passphrase
 from vault.open_vault import OpenVault
+from vault.progress import Progress
 from vault.storage.files import PRIVATE_FOLDER, explained, replace_file
 from vault.translation import _
 
 PASSPHRASE = "demo passphrase, nothing in here is real"  # noqa: S105
 PROCESS_PASSPHRASE = "demo process passphrase, not real either"  # noqa: S105
-
-
-@dataclass
-class DemoClock:
-    """Stands at the session that is being written up, so that the record has its own past."""
-
-    moment: datetime
-
-    def now(self) -> datetime:
-        """Return the moment it stands at."""
-        return self.moment
-
-    def set(self, day: date, at: time) -> None:
-        """Stand at a time of a day, in the zone it began with."""
-        self.moment = datetime.combine(day, at, self.moment.tzinfo)
 
 
 @dataclass(frozen=True)
@@ -58,10 +45,15 @@ class Demo:
     releases: tuple[DemoRelease, ...]
 
 
-def make_demo(folder: Path, surroundings: Surroundings) -> Demo:
+def make_demo(
+    folder: Path,
+    surroundings: Surroundings,
+    size: DemoSize | None = None,
+    progress: Progress | None = None,
+) -> Demo:
     """Make the practice in `folder`, with its passphrases beside it, and release one record.
 
-    Raises NotAllowed when the folder holds one already, StorageFailed.
+    Raises NotAllowed when the folder holds one already, Cancelled, StorageFailed.
     """
     path = folder / "practice.strongroom"
     if path.exists():
@@ -75,8 +67,9 @@ def make_demo(folder: Path, surroundings: Surroundings) -> Demo:
     for name, text in files.items():
         replace_file(folder / name, f"{text}\n".encode())
     today = surroundings.clock.now()
-    clock = DemoClock(today)
-    clock.set(OPENED, time(9))
+    cast = cast_of(size or DemoSize(), today.date())
+    opened = min(OPENED, cast.opened or OPENED)
+    clock = DemoClock(datetime.combine(opened, time(7), today.tzinfo))
     create(
         path,
         NewSecrets(PASSPHRASE, recovery=False),
@@ -86,9 +79,9 @@ def make_demo(folder: Path, surroundings: Surroundings) -> Demo:
     )
     vault = unlock(path, Passphrase(PASSPHRASE), replace(surroundings, clock=clock))
     try:
-        ids = _fill(vault, clock)
+        ids = _fill(vault, cast, clock, progress or Progress())
         clock.moment = today
-        named = {person.name: each for person, each in zip(CLIENTS, ids, strict=True)}
+        named = {person.name: each for person, each in zip(CLIENTS, ids, strict=False)}
         plan_week(vault, named, today.date())
         releases = (_release(vault, ids[0], folder / "releases"),)
     finally:
@@ -96,67 +89,36 @@ def make_demo(folder: Path, surroundings: Surroundings) -> Demo:
     return Demo(path, folder / "passphrase.txt", folder / "process-passphrase.txt", releases)
 
 
-def _fill(vault: OpenVault, clock: DemoClock) -> list[ClientId]:
+def _fill(vault: OpenVault, cast: Cast, clock: DemoClock, progress: Progress) -> list[ClientId]:
     vault.practice.set(LICENSEE)
-    clients = vault.clients.add([_client(each, clock) for each in CLIENTS])
-    sessions = sorted(
-        (
-            (note.day, client.id, note)
-            for client, person in zip(clients, CLIENTS, strict=True)
-            for note in person.notes
-        ),
-        key=lambda session: session[0],
-    )
+    people = [_client(each, ClientStatus.ACTIVE, OPENED, clock) for each in CLIENTS]
+    people += [
+        _client(each, ClientStatus.CLOSED if each.end else ClientStatus.ACTIVE, each.first, clock)
+        for each in cast.invented
+    ]
+    ids = [client.id for client in vault.clients.add(people)]
+    progress.start(cast.total)
     process = vault.process_door.open(Passphrase(PROCESS_PASSPHRASE))
     try:
-        for _day, client_id, note in sessions:
-            _write_up(vault, client_id, note, clock)
-            if note.process_note:
-                process.notes.add([_process_note(client_id, note, clock)])
+        scribe = Scribe(vault, process, clock, cast.size.process_notes)
+        scribe.write(((ids[number], note) for number, note in cast.sessions()), progress)
     finally:
         process.close()
-    return [client.id for client in clients]
+    return ids
 
 
-def _client(person: DemoClient, clock: DemoClock) -> Client:
+def _client(
+    person: DemoClient | Invented, status: ClientStatus, added: date, clock: DemoClock
+) -> Client:
     return Client(
         id=ClientId(new_id()),
         name=person.name,
         preferred_name=person.preferred_name,
         birth_date=person.birth_date,
         kind=person.kind,
-        status=ClientStatus.ACTIVE,
+        status=status,
         contacts=person.contacts,
-        added_at=clock.now(),
-    )
-
-
-def _write_up(vault: OpenVault, client: ClientId, each: DemoNote, clock: DemoClock) -> None:
-    """Begin the note when the session ends, sign it ten minutes later, add to it next morning."""
-    stop = time.fromisoformat(each.stop)
-    clock.set(each.day, stop)
-    note = new_note(
-        note_id=NoteId(new_id()),
-        client=client,
-        template=each.template,
-        service_date=each.day,
-        start=time.fromisoformat(each.start),
-        stop=stop,
-        sections=dict(zip(TEMPLATES[each.template], each.sections, strict=True)),
-        begun_at=clock.now(),
-    )
-    vault.notes.begin([note])
-    clock.moment += timedelta(minutes=10)
-    if each.signed:
-        vault.notes.sign(note.id)
-    if each.addendum:
-        clock.set(each.day + timedelta(days=1), time(9, 5))
-        vault.notes.addend(note.id, each.addendum)
-
-
-def _process_note(client: ClientId, each: DemoNote, clock: DemoClock) -> ProcessNote:
-    return new_process_note(
-        ProcessNoteId(new_id()), client, each.day, each.process_note, clock.now()
+        added_at=datetime.combine(added, time(7), clock.moment.tzinfo),
     )
 
 

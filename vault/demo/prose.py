@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from vault.demo.arc import Arc, Phase
 from vault.demo.diary import WEEKDAYS, days_of
@@ -13,11 +13,18 @@ from vault.demo.teller import Teller
 _GIRP_SHARE = 0.45
 
 
-def sessions_of(client: Invented, seed: int) -> Iterator[DemoNote]:
-    """Yield the notes of a client in the order of their days, the same for the same seed."""
-    rng = random.Random(seed * 1_000_003 + client.number)  # noqa: S311 - repeatable, not secret
-    last = client.end or client.until
-    days = days_of(rng, client.hours, client.first, last, client.theme.pauses)
+def count_sessions(client: Invented, seed: int) -> int:
+    """Return how many notes `sessions_of` yields, without writing them."""
+    return len(_days(_rng_of(client, seed), client))
+
+
+def sessions_of(client: Invented, seed: int, apart: float = 0.1) -> Iterator[DemoNote]:
+    """Yield the notes of a client in the order of their days, the same for the same seed.
+
+    `apart` is the share of sessions, 0 to 1, that leave a process note.
+    """
+    rng = _rng_of(client, seed)
+    days = _days(rng, client)
     if not days:
         return
     arc = Arc(rng, len(days), client.end is not None, len(client.theme.pools["milestones"]))
@@ -51,8 +58,17 @@ def sessions_of(client: Invented, seed: int) -> Iterator[DemoNote]:
             stop,
             sections,
             addendum,
-            teller.reflection() if rand() < 0.1 else "",
+            teller.reflection() if rand() < apart else "",
         )
+
+
+def _rng_of(client: Invented, seed: int) -> random.Random:
+    return random.Random(seed * 1_000_003 + client.number)  # noqa: S311 - repeatable, not secret
+
+
+def _days(rng: random.Random, client: Invented) -> list[date]:
+    last = client.end or client.until
+    return days_of(rng, client.hours, client.first, last, client.theme.pauses)
 
 
 def _templates(rng: random.Random, client: Invented) -> tuple[str, str]:

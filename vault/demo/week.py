@@ -85,6 +85,9 @@ WEEK: tuple[DemoSession, ...] = (
 )
 
 
+NOTES_OF_TODAY = sum(bool(session.sections) for session in WEEK)
+
+
 def plan_week(vault: OpenVault, clients: Mapping[str, ClientId], today: date) -> None:
     """Add the appointments around a day, and write the notes that are begun or signed by then.
 

@@ -39,7 +39,7 @@ class Notes:
         facts = self._begun(notes)
         with self._store.write(*facts) as tables:
             for note in notes:
-                tables.notes.put(note)
+                tables.notes.add(note)
         return list(notes)
 
     def begin_and_sign(self, notes: Iterable[Note]) -> list[Note]:
@@ -55,7 +55,7 @@ class Notes:
             facts += [begun, self._signed(note)]
         with self._store.write(*facts) as tables:
             for note in signed:
-                tables.notes.put(note)
+                tables.notes.add(note)
         return signed
 
     def save_draft(self, note: Note) -> Note:

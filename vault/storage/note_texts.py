@@ -104,6 +104,10 @@ class NoteTexts:
         if kept is not None and kept.seal == stored.seal:
             return
         self.remove(stored.owner)
+        self.add(stored)
+
+    def add(self, stored: StoredText) -> None:
+        """Keep words that are not there yet, and index them."""
         row_id = self._row_id(stored.day)
         self._database.change(
             "INSERT INTO note_text (id, owner, note, client, text, parts, salt, seal) "

@@ -50,6 +50,12 @@ class NoteTable:
         """Return the ids of all notes. Older schemas have them too: a full check asks this."""
         return [NoteId(row[0]) for row in self._database.rows("SELECT id FROM note ORDER BY id")]
 
+    def add(self, note: Note) -> None:
+        """Keep a note that is not there yet, and its words, indexed: for many at once."""
+        # The words first: a trigger keeps them away from a row that is signed.
+        self._texts.add(_stored(note))
+        self._put_row(note)
+
     def put(self, note: Note) -> None:
         """Keep a note and its words, indexed; a draft's row of it goes."""
         self._texts.put_note(_stored(note))

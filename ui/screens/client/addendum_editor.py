@@ -33,9 +33,10 @@ class AddendumEditor(QFrame):
         self.setProperty("role", "card")
         self._tools = tools
         self._note: NoteId | None = None
-        self._kept = ""
         self._unsaved = False
-        self.half_written: dict[str, str] = {}
+        self._signing: NoteId | None = None
+        self.half_written: dict[NoteId, str] = {}
+        self._on_desk: dict[NoteId, str] = {}
         self._autosave = Autosave(self)
         self._autosave.due.connect(self.keep)
         theme, px = tools.theme, tools.theme.px
@@ -71,13 +72,17 @@ class AddendumEditor(QFrame):
         """Whether an addendum is being written."""
         return not self.isHidden()
 
-    def open_for(self, note: NoteId, half_written: str) -> None:
+    def take_up(self, note: NoteId, text: str) -> None:
+        """Remember half an addendum that lies on the desk."""
+        self.half_written[note] = self._on_desk[note] = text
+
+    def open_for(self, note: NoteId) -> None:
         """Belong to a note; half an addendum of it is opened again."""
         self._note = note
-        self._kept = half_written
         self.banner.clear()
-        self.field.set_text(half_written)
-        self.setVisible(bool(half_written))
+        text = self.half_written.get(note, "")
+        self.field.set_text(text)
+        self.setVisible(bool(text))
 
     def begin(self) -> None:
         """Open it, the cursor in it."""
@@ -85,18 +90,30 @@ class AddendumEditor(QFrame):
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
-        """Keep what is written on the desk, and belong to no note any more."""
+        """Lay what is written on the desk, and belong to no note any more."""
         self.keep()
         self._note = None
         self.hide()
 
     def keep(self) -> None:
         """Lay what is written on the desk."""
-        self._keep(heard_by_all=False)
+        self._autosave.stop()
+        note = self._note
+        if note is not None and note != self._signing:
+            self.half_written[note] = self.field.text()
+            self._lay(note, heard_by_all=False)
 
     def put_down(self) -> None:
-        """Lay what is written on the desk, by a job whose failure everybody hears."""
-        self._keep(heard_by_all=True)
+        """Lay on the desk what is not there yet, by jobs whose failure everybody hears.
+
+        What could not be kept before is tried again: it is here and nowhere else.
+        """
+        self._autosave.stop()
+        if self._note is not None and self._note != self._signing:
+            self.half_written[self._note] = self.field.text()
+        for note in tuple(self.half_written):
+            if note != self._signing:
+                self._lay(note, heard_by_all=True)
 
     def sign(self) -> None:
         """Sign the addendum: it is part of the record from then on."""
@@ -104,9 +121,13 @@ class AddendumEditor(QFrame):
         if note is None or not self.is_open or not self.sign_button.isEnabled():
             return
         self._autosave.stop()
-        self._busy(True)
+        self.half_written[note] = text
+        self._busy(note)
         self._tools.worker.run(
-            partial(_addend, note, text), owner=self, done=self._signed, failed=self._not_signed
+            partial(_addend, note, text),
+            owner=self,
+            done=self._signed,
+            failed=partial(self._not_signed, note),
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -115,27 +136,27 @@ class AddendumEditor(QFrame):
             self.keep()
         return False
 
-    def _keep(self, *, heard_by_all: bool) -> None:
-        note, text = self._note, self.field.text()
-        self._autosave.stop()
-        if note is None or text == self._kept:
+    def _lay(self, note: NoteId, *, heard_by_all: bool) -> None:
+        text = self.half_written.get(note, "")
+        if text == self._on_desk.get(note, ""):
             return
-        self.half_written[note] = text
         self._tools.worker.run(
             partial(_lay, note, text),
             owner=self,
             done=lambda _none: self._laid(note, text),
-            failed=None if heard_by_all else self._not_kept,
+            failed=None if heard_by_all else partial(self._not_kept, note),
         )
 
     def _laid(self, note: NoteId, text: str) -> None:
-        if note == self._note:
-            self._kept = text
-            if self._unsaved:
-                self._unsaved = False
-                self.banner.clear()
+        self._on_desk[note] = text
+        if note == self._note and self._unsaved:
+            self._unsaved = False
+            self.banner.clear()
 
-    def _not_kept(self, error: Exception) -> None:
+    def _not_kept(self, note: NoteId, error: Exception) -> None:
+        if note != self._note:
+            self._tools.worker.failed.emit(error)
+            return
         words = words_of(error)
         self._unsaved = True
         self.banner.say(
@@ -146,18 +167,21 @@ class AddendumEditor(QFrame):
         )
 
     def _signed(self, addendum: Addendum) -> None:
-        self._busy(False)
-        self.half_written.pop(addendum.note, None)
+        self._busy(None)
+        for kept in (self.half_written, self._on_desk):
+            kept.pop(addendum.note, None)
         if addendum.note == self._note:
-            self._kept = ""
             self.field.set_text("")
             self.hide()
         self.signed.emit(addendum.note)
 
-    def _not_signed(self, error: Exception) -> None:
-        self._busy(False)
-        self.banner.say(words_of(error).text, strong=_("Not signed."))
-        self.keep()
+    def _not_signed(self, note: NoteId, error: Exception) -> None:
+        self._busy(None)
+        if note == self._note:
+            self.banner.say(words_of(error).text, strong=_("Not signed."))
+        else:
+            self._tools.worker.failed.emit(error)
+        self._lay(note, heard_by_all=False)
 
     def _cancel(self) -> None:
         note, text = self._note, self.field.text()
@@ -165,7 +189,6 @@ class AddendumEditor(QFrame):
             return
         self.field.set_text("")
         self.keep()
-        self.half_written.pop(note, None)
         self.hide()
         self.closed.emit()
         if text.strip():
@@ -173,17 +196,21 @@ class AddendumEditor(QFrame):
             self._tools.notices.say(_("Addendum discarded."), action=_("Undo"), run=back)
 
     def _bring_back(self, note: NoteId, text: str) -> None:
-        self.half_written[note] = text
-        self._tools.worker.run(partial(_lay, note, text), owner=self)
+        # What was begun meanwhile is not thrown away for it.
+        since = self.field.text() if note == self._note else self.half_written.get(note, "")
+        self.half_written[note] = f"{text}\n{since}" if since.strip() else text
+        self._lay(note, heard_by_all=True)
         if note == self._note:
-            self.open_for(note, text)
+            self.open_for(note)
             self.begin()
             self.closed.emit()
 
-    def _busy(self, busy: bool) -> None:
-        self.field.setReadOnly(busy)
-        self.sign_button.setEnabled(not busy)
-        self.cancel_button.setEnabled(not busy)
+    def _busy(self, note: NoteId | None) -> None:
+        """Take no more words while this note's addendum is on its way."""
+        self._signing = note
+        self.field.setReadOnly(note is not None)
+        self.sign_button.setEnabled(note is None)
+        self.cancel_button.setEnabled(note is None)
 
 
 def _lay(note: NoteId, text: str, vault: OpenVault) -> None:

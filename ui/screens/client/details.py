@@ -30,8 +30,9 @@ class Details(FormPage):
         super().__init__()
         self._tools = tools
         self._client: Client | None = None
-        self._kept: Mapping[str, Any] | None = None
-        self.half_changed: dict[str, Mapping[str, Any]] = {}
+        self._saving: Mapping[str, Any] | None = None
+        self._half_changed: dict[str, Mapping[str, Any]] = {}
+        self._on_desk: dict[str, Mapping[str, Any]] = {}
         self._autosave = Autosave(self)
         self._autosave.due.connect(self.keep)
         theme, px = tools.theme, tools.theme.px
@@ -52,16 +53,20 @@ class Details(FormPage):
         """Whether nothing differs from what the vault has."""
         return not self.save_button.isEnabled()
 
+    def take_up(self, client: str, values: Mapping[str, Any]) -> None:
+        """Remember changes of a client that lie on the desk."""
+        self._half_changed[client] = self._on_desk[client] = values
+
     def show_client(self, client: Client) -> None:
         """Show a client; changes that were begun are left alone, or brought back."""
         if self._client is not None and self._client.id == client.id and not self.clean:
             return
         self._client = client
         self.form.set_client(client)
-        self._kept = self.half_changed.get(client.id)
-        if self._kept is not None:
-            self.form.set_values(self._kept)
-        self._enable(self._kept is not None)
+        half_changed = self._half_changed.get(client.id)
+        if half_changed is not None:
+            self.form.set_values(half_changed)
+        self._enable(half_changed is not None)
 
     def focus_birth(self) -> None:
         """Put the keyboard where the birth date is entered."""
@@ -75,13 +80,15 @@ class Details(FormPage):
     def keep(self) -> None:
         """Lay changes that are not saved on the desk."""
         self._autosave.stop()
-        client = self._client
-        if client is None or self.clean:
-            return
-        values = self.form.values()
-        self.half_changed[client.id] = values
-        if values != self._kept:
-            self._lay(client.id, values)
+        if self._client is not None and not self.clean:
+            self._half_changed[self._client.id] = self.form.values()
+            self._lay(self._client.id)
+
+    def put_down(self) -> None:
+        """Lay on the desk every change that is not there yet: it is here and nowhere else."""
+        self.keep()
+        for client in self._half_changed:
+            self._lay(client)
 
     def save(self) -> None:
         """Keep the changes, or say beside a field what is wrong."""
@@ -89,16 +96,20 @@ class Details(FormPage):
         if client is None:
             return
         self._autosave.stop()
+        self._saving = self.form.values()
         self._enable(False)
         self._tools.worker.run(
             partial(_change, client), owner=self, done=self._saved, failed=self._refused
         )
 
     def _saved(self, client: Client) -> None:
-        self.half_changed.pop(client.id, None)
-        self._kept = None
-        self._client = None
-        self.show_client(client)
+        for kept in (self._half_changed, self._on_desk):
+            kept.pop(client.id, None)
+        if self._client is not None and self._client.id == client.id:
+            self._client = client
+            # What was typed meanwhile is the next change.
+            if self.form.values() == self._saving:
+                self.show_client(client)
         self._tools.notices.say(_("Saved."))
         self.saved.emit()
 
@@ -112,8 +123,8 @@ class Details(FormPage):
         if client is None:
             return
         self._autosave.stop()
-        self.half_changed.pop(client.id, None)
-        self._lay(client.id, None)
+        self._half_changed.pop(client.id, None)
+        self._lay(client.id)
         self._enable(False)
         self.show_client(client)
 
@@ -125,13 +136,20 @@ class Details(FormPage):
         self.save_button.setEnabled(changed)
         self.undo_button.setEnabled(changed)
 
-    def _lay(self, client: str, values: Mapping[str, Any] | None) -> None:
-        self._tools.worker.run(
-            partial(_lay, client, values), owner=self, done=lambda _none: self._laid(values)
-        )
+    def _lay(self, client: str) -> None:
+        values = self._half_changed.get(client)
+        if values != self._on_desk.get(client):
+            self._tools.worker.run(
+                partial(_lay, client, values),
+                owner=self,
+                done=lambda _none: self._laid(client, values),
+            )
 
-    def _laid(self, values: Mapping[str, Any] | None) -> None:
-        self._kept = values
+    def _laid(self, client: str, values: Mapping[str, Any] | None) -> None:
+        if values is None:
+            self._on_desk.pop(client, None)
+        else:
+            self._on_desk[client] = values
 
 
 def _change(client: Client, vault: OpenVault) -> Client:

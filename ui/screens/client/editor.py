@@ -27,6 +27,7 @@ from vault.open_vault import OpenVault
 from vault.translation import _
 
 Then = Callable[[], object]
+Job = Callable[[OpenVault], Note]
 
 
 class DraftEditor(QWidget):
@@ -45,7 +46,7 @@ class DraftEditor(QWidget):
         self._tools = tools
         self._note: Note | None = None
         self._version = self._saved_version = 0
-        self._unsettled = self._unsaved = self._begun_here = False
+        self._unsettled = self._unsaved = self._begun_here = self._ending = False
         self._then: Then | None = None
         self.kept_caret: Mapping[str, object] = {}
         self._autosave = Autosave(self)
@@ -129,7 +130,7 @@ class DraftEditor(QWidget):
     def save(self) -> None:
         """Save what is typed; "Saved" is shown once it is in the vault."""
         note = self._composed()
-        if note is None or self.clean:
+        if note is None or self.clean or self._ending:
             return
         self._autosave.stop()
         self._tools.worker.run(
@@ -142,8 +143,12 @@ class DraftEditor(QWidget):
     def finish(self, then: Then) -> None:
         """Save and close the draft, then go on; if it cannot be saved, it stays open.
 
-        One without a word that was begun in this sitting is thrown away.
+        One without a word that was begun in this sitting is thrown away. While it is being signed
+        or discarded, that is waited for.
         """
+        if self._ending:
+            self._then = then
+            return
         if self.untouched:
             self._drop()
         self._then = then
@@ -152,9 +157,13 @@ class DraftEditor(QWidget):
         else:
             self.save()
 
+    def stay(self) -> None:
+        """Go on here: what waited for the draft to be saved is called off."""
+        self._then = None
+
     def leave(self) -> None:
         """Save what is typed, as the person goes elsewhere in the window; no empty draft stays."""
-        if self.untouched:
+        if self.untouched and not self._ending:
             self._drop()
         else:
             self.put_down()
@@ -162,8 +171,8 @@ class DraftEditor(QWidget):
     def put_down(self) -> None:
         """Save what is typed, by a job whose failure everybody hears."""
         note = self._composed()
-        if note is None:
-            return
+        if note is None or self._ending:
+            return  # The job that signs or discards has every word, and is heard when it fails.
         self._autosave.stop()
         if not self.clean:
             done = partial(self._saved, self._version)
@@ -175,20 +184,31 @@ class DraftEditor(QWidget):
         note = self._composed()
         if note is None or not self.sign_button.isEnabled():
             return
+        self._end(note, partial(_sign, note), self._signed, _("Not signed."))
+
+    def _end(self, note: Note, job: Job, done: Callable[[Note], object], not_done: str) -> None:
+        """Sign or discard: until that is answered nothing else is done with the draft."""
         self._autosave.stop()
+        self._ending = True
         self._set_busy(True)
         self._tools.worker.run(
-            partial(_sign, note), owner=self, done=self._signed, failed=self._not_signed
+            job, owner=self, done=done, failed=partial(self._not_ended, not_done)
         )
 
     def _signed(self, note: Note) -> None:
-        self._forget()
-        self.signed.emit(note)
+        then = self._forget()
+        if then is not None:
+            then()
+        else:
+            self.signed.emit(note)
 
-    def _not_signed(self, error: Exception) -> None:
+    def _not_ended(self, not_done: str, error: Exception) -> None:
+        self._ending = False
         self._set_busy(False)
-        words = words_of(error)
-        self.banner.say(words.text, strong=_("Not signed."))
+        if self._then is not None:
+            self._then = None
+            self.kept_open.emit()
+        self.banner.say(words_of(error).text, strong=not_done)
         self.save()
 
     def _ask_discard(self) -> None:
@@ -202,19 +222,13 @@ class DraftEditor(QWidget):
             _("Discard draft"),
         ):
             return
-        self._autosave.stop()
-        self._set_busy(True)
-        self._tools.worker.run(
-            partial(_discard, note), owner=self, done=self._gone, failed=self._not_discarded
-        )
+        self._end(note, partial(_discard, note), self._gone, _("Not discarded."))
 
     def _gone(self, note: Note) -> None:
-        self._forget()
+        then = self._forget()
         self.discarded.emit(note)
-
-    def _not_discarded(self, error: Exception) -> None:
-        self._set_busy(False)
-        self.banner.say(words_of(error).text, strong=_("Not discarded."))
+        if then is not None:
+            then()
 
     def _drop(self) -> None:
         note = self._composed()
@@ -226,12 +240,14 @@ class DraftEditor(QWidget):
             self._set_busy(True)
             self._tools.worker.run(partial(job, note), owner=self)
 
-    def _forget(self) -> None:
+    def _forget(self) -> Then | None:
+        """Hold no draft any more; return what waited for it to end."""
+        then, self._then = self._then, None
         self._note = None
         self._version = self._saved_version = 0
-        self._unsettled = False
-        self._then = None
+        self._unsettled = self._ending = False
         self._set_busy(False)
+        return then
 
     def _composed(self) -> Note | None:
         """Return the draft as it is on the screen; the vault checks it when it is saved."""

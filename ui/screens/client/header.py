@@ -74,6 +74,12 @@ class Header(QWidget):
             )
         self.line.set_text(" · ".join(parts))
 
+    def clear(self) -> None:
+        """Show nobody, until it is known who is here."""
+        self.name.set_text("")
+        self.line.set_text("")
+        empty(self._pill_row)
+
     def set_low(self, low: bool) -> None:
         """Leave the room to the record where letters are large and the window is not."""
         self._below.setVisible(not low)

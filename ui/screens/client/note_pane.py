@@ -83,6 +83,7 @@ class NotePane(QStackedWidget):
         """Show a note in place of the present one; with `focus`, the cursor goes into it."""
         self._asked += 1
         if note == self.note_id:
+            self.editor.stay()
             self.look_again()
             if focus:
                 self.focus_note()
@@ -153,8 +154,7 @@ class NotePane(QStackedWidget):
         self.problem.clear()
         note = opened.note
         if note.signed:
-            half = self.view.addendum.half_written.get(note.id, "")
-            self.view.show_note(opened, half)
+            self.view.show_note(opened)
             self.setCurrentWidget(self.view)
         else:
             self.editor.show_note(opened)

@@ -79,7 +79,7 @@ class NoteView(QWidget):
         """The note that is shown, or None."""
         return self._note.id if self._note is not None else None
 
-    def show_note(self, opened: OpenedNote, half_written: str) -> None:
+    def show_note(self, opened: OpenedNote) -> None:
         """Show a note, and an addendum that was begun and not signed."""
         note = opened.note
         fresh = self.note_id != note.id
@@ -94,7 +94,7 @@ class NoteView(QWidget):
             self._page.to_top()
         self._show_after(note, opened.addenda)
         if fresh:
-            self.addendum.open_for(note.id, half_written)
+            self.addendum.open_for(note.id)
         self._show_add()
 
     def close_note(self) -> None:

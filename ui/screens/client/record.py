@@ -78,7 +78,7 @@ class Record(QSplitter):
             self._tools.worker.run(
                 lambda v: begin_note(v, client, now),
                 owner=self,
-                done=lambda note: self.pane.open(note, focus=True),
+                done=partial(self._begun, client),
             )
 
     def begin_note_for(self, client: ClientId) -> None:
@@ -173,8 +173,14 @@ class Record(QSplitter):
         if row is not None:
             self.pane.open(row.id, focus=True)
 
+    def _begun(self, client: ClientId, note: NoteId) -> None:
+        # Another client may stand here by now: nobody's words may get under another's name.
+        if client == self._client:
+            self.pane.open(note, focus=True)
+
     def _signed(self, note: Note) -> None:
-        self.pane.open(note.id, focus=True)
+        if note.client == self._client:
+            self.pane.open(note.id, focus=True)
 
     def _added(self, _note: str) -> None:
         # The field that had the keyboard is gone; the next in turn would be a button at the top.
@@ -183,9 +189,10 @@ class Record(QSplitter):
 
     def _discarded(self, note: Note) -> None:
         self._thrown_away.setdefault(note.client, []).append(note.id)
-        self.focus_list()
-        self.pane.show_none(first=False)
-        self._show_first()
+        if note.client == self._client:
+            self.focus_list()
+            self.pane.show_none(first=False)
+            self._show_first()
         self._tools.notices.say(
             _("Draft discarded."),
             action=_("Undo"),

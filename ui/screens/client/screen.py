@@ -94,7 +94,7 @@ class ClientScreen(Screen):
         for dialog in self.findChildren(QDialog):
             dialog.reject()
         self.record.pane.put_down()
-        self.details.keep()
+        self.details.put_down()
         caret = self.record.pane.editor.caret()
         self.tools.worker.run(lambda v: v.desk.keep(f"client/{_CARET}", caret), owner=self)
 
@@ -106,11 +106,10 @@ class ClientScreen(Screen):
             if name == _CARET:
                 self.record.pane.editor.kept_caret = value
             elif name.startswith(_ADDENDUM):
-                text = str(value.get("text", ""))
-                half = self.record.pane.view.addendum.half_written
-                half[name.removeprefix(_ADDENDUM)] = text
+                note = NoteId(name.removeprefix(_ADDENDUM))
+                self.record.pane.view.addendum.take_up(note, str(value.get("text", "")))
             elif name.startswith(_DETAILS):
-                self.details.half_changed[name.removeprefix(_DETAILS)] = value
+                self.details.take_up(name.removeprefix(_DETAILS), value)
 
     def reload(self) -> None:
         """Read again what stands around the text; the text itself is left alone."""
@@ -193,6 +192,7 @@ class ClientScreen(Screen):
     def _turn_to(self, client: ClientId) -> None:
         if client != self._client:
             self.details.keep()
+            self.header.clear()
         self._client = client
         self.show_tab(RECORD)
 

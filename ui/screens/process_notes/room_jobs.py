@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from ui.recovery_reminder import remind, settle
 from vault.errors import NotAllowed
 from vault.model.ids import ClientId, NoteId, ProcessNoteId, new_id
 from vault.model.note import Note, Section, new_note
@@ -16,6 +17,8 @@ from vault.translation import _
 ROWS_AT_ONCE = 200
 IDLE_MINUTES = VaultSettings().process_idle_minutes
 """Until the vault's own setting was read."""
+
+PROCESS = "process"
 
 _TAKES = {
     "dap": "data",
@@ -63,13 +66,28 @@ class FoundNotes:
     total: int
 
 
+@dataclass
+class Keeping:
+    """Words on their way to being kept for good; `done` once they are."""
+
+    text: str = field(repr=False)
+    done: bool = False
+
+
 @dataclass(frozen=True)
 class Draft:
-    """A draft as it stands in the window."""
+    """A draft as it stands in the window, and what of it is just being kept as a note."""
 
     client: ClientId
     day: date
     text: str = field(repr=False)
+    keeping: Keeping | None = None
+
+    @property
+    def left(self) -> str:
+        """What is a draft still."""
+        keeping = self.keeping
+        return self.text.removeprefix(keeping.text) if keeping and keeping.done else self.text
 
 
 @dataclass(frozen=True)
@@ -98,13 +116,20 @@ def open_room(vault: OpenVault, client: ClientId, secret: Secret) -> OpenedRoom:
 
 
 def make_room(vault: OpenVault, passphrase: str) -> str:
-    """Make the compartment, leave it open, and return its paper key.
+    """Make the compartment, leave it open, and return its paper key, with a reminder to check it.
 
     Raises as `OpenVault.make_process` does.
     """
     kept: list[str] = []
     vault.make_process(NewSecrets(passphrase), lambda _name, key: kept.append(key))
+    remind(vault, (PROCESS,))
     return kept[0]
+
+
+def enter_room(vault: OpenVault, client: ClientId) -> OpenedRoom:
+    """Return what is shown of a client: the paper key was typed back, and needs no reminder."""
+    settle(vault, PROCESS)
+    return read_room(vault, client)
 
 
 def read_room(vault: OpenVault, client: ClientId) -> OpenedRoom:
@@ -122,7 +147,7 @@ def read_room(vault: OpenVault, client: ClientId) -> OpenedRoom:
 
 def keep_draft(vault: OpenVault, draft: Draft) -> None:
     """Keep what is being written, in the process database and nowhere else."""
-    _opened(vault).notes.keep_draft(draft.client, draft.day, draft.text)
+    _opened(vault).notes.keep_draft(draft.client, draft.day, draft.left)
 
 
 def close_room(vault: OpenVault, draft: Draft | None) -> None:
@@ -137,6 +162,8 @@ def keep_note(vault: OpenVault, draft: Draft, now: datetime) -> OpenedRoom:
     """Keep the draft as a process note, for good. Raises BadInput when it says nothing."""
     note = new_process_note(ProcessNoteId(new_id()), draft.client, draft.day, draft.text, now)
     _opened(vault).notes.add([note], clears_draft=True)
+    if draft.keeping is not None:
+        draft.keeping.done = True
     return read_room(vault, draft.client)
 
 
@@ -167,6 +194,7 @@ def move_sentence(vault: OpenVault, draft: Draft, sentence: str, now: datetime) 
 
     The records are written first: what a crash leaves twice is better than what it leaves nowhere.
     """
+    _opened(vault)
     before = _draft_of_day(vault, draft.client, draft.day)
     note = before if before is not None else _begin(vault, draft, now)
     vault.notes.save_draft(_with(note, sentence))

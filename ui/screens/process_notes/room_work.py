@@ -1,6 +1,6 @@
 """What is done in the open room: saving, keeping, reading, finding, moving, taking back."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
@@ -39,6 +39,7 @@ class RoomWork(QObject):
         self._discarded: tuple[date, str] | None = None
         self._moved: _Moved | None = None
         self._reading = ""
+        self._keeping: jobs.Keeping | None = None
         self._offered: Notice | None = None
         self.room = Room(tools)
         self._writing = self.room.writing
@@ -92,7 +93,8 @@ class RoomWork(QObject):
     def put_down(self) -> jobs.Draft | None:
         """Return the draft to be saved before the room closes, or None when none is open."""
         self._offer_no_more()
-        return self._draft()
+        draft = self._draft()
+        return replace(draft, keeping=self._keeping) if draft is not None else None
 
     def forget(self) -> None:
         """Hold no word any more, nor anything that could bring one back."""
@@ -118,19 +120,26 @@ class RoomWork(QObject):
         """Keep the draft as a process note."""
         draft = self._draft()
         problem = self._writing.day.problem()
-        if draft is None or not draft.text.strip():
+        if draft is None or not draft.text.strip() or self._keeping:
             return
         if problem or self._writing.day.value() is None:
             self._writing.ask_for_day(problem)
             return
+        self._keeping = jobs.Keeping(draft.text)
+        draft = replace(draft, keeping=self._keeping)
         self._tools.worker.run(
             partial(jobs.keep_note, draft=draft, now=self._tools.clock.now()),
             owner=self,
             done=partial(self._kept, draft.text),
-            failed=self._not_saved,
+            failed=self._not_kept,
         )
 
+    def _not_kept(self, error: Exception) -> None:
+        self._keeping = None
+        self._not_saved(error)
+
     def _kept(self, text: str, opened: jobs.OpenedRoom) -> None:
+        self._keeping = None
         if self._client is None:
             return
         # What was typed while the vault was at work is the next draft.
@@ -247,6 +256,8 @@ class RoomWork(QObject):
         question = _("Move this sentence to the progress note of that day?")
         if not self._tools.dialogs.confirm(self.room, question, sentence, _("Move")):
             return
+        if self._client is None:
+            return  # The room was locked while the question stood.
         left = jobs.Draft(draft.client, draft.day, without(draft.text, start, end))
         self._tools.worker.run(
             partial(jobs.move_sentence, draft=left, sentence=sentence, now=self._tools.clock.now()),
@@ -285,11 +296,19 @@ class RoomWork(QObject):
         if self._draft_text != moved.text_after:
             text = f"{self._draft_text}\n{moved.sentence.sentence}".lstrip("\n")
         draft = jobs.Draft(self._client, self._draft_day or self._today(), text)
+        # Shown at once: a room that closes meanwhile saves what it shows.
+        before = self._draft_text
+        self._show_text(text)
         self._tools.worker.run(
             partial(jobs.take_back, moved=moved.sentence, draft=draft),
             owner=self,
-            done=lambda _none: self._show_text(text),
+            failed=partial(self._not_taken_back, before, text),
         )
+
+    def _not_taken_back(self, before: str, shown: str, error: Exception) -> None:
+        if self._client is not None and self._draft_text == shown:
+            self._show_text(before)
+        self._tools.worker.failed.emit(error)
 
     def _show_text(self, text: str) -> None:
         if self._client is None:

@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Command
 from ui.errors import words_of
@@ -40,6 +40,7 @@ class ProcessNotesScreen(Screen):
         super().__init__(tools, parent)
         self.setProperty("room", "process")
         self._client: ClientId | None = None
+        self._locks = 0
         self._name = ""
         self.watch: IdleWatch | None = None
         self.door = DoorPage(tools.theme)
@@ -119,6 +120,10 @@ class ProcessNotesScreen(Screen):
     def lock(self) -> None:
         """Hide the room at once, save the draft, close database and key, forget every word."""
         was_open = self.is_open
+        self._locks += 1
+        # What asks about a sentence quotes it: it is answered with no, and gone.
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
         self._stop_watching()
         self._pages.setCurrentWidget(self.door)
         draft = self.work.put_down()
@@ -142,7 +147,7 @@ class ProcessNotesScreen(Screen):
         self.tools.worker.run(
             partial(jobs.open_room, client=self._known(), secret=secret),
             owner=self,
-            done=partial(self._opened, self._client),
+            done=partial(self._opened, self._locks),
             failed=lambda error: self.door.say(words_of(error).text, wrong=True),
         )
 
@@ -150,13 +155,13 @@ class ProcessNotesScreen(Screen):
         self.tools.worker.run(
             partial(jobs.make_room, passphrase=passphrase),
             owner=self,
-            done=partial(self._made, self._client),
+            done=partial(self._made, self._locks),
             failed=lambda error: self.making.refuse(words_of(error).text),
         )
 
-    def _made(self, client: ClientId | None, key: str) -> None:
+    def _made(self, locks: int, key: str) -> None:
         self.making.forget()
-        if client != self._client or not self.isVisible():
+        if locks != self._locks or not self.isVisible():
             self._close_again()
             return
         self._begin_watching(jobs.IDLE_MINUTES)
@@ -166,15 +171,15 @@ class ProcessNotesScreen(Screen):
     def _enter(self) -> None:
         self.paper.forget()
         self.tools.worker.run(
-            partial(jobs.read_room, client=self._known()),
+            partial(jobs.enter_room, client=self._known()),
             owner=self,
-            done=partial(self._opened, self._client),
+            done=partial(self._opened, self._locks),
         )
 
-    def _opened(self, client: ClientId | None, opened: jobs.OpenedRoom) -> None:
+    def _opened(self, locks: int, opened: jobs.OpenedRoom) -> None:
         self.door.say("")
-        # Whoever went elsewhere while it opened does not want it open.
-        if client != self._client or not self.isVisible():
+        # Whoever went elsewhere while it opened does not want it open, nor is it after a lock.
+        if locks != self._locks or not self.isVisible():
             self._close_again()
             return
         self._begin_watching(opened.idle_minutes)

@@ -154,9 +154,9 @@ class UnlockScreen(QWidget):
         self._open.clicked.connect(self._choose)
         self._new = button(_("New vault"), kind="link", theme=theme)
         self._new.clicked.connect(self.new_vault)
-        demo = button(_("Try the demo practice"), kind="link", theme=theme)
-        demo.clicked.connect(self._try_demo)
-        for link in (self._open, self._new, demo):
+        self._demo = button(_("Try the demo practice"), kind="link", theme=theme)
+        self._demo.clicked.connect(self._try_demo)
+        for link in (self._open, self._new, self._demo):
             links.addWidget(link)
         row.addStretch(1)
         return row
@@ -214,7 +214,8 @@ class UnlockScreen(QWidget):
 
     def _busy(self, busy: bool) -> None:
         self._clear_banner()
-        self._unlock.setEnabled(not busy)
+        for each in (self._unlock, self._start, self._other_key, self._open, self._new, self._demo):
+            each.setEnabled(not busy)
         self._field.setEnabled(not busy)
         self._say(_("Opening …") if busy else "")
 

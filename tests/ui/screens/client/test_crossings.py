@@ -1,0 +1,207 @@
+"""What is under way when the person goes elsewhere, fails, or is done twice: no word is lost."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.conftest import Unlock
+from tests.practice import LICENSEE, a_client, a_note
+from tests.ui.record import ask
+from tests.ui.window import Hands
+from ui.screens.client.screen import ClientScreen
+from vault.errors import StorageFailed
+from vault.model.client import Client
+from vault.model.ids import NoteId
+from vault.open_vault import OpenVault
+from vault.services.desk import Desk
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+DAY = date(2026, 5, 1)
+
+
+@pytest.fixture
+def two(unlocked: Unlock) -> tuple[Client, Client]:
+    """Two clients, each with a signed note and a draft."""
+    vault = unlocked()
+    vault.practice.set(LICENSEE)
+    dana, marcus = vault.clients.add([a_client("Dana Whitfield"), a_client("Marcus Bell")])
+    for client in (dana, marcus):
+        vault.notes.begin_and_sign([a_note(client, f"Signed of {client.name}.", service_date=DAY)])
+        vault.notes.begin([a_note(client, f"Draft of {client.name}.")])
+    vault.close()
+    return dana, marcus
+
+
+def notes_of(hands: Hands, client: Client) -> tuple[NoteId, NoteId]:
+    """Return the signed note and the draft of a client."""
+
+    def read(vault: OpenVault) -> tuple[NoteId, NoteId]:
+        draft, signed = vault.notes.page(client.id, 0, 2)
+        return signed.id, draft.id
+
+    return ask(hands, read)
+
+
+def words(hands: Hands, note: NoteId) -> str:
+    """Return the words of a note in the vault."""
+    return ask(hands, lambda v: v.notes.get(note).sections[0].text)
+
+
+def go(hands: Hands, client: Client, note: NoteId) -> ClientScreen:
+    """Go to a note."""
+    hands.tools.navigation.go("client", client=client.id, note=note)
+    hands.settle()
+    return hands.find(ClientScreen)
+
+
+def test_a_note_begun_for_one_client_is_not_opened_under_another(
+    hands: Hands, two: tuple[Client, Client]
+) -> None:
+    dana, marcus = two
+    hands.unlock()
+    signed, _draft = notes_of(hands, dana)
+    _other, his = notes_of(hands, marcus)
+    screen = go(hands, dana, signed)
+    with hands.held():
+        screen.new_note()
+        hands.tools.navigation.go("client", client=marcus.id, note=his)
+    assert screen.record.pane.note_id == his
+    assert screen.header.name.text() == "Marcus Bell"
+    hands.type("About Marcus. ")
+    hands.lock()
+    hands.unlock()
+    assert "About Marcus." in words(hands, his)
+    rows = ask(hands, lambda v: v.notes.page(dana.id, 0, 9))
+    assert not any("About Marcus" in words(hands, row.id) for row in rows)
+
+
+def test_what_was_signed_is_not_shown_under_another(
+    hands: Hands, two: tuple[Client, Client]
+) -> None:
+    dana, marcus = two
+    hands.unlock()
+    _signed, draft = notes_of(hands, dana)
+    his, _other = notes_of(hands, marcus)
+    screen = go(hands, dana, draft)
+    with hands.held():
+        screen.record.pane.editor.sign()
+        hands.tools.navigation.go("client", client=marcus.id, note=his)
+    assert screen.record.pane.note_id == his
+    assert screen.header.name.text() == "Marcus Bell"
+    assert ask(hands, lambda v: v.notes.get(draft).signed)
+
+
+@pytest.mark.parametrize("is_held", [False, True])
+def test_signing_and_locking_in_one_breath_locks(
+    hands: Hands, two: tuple[Client, Client], is_held: bool
+) -> None:
+    hands.unlock()
+    _signed, draft = notes_of(hands, two[0])
+    screen = go(hands, two[0], draft)
+    field = screen.record.pane.editor.sections.fields()[0]
+    field.setFocus()
+    QTest.keyClicks(field, "More. ")
+    if is_held:
+        with hands.held():
+            QTest.keyClick(field, Qt.Key.Key_Return, CTRL)
+            QTest.keyClick(field, Qt.Key.Key_L, CTRL)
+    else:
+        QTest.keyClick(field, Qt.Key.Key_Return, CTRL)
+        QTest.keyClick(field, Qt.Key.Key_L, CTRL)
+    hands.until(lambda: hands.locks == 1)
+    hands.unlock()
+    assert "More." in words(hands, draft)
+    assert ask(hands, lambda v: v.notes.get(draft).signed)
+
+
+def test_going_there_and_back_at_once_stays(hands: Hands, two: tuple[Client, Client]) -> None:
+    hands.unlock()
+    signed, draft = notes_of(hands, two[0])
+    screen = go(hands, two[0], draft)
+    QTest.keyClicks(screen.record.pane.editor.sections.fields()[0], "More. ")
+    with hands.held():
+        screen.record.pane.open(signed)
+        screen.record.pane.open(draft)
+    assert screen.record.pane.note_id == draft
+    assert not screen.record.pane.editor.sections.fields()[0].isReadOnly()
+
+
+def test_an_addendum_that_could_not_be_kept_is_kept_at_lock(
+    hands: Hands, two: tuple[Client, Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands.unlock()
+    signed, draft = notes_of(hands, two[0])
+    screen = go(hands, two[0], signed)
+    view = screen.record.pane.view
+    view.add_button.click()
+
+    def refuse(_desk: Desk, _name: str, _value: object) -> None:
+        raise StorageFailed("full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Desk, "keep", refuse)
+        QTest.keyClicks(view.addendum.field, "Precious words")
+        screen.record.pane.open(draft)
+        hands.settle()
+    hands.lock()
+    hands.unlock()
+    screen = go(hands, two[0], signed)
+    assert screen.record.pane.view.addendum.field.text() == "Precious words"
+
+
+def test_a_signed_addendum_does_not_lie_half_written_again(
+    hands: Hands, two: tuple[Client, Client]
+) -> None:
+    hands.unlock()
+    signed, _draft = notes_of(hands, two[0])
+    screen = go(hands, two[0], signed)
+    view = screen.record.pane.view
+    view.add_button.click()
+    QTest.keyClicks(view.addendum.field, "She moved.")
+    QTest.keyClick(view.addendum.field, Qt.Key.Key_Return, CTRL)
+    QTest.keyClick(view.addendum.field, Qt.Key.Key_L, CTRL)
+    hands.until(lambda: hands.locks == 1)
+    hands.unlock()
+    assert [each.text for each in ask(hands, lambda v: v.notes.addenda(signed))] == ["She moved."]
+    screen = go(hands, two[0], signed)
+    assert not screen.record.pane.view.addendum.is_open
+
+
+def test_undo_of_an_addendum_keeps_the_one_begun_since(
+    hands: Hands, two: tuple[Client, Client]
+) -> None:
+    hands.unlock()
+    signed, _draft = notes_of(hands, two[0])
+    screen = go(hands, two[0], signed)
+    view = screen.record.pane.view
+    view.add_button.click()
+    QTest.keyClicks(view.addendum.field, "First try")
+    view.addendum.cancel_button.click()
+    hands.settle()
+    view.add_button.click()
+    QTest.keyClicks(view.addendum.field, "Second")
+    view.addendum._bring_back(signed, "First try")
+    hands.settle()
+    assert view.addendum.field.text() == "First try\nSecond"
+    hands.lock()
+    hands.unlock()
+    screen = go(hands, two[0], signed)
+    assert screen.record.pane.view.addendum.field.text() == "First try\nSecond"
+
+
+def test_details_typed_while_they_are_saved_stay(hands: Hands, two: tuple[Client, Client]) -> None:
+    hands.unlock()
+    signed, _draft = notes_of(hands, two[0])
+    screen = go(hands, two[0], signed)
+    screen.show_tab(1)
+    form = screen.details.form
+    form.preferred.setText("")
+    QTest.keyClicks(form.preferred, "Dee")
+    with hands.held():
+        screen.details.save()
+        QTest.keyClicks(form.preferred, "dee")
+    assert form.preferred.text() == "Deedee"
+    assert ask(hands, lambda v: v.clients.get(two[0].id)).preferred_name == "Dee"
+    assert not screen.details.clean

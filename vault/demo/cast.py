@@ -1,0 +1,92 @@
+"""Who is in the made-up practice: those written by hand, and as many invented ones as are asked."""
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice
+
+from vault.demo.invented import Invented, invented_clients
+from vault.demo.people import CLIENTS, DemoNote
+from vault.demo.prose import count_sessions, sessions_of
+from vault.demo.week import NOTES_OF_TODAY
+
+USUAL_CLIENTS = 24
+_USUAL_SHARE = 0.1
+_MOST_CLIENTS = 100_000
+
+
+@dataclass(frozen=True)
+class DemoSize:
+    """How much is made up; None is what a small practice has. The same for the same `seed`.
+
+    `clients` are at least so many: where their sessions do not reach for `notes`, there are more.
+    """
+
+    clients: int | None = None
+    notes: int | None = None
+    process_notes: int | None = None
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The invented clients, and the notes of everybody in the order of their sessions.
+
+    A number stands for a client: those written by hand first, then `invented`.
+    """
+
+    size: DemoSize
+    invented: tuple[Invented, ...]
+    skipped: int
+    """So many of the oldest notes are left out, to reach the number that was asked for."""
+
+    total: int
+    """How many notes `sessions` yields."""
+
+    @property
+    def opened(self) -> date | None:
+        """The day of the first session of an invented client."""
+        return min((each.first for each in self.invented), default=None)
+
+    def sessions(self) -> Iterator[tuple[int, DemoNote]]:
+        """Yield each client's number and note, in the order in which the sessions took place."""
+        apart = self._share_of_process_notes()
+        told = [
+            _numbered(number, sessions_of(each, self.size.seed, apart))
+            for number, each in enumerate(self.invented, len(CLIENTS))
+        ]
+        invented = islice(heapq.merge(*told, key=_moment), self.skipped, None)
+        written = [_numbered(number, iter(each.notes)) for number, each in enumerate(CLIENTS)]
+        return heapq.merge(invented, *written, key=_moment)
+
+    def _share_of_process_notes(self) -> float:
+        if self.size.process_notes is None or not self.total:
+            return _USUAL_SHARE
+        return min(1.0, 1.1 * self.size.process_notes / self.total + 0.01)
+
+
+def cast_of(size: DemoSize, today: date) -> Cast:
+    """Choose who is needed for a size. Nobody is invented to have a session on the day itself."""
+    written = sum(len(each.notes) for each in CLIENTS)
+    wanted = None if size.notes is None else max(0, size.notes - written - NOTES_OF_TODAY)
+    usual = USUAL_CLIENTS if size.notes is None else 0
+    least = max(0, (usual if size.clients is None else size.clients) - len(CLIENTS))
+    chosen: list[Invented] = []
+    notes = 0
+    for each in invented_clients(size.seed, _MOST_CLIENTS, today - timedelta(days=1)):
+        if len(chosen) >= least and notes >= (wanted or 0):
+            break
+        chosen.append(each)
+        notes += count_sessions(each, size.seed)
+    skipped = 0 if wanted is None else max(0, notes - wanted)
+    return Cast(size, tuple(chosen), skipped, notes - skipped + written)
+
+
+def _numbered(number: int, notes: Iterator[DemoNote]) -> Iterator[tuple[int, DemoNote]]:
+    return ((number, note) for note in notes)
+
+
+def _moment(session: tuple[int, DemoNote]) -> tuple[date, str, int]:
+    number, note = session
+    return note.day, note.start, number
