@@ -34,6 +34,7 @@ from ui.touches import Touches
 from ui.worker import Worker
 from vault.crypto.kdf import FLOOR
 from vault.demo.make import PASSPHRASE, PROCESS_PASSPHRASE, make_demo
+from vault.demo.people import DANA
 from vault.lifecycle.sitting import Surroundings
 from vault.model.circumstances import Answer
 from vault.model.note_row import NoteRow
@@ -228,4 +229,5 @@ class Visit:
 
 
 def _with_addendum(vault: OpenVault) -> NoteRow:
-    return next(row for row in vault.notes.page(None, 0, 99) if row.addenda)
+    (dana,) = (each for each in vault.clients.list_all() if each.name == DANA.name)
+    return next(row for row in vault.notes.page(dana.id, 0, 99) if row.addenda)
