@@ -248,7 +248,9 @@ def test_an_appointment_that_cannot_be_kept(
     ids=" ".join,
 )
 def test_a_list_of_what_is_not_there(cli: Cli, path: Path, options: list[str]) -> None:
-    refused(cli("appointment", "list", path, "--json", *options), 2)
+    ran = cli("appointment", "list", path, "--json", *options)
+    refused(ran, 2)
+    assert CANARY.encode() not in ran.out + ran.err
 
 
 def test_ids_that_are_none(cli: Cli, path: Path, client: str) -> None:
@@ -258,3 +260,4 @@ def test_ids_that_are_none(cli: Cli, path: Path, client: str) -> None:
         refused(cli("appointment", "begin-note", path, wrong, day, "--json"), 2)
         new = entered(client)
         refused(cli("appointment", "change", path, wrong, "--json", stdin=new), 2)
+    assert cli("appointment", "list", path, "--json").json == []

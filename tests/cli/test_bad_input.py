@@ -75,6 +75,7 @@ def test_a_long_passphrase_is_not_cut_without_a_word(cli: Cli, tmp_path: Path) -
     (tmp_path / "long").write_text("x" * 5_000)
     (tmp_path / "cut").write_text("x" * 4_096)
     made = cli("create", tmp_path / "v", "--passphrase-file", tmp_path / "long", unlocked=False)
+    assert (made.code == 0) == (tmp_path / "v").exists()
     if made.code == 0:
         cut = f"--passphrase-file={tmp_path / 'cut'}"
         refused(cli("client", "list", tmp_path / "v", cut, unlocked=False), 3)

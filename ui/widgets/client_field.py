@@ -37,7 +37,7 @@ class ClientField(QLineEdit):
         tools.theme.dress(self._popup)
         self._popup.setAccessibleName(name)
         completer.setPopup(self._popup)
-        # The stubs know a signal of one kind only; by default it would tell the text.
+        # Qt gives the text unless asked for the index, which its type hints do not know.
         completer.activated[QModelIndex].connect(self._pick)  # type: ignore[index]
         self._list = completer
         completer.setWidget(self)

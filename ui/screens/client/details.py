@@ -96,15 +96,19 @@ class Details(FormPage):
         if client is None:
             return
         self._autosave.stop()
-        self._saving = self.form.values()
+        self._saving = self._half_changed[client.id] = self.form.values()
         self._enable(False)
         self._tools.worker.run(
-            partial(_change, client), owner=self, done=self._saved, failed=self._refused
+            partial(_change, client),
+            owner=self,
+            done=self._saved,
+            failed=partial(self._refused, client.id),
         )
 
     def _saved(self, client: Client) -> None:
-        for kept in (self._half_changed, self._on_desk):
-            kept.pop(client.id, None)
+        self._on_desk.pop(client.id, None)
+        if self._half_changed.get(client.id) == self._saving:
+            self._half_changed.pop(client.id, None)
         if self._client is not None and self._client.id == client.id:
             self._client = client
             # What was typed meanwhile is the next change.
@@ -113,7 +117,10 @@ class Details(FormPage):
         self._tools.notices.say(_("Saved."))
         self.saved.emit()
 
-    def _refused(self, error: Exception) -> None:
+    def _refused(self, client: str, error: Exception) -> None:
+        if self._client is None or self._client.id != client:
+            self._tools.worker.failed.emit(error)
+            return
         self._enable(True)
         words = words_of(error)
         self.form.say(words.sentence, words.hint)

@@ -56,6 +56,11 @@ def go(hands: Hands, client: Client, note: NoteId) -> ClientScreen:
     return hands.find(ClientScreen)
 
 
+def stands(screen: ClientScreen, name: str, note: NoteId) -> bool:
+    """Tell whether this note stands under this name."""
+    return (screen.header.name.text(), screen.record.pane.note_id) == (name, note)
+
+
 def test_a_note_begun_for_one_client_is_not_opened_under_another(
     hands: Hands, two: tuple[Client, Client]
 ) -> None:
@@ -67,8 +72,7 @@ def test_a_note_begun_for_one_client_is_not_opened_under_another(
     with hands.held():
         screen.new_note()
         hands.tools.navigation.go("client", client=marcus.id, note=his)
-    assert screen.record.pane.note_id == his
-    assert screen.header.name.text() == "Marcus Bell"
+    assert stands(screen, "Marcus Bell", his)
     hands.type("About Marcus. ")
     hands.lock()
     hands.unlock()
@@ -88,8 +92,7 @@ def test_what_was_signed_is_not_shown_under_another(
     with hands.held():
         screen.record.pane.editor.sign()
         hands.tools.navigation.go("client", client=marcus.id, note=his)
-    assert screen.record.pane.note_id == his
-    assert screen.header.name.text() == "Marcus Bell"
+    assert stands(screen, "Marcus Bell", his)
     assert ask(hands, lambda v: v.notes.get(draft).signed)
 
 
