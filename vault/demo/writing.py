@@ -51,11 +51,11 @@ class Scribe:
         Raises Cancelled between two quarters, StorageFailed.
         """
         for _quarter, group in groupby(sessions, key=_quarter_of):
-            some = list(group)
-            self._write_quarter(some)
-            progress.step(len(some))
+            for some in _parts(list(group)):
+                self._write_together(some)
+                progress.step(len(some))
 
-    def _write_quarter(self, sessions: Sequence[Session]) -> None:
+    def _write_together(self, sessions: Sequence[Session]) -> None:
         finished = [session for session in sessions if session[1].signed]
         notes = self.vault.notes.begin_and_sign(self._drawn(finished))
         open_ones = [session for session in sessions if not session[1].signed]
@@ -64,7 +64,7 @@ class Scribe:
         self._think_apart(sessions)
         told = zip(notes, finished, strict=True)
         added = ((note, each) for note, (_client, each) in told if each.addendum)
-        for note, each in islice(added, _MOST_ADDENDA):
+        for note, each in islice(added, 1):
             self.clock.go_to(each.day + timedelta(days=1), _NEXT_MORNING)
             self.vault.notes.addend(note.id, each.addendum)
 
@@ -98,6 +98,15 @@ class Scribe:
         return new_process_note(
             ProcessNoteId(new_id()), client, each.day, each.process_note, self.clock.now()
         )
+
+
+def _parts(sessions: Sequence[Session]) -> Iterator[Sequence[Session]]:
+    """Divide a quarter after the days of its first addenda, which are written the next morning."""
+    days = [each.day for _client, each in sessions if each.addendum][:_MOST_ADDENDA]
+    for _part, some in groupby(
+        sessions, key=lambda session: sum(day < session[1].day for day in days)
+    ):
+        yield list(some)
 
 
 def _quarter_of(session: Session) -> tuple[int, int]:
