@@ -147,11 +147,17 @@ class RealWindow:
         return False
 
     def type_until_saved(self, text: str) -> None:
-        """Type prose, and wait until it was written into the records: a pause after its end."""
+        """Type prose, and wait until it was committed to the records: a pause after its end."""
         self.type(text)
         ended = time.time()
         records = self._vault / "records-1.db"
-        until(lambda: records.stat().st_mtime >= ended + PAUSE, "the records are written")
+        journal = self._vault / "records-1.db-journal"
+
+        def committed() -> bool:
+            # Pages are written first; the commit is the journal's end. A kill in between undoes it.
+            return records.stat().st_mtime >= ended + PAUSE and journal.stat().st_size == 0
+
+        until(committed, "the records are written")
 
     def stand_still(self) -> None:
         """Wait until, for half a second, no pixel changes and the program has nothing to do."""
