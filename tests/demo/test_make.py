@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,11 @@ def test_a_usual_practice_has_years_and_closed_files(
     days = [row.service_date for row in vault.notes.list_rows()]
     assert max(days) == TODAY
     assert (TODAY - min(days)).days > 3 * 365
+    ahead = vault.appointments.between(TODAY + timedelta(days=1), TODAY + timedelta(days=7))
+    assert len({row.client for row in ahead}) > 9
+    assert {row.day.weekday() for row in ahead} <= {0, 1, 2, 3, 4, TODAY.weekday()}
+    pairs = pairwise(ahead)
+    assert all(one.day < other.day or one.stop <= other.start for one, other in pairs)
     vault.close()
 
 

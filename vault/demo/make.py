@@ -8,7 +8,7 @@ from pathlib import Path
 from vault.demo.cast import Cast, DemoSize, cast_of
 from vault.demo.invented import Invented
 from vault.demo.people import CLIENTS, LICENSEE, OPENED, DemoClient
-from vault.demo.week import plan_week
+from vault.demo.week import plan_hours, plan_week
 from vault.demo.writing import DemoClock, Scribe
 from vault.errors import NotAllowed
 from vault.lifecycle.create import create
@@ -83,6 +83,8 @@ def make_demo(
         clock.moment = today
         named = {person.name: each for person, each in zip(CLIENTS, ids, strict=False)}
         plan_week(vault, named, today.date())
+        invented = zip(ids[len(CLIENTS) :], cast.invented, strict=True)
+        plan_hours(vault, ((each, who) for each, who in invented if not who.end), today.date())
         releases = (_release(vault, ids[0], folder / "releases"),)
     finally:
         vault.close()

@@ -1,9 +1,10 @@
 """The week of the made-up practice: whom it expects around today, and what was written today."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
+from vault.demo.invented import Invented
 from vault.demo.people import ANNA_AND_TOM, DANA, LUCIA, MARCUS, DemoClient
 from vault.model.appointment import Appointment, CancelledBy, Place, SessionStatus
 from vault.model.ids import AppointmentId, ClientId, new_id
@@ -15,6 +16,7 @@ from vault.open_vault import OpenVault
 class DemoSession:
     """When a client is expected, by days from today, and what was written today about it.
 
+    One that is expected later comes once, and never on a weekend.
     `missed` are the days of sessions that nobody came to, `called_off` those that the client did.
     """
 
@@ -97,7 +99,7 @@ def plan_week(vault: OpenVault, clients: Mapping[str, ClientId], today: date) ->
         appointment = Appointment(
             id=AppointmentId(new_id()),
             client=clients[session.client.name],
-            day=today + timedelta(days=session.in_days),
+            day=_day_of(session, today),
             start=session.start,
             minutes=session.minutes,
             place=session.place,
@@ -114,6 +116,53 @@ def plan_week(vault: OpenVault, clients: Mapping[str, ClientId], today: date) ->
             vault.appointments.mark(appointment.id, day, SessionStatus.CANCELLED, by)
         if session.sections:
             _write_up(vault, appointment, session, today)
+
+
+def plan_hours(
+    vault: OpenVault, going_on: Iterable[tuple[ClientId, Invented]], today: date
+) -> None:
+    """Add the hours that go on, from tomorrow on: each hour of the week to the first who has it.
+
+    Who comes every second week is expected once.
+    """
+    taken = [(_day_of(each, today).weekday(), each.start, each.minutes) for each in WEEK]
+    planned = []
+    for client, person in going_on:
+        hours = person.hours
+        ahead = (hours.weekday - today.weekday() - 1) % 7 + 1
+        wanted = hours.weekday, hours.start, hours.minutes
+        if any(_meet(wanted, each) for each in taken):
+            continue
+        taken.append(wanted)
+        planned.append(
+            Appointment(
+                id=AppointmentId(new_id()),
+                client=client,
+                day=today + timedelta(days=ahead),
+                start=hours.start,
+                minutes=hours.minutes,
+                place=Place.OFFICE,
+                weekly=hours.every == 1,
+            )
+        )
+    vault.appointments.add(planned)
+
+
+_Hour = tuple[int, time, int]
+
+
+def _meet(one: _Hour, other: _Hour) -> bool:
+    (day, start, minutes), (other_day, other_start, other_minutes) = one, other
+    begins, other_begins = (each.hour * 60 + each.minute for each in (start, other_start))
+    overlap = begins < other_begins + other_minutes and other_begins < begins + minutes
+    return day == other_day and overlap
+
+
+def _day_of(session: DemoSession, today: date) -> date:
+    day = today + timedelta(days=session.in_days)
+    if session.in_days > 0:
+        day += timedelta(days={5: 2, 6: 1}.get(day.weekday(), 0))
+    return day
 
 
 def _write_up(
