@@ -56,6 +56,7 @@ def test_process_notes_are_heard_while_they_are_open(vault: OpenVault) -> None:
     assert [fact.action for fact in heard] == [
         Action.PROCESS_NOTE_ADDED,
         Action.PROCESS_NOTE_VIEWED,
+        Action.PROCESS_NOTES_CLOSED,
         Action.PROCESS_NOTE_VIEWED,
     ]
 

@@ -4,6 +4,8 @@ A VaultError is expected; anything else that is raised is a defect (exit code 70
 hold clinical text, names or secrets. The translation of a sentence is its raiser's work.
 """
 
+from collections.abc import Sequence
+
 
 class VaultError(Exception):
     """A failure with a sentence for the person at the keyboard.
@@ -58,6 +60,16 @@ class Damaged(VaultError):
 
     code = "damaged"
     exit_code = 4
+
+
+class NotWhole(Damaged):
+    """Something was proved and is damaged. `problems` names each part by kind, id and sentence."""
+
+    def __init__(
+        self, sentence: str, *, hint: str = "", problems: Sequence[tuple[str, str, str]] = ()
+    ) -> None:
+        super().__init__(sentence, hint=hint)
+        self.problems = tuple(problems)
 
 
 class OlderThanSeen(Damaged):

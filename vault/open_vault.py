@@ -6,10 +6,13 @@ from typing import Protocol
 
 from vault.errors import NotAllowed
 from vault.model.audit import Action, Fact
+from vault.model.backup import BackupMade
 from vault.model.ids import NoteId
 from vault.model.secret import Keep, NewSecrets, Passphrase, Secret
+from vault.progress import Progress
 from vault.services.appointments import Appointments
 from vault.services.audit import Audit
+from vault.services.backups import Backups
 from vault.services.circumstances import PracticeCircumstances
 from vault.services.clients import Clients
 from vault.services.desk import Desk
@@ -52,7 +55,22 @@ class Records:
     settings: Settings
     audit: Audit
     ways_in: WaysIn
+    backups: Backups
     publish_to: Callable[[Hear], None]
+
+
+class PreparedBackup(Protocol):
+    """One state of the vault, put aside to be proved and copied: on any thread."""
+
+    def run(self, place: str, progress: Progress) -> BackupMade:
+        """Prove it, copy it to a backup place, and prove it there.
+
+        Raises NotWhole when the vault is damaged, NotAllowed for a place where other things lie,
+        StorageFailed, Cancelled; no half snapshot is then left.
+        """
+
+    def discard(self) -> None:
+        """Take away what was put aside."""
 
 
 class Door(Protocol):
@@ -74,7 +92,8 @@ class OpenVault:
 
     Everything runs on the thread that unlocked it. `warnings` are sentences to show once;
     `place_warning` says what may happen where the vault lies, or is empty;
-    `process` is the process compartment while it is open, else None.
+    `process` is the process compartment while it is open, else None; `prepare_backup` puts one
+    state of the whole vault aside, which must be run or discarded.
     """
 
     def __init__(
@@ -83,6 +102,7 @@ class OpenVault:
         records: Records,
         *,
         process: Door,
+        prepare_backup: Callable[[], PreparedBackup],
         close: Callable[[], None],
         warnings: tuple[str, ...] = (),
         place_warning: str = "",
@@ -98,6 +118,8 @@ class OpenVault:
         self.settings = records.settings
         self.audit = records.audit
         self.ways_in = records.ways_in
+        self.backups = records.backups
+        self.prepare_backup = prepare_backup
         self.process_door = process
         self.warnings = warnings
         self.place_warning = place_warning

@@ -30,6 +30,7 @@ from vault.model.process_note import ProcessNote
 from vault.model.secret import Passphrase, RecoveryKey
 from vault.model.settings import VaultSettings
 from vault.open_vault import OpenProcessNotes, OpenVault
+from vault.progress import Progress
 from vault.services.desk import Desk
 
 CANARY = "zqcanary"
@@ -81,6 +82,21 @@ def left_and_cleared(desk: Desk) -> object:
     lay = desk.all()
     desk.clear("form")
     return lay
+
+
+def backed_up(s: Scene) -> object:
+    """Make a backup and keep that it was made."""
+    prepared = s.vault.prepare_backup()
+    made = prepared.run(str(s.out / CANARY), Progress())
+    prepared.discard()
+    s.vault.backups.record(made)
+    return made
+
+
+def places_chosen(s: Scene) -> None:
+    """Choose a place for backups and give it up."""
+    s.vault.backups.add_place(f"/media/{CANARY}")
+    s.vault.backups.remove_place(f"/media/{CANARY}")
 
 
 Act = Callable[[Scene], object]
@@ -199,6 +215,15 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
     "change the passphrase": (
         lambda s: s.vault.ways_in.change_passphrase(CANARY),
         [Action.PASSPHRASE_CHANGED],
+    ),
+    "choose a place for backups, and give it up": (
+        places_chosen,
+        [Action.BACKUP_PLACE_ADDED, Action.BACKUP_PLACE_REMOVED],
+    ),
+    "back up": (backed_up, [Action.BACKUP_MADE]),
+    "list backups": (
+        lambda s: (s.vault.backups.places(), s.vault.backups.latest(), s.vault.backups.list_all()),
+        [],
     ),
     "give out a copy": (release, [Action.RECORD_RELEASED]),
 }
@@ -380,6 +405,8 @@ def test_every_action_that_services_can_leave_is_in_a_table() -> None:
         Action.HEADER_CAUGHT_UP,
         Action.OLDER_ACCEPTED,
         Action.PROCESS_NOTES_BEGUN,
+        Action.PROCESS_NOTES_CLOSED,
+        Action.VAULT_RESTORED,
         Action.SIGNING_KEY_MADE,
         Action.CHAIN_EXPORTED,
         Action.PROCESS_NOTE_VIEWED,

@@ -21,7 +21,6 @@ NOT_YET = (
     "handoff",
     "retention",
     "shares",
-    "backup",
 )
 """Commands that are promised and whose turn has not come: they answer "not in this version"."""
 
@@ -63,6 +62,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), parser_class=Parser)
     _vault_commands(commands)
     _record_commands(commands)
+    _backup_commands(commands)
     _leaving_commands(commands)
     for name in NOT_YET:
         later = commands.add_parser(name, help=_("(not in this version)"), add_help=False)
@@ -194,6 +194,30 @@ def _appointment_commands(commands: Any) -> None:
             statuses = ("planned", "kept", "missed", "cancelled")
             command.add_argument("status", choices=statuses, metavar="STATUS")
             command.add_argument("--by", choices=("client", "licensee"))
+
+
+def _backup_commands(commands: Any) -> None:
+    family = _family(commands, "backup", _("copies of the vault for yourself"))
+    creating = _vault_command(family, "create", _("copy, and read the copy back"), "backups:create")
+    creating.add_argument(
+        "place",
+        type=Path,
+        nargs="?",
+        metavar="PLACE",
+        help=_("a folder for backups alone; every one that was named before if not given"),
+    )
+    forgetting = _vault_command(family, "forget", _("let no backups go there"), "backups:forget")
+    forgetting.add_argument("place", type=Path, metavar="PLACE")
+    listing = _command(family, "list", _("list what lies there"), "backups:list_snapshots")
+    listing.add_argument("place", type=Path, metavar="PLACE")
+    verifying = _command(family, "verify", _("prove every copy of a place"), "backups:verify")
+    verifying.add_argument("place", type=Path, metavar="PLACE")
+    _secrets(verifying)
+    restoring = _command(family, "restore", _("rebuild a vault of it"), "backups:restore_vault")
+    restoring.add_argument("place", type=Path, metavar="PLACE")
+    restoring.add_argument("vault", type=Path, metavar="VAULT", help=_("the folder to make"))
+    restoring.add_argument("--snapshot", metavar="NAME", help=_("the newest whole one else"))
+    _secrets(restoring)
 
 
 def _leaving_commands(commands: Any) -> None:

@@ -5,12 +5,14 @@ import os
 import sys
 import time
 import unicodedata
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from vault.errors import StorageFailed, VaultError
+from vault.errors import Damaged, StorageFailed, VaultError
+from vault.lifecycle.findings import VerifyReport
 from vault.progress import Progress
-from vault.translation import _
+from vault.translation import _, count_of
 
 _DEFECT = 70
 _SHOWN_EVERY = 0.1
@@ -44,6 +46,17 @@ class Output:
             with contextlib.suppress(OSError):
                 sys.stderr.buffer.write(shown(text).encode("utf-8", "replace") + b"\n")
                 sys.stderr.buffer.flush()
+
+    def verified(self, report: VerifyReport) -> int:
+        """Print what a verification found; return the exit code."""
+        problems = [asdict(problem) for problem in report.problems]
+        lines = [f"{each.kind} {each.id}: {each.message}" for each in report.problems]
+        if report.ok:
+            lines.append(count_of("Whole: {n} check.", "Whole: {n} checks.", report.checked))
+        self.answer(
+            {"ok": report.ok, "checked": report.checked, "problems": problems}, "\n".join(lines)
+        )
+        return 0 if report.ok else Damaged.exit_code
 
     def progress(self, *, quiet: bool) -> Progress:
         """Return a progress that counts on standard error, at a terminal only."""

@@ -24,10 +24,14 @@ def process_secret(options: argparse.Namespace) -> Secret:
     return _secret(options, "process_", _("Passphrase of process notes: "))
 
 
+def has_records_secret(options: argparse.Namespace) -> bool:
+    """Tell whether something was given to open the records."""
+    return _has_secret(options, "")
+
+
 def has_process_secret(options: argparse.Namespace) -> bool:
     """Tell whether something was given to open process notes."""
-    names = ("process_passphrase_file", "process_passphrase_fd", "process_recovery_file")
-    return any(getattr(options, name) is not None for name in names)
+    return _has_secret(options, "process_")
 
 
 def new_passphrase(options: argparse.Namespace, prompt: str) -> str:
@@ -46,6 +50,11 @@ def asked_twice(prompt: str) -> str:
     if _asked(_("Once more: ")) != passphrase:
         raise BadInput(_("The two did not match. Nothing was changed."))
     return passphrase
+
+
+def _has_secret(options: argparse.Namespace, prefix: str) -> bool:
+    names = ("passphrase_file", "passphrase_fd", "recovery_file")
+    return any(getattr(options, prefix + name) is not None for name in names)
 
 
 def _secret(options: argparse.Namespace, prefix: str, prompt: str) -> Secret:

@@ -16,6 +16,7 @@ from vault.lifecycle.create import create as create_vault
 from vault.lifecycle.inspect import inspect as inspect_vault
 from vault.lifecycle.paper_key import keep_paper_key
 from vault.lifecycle.place import place_warning
+from vault.lifecycle.restore import inspect_backups, is_backup_place
 from vault.lifecycle.this_computer import surroundings
 from vault.lifecycle.unlock import unlock
 from vault.lifecycle.verify import verify as verify_vault
@@ -76,7 +77,10 @@ def create(options: argparse.Namespace, output: Output) -> None:
 
 
 def inspect(options: argparse.Namespace, output: Output) -> None:
-    """Say what a vault is, without a key."""
+    """Say what a vault or a backup place is, without a key."""
+    if is_backup_place(options.vault):
+        _inspect_backups(options.vault, output)
+        return
     found = inspect_vault(options.vault)
     value = {
         "kind": "vault",
@@ -94,6 +98,19 @@ def inspect(options: argparse.Namespace, output: Output) -> None:
     output.answer(value, "\n".join(lines))
 
 
+def _inspect_backups(place: Path, output: Output) -> None:
+    from vault.cli.backups import snapshot_json
+
+    found = inspect_backups(place)
+    snapshots = [snapshot_json(each) for each in found.snapshots]
+    output.answer(
+        {"kind": "backup", "format": 1, "vault_id": found.vault_id, "snapshots": snapshots},
+        _("Backups of the vault {id}").format(id=found.vault_id)
+        + "\n"
+        + count_of("{n} snapshot", "{n} snapshots", len(snapshots)),
+    )
+
+
 def _say_risk(path: Path, output: Output) -> None:
     warning = place_warning(path)
     if warning:
@@ -101,7 +118,11 @@ def _say_risk(path: Path, output: Output) -> None:
 
 
 def verify(options: argparse.Namespace, output: Output) -> int:
-    """Prove a vault whole; process notes too when their secret is given."""
+    """Prove a vault whole, process notes too when their secret is given; or a backup place."""
+    if is_backup_place(options.vault):
+        from vault.cli.backups import verify_place
+
+        return verify_place(options.vault, options, output)
     around = surroundings()
     report = verify_vault(
         options.vault,
@@ -110,14 +131,7 @@ def verify(options: argparse.Namespace, output: Output) -> int:
         state=around.state,
         progress=output.progress(quiet=options.quiet),
     )
-    problems = [asdict(problem) for problem in report.problems]
-    lines = [f"{each.kind} {each.id}: {each.message}" for each in report.problems]
-    if report.ok:
-        lines.append(count_of("Whole: {n} check.", "Whole: {n} checks.", report.checked))
-    output.answer(
-        {"ok": report.ok, "checked": report.checked, "problems": problems}, "\n".join(lines)
-    )
-    return 0 if report.ok else 4
+    return output.verified(report)
 
 
 def _new_passphrase(options: argparse.Namespace) -> str:

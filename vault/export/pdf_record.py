@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import re
 import subprocess
 import sys
@@ -11,6 +10,7 @@ import time
 from dataclasses import dataclass, field
 from typing import IO, Final
 
+from vault.child_environment import child_environment
 from vault.errors import Damaged, VaultError
 from vault.model.release import ReleasePackage
 from vault.progress import Progress
@@ -21,12 +21,6 @@ TIME_LIMIT: Final = 900.0
 
 _TICK = 0.05
 """Seconds between two questions whether the person who waits has cancelled."""
-
-
-_LANGUAGE = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
-"""What decides in which language the fixed words of the document are."""
-
-_NEEDED_BY_WINDOWS = ("SYSTEMROOT",)
 
 
 _PAGE_TREE = re.compile(rb"/Type\s*/Pages\s*/Count (\d+)")
@@ -73,10 +67,6 @@ def _as_json(package: ReleasePackage) -> bytes:
 
 
 def _run_child(package: bytes, progress: Progress) -> bytes:
-    # Without a home Python would ask the user database for one, over a socket.
-    environment = {"HOME": "/"} | {
-        name: os.environ[name] for name in _LANGUAGE + _NEEDED_BY_WINDOWS if name in os.environ
-    }
     try:
         with subprocess.Popen(
             [sys.executable, "-I", "-m", "vault.export.render_child"],
@@ -85,7 +75,7 @@ def _run_child(package: bytes, progress: Progress) -> bytes:
             # What the typesetter says when it fails may quote the note.
             stderr=subprocess.DEVNULL,
             cwd="/",
-            env=environment,
+            env=child_environment(),
         ) as child:
             try:
                 answer = _talk(child, package, progress)

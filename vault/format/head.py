@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vault.crypto.mac import mac, same
-from vault.errors import Damaged
+from vault.errors import Damaged, VaultError
 from vault.format.fields import exact_fields, hex_text, whole_number
 from vault.format.key_slots import Place
 from vault.model.audit import Mark
@@ -70,6 +70,17 @@ def parse_head(data: bytes, place: Place, key: bytes) -> Head:
         generation=whole_number(fields["generation"], 1),
     )
     return Head(mark, _parse_closed(fields["closed"]) if "closed" in fields else None)
+
+
+def claimed_closed(data: bytes) -> ClosedFile | None:
+    """Return what a head file says of its closed database, not proved: whoever lacks the key.
+
+    None when it says nothing, or is no head file.
+    """
+    try:
+        return _parse_closed(parse_canonical(data.partition(b"\n")[0])["closed"])
+    except (KeyError, VaultError):
+        return None
 
 
 def _parse_closed(value: Any) -> ClosedFile:

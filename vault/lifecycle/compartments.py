@@ -1,5 +1,6 @@
 """Opening one compartment: from a secret to its key, from its key to its database and head."""
 
+import hashlib
 from dataclasses import dataclass, field
 
 from vault.crypto import age
@@ -18,7 +19,7 @@ from vault.model.audit import Mark, chain_start
 from vault.model.dates import Clock
 from vault.model.secret import Passphrase, Secret
 from vault.storage.database import Database
-from vault.storage.files import read_file, replace_file
+from vault.storage.files import explained, read_file, replace_file
 from vault.storage.folder import VaultFolder
 from vault.storage.migrate import copy_aside, migrate, refuse_newer, schema_version, scripts_of
 from vault.storage.store import Store, Tables
@@ -101,6 +102,16 @@ class CompartmentPlace:
         if data is None:
             return None
         return parse_head(data, self.header.place(self.name), self.subkey("head-mac"))
+
+    def closed_file(self) -> ClosedFile:
+        """Return size and SHA-256 of the database file. Raises StorageFailed.
+
+        Only once it is closed: reading a live database file would drop SQLite's locks.
+        """
+        path = self.folder.database(self.name, self.compartment.epoch)
+        with explained(), path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            return ClosedFile(file.tell(), sha256)
 
     def keep_head(self, mark: Mark, closed: ClosedFile | None = None) -> None:
         """Write the head file. Raises StorageFailed."""

@@ -57,6 +57,11 @@ class ComputerState:
             },
         )
 
+    def forget(self, compartment: str) -> None:
+        """Expect nothing of a compartment: it was restored from a backup."""
+        if self.seen(compartment) is not None:
+            self._write(compartment, None)
+
     def count_failed_unlock(self, compartment: str) -> None:
         """Count one more wrong passphrase, to be merged into the chain at the next unlock."""
         self._write(f"{compartment}_failed", self.failed_unlocks(compartment) + 1)

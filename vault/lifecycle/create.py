@@ -131,9 +131,11 @@ def make_process_database(place: CompartmentPlace, clock: Clock) -> None:
     try:
         with store.write(Fact(Action.VAULT_CREATED, PROCESS, detail={"format": FORMAT})):
             pass
-        store.renew_head()  # a new vault without its head must not come to be
+        mark = store.mark
     finally:
         store.close()
+    # A new vault without its head must not come to be; a backup compares the file with it.
+    place.keep_head(mark, place.closed_file())
 
 
 def _build(

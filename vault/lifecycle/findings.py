@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from vault.errors import Cancelled, VaultError
+from vault.model.audit import Mark
 from vault.progress import Progress
 from vault.translation import _
 
@@ -19,10 +20,14 @@ class Problem:
 
 @dataclass(frozen=True)
 class VerifyReport:
-    """What was proved: how many things were checked, and each that is not whole."""
+    """What was proved: how many things were checked, and each that is not whole.
+
+    `records` is how far the records of a vault had come, where that could be read.
+    """
 
     checked: int
     problems: tuple[Problem, ...]
+    records: Mark | None = None
 
     @property
     def ok(self) -> bool:

@@ -1,17 +1,15 @@
 """The door to the process compartment beside open records: opened with its own secret, or made."""
 
-import hashlib
 import secrets
 from contextlib import suppress
 
 from vault.crypto.kdf import subkey, writing_cost
 from vault.errors import Damaged, NotAllowed, NotFound, StorageFailed
-from vault.format.head import ClosedFile
 from vault.format.vault_header import PROCESS
 from vault.lifecycle.compartments import CompartmentPlace
 from vault.lifecycle.create import make_compartment, make_process_database
 from vault.lifecycle.sitting import Sitting
-from vault.model.audit import Action, Fact
+from vault.model.audit import Action, Detail, Fact
 from vault.model.secret import Keep, NewSecrets, Secret
 from vault.open_vault import OpenProcessNotes
 from vault.services.audit import Audit
@@ -29,6 +27,7 @@ class ProcessDoor:
     def __init__(self, sitting: Sitting, records: RecordsStore) -> None:
         self._sitting = sitting
         self._records = records
+        self._open: tuple[CompartmentPlace, ProcessStore] | None = None
 
     @property
     def exists(self) -> bool:
@@ -54,6 +53,7 @@ class ProcessDoor:
         except BaseException:
             store.close()
             raise
+        self._open = place, store
         return OpenProcessNotes(
             notes=ProcessNotes(store),
             audit=Audit(store, place.header.vault_id, PROCESS),
@@ -61,6 +61,11 @@ class ProcessDoor:
             close=lambda: self._close(place, store),
             publish_to=store.publish_to,
         )
+
+    @property
+    def opened(self) -> tuple[CompartmentPlace, ProcessStore] | None:
+        """The process compartment while it is open here, else None."""
+        return self._open
 
     def make(self, new: NewSecrets, keep: Keep) -> None:
         """Make the process compartment; `keep` gets its paper key first.
@@ -120,11 +125,14 @@ class ProcessDoor:
             mark = store.mark
         finally:
             store.close()
-        # Only now, after the close: reading a live database file would drop SQLite's locks.
-        path = place.folder.database(PROCESS, place.compartment.epoch)
-        with explained(), path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-            size = file.tell()
+            self._open = None
+        closed = place.closed_file()
         # The notes are saved: a head that cannot be written now is written at the next opening.
         with suppress(StorageFailed):
-            place.keep_head(mark, ClosedFile(size, sha256))
+            place.keep_head(mark, closed)
+        # Backups compare the file with this, without the key of process notes.
+        if not self._records.closed:
+            detail: Detail = {"size": closed.size, "sha256": closed.sha256}
+            fact = Fact(Action.PROCESS_NOTES_CLOSED, PROCESS, detail=detail)
+            with suppress(StorageFailed), self._records.write(fact):
+                pass

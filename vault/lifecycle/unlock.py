@@ -8,6 +8,7 @@ from vault.errors import VaultError
 from vault.format.key_slots import Slot
 from vault.format.signing_wraps import unwrap_with_passphrase
 from vault.format.vault_header import PROCESS, RECORDS
+from vault.lifecycle.backup import put_aside
 from vault.lifecycle.compartments import CompartmentPlace
 from vault.lifecycle.place import place_warning
 from vault.lifecycle.process_door import ProcessDoor
@@ -16,6 +17,7 @@ from vault.model.secret import Passphrase, RecoveryKey, Secret
 from vault.open_vault import OpenVault, Records
 from vault.services.appointments import Appointments
 from vault.services.audit import Audit
+from vault.services.backups import Backups
 from vault.services.circumstances import PracticeCircumstances
 from vault.services.clients import Clients
 from vault.services.desk import Desk
@@ -73,6 +75,7 @@ def _assembled(
             store.close()
             sitting.lock.release()
 
+    door = ProcessDoor(sitting, store)
     return OpenVault(
         place.header.vault_id,
         Records(
@@ -86,9 +89,11 @@ def _assembled(
             settings=Settings(store),
             audit=Audit(store, place.header.vault_id, RECORDS),
             ways_in=WaysIn(store, sitting.header_file, sitting.keys(place, signing_key)),
+            backups=Backups(store),
             publish_to=store.publish_to,
         ),
-        process=ProcessDoor(sitting, store),
+        process=door,
+        prepare_backup=lambda: put_aside(sitting, store, place, door),
         close=close,
         warnings=tuple(sitting.warnings),
         place_warning=where,

@@ -7,20 +7,21 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from vault.errors import NotFound
+from vault.errors import Damaged, NotFound
 from vault.format.vault_header import PROCESS, RECORDS
 from vault.lifecycle.compartments import CompartmentPlace, find_key
 from vault.lifecycle.computer_state import ComputerState
 from vault.lifecycle.findings import Findings, VerifyReport
 from vault.lifecycle.rollback import rolled_back
 from vault.lifecycle.verify_content import check_process, check_records
-from vault.model.audit import Action, first_broken
+from vault.model.audit import Action, Mark, first_broken
 from vault.model.secret import Secret
 from vault.progress import Progress
 from vault.services.ways_in import HeaderFile
 from vault.storage.audit import AuditTable
 from vault.storage.database import Database
 from vault.storage.folder import FolderLock, VaultFolder
+from vault.storage.vault_meta import VaultMeta
 from vault.translation import _
 
 
@@ -44,46 +45,51 @@ def verify(
     try:
         header_file = HeaderFile(folder)
         findings = Findings(progress or Progress())
-        _check_header(findings, header_file, folder)
+        check_header(findings, header_file, folder)
         computer = ComputerState(state, header_file.current.vault_id)
         place = find_key(folder, header_file.current, RECORDS, secret)
-        _check_compartment(findings, place, computer, check_records)
+        records = check_compartment(findings, place, computer, check_records)
         _check_process_named(findings, place)
         if process_secret is not None:
             if header_file.current.process is None:
                 raise NotFound(_("This vault has no process notes yet."))
             place = find_key(folder, header_file.current, PROCESS, process_secret)
-            _check_compartment(findings, place, computer, check_process)
-        return VerifyReport(findings.checked, tuple(findings.problems))
+            check_compartment(findings, place, computer, check_process)
+        return VerifyReport(findings.checked, tuple(findings.problems), records)
     finally:
         lock.release()
 
 
-def _check_header(findings: Findings, header_file: HeaderFile, folder: VaultFolder) -> None:
+def check_header(findings: Findings, header_file: HeaderFile, folder: VaultFolder) -> None:
+    """Check that both copies of the header are whole."""
     for path in (folder.header, folder.mirror):
         broken = path.name in header_file.broken
         message = _("This copy of the header is damaged or missing; the other one is whole.")
         findings.check("header", path.name, partial(str, message) if broken else _nothing)
 
 
-def _check_compartment(
+def check_compartment(
     findings: Findings,
     place: CompartmentPlace,
     computer: ComputerState,
     check_content: Callable[[Findings, Database], None],
-) -> None:
+) -> Mark | None:
+    """Check a compartment's database: its pages, structure, content, chain and head.
+
+    Returns how far it had come, or None when it could not be opened.
+    """
     file = place.folder.database(place.name, place.compartment.epoch).name
     before = len(findings.problems)
     database = _opened(findings, place, file)
     if database is None:
-        return
+        return None
     first = database
     findings.check("pages", file, lambda: _pages_problem(first.cipher_problems()))
     # A new connection, so that no page in the first one's cache hides one on the disk.
     database.close()
     database = _opened(findings, place, file)
     if database is None:
-        return
+        return None
     try:
         again = database
         findings.check("structure", file, lambda: _pages_problem(again.structure_problems()))
@@ -92,8 +98,17 @@ def _check_compartment(
         if len(findings.problems) == before:
             seen = computer.seen(place.name)
             findings.check("head", place.name, lambda: _raised(rolled_back(place, again, seen)))
+        return _mark(place, again)
     finally:
         database.close()
+
+
+def _mark(place: CompartmentPlace, database: Database) -> Mark | None:
+    try:
+        seq, head = AuditTable(database).last() or (0, place.start)
+        return Mark(seq, head, VaultMeta(database).generation)
+    except Damaged:
+        return None
 
 
 def _check_process_named(findings: Findings, place: CompartmentPlace) -> None:

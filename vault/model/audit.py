@@ -22,8 +22,10 @@ class Action(StrEnum):
     VAULT_UNLOCKED = "vault.unlocked"
     UNLOCKS_FAILED = "vault.unlocks-failed"
     HEADER_CAUGHT_UP = "vault.header-caught-up"
+    VAULT_RESTORED = "vault.restored"
     OLDER_ACCEPTED = "vault.older-accepted"
     PROCESS_NOTES_BEGUN = "vault.process-notes-begun"
+    PROCESS_NOTES_CLOSED = "vault.process-notes-closed"
     SIGNING_KEY_MADE = "signing-key.made"
     WAY_IN_ADDED = "way-in.added"
     PASSPHRASE_CHANGED = "way-in.passphrase-changed"  # noqa: S105
@@ -46,6 +48,9 @@ class Action(StrEnum):
     PROCESS_NOTE_VIEWED = "process-note.viewed"
     PROCESS_DRAFT_KEPT = "process-note.draft-kept"
     RECORD_RELEASED = "record.released"
+    BACKUP_PLACE_ADDED = "backup.place-added"
+    BACKUP_PLACE_REMOVED = "backup.place-removed"
+    BACKUP_MADE = "backup.made"
     CHAIN_EXPORTED = "audit.exported"
     DESK_KEPT = "desk.kept"
 

@@ -50,6 +50,12 @@ class AuditTable:
         found = self._database.row("SELECT 1 FROM audit WHERE action = ? LIMIT 1", (action,))
         return found is not None
 
+    def last_of(self, action: Action) -> Entry | None:
+        """Return the newest entry of an action, or None. Reads it all where there is none."""
+        sql = f"SELECT {_COLUMNS} FROM audit WHERE action = ? ORDER BY seq DESC LIMIT 1"
+        row = self._database.row(sql, (action,))
+        return _entry(row) if row else None
+
     def after(self, seq: int, limit: int = -1) -> Iterator[Entry]:
         """Yield the entries after a number, in order: `limit` of them, or all that follow."""
         sql = f"SELECT {_COLUMNS} FROM audit WHERE seq > ? ORDER BY seq LIMIT ?"

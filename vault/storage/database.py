@@ -128,6 +128,21 @@ class Database:
             raise
         self._check_identity()
 
+    @contextmanager
+    def held_still(self) -> Iterator[None]:
+        """Let nobody change the file while it lasts, so that another process can copy it.
+
+        Raises OpenElsewhere, StorageFailed.
+        """
+        self._check_identity()
+        with _explained():
+            self._run("BEGIN IMMEDIATE")
+        try:
+            yield
+        finally:
+            with _explained():
+                self._run("ROLLBACK")
+
     def run_script(self, script: str) -> None:
         """Run the statements of a migration within the transaction that is open."""
         statement = ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from vault.model.hit import Hit
 from vault.storage.addenda import AddendumTable
 from vault.storage.appointments import AppointmentTable
+from vault.storage.backups import BackupTable
 from vault.storage.circumstances import CircumstancesTable
 from vault.storage.client_lists import ClientLists
 from vault.storage.clients import ClientTable
@@ -32,6 +33,7 @@ class RecordsTables:
     settings: SettingsTable
     circumstances: CircumstancesTable
     appointments: AppointmentTable
+    backups: BackupTable
     database: Database
 
     def search(self, text: str, client: str | None, limit: int) -> list[Hit]:
@@ -55,5 +57,6 @@ def records_tables(database: Database) -> RecordsTables:
         settings=SettingsTable(database),
         circumstances=CircumstancesTable(database),
         appointments=AppointmentTable(database),
+        backups=BackupTable(database),
         database=database,
     )

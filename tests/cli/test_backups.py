@@ -1,0 +1,135 @@
+"""The backup commands: what they print, answer and refuse."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.test_bad_input import refused
+from tests.cli.test_commands import CLIENT, Cli, Ran, command_line, ok
+
+
+@pytest.fixture
+def cli(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
+) -> Cli:
+    """Run commands within this process."""
+    return command_line(monkeypatch, capsysbinary, tmp_path)
+
+
+def backed_up(cli: Cli, path: Path, place: Path) -> Any:
+    """Make a backup; return what was answered."""
+    return ok(cli("backup", "create", path, place, "--json"))
+
+
+def test_a_client_comes_back(cli: Cli, path: Path, tmp_path: Path) -> None:
+    client = ok(cli("client", "add", path, "--json", stdin=CLIENT))["id"]
+    place = tmp_path / "backups"
+    made = backed_up(cli, path, place)
+    assert made["place"] == str(place)
+    assert made["size"] <= made["written"]
+    listed = ok(cli("backup", "list", place, "--json", unlocked=False))
+    assert [each["id"] for each in listed] == [made["snapshot"]]
+    target = tmp_path / "back.strongroom"
+    back = ok(cli("backup", "restore", place, target, "--json"))
+    assert (back["vault"], back["snapshot"]) == (str(target), made["snapshot"])
+    assert not back["process_checked"]
+    shown = ok(cli("client", "show", target, client, "--json"))
+    assert {name: shown[name] for name in CLIENT} == CLIENT
+    assert ok(cli("verify", target, "--json"))["ok"]
+
+
+def test_without_a_place_it_goes_where_it_went_before(cli: Cli, path: Path, tmp_path: Path) -> None:
+    refused(cli("backup", "create", path, "--json"), 2)
+    one, two = tmp_path / "one", tmp_path / "two"
+    backed_up(cli, path, one)
+    backed_up(cli, path, two)
+    both = ok(cli("backup", "create", path, "--json"))
+    assert [each["place"] for each in both] == [str(one), str(two)]
+    assert both[0]["snapshot"] == both[1]["snapshot"] or len(list(one.glob("snapshots/*"))) == 2
+    ok(cli("backup", "forget", path, one, "--json"))
+    assert [each["place"] for each in ok(cli("backup", "create", path, "--json"))] == [str(two)]
+    refused(cli("backup", "forget", path, one, "--json"), 2)
+
+
+def test_a_place_is_inspected_and_verified_like_a_vault(
+    cli: Cli, path: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "backups"
+    made = backed_up(cli, path, place)
+    vault_id = ok(cli("inspect", path, "--json", unlocked=False))["vault_id"]
+    found = ok(cli("inspect", place, "--json", unlocked=False))
+    assert (found["kind"], found["format"], found["vault_id"]) == ("backup", 1, vault_id)
+    assert [each["whole"] for each in found["snapshots"]] == [True]
+    for unlocked in (True, False):
+        assert ok(cli("verify", place, "--json", unlocked=unlocked))["ok"]
+        assert ok(cli("backup", "verify", place, "--json", unlocked=unlocked))["ok"]
+    block = next(place.glob("blocks/*/*"))
+    block.write_bytes(block.read_bytes()[:-1] + b"?")
+    report = cli("backup", "verify", place, "--json", unlocked=False)
+    assert report.code == 4
+    assert not report.json["ok"]
+    assert report.json["problems"]
+    listed = ok(cli("backup", "list", place, "--json", unlocked=False))
+    assert [(each["id"], each["whole"]) for each in listed] == [
+        (f"{made['snapshot']}.damaged", False)
+    ]
+    said = cli("backup", "list", place, unlocked=False)
+    assert b"damaged" in said.out
+
+
+def test_a_damaged_vault_is_named_and_not_copied(cli: Cli, path: Path, tmp_path: Path) -> None:
+    place = tmp_path / "backups"
+    backed_up(cli, path, place)
+    database = path / "process-1.db"
+    data = bytearray(database.read_bytes())
+    data[5000] ^= 1
+    database.write_bytes(data)
+    ran = cli("backup", "create", path, place, "--json")
+    assert ran.code == 4
+    assert b"process-1.db" in ran.err
+    assert ran.json["error"]["code"] == "damaged"
+    assert len(list(place.glob("snapshots/*"))) == 1
+
+
+def refusals(cli: Cli, path: Path, tmp_path: Path) -> list[tuple[Ran, int]]:
+    """Return commands that cannot do what they are asked, with the exit code each must have."""
+    place, file = tmp_path / "backups", tmp_path / "file"
+    backed_up(cli, path, place)
+    file.write_text("no folder")
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "cat").write_text("cat")
+    target = tmp_path / "back"
+    return [
+        (cli("backup", "create", path, file, "--json"), 6),
+        (cli("backup", "create", path, file / "below", "--json"), 6),
+        (cli("backup", "create", path, tmp_path / "photos", "--json"), 1),
+        (cli("backup", "create", path, path, "--json"), 1),
+        (cli("backup", "list", file, "--json", unlocked=False), 2),
+        (cli("backup", "verify", tmp_path / "nowhere", "--json", unlocked=False), 2),
+        (cli("backup", "restore", tmp_path / "nowhere", target, "--json"), 2),
+        (cli("backup", "restore", place, path, "--json"), 1),
+        (cli("backup", "restore", place, tmp_path / "no" / "folder", "--json"), 6),
+        (cli("backup", "restore", place, target, "--snapshot", "20200101T000000Z", "--json"), 2),
+        (cli("backup", "restore", place, target, "--snapshot", "../../x", "--json"), 2),
+        (cli("backup", "--json", unlocked=False), 2),
+    ]
+
+
+def test_what_cannot_be_done_is_refused_in_a_sentence(cli: Cli, path: Path, tmp_path: Path) -> None:
+    for ran, code in refusals(cli, path, tmp_path):
+        refused(ran, code)
+    assert not (tmp_path / "back").exists()
+    assert sorted(path.iterdir()) == sorted(Path(each) for each in path.iterdir())
+
+
+def test_wrong_passphrases_open_no_backup(cli: Cli, path: Path, tmp_path: Path) -> None:
+    place = tmp_path / "backups"
+    backed_up(cli, path, place)
+    (tmp_path / "wrong").write_text("wrong\n")
+    wrong = f"--passphrase-file={tmp_path / 'wrong'}"
+    refused(cli("backup", "restore", place, tmp_path / "back", wrong, "--json", unlocked=False), 3)
+    refused(cli("backup", "verify", place, wrong, "--json", unlocked=False), 3)
+    shutil.rmtree(place)
+    refused(cli("backup", "verify", place, "--json", unlocked=False), 2)

@@ -1,0 +1,440 @@
+"""Backups and restoring: whole, proved at their place, and never made of what is damaged."""
+
+import random
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Unlock
+from tests.lifecycle.test_header_file import snapshot as files_of
+from tests.practice import (
+    PASSPHRASE,
+    PROCESS_PASSPHRASE,
+    FixedClock,
+    Keys,
+    a_note,
+    a_process_note,
+    with_record,
+)
+from tests.storage.test_database import derive_once
+from vault.errors import (
+    Cancelled,
+    Damaged,
+    NotAllowed,
+    NotFound,
+    NotWhole,
+    OlderThanSeen,
+    StorageFailed,
+    VaultError,
+    WrongSecret,
+)
+from vault.lifecycle.restore import Restored, inspect_backups, restore, verify_backups
+from vault.lifecycle.sitting import Surroundings
+from vault.lifecycle.unlock import unlock
+from vault.lifecycle.verify import verify
+from vault.model.audit import Action
+from vault.model.backup import BackupMade
+from vault.model.ids import ProcessNoteId
+from vault.model.process_note import ProcessNote
+from vault.model.secret import Passphrase, RecoveryKey
+from vault.open_vault import OpenProcessNotes, OpenVault
+from vault.progress import Progress
+
+SECRET, PROCESS_SECRET = Passphrase(PASSPHRASE), Passphrase(PROCESS_PASSPHRASE)
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    derive_once(monkeypatch)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A folder for backups that is not there yet."""
+    return tmp_path / "disk" / "backups"
+
+
+def back_up(vault: OpenVault, place: Path, progress: Progress | None = None) -> BackupMade:
+    """Make a backup and keep that it was made."""
+    prepared = vault.prepare_backup()
+    try:
+        made = prepared.run(str(place), progress or Progress())
+    finally:
+        prepared.discard()
+    vault.backups.record(made)
+    return made
+
+
+@pytest.fixture
+def filled(unlocked: Unlock) -> OpenVault:
+    """A vault with a client, notes, a draft and a process note; process notes are closed."""
+    vault = unlocked()
+    client = with_record(vault, *(f"Note {number}. " * 400 for number in range(30)))
+    vault.notes.begin([a_note(client, "A draft.")])
+    process = vault.process_door.open(PROCESS_SECRET)
+    process.notes.add([a_process_note(client, "Kept apart.")])
+    process.close()
+    return vault
+
+
+def restored(
+    place: Path, target: Path, around: Surroundings, snapshot: str | None = None
+) -> Restored:
+    """Rebuild a vault with both secrets."""
+    return restore(place, target, SECRET, PROCESS_SECRET, surroundings=around, snapshot=snapshot)
+
+
+def everything(vault: OpenVault) -> list[object]:
+    """Return every noun of both compartments."""
+    clients = vault.clients.list_all()
+    found: list[object] = [*clients]
+    for row in vault.notes.list_rows():
+        note = vault.notes.get(row.id)
+        found += [note, vault.notes.addenda(row.id) if note.signed else ()]
+    process = vault.process_door.open(PROCESS_SECRET)
+    found += thoughts(process)
+    process.close()
+    return found
+
+
+def thoughts(process: OpenProcessNotes) -> list[ProcessNote]:
+    """Return every process note."""
+    return [process.notes.get(ProcessNoteId(row[0])) for row in process.notes.list_rows()]
+
+
+def test_a_restored_vault_is_the_same_vault(
+    filled: OpenVault, place: Path, tmp_path: Path, around: Surroundings
+) -> None:
+    made = back_up(filled, place)
+    before = everything(filled)
+    assert made.process_proved is True
+    filled.close()
+    done = restored(place, tmp_path / "back.strongroom", around)
+    assert done.snapshot == made.snapshot
+    assert done.process_checked
+    again = unlock(tmp_path / "back.strongroom", SECRET, around)
+    assert everything(again) == before
+    actions = [entry.action for entry in again.audit.export()]
+    assert Action.VAULT_RESTORED in actions
+    again.close()
+    report = verify(tmp_path / "back.strongroom", SECRET, PROCESS_SECRET, state=around.state)
+    assert report.problems == ()
+
+
+def test_a_paper_key_restores_on_another_computer(
+    filled: OpenVault, place: Path, tmp_path: Path, keys: Keys, clock: FixedClock
+) -> None:
+    back_up(filled, place)
+    here = Surroundings(clock, tmp_path / "another computer")
+    key = RecoveryKey(keys["records"])
+    restore(place, tmp_path / "new.strongroom", key, surroundings=here)
+    unlock(tmp_path / "new.strongroom", SECRET, here).close()
+
+
+def test_a_day_costs_a_day(filled: OpenVault, place: Path, clock: FixedClock) -> None:
+    client = filled.clients.list_all()[0]
+    filled.notes.begin([a_note(client, f"{number} " * 8_000) for number in range(100)])
+    first = back_up(filled, place)
+    clock.advance(days=1)
+    filled.notes.sign(filled.notes.begin([a_note(client, "The next day.")])[0].id)
+    second = back_up(filled, place)
+    assert first.written >= first.size
+    assert second.written < first.written * 0.4
+    clock.advance(minutes=1)
+    assert back_up(filled, place).written < first.written * 0.2
+    assert verify_backups(place, SECRET).problems == ()
+
+
+def test_what_was_put_aside_is_taken_away(filled: OpenVault, place: Path, path: Path) -> None:
+    leftover = path / ".backup-00000000.part"
+    leftover.mkdir()
+    (leftover / "records-1.db").write_bytes(b"cut off")
+    back_up(filled, place)
+    assert [name for name in files_of(path) if "backup" in name] == []
+
+
+def test_process_notes_that_are_open_are_proved_with_their_key(
+    filled: OpenVault, place: Path, tmp_path: Path, around: Surroundings
+) -> None:
+    process = filled.open_process(PROCESS_SECRET)
+    process.notes.add([a_process_note(filled.clients.list_all()[0], "While it is open.")])
+    made = back_up(filled, place)
+    assert made.process_proved is True
+    before = thoughts(process)
+    filled.close()
+    restored(place, tmp_path / "back.strongroom", around)
+    again = unlock(tmp_path / "back.strongroom", SECRET, around)
+    opened = again.open_process(PROCESS_SECRET)
+    assert thoughts(opened) == before
+    again.close()
+
+
+def test_process_notes_cut_off_while_open_are_copied_and_said_to_be_unproved(
+    filled: OpenVault, path: Path, place: Path, around: Surroundings, tmp_path: Path
+) -> None:
+    process = filled.open_process(PROCESS_SECRET)
+    process.notes.add([a_process_note(filled.clients.list_all()[0], "Then the power went.")])
+    cut = Path(shutil.copytree(path, tmp_path / "cut.strongroom"))
+    filled.close()
+    here = replace(around, state=None)
+    vault = unlock(cut, SECRET, here)
+    assert back_up(vault, place).process_proved is False
+    vault.open_process(PROCESS_SECRET)
+    vault.close_process()
+    assert back_up(vault, place).process_proved is True
+    vault.close()
+
+
+def test_a_place_of_another_vault_or_of_other_files_is_refused(
+    filled: OpenVault, place: Path, tmp_path: Path, around: Surroundings
+) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "cat.jpg").write_bytes(b"cat")
+    with pytest.raises(NotAllowed):
+        back_up(filled, tmp_path / "photos")
+    assert files_of(tmp_path / "photos") == {"cat.jpg": b"cat"}
+    back_up(filled, place)
+    from tests.practice import make_vault
+
+    make_vault(tmp_path / "other.strongroom", around.clock)
+    other = unlock(tmp_path / "other.strongroom", SECRET, around)
+    before = files_of(place)
+    with pytest.raises(NotAllowed):
+        back_up(other, place)
+    assert files_of(place) == before
+    other.close()
+
+
+def test_flips_in_the_source_never_become_a_backup(
+    filled: OpenVault, path: Path, place: Path, around: Surroundings, tmp_path: Path, long: bool
+) -> None:
+    """B1: a damaged source is refused, the older backup stays and restores."""
+    made = back_up(filled, place)
+    filled.close()
+    kept = files_of(place)
+    here = replace(around, state=None)
+    dice = random.Random(4)
+    tries, told = 1000 if long else 60, {"at unlocking": 0, "at the backup": 0, "mended": 0}
+    names = ["records-1.db", "records-1.db", "process-1.db", "vault.json", "records.head"]
+    for number in range(tries):
+        spoiled = tmp_path / "spoiled.strongroom"
+        shutil.rmtree(spoiled, ignore_errors=True)
+        shutil.copytree(path, spoiled)
+        flip(spoiled / names[number % len(names)], dice)
+        try:
+            vault = unlock(spoiled, SECRET, here)
+        except VaultError:
+            told["at unlocking"] += 1
+            continue
+        prepared = vault.prepare_backup()
+        try:
+            prepared.run(str(place), Progress())
+            told["mended"] += 1
+            assert names[number % len(names)] == "vault.json", "its mirror is whole, and mends it"
+        except NotWhole:
+            told["at the backup"] += 1
+            assert files_of(place) == kept
+        finally:
+            prepared.discard()
+            vault.close()
+        put_back(kept, place)
+    print(f"flips in the source of a backup: {tries}, {told}, none became a backup")
+    assert sum(told.values()) == tries
+    assert restored(place, tmp_path / "back", here).snapshot == made.snapshot
+
+
+def put_back(files: dict[str, bytes], place: Path) -> None:
+    """Let a place be as it was."""
+    shutil.rmtree(place)
+    for name, data in files.items():
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_bytes(data)
+
+
+def flip(file: Path, dice: random.Random) -> None:
+    """Flip one bit of a file."""
+    data = bytearray(file.read_bytes())
+    data[dice.randrange(len(data))] ^= 1 << dice.randrange(8)
+    file.write_bytes(bytes(data))
+
+
+def test_flips_in_a_backup_are_found_and_an_older_one_restores(
+    filled: OpenVault, place: Path, around: Surroundings, tmp_path: Path, clock: FixedClock
+) -> None:
+    first = back_up(filled, place)
+    clock.advance(days=1)
+    filled.notes.begin([a_note(filled.clients.list_all()[0], "Another.")])
+    second = back_up(filled, place)
+    filled.close()
+    whole = files_of(place)
+    dice = random.Random(5)
+    tries = 0
+    for name in sorted(whole):
+        flip(place / name, dice)
+        tries += 1
+        report = verify_backups(place, SECRET)
+        assert not report.ok, name
+        names = {each.name for each in inspect_backups(place).snapshots if not each.whole}
+        assert names, "the damaged one is marked"
+        put_back(whole, place)
+    print(f"flips in a backup: {tries} files, each found")
+    newest = place / "snapshots" / second.snapshot / "manifest.json"
+    newest.write_bytes(newest.read_bytes().replace(b'"seq":', b'"seq":1'))
+    with pytest.raises(Damaged):
+        restored(place, tmp_path / "back", around)
+    assert not (tmp_path / "back").exists()
+    assert restored(place, tmp_path / "back", around, snapshot=first.snapshot).checked > 0
+
+
+def test_a_block_that_rotted_is_written_again_by_the_next_backup(
+    filled: OpenVault, place: Path, clock: FixedClock
+) -> None:
+    back_up(filled, place)
+    block = max(place.glob("blocks/*/*"), key=lambda each: each.stat().st_size)
+    flip(block, random.Random(1))
+    clock.advance(days=1)
+    back_up(filled, place)
+    assert verify_backups(place, SECRET).problems == ()
+
+
+@pytest.mark.parametrize("gone", ["snapshots", "blocks", "whole"])
+def test_a_disk_that_vanishes_leaves_one_sentence_and_nothing_half_made(
+    filled: OpenVault, place: Path, path: Path, gone: str
+) -> None:
+    steps = 0
+
+    def pull_it_out(done: int, total: int) -> None:
+        nonlocal steps
+        steps += total > 0
+        if steps == 3:
+            shutil.rmtree(place if gone == "whole" else place / gone)
+
+    with pytest.raises((StorageFailed, Damaged)):
+        back_up(filled, place, Progress(pull_it_out))
+    assert filled.backups.latest() is None
+    assert list(place.glob("snapshots/*")) == []
+    assert [name for name in files_of(path) if "backup" in name] == []
+    shutil.rmtree(place, ignore_errors=True)
+    back_up(filled, place)
+
+
+def test_cancelling_leaves_nothing_half_made(filled: OpenVault, place: Path) -> None:
+    asked = iter(range(10_000))
+    with pytest.raises(Cancelled):
+        back_up(filled, place, Progress(cancelled=lambda: next(asked) > 60))
+    assert [name for name in files_of(place) if name.startswith("snapshots")] == []
+
+
+REFUSED: dict[str, tuple[str, type[VaultError]]] = {
+    "no backups": ("snapshots", NotFound),
+    "no snapshot": ("snapshots/*", NotFound),
+    "a block gone": ("blocks/*/*", Damaged),
+    "no headers": ("snapshots/*/vault.json*", Damaged),
+    "no manifest": ("snapshots/*/manifest.json", Damaged),
+    "no database of ours": ("snapshots/*/records.head", Damaged),
+}
+"""What is taken away from a backup place, and how a restore refuses."""
+
+
+@pytest.mark.parametrize("harm", REFUSED)
+def test_restoring_what_cannot_be_leaves_nothing(
+    filled: OpenVault, place: Path, tmp_path: Path, around: Surroundings, harm: str
+) -> None:
+    back_up(filled, place)
+    target = tmp_path / "to" / "back.strongroom"
+    target.parent.mkdir()
+    gone, error = REFUSED[harm]
+    for each in list(place.glob(gone)):
+        shutil.rmtree(each) if each.is_dir() else each.unlink()
+    with pytest.raises(error):
+        restored(place, target, around)
+    assert list(target.parent.iterdir()) == []
+
+
+def test_a_place_that_is_taken_is_left_alone(
+    filled: OpenVault, place: Path, tmp_path: Path, around: Surroundings
+) -> None:
+    back_up(filled, place)
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "photo").write_bytes(b"cat")
+    with pytest.raises(NotAllowed):
+        restored(place, tmp_path / "taken", around)
+    assert files_of(tmp_path / "taken") == {"photo": b"cat"}
+
+
+def test_a_wrong_secret_restores_nothing(
+    filled: OpenVault, place: Path, tmp_path: Path, around: Surroundings
+) -> None:
+    back_up(filled, place)
+    with pytest.raises(WrongSecret):
+        restore(place, tmp_path / "back", PROCESS_SECRET, surroundings=around)
+    with pytest.raises(WrongSecret):
+        verify_backups(place, PROCESS_SECRET)
+    assert not (tmp_path / "back").exists()
+
+
+def test_a_passphrase_that_was_changed_still_proves_the_older_snapshots(
+    filled: OpenVault, place: Path, clock: FixedClock
+) -> None:
+    back_up(filled, place)
+    clock.advance(days=1)
+    filled.ways_in.change_passphrase("quite another passphrase")
+    back_up(filled, place)
+    assert verify_backups(place, Passphrase("quite another passphrase")).problems == ()
+
+
+def test_the_copy_of_a_migration_goes_with_the_first_backup(
+    filled: OpenVault, place: Path, path: Path
+) -> None:
+    aside = path / "records-1.db.before-schema-3"
+    aside.write_bytes(b"an older database")
+    back_up(filled, place)
+    assert not aside.exists()
+
+
+def test_the_original_is_still_noticed_as_another_after_a_restore(
+    filled: OpenVault, place: Path, path: Path, tmp_path: Path, around: Surroundings
+) -> None:
+    back_up(filled, place)
+    filled.close()
+    restored(place, tmp_path / "back", around)
+    with pytest.raises(OlderThanSeen):
+        unlock(path, SECRET, around)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk with hardly any room; needs root."""
+    import os
+    import subprocess
+
+    folder = tmp_path / "small"
+    folder.mkdir()
+    if os.geteuid() or shutil.which("mount") is None:
+        pytest.skip("mounting needs root")
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(folder)], check=False
+    )
+    if done.returncode:
+        pytest.skip("mounting is not allowed here")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_full_disk_takes_no_backup_and_no_restored_vault(
+    filled: OpenVault, place: Path, small_disk: Path, around: Surroundings
+) -> None:
+    with pytest.raises(StorageFailed) as refusal:
+        back_up(filled, small_disk / "backups")
+    assert "full" in refusal.value.sentence
+    assert list((small_disk / "backups" / "snapshots").iterdir()) == []
+    assert filled.backups.latest() is None
+    shutil.rmtree(small_disk / "backups")
+    back_up(filled, place)
+    with pytest.raises(StorageFailed) as refusal:
+        restored(place, small_disk / "back", around)
+    assert "not enough room" in refusal.value.sentence
+    assert list(small_disk.iterdir()) == []

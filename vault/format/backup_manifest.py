@@ -1,0 +1,151 @@
+"""manifest.json of a snapshot: what the vault's files were, and of which blocks they are made.
+
+See docs/formats/backup.md.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from vault.crypto.mac import mac, same
+from vault.errors import Damaged
+from vault.format.fields import exact_fields, hex_text, newer, whole_number
+from vault.model.audit import Mark
+from vault.model.canonical import canonical, parse_canonical
+from vault.translation import _
+
+BACKUP_FORMAT = 1
+MANIFEST_LIMIT = 256 * 1024 * 1024
+BLOCK_SIZE = 65_536
+"""Bytes of each block of a database but the last."""
+
+_DIGEST = 64
+_KIND = "strongroom-backup"
+
+
+@dataclass(frozen=True)
+class BackedUpFile:
+    """One file of the vault: its name there, size in bytes and SHA-256.
+
+    `blocks` are the SHA-256 of its pieces of 64 KiB, in order; a file without any lies in the
+    snapshot's own folder as it is.
+    """
+
+    name: str
+    size: int
+    sha256: str
+    blocks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a snapshot holds. `made_at` is UTC to the second, `records` the mark of the records.
+
+    `process_proved` is None without process notes.
+    """
+
+    vault_id: str
+    made_at: str
+    records: Mark
+    process_proved: bool | None
+    files: tuple[BackedUpFile, ...]
+
+
+def write_manifest(manifest: Manifest, key: bytes) -> bytes:
+    """Return the bytes of a manifest: one line of canonical JSON, one of its MAC in hex."""
+    fields: dict[str, Any] = {
+        "kind": _KIND,
+        "format": BACKUP_FORMAT,
+        "vault_id": manifest.vault_id,
+        "made_at": manifest.made_at,
+        "records": {
+            "seq": manifest.records.seq,
+            "chain_head": manifest.records.chain_head,
+            "generation": manifest.records.generation,
+        },
+        "process_proved": manifest.process_proved,
+        "files": [
+            {
+                "name": each.name,
+                "size": each.size,
+                "sha256": each.sha256,
+                "blocks": "".join(each.blocks),
+            }
+            for each in manifest.files
+        ],
+    }
+    line = canonical(fields)
+    return line + b"\n" + mac(key, line).hex().encode() + b"\n"
+
+
+def read_manifest(data: bytes) -> Manifest:
+    """Return what a manifest says, not yet proved: only the key tells who wrote it.
+
+    Raises Damaged for bytes that are no manifest, NewerFormat for a higher format.
+    """
+    line = data.partition(b"\n")[0]
+    fields = parse_canonical(line)
+    if fields.get("kind") != _KIND:
+        raise Damaged(_("This is no manifest of a backup."))
+    if whole_number(fields.get("format"), 1) > BACKUP_FORMAT:
+        raise newer()
+    exact_fields(
+        fields,
+        {"kind", "format", "vault_id", "made_at", "records", "process_proved", "files"},
+    )
+    records = exact_fields(fields["records"], {"seq", "chain_head", "generation"})
+    proved, made_at, files = fields["process_proved"], fields["made_at"], fields["files"]
+    if not (proved is None or isinstance(proved, bool)) or not isinstance(made_at, str):
+        raise Damaged(_("The manifest of a backup is not what was written."))
+    if not isinstance(files, list):
+        raise Damaged(_("The manifest of a backup is not what was written."))
+    return Manifest(
+        vault_id=hex_text(fields["vault_id"], 16),
+        made_at=made_at,
+        records=Mark(
+            whole_number(records["seq"], 0),
+            hex_text(records["chain_head"], 32),
+            whole_number(records["generation"], 1),
+        ),
+        process_proved=proved,
+        files=_files(files),
+    )
+
+
+def check_manifest(data: bytes, key: bytes) -> None:
+    """Check that who wrote a manifest had the key of the records. Raises Damaged otherwise."""
+    line, _newline, rest = data.partition(b"\n")
+    if not same(rest, mac(key, line).hex().encode() + b"\n"):
+        raise Damaged(_("The manifest of this backup is not what was written."))
+
+
+def _files(values: Sequence[Any]) -> tuple[BackedUpFile, ...]:
+    files = []
+    for value in values:
+        fields = exact_fields(value, {"name", "size", "sha256", "blocks"})
+        size = whole_number(fields["size"], 0)
+        blocks = fields["blocks"]
+        if not isinstance(blocks, str) or len(blocks) % _DIGEST:
+            raise Damaged(_("The manifest of a backup is not what was written."))
+        pieces = tuple(
+            hex_text(blocks[at : at + _DIGEST], 32) for at in range(0, len(blocks), _DIGEST)
+        )
+        if pieces and len(pieces) != -(-size // BLOCK_SIZE):
+            raise Damaged(_("The manifest of a backup is not what was written."))
+        files.append(
+            BackedUpFile(_file_name(fields["name"]), size, hex_text(fields["sha256"], 32), pieces)
+        )
+    if len({each.name for each in files}) != len(files):
+        raise Damaged(_("The manifest of a backup names a file twice."))
+    return tuple(files)
+
+
+def _file_name(value: Any) -> str:
+    """Return a name that stays within its folder. Raises Damaged for any other."""
+    known = ("vault.json", "vault.json.2", "records.head", "process.head", "callsheet.age")
+    if isinstance(value, str):
+        stem, _dash, epoch = value.removesuffix(".db").partition("-")
+        database = stem in ("records", "process") and epoch.isascii() and epoch.isdecimal()
+        if value in known or (value.endswith(".db") and database):
+            return value
+    raise Damaged(_("The manifest of a backup names a file that no vault has."))

@@ -1,0 +1,61 @@
+"""What one does with backups while the vault is open: choose places, keep what was proved."""
+
+from vault.errors import NotAllowed, NotFound
+from vault.model.audit import Action, Fact
+from vault.model.backup import BackupMade
+from vault.storage.records_store import RecordsStore
+from vault.translation import _
+
+
+class Backups:
+    """Backup places, and the backups that were proved there."""
+
+    def __init__(self, store: RecordsStore) -> None:
+        self._store = store
+
+    def places(self) -> list[str]:
+        """Return the folders that backups go to, in the order in which they were added."""
+        return self._store.tables.backups.places()
+
+    def add_place(self, path: str) -> None:
+        """Let backups go to a folder too. Raises NotAllowed for one that is on the list."""
+        if path in self.places():
+            raise NotAllowed(_("Backups go to this place already."))
+        with self._store.write(Fact(Action.BACKUP_PLACE_ADDED, "backup")) as tables:
+            tables.backups.add_place(path, self._store.clock.now())
+
+    def remove_place(self, path: str) -> None:
+        """Let backups go there no more; what lies there stays. Raises NotFound."""
+        if path not in self.places():
+            raise NotFound(_("Backups do not go to this place."))
+        with self._store.write(Fact(Action.BACKUP_PLACE_REMOVED, "backup")) as tables:
+            tables.backups.remove_place(path)
+
+    def record(self, made: BackupMade) -> None:
+        """Keep that a backup was made, once it is proved at its place."""
+        fact = Fact(
+            Action.BACKUP_MADE,
+            made.snapshot,
+            detail={
+                "seq": made.records.seq,
+                "chain_head": made.records.chain_head,
+                "size": made.size,
+            },
+        )
+        with self._store.write(fact) as tables:
+            tables.backups.add(made)
+
+    def latest(self, place: str | None = None) -> BackupMade | None:
+        """Return the newest backup of a place, or of all; None when there is none."""
+        return self._store.tables.backups.latest(place)
+
+    def list_all(self) -> list[BackupMade]:
+        """Return every backup that was proved, newest first."""
+        return self._store.tables.backups.list_all()
+
+    def changes_since(self, made: BackupMade) -> int:
+        """Return how many entries the chain of the records has gained since a backup.
+
+        What a restored backup would lack.
+        """
+        return max(0, self._store.mark.seq - made.records.seq)

@@ -1,0 +1,227 @@
+"""What lies in a backup place: snapshots, and one pool of the blocks that they are made of.
+
+Bytes and names only: what a snapshot says is the business of others. See docs/formats/backup.md.
+"""
+
+import contextlib
+import hashlib
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from vault.errors import Damaged, NotAllowed, NotFound, StorageFailed
+from vault.model.backup import Snapshot
+from vault.storage.files import PRIVATE_FOLDER, explained, read_file, replace_file, sync_folder
+from vault.translation import _
+
+MANIFEST = "manifest.json"
+SMALL_FILE = 1024 * 1024
+"""Most bytes of a file that lies in a snapshot as it is."""
+
+_SNAPSHOT = re.compile(r"(\d{8}T\d{6}Z)(?:-\d+)?(\.damaged)?\Z", re.ASCII)
+_MOMENT = "%Y%m%dT%H%M%SZ"
+_DIGEST = re.compile(r"[0-9a-f]{64}\Z")
+_PART = ".part"
+
+
+class BackupSet:
+    """One backup place: a folder that holds the backups of one vault and nothing else."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.snapshots_folder = path / "snapshots"
+        self.pool = path / "blocks"
+
+    @property
+    def exists(self) -> bool:
+        """Whether backups lie here, as far as one can look."""
+        return os.path.isdir(self.snapshots_folder)
+
+    def require(self) -> None:
+        """Raise NotFound when no backups lie here."""
+        if not self.exists:
+            raise NotFound(
+                _("There is no backup at this place."),
+                hint=_("Name the folder that holds `snapshots` and `blocks`."),
+            )
+
+    def make(self) -> None:
+        """Make the set in a folder that is new or empty; one that is there stays as it is.
+
+        Raises NotAllowed where other things lie, StorageFailed.
+        """
+        with explained():
+            if not self.snapshots_folder.is_dir():
+                if self.path.exists() and any(
+                    not name.startswith(".") for name in os.listdir(self.path)
+                ):
+                    raise NotAllowed(
+                        _("Other files lie at this place. Nothing was written."),
+                        hint=_("Name a folder that is new or empty."),
+                    )
+                for folder in (self.path, self.pool, self.snapshots_folder):
+                    folder.mkdir(mode=PRIVATE_FOLDER, parents=folder == self.path, exist_ok=True)
+                sync_folder(self.path)
+            self.pool.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+
+    def snapshots(self) -> list[Snapshot]:
+        """Return the snapshots, oldest first. Raises StorageFailed."""
+        found = []
+        with explained():
+            for name in os.listdir(self.snapshots_folder):
+                match = _SNAPSHOT.match(name)
+                with contextlib.suppress(ValueError):
+                    if match:
+                        made_at = datetime.strptime(match[1], _MOMENT).replace(tzinfo=UTC)
+                        found.append(Snapshot(name, made_at, whole=not match[2]))
+        return sorted(found, key=lambda each: (each.made_at, each.name))
+
+    def manifest(self, snapshot: str, limit: int) -> bytes:
+        """Return the bytes of a snapshot's manifest. Raises Damaged, StorageFailed."""
+        return self._read(self.snapshots_folder / snapshot / MANIFEST, limit)
+
+    def small_file(self, snapshot: str, name: str) -> bytes:
+        """Return a file that lies in a snapshot as it is. Raises Damaged, StorageFailed."""
+        return self._read(self.snapshots_folder / snapshot / name, SMALL_FILE)
+
+    def block(self, digest: str, limit: int) -> bytes:
+        """Return a block, proved to be what it is called. Raises Damaged, StorageFailed."""
+        data = self._read(self._block(digest), limit)
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise Damaged(_("A block of this backup is damaged."))
+        return data
+
+    def put_block(self, data: bytes) -> tuple[str, int]:
+        """Keep a block; return its SHA-256 and the bytes that were written for it.
+
+        One that is there in its full length is taken for the same: the proof of the snapshot reads
+        it. Raises StorageFailed.
+        """
+        digest = hashlib.sha256(data).hexdigest()
+        path = self._block(digest)
+        with explained():
+            with contextlib.suppress(FileNotFoundError):
+                if path.stat().st_size == len(data):
+                    return digest, 0
+            self._write_block(path, data)
+        return digest, len(data)
+
+    def mend_block(self, data: bytes) -> None:
+        """Write a block again in the place of one that was found damaged. Raises StorageFailed."""
+        with explained():
+            self._write_block(self._block(hashlib.sha256(data).hexdigest()), data)
+
+    def begin_snapshot(self, made_at: datetime) -> "SnapshotFolder":
+        """Begin the snapshot of a moment (UTC) under a temporary name. Raises StorageFailed."""
+        name = made_at.astimezone(UTC).strftime(_MOMENT)
+        with explained():
+            taken = {each.removesuffix(".damaged") for each in os.listdir(self.snapshots_folder)}
+            number = 2
+            free = name
+            while free in taken:
+                free = f"{name}-{number}"
+                number += 1
+            part = self.snapshots_folder / f".{secrets.token_hex(4)}{_PART}"
+            part.mkdir(mode=PRIVATE_FOLDER)
+        return SnapshotFolder(part, self.snapshots_folder / free)
+
+    def mark_damaged(self, snapshot: str) -> None:
+        """Let a snapshot's name say that it was found damaged. Raises StorageFailed."""
+        with explained():
+            folder = self.snapshots_folder / snapshot
+            if not snapshot.endswith(".damaged"):
+                folder.rename(folder.with_name(f"{snapshot}.damaged"))
+                sync_folder(self.snapshots_folder)
+
+    def remove(self, snapshots: Iterable[str]) -> None:
+        """Remove snapshots, and what an earlier backup left half made. Raises StorageFailed."""
+        with explained():
+            gone = [self.snapshots_folder / name for name in snapshots]
+            for folder in gone:
+                aside = folder.with_name(f".{secrets.token_hex(4)}{_PART}")
+                folder.rename(aside)
+            sync_folder(self.snapshots_folder)
+            for name in os.listdir(self.snapshots_folder):
+                if name.startswith(".") and name.endswith(_PART):
+                    shutil.rmtree(self.snapshots_folder / name)
+
+    def remove_blocks(self, used: set[str]) -> int:
+        """Remove every block not in `used`; return the bytes freed. Raises StorageFailed."""
+        freed = 0
+        with explained():
+            for path in self._block_files():
+                if path.name not in used:
+                    freed += path.stat().st_size
+                    path.unlink()
+        return freed
+
+    def _block_files(self) -> Iterator[Path]:
+        for folder in sorted(self.pool.iterdir()):
+            if folder.is_dir() and not folder.is_symlink():
+                # What a crash left half written has another name, and goes too.
+                yield from sorted(folder.iterdir())
+
+    def _write_block(self, path: Path, data: bytes) -> None:
+        if not path.parent.is_dir():
+            path.parent.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+            sync_folder(self.pool)
+        replace_file(path, data)
+
+    def _block(self, digest: str) -> Path:
+        if not _DIGEST.match(digest):
+            raise Damaged(_("A block of this backup has no proper name."))
+        return self.pool / digest[:2] / digest
+
+    def _read(self, path: Path, limit: int) -> bytes:
+        try:
+            data = read_file(path, limit)
+        except StorageFailed:
+            if self.exists:
+                raise Damaged(_("A part of this backup cannot be read.")) from None
+            raise
+        if data is None or len(data) > limit:
+            if not self.exists:
+                raise StorageFailed(
+                    _("The backup place is gone: the disk may have been taken out."),
+                    hint=_("Connect it and try again."),
+                )
+            raise Damaged(_("A part of this backup is missing or damaged."))
+        return data
+
+
+class SnapshotFolder:
+    """A snapshot that is being made: nobody takes it for one before `finish`."""
+
+    def __init__(self, part: Path, final: Path) -> None:
+        self._part = part
+        self._final = final
+
+    @property
+    def name(self) -> str:
+        """The name it will have."""
+        return self._final.name
+
+    @property
+    def part_name(self) -> str:
+        """The name it has until then."""
+        return self._part.name
+
+    def put(self, name: str, data: bytes) -> None:
+        """Keep a small file in it. Raises StorageFailed."""
+        replace_file(self._part / name, data)
+
+    def finish(self) -> None:
+        """Give it its name: from here on it is a snapshot. Raises StorageFailed."""
+        with explained():
+            sync_folder(self._part)
+            os.rename(self._part, self._final)
+            sync_folder(self._final.parent)
+
+    def discard(self) -> None:
+        """Take it away, half made as it is."""
+        with contextlib.suppress(OSError):
+            shutil.rmtree(self._part)

@@ -1,0 +1,75 @@
+"""The tables of backups: the places they go to, and each one that was proved at its place."""
+
+from datetime import datetime
+
+from vault.model.audit import Mark
+from vault.model.backup import BackupMade
+from vault.model.dates import utc_text
+from vault.storage.database import Database, Row
+
+_COLUMNS = "place, snapshot, made_at, seq, chain_head, generation, size, written, process_proved"
+
+
+class BackupTable:
+    """Backup places and backups. A path stands here and nowhere outside of the vault."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def places(self) -> list[str]:
+        """Return the paths of the backup places, in the order in which they were added."""
+        return [str(row[0]) for row in self._database.rows("SELECT path FROM backup_place")]
+
+    def add_place(self, path: str, at: datetime) -> None:
+        """Add a place."""
+        self._database.change(
+            "INSERT INTO backup_place (path, added_at) VALUES (?, ?)", (path, utc_text(at))
+        )
+
+    def remove_place(self, path: str) -> None:
+        """Remove a place; what was backed up there stays on the list of backups."""
+        self._database.change("DELETE FROM backup_place WHERE path = ?", (path,))
+
+    def add(self, made: BackupMade) -> None:
+        """Keep that a backup was made and proved."""
+        mark = made.records
+        self._database.change(
+            f"INSERT INTO backup ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                made.place,
+                made.snapshot,
+                utc_text(made.made_at),
+                mark.seq,
+                mark.chain_head,
+                mark.generation,
+                made.size,
+                made.written,
+                made.process_proved,
+            ),
+        )
+
+    def latest(self, place: str | None = None) -> BackupMade | None:
+        """Return the newest backup of a place, or of all places; None when there is none."""
+        where, values = ("WHERE place = ?", (place,)) if place is not None else ("", ())
+        row = self._database.row(
+            f"SELECT {_COLUMNS} FROM backup {where} ORDER BY made_at DESC, id DESC LIMIT 1", values
+        )
+        return _made(row) if row else None
+
+    def list_all(self) -> list[BackupMade]:
+        """Return every backup that was proved, newest first."""
+        rows = self._database.rows(f"SELECT {_COLUMNS} FROM backup ORDER BY made_at DESC, id DESC")
+        return [_made(row) for row in rows]
+
+
+def _made(row: Row) -> BackupMade:
+    place, snapshot, made_at, seq, chain_head, generation, size, written, proved = row
+    return BackupMade(
+        place=place,
+        snapshot=snapshot,
+        made_at=datetime.fromisoformat(made_at),
+        records=Mark(seq, chain_head, generation),
+        size=size,
+        written=written,
+        process_proved=None if proved is None else bool(proved),
+    )
