@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
+from ui.backing_up import BackingUp
 from ui.dialogs import RealDialogs
 from ui.errors import say_where
 from ui.locker import ProcessLocker
@@ -50,8 +51,10 @@ def build(arguments: Sequence[str]) -> tuple[QApplication, Shell]:
     app.setDesktopFileName("strongroom")
     settings = SettingsFile(settings_folder())
     shells: list[Shell] = []
+    worker = Worker(app)
     tools = Tools(
-        worker=Worker(app),
+        worker=worker,
+        backing_up=BackingUp(worker, app),
         theme=Theme(app, settings.current.theme),
         navigation=Navigation(app),
         notices=Notices(app),

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.auto_backup import AutoBackup
 from ui.commands import Command
 from ui.errors import words_of
 from ui.idle_lock import IdleWatch
@@ -30,6 +31,7 @@ _SCREENS = {
     "clients": "ui.screens.clients.screen:ClientsScreen",
     "client": "ui.screens.client.screen:ClientScreen",
     "process-notes": "ui.screens.process_notes.screen:ProcessNotesScreen",
+    "backup": "ui.screens.backup.screen:BackupScreen",
     "settings": "ui.screens.settings.screen:SettingsScreen",
 }
 """Each screen by name; imported when one first goes there."""
@@ -72,6 +74,7 @@ class MainWindow(QWidget):
         self._reading.setSingleShot(True)
         self._reading.setInterval(READING_MS)
         self._reading.timeout.connect(self._import_screens)
+        self._auto_backup = AutoBackup(tools, self)
         self._side.lock_asked.connect(self.lock_asked)
         tools.navigation.went.connect(self._arrive)
         tools.notices.said.connect(self._notices.show_notice)
@@ -91,6 +94,7 @@ class MainWindow(QWidget):
         """
         self._idle.stop()
         self._reading.stop()
+        self._auto_backup.stop()
         defects: list[Exception] = []
         for screen in self._screens.values():
             try:
@@ -106,6 +110,7 @@ class MainWindow(QWidget):
     def take_back(self) -> None:
         """Go on where the person was: the lock could not save everything, and they came back."""
         self._idle.start()
+        self._auto_backup.start()
 
     def commands(self) -> list[Command]:
         """Return everything that can be done from here, the present screen's first."""
@@ -120,6 +125,7 @@ class MainWindow(QWidget):
             Command(_("New note"), self._new_note, "Ctrl+N", "pen-line"),
             Command(_("Today"), partial(go, "today"), "Alt+1", "sun"),
             Command(_("Clients"), partial(go, "clients"), "Alt+2", "users"),
+            Command(_("Backup"), partial(go, "backup"), "Alt+3", "hard-drive-download"),
             Command(_("Settings"), partial(go, "settings"), "Ctrl+,", "settings"),
             Command(_("Go back"), self._tools.navigation.back, "Alt+Left", "arrow-left"),
             Command(_("All actions and shortcuts"), self._top.show_commands, "F1", "circle-help"),
@@ -151,6 +157,7 @@ class MainWindow(QWidget):
             ("F1", self._top.show_commands),
             ("Alt+1", partial(navigation.go, "today")),
             ("Alt+2", partial(navigation.go, "clients")),
+            ("Alt+3", partial(navigation.go, "backup")),
             ("Ctrl+,", partial(navigation.go, "settings")),
             ("Alt+Left", navigation.back),
         ):
@@ -167,6 +174,7 @@ class MainWindow(QWidget):
             there = Destination("client" if there.client else HOME, there.client)
         self._tools.navigation.go(there.screen, client=there.client, note=there.note)
         self._reading.start()
+        self._auto_backup.start()
 
     def _import_screens(self) -> None:
         """Import what is elsewhere while the person reads: going there must not wait for it."""

@@ -1,23 +1,26 @@
-"""The side bar: the places with their counts; settings and lock at its foot."""
+"""The side bar: the places with their counts; backup, settings and lock at its foot."""
 
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from ui.date_words import distance
 from ui.tools import Tools
 from ui.widgets.buttons import button
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.key_cap import KeyCap
 from ui.widgets.labels import Pill, label
 from vault.model.audit import Fact
+from vault.open_vault import OpenVault
 from vault.translation import _, count_of
 
 WIDTH = 224
 NARROW_WIDTH = 64
 """Icons alone, where letters are so large that the words would leave no room for the screen."""
 
-_COUNTED = ("note.", "appointment.")
+_COUNTED = ("note.", "appointment.", "backup.")
 
 
 class SideBar(QFrame):
@@ -36,6 +39,7 @@ class SideBar(QFrame):
         self._entries = {
             "today": button(_("Today"), kind="nav", icon="sun", theme=theme),
             "clients": button(_("Clients"), kind="nav", icon="users", theme=theme),
+            "backup": button(_("Backup"), kind="nav", icon="hard-drive-download", theme=theme),
             "settings": button(_("Settings"), kind="nav", icon="settings", theme=theme),
         }
         self._words |= {name: entry.text() for name, entry in self._entries.items()}
@@ -57,6 +61,7 @@ class SideBar(QFrame):
         column.addWidget(self._entries["today"])
         column.addWidget(self._entries["clients"])
         column.addStretch(1)
+        column.addWidget(self._entries["backup"])
         column.addWidget(self._entries["settings"])
         column.addWidget(lock)
         self._counting = QTimer(self)
@@ -95,9 +100,20 @@ class SideBar(QFrame):
         self._tools.navigation.go(name)
 
     def _count(self) -> None:
-        self._tools.worker.run(lambda v: v.notes.unsigned(1)[0], owner=self, done=self._show)
+        self._tools.worker.run(_counts, owner=self, done=self._show)
 
-    def _show(self, drafts: int) -> None:
+    def _show(self, counts: tuple[int, datetime | None]) -> None:
+        drafts, backed_up = counts
+        self._show_drafts(drafts)
+        now = self._tools.clock.now()
+        words = _("never")
+        if backed_up is not None:
+            words = distance(backed_up.astimezone(now.tzinfo).date(), now.date()).lower()
+        entry = self._entries["backup"]
+        entry.set_trailing(None if self._narrow else label(words, "small", wrap=False))
+        entry.setAccessibleDescription(words)
+
+    def _show_drafts(self, drafts: int) -> None:
         entry = self._entries["today"]
         shown = drafts and not self._narrow
         pill = Pill(str(drafts), "amber", theme=self._tools.theme, count=True) if shown else None
@@ -115,3 +131,9 @@ class SideBar(QFrame):
         self._brand = label("Strongroom", "brand")
         row.addWidget(self._brand, 1)
         return row
+
+
+def _counts(vault: OpenVault) -> tuple[int, datetime | None]:
+    """Return how many notes are unsigned, and when the vault was last backed up."""
+    latest = vault.backups.latest()
+    return vault.notes.unsigned(1)[0], latest.made_at if latest is not None else None

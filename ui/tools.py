@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from ui.backing_up import BackingUp
 from ui.errors import Words
 from ui.navigation import Navigation
 from ui.notices import Notices
@@ -46,6 +47,7 @@ class Tools:
     """
 
     worker: Worker
+    backing_up: BackingUp
     theme: Theme
     navigation: Navigation
     notices: Notices

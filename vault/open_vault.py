@@ -62,9 +62,10 @@ class Records:
 class PreparedBackup(Protocol):
     """One state of the vault, put aside to be proved and copied: on any thread."""
 
-    def run(self, place: str, progress: Progress) -> BackupMade:
+    def run(self, place: str, progress: Progress, *, known: bool = False) -> BackupMade:
         """Prove it, copy it to a backup place, and prove it there.
 
+        A `known` place has backups already: where they are not, its disk is not connected.
         Raises NotWhole when the vault is damaged, NotAllowed for a place where other things lie,
         StorageFailed, Cancelled; no half snapshot is then left.
         """
@@ -91,7 +92,8 @@ class OpenVault:
     """A vault whose records are open. Process notes open apart, with their own secret.
 
     Everything runs on the thread that unlocked it. `warnings` are sentences to show once;
-    `place_warning` says what may happen where the vault lies, or is empty;
+    `place_warning` says what may happen where the vault lies, `backup_risk` what may where a
+    backup does, or each is empty;
     `process` is the process compartment while it is open, else None; `prepare_backup` puts one
     state of the whole vault aside, which must be run or discarded.
     """
@@ -106,6 +108,7 @@ class OpenVault:
         close: Callable[[], None],
         warnings: tuple[str, ...] = (),
         place_warning: str = "",
+        backup_risk: Callable[[str], str] = lambda place: "",
     ) -> None:
         self.vault_id = vault_id
         self.practice = records.practice
@@ -123,6 +126,7 @@ class OpenVault:
         self.process_door = process
         self.warnings = warnings
         self.place_warning = place_warning
+        self.backup_risk = backup_risk
         self.process: OpenProcessNotes | None = None
         self._close = close
         self._close_process: Callable[[], None] | None = None

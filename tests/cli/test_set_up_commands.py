@@ -20,7 +20,7 @@ ANSWERS = {
         "substance-use-program": "no",
     },
 }
-SETTINGS = {"records_idle_minutes": 20, "process_idle_minutes": 1}
+SETTINGS = {"records_idle_minutes": 20, "process_idle_minutes": 1, "backup_every_days": 3}
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_a_substance_use_program_is_told_why_it_is_not_supported(cli: Cli, path:
 
 
 def test_settings_come_back(cli: Cli, path: Path) -> None:
-    defaults = {"records_idle_minutes": 10, "process_idle_minutes": 5}
+    defaults = {"records_idle_minutes": 10, "process_idle_minutes": 5, "backup_every_days": 1}
     assert ok(cli("settings", "show", path, "--json")) == defaults
     assert ok(cli("settings", "set", path, "--json", stdin=SETTINGS)) == SETTINGS
     assert ok(cli("settings", "show", path, "--json")) == SETTINGS
@@ -63,6 +63,8 @@ def test_settings_come_back(cli: Cli, path: Path) -> None:
     ("family", "given"),
     [
         ("settings", {"records_idle_minutes": 0}),
+        ("settings", {"backup_every_days": 31}),
+        ("settings", {"backup_every_days": -1}),
         ("settings", {"process_idle_minutes": 61}),
         ("settings", {"records_idle_minutes": True}),
         ("settings", {"records_idle_minutes": 1.5}),

@@ -53,15 +53,17 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
-    """A folder for backups that is not there yet."""
+    """A folder for backups that is not there yet, on a disk that is."""
+    (tmp_path / "disk").mkdir()
     return tmp_path / "disk" / "backups"
 
 
 def back_up(vault: OpenVault, place: Path, progress: Progress | None = None) -> BackupMade:
     """Make a backup and keep that it was made."""
+    known = vault.backups.latest(str(place)) is not None
     prepared = vault.prepare_backup()
     try:
-        made = prepared.run(str(place), progress or Progress())
+        made = prepared.run(str(place), progress or Progress(), known=known)
     finally:
         prepared.discard()
     vault.backups.record(made)
@@ -319,6 +321,23 @@ def test_a_disk_that_vanishes_leaves_one_sentence_and_nothing_half_made(
     assert [name for name in files_of(path) if "backup" in name] == []
     shutil.rmtree(place, ignore_errors=True)
     back_up(filled, place)
+
+
+def test_a_disk_that_is_not_connected_gets_no_second_place(filled: OpenVault, place: Path) -> None:
+    """The folder where it is mounted may stay, and be empty."""
+    back_up(filled, place)
+    shutil.move(place, place.with_name("taken out"))
+    for empty_folder in (False, True):
+        if empty_folder:
+            place.mkdir()
+        with pytest.raises(StorageFailed) as refusal:
+            back_up(filled, place)
+        assert "Connect the disk" in refusal.value.hint
+    assert list(place.iterdir()) == []
+    shutil.rmtree(place.parent)
+    with pytest.raises(StorageFailed):
+        back_up(filled, place.parent / "never before")
+    assert not place.parent.exists()
 
 
 def test_cancelling_leaves_nothing_half_made(filled: OpenVault, place: Path) -> None:

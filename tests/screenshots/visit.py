@@ -1,7 +1,7 @@
 """Goes through the window place by place, as the pictures want it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -11,10 +11,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.backing_up import BackingUp
 from ui.dialogs import RealDialogs
 from ui.main_window import MainWindow
 from ui.navigation import Navigation
 from ui.notices import Notices
+from ui.screens.backup.place_row import PlaceRow
 from ui.screens.client.header import DETAILS
 from ui.screens.client.screen import ClientScreen
 from ui.screens.first_run.passphrase_pages import RecordsPassphrasePage
@@ -63,6 +65,9 @@ class StandingClock:
         return self.moment
 
 
+USB_DISK = "/media/rivera/GREEN-USB/Strongroom backup"
+
+
 class Nothing:
     """Locks nothing."""
 
@@ -79,8 +84,10 @@ class Visit:
         self._around = Surroundings(StandingClock(now), home / "state", cost=FLOOR)
         self._demo = make_demo(home / "demo", self._around)
         self._home = home
+        worker = Worker()
         self.tools = Tools(
-            worker=Worker(),
+            worker=worker,
+            backing_up=BackingUp(worker),
             theme=Theme(self._app, theme, scale=1.0),
             navigation=Navigation(),
             notices=Notices(),
@@ -124,6 +131,7 @@ class Visit:
         yield "process-notes", self._process_notes
         yield "search", self._search
         yield "actions", self._actions
+        yield "backup", self._backup
         yield "settings", self._settings
         yield "first-run", self.shell.show_first_run
         yield "first-run-place", self._first_run_place
@@ -176,8 +184,15 @@ class Visit:
     def _actions(self) -> None:
         self._found(SearchField).begin_with_commands()
 
-    def _settings(self) -> None:
+    def _backup(self) -> None:
         self._found(SearchField).finish(back=False)
+        self._ask(_on_a_usb_disk)
+        self.tools.navigation.go("backup")
+        self.settle()
+        for row in self.shell.findChildren(PlaceRow):
+            row.show_connected(True)
+
+    def _settings(self) -> None:
         self.tools.navigation.go("settings")
 
     def _first_run_place(self) -> None:
@@ -231,3 +246,14 @@ class Visit:
 def _with_addendum(vault: OpenVault) -> NoteRow:
     (dana,) = (each for each in vault.clients.list_all() if each.name == DANA.name)
     return next(row for row in vault.notes.page(dana.id, 0, 99) if row.addenda)
+
+
+def _on_a_usb_disk(vault: OpenVault) -> bool:
+    """Let the backup of the made-up practice lie where a person would have it."""
+    latest = vault.backups.latest()
+    for place in vault.backups.places():
+        vault.backups.remove_place(place)
+    vault.backups.add_place(USB_DISK)
+    if latest is not None:
+        vault.backups.record(replace(latest, place=USB_DISK))
+    return True

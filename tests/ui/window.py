@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.practice import PASSPHRASE
+from ui.backing_up import BackingUp
 from ui.errors import Words
 from ui.main_window import MainWindow
 from ui.navigation import Navigation
@@ -92,8 +93,10 @@ class Hands:
     def start(self) -> None:
         """Start the program: the lock screen, or the first steps."""
         self.ended.clear()
+        worker = Worker()
         self.tools = Tools(
-            worker=Worker(),
+            worker=worker,
+            backing_up=BackingUp(worker),
             theme=self._theme,
             navigation=Navigation(),
             notices=Notices(),

@@ -129,7 +129,8 @@ def _copy(
     vault: OpenVault,
 ) -> BackupMade:
     try:
-        made = prepared.run(place, output.progress(quiet=options.quiet))
+        known = vault.backups.latest(place) is not None
+        made = prepared.run(place, output.progress(quiet=options.quiet), known=known)
     except NotWhole as error:
         _say_problems(error, output)
         raise

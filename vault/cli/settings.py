@@ -16,10 +16,14 @@ _DEFAULTS = VaultSettings()
 
 
 class SettingsShape(Shape):
-    """Minutes without a key or a click after which each compartment locks, 1 to 60."""
+    """When each compartment locks, and when the vault is backed up by itself.
+
+    Minutes without a key or a click, 1 to 60; days between backups, 1 to 30, 0 for by hand.
+    """
 
     records_idle_minutes: int = _DEFAULTS.records_idle_minutes
     process_idle_minutes: int = _DEFAULTS.process_idle_minutes
+    backup_every_days: int = _DEFAULTS.backup_every_days
 
     def noun(self) -> VaultSettings:
         """Return the settings."""
@@ -47,4 +51,4 @@ def set_it(options: argparse.Namespace, output: Output) -> None:
 
 def _answer(settings: VaultSettings, output: Output) -> None:
     value = asdict(settings)
-    output.answer(value, "\n".join(f"{name}: {minutes}" for name, minutes in value.items()))
+    output.answer(value, "\n".join(f"{name}: {number}" for name, number in value.items()))

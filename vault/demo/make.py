@@ -51,7 +51,7 @@ def make_demo(
     size: DemoSize | None = None,
     progress: Progress | None = None,
 ) -> Demo:
-    """Make the practice in `folder`, with its passphrases beside it, and release one record.
+    """Make the practice in `folder`, with its passphrases beside it, release one record, back up.
 
     Raises NotAllowed when the folder holds one already, Cancelled, StorageFailed.
     """
@@ -86,6 +86,7 @@ def make_demo(
         invented = zip(ids[len(CLIENTS) :], cast.invented, strict=True)
         plan_hours(vault, ((each, who) for each, who in invented if not who.end), today.date())
         releases = (_release(vault, ids[0], folder / "releases"),)
+        _back_up(vault, folder / "backups")
     finally:
         vault.close()
     return Demo(path, folder / "passphrase.txt", folder / "process-passphrase.txt", releases)
@@ -122,6 +123,15 @@ def _client(
         contacts=person.contacts,
         added_at=datetime.combine(added, time(7), clock.moment.tzinfo),
     )
+
+
+def _back_up(vault: OpenVault, place: Path) -> None:
+    vault.backups.add_place(str(place.absolute()))
+    prepared = vault.prepare_backup()
+    try:
+        vault.backups.record(prepared.run(str(place.absolute()), Progress()))
+    finally:
+        prepared.discard()
 
 
 def _release(vault: OpenVault, client: ClientId, folder: Path) -> DemoRelease:

@@ -74,15 +74,18 @@ class StateAside:
         self._has_process = known.records.header.process is not None
         self._process_proved: bool | None = None
 
-    def run(self, place: str, progress: Progress) -> BackupMade:
+    def run(self, place: str, progress: Progress, *, known: bool = False) -> BackupMade:
         """Prove it, copy it to a backup place, and prove it there.
 
+        A `known` place has backups already: where they are not, its disk is not connected.
         Raises NotWhole when the vault is damaged, NotAllowed for a place where other things or
         another vault's backups lie, StorageFailed, Cancelled; no half snapshot is then left.
         """
+        backup_set = BackupSet(Path(place))
         if self._process_proved is None:
             self._process_proved = self._prove(progress)
-        backup_set = BackupSet(Path(place))
+        if known:
+            backup_set.require_connected()
         backup_set.make()
         self._check_owner(backup_set)
         made = self._copy(backup_set, progress)

@@ -112,6 +112,20 @@ def place_warning(path: Path) -> str:
     return risk_words(risk) if risk is not None else ""
 
 
+def backup_risk(vault: Path, place: Path) -> str:
+    """Return why a place is a poor one for backups of a vault, or "" where nothing speaks against.
+
+    A place that is not there now, as a disk that is not connected, is another one.
+    """
+    try:
+        same = os.stat(vault).st_dev == os.stat(place).st_dev
+    except OSError:
+        return ""
+    if not same:
+        return ""
+    return _("It lies on the same disk as the vault: who loses the one loses both.")
+
+
 def safer_folder(*candidates: Path) -> Path | None:
     """Return the first folder that is there and has no risk, or None."""
     for folder in candidates:

@@ -51,6 +51,9 @@ from vault.storage.folder import VaultFolder
 from vault.storage.records_store import records_tables
 from vault.translation import _
 
+PLACE_NAME = "Strongroom backup"
+"""The folder that is made in a chosen one where other things lie."""
+
 
 @dataclass(frozen=True)
 class InspectedBackups:
@@ -70,6 +73,16 @@ class Restored:
     made_at: datetime
     checked: int
     process_checked: bool
+
+
+def place_in(folder: Path) -> Path:
+    """Return the backup place for a folder that a person chose.
+
+    The folder itself where it is empty, new, or a backup place; else one within it.
+    """
+    if BackupSet(folder).exists or BackupSet(folder).may_be_made:
+        return folder
+    return folder / PLACE_NAME
 
 
 def is_backup_place(path: Path) -> bool:

@@ -10,7 +10,7 @@ from vault.format.signing_wraps import unwrap_with_passphrase
 from vault.format.vault_header import PROCESS, RECORDS
 from vault.lifecycle.backup import put_aside
 from vault.lifecycle.compartments import CompartmentPlace
-from vault.lifecycle.place import place_warning
+from vault.lifecycle.place import backup_risk, place_warning
 from vault.lifecycle.process_door import ProcessDoor
 from vault.lifecycle.sitting import Sitting, Surroundings
 from vault.model.secret import Passphrase, RecoveryKey, Secret
@@ -45,7 +45,7 @@ def unlock(path: Path, secret: Secret, surroundings: Surroundings) -> OpenVault:
             # Only now: a vault that is refused is left as it was.
             sitting.header_file.mend(process_is_open=False)
             make_private(path, PRIVATE_FOLDER)
-            return _assembled(sitting, place, store, secret, place_warning(path))
+            return _assembled(sitting, place, store, secret)
         except BaseException:
             store.close()
             raise
@@ -59,7 +59,6 @@ def _assembled(
     place: CompartmentPlace,
     store: RecordsStore,
     secret: Secret,
-    where: str,
 ) -> OpenVault:
     signing_key = _signing_key(place, store.tables, secret)
     may_sign = isinstance(secret, Passphrase)
@@ -76,6 +75,7 @@ def _assembled(
             sitting.lock.release()
 
     door = ProcessDoor(sitting, store)
+    path = sitting.folder.path
     return OpenVault(
         place.header.vault_id,
         Records(
@@ -96,7 +96,8 @@ def _assembled(
         prepare_backup=lambda: put_aside(sitting, store, place, door),
         close=close,
         warnings=tuple(sitting.warnings),
-        place_warning=where,
+        place_warning=place_warning(path),
+        backup_risk=lambda each: backup_risk(path, Path(each)),
     )
 
 

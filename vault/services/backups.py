@@ -6,6 +6,22 @@ from vault.model.backup import BackupMade
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
 
+_NO_CHANGE = (
+    Action.VAULT_CREATED,
+    Action.VAULT_UNLOCKED,
+    Action.VAULT_RESTORED,
+    Action.UNLOCKS_FAILED,
+    Action.OLDER_ACCEPTED,
+    Action.HEADER_CAUGHT_UP,
+    Action.SIGNING_KEY_MADE,
+    Action.PROCESS_NOTES_BEGUN,
+    Action.CLIENT_VIEWED,
+    Action.CHAIN_EXPORTED,
+    Action.BACKUP_PLACE_ADDED,
+    Action.BACKUP_PLACE_REMOVED,
+    Action.BACKUP_MADE,
+)
+
 
 class Backups:
     """Backup places, and the backups that were proved there."""
@@ -53,9 +69,9 @@ class Backups:
         """Return every backup that was proved, newest first."""
         return self._store.tables.backups.list_all()
 
-    def changes_since(self, made: BackupMade) -> int:
-        """Return how many entries the chain of the records has gained since a backup.
+    def changes_since(self, made: BackupMade | None) -> int:
+        """Return how many changes a restored backup would lack; of None, all there are.
 
-        What a restored backup would lack.
+        Openings, views, exports and backups change nothing.
         """
-        return max(0, self._store.mark.seq - made.records.seq)
+        return self._store.audit.count_after(made.records.seq if made else 0, _NO_CHANGE)

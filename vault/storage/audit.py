@@ -1,6 +1,6 @@
 """The table of audit entries."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from vault.errors import Damaged
@@ -55,6 +55,13 @@ class AuditTable:
         sql = f"SELECT {_COLUMNS} FROM audit WHERE action = ? ORDER BY seq DESC LIMIT 1"
         row = self._database.row(sql, (action,))
         return _entry(row) if row else None
+
+    def count_after(self, seq: int, but: Sequence[Action]) -> int:
+        """Return how many entries follow a number, leaving some actions out."""
+        marks = ", ".join("?" * len(but))
+        sql = f"SELECT count(*) FROM audit WHERE seq > ? AND action NOT IN ({marks})"
+        row = self._database.row(sql, (seq, *but))
+        return int(row[0]) if row else 0
 
     def after(self, seq: int, limit: int = -1) -> Iterator[Entry]:
         """Yield the entries after a number, in order: `limit` of them, or all that follow."""

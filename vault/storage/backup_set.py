@@ -41,12 +41,30 @@ class BackupSet:
         """Whether backups lie here, as far as one can look."""
         return os.path.isdir(self.snapshots_folder)
 
+    @property
+    def may_be_made(self) -> bool:
+        """Whether the folder is new or empty, but for hidden files."""
+        try:
+            return all(name.startswith(".") for name in os.listdir(self.path))
+        except FileNotFoundError:
+            return True
+        except OSError:
+            return False
+
     def require(self) -> None:
         """Raise NotFound when no backups lie here."""
         if not self.exists:
             raise NotFound(
                 _("There is no backup at this place."),
                 hint=_("Name the folder that holds `snapshots` and `blocks`."),
+            )
+
+    def require_connected(self) -> None:
+        """Raise StorageFailed when the backups that were made here are not to be seen."""
+        if not self.exists:
+            raise StorageFailed(
+                _("The backups that were made at this place are not there."),
+                hint=_("Connect the disk and try again."),
             )
 
     def make(self) -> None:
@@ -56,15 +74,14 @@ class BackupSet:
         """
         with explained():
             if not self.snapshots_folder.is_dir():
-                if self.path.exists() and any(
-                    not name.startswith(".") for name in os.listdir(self.path)
-                ):
+                if self.path.is_dir() and not self.may_be_made:
                     raise NotAllowed(
                         _("Other files lie at this place. Nothing was written."),
                         hint=_("Name a folder that is new or empty."),
                     )
+                # Never the folders above: where a disk is not connected they are missing.
                 for folder in (self.path, self.pool, self.snapshots_folder):
-                    folder.mkdir(mode=PRIVATE_FOLDER, parents=folder == self.path, exist_ok=True)
+                    folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
                 sync_folder(self.path)
             self.pool.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
 
@@ -184,11 +201,7 @@ class BackupSet:
                 raise Damaged(_("A part of this backup cannot be read.")) from None
             raise
         if data is None or len(data) > limit:
-            if not self.exists:
-                raise StorageFailed(
-                    _("The backup place is gone: the disk may have been taken out."),
-                    hint=_("Connect it and try again."),
-                )
+            self.require_connected()
             raise Damaged(_("A part of this backup is missing or damaged."))
         return data
 

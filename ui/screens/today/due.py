@@ -14,7 +14,7 @@ _MOST_NAMES = 3
 
 @dataclass(frozen=True)
 class DueThing:
-    """One row of what is due. It leads to a note, to the session of a note to begin, or Settings.
+    """One row of what is due. It leads to a note, the session of a note to begin, or a `screen`.
 
     `tone` colors its dot and the pill with `age`.
     """
@@ -28,11 +28,18 @@ class DueThing:
     client: ClientId | None = None
     note: NoteId | None = None
     session: tuple[AppointmentId, date] | None = None
+    screen: str = "settings"
 
 
 def due_things(overview: Overview) -> tuple[DueThing, ...]:
     """Return what is due now, what is oldest in law first."""
-    things = (_unsigned(overview), _unwritten(overview), _key(overview), _questions(overview))
+    things = (
+        _unsigned(overview),
+        _unwritten(overview),
+        _backup(overview),
+        _key(overview),
+        _questions(overview),
+    )
     return tuple(thing for thing in things if thing is not None)
 
 
@@ -81,6 +88,21 @@ def _unwritten(overview: Overview) -> DueThing | None:
         client=oldest.client,
         session=(oldest.appointment, oldest.day),
     )
+
+
+def _backup(overview: Overview) -> DueThing | None:
+    if not overview.backup_waits:
+        return None
+    if overview.backed_up is None:
+        detail, age = _("All of it lies on this one disk"), _("never")
+    else:
+        detail = count_of(
+            "{n} change since the last one",
+            "{n} changes since the last one",
+            overview.changes_since_backup,
+        )
+        age = _age(overview.backed_up.date(), overview.today)
+    return DueThing("backup", _("Back up the vault"), detail, _("Back up"), age, screen="backup")
 
 
 def _key(overview: Overview) -> DueThing | None:

@@ -14,6 +14,7 @@ from vault.open_vault import OpenVault
 LOOKS_BACK_DAYS = 30
 """How far back a session without a note is still shown as due."""
 
+WEEK = 7
 _RECENT = 5
 _PAGE = 8
 _MOST_PAGES = 5
@@ -40,7 +41,7 @@ class Overview:
     `unsigned` are the oldest of `unsigned_count` drafts, with the
     `names` of their clients; `unwritten` past sessions of other days that took place and have no
     note; `unconfirmed_keys` how many recovery keys nobody has shown to have on paper;
-    `place_warning` what may happen where the vault lies.
+    `place_warning` what may happen where the vault lies; `backed_up` when it was last, anywhere.
     """
 
     day: date
@@ -55,6 +56,8 @@ class Overview:
     has_recovery_key: bool
     has_process_notes: bool
     place_warning: str
+    backed_up: datetime | None
+    changes_since_backup: int
     mark: Mark
     recent: tuple[Recent, ...]
     has_clients: bool
@@ -63,6 +66,13 @@ class Overview:
     def today(self) -> date:
         """The day it is."""
         return self.now.date()
+
+    @property
+    def backup_waits(self) -> bool:
+        """Whether something is in the vault that no newer backup than a week's has."""
+        if not self.changes_since_backup or not self.has_clients:
+            return False
+        return self.backed_up is None or (self.today - self.backed_up.date()).days >= WEEK
 
     @property
     def over_without_note(self) -> tuple[SessionRow, ...]:
@@ -94,6 +104,7 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
     """Read what Today shows of a day; names are shown, so the views are logged."""
     today = now.date()
     count, unsigned = vault.notes.unsigned(_READ_UNSIGNED)
+    latest = vault.backups.latest()
     before = vault.appointments.between(
         today - timedelta(days=LOOKS_BACK_DAYS), today - timedelta(days=1)
     )
@@ -110,6 +121,8 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
         has_recovery_key=any(way.type == "recovery" for way in vault.ways_in.list_all()),
         has_process_notes=vault.process_door.exists,
         place_warning=vault.place_warning,
+        backed_up=latest.made_at.astimezone(now.tzinfo) if latest is not None else None,
+        changes_since_backup=vault.backups.changes_since(latest),
         mark=vault.audit.mark,
         recent=_recent(vault),
         has_clients=vault.clients.count() > 0,

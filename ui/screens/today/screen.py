@@ -43,7 +43,15 @@ class TodayScreen(Screen):
     """Reads everything in one job and shows it; each row leads to what is to be done."""
 
     place = "today"
-    topics = ("note.", "appointment.", "client.added", "client.changed", "practice.", "way-in.")
+    topics = (
+        "note.",
+        "appointment.",
+        "client.added",
+        "client.changed",
+        "practice.",
+        "way-in.",
+        "backup.",
+    )
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(tools, parent)
@@ -235,7 +243,7 @@ class TodayScreen(Screen):
         elif thing.note is not None:
             self.tools.navigation.go("client", client=thing.client, note=thing.note)
         else:
-            self.tools.navigation.go("settings")
+            self.tools.navigation.go(thing.screen)
 
     def _open_recent(self, recent: Recent) -> None:
         self.tools.navigation.go("client", client=recent.client)

@@ -28,6 +28,7 @@ class HealthCard(Card):
         self.clear()
         self.add_row(self._chain(overview, proof))
         self.add_row(self._mark(overview))
+        self.add_row(self._backup(overview))
         if overview.has_recovery_key:
             words = _("Recovery key of the records")
             self.add_row(self._entry("file-key", words, label(_("on paper"), "small", wrap=False)))
@@ -78,6 +79,17 @@ class HealthCard(Card):
         line.setToolTip(whole)
         line.setAccessibleName(whole)
         return line
+
+    def _backup(self, overview: Overview) -> QWidget:
+        icon = "hard-drive-download"
+        if overview.backed_up is None:
+            pill = Pill(_("missing"), "amber", theme=self._look)
+            return self._entry(icon, _("No backup"), pill)
+        words = distance(overview.backed_up.date(), overview.today).lower()
+        if overview.backup_waits:
+            return self._entry(icon, _("Backup"), Pill(words, "amber", theme=self._look))
+        right = label(words, "small", wrap=False)
+        return self._entry(icon, _("Backup, read back"), right)
 
     def _entry(
         self, icon: str, words: str, right: QWidget | None, *, hint: str = "", tint: str = "ink"
