@@ -8,6 +8,7 @@ from typing import Any
 from vault.crypto.kdf import FLOOR
 from vault.lifecycle.create import create
 from vault.model.appointment import Appointment, Place
+from vault.model.backup import BackupMade
 from vault.model.circumstances import Answer, Circumstances, Question
 from vault.model.client import Client, ClientKind, ClientStatus
 from vault.model.dates import Clock
@@ -123,6 +124,21 @@ def with_record(vault: OpenVault, *texts: str, name: str = "Dana Whitfield") -> 
     for note in vault.notes.begin([a_note(client, text) for text in texts]):
         vault.notes.sign(note.id)
     return client
+
+
+def in_order(vault: OpenVault) -> None:
+    """Leave nothing to ask of the practice, and let it have been backed up today."""
+    answered(vault)
+    made = BackupMade(
+        place="/media/green-usb",
+        snapshot="20261122T170000Z",
+        made_at=NOON,
+        records=vault.audit.mark,
+        size=4_900_000,
+        written=120_000,
+        process_proved=True,
+    )
+    vault.backups.record(made)
 
 
 def answered(vault: OpenVault) -> None:

@@ -5,14 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from ui.worker import Worker
 from vault.errors import Cancelled, NotWhole, VaultError
-from vault.model.backup import BackupMade
-from vault.open_vault import OpenVault, PreparedBackup
 from vault.progress import Progress
+
+if TYPE_CHECKING:
+    # The lock screen is given this and needs nothing of it.
+    from vault.model.backup import BackupMade
+    from vault.open_vault import OpenVault, PreparedBackup
 
 _TOLD_EVERY = 0.1
 
@@ -24,7 +28,7 @@ Places = tuple[tuple[str, bool], ...]
 class BackedUp:
     """How a backup ended: what was made, and each place where it was not, with the reason."""
 
-    made: tuple[BackupMade, ...] = ()
+    made: "tuple[BackupMade, ...]" = ()
     failed: tuple[tuple[str, Exception], ...] = field(default=(), repr=False)
 
     @property
@@ -70,7 +74,7 @@ class BackingUp(QObject):
         """Call it off; what was half written is taken away."""
         self._cancelled.set()
 
-    def _copy(self, prepared: tuple[PreparedBackup, Places]) -> None:
+    def _copy(self, prepared: "tuple[PreparedBackup, Places]") -> None:
         self._worker.apart(
             partial(_copy_to, *prepared, self._progress()),
             owner=self,
@@ -102,13 +106,13 @@ class BackingUp(QObject):
         self.ended.emit(outcome)
 
 
-def _prepare(vault: OpenVault, places: Sequence[str]) -> tuple[PreparedBackup, Places]:
+def _prepare(vault: "OpenVault", places: Sequence[str]) -> "tuple[PreparedBackup, Places]":
     wanted = places or vault.backups.places()
     known = tuple((place, vault.backups.latest(place) is not None) for place in wanted)
     return vault.prepare_backup(), known
 
 
-def _copy_to(prepared: PreparedBackup, places: Places, progress: Progress) -> BackedUp:
+def _copy_to(prepared: "PreparedBackup", places: Places, progress: Progress) -> BackedUp:
     made: list[BackupMade] = []
     failed: list[tuple[str, Exception]] = []
     try:
@@ -125,7 +129,7 @@ def _copy_to(prepared: PreparedBackup, places: Places, progress: Progress) -> Ba
     return BackedUp(tuple(made), tuple(failed))
 
 
-def _record(vault: OpenVault, outcome: BackedUp) -> BackedUp:
+def _record(vault: "OpenVault", outcome: BackedUp) -> BackedUp:
     for made in outcome.made:
         vault.backups.record(made)
     return outcome

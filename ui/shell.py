@@ -17,6 +17,7 @@ from ui.notices import Notice
 from ui.screens.unlock.screen import UnlockScreen
 from ui.tools import Tools
 from vault.errors import Cancelled, WrongSecret
+from vault.translation import _
 
 if TYPE_CHECKING:
     from ui.clipboard import OwnClipboard
@@ -62,6 +63,16 @@ class Shell(QMainWindow):
         screen = UnlockScreen(self._tools, vault)
         screen.unlocked.connect(self._show_practice)
         screen.new_vault.connect(self.show_first_run)
+        screen.restore_asked.connect(self.show_restore)
+        self._show(screen)
+
+    def show_restore(self) -> None:
+        """Show how a backup becomes a vault again."""
+        from ui.screens.restore.screen import RestoreScreen
+
+        screen = RestoreScreen(self._tools)
+        screen.restored.connect(self._show_restored)
+        screen.backed_out.connect(lambda: self.show_lock_screen(last_vault(self._tools)))
         self._show(screen)
 
     def show_first_run(self) -> None:
@@ -97,6 +108,14 @@ class Shell(QMainWindow):
             return
         event.ignore()
         self._put_down(lambda: self._leave(0))
+
+    def _show_restored(self, vault: Path, moment: str) -> None:
+        self._tools.settings.change(last_vault=str(vault))
+        self.show_lock_screen(vault)
+        screen = self._stack.currentWidget()
+        if isinstance(screen, UnlockScreen):
+            words = _("Restored and proved whole, as it was on {moment}.")
+            screen.say(words.format(moment=moment))
 
     def _show_practice(self, vault: Path, warnings: Sequence[str] = ()) -> None:
         from ui.clipboard import OwnClipboard

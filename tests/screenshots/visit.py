@@ -24,6 +24,7 @@ from ui.screens.first_run.place_page import PlacePage
 from ui.screens.first_run.practice_pages import QuestionPage
 from ui.screens.first_run.screen import FirstRunScreen
 from ui.screens.process_notes.screen import ProcessNotesScreen
+from ui.screens.restore.screen import RestoreScreen
 from ui.screens.today.chain_proof import ChainProof
 from ui.screens.today.screen import TodayScreen
 from ui.screens.unlock.screen import UnlockScreen
@@ -119,6 +120,7 @@ class Visit:
         """Yield the name of each picture and the way to its place."""
         go = self.tools.navigation.go
         yield "unlock", self._lock_screen
+        yield "restore", self._restore
         yield "unlock-wrong", self._wrong
         yield "today", self._unlock
         yield "appointment", lambda: self._found(TodayScreen).begin_appointment()
@@ -141,7 +143,16 @@ class Visit:
     def _lock_screen(self) -> None:
         self.shell.show_lock_screen(self._demo.vault)
 
+    def _restore(self) -> None:
+        self.shell.show_restore()
+        screen = self._found(RestoreScreen)
+        screen.show_place(self._home / "demo" / "backups")
+        self.settle()
+        screen.place_name.set_text(USB_DISK)
+        screen.where.set_text("A new folder in /home/rivera/Documents")
+
     def _wrong(self) -> None:
+        self._lock_screen()
         self._found(UnlockScreen).unlock_with("not this one")
         self.settle()
 

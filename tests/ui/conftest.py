@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.conftest import Unlock
-from tests.practice import a_client, answered
+from tests.practice import a_client, in_order
 from tests.ui.window import Hands
 from ui.theme import Theme
 from vault.lifecycle.sitting import Surroundings
@@ -47,7 +47,7 @@ def hands(
 def clients(unlocked: Unlock) -> list[Client]:
     """Two clients of a practice that has answered every question."""
     vault = unlocked()
-    answered(vault)
+    in_order(vault)
     made = vault.clients.add([a_client("Dana Whitfield"), a_client("Marcus Bell")])
     vault.close()
     return made

@@ -66,6 +66,7 @@ def places(hands: Hands) -> list[Place]:
         ("signed note", lambda: go("client", client=client.id, note=signed.id)),
         ("process notes, locked", lambda: go("process-notes", client=client.id)),
         ("process notes", lambda: _open_process_notes(hands)),
+        ("backup", lambda: _backup(hands)),
         ("settings", lambda: go("settings")),
         ("new passphrase", lambda: hands.find(SettingsScreen).change_passphrase(RECORDS)),
         ("new recovery key", lambda: hands.find(SettingsScreen).add_recovery_key(PROCESS)),
@@ -85,6 +86,13 @@ def _new_appointment(hands: Hands) -> None:
     hands.tools.navigation.go("today")
     hands.settle()
     hands.find(TodayScreen).begin_appointment()
+
+
+def _backup(hands: Hands) -> None:
+    hands.tools.worker.run(
+        lambda v: v.backups.add_place("/media/green-usb/Strongroom backup"), owner=hands.shell
+    )
+    hands.tools.navigation.go("backup")
 
 
 def _release(hands: Hands, client: Client) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from ui.errors import words_of
+from ui.folders import documents
 from ui.screens.first_run.answers import Answers
 from ui.screens.first_run.page import GoOn, Page
 from ui.tools import Tools
@@ -31,7 +32,7 @@ class PlacePage(Page):
             _("What is your practice called?"),
             _("Its vault is one folder of this name. Moving the folder moves everything."),
         )
-        self._folder = folder or _documents()
+        self._folder = folder or documents()
         self._told: Path | None = None
         self._going: tuple[Answers, GoOn] | None = None
         px = tools.theme.px
@@ -104,7 +105,7 @@ class PlacePage(Page):
 
     def _explain(self, words: str) -> None:
         home = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.HomeLocation))
-        self._safer = safer_folder(_documents(), home)
+        self._safer = safer_folder(documents(), home)
         use = _("Use {folder} instead").format(folder=self._safer) if self._safer else ""
         after = _("Choose Next again to keep this place.")
         self.risk.say(f"{words} {after}", action=use, closable=False)
@@ -145,12 +146,3 @@ class PlacePage(Page):
     def _say(self, sentence: str) -> None:
         self._form.set_error("name", sentence)
         self._form.focus_first_error()
-
-
-def _documents() -> Path:
-    place = QStandardPaths.StandardLocation
-    for each in (place.DocumentsLocation, place.HomeLocation):
-        folder = Path(QStandardPaths.writableLocation(each))
-        if folder.is_dir():
-            return folder
-    return Path.home()

@@ -37,6 +37,7 @@ class UnlockScreen(QWidget):
 
     unlocked = Signal(object, object)
     new_vault = Signal()
+    restore_asked = Signal()
 
     def __init__(self, tools: Tools, vault: Path | None) -> None:
         super().__init__()
@@ -65,6 +66,10 @@ class UnlockScreen(QWidget):
     def focusInEvent(self, event: object) -> None:
         """Hand the focus to the one thing to do here."""
         (self._field if self._vault is not None else self._start).setFocus()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence about this vault."""
+        self._offer(sentence)
 
     def unlock_with(self, passphrase: str) -> None:
         """Try a passphrase as if it had been typed."""
@@ -142,24 +147,30 @@ class UnlockScreen(QWidget):
         card.add_row(row)
         return card
 
-    def _elsewhere(self) -> QHBoxLayout:
+    def _elsewhere(self) -> QVBoxLayout:
         theme = self._tools.theme
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addSpacing(-theme.px(LINK_PADDING))
-        links = QHBoxLayout()
-        links.setSpacing(theme.px(10))
-        row.addLayout(links)
         self._open = button(_("Open another vault"), kind="link", theme=theme)
         self._open.clicked.connect(self._choose)
         self._new = button(_("New vault"), kind="link", theme=theme)
         self._new.clicked.connect(self.new_vault)
+        self._restore = button(_("Restore a backup"), kind="link", theme=theme)
+        self._restore.clicked.connect(self.restore_asked)
         self._demo = button(_("Try the demo practice"), kind="link", theme=theme)
         self._demo.clicked.connect(self._try_demo)
-        for link in (self._open, self._new, self._demo):
-            links.addWidget(link)
-        row.addStretch(1)
-        return row
+        lines = QVBoxLayout()
+        lines.setSpacing(theme.px(2))
+        for links in ((self._open, self._new), (self._restore, self._demo)):
+            row = QHBoxLayout()
+            row.setSpacing(0)
+            row.addSpacing(-theme.px(LINK_PADDING))
+            inner = QHBoxLayout()
+            inner.setSpacing(theme.px(10))
+            for link in links:
+                inner.addWidget(link)
+            row.addLayout(inner)
+            row.addStretch(1)
+            lines.addLayout(row)
+        return lines
 
     def _change_kind(self) -> None:
         self._by_key = not self._by_key
@@ -214,7 +225,8 @@ class UnlockScreen(QWidget):
 
     def _busy(self, busy: bool) -> None:
         self._clear_banner()
-        for each in (self._unlock, self._start, self._other_key, self._open, self._new, self._demo):
+        elsewhere = (self._open, self._new, self._restore, self._demo)
+        for each in (self._unlock, self._start, self._other_key, *elsewhere):
             each.setEnabled(not busy)
         self._field.setEnabled(not busy)
         self._say(_("Opening …") if busy else "")

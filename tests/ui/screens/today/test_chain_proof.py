@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 
 import ui.screens.today.chain_proof as chain_proof
 from tests.conftest import Unlock
-from tests.practice import answered, with_record
+from tests.practice import in_order, with_record
 from tests.storage.test_database import place_of, raw_connection
 from tests.ui.screens.today.test_today import opened
 from tests.ui.window import Hands
@@ -28,7 +28,7 @@ def health(screen: TodayScreen) -> list[str]:
 
 def test_a_whole_chain_is_verified_slice_by_slice(unlocked: Unlock, hands: Hands) -> None:
     vault = unlocked()
-    answered(vault)
+    in_order(vault)
     with_record(vault, "One.", "Two.", "Three.")
     vault.close()
     screen = opened(hands)
@@ -41,7 +41,7 @@ def test_a_broken_chain_is_told_in_red_with_what_to_do(
     path: Path, unlocked: Unlock, hands: Hands
 ) -> None:
     vault = unlocked()
-    answered(vault)
+    in_order(vault)
     with_record(vault, "One.", "Two.", "Three.")
     vault.close()
     raw = raw_connection(path / "records-1.db", place_of(path).subkey("sqlcipher"))
@@ -57,7 +57,7 @@ def test_a_broken_chain_is_told_in_red_with_what_to_do(
 
 def test_what_is_written_meanwhile_is_proved_too(unlocked: Unlock, hands: Hands) -> None:
     vault = unlocked()
-    answered(vault)
+    in_order(vault)
     vault.close()
     screen = opened(hands)
     hands.until(lambda: "Audit chain verified" in health(screen))
@@ -70,7 +70,7 @@ def test_what_is_written_meanwhile_is_proved_too(unlocked: Unlock, hands: Hands)
 
 def test_a_slice_on_its_way_at_lock_asks_for_no_other(unlocked: Unlock, hands: Hands) -> None:
     vault = unlocked()
-    answered(vault)
+    in_order(vault)
     with_record(vault, "One.", "Two.", "Three.")
     vault.close()
     hands.unlock()

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from tests.conftest import Unlock
-from tests.practice import LICENSEE, FixedClock, a_client, a_note, answered
+from tests.practice import LICENSEE, FixedClock, a_client, a_note, in_order
 from tests.ui.window import Hands
 from ui.main_window import MainWindow
 from ui.notice_line import NoticeLine
@@ -49,7 +49,7 @@ def an_hour(client: Client, hour: int, **fields: Any) -> Appointment:
 def day(unlocked: Unlock) -> list[Appointment]:
     """Three sessions of a day: at 9 and signed, at 13 and at 15; it is noon."""
     vault = unlocked()
-    answered(vault)
+    in_order(vault)
     names = ("Dana Whitfield", "Marcus Bell", "Ines Duarte")
     clients = vault.clients.add([a_client(name) for name in names])
     made = vault.appointments.add(
@@ -256,12 +256,13 @@ def test_everything_due_is_real(unlocked: Unlock, hands: Hands) -> None:
     assert said == [
         "Sign 2 progress notes, Oldest is from 18 Nov · Marcus Bell, Ines Duarte, 4 days",
         "Write the note of 1 session, From 15 Nov · Ines Duarte, 7 days",
+        "Back up the vault, All of it lies on this one disk, never",
         "Check the recovery key on paper, "
         "Nobody has checked yet that it was written down right, not checked",
         "Answer 4 questions about the practice, "
         "“I don't know” is kept as the stricter answer until then, 4 open",
     ]
-    words = "Four things want your attention. Everything else is in order."
+    words = "Five things want your attention. Everything else is in order."
     assert screen.page.line.text() == words
     assert stands_on(screen) == ("due", "unsigned")
     hands.press(Qt.Key.Key_Return)
@@ -297,7 +298,7 @@ def test_what_unlocking_mended_is_told_once(hands: Hands, path: Path) -> None:
 
 def test_a_due_session_begins_its_note(unlocked: Unlock, hands: Hands) -> None:
     vault = unlocked()
-    answered(vault)
+    in_order(vault)
     client = vault.clients.add([a_client()])[0]
     past = TODAY - timedelta(days=1)
     vault.appointments.add([an_hour(client, 10, day=past)])
@@ -312,7 +313,7 @@ def test_a_due_session_begins_its_note(unlocked: Unlock, hands: Hands) -> None:
 
 def test_an_empty_practice_is_led_to_its_first_client(unlocked: Unlock, hands: Hands) -> None:
     vault = unlocked()
-    answered(vault)
+    in_order(vault)
     vault.close()
     screen = opened(hands)
     assert screen.page.line.text() == "Nothing is waiting. Everything is in order."
