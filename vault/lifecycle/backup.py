@@ -34,6 +34,7 @@ from vault.model.audit import Action, Mark
 from vault.model.backup import BackupMade, kept
 from vault.model.dates import utc_text
 from vault.progress import Progress
+from vault.resource_files import read_resource
 from vault.services.ways_in import HeaderFile
 from vault.storage.backup_set import MANIFEST, BackupSet
 from vault.storage.copying import copy_files
@@ -44,6 +45,10 @@ from vault.translation import _
 
 MAC_LABEL = "backup-mac"
 """The label of the key that proves a manifest."""
+
+START_HERE = "START-HERE.html"
+READER = (START_HERE, "read_vault.py", "rebuild_backup.py")
+"""What lies beside backups, for whoever has no Strongroom."""
 
 _ASIDE = ".backup-*.part"
 
@@ -89,6 +94,7 @@ class StateAside:
         backup_set.make()
         self._check_owner(backup_set)
         made = self._copy(backup_set, progress)
+        _put_reader(backup_set)
         # What a migration put aside was for the case that there is no backup.
         with contextlib.suppress(OSError):
             for path in self._vault.path.glob("*.db.before-schema-*"):
@@ -293,6 +299,17 @@ def expire(backup_set: BackupSet) -> None:
         return
     backup_set.remove(each.name for each in snapshots if each.name not in stay)
     backup_set.remove_blocks(used)
+
+
+def _put_reader(backup_set: BackupSet) -> None:
+    """Lay what opens a backup without Strongroom beside it, as this version has it."""
+    for name in READER:
+        data = read_resource(f"reader/{name}")
+        path = backup_set.path / ("" if name == START_HERE else "reader") / name
+        with explained():
+            if not path.exists() or path.read_bytes() != data:
+                path.parent.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+                replace_file(path, data)
 
 
 def _last_closed(store: RecordsStore) -> ClosedFile | None:
