@@ -1,5 +1,6 @@
 """Backups and restoring: whole, proved at their place, and never made of what is damaged."""
 
+import json
 import random
 import shutil
 from collections.abc import Iterator
@@ -294,9 +295,15 @@ def test_flips_in_a_backup_are_found_and_an_older_one_restores(
 def test_a_block_that_rotted_is_written_again_by_the_next_backup(
     filled: OpenVault, place: Path, clock: FixedClock
 ) -> None:
-    back_up(filled, place)
-    block = max(place.glob("blocks/*/*"), key=lambda each: each.stat().st_size)
-    flip(block, random.Random(1))
+    client = filled.clients.list_all()[0]
+    filled.notes.begin([a_note(client, f"{number} " * 8_000) for number in range(100)])
+    made = back_up(filled, place)
+    manifest = json.loads(
+        (place / "snapshots" / made.snapshot / "manifest.json").read_bytes().splitlines()[0]
+    )
+    (records,) = (each for each in manifest["files"] if each["name"] == "records-1.db")
+    middle = records["blocks"][len(records["blocks"]) // 128 * 64 :][:64]
+    flip(place / "blocks" / middle[:2] / middle, random.Random(1))
     clock.advance(days=1)
     back_up(filled, place)
     assert verify_backups(place, SECRET).problems == ()
