@@ -34,6 +34,8 @@ REVIEWED = {
     ("Snapshot", "name"): "a moment",
     ("BackupMade", "snapshot"): "a moment",
     ("Restored", "snapshot"): "a moment",
+    ("KeyChange", "compartment"): "records or process",
+    ("KeyChanged", "ended"): "kinds and numbers",
     ("GlanceLine", "label"): "a heading of the program's own",
     ("Fact", "detail"): "ids, seals, counts",
     ("Entry", "detail"): "ids, seals, counts",

@@ -16,7 +16,15 @@ SCENARIOS = (
     "change_passphrase",
     "process_note",
     "first_process_note",
+    "change_key",
+    "backup",
 )
+SAMPLED = {"change_key": (Mode.KILL, Mode.POWER_CUT), "backup": (Mode.KILL, Mode.DISK_FULL)}
+"""The modes of the scenarios that are swept by all of them with --long alone."""
+
+EVERY = {"change_key": 19, "backup": 7}
+"""And at each so many-th operation, of 1,379 and 525."""
+
 MODES = [mode for mode in Mode if mode is not Mode.COUNT]
 
 
@@ -32,16 +40,19 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name.lower())
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_nothing_acknowledged_is_lost(library: Path, scenario: str, mode: Mode, long: bool) -> None:
+    if not long and mode not in SAMPLED.get(scenario, MODES):
+        pytest.skip("sampled: --long")
     # In memory, so that thousands of synced runs do not wear a disk; what is synced and what is
     # not is the library's business there as well.
     place = "/dev/shm" if Path("/dev/shm").is_dir() else None
     folder = tempfile.mkdtemp(prefix="strongroom-sweep-", dir=place)
     # Only a torn write and a power cut throw dice; the other modes are the same every time.
     seeds = "10" if long and mode in (Mode.TEAR, Mode.POWER_CUT) else "1"
+    every = "1" if long else str(EVERY.get(scenario, 1))
     try:
         done = run_preloaded(
             "tests.faults.vault_sweep",
-            [scenario, mode.name, seeds, str(Path(folder) / "stage")],
+            [scenario, mode.name, seeds, every, str(Path(folder) / "stage")],
             library,
             timeout=1800,
         )

@@ -1,6 +1,6 @@
 """Runs one scenario on a real vault with a fault at each file operation, and judges what is left.
 
-`python -m tests.faults.vault_sweep SCENARIO MODE SEEDS FOLDER`, started with the fault library
+`python -m tests.faults.vault_sweep SCENARIO MODE SEEDS EVERY FOLDER`, started with the fault library
 loaded; prints one JSON object of figures. Passphrases are derived cheaply here: key derivation
 touches no file, and thousands of runs would spend all their time in it.
 """
@@ -19,7 +19,9 @@ from tests.practice import FixedClock, a_client, a_note, a_process_note
 from vault.crypto.kdf import FLOOR, KdfCost
 from vault.errors import VaultError, WrongSecret
 from vault.format import key_slots
+from vault.lifecycle.change_key import KeyChange, change_key
 from vault.lifecycle.create import create
+from vault.lifecycle.restore import inspect_backups, restore
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
 from vault.lifecycle.verify import verify
@@ -27,6 +29,7 @@ from vault.model.ids import ClientId, NoteId
 from vault.model.note import clean_sections
 from vault.model.secret import NewSecrets, Passphrase
 from vault.open_vault import OpenVault
+from vault.progress import Progress
 from vault.services import ways_in
 
 OLD, NEW, APART = "the old passphrase", "the new passphrase", "for process notes"
@@ -130,6 +133,25 @@ class Stage:
         report(1)
         vault.close()
 
+    def do_change_key(self, report: Report) -> None:
+        """Change the key of the records, and the passphrase with it."""
+        change = KeyChange(passphrase=NEW)
+        change_key(self.vault, Passphrase(OLD), change, self.surroundings)
+        report(1)
+
+    def do_backup(self, report: Report) -> None:
+        """Back up to a place, twice."""
+        vault = self.unlock()
+        for number in (1, 2):
+            prepared = vault.prepare_backup()
+            try:
+                made = prepared.run(str(self.play / "backups"), Progress(), known=number > 1)
+            finally:
+                prepared.discard()
+            vault.backups.record(made)
+            report(number)
+        vault.close()
+
     def do_process_note(self, report: Report) -> None:
         """Write a process note beside a new client."""
         vault = self.unlock()
@@ -180,6 +202,27 @@ class Stage:
         vault.notes.sign(self.note)
         vault.close()
         return int(acks == 1 and opened == [OLD])
+
+    def after_change_key(self, acks: int) -> int:
+        """Judge a changed key as a changed passphrase."""
+        return self.after_change_passphrase(acks)
+
+    def after_backup(self, acks: int) -> int:
+        """Judge backups: each that was acknowledged restores, and so does any other."""
+        self.unlock().close()
+        place = self.play / "backups"
+        found = inspect_backups(place).snapshots if acks else ()
+        for each in found:
+            target = self.play / f"restored-{each.name}"
+            restore(
+                place,
+                target,
+                Passphrase(OLD),
+                surroundings=self.surroundings,
+                snapshot=each.name,
+            )
+            shutil.rmtree(target)
+        return max(0, acks - len(found))
 
     def after_process_note(self, acks: int) -> int:
         """Judge a process note: it is there when it was acknowledged."""
@@ -233,8 +276,11 @@ class Figures:
             self.examples.append(f"operation {n}: {what}")
 
 
-def run(stage: Stage, scenario: str, mode: Mode, seeds: int) -> Figures:
-    """Sweep one scenario: a fault at every operation, with each of so many seeds."""
+def run(stage: Stage, scenario: str, mode: Mode, seeds: int, every: int) -> Figures:
+    """Sweep one scenario: a fault at every operation, with each of so many seeds.
+
+    Only `every` so many-th operation, where they are too many for each run of the tests.
+    """
     setup = stage.clear if scenario == "create" else stage.reset
     do: Callable[[Report], None] = getattr(stage, f"do_{scenario}")
 
@@ -250,7 +296,7 @@ def run(stage: Stage, scenario: str, mode: Mode, seeds: int) -> Figures:
         raise RuntimeError(plain.stderr)
     figures.operations = plain.count
     cut_after = mode in (Mode.POWER_CUT, Mode.IO_ERROR)
-    for at in range(plain.count * seeds):
+    for at in range(0, plain.count * seeds, every):
         n = at % plain.count + 1
         outcome = run_forked(setup, guarded, n, mode, seed=at + 1, cut_after=cut_after)
         figures.runs += 1
@@ -278,13 +324,13 @@ def _judge(stage: Stage, scenario: str, n: int, outcome: Outcome, figures: Figur
         figures.note(n, traceback.format_exc(limit=-3))
 
 
-def main(scenario: str, mode: str, seeds: str, folder: str) -> None:
+def main(scenario: str, mode: str, seeds: str, every: str, folder: str) -> None:
     """Run one sweep and print its figures."""
     vars(key_slots)["derive"] = cheap
     vars(ways_in)["derive"] = cheap
     stage = Stage(Path(folder))
     stage.build(process=scenario != "first_process_note")
-    figures = run(stage, scenario, Mode[mode], int(seeds))
+    figures = run(stage, scenario, Mode[mode], int(seeds), int(every))
     sys.stdout.write(json.dumps(figures.__dict__))
 
 

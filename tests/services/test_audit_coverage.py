@@ -407,6 +407,7 @@ def test_every_action_that_services_can_leave_is_in_a_table() -> None:
         Action.PROCESS_NOTES_BEGUN,
         Action.PROCESS_NOTES_CLOSED,
         Action.VAULT_RESTORED,
+        Action.KEY_CHANGED,
         Action.SIGNING_KEY_MADE,
         Action.CHAIN_EXPORTED,
         Action.PROCESS_NOTE_VIEWED,

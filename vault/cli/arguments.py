@@ -102,15 +102,16 @@ def _vault_commands(commands: Any) -> None:
         ("list", "list_ways", _("list the ways in")),
         ("add", "add", _("add a recovery key, to be kept on paper")),
         ("change", "change", _("change a passphrase")),
-        ("remove", "remove", _("(not in this version)")),
+        ("remove", "remove", _("let one end: the vault gets a new key")),
+        ("rotate", "rotate", _("a new key and a new passphrase, after a loss")),
     ):
         command = _vault_command(keys, name, text, f"keys:{function}")
         command.add_argument("--compartment", choices=("records", "process"), default="records")
         if name == "add":
             command.add_argument("--recovery-out", type=Path, metavar="FILE", required=True)
         if name == "remove":
-            command.add_argument("id", nargs="?")
-        if name == "change":
+            command.add_argument("id", metavar="WAY_IN", help=_("such as recovery:2"))
+        if name in ("change", "remove", "rotate"):
             command.add_argument("--new-passphrase-file", metavar="FILE")
     audit = _family(commands, "audit", _("the chain of everything done"))
     for name, text in (("verify", _("prove the chain")), ("export", _("print it as JSON"))):

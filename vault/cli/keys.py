@@ -6,9 +6,12 @@ from dataclasses import asdict
 
 from vault.cli.opening import open_process_notes, open_vault
 from vault.cli.output import Output
-from vault.cli.typed_secrets import new_passphrase
-from vault.errors import NotInThisVersion
+from vault.cli.typed_secrets import new_passphrase, process_secret, records_secret
+from vault.errors import BadInput, NotWhole
+from vault.format.vault_header import RECORDS
+from vault.lifecycle.change_key import KeyChange, change_key
 from vault.lifecycle.paper_key import keep_paper_key
+from vault.lifecycle.this_computer import surroundings
 from vault.open_vault import OpenVault
 from vault.services.ways_in import WaysIn
 from vault.translation import _
@@ -49,8 +52,37 @@ def change(options: argparse.Namespace, output: Output) -> None:
 
 
 def remove(options: argparse.Namespace, output: Output) -> None:
-    """Say that a way in cannot be removed yet: it needs a new key for the whole file."""
-    raise NotInThisVersion(_("This is not in this version."))
+    """Let a way in end: the compartment gets a new key, which is not wrapped for it."""
+    number = options.id.rpartition(":")[2]
+    if not (number.isascii() and number.isdecimal()):
+        raise BadInput(_("A way in is named as `keys list` prints it, such as recovery:2."))
+    new = new_passphrase(options, "") if options.new_passphrase_file is not None else None
+    _change_key(options, output, KeyChange(options.compartment, frozenset({int(number)}), new))
+
+
+def rotate(options: argparse.Namespace, output: Output) -> None:
+    """Change the key and the passphrase, after a laptop or a passphrase was lost."""
+    new = new_passphrase(options, _("The new passphrase: "))
+    _change_key(options, output, KeyChange(options.compartment, passphrase=new))
+
+
+def _change_key(options: argparse.Namespace, output: Output, change: KeyChange) -> None:
+    around = surroundings(accept_older=bool(options.accept_older))
+    records = change.compartment == RECORDS
+    secret = records_secret(options) if records else process_secret(options)
+    try:
+        changed = change_key(
+            options.vault, secret, change, around, output.progress(quiet=options.quiet)
+        )
+    except NotWhole as error:
+        for kind, name, message in error.problems:
+            output.say(f"{kind} {name}: {message}")
+        raise
+    output.say(_("Copies made before today still open with what opened them then."))
+    output.answer(
+        {"epoch": changed.epoch, "ways_in": changed.ways_in, "ended": changed.ended},
+        _("Changed. Ways in now: {names}").format(names=", ".join(changed.ways_in)),
+    )
 
 
 def _with_ways_in(

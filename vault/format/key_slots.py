@@ -1,7 +1,7 @@
 """Key slots: each holds a compartment's key, wrapped for one way in. See docs/formats/vault.md."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from vault.crypto import age
@@ -136,6 +136,23 @@ def make_recovery_slot(slot_id: int, recipient: str, key: bytes, place: Place) -
         "key": to_base64(key),
     }
     return IdentitySlot(slot_id, "recovery", recipient, age.seal_to(recipient, canonical(payload)))
+
+
+def rewrap_slot(slot: Slot, key: bytes, place: Place, derived: bytes | None = None) -> Slot | None:
+    """Wrap another key, of another epoch, for a way in that stays.
+
+    `derived` is the key derived from the passphrase that was used; None for a passphrase slot that
+    it does not belong to: only its owner could wrap it.
+    """
+    if isinstance(slot, IdentitySlot):
+        fresh = make_recovery_slot(slot.id, slot.recipient, key, place)
+        return replace(slot, ct=fresh.ct)
+    if derived is None or not same(subkey(derived, place.vault_id, "commit"), slot.commit):
+        return None
+    nonce = new_nonce()
+    public = _public(slot.id, slot.cost, slot.salt, nonce, slot.commit)
+    ct = wrap(key, subkey(derived, place.vault_id, "wrap"), nonce, _associated(public, place))
+    return replace(slot, nonce=nonce, ct=ct)
 
 
 def open_identity_slot(slot: IdentitySlot, identity: str, place: Place) -> Opened:

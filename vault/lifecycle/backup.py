@@ -95,16 +95,25 @@ class StateAside:
         self._check_owner(backup_set)
         made = self._copy(backup_set, progress)
         _put_reader(backup_set)
-        # What a migration put aside was for the case that there is no backup.
-        with contextlib.suppress(OSError):
-            for path in self._vault.path.glob("*.db.before-schema-*"):
-                path.unlink()
+        self._tidy()
         return made
 
     def discard(self) -> None:
         """Take away what was put aside."""
         with contextlib.suppress(OSError):
             shutil.rmtree(self.folder.path)
+
+    def _tidy(self) -> None:
+        """Remove what was put aside by a migration or a change of key, until there is a backup."""
+        header = self._known.records.header
+        with contextlib.suppress(OSError, StorageFailed):
+            for path in self._vault.path.glob("*.db.before-schema-*"):
+                path.unlink()
+            for name in (RECORDS, PROCESS):
+                compartment = header.compartment(name)
+                if compartment is not None:
+                    for path in self._vault.other_epochs(name, compartment.epoch):
+                        path.unlink()
 
     def _prove(self, progress: Progress) -> bool:
         """Prove everything that can be; return whether process notes could be.

@@ -1,7 +1,9 @@
 """Opening one compartment: from a secret to its key, from its key to its database and head."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from vault.crypto import age
 from vault.crypto.kdf import subkey
@@ -96,9 +98,19 @@ class CompartmentPlace:
     def read_head(self) -> Head | None:
         """Return what the head file says, or None when it is missing.
 
-        Raises Damaged when it is not what was written.
+        After a change of key that was cut off, the head that it wrote before. Raises Damaged when
+        it is not what was written.
         """
-        data = read_file(self.folder.head(self.name), HEAD_LIMIT)
+        try:
+            return self._head_in(self.folder.head(self.name))
+        except Damaged:
+            next_head = self._head_in(self.folder.next_head(self.name))
+            if next_head is None:
+                raise
+            return next_head
+
+    def _head_in(self, path: Path) -> Head | None:
+        data = read_file(path, HEAD_LIMIT)
         if data is None:
             return None
         return parse_head(data, self.header.place(self.name), self.subkey("head-mac"))
@@ -115,9 +127,15 @@ class CompartmentPlace:
 
     def keep_head(self, mark: Mark, closed: ClosedFile | None = None) -> None:
         """Write the head file. Raises StorageFailed."""
-        head = Head(mark, closed)
+        self._write_head(self.folder.head(self.name), Head(mark, closed))
+
+    def keep_next_head(self, mark: Mark, closed: ClosedFile) -> None:
+        """Write the head of an epoch that the header is to name next. Raises StorageFailed."""
+        self._write_head(self.folder.next_head(self.name), Head(mark, closed))
+
+    def _write_head(self, path: Path, head: Head) -> None:
         data = write_head(head, self.header.place(self.name), self.subkey("head-mac"))
-        replace_file(self.folder.head(self.name), data)
+        replace_file(path, data)
 
 
 def find_key(folder: VaultFolder, header: Header, name: str, secret: Secret) -> CompartmentPlace:
@@ -132,16 +150,20 @@ def find_key(folder: VaultFolder, header: Header, name: str, secret: Secret) -> 
 
 
 def open_store(
-    place: CompartmentPlace, database: Database, tables: Tables, clock: Clock
+    place: CompartmentPlace,
+    database: Database,
+    tables: Tables,
+    clock: Clock,
+    keep_head: Callable[[Mark], None] | None = None,
 ) -> Store[Tables]:
-    """Return the store of an open database, which keeps this compartment's head."""
+    """Return the store of an open database, which keeps this compartment's head, or another."""
     return Store(
         database,
         tables,
         start=place.start,
         way_in=place.opened.way_in,
         clock=clock,
-        keep_head=place.keep_head,
+        keep_head=keep_head or place.keep_head,
     )
 
 

@@ -9,7 +9,7 @@ from vault.errors import WrongSecret
 from vault.lifecycle.compartments import CompartmentPlace, find_key, open_store
 from vault.lifecycle.computer_state import ComputerState, SeenMark
 from vault.lifecycle.rollback import rolled_back
-from vault.model.audit import Action, Fact
+from vault.model.audit import Action, Fact, Mark
 from vault.model.dates import Clock, utc_text
 from vault.model.secret import Secret
 from vault.services.ways_in import CompartmentKeys, HeaderFile
@@ -115,8 +115,12 @@ class Sitting:
 
     def remember(self, name: str, store: Store[Tables]) -> None:
         """Let this computer remember how far a compartment has come."""
+        self.remember_mark(name, store.mark)
+
+    def remember_mark(self, name: str, mark: Mark) -> None:
+        """Let this computer remember a mark of a compartment."""
         now = utc_text(self.surroundings.clock.now())
-        self.state.remember(name, SeenMark(store.mark, now))
+        self.state.remember(name, SeenMark(mark, now))
 
     def keys(self, place: CompartmentPlace, signing_key: bytes | None = None) -> CompartmentKeys:
         """Return what the ways in of a compartment work with."""

@@ -60,7 +60,7 @@ def _assembled(
     store: RecordsStore,
     secret: Secret,
 ) -> OpenVault:
-    signing_key = _signing_key(place, store.tables, secret)
+    signing_key = signing_key_of(place, store.tables, secret)
     may_sign = isinstance(secret, Passphrase)
 
     def is_own_passphrase(text: str) -> bool:
@@ -101,7 +101,7 @@ def _assembled(
     )
 
 
-def _signing_key(place: CompartmentPlace, tables: RecordsTables, secret: Secret) -> bytes | None:
+def signing_key_of(place: CompartmentPlace, tables: RecordsTables, secret: Secret) -> bytes | None:
     """Return the licensee's signing key; None through an executor's way in, which has no wrap.
 
     A recovery key gives it too, so that it can be wrapped for the next passphrase, not to sign.

@@ -29,6 +29,7 @@ class Action(StrEnum):
     SIGNING_KEY_MADE = "signing-key.made"
     WAY_IN_ADDED = "way-in.added"
     PASSPHRASE_CHANGED = "way-in.passphrase-changed"  # noqa: S105
+    KEY_CHANGED = "way-in.key-changed"
     PRACTICE_CHANGED = "practice.changed"
     CIRCUMSTANCES_CHANGED = "practice.circumstances-changed"
     SETTINGS_CHANGED = "settings.changed"

@@ -128,6 +128,21 @@ class Database:
             raise
         self._check_identity()
 
+    def write_under_another_key(self, path: Path, key: bytes) -> None:
+        """Write everything into the empty file of `make_file`, encrypted under another key.
+
+        Page by page of what it holds, so nothing of the old file's free pages comes along. Raises
+        Damaged when a page does not decrypt, StorageFailed; the file is then worth nothing.
+        """
+        with _explained():
+            name = f"x'{key.hex()}'"
+            self._connection.execute("ATTACH DATABASE ? AS fresh KEY ?", (str(path), name))
+            try:
+                self._run("PRAGMA fresh.synchronous=EXTRA")
+                self._run("SELECT sqlcipher_export('fresh')")
+            finally:
+                self._run("DETACH DATABASE fresh")
+
     @contextmanager
     def held_still(self) -> Iterator[None]:
         """Let nobody change the file while it lasts, so that another process can copy it.

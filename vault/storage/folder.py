@@ -16,6 +16,8 @@ MEMBERS = frozenset(
         "vault.json.2",
         "records.head",
         "process.head",
+        "records.head.next",
+        "process.head.next",
         "callsheet.age",
         "documents",
         "vault.lock",
@@ -40,6 +42,22 @@ class VaultFolder:
     def head(self, compartment: str) -> Path:
         """Return the path of a compartment's head file."""
         return self.path / f"{compartment}.head"
+
+    def next_head(self, compartment: str) -> Path:
+        """Return the path of the head that a change of key writes before the header names it."""
+        return self.path / f"{compartment}.head.next"
+
+    def other_epochs(self, compartment: str, epoch: int) -> list[Path]:
+        """Return the databases of a compartment under keys that the header does not name."""
+        found = []
+        with explained():
+            for name in sorted(os.listdir(self.path)):
+                stem = name.removesuffix("-journal").removesuffix(".db")
+                begins, _dash, number = stem.rpartition("-")
+                ours = begins == compartment and number.isdecimal() and _is_database(name)
+                if ours and int(number) != epoch:
+                    found.append(self.path / name)
+        return found
 
     def require(self) -> None:
         """Raise NotFound when there is no vault here."""

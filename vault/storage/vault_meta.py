@@ -38,6 +38,10 @@ class VaultMeta:
             raise Damaged(_("A database of this vault does not say what it is."))
         return int(text)
 
+    def set_epoch(self, epoch: int) -> None:
+        """Tell the database the number of its key."""
+        self._database.change("UPDATE vault_meta SET value = ? WHERE name = 'epoch'", (str(epoch),))
+
     def set_generation(self, generation: int) -> None:
         """Tell the database the generation of its header."""
         self._database.change(
