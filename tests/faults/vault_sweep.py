@@ -1,8 +1,8 @@
 """Runs one scenario on a real vault with a fault at each file operation, and judges what is left.
 
-`python -m tests.faults.vault_sweep SCENARIO MODE SEEDS EVERY FOLDER`, started with the fault library
-loaded; prints one JSON object of figures. Passphrases are derived cheaply here: key derivation
-touches no file, and thousands of runs would spend all their time in it.
+`python -m tests.faults.vault_sweep SCENARIO MODE SEEDS EVERY FOLDER`, started with the fault
+library loaded; prints one JSON object of figures. Passphrases are derived cheaply here: key
+derivation touches no file, and thousands of runs would spend all their time in it.
 """
 
 import hashlib
