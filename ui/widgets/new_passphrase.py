@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.passphrase_strength import Strength, judge
 from ui.theme import Theme
+from ui.widgets.buttons import button
 from ui.widgets.form import Form
 from ui.widgets.password_field import PasswordField
 from ui.widgets.strength_meter import StrengthMeter
 from ui.worker import Worker
+from vault.lifecycle.word_passphrase import suggest_passphrase
 from vault.translation import _
 
 _PAUSE_MS = 150
@@ -33,6 +35,9 @@ class NewPassphrase(QWidget):
         self._form = Form(theme)
         self._form.add_field("first", title, self.first)
         self._form.add_row(self.meter)
+        self.suggest = button(_("Suggest six words"), kind="link", theme=theme)
+        self.suggest.clicked.connect(self._suggest)
+        self._form.add_row(self.suggest)
         self._form.add_field("again", again, self.again)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -94,6 +99,16 @@ class NewPassphrase(QWidget):
         """Judge no more: nobody sees it."""
         self._judging.stop()
         super().hideEvent(event)
+
+    def _suggest(self) -> None:
+        self._worker.apart(suggest_passphrase, owner=self, done=self._show_suggested)
+
+    def _show_suggested(self, words: str) -> None:
+        """Show the words, to be written down and typed once more by hand."""
+        self.first.setText(words)
+        self.first.set_shown(True)
+        self.again.take()
+        self.again.setFocus()
 
     def _changed(self) -> None:
         self._form.set_error("first", "")

@@ -113,6 +113,8 @@ def _vault_commands(commands: Any) -> None:
             command.add_argument("id", metavar="WAY_IN", help=_("such as recovery:2"))
         if name in ("change", "remove", "rotate"):
             command.add_argument("--new-passphrase-file", metavar="FILE")
+    suggest = _command(keys, "suggest", _("a passphrase of random words"), "keys:suggest")
+    suggest.add_argument("--words", type=int, default=6, metavar="N", help=_("4 to 12"))
     audit = _family(commands, "audit", _("the chain of everything done"))
     for name, text in (("verify", _("prove the chain")), ("export", _("print it as JSON"))):
         command = _vault_command(audit, name, text, f"audit:{name}")

@@ -12,6 +12,7 @@ from vault.format.vault_header import RECORDS
 from vault.lifecycle.change_key import KeyChange, change_key
 from vault.lifecycle.paper_key import keep_paper_key
 from vault.lifecycle.this_computer import surroundings
+from vault.lifecycle.word_passphrase import bits_of, suggest_passphrase
 from vault.open_vault import OpenVault
 from vault.services.ways_in import WaysIn
 from vault.translation import _
@@ -49,6 +50,12 @@ def change(options: argparse.Namespace, output: Output) -> None:
         output.answer({"way_in": way_in}, _("Changed."))
 
     _with_ways_in(options, output, run)
+
+
+def suggest(options: argparse.Namespace, output: Output) -> None:
+    """Print a passphrase of random words; nothing keeps it."""
+    words = suggest_passphrase(options.words)
+    output.answer({"passphrase": words, "bits": round(bits_of(options.words), 1)}, words)
 
 
 def remove(options: argparse.Namespace, output: Output) -> None:
