@@ -16,7 +16,6 @@ from ui.locker import Locker
 from ui.notices import Notice
 from ui.screens.unlock.screen import UnlockScreen
 from ui.tools import Tools
-from vault.errors import Cancelled, WrongSecret
 
 if TYPE_CHECKING:
     from ui.clipboard import OwnClipboard
@@ -138,7 +137,7 @@ class Shell(QMainWindow):
         self._unsaved = None
         self._blank()
         self._remember_geometry()
-        self._tools.worker.broke.connect(self._not_saved)
+        self._tools.worker.unkept.connect(self._not_saved)
         if self._practice is not None:
             try:
                 self._practice.put_down()
@@ -162,7 +161,7 @@ class Shell(QMainWindow):
         self.repaint()
 
     def _saved(self, then: Callable[[], None]) -> None:
-        self._tools.worker.broke.disconnect(self._not_saved)
+        self._tools.worker.unkept.disconnect(self._not_saved)
         if self._unsaved is None:
             self._tools.worker.close(owner=self, done=lambda _answer: self._closed(then))
             return
@@ -177,9 +176,7 @@ class Shell(QMainWindow):
         then()
 
     def _not_saved(self, error: Exception) -> None:
-        # A door that did not open, or work that was called off, loses no words.
-        if not isinstance(error, WrongSecret | Cancelled):
-            self._unsaved = error
+        self._unsaved = error
 
     def _lost(self, _error: Exception) -> None:
         self._leaving = False

@@ -3,6 +3,7 @@
 from datetime import date, time
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -10,11 +11,15 @@ from PySide6.QtWidgets import QApplication, QLabel
 from tests.conftest import Unlock
 from tests.ui.screens.today.test_today import TODAY, an_hour, asked, opened
 from tests.ui.window import Hands
+from ui.screens.today.screen import TodayScreen
+from ui.screens.unlock.return_screen import ReturnScreen
 from ui.widgets.appointment_form import AppointmentForm
 from ui.widgets.buttons import ThemedButton
 from ui.widgets.client_field import ClientField
+from vault.errors import StorageFailed
 from vault.model.appointment import Place
 from vault.model.client import Client
+from vault.services.appointments import Appointments
 
 
 def begun(hands: Hands) -> AppointmentForm:
@@ -43,6 +48,63 @@ def errors(form: AppointmentForm) -> list[str]:
         for label in form.findChildren(QLabel)
         if label.property("role") == "error" and label.isVisible()
     ]
+
+
+def filled(clients: list[Client], hands: Hands) -> AppointmentForm:
+    form = begun(hands)
+    choose(hands, form.client, "mar")
+    form.start.setText("16:30")
+    form.participants.setFocus()
+    return form
+
+
+def test_enter_pressed_twice_adds_it_once(clients: list[Client], hands: Hands) -> None:
+    form = filled(clients, hands)
+    with hands.held():
+        QTest.keyClick(form.participants, Qt.Key.Key_Return)
+        QTest.keyClick(form.participants, Qt.Key.Key_Return)
+    assert len(asked(hands, lambda v: v.appointments.list_all())) == 1
+
+
+def test_one_that_is_added_while_the_window_locks_is_not_half_filled_again(
+    clients: list[Client], hands: Hands
+) -> None:
+    form = filled(clients, hands)
+    with hands.held():
+        QTest.keyClick(form.participants, Qt.Key.Key_Return)
+        hands.shell.lock()
+    hands.until(lambda: hands.locks == 1)
+    opened(hands)
+    assert closed(hands)
+    assert len(asked(hands, lambda v: v.appointments.list_all())) == 1
+
+
+def test_one_that_cannot_be_added_while_the_window_locks_is_kept(
+    clients: list[Client], hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = filled(clients, hands)
+
+    def refuse(_appointments: Appointments, _made: object) -> None:
+        raise StorageFailed("full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Appointments, "add", refuse)
+        QTest.keyClick(form.participants, Qt.Key.Key_Return)
+        hands.shell.lock()
+        hands.until(lambda: bool(hands.shell.findChildren(ReturnScreen)))
+    hands.find(ReturnScreen).try_again.emit()
+    hands.until(lambda: hands.locks == 1)
+    opened(hands)
+    assert hands.find(AppointmentForm).start.text() == "16:30"
+
+
+def test_a_form_begun_while_another_is_saved_stays(clients: list[Client], hands: Hands) -> None:
+    form = filled(clients, hands)
+    with hands.held():
+        QTest.keyClick(form.participants, Qt.Key.Key_Return)
+        QTest.keyClick(form.participants, Qt.Key.Key_Escape)
+        hands.find(TodayScreen).begin_appointment()
+    assert not closed(hands)
 
 
 def test_an_appointment_is_typed_and_shown(clients: list[Client], hands: Hands) -> None:

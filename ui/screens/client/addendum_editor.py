@@ -101,19 +101,16 @@ class AddendumEditor(QFrame):
         note = self._note
         if note is not None and note != self._signing:
             self.half_written[note] = self.field.text()
-            self._lay(note, heard_by_all=False)
+            self._lay(note)
 
     def put_down(self) -> None:
-        """Lay on the desk what is not there yet, by jobs whose failure everybody hears.
-
-        What could not be kept before is tried again: it is here and nowhere else.
-        """
+        """Lay on the desk what is not there yet; what could not be kept before is tried again."""
         self._autosave.stop()
         if self._note is not None and self._note != self._signing:
             self.half_written[self._note] = self.field.text()
         for note in tuple(self.half_written):
             if note != self._signing:
-                self._lay(note, heard_by_all=True)
+                self._lay(note)
 
     def sign(self) -> None:
         """Sign the addendum: it is part of the record from then on."""
@@ -123,7 +120,7 @@ class AddendumEditor(QFrame):
         self._autosave.stop()
         self.half_written[note] = text
         self._busy(note)
-        self._tools.worker.run(
+        self._tools.worker.keep(
             partial(_addend, note, text),
             owner=self,
             done=self._signed,
@@ -136,15 +133,15 @@ class AddendumEditor(QFrame):
             self.keep()
         return False
 
-    def _lay(self, note: NoteId, *, heard_by_all: bool) -> None:
+    def _lay(self, note: NoteId) -> None:
         text = self.half_written.get(note, "")
         if text == self._on_desk.get(note, ""):
             return
-        self._tools.worker.run(
+        self._tools.worker.keep(
             partial(_lay, note, text),
             owner=self,
             done=lambda _none: self._laid(note, text),
-            failed=None if heard_by_all else partial(self._not_kept, note),
+            failed=partial(self._not_kept, note),
         )
 
     def _laid(self, note: NoteId, text: str) -> None:
@@ -181,7 +178,7 @@ class AddendumEditor(QFrame):
             self.banner.say(words_of(error).text, strong=_("Not signed."))
         else:
             self._tools.worker.failed.emit(error)
-        self._lay(note, heard_by_all=False)
+        self._lay(note)
 
     def _cancel(self) -> None:
         note, text = self._note, self.field.text()
@@ -199,7 +196,7 @@ class AddendumEditor(QFrame):
         # What was begun meanwhile is not thrown away for it.
         since = self.field.text() if note == self._note else self.half_written.get(note, "")
         self.half_written[note] = f"{text}\n{since}" if since.strip() else text
-        self._lay(note, heard_by_all=True)
+        self._lay(note)
         if note == self._note:
             self.open_for(note)
             self.begin()

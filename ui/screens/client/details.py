@@ -146,7 +146,7 @@ class Details(FormPage):
     def _lay(self, client: str) -> None:
         values = self._half_changed.get(client)
         if values != self._on_desk.get(client):
-            self._tools.worker.run(
+            self._tools.worker.keep(
                 partial(_lay, client, values),
                 owner=self,
                 done=lambda _none: self._laid(client, values),

@@ -13,7 +13,7 @@ from ui.autosave import Autosave
 from ui.date_words import exact_time
 from ui.errors import words_of
 from ui.screens.client.chips import Chips
-from ui.screens.client.reading import OpenedNote, discard_empty, settle
+from ui.screens.client.reading import OpenedNote, discard_empty, has_ended, settle
 from ui.screens.client.sections import SectionFields
 from ui.screens.client.times_popup import TimesPopup
 from ui.tools import Tools
@@ -169,14 +169,18 @@ class DraftEditor(QWidget):
             self.put_down()
 
     def put_down(self) -> None:
-        """Save what is typed, by a job whose failure everybody hears."""
+        """Save what is typed: it may be here and nowhere else.
+
+        Behind a job that signs or discards, which may be refused, what is a draft still is saved.
+        """
         note = self._composed()
-        if note is None or self._ending:
-            return  # The job that signs or discards has every word, and is heard when it fails.
+        if note is None:
+            return
         self._autosave.stop()
         if not self.clean:
             done = partial(self._saved, self._version)
-            self._tools.worker.run(partial(_save, note), owner=self, done=done)
+            job = partial(_save_what_is_left if self._ending else _save, note)
+            self._tools.worker.keep(job, owner=self, done=done)
         self._settle()
 
     def sign(self) -> None:
@@ -374,6 +378,10 @@ def _discard_emptied(note: Note, vault: OpenVault) -> None:
 
 def _save(note: Note, vault: OpenVault) -> Note:
     return vault.notes.save_draft(note)
+
+
+def _save_what_is_left(note: Note, vault: OpenVault) -> Note:
+    return note if has_ended(vault, note.id) else vault.notes.save_draft(note)
 
 
 def _sign(note: Note, vault: OpenVault) -> Note:

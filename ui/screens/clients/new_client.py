@@ -86,7 +86,7 @@ class NewClientPanel(FormPage):
             return
         self._autosave.stop()
         self.add_button.setEnabled(False)
-        self._tools.worker.run(
+        self._tools.worker.keep(
             partial(_add, client), owner=self, done=self._added, failed=self._refused
         )
 
@@ -101,9 +101,11 @@ class NewClientPanel(FormPage):
 
     def _keep(self) -> None:
         self._autosave.stop()
+        if not self.add_button.isEnabled():
+            return  # The job that adds the client has every word, and takes them from the desk.
         values = None if self.form.is_blank() else self.form.values()
         if values != self._kept:
-            self._tools.worker.run(
+            self._tools.worker.keep(
                 partial(_lay, values), owner=self, done=lambda _none: self._laid(values)
             )
 

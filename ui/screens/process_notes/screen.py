@@ -127,7 +127,7 @@ class ProcessNotesScreen(Screen):
         self._stop_watching()
         self._pages.setCurrentWidget(self.door)
         draft = self.work.put_down()
-        self.tools.worker.run(
+        self.tools.worker.keep(
             partial(jobs.close_room, draft=draft),
             owner=self,
             done=lambda _none: self._closed(was_open),

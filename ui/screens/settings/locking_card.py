@@ -81,6 +81,6 @@ class LockingCard(SettingsCard):
             records_idle_minutes=self.records.value(),
             process_idle_minutes=self.process.value(),
         )
-        self._tools.worker.run(
+        self._tools.worker.keep(
             lambda v: v.settings.set(wanted), owner=self, done=partial(setattr, self, "_kept")
         )

@@ -84,11 +84,12 @@ class TodayScreen(Screen):
         """Leave a half-filled appointment on the desk."""
         self._proof.stop()
         name = f"{self.place}/{FORM}"
-        if self._form is None:
+        # One that is being saved has its words in that job.
+        if self._form is None or self._form.is_saving:
             self.tools.worker.run(lambda v: v.desk.clear(name), owner=self)
         else:
             values = self._form.values()
-            self.tools.worker.run(lambda v: v.desk.keep(name, values), owner=self)
+            self.tools.worker.keep(lambda v: v.desk.keep(name, values), owner=self)
 
     def take_up(self, forms: Mapping[str, Any]) -> None:
         """Show a half-filled appointment again."""
@@ -298,7 +299,7 @@ class TodayScreen(Screen):
     def _open_form(self) -> AppointmentForm:
         if self._form is None:
             self._form = AppointmentForm(self.tools)
-            self._form.saved.connect(self._form_saved)
+            self._form.saved.connect(partial(self._form_saved, self._form))
             self._form.backed_out.connect(self._close_form)
         return self._form
 
@@ -313,8 +314,10 @@ class TodayScreen(Screen):
         self.page.show_form(None)
         self._focus(self._stands_on)
 
-    def _form_saved(self, appointment: Appointment) -> None:
-        self._close_form()
+    def _form_saved(self, form: AppointmentForm, appointment: Appointment) -> None:
+        # Whoever backed out meanwhile may have begun another.
+        if form is self._form:
+            self._close_form()
         self._stands_on = ("session", appointment.id)
         words = _("The appointment is saved.")
         if appointment.falls_on(self._day):

@@ -11,11 +11,14 @@ from tests.practice import LICENSEE, a_client, a_note
 from tests.ui.record import ask
 from tests.ui.window import Hands
 from ui.screens.client.screen import ClientScreen
-from vault.errors import StorageFailed
+from ui.screens.unlock.return_screen import ReturnScreen
+from vault.errors import NotAllowed, StorageFailed
 from vault.model.client import Client
 from vault.model.ids import NoteId
+from vault.model.note import Note
 from vault.open_vault import OpenVault
 from vault.services.desk import Desk
+from vault.services.notes import Notes
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 DAY = date(2026, 5, 1)
@@ -117,6 +120,53 @@ def test_signing_and_locking_in_one_breath_locks(
     hands.unlock()
     assert "More." in words(hands, draft)
     assert ask(hands, lambda v: v.notes.get(draft).signed)
+
+
+def test_a_signature_refused_in_the_breath_of_a_lock_holds_nothing_up(
+    hands: Hands, two: tuple[Client, Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands.unlock()
+    _signed, draft = notes_of(hands, two[0])
+    screen = go(hands, two[0], draft)
+    field = screen.record.pane.editor.sections.fields()[0]
+    field.setFocus()
+    QTest.keyClicks(field, "More. ")
+
+    def refuse(_notes: Notes, _note: NoteId) -> Note:
+        raise NotAllowed("Signing needs the licensee's own passphrase.")
+
+    monkeypatch.setattr(Notes, "sign", refuse)
+    with hands.held():
+        QTest.keyClick(field, Qt.Key.Key_Return, CTRL)
+        QTest.keyClick(field, Qt.Key.Key_L, CTRL)
+    hands.until(lambda: hands.locks == 1)
+    hands.unlock()
+    assert "More." in words(hands, draft)
+
+
+def test_a_draft_that_cannot_be_saved_to_be_signed_is_kept_through_a_lock(
+    hands: Hands, two: tuple[Client, Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands.unlock()
+    _signed, draft = notes_of(hands, two[0])
+    screen = go(hands, two[0], draft)
+    field = screen.record.pane.editor.sections.fields()[0]
+    field.setFocus()
+    QTest.keyClicks(field, "More. ")
+
+    def refuse(_notes: Notes, _note: Note) -> Note:
+        raise StorageFailed("full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Notes, "save_draft", refuse)
+        QTest.keyClick(field, Qt.Key.Key_Return, CTRL)
+        QTest.keyClick(field, Qt.Key.Key_L, CTRL)
+        hands.until(lambda: bool(hands.shell.findChildren(ReturnScreen)))
+    assert hands.locks == 0
+    hands.find(ReturnScreen).try_again.emit()
+    hands.until(lambda: hands.locks == 1)
+    hands.unlock()
+    assert "More." in words(hands, draft)
 
 
 def test_going_there_and_back_at_once_stays(hands: Hands, two: tuple[Client, Client]) -> None:

@@ -248,3 +248,19 @@ def test_a_contact_nobody_touched_stays_to_the_letter(unlocked: Unlock, hands: H
     screen.details.save()
     hands.settle()
     assert ask(hands, lambda v: v.clients.get(client.id)).contacts == (kept,)
+
+
+def test_a_client_added_while_the_window_locks_is_not_half_filled_again(
+    screen: ClientsScreen, hands: Hands
+) -> None:
+    go(hands, ClientsScreen, "clients", note="new")
+    QTest.keyClicks(screen.panel.form.name, "Nora Quint")
+    screen.panel.form.birth.set_unknown(True)
+    with hands.held():
+        screen.panel.add()
+        hands.shell.lock()
+    hands.until(lambda: hands.locks == 1)
+    hands.unlock()
+    screen = go(hands, ClientsScreen, "clients")
+    assert not screen.panel.is_half_filled
+    assert screen._count.text() == "4 clients"
