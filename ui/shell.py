@@ -46,6 +46,7 @@ class Shell(QMainWindow):
         self._practice: MainWindow | None = None
         self._session: SessionWatch | None = None
         self._leaving = False
+        self._closing = False
         self._unsaved: Exception | None = None
         self.setWindowTitle(TITLE)
         tools.theme.dress(self)
@@ -75,7 +76,7 @@ class Shell(QMainWindow):
     def lock(self) -> None:
         """Lock now: blank the window, save what is unfinished, close the vault, forget it all."""
         if self._practice is not None:
-            self._put_down(self._locker.locked)
+            self._put_down(self._end)
 
     def crashed(self, error: BaseException) -> None:
         """Tell of a defect, save what is unfinished, and end with the code of a defect."""
@@ -95,7 +96,8 @@ class Shell(QMainWindow):
             self._leave(0)
             return
         event.ignore()
-        self._put_down(lambda: self._leave(0))
+        self._closing = True
+        self._put_down(self._end)
 
     def _show_practice(self, vault: Path, warnings: Sequence[str] = ()) -> None:
         from ui.clipboard import OwnClipboard
@@ -167,13 +169,20 @@ class Shell(QMainWindow):
             return
         # The words are still here and nowhere else: nobody sees them, and they are not thrown
         # away; whoever has the passphrase may come back to them.
-        self._leaving = False
+        self._leaving = self._closing = False
         self._ask_back(self._unsaved)
 
     def _closed(self, then: Callable[[], None]) -> None:
         if self._session is not None:
             self._session.stop()
         then()
+
+    def _end(self) -> None:
+        """Lock or leave: who closes the window while it locks wants no lock screen."""
+        if self._closing:
+            self._leave(0)
+        else:
+            self._locker.locked()
 
     def _not_saved(self, error: Exception) -> None:
         self._unsaved = error

@@ -250,6 +250,20 @@ def test_a_place_that_cannot_be_kept_holds_nothing_up(hands: Hands, client: Clie
     assert words(hands) == "Slept six hours."
 
 
+def test_closing_while_it_locks_ends_the_program(hands: Hands, client: Client) -> None:
+    begin(hands)
+    hands.type("Slept six hours.")
+    with hands.held():
+        hands.shell.lock()
+        hands.shell.close()
+    hands.until(lambda: bool(hands.ended))
+    assert (hands.ended, hands.locks) == ([0], 0)
+    hands.stop()
+    hands.start()
+    hands.unlock()
+    assert words(hands) == "Slept six hours."
+
+
 def test_a_defect_is_told_and_ends_the_program_with_every_word_saved(
     hands: Hands, client: Client
 ) -> None:
