@@ -257,7 +257,7 @@ def test_everything_due_is_real(unlocked: Unlock, hands: Hands) -> None:
         "Sign 2 progress notes, Oldest is from 18 Nov · Marcus Bell, Ines Duarte, 4 days",
         "Write the note of 1 session, From 15 Nov · Ines Duarte, 7 days",
         "Check the recovery key on paper, "
-        "Nobody has checked yet that it was written down right, not checked",
+        "If it is not on paper, make a new one in Settings, not checked",
         "Answer 4 questions about the practice, "
         "“I don't know” is kept as the stricter answer until then, 4 open",
     ]
