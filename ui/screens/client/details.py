@@ -47,6 +47,7 @@ class Details(FormPage):
         self.listen(self.save, self.backed_out.emit)
         for line in (self.form.name, self.form.preferred, self.form.birth.line):
             line.returnPressed.connect(self.save)
+        self.clear()
 
     @property
     def clean(self) -> bool:
@@ -57,11 +58,19 @@ class Details(FormPage):
         """Remember changes of a client that lie on the desk."""
         self._half_changed[client] = self._on_desk[client] = values
 
+    def clear(self) -> None:
+        """Show nobody: what is known of one client may not stand under the name of another."""
+        self._client = None
+        self.form.set_client(None)
+        self.form.setEnabled(False)
+        self._enable(False)
+
     def show_client(self, client: Client) -> None:
         """Show a client; changes that were begun are left alone, or brought back."""
         if self._client is not None and self._client.id == client.id and not self.clean:
             return
         self._client = client
+        self.form.setEnabled(True)
         self.form.set_client(client)
         half_changed = self._half_changed.get(client.id)
         if half_changed is not None:

@@ -19,6 +19,7 @@ from vault.model.note import Note
 from vault.open_vault import OpenVault
 from vault.services.desk import Desk
 from vault.services.notes import Notes
+from vault.services.releases import Releases
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 DAY = date(2026, 5, 1)
@@ -242,6 +243,34 @@ def test_undo_of_an_addendum_keeps_the_one_begun_since(
     hands.unlock()
     screen = go(hands, two[0], signed)
     assert screen.record.pane.view.addendum.field.text() == "First try\nSecond"
+
+
+def test_details_of_one_client_do_not_stand_under_another_who_cannot_be_read(
+    hands: Hands, two: tuple[Client, Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dana, marcus = two
+    hands.unlock()
+    signed, _draft = notes_of(hands, dana)
+    his, _other = notes_of(hands, marcus)
+    screen = go(hands, dana, signed)
+    assert screen.details.form.name.text() == "Dana Whitfield"
+
+    def refuse(_releases: Releases) -> int:
+        raise StorageFailed("This part of the disk cannot be read.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Releases, "age_of_majority", refuse)
+        screen = go(hands, marcus, his)
+        screen.show_tab(1)
+        assert screen.details.form.name.text() == ""
+        assert not screen.details.form.isEnabled()
+        assert "cannot be read" in screen.banner.text()
+        hands.lock()
+    hands.unlock()
+    screen = go(hands, marcus, his)
+    screen.show_tab(1)
+    assert screen.details.form.name.text() == "Marcus Bell"
+    assert screen.details.form.isEnabled()
 
 
 def test_details_typed_while_they_are_saved_stay(hands: Hands, two: tuple[Client, Client]) -> None:
