@@ -245,6 +245,58 @@ def test_undo_of_an_addendum_keeps_the_one_begun_since(
     assert screen.record.pane.view.addendum.field.text() == "First try\nSecond"
 
 
+def test_an_addendum_discarded_while_it_is_kept_stays_discarded(
+    hands: Hands, two: tuple[Client, Client]
+) -> None:
+    hands.unlock()
+    signed, _draft = notes_of(hands, two[0])
+    screen = go(hands, two[0], signed)
+    addendum = screen.record.pane.view.addendum
+    screen.record.pane.view.add_button.click()
+    QTest.keyClicks(addendum.field, "Not this")
+    with hands.held():
+        addendum.keep()
+        addendum.cancel_button.click()
+    hands.lock()
+    hands.unlock()
+    screen = go(hands, two[0], signed)
+    assert not screen.record.pane.view.addendum.is_open
+
+
+def test_details_undone_while_they_are_kept_stay_undone(
+    hands: Hands, two: tuple[Client, Client]
+) -> None:
+    hands.unlock()
+    signed, _draft = notes_of(hands, two[0])
+    screen = go(hands, two[0], signed)
+    screen.show_tab(1)
+    QTest.keyClicks(screen.details.form.preferred, "Dee")
+    with hands.held():
+        screen.details.keep()
+        screen.details.undo_button.click()
+    hands.lock()
+    hands.unlock()
+    assert go(hands, two[0], signed).details.clean
+
+
+def test_details_saved_while_the_window_locks_are_not_half_changed(
+    hands: Hands, two: tuple[Client, Client]
+) -> None:
+    hands.unlock()
+    signed, _draft = notes_of(hands, two[0])
+    screen = go(hands, two[0], signed)
+    screen.show_tab(1)
+    screen.details.form.preferred.setText("")
+    QTest.keyClicks(screen.details.form.preferred, "Dee")
+    with hands.held():
+        screen.details.save()
+        hands.shell.lock()
+    hands.until(lambda: hands.locks == 1)
+    hands.unlock()
+    assert ask(hands, lambda v: v.clients.get(two[0].id)).preferred_name == "Dee"
+    assert go(hands, two[0], signed).details.clean
+
+
 def test_details_of_one_client_do_not_stand_under_another_who_cannot_be_read(
     hands: Hands, two: tuple[Client, Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -264,3 +264,17 @@ def test_a_client_added_while_the_window_locks_is_not_half_filled_again(
     screen = go(hands, ClientsScreen, "clients")
     assert not screen.panel.is_half_filled
     assert screen._count.text() == "4 clients"
+
+
+def test_a_form_emptied_while_it_is_kept_is_empty_after_a_lock(
+    screen: ClientsScreen, hands: Hands
+) -> None:
+    go(hands, ClientsScreen, "clients", note="new")
+    QTest.keyClicks(screen.panel.form.name, "Nora")
+    with hands.held():
+        screen.panel.keep()
+        screen.panel.form.name.clear()
+        screen.panel.keep()
+    hands.lock()
+    hands.unlock()
+    assert not go(hands, ClientsScreen, "clients").panel.is_half_filled
