@@ -52,6 +52,7 @@ class TodayScreen(Screen):
         self._focus_wanted = False
         self._stands_on: tuple[str, str] | None = None
         self._form: AppointmentForm | None = None
+        self._begins = 0
         self._proof = ChainProof(tools, self)
         self._proof.changed.connect(self._show_proof)
         self.page = TodayPage(tools.theme)
@@ -223,12 +224,17 @@ class TodayScreen(Screen):
             self._begin_note(session.appointment, session.day)
 
     def _begin_note(self, appointment: AppointmentId, day: date) -> None:
+        self._begins += 1
         self.tools.worker.run(
-            lambda v: v.appointments.begin_note(appointment, day), owner=self, done=self._begun
+            lambda v: v.appointments.begin_note(appointment, day),
+            owner=self,
+            done=partial(self._begun, self._begins),
         )
 
-    def _begun(self, note: Note) -> None:
-        self.tools.navigation.go("client", client=note.client, note=note.id)
+    def _begun(self, number: int, note: Note) -> None:
+        # Whoever went elsewhere meanwhile, or chose another, writes there by now.
+        if number == self._begins and self.isVisible():
+            self.tools.navigation.go("client", client=note.client, note=note.id)
 
     def _do_due(self, thing: DueThing) -> None:
         if thing.session is not None:

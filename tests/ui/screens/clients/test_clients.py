@@ -278,3 +278,26 @@ def test_a_form_emptied_while_it_is_kept_is_empty_after_a_lock(
     hands.lock()
     hands.unlock()
     assert not go(hands, ClientsScreen, "clients").panel.is_half_filled
+
+
+def test_who_is_found_late_calls_nobody_back(
+    screen: ClientsScreen, hands: Hands, clients: list[Client]
+) -> None:
+    with hands.held():
+        screen._type_ahead("z")
+        screen._open_found()
+        hands.tools.navigation.go("client", client=clients[0].id)
+    assert hands.find(ClientScreen).header.name.text() == "Anna Berg"
+
+
+def test_who_is_added_late_calls_nobody_back(
+    screen: ClientsScreen, hands: Hands, clients: list[Client]
+) -> None:
+    go(hands, ClientsScreen, "clients", note="new")
+    QTest.keyClicks(screen.panel.form.name, "Nora Quint")
+    screen.panel.form.birth.set_unknown(True)
+    with hands.held():
+        screen.panel.add()
+        hands.tools.navigation.go("client", client=clients[0].id)
+    assert hands.find(ClientScreen).header.name.text() == "Anna Berg"
+    assert go(hands, ClientsScreen, "clients")._count.text() == "4 clients"
