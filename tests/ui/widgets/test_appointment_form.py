@@ -17,7 +17,7 @@ from ui.widgets.appointment_form import AppointmentForm
 from ui.widgets.buttons import ThemedButton
 from ui.widgets.client_field import ClientField
 from vault.errors import StorageFailed
-from vault.model.appointment import Place
+from vault.model.appointment import Place, SessionRow
 from vault.model.client import Client
 from vault.services.appointments import Appointments
 
@@ -96,6 +96,45 @@ def test_one_that_cannot_be_added_while_the_window_locks_is_kept(
     hands.until(lambda: hands.locks == 1)
     opened(hands)
     assert hands.find(AppointmentForm).start.text() == "16:30"
+
+
+def test_asking_for_a_form_again_keeps_what_is_half_filled(
+    clients: list[Client], hands: Hands
+) -> None:
+    form = filled(clients, hands)
+    hands.find(TodayScreen).begin_appointment()
+    assert hands.find(AppointmentForm) is form
+    assert form.start.text() == "16:30"
+
+
+def test_an_appointment_to_be_edited_that_comes_late_keeps_what_was_begun_meanwhile(
+    clients: list[Client], hands: Hands
+) -> None:
+    screen = opened(hands)
+    asked(hands, lambda v: v.appointments.add([an_hour(clients[0], 13)]))
+    hands.settle()
+    with hands.held():
+        screen.page.sessions.edit_asked.emit(asked_row(screen))
+        screen.begin_appointment()
+        hands.find(AppointmentForm).start.setText("16:30")
+    form = hands.find(AppointmentForm)
+    assert (form.heading.text(), form.start.text()) == ("New appointment", "16:30")
+
+
+def test_a_day_that_comes_late_leaves_the_keyboard_in_the_form(
+    clients: list[Client], hands: Hands
+) -> None:
+    screen = opened(hands)
+    asked(hands, lambda v: v.appointments.add([an_hour(clients[0], 13)]))
+    with hands.held():
+        hands.tools.navigation.go("today")
+        screen.begin_appointment()
+    assert hands.find(AppointmentForm).client.hasFocus()
+
+
+def asked_row(screen: TodayScreen) -> SessionRow:
+    assert screen._overview is not None
+    return screen._overview.sessions[0]
 
 
 def test_a_form_begun_while_another_is_saved_stays(clients: list[Client], hands: Hands) -> None:

@@ -136,8 +136,9 @@ class TodayScreen(Screen):
                 self.reload()
 
     def begin_appointment(self) -> None:
-        """Show the form of a new appointment on the day that is shown."""
-        self._open_form().begin(self._day)
+        """Show the form of a new appointment on the day that is shown, or the one that is open."""
+        if self._form is None:
+            self._open_form().begin(self._day)
         self._show_form()
 
     def _make_actions(self) -> list[QWidget]:
@@ -280,7 +281,9 @@ class TodayScreen(Screen):
         )
 
     def _edit_kept(self, kept: Appointment, name: str) -> None:
-        self._open_form().edit(kept, name)
+        # What is half filled in is not thrown away for another; it may have been begun meanwhile.
+        if self._form is None:
+            self._open_form().edit(kept, name)
         self._show_form()
 
     def _end(self, session: SessionRow) -> None:
@@ -310,6 +313,8 @@ class TodayScreen(Screen):
         return self._form
 
     def _show_form(self) -> None:
+        # A day that comes later leaves the keyboard here: letters mark a session.
+        self._focus_wanted = False
         self._pages.setCurrentWidget(self.page)
         self.page.show_form(self._form)
         if self._form is not None:
