@@ -64,6 +64,8 @@ class LockingCard(SettingsCard):
 
     def _show(self, kept: VaultSettings) -> None:
         self._kept = kept
+        if self._saving.isActive():
+            return  # A number that was changed meanwhile is saved in a moment.
         for box, minutes in (
             (self.records, kept.records_idle_minutes),
             (self.process, kept.process_idle_minutes),
