@@ -92,6 +92,11 @@ class TodayScreen(Screen):
             values = self._form.values()
             self.tools.worker.keep(lambda v: v.desk.keep(name, values), owner=self)
 
+    def take_back(self) -> None:
+        """Go on proving the chain."""
+        self._proof.start_again()
+        self.reload()
+
     def take_up(self, forms: Mapping[str, Any]) -> None:
         """Show a half-filled appointment again."""
         values = forms.get(FORM)

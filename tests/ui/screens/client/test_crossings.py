@@ -170,6 +170,24 @@ def test_a_draft_that_cannot_be_saved_to_be_signed_is_kept_through_a_lock(
     assert "More." in words(hands, draft)
 
 
+def test_what_can_be_done_with_one_draft_is_not_done_with_another(
+    hands: Hands, two: tuple[Client, Client]
+) -> None:
+    hands.unlock()
+    _signed, draft = notes_of(hands, two[0])
+    _his, other = notes_of(hands, two[1])
+    screen = go(hands, two[0], draft)
+    (sign,) = [each for each in screen.commands() if each.words == "Sign"]
+    go(hands, two[1], other)
+    sign.run()
+    hands.settle()
+    assert not ask(hands, lambda v: v.notes.get(other).signed)
+    go(hands, two[0], draft)
+    sign.run()
+    hands.settle()
+    assert ask(hands, lambda v: v.notes.get(draft).signed)
+
+
 def test_going_there_and_back_at_once_stays(hands: Hands, two: tuple[Client, Client]) -> None:
     hands.unlock()
     signed, draft = notes_of(hands, two[0])
