@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from ui.backing_up import BackingUp
 from ui.dialogs import RealDialogs
 from ui.errors import say_where
+from ui.exit_codes import AGAIN
 from ui.locker import ProcessLocker
 from ui.navigation import Navigation
 from ui.notices import Notices
@@ -35,9 +36,11 @@ def main(arguments: Sequence[str]) -> int:
     forbid_memory_dumps()
     app, shell = build(arguments)
     sys.excepthook = _Crash(shell)
-    _close_on_signals(shell)
+    told = _close_on_signals(shell)
     shell.show()
     code = app.exec()
+    if told and code == AGAIN:
+        code = 0  # It came when the lock was through: nobody wants another lock screen.
     # The vault is closed and every word saved. Not one more line runs: what the interpreter would
     # still do at its end can only take time, and what is in memory goes with the process.
     os._exit(code)
@@ -109,15 +112,16 @@ def _vault_in(arguments: Sequence[str]) -> Path | None:
     return Path(named[0]) if named else None
 
 
-def _close_on_signals(shell: Shell) -> None:
-    """Close in order when the system ends the session: save first."""
+def _close_on_signals(shell: Shell) -> list[int]:
+    """Close in order when the system ends the session: save first. Return who was heard."""
+    told: list[int] = []
     if sys.platform == "win32":
-        return
+        return told
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
     signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, lambda _number, _frame: None)
+        signal.signal(number, lambda heard, _frame: told.append(heard))
     notifier = QSocketNotifier(reading, QSocketNotifier.Type.Read, shell)
 
     def woken() -> None:
@@ -125,6 +129,7 @@ def _close_on_signals(shell: Shell) -> None:
         shell.close()
 
     notifier.activated.connect(woken)
+    return told
 
 
 if __name__ == "__main__":

@@ -109,6 +109,8 @@ class MainWindow(QWidget):
 
     def take_back(self) -> None:
         """Go on where the person was: the lock could not save everything, and they came back."""
+        for screen in self._screens.values():
+            screen.take_back()
         self._idle.start()
         self._auto_backup.start()
 

@@ -48,6 +48,9 @@ class Screen(QWidget):
     def put_down(self) -> None:
         """Save what is unfinished, by jobs of the worker: the window locks or closes after them."""
 
+    def take_back(self) -> None:
+        """Go on after a lock that could not save: the records' secret was given, and no other."""
+
     def take_up(self, forms: Mapping[str, Any]) -> None:
         """Put back what was unfinished when the window was locked; `forms` by name."""
 

@@ -16,12 +16,12 @@ from ui.locker import Locker
 from ui.notices import Notice
 from ui.screens.unlock.screen import UnlockScreen
 from ui.tools import Tools
-from vault.errors import Cancelled, WrongSecret
 from vault.translation import _
 
 if TYPE_CHECKING:
     from ui.clipboard import OwnClipboard
     from ui.main_window import MainWindow
+    from ui.screens.first_run.screen import FirstRunScreen
     from ui.session_watch import SessionWatch
     from vault.open_vault import OpenVault
 
@@ -46,8 +46,10 @@ class Shell(QMainWindow):
         self._lock_key = LockKey(tools.touches, self)
         self._lock_key.pressed.connect(self.lock)
         self._practice: MainWindow | None = None
+        self._set_up: FirstRunScreen | None = None
         self._session: SessionWatch | None = None
         self._leaving = False
+        self._closing = False
         self._unsaved: Exception | None = None
         self.setWindowTitle(TITLE)
         tools.theme.dress(self)
@@ -60,6 +62,7 @@ class Shell(QMainWindow):
 
     def show_lock_screen(self, vault: Path | None) -> None:
         """Show the lock screen of a vault, or the first steps when there is none yet."""
+        self._set_up = None
         screen = UnlockScreen(self._tools, vault)
         screen.unlocked.connect(self._show_practice)
         screen.new_vault.connect(self.show_first_run)
@@ -81,20 +84,22 @@ class Shell(QMainWindow):
 
         screen = FirstRunScreen(self._tools)
         screen.made.connect(self._show_practice)
+        screen.keys_held.connect(partial(self._keys_held, screen))
+        screen.lock_asked.connect(self.lock)
         screen.backed_out.connect(lambda: self.show_lock_screen(last_vault(self._tools)))
         self._show(screen)
 
     def lock(self) -> None:
         """Lock now: blank the window, save what is unfinished, close the vault, forget it all."""
-        if self._practice is not None:
-            self._put_down(self._locker.locked)
+        if self._holder is not None:
+            self._put_down(self._end)
 
     def crashed(self, error: BaseException) -> None:
         """Tell of a defect, save what is unfinished, and end with the code of a defect."""
         if self._leaving:
             return
         self._tools.dialogs.defect(self, words_of(error))
-        if self._practice is None:
+        if self._holder is None:
             self._leave(DEFECT)
         else:
             self._put_down(lambda: self._leave(DEFECT))
@@ -102,12 +107,23 @@ class Shell(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is unfinished before the window goes."""
         self._remember_geometry()
-        if self._practice is None and not self._leaving:
+        if self._holder is None and not self._leaving:
             event.accept()
             self._leave(0)
             return
         event.ignore()
-        self._put_down(lambda: self._leave(0))
+        self._closing = True
+        self._put_down(self._end)
+
+    @property
+    def _holder(self) -> "MainWindow | FirstRunScreen | None":
+        """What has a vault's keys: the open practice, or the set-up from the making on."""
+        return self._practice or self._set_up
+
+    def _keys_held(self, screen: "FirstRunScreen", held: bool) -> None:
+        self._set_up = screen if held else None
+        if held:
+            self._guard()
 
     def _show_restored(self, vault: Path, moment: str) -> None:
         self._tools.settings.change(last_vault=str(vault))
@@ -123,19 +139,23 @@ class Shell(QMainWindow):
 
         self._clipboard = OwnClipboard(self._tools.touches, self)
         self._tools.settings.change(last_vault=str(vault))
+        self._set_up = None
         self._practice = MainWindow(self._tools)
         self._practice.lock_asked.connect(self.lock)
         self._show(self._practice)
         self._practice.begin()
         self._clipboard.start()
-        self._lock_key.start()
-        self._watch_session()
+        self._guard()
         if warnings:
             self._tools.notices.show(Notice(" ".join(warnings), tone="amber"))
 
-    def _watch_session(self) -> None:
+    def _guard(self) -> None:
+        """Hear what asks for a lock, but for the idle time, which whoever has the keys counts."""
         from ui.session_watch import SessionWatch
 
+        self._lock_key.start()
+        if self._session is not None:
+            return
         self._session = SessionWatch(self)
         self._session.sleeping.connect(self.lock)
         self._session.locked.connect(self.lock)
@@ -157,18 +177,24 @@ class Shell(QMainWindow):
         self._unsaved = None
         self._blank()
         self._remember_geometry()
-        self._tools.worker.broke.connect(self._not_saved)
-        if self._practice is not None:
+        self._tools.worker.unkept.connect(self._not_saved)
+        if self._holder is not None:
             try:
-                self._practice.put_down()
+                self._holder.put_down()
             except Exception as error:
                 # What could be saved is on its way; the window must not stay blank and open.
                 say_where(error)
                 then = partial(self._leave, DEFECT)
-        # Behind the jobs that save: when this one is done, so are they.
-        self._tools.worker.run(
-            _nothing, owner=self, done=lambda _none: self._saved(then), failed=self._lost
-        )
+        if self._practice is not None:
+            # Behind the jobs that save: when this one is done, so are they.
+            saved = partial(self._saved, then)
+            self._tools.worker.run(_nothing, owner=self, done=saved, failed=saved)
+        elif self._tools.worker.busy:
+            # A vault that is being made is made whole: its jobs follow one upon the other.
+            saved = partial(self._saved, then, None)
+            self._tools.worker.idle.connect(saved, Qt.ConnectionType.SingleShotConnection)
+        else:
+            self._saved(then, None)
 
     def _blank(self) -> None:
         """Let nothing be seen any more, in any window of the program, before the process ends."""
@@ -180,14 +206,14 @@ class Shell(QMainWindow):
             self._clipboard.forget()
         self.repaint()
 
-    def _saved(self, then: Callable[[], None]) -> None:
-        self._tools.worker.broke.disconnect(self._not_saved)
+    def _saved(self, then: Callable[[], None], _answer: object) -> None:
+        self._tools.worker.unkept.disconnect(self._not_saved)
         if self._unsaved is None:
             self._tools.worker.close(owner=self, done=lambda _answer: self._closed(then))
             return
         # The words are still here and nowhere else: nobody sees them, and they are not thrown
         # away; whoever has the passphrase may come back to them.
-        self._leaving = False
+        self._leaving = self._closing = False
         self._ask_back(self._unsaved)
 
     def _closed(self, then: Callable[[], None]) -> None:
@@ -195,14 +221,15 @@ class Shell(QMainWindow):
             self._session.stop()
         then()
 
-    def _not_saved(self, error: Exception) -> None:
-        # A door that did not open, or work that was called off, loses no words.
-        if not isinstance(error, WrongSecret | Cancelled):
-            self._unsaved = error
+    def _end(self) -> None:
+        """Lock or leave: who closes the window while it locks wants no lock screen."""
+        if self._closing:
+            self._leave(0)
+        else:
+            self._locker.locked()
 
-    def _lost(self, _error: Exception) -> None:
-        self._leaving = False
-        self._leave(1)
+    def _not_saved(self, error: Exception) -> None:
+        self._unsaved = error
 
     def _ask_back(self, error: Exception) -> None:
         from ui.screens.unlock.return_screen import ReturnScreen

@@ -28,11 +28,14 @@ def supervise(arguments: Sequence[str], start: Start) -> int:
     """Run windows, one after the other, until one ends otherwise than by locking.
 
     `start` starts one with the arguments of `ui.app`. Returns the exit code of the last one; one
-    that was ended by a signal counts as 128 and the signal's number.
+    that was ended by a signal counts as 128 and the signal's number. Whoever was told to end while
+    its window locked starts no other: that is 0.
     """
     child: list[subprocess.Popen[bytes]] = []
+    told: list[int] = []
 
     def pass_on(number: int, _frame: FrameType | None) -> None:
+        told.append(number)
         if child:
             child[0].send_signal(number)
 
@@ -43,11 +46,13 @@ def supervise(arguments: Sequence[str], start: Start) -> int:
     }
     try:
         code = _wait(child, start(arguments))
-        while code == AGAIN:
+        while code == AGAIN and not told:
             code = _wait(child, start(["--locked"]))
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+    if code == AGAIN:
+        return 0
     return code if code >= 0 else 128 - code
 
 

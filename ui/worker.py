@@ -25,18 +25,19 @@ class _Waiting:
     owner: QObject
     done: Done | None
     failed: Failed | None
+    keeps: bool = False
 
 
 class Worker(QObject):
     """Runs jobs away from the window and delivers what they return to whoever waits.
 
     Only plain values cross the threads. A callback is dropped when its `owner` is gone; an error
-    that nobody asked for is told by `failed`, and every one by `broke`. `fact` tells each fact
-    after its commit, `idle` that every answer asked for so far has been delivered.
+    that nobody asked for is told by `failed`, and each of a job of `keep` by `unkept`. `fact` tells
+    each fact after its commit, `idle` that every answer asked for so far has been delivered.
     """
 
     failed = Signal(object)
-    broke = Signal(object)
+    unkept = Signal(object)
     fact = Signal(object)
     idle = Signal()
     _finished = Signal(int, object, object)
@@ -90,6 +91,23 @@ class Worker(QObject):
         if self._closing:
             return
         self._submit(_VAULT, lambda: job(self._open()), _Waiting(owner, done, failed))
+
+    def keep(
+        self,
+        job: "Callable[[OpenVault], Answer]",
+        *,
+        owner: QObject,
+        done: Callable[[Answer], object] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Run a job that has words which may be nowhere else, as `run` does.
+
+        When it fails, `unkept` tells it, whoever else takes the error: a lock does not end what
+        has the only copy.
+        """
+        if self._closing:
+            return
+        self._submit(_VAULT, lambda: job(self._open()), _Waiting(owner, done, failed, keeps=True))
 
     def apart(
         self,
@@ -148,9 +166,10 @@ class Worker(QObject):
 
     @Slot(int, object, object)
     def _deliver(self, number: int, value: object, error: Exception | None) -> None:
-        if error is not None:
-            self.broke.emit(error)
-        self._answer(self._waiting.pop(number), value, error)
+        waiting = self._waiting.pop(number)
+        if error is not None and waiting.keeps:
+            self.unkept.emit(error)
+        self._answer(waiting, value, error)
         if not self._waiting:
             self.idle.emit()
 

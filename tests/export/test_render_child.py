@@ -64,8 +64,9 @@ def test_the_child_writes_no_file(tmp_path: Path) -> None:
         env={"HOME": "/"},
         timeout=120,
     )
-    if done.returncode:
-        pytest.skip("strace may not trace here")
+    if done.returncode and not (log.exists() and log.stat().st_size):
+        pytest.skip("this machine lets nobody trace")
+    assert done.returncode == 0, done.stderr
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     written = [
         line

@@ -4,7 +4,6 @@ Each test runs one experiment in a preloaded process. Invariants are asserted th
 the figures show the fault at work: a mode that did nothing would fail its test.
 """
 
-import importlib.util
 import json
 import sys
 from collections.abc import Callable
@@ -117,9 +116,6 @@ def test_strong_settings_of_a_database_lose_nothing(experiment: Experiment) -> N
     assert figures["cuts with a damaged file"] == 0
 
 
-@pytest.mark.skipif(
-    importlib.util.find_spec("sqlcipher3") is None, reason="sqlcipher3 is not installed"
-)
 def test_the_encrypted_database_is_seen(experiment: Experiment) -> None:
     figures = experiment("sqlcipher_seen")
     assert figures["write"] == figures["kernel writes"] > 5

@@ -21,6 +21,7 @@ from ui.screens.client.screen import ClientScreen
 from ui.screens.unlock.return_screen import ReturnScreen
 from ui.screens.unlock.screen import UnlockScreen
 from ui.widgets.password_field import PasswordField
+from vault.errors import StorageFailed
 from vault.model.client import Client
 from vault.open_vault import OpenVault
 
@@ -179,6 +180,18 @@ def refuse_drafts(vault: OpenVault, *, refuse: bool) -> None:
             database.change("DROP TRIGGER full")
 
 
+def refuse_on_desk(vault: OpenVault, *, refuse: bool) -> None:
+    """Let the database refuse what is to lie on the desk."""
+    database = vault.notes._store.database
+    with database.transaction():
+        database.change(
+            "CREATE TRIGGER no_desk BEFORE INSERT ON desk "
+            "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+            if refuse
+            else "DROP TRIGGER no_desk"
+        )
+
+
 def read(widget: QWidget) -> str:
     """Return all that can be read on a widget."""
     return "\n".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
@@ -211,6 +224,44 @@ def test_words_that_cannot_be_saved_are_kept_behind_the_passphrase(
     hands.unlock()
     assert words(hands) == "Slept six hours."
     assert seconds.now == 1000.0
+
+
+def test_a_read_that_fails_during_a_lock_holds_nothing_up(hands: Hands, client: Client) -> None:
+    begin(hands)
+    hands.type("Slept six hours.")
+
+    def broken(_vault: OpenVault) -> None:
+        raise StorageFailed("This part of the disk cannot be read.")
+
+    with hands.held():
+        hands.tools.worker.run(broken, owner=hands.shell)
+        hands.shell.lock()
+    hands.until(lambda: hands.locks == 1)
+    hands.unlock()
+    assert words(hands) == "Slept six hours."
+
+
+def test_a_place_that_cannot_be_kept_holds_nothing_up(hands: Hands, client: Client) -> None:
+    begin(hands)
+    hands.type("Slept six hours.")
+    ask(hands, partial(refuse_on_desk, refuse=True))
+    hands.lock()
+    hands.unlock()
+    assert words(hands) == "Slept six hours."
+
+
+def test_closing_while_it_locks_ends_the_program(hands: Hands, client: Client) -> None:
+    begin(hands)
+    hands.type("Slept six hours.")
+    with hands.held():
+        hands.shell.lock()
+        hands.shell.close()
+    hands.until(lambda: bool(hands.ended))
+    assert (hands.ended, hands.locks) == ([0], 0)
+    hands.stop()
+    hands.start()
+    hands.unlock()
+    assert words(hands) == "Slept six hours."
 
 
 def test_a_defect_is_told_and_ends_the_program_with_every_word_saved(

@@ -15,6 +15,9 @@ from ui.supervisor import supervise
 ROOT = Path(__file__).resolve().parents[2]
 
 
+IGNORES = "signal.signal(signal.SIGTERM, signal.SIG_IGN)"
+
+
 class Windows:
     """Starts processes that end with the codes given, one after the other."""
 
@@ -58,6 +61,20 @@ def test_the_end_of_the_session_is_passed_on() -> None:
     codes.append(supervise([], start))
     assert codes == [5]
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+def test_who_is_told_to_end_while_the_window_locks_starts_no_other() -> None:
+    locks = f"import os, signal; os.kill(os.getppid(), signal.SIGTERM); os._exit({AGAIN})"
+    started = []
+
+    def start(_arguments: Sequence[str]) -> "subprocess.Popen[bytes]":
+        started.append(1)
+        # The signal that is passed on comes too late for the first; another is not wanted.
+        code = f"import signal\n{IGNORES}\n{locks}" if len(started) == 1 else "raise SystemExit(9)"
+        return subprocess.Popen([sys.executable, "-c", code])
+
+    assert supervise([], start) == 0
+    assert started == [1]
 
 
 def test_it_imports_neither_qt_nor_the_vault() -> None:

@@ -118,6 +118,11 @@ class AppointmentForm(QWidget):
         known = self.client.value() is not None
         (self.day if known else self.client).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def is_saving(self) -> bool:
+        """Whether what is filled in is on its way into the vault."""
+        return not self._save.isEnabled()
+
     def values(self) -> dict[str, Any]:
         """Return what is filled in, for the desk."""
         day, start = self.day.value(), self.start.value()
@@ -181,6 +186,8 @@ class AppointmentForm(QWidget):
 
     def save(self) -> None:
         """Save what is filled in, or say beside the fields what is wrong."""
+        if self.is_saving:
+            return
         client, day, start = self.client.value(), self.day.value(), self.start.value()
         self._client_box.set_error("" if client else _("Choose a client from the list."))
         self._day_box.set_error(self.day.problem() or ("" if day else _("Enter the day.")))
@@ -201,7 +208,7 @@ class AppointmentForm(QWidget):
         )
         self._save.setEnabled(False)
         if self._kept is None:
-            self._tools.worker.run(
+            self._tools.worker.keep(
                 lambda v: v.appointments.add([made])[0],
                 owner=self,
                 done=self._done,
@@ -210,7 +217,7 @@ class AppointmentForm(QWidget):
         else:
             last = self._kept.last_day if made.weekly else None
             changed = replace(made, last_day=last)
-            self._tools.worker.run(
+            self._tools.worker.keep(
                 lambda v: v.appointments.change(changed),
                 owner=self,
                 done=self._done,

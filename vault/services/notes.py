@@ -15,6 +15,7 @@ from vault.model.note import Note, Signature, signed_message
 from vault.model.note_row import NoteRow
 from vault.model.practice import Licensee
 from vault.model.seal import Seal
+from vault.model.two_hands import with_both
 from vault.storage.appointments import Session
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
@@ -58,10 +59,12 @@ class Notes:
                 tables.notes.add(note)
         return signed
 
-    def save_draft(self, note: Note) -> Note:
-        """Keep what has been written so far; unchanged, nothing is written.
+    def save_draft(self, note: Note, known: Note | None = None) -> Note:
+        """Keep what has been written so far and return it; unchanged, nothing is written.
 
-        Raises NotAllowed when the note was signed meanwhile, NotFound when it was never begun.
+        `known` is the draft as its writer read or wrote it last: a line that came into it since by
+        another hand stays. Raises NotAllowed when the note was signed meanwhile, NotFound when it
+        was never begun.
         """
         kept = self._store.tables.notes.get(note.id)
         changed = kept.changed(
@@ -69,7 +72,7 @@ class Notes:
             service_date=note.service_date,
             start=note.start,
             stop=note.stop,
-            sections=note.sections,
+            sections=with_both(note, known, kept) if known is not None else note.sections,
         )
         if changed is not kept:
             with self._store.write(Fact(Action.DRAFT_SAVED, note.id, note.client)) as tables:

@@ -3,6 +3,7 @@
 from datetime import date, time
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -10,11 +11,15 @@ from PySide6.QtWidgets import QApplication, QLabel
 from tests.conftest import Unlock
 from tests.ui.screens.today.test_today import TODAY, an_hour, asked, opened
 from tests.ui.window import Hands
+from ui.screens.today.screen import TodayScreen
+from ui.screens.unlock.return_screen import ReturnScreen
 from ui.widgets.appointment_form import AppointmentForm
 from ui.widgets.buttons import ThemedButton
 from ui.widgets.client_field import ClientField
-from vault.model.appointment import Place
+from vault.errors import StorageFailed
+from vault.model.appointment import Place, SessionRow
 from vault.model.client import Client
+from vault.services.appointments import Appointments
 
 
 def begun(hands: Hands) -> AppointmentForm:
@@ -43,6 +48,102 @@ def errors(form: AppointmentForm) -> list[str]:
         for label in form.findChildren(QLabel)
         if label.property("role") == "error" and label.isVisible()
     ]
+
+
+def filled(clients: list[Client], hands: Hands) -> AppointmentForm:
+    form = begun(hands)
+    choose(hands, form.client, "mar")
+    form.start.setText("16:30")
+    form.participants.setFocus()
+    return form
+
+
+def test_enter_pressed_twice_adds_it_once(clients: list[Client], hands: Hands) -> None:
+    form = filled(clients, hands)
+    with hands.held():
+        QTest.keyClick(form.participants, Qt.Key.Key_Return)
+        QTest.keyClick(form.participants, Qt.Key.Key_Return)
+    assert len(asked(hands, lambda v: v.appointments.list_all())) == 1
+
+
+def test_one_that_is_added_while_the_window_locks_is_not_half_filled_again(
+    clients: list[Client], hands: Hands
+) -> None:
+    form = filled(clients, hands)
+    with hands.held():
+        QTest.keyClick(form.participants, Qt.Key.Key_Return)
+        hands.shell.lock()
+    hands.until(lambda: hands.locks == 1)
+    opened(hands)
+    assert closed(hands)
+    assert len(asked(hands, lambda v: v.appointments.list_all())) == 1
+
+
+def test_one_that_cannot_be_added_while_the_window_locks_is_kept(
+    clients: list[Client], hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = filled(clients, hands)
+
+    def refuse(_appointments: Appointments, _made: object) -> None:
+        raise StorageFailed("full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Appointments, "add", refuse)
+        QTest.keyClick(form.participants, Qt.Key.Key_Return)
+        hands.shell.lock()
+        hands.until(lambda: bool(hands.shell.findChildren(ReturnScreen)))
+    hands.find(ReturnScreen).try_again.emit()
+    hands.until(lambda: hands.locks == 1)
+    opened(hands)
+    assert hands.find(AppointmentForm).start.text() == "16:30"
+
+
+def test_asking_for_a_form_again_keeps_what_is_half_filled(
+    clients: list[Client], hands: Hands
+) -> None:
+    form = filled(clients, hands)
+    hands.find(TodayScreen).begin_appointment()
+    assert hands.find(AppointmentForm) is form
+    assert form.start.text() == "16:30"
+
+
+def test_an_appointment_to_be_edited_that_comes_late_keeps_what_was_begun_meanwhile(
+    clients: list[Client], hands: Hands
+) -> None:
+    screen = opened(hands)
+    asked(hands, lambda v: v.appointments.add([an_hour(clients[0], 13)]))
+    hands.settle()
+    with hands.held():
+        screen.page.sessions.edit_asked.emit(asked_row(screen))
+        screen.begin_appointment()
+        hands.find(AppointmentForm).start.setText("16:30")
+    form = hands.find(AppointmentForm)
+    assert (form.heading.text(), form.start.text()) == ("New appointment", "16:30")
+
+
+def test_a_day_that_comes_late_leaves_the_keyboard_in_the_form(
+    clients: list[Client], hands: Hands
+) -> None:
+    screen = opened(hands)
+    asked(hands, lambda v: v.appointments.add([an_hour(clients[0], 13)]))
+    with hands.held():
+        hands.tools.navigation.go("today")
+        screen.begin_appointment()
+    assert hands.find(AppointmentForm).client.hasFocus()
+
+
+def asked_row(screen: TodayScreen) -> SessionRow:
+    assert screen._overview is not None
+    return screen._overview.sessions[0]
+
+
+def test_a_form_begun_while_another_is_saved_stays(clients: list[Client], hands: Hands) -> None:
+    form = filled(clients, hands)
+    with hands.held():
+        QTest.keyClick(form.participants, Qt.Key.Key_Return)
+        QTest.keyClick(form.participants, Qt.Key.Key_Escape)
+        hands.find(TodayScreen).begin_appointment()
+    assert not closed(hands)
 
 
 def test_an_appointment_is_typed_and_shown(clients: list[Client], hands: Hands) -> None:

@@ -36,7 +36,6 @@ class AddendumEditor(QFrame):
         self._unsaved = False
         self._signing: NoteId | None = None
         self.half_written: dict[NoteId, str] = {}
-        self._on_desk: dict[NoteId, str] = {}
         self._autosave = Autosave(self)
         self._autosave.due.connect(self.keep)
         theme, px = tools.theme, tools.theme.px
@@ -74,7 +73,7 @@ class AddendumEditor(QFrame):
 
     def take_up(self, note: NoteId, text: str) -> None:
         """Remember half an addendum that lies on the desk."""
-        self.half_written[note] = self._on_desk[note] = text
+        self.half_written[note] = text
 
     def open_for(self, note: NoteId) -> None:
         """Belong to a note; half an addendum of it is opened again."""
@@ -98,22 +97,15 @@ class AddendumEditor(QFrame):
     def keep(self) -> None:
         """Lay what is written on the desk."""
         self._autosave.stop()
-        note = self._note
-        if note is not None and note != self._signing:
-            self.half_written[note] = self.field.text()
-            self._lay(note, heard_by_all=False)
+        note, text = self._note, self.field.text()
+        if note is not None and (text or note in self.half_written):
+            self._lay(note, text)
 
     def put_down(self) -> None:
-        """Lay on the desk what is not there yet, by jobs whose failure everybody hears.
-
-        What could not be kept before is tried again: it is here and nowhere else.
-        """
-        self._autosave.stop()
-        if self._note is not None and self._note != self._signing:
-            self.half_written[self._note] = self.field.text()
-        for note in tuple(self.half_written):
-            if note != self._signing:
-                self._lay(note, heard_by_all=True)
+        """Lay everything on the desk; what could not be kept before is tried again."""
+        self.keep()
+        for note, text in tuple(self.half_written.items()):
+            self._lay(note, text)
 
     def sign(self) -> None:
         """Sign the addendum: it is part of the record from then on."""
@@ -123,7 +115,7 @@ class AddendumEditor(QFrame):
         self._autosave.stop()
         self.half_written[note] = text
         self._busy(note)
-        self._tools.worker.run(
+        self._tools.worker.keep(
             partial(_addend, note, text),
             owner=self,
             done=self._signed,
@@ -136,19 +128,18 @@ class AddendumEditor(QFrame):
             self.keep()
         return False
 
-    def _lay(self, note: NoteId, *, heard_by_all: bool) -> None:
-        text = self.half_written.get(note, "")
-        if text == self._on_desk.get(note, ""):
-            return
-        self._tools.worker.run(
+    def _lay(self, note: NoteId, text: str) -> None:
+        if note == self._signing:
+            return  # The job that signs it has every word, and takes them from the desk.
+        self.half_written[note] = text
+        self._tools.worker.keep(
             partial(_lay, note, text),
             owner=self,
-            done=lambda _none: self._laid(note, text),
-            failed=None if heard_by_all else partial(self._not_kept, note),
+            done=lambda _none: self._laid(note),
+            failed=partial(self._not_kept, note),
         )
 
-    def _laid(self, note: NoteId, text: str) -> None:
-        self._on_desk[note] = text
+    def _laid(self, note: NoteId) -> None:
         if note == self._note and self._unsaved:
             self._unsaved = False
             self.banner.clear()
@@ -168,8 +159,7 @@ class AddendumEditor(QFrame):
 
     def _signed(self, addendum: Addendum) -> None:
         self._busy(None)
-        for kept in (self.half_written, self._on_desk):
-            kept.pop(addendum.note, None)
+        self.half_written.pop(addendum.note, None)
         if addendum.note == self._note:
             self.field.set_text("")
             self.hide()
@@ -181,7 +171,7 @@ class AddendumEditor(QFrame):
             self.banner.say(words_of(error).text, strong=_("Not signed."))
         else:
             self._tools.worker.failed.emit(error)
-        self._lay(note, heard_by_all=False)
+        self._lay(note, self.half_written[note])
 
     def _cancel(self) -> None:
         note, text = self._note, self.field.text()
@@ -198,8 +188,7 @@ class AddendumEditor(QFrame):
     def _bring_back(self, note: NoteId, text: str) -> None:
         # What was begun meanwhile is not thrown away for it.
         since = self.field.text() if note == self._note else self.half_written.get(note, "")
-        self.half_written[note] = f"{text}\n{since}" if since.strip() else text
-        self._lay(note, heard_by_all=True)
+        self._lay(note, f"{text}\n{since}" if since.strip() else text)
         if note == self._note:
             self.open_for(note)
             self.begin()

@@ -30,9 +30,8 @@ class Details(FormPage):
         super().__init__()
         self._tools = tools
         self._client: Client | None = None
-        self._saving: Mapping[str, Any] | None = None
+        self._saving: dict[str, Mapping[str, Any]] = {}
         self._half_changed: dict[str, Mapping[str, Any]] = {}
-        self._on_desk: dict[str, Mapping[str, Any]] = {}
         self._autosave = Autosave(self)
         self._autosave.due.connect(self.keep)
         theme, px = tools.theme, tools.theme.px
@@ -47,6 +46,7 @@ class Details(FormPage):
         self.listen(self.save, self.backed_out.emit)
         for line in (self.form.name, self.form.preferred, self.form.birth.line):
             line.returnPressed.connect(self.save)
+        self.clear()
 
     @property
     def clean(self) -> bool:
@@ -55,13 +55,21 @@ class Details(FormPage):
 
     def take_up(self, client: str, values: Mapping[str, Any]) -> None:
         """Remember changes of a client that lie on the desk."""
-        self._half_changed[client] = self._on_desk[client] = values
+        self._half_changed[client] = values
+
+    def clear(self) -> None:
+        """Show nobody: what is known of one client may not stand under the name of another."""
+        self._client = None
+        self.form.set_client(None)
+        self.form.setEnabled(False)
+        self._enable(False)
 
     def show_client(self, client: Client) -> None:
         """Show a client; changes that were begun are left alone, or brought back."""
         if self._client is not None and self._client.id == client.id and not self.clean:
             return
         self._client = client
+        self.form.setEnabled(True)
         self.form.set_client(client)
         half_changed = self._half_changed.get(client.id)
         if half_changed is not None:
@@ -85,7 +93,7 @@ class Details(FormPage):
             self._lay(self._client.id)
 
     def put_down(self) -> None:
-        """Lay on the desk every change that is not there yet: it is here and nowhere else."""
+        """Lay every change on the desk; what could not be kept before is tried again."""
         self.keep()
         for client in self._half_changed:
             self._lay(client)
@@ -96,28 +104,30 @@ class Details(FormPage):
         if client is None:
             return
         self._autosave.stop()
-        self._saving = self._half_changed[client.id] = self.form.values()
+        values = self.form.values()
+        self._saving[client.id] = self._half_changed[client.id] = values
         self._enable(False)
-        self._tools.worker.run(
+        self._tools.worker.keep(
             partial(_change, client),
             owner=self,
-            done=self._saved,
+            done=partial(self._saved, values),
             failed=partial(self._refused, client.id),
         )
 
-    def _saved(self, client: Client) -> None:
-        self._on_desk.pop(client.id, None)
-        if self._half_changed.get(client.id) == self._saving:
+    def _saved(self, values: Mapping[str, Any], client: Client) -> None:
+        self._saving.pop(client.id, None)
+        if self._half_changed.get(client.id) == values:
             self._half_changed.pop(client.id, None)
         if self._client is not None and self._client.id == client.id:
             self._client = client
             # What was typed meanwhile is the next change.
-            if self.form.values() == self._saving:
+            if self.form.values() == values:
                 self.show_client(client)
         self._tools.notices.say(_("Saved."))
         self.saved.emit()
 
     def _refused(self, client: str, error: Exception) -> None:
+        self._saving.pop(client, None)
         if self._client is None or self._client.id != client:
             self._tools.worker.failed.emit(error)
             return
@@ -145,18 +155,9 @@ class Details(FormPage):
 
     def _lay(self, client: str) -> None:
         values = self._half_changed.get(client)
-        if values != self._on_desk.get(client):
-            self._tools.worker.run(
-                partial(_lay, client, values),
-                owner=self,
-                done=lambda _none: self._laid(client, values),
-            )
-
-    def _laid(self, client: str, values: Mapping[str, Any] | None) -> None:
-        if values is None:
-            self._on_desk.pop(client, None)
-        else:
-            self._on_desk[client] = values
+        # The job that saves them has them, and takes them from the desk.
+        if values is None or values != self._saving.get(client):
+            self._tools.worker.keep(partial(_lay, client, values), owner=self)
 
 
 def _change(client: Client, vault: OpenVault) -> Client:

@@ -13,7 +13,8 @@ from ui.autosave import Autosave
 from ui.date_words import exact_time
 from ui.errors import words_of
 from ui.screens.client.chips import Chips
-from ui.screens.client.reading import OpenedNote, discard_empty, settle
+from ui.screens.client.open_draft import OpenDraft
+from ui.screens.client.reading import OpenedNote, settle
 from ui.screens.client.sections import SectionFields
 from ui.screens.client.times_popup import TimesPopup
 from ui.tools import Tools
@@ -45,6 +46,7 @@ class DraftEditor(QWidget):
         super().__init__()
         self._tools = tools
         self._note: Note | None = None
+        self._draft: OpenDraft | None = None
         self._version = self._saved_version = 0
         self._unsettled = self._unsaved = self._begun_here = self._ending = False
         self._then: Then | None = None
@@ -93,7 +95,7 @@ class DraftEditor(QWidget):
 
     def show_note(self, opened: OpenedNote) -> None:
         """Open a draft; what was open before must be finished."""
-        self._note = opened.note
+        self._note, self._draft = opened.note, OpenDraft(opened.note)
         self._begun_here = opened.begun_here
         self._version = self._saved_version = 0
         self._unsettled = False
@@ -129,12 +131,12 @@ class DraftEditor(QWidget):
 
     def save(self) -> None:
         """Save what is typed; "Saved" is shown once it is in the vault."""
-        note = self._composed()
-        if note is None or self.clean or self._ending:
+        note, draft = self._composed(), self._draft
+        if note is None or draft is None or self.clean or self._ending:
             return
         self._autosave.stop()
         self._tools.worker.run(
-            partial(_save, note),
+            partial(draft.save, note),
             owner=self,
             done=partial(self._saved, self._version),
             failed=partial(self._not_saved, note.id),
@@ -169,24 +171,27 @@ class DraftEditor(QWidget):
             self.put_down()
 
     def put_down(self) -> None:
-        """Save what is typed, by a job whose failure everybody hears."""
-        note = self._composed()
-        if note is None or self._ending:
-            return  # The job that signs or discards has every word, and is heard when it fails.
+        """Save what is typed: it may be here and nowhere else.
+
+        Behind a job that signs or discards, which may be refused, what is a draft still is saved.
+        """
+        note, draft = self._composed(), self._draft
+        if note is None or draft is None:
+            return
         self._autosave.stop()
         if not self.clean:
             done = partial(self._saved, self._version)
-            self._tools.worker.run(partial(_save, note), owner=self, done=done)
+            save = draft.save_what_is_left if self._ending else draft.save
+            self._tools.worker.keep(partial(save, note), owner=self, done=done)
         self._settle()
 
     def sign(self) -> None:
         """Save and sign. From then on only addenda can change what it says."""
-        note = self._composed()
-        if note is None or not self.sign_button.isEnabled():
-            return
-        self._end(note, partial(_sign, note), self._signed, _("Not signed."))
+        note, draft = self._composed(), self._draft
+        if note is not None and draft is not None and self.sign_button.isEnabled():
+            self._end(partial(draft.sign, note), self._signed, _("Not signed."))
 
-    def _end(self, note: Note, job: Job, done: Callable[[Note], object], not_done: str) -> None:
+    def _end(self, job: Job, done: Callable[[Note], object], not_done: str) -> None:
         """Sign or discard: until that is answered nothing else is done with the draft."""
         self._autosave.stop()
         self._ending = True
@@ -209,11 +214,13 @@ class DraftEditor(QWidget):
             self._then = None
             self.kept_open.emit()
         self.banner.say(words_of(error).text, strong=not_done)
+        # Also without a new word: what kept it from ending may be a sentence to be shown here.
+        self._version += 1
         self.save()
 
     def _ask_discard(self) -> None:
-        note = self._composed()
-        if note is None or not self.discard_button.isEnabled():
+        note, draft = self._composed(), self._draft
+        if note is None or draft is None or not self.discard_button.isEnabled():
             return
         if not _is_empty(note) and not self._tools.dialogs.confirm(
             self,
@@ -222,7 +229,7 @@ class DraftEditor(QWidget):
             _("Discard draft"),
         ):
             return
-        self._end(note, partial(_discard, note), self._gone, _("Not discarded."))
+        self._end(partial(draft.discard, note), self._gone, _("Not discarded."))
 
     def _gone(self, note: Note) -> None:
         then = self._forget()
@@ -231,14 +238,13 @@ class DraftEditor(QWidget):
             then()
 
     def _drop(self) -> None:
-        note = self._composed()
-        if note is not None:
-            job = _discard_emptied if not self.clean else _discard_empty
+        note, draft = self._composed(), self._draft
+        if note is not None and draft is not None:
             self._autosave.stop()
             self._forget()
             # Until the next note is here, keys must not go into the words of this one.
             self._set_busy(True)
-            self._tools.worker.run(partial(job, note), owner=self)
+            self._tools.worker.run(partial(draft.discard_emptied, note), owner=self)
 
     def _forget(self) -> Then | None:
         """Hold no draft any more; return what waited for it to end."""
@@ -275,11 +281,21 @@ class DraftEditor(QWidget):
         moment = self._tools.clock.now().time()
         self.chips.say_saved(_("Saved {time}").format(time=exact_time(moment)))
         if self._then is None:
-            return
-        if self.clean:
+            if self.clean and not self._ending and not self.shows(note):
+                self._take_in(note)
+        elif self.clean:
             self._finished()
         else:
             self.save()
+
+    def _take_in(self, note: Note) -> None:
+        """Show also what was moved into the draft meanwhile, the cursor where it was."""
+        is_here = any(field.hasFocus() for field in self.sections.fields())
+        caret = self.sections.caret() if is_here else None
+        self._note, self._draft = note, OpenDraft(note)
+        self.sections.show_texts({part.name: part.text for part in note.sections})
+        if caret is not None:
+            self.sections.focus_at(*caret)
 
     def _not_saved(self, note: NoteId, error: Exception) -> None:
         if self.note_id != note:
@@ -361,26 +377,3 @@ class DraftEditor(QWidget):
 
 def _is_empty(note: Note) -> bool:
     return not any(part.text.strip() for part in note.sections)
-
-
-def _discard_empty(note: Note, vault: OpenVault) -> None:
-    discard_empty(vault, note.id)
-
-
-def _discard_emptied(note: Note, vault: OpenVault) -> None:
-    vault.notes.save_draft(note)
-    discard_empty(vault, note.id)
-
-
-def _save(note: Note, vault: OpenVault) -> Note:
-    return vault.notes.save_draft(note)
-
-
-def _sign(note: Note, vault: OpenVault) -> Note:
-    vault.notes.save_draft(note)
-    return vault.notes.sign(note.id)
-
-
-def _discard(note: Note, vault: OpenVault) -> Note:
-    vault.notes.save_draft(note)
-    return vault.notes.discard(note.id)

@@ -72,7 +72,7 @@ class NotePane(QStackedWidget):
         shown = self.currentWidget()
         if shown is self.editor:
             return (
-                Command(_("Sign"), self.editor.sign, "Ctrl+Enter", "signature"),
+                Command(_("Sign"), partial(self._sign, self.note_id), "Ctrl+Enter", "signature"),
                 Command(_("Discard draft"), self.editor.discard_button.click, icon="x"),
             )
         if shown is self.view and not self.view.addendum.is_open:
@@ -138,6 +138,11 @@ class NotePane(QStackedWidget):
             self.editor.focus_first()
         elif shown is self.view:
             self.view.focus_first()
+
+    def _sign(self, note: NoteId | None) -> None:
+        # A list of what can be done may be older than the note that is shown by now.
+        if note == self.note_id:
+            self.editor.sign()
 
     def _read(self, number: int, note: NoteId, focus: bool) -> None:
         if number == self._asked:

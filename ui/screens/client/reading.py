@@ -114,6 +114,14 @@ def discard_empty(vault: OpenVault, note_id: NoteId) -> None:
         vault.notes.discard(note_id)
 
 
+def has_ended(vault: OpenVault, note_id: NoteId) -> bool:
+    """Tell whether a note is no draft any more: it was signed, or thrown away."""
+    try:
+        return vault.notes.get(note_id).signed
+    except NotFound:
+        return True
+
+
 def settle(vault: OpenVault, note_id: NoteId) -> None:
     """Index a draft whose editor closes; one that was thrown away needs nothing."""
     try:

@@ -192,6 +192,7 @@ class ClientScreen(Screen):
     def _turn_to(self, client: ClientId) -> None:
         if client != self._client:
             self.details.keep()
+            self.details.clear()
             self.header.clear()
         self._client = client
         self.show_tab(RECORD)

@@ -33,7 +33,6 @@ class NewClientPanel(FormPage):
         super().__init__()
         self._tools = tools
         self.is_open = False
-        self._kept: Mapping[str, Any] | None = None
         self._autosave = Autosave(self)
         self._autosave.due.connect(self.keep)
         theme, px = tools.theme, tools.theme.px
@@ -67,7 +66,6 @@ class NewClientPanel(FormPage):
 
     def take_up(self, kept: Mapping[str, Any]) -> None:
         """Open it with what the desk kept."""
-        self._kept = kept
         self.form.set_values(kept)
         self.is_open = True
 
@@ -86,7 +84,7 @@ class NewClientPanel(FormPage):
             return
         self._autosave.stop()
         self.add_button.setEnabled(False)
-        self._tools.worker.run(
+        self._tools.worker.keep(
             partial(_add, client), owner=self, done=self._added, failed=self._refused
         )
 
@@ -101,14 +99,10 @@ class NewClientPanel(FormPage):
 
     def _keep(self) -> None:
         self._autosave.stop()
+        if not self.add_button.isEnabled():
+            return  # The job that adds the client has every word, and takes them from the desk.
         values = None if self.form.is_blank() else self.form.values()
-        if values != self._kept:
-            self._tools.worker.run(
-                partial(_lay, values), owner=self, done=lambda _none: self._laid(values)
-            )
-
-    def _laid(self, values: Mapping[str, Any] | None) -> None:
-        self._kept = values
+        self._tools.worker.keep(partial(_lay, values), owner=self)
 
     def _back_out(self) -> None:
         self.set_aside()
@@ -134,7 +128,6 @@ class NewClientPanel(FormPage):
 
     def _forget(self) -> None:
         self._autosave.stop()
-        self._kept = None
         self.is_open = False
         self.add_button.setEnabled(True)
         self.form.set_client(None)

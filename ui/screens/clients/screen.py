@@ -1,6 +1,7 @@
 """Clients: who the practice sees, found by the beginning of a name, and the form for a new one."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -226,11 +227,12 @@ class ClientsScreen(Screen):
         self.tools.worker.run(
             lambda v: v.clients.page(text, 0, 1),
             owner=self,
-            done=self._go_to_first,
+            done=partial(self._go_to_first, text),
         )
 
-    def _go_to_first(self, rows: Sequence[ClientRow]) -> None:
-        if rows:
+    def _go_to_first(self, text: str, rows: Sequence[ClientRow]) -> None:
+        # Whoever went elsewhere meanwhile, or typed on, did not mean this one.
+        if rows and self.isVisible() and text == self.filter.text():
             self._go(rows[0].id)
 
     def _open(self, number: int) -> None:
@@ -244,7 +246,8 @@ class ClientsScreen(Screen):
     def _added(self, client: Client) -> None:
         self._show_list()
         self.tools.notices.say(_("Client added."))
-        self._go(client.id)
+        if self.isVisible():
+            self._go(client.id)
 
     def _show_list(self) -> None:
         nothing = not self.model.rowCount() and not self.filter.text().strip()

@@ -18,9 +18,13 @@ class KeyPage(Page):
             "process": _("The recovery key of process notes"),
         }
         words = {
-            "records": _("It opens the vault when the passphrase is lost. It is shown only now."),
+            "records": _(
+                "It opens the vault when the passphrase is lost. It is shown only now; if the "
+                "window locks first, make a new one in Settings."
+            ),
             "process": _(
-                "It opens process notes when their passphrase is lost. It is shown only now."
+                "It opens process notes when their passphrase is lost. It is shown only now; if "
+                "the window locks first, make a new one in Settings."
             ),
         }
         super().__init__(tools, titles[compartment], words[compartment])

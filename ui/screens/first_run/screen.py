@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.errors import words_of
+from ui.idle_lock import IdleWatch
 from ui.recovery_reminder import settle
 from ui.screens.first_run.answers import Answers
 from ui.screens.first_run.key_page import KeyPage
@@ -29,6 +30,7 @@ from ui.tools import Tools
 from ui.widgets.buttons import LINK_PADDING, button
 from ui.widgets.scrolled import scrolled
 from vault.model.circumstances import Question
+from vault.model.settings import VaultSettings
 from vault.translation import _
 
 WIDTH = 520
@@ -41,11 +43,14 @@ _HIGHEST_PAGE = 570
 class FirstRunScreen(QWidget):
     """Asks, makes the vault, opens it on the worker: `made` tells its folder.
 
-    `backed_out` leaves without one.
+    `backed_out` leaves without one. `keys_held` tells whether a vault's keys are in memory from
+    here on: then this locks, too, and `lock_asked` says that nobody has touched it for long.
     """
 
     made = Signal(object)
     backed_out = Signal()
+    keys_held = Signal(bool)
+    lock_asked = Signal()
 
     def __init__(self, tools: Tools, folder: Path | None = None) -> None:
         """`folder` is where vaults are suggested; None is the person's documents."""
@@ -68,6 +73,9 @@ class FirstRunScreen(QWidget):
         self._is_made = False
         self._is_open = False
         self._keys: list[KeyPage] = []
+        self._idle = IdleWatch(VaultSettings().records_idle_minutes, tools.touches, self)
+        self._idle.stop()
+        self._idle.idle.connect(self.lock_asked)
         self._build()
         self._show(self._pages[0])
         # What makes a vault is imported while the first pages are read.
@@ -138,6 +146,12 @@ class FirstRunScreen(QWidget):
         self._forget()
         self.backed_out.emit()
 
+    def put_down(self) -> None:
+        """Let the keys on the pages go, before the window locks or closes."""
+        self._idle.stop()
+        for page in self._keys:
+            page.forget()
+
     def put_off(self) -> None:
         """Go on without the answer of this page, where that is possible."""
         if self._page.later:
@@ -162,6 +176,8 @@ class FirstRunScreen(QWidget):
         self._show(self._making)
         self._making.begin()
         self._busy(True)
+        self._idle.start()
+        self.keys_held.emit(True)
         secrets = self._process.secrets()
         around = self._tools.surroundings()
         self._tools.worker.apart(
@@ -204,6 +220,8 @@ class FirstRunScreen(QWidget):
         self._after_making()
 
     def _not_made(self, error: Exception) -> None:
+        self._idle.stop()
+        self.keys_held.emit(False)
         self._busy(False)
         self.next.hide()
         kept = _("No vault was made and no half of one is left. Go back and try again.")
@@ -234,7 +252,9 @@ class FirstRunScreen(QWidget):
     def _next_key(self, index: int) -> None:
         if index < len(self._keys):
             self._show(self._keys[index])
-        elif self._is_open:
+            return
+        self._idle.stop()
+        if self._is_open:
             self.made.emit(self._answers.path)
         else:
             self.backed_out.emit()

@@ -108,10 +108,21 @@ def look_at_the_door(vault: OpenVault, client: ClientId) -> Doorway:
     return Doorway(vault.clients.row(client).name, vault.process_door.exists)
 
 
-def open_room(vault: OpenVault, client: ClientId, secret: Secret) -> OpenedRoom:
-    """Open the compartment. Raises WrongSecret and as `OpenVault.open_process` does."""
+def open_room(
+    vault: OpenVault, client: ClientId, secret: Secret, unsaved: Draft | None
+) -> OpenedRoom:
+    """Open the compartment, and save the draft that could not be saved when it was last open.
+
+    Raises WrongSecret and as `OpenVault.open_process` does; what the saving raises, closed again.
+    """
     vault.close_process()
     vault.open_process(secret)
+    if unsaved is not None:
+        try:
+            keep_draft(vault, unsaved)
+        except Exception:
+            vault.close_process()
+            raise
     return read_room(vault, client)
 
 
@@ -155,6 +166,20 @@ def close_room(vault: OpenVault, draft: Draft | None) -> None:
     if vault.process is not None:
         if draft is not None:
             keep_draft(vault, draft)
+        vault.close_process()
+
+
+def save_and_close(vault: OpenVault, draft: Draft) -> None:
+    """Save a draft and close the compartment. Raises NotAllowed where that is closed already."""
+    keep_draft(vault, draft)
+    vault.close_process()
+
+
+def shut_room(vault: OpenVault, draft: Draft) -> None:
+    """Close the compartment also when the draft still cannot be saved; that is raised then."""
+    try:
+        keep_draft(vault, draft)
+    finally:
         vault.close_process()
 
 

@@ -5,7 +5,7 @@ draft is saved in the process database first, then database and key are closed, 
 that held a word is emptied. Nothing of it lies on the desk, which is in the records.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -41,6 +41,7 @@ class ProcessNotesScreen(Screen):
         self.setProperty("room", "process")
         self._client: ClientId | None = None
         self._locks = 0
+        self._unsaved: jobs.Draft | None = None
         self._name = ""
         self.watch: IdleWatch | None = None
         self.door = DoorPage(tools.theme)
@@ -91,7 +92,21 @@ class ProcessNotesScreen(Screen):
 
     def put_down(self) -> None:
         """Save the draft in the process database and close it, before the window locks."""
-        self.lock()
+        if self._unsaved is None:
+            self._close_room(self._keep_behind_the_door)
+        else:
+            job = partial(jobs.save_and_close, draft=self._unsaved)
+            self.tools.worker.keep(job, owner=self, done=self._saved_after_all)
+
+    def take_back(self) -> None:
+        """Let nobody in who did not give the secret of process notes; their draft waits here."""
+        if self._unsaved is not None:
+            self.tools.worker.run(
+                partial(jobs.shut_room, draft=self._unsaved),
+                owner=self,
+                done=self._saved_after_all,
+                failed=self._still_unsaved,
+            )
 
     def top_actions(self) -> Sequence[QWidget]:
         """Return the countdown and the lock, which show nothing while the door is closed."""
@@ -119,6 +134,9 @@ class ProcessNotesScreen(Screen):
 
     def lock(self) -> None:
         """Hide the room at once, save the draft, close database and key, forget every word."""
+        self._close_room(lambda _draft, error: self._still_open(error))
+
+    def _close_room(self, unsaved: Callable[[jobs.Draft | None, Exception], None]) -> None:
         was_open = self.is_open
         self._locks += 1
         # What asks about a sentence quotes it: it is answered with no, and gone.
@@ -127,11 +145,11 @@ class ProcessNotesScreen(Screen):
         self._stop_watching()
         self._pages.setCurrentWidget(self.door)
         draft = self.work.put_down()
-        self.tools.worker.run(
+        self.tools.worker.keep(
             partial(jobs.close_room, draft=draft),
             owner=self,
             done=lambda _none: self._closed(was_open),
-            failed=self._still_open,
+            failed=partial(unsaved, draft),
         )
 
     def _seen(self, doorway: jobs.Doorway) -> None:
@@ -145,7 +163,7 @@ class ProcessNotesScreen(Screen):
 
     def _unlock(self, secret: Secret) -> None:
         self.tools.worker.run(
-            partial(jobs.open_room, client=self._known(), secret=secret),
+            partial(jobs.open_room, client=self._known(), secret=secret, unsaved=self._unsaved),
             owner=self,
             done=partial(self._opened, self._locks),
             failed=lambda error: self.door.say(words_of(error).text, wrong=True),
@@ -178,6 +196,7 @@ class ProcessNotesScreen(Screen):
 
     def _opened(self, locks: int, opened: jobs.OpenedRoom) -> None:
         self.door.say("")
+        self._unsaved = None
         # Whoever went elsewhere while it opened does not want it open, nor is it after a lock.
         if locks != self._locks or not self.isVisible():
             self._close_again()
@@ -219,10 +238,26 @@ class ProcessNotesScreen(Screen):
         self._pages.setCurrentWidget(self.work.room)
         self.tools.worker.failed.emit(error)
         if not self.isVisible() and self._client:
-            words = _("The draft of a process note could not be saved; it is still open.")
-            self.tools.notices.show(
-                Notice(words, action=_("Go there"), run=self._come_back, tone="amber")
-            )
+            self._lead_back(_("The draft of a process note could not be saved; it is still open."))
+
+    def _keep_behind_the_door(self, draft: jobs.Draft | None, _error: Exception) -> None:
+        """Keep the words out of every widget: who comes back by the records' secret has none."""
+        self._unsaved = draft
+        self.work.forget()
+        self.paper.forget()
+
+    def _saved_after_all(self, _none: None) -> None:
+        self._unsaved = None
+
+    def _still_unsaved(self, _error: Exception) -> None:
+        self._lead_back(
+            _("The draft of a process note is not saved yet. Unlock process notes to save it.")
+        )
+
+    def _lead_back(self, words: str) -> None:
+        self.tools.notices.show(
+            Notice(words, action=_("Go there"), run=self._come_back, tone="amber")
+        )
 
     def _come_back(self) -> None:
         self.tools.navigation.go("process-notes", client=self._client)

@@ -91,7 +91,7 @@ class CircumstancesCard(SettingsCard):
             self._tools.worker.run(lambda v: v.desk.clear(FORM), owner=self)
         else:
             kept = _as_form(value)
-            self._tools.worker.run(lambda v: v.desk.keep(FORM, kept), owner=self)
+            self._tools.worker.keep(lambda v: v.desk.keep(FORM, kept), owner=self)
 
     def take_up(self, form: Mapping[str, Any]) -> None:
         """Put back what was half answered."""

@@ -64,6 +64,8 @@ class LockingCard(SettingsCard):
 
     def _show(self, kept: VaultSettings) -> None:
         self._kept = kept
+        if self._saving.isActive():
+            return  # A number that was changed meanwhile is saved in a moment.
         for box, minutes in (
             (self.records, kept.records_idle_minutes),
             (self.process, kept.process_idle_minutes),
@@ -81,6 +83,6 @@ class LockingCard(SettingsCard):
             records_idle_minutes=self.records.value(),
             process_idle_minutes=self.process.value(),
         )
-        self._tools.worker.run(
+        self._tools.worker.keep(
             lambda v: v.settings.set(wanted), owner=self, done=partial(setattr, self, "_kept")
         )

@@ -82,12 +82,19 @@ class Room(QWidget):
         self.body.addWidget(form)
         return form, field
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether the vault is at work for this page, and its answer is to come."""
+        return not self.cancel.isEnabled()
+
     def busy(self, busy: bool) -> None:
         """Let nothing be pressed while the vault works."""
         self.primary.setEnabled(not busy)
         self.cancel.setEnabled(not busy)
         if busy:
             self.problem.hide()
+        elif not self.isVisible():
+            self.forget()  # Whoever went elsewhere while it was busy has left no secret here.
 
     def failed(self, error: Exception, form: Form | None = None) -> None:
         """Say what went wrong: beside the old passphrase when it is that."""

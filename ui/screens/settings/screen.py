@@ -62,7 +62,8 @@ class SettingsScreen(Screen):
 
     def leave(self) -> None:
         """Let the secrets of a page that was left half done go; save what waits."""
-        if self.asking is not None:
+        # One that waits for the vault stays: a key that was made must be seen, a change be told.
+        if self.asking is not None and not self.asking.is_busy:
             self.asking.leave()
         self.locking.put_down()
 
@@ -138,6 +139,9 @@ class SettingsScreen(Screen):
         return compartment == RECORDS and ways is not None and ways.by_paper
 
     def _show_room(self, room: Room) -> None:
+        if self.asking is not None and self.asking.is_busy:
+            room.deleteLater()
+            return
         if self.asking is not None:
             self.asking.leave()
         self.asking = room

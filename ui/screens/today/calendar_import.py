@@ -51,6 +51,7 @@ class CalendarImport(QWidget):
     def __init__(self, tools: Tools) -> None:
         super().__init__()
         self._tools = tools
+        self._adding = False
         self.model = ImportModel(tools.clock.now().date(), self)
         self.model.dataChanged.connect(self._count)
         self.model.modelReset.connect(self._count)
@@ -115,14 +116,27 @@ class CalendarImport(QWidget):
         number = len(self.model.appointments())
         self.add.set_text(count_of("Add {n} appointment", "Add {n} appointments", number))
         self.add.set_name(self.add.text())
-        self.add.setEnabled(number > 0)
+        self.add.setEnabled(number > 0 and not self._adding)
 
     def _add(self) -> None:
         made = self.model.appointments()
-        self.add.setEnabled(False)
+        self._set_adding(True)
         self._tools.worker.run(
-            lambda v: v.appointments.add(made), owner=self, done=self._added, failed=self._failed
+            lambda v: v.appointments.add(made),
+            owner=self,
+            done=self._added,
+            failed=self._not_added,
         )
+
+    def _not_added(self, error: Exception) -> None:
+        self._set_adding(False)
+        self._failed(error)
+
+    def _set_adding(self, adding: bool) -> None:
+        """Take no other file, and add nothing twice, while appointments are on their way."""
+        self._adding = adding
+        self._another.setEnabled(not adding)
+        self._count()
 
     def _added(self, added: list[Appointment]) -> None:
         words = count_of("{n} appointment was added.", "{n} appointments were added.", len(added))

@@ -49,6 +49,10 @@ class ChainProof(QObject):
         self._timer.stop()
         self._running = self._stopped = True
 
+    def start_again(self) -> None:
+        """Prove further when asked to: the vault did not close after all."""
+        self._running = self._stopped = False
+
     def _next(self) -> None:
         after = self.check.checked_to
         self._tools.worker.run(

@@ -112,7 +112,7 @@ def _key(overview: Overview) -> DueThing | None:
     return DueThing(
         "recovery-key",
         count_of("Check the recovery key on paper", "Check {n} recovery keys on paper", count),
-        _("Nobody has checked yet that it was written down right"),
+        _("If it is not on paper, make a new one in Settings"),
         _("Check"),
         _("not checked"),
     )

@@ -60,6 +60,7 @@ class TodayScreen(Screen):
         self._focus_wanted = False
         self._stands_on: tuple[str, str] | None = None
         self._form: AppointmentForm | None = None
+        self._begins = 0
         self._proof = ChainProof(tools, self)
         self._proof.changed.connect(self._show_proof)
         self.page = TodayPage(tools.theme)
@@ -92,11 +93,17 @@ class TodayScreen(Screen):
         """Leave a half-filled appointment on the desk."""
         self._proof.stop()
         name = f"{self.place}/{FORM}"
-        if self._form is None:
+        # One that is being saved has its words in that job.
+        if self._form is None or self._form.is_saving:
             self.tools.worker.run(lambda v: v.desk.clear(name), owner=self)
         else:
             values = self._form.values()
-            self.tools.worker.run(lambda v: v.desk.keep(name, values), owner=self)
+            self.tools.worker.keep(lambda v: v.desk.keep(name, values), owner=self)
+
+    def take_back(self) -> None:
+        """Go on proving the chain."""
+        self._proof.start_again()
+        self.reload()
 
     def take_up(self, forms: Mapping[str, Any]) -> None:
         """Show a half-filled appointment again."""
@@ -142,8 +149,9 @@ class TodayScreen(Screen):
                 self.reload()
 
     def begin_appointment(self) -> None:
-        """Show the form of a new appointment on the day that is shown."""
-        self._open_form().begin(self._day)
+        """Show the form of a new appointment on the day that is shown, or the one that is open."""
+        if self._form is None:
+            self._open_form().begin(self._day)
         self._show_form()
 
     def _make_actions(self) -> list[QWidget]:
@@ -230,12 +238,17 @@ class TodayScreen(Screen):
             self._begin_note(session.appointment, session.day)
 
     def _begin_note(self, appointment: AppointmentId, day: date) -> None:
+        self._begins += 1
         self.tools.worker.run(
-            lambda v: v.appointments.begin_note(appointment, day), owner=self, done=self._begun
+            lambda v: v.appointments.begin_note(appointment, day),
+            owner=self,
+            done=partial(self._begun, self._begins),
         )
 
-    def _begun(self, note: Note) -> None:
-        self.tools.navigation.go("client", client=note.client, note=note.id)
+    def _begun(self, number: int, note: Note) -> None:
+        # Whoever went elsewhere meanwhile, or chose another, writes there by now.
+        if number == self._begins and self.isVisible():
+            self.tools.navigation.go("client", client=note.client, note=note.id)
 
     def _do_due(self, thing: DueThing) -> None:
         if thing.session is not None:
@@ -281,7 +294,9 @@ class TodayScreen(Screen):
         )
 
     def _edit_kept(self, kept: Appointment, name: str) -> None:
-        self._open_form().edit(kept, name)
+        # What is half filled in is not thrown away for another; it may have been begun meanwhile.
+        if self._form is None:
+            self._open_form().edit(kept, name)
         self._show_form()
 
     def _end(self, session: SessionRow) -> None:
@@ -306,11 +321,13 @@ class TodayScreen(Screen):
     def _open_form(self) -> AppointmentForm:
         if self._form is None:
             self._form = AppointmentForm(self.tools)
-            self._form.saved.connect(self._form_saved)
+            self._form.saved.connect(partial(self._form_saved, self._form))
             self._form.backed_out.connect(self._close_form)
         return self._form
 
     def _show_form(self) -> None:
+        # A day that comes later leaves the keyboard here: letters mark a session.
+        self._focus_wanted = False
         self._pages.setCurrentWidget(self.page)
         self.page.show_form(self._form)
         if self._form is not None:
@@ -321,8 +338,10 @@ class TodayScreen(Screen):
         self.page.show_form(None)
         self._focus(self._stands_on)
 
-    def _form_saved(self, appointment: Appointment) -> None:
-        self._close_form()
+    def _form_saved(self, form: AppointmentForm, appointment: Appointment) -> None:
+        # Whoever backed out meanwhile may have begun another.
+        if form is self._form:
+            self._close_form()
         self._stands_on = ("session", appointment.id)
         words = _("The appointment is saved.")
         if appointment.falls_on(self._day):

@@ -248,3 +248,56 @@ def test_a_contact_nobody_touched_stays_to_the_letter(unlocked: Unlock, hands: H
     screen.details.save()
     hands.settle()
     assert ask(hands, lambda v: v.clients.get(client.id)).contacts == (kept,)
+
+
+def test_a_client_added_while_the_window_locks_is_not_half_filled_again(
+    screen: ClientsScreen, hands: Hands
+) -> None:
+    go(hands, ClientsScreen, "clients", note="new")
+    QTest.keyClicks(screen.panel.form.name, "Nora Quint")
+    screen.panel.form.birth.set_unknown(True)
+    with hands.held():
+        screen.panel.add()
+        hands.shell.lock()
+    hands.until(lambda: hands.locks == 1)
+    hands.unlock()
+    screen = go(hands, ClientsScreen, "clients")
+    assert not screen.panel.is_half_filled
+    assert screen._count.text() == "4 clients"
+
+
+def test_a_form_emptied_while_it_is_kept_is_empty_after_a_lock(
+    screen: ClientsScreen, hands: Hands
+) -> None:
+    go(hands, ClientsScreen, "clients", note="new")
+    QTest.keyClicks(screen.panel.form.name, "Nora")
+    with hands.held():
+        screen.panel.keep()
+        screen.panel.form.name.clear()
+        screen.panel.keep()
+    hands.lock()
+    hands.unlock()
+    assert not go(hands, ClientsScreen, "clients").panel.is_half_filled
+
+
+def test_who_is_found_late_calls_nobody_back(
+    screen: ClientsScreen, hands: Hands, clients: list[Client]
+) -> None:
+    with hands.held():
+        screen._type_ahead("z")
+        screen._open_found()
+        hands.tools.navigation.go("client", client=clients[0].id)
+    assert hands.find(ClientScreen).header.name.text() == "Anna Berg"
+
+
+def test_who_is_added_late_calls_nobody_back(
+    screen: ClientsScreen, hands: Hands, clients: list[Client]
+) -> None:
+    go(hands, ClientsScreen, "clients", note="new")
+    QTest.keyClicks(screen.panel.form.name, "Nora Quint")
+    screen.panel.form.birth.set_unknown(True)
+    with hands.held():
+        screen.panel.add()
+        hands.tools.navigation.go("client", client=clients[0].id)
+    assert hands.find(ClientScreen).header.name.text() == "Anna Berg"
+    assert go(hands, ClientsScreen, "clients")._count.text() == "4 clients"

@@ -10,7 +10,10 @@ from tests.ui.record import ask
 from tests.ui.screens.first_run.guide import key_on
 from tests.ui.screens.process_notes.rooms import go_to_door, texts_of, with_a_client
 from tests.ui.window import Hands
+from ui.recovery_reminder import unconfirmed
 from ui.screens.process_notes.screen import ProcessNotesScreen
+from ui.screens.settings.screen import SettingsScreen
+from ui.screens.today.screen import TodayScreen
 from vault.crypto.kdf import FLOOR
 from vault.lifecycle.create import create
 from vault.lifecycle.sitting import Surroundings
@@ -80,10 +83,27 @@ def test_the_compartment_is_made_and_its_paper_key_checked(
     hands.press(Qt.Key.Key_Return)
     assert screen.work.room.isVisible()
     assert paper.panel is None
+    assert ask(hands, unconfirmed) == ()
     assert key not in "".join(texts_of(screen).split())
     screen.lock()
     hands.settle()
     assert ask(hands, lambda v: v.open_process(RecoveryKey(key)).notes.list_rows()) == []
+
+
+def test_a_key_that_never_got_on_paper_is_reminded_of(
+    hands: Hands, screen: ProcessNotesScreen
+) -> None:
+    offer(hands, screen, PROCESS_PASSPHRASE, PROCESS_PASSPHRASE)
+    assert screen.paper.isVisible()
+    hands.lock()
+    hands.unlock()
+    assert ask(hands, unconfirmed) == ("process",)
+    hands.tools.navigation.go("today")
+    hands.settle()
+    assert "Check the recovery key on paper" in texts_of(hands.find(TodayScreen).page)
+    hands.tools.navigation.go("settings")
+    hands.settle()
+    assert "recovery key not checked" in texts_of(hands.find(SettingsScreen).ways_in)
 
 
 def test_leaving_before_the_paper_is_checked_closes_it(

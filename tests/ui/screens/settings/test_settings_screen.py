@@ -287,6 +287,23 @@ def test_a_paper_key_is_added_shown_once_and_checked(
     assert opens(path, RecoveryKey(key), around)
 
 
+def test_a_key_that_is_shown_goes_with_a_lock_and_is_asked_for_again(
+    hands: Hands, screen: SettingsScreen
+) -> None:
+    screen.add_recovery_key("records")
+    room = hands.find(NewKeyRoom)
+    assert room.old is not None
+    type_into(hands, room.old, PASSPHRASE)
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: room.panel is not None)
+    hands.lock()
+    hands.unlock()
+    assert asked(hands, unconfirmed) == ("records",)
+    screen = shown(hands)
+    assert screen.asking is None
+    assert texts(screen.ways_in).count("recovery key not checked") == 1
+
+
 @pytest.mark.parametrize("compartment", ["records", "process"])
 def test_the_reminder_goes_when_the_paper_is_typed(
     hands: Hands, screen: SettingsScreen, keys: Keys, compartment: str

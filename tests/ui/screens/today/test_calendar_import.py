@@ -13,7 +13,9 @@ from tests.ui.window import Hands
 from ui.models.import_model import Column, ImportModel
 from ui.screens.today.calendar_import import CalendarImport
 from ui.widgets.client_field import ClientField
+from vault.errors import StorageFailed
 from vault.model.client import Client
+from vault.services.appointments import Appointments
 
 EVENT = """BEGIN:VEVENT
 UID:{uid}@made-up.example
@@ -146,3 +148,33 @@ def test_the_model_is_one(qapp: QApplication) -> None:
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.show_events((), {})
     assert model.rowCount() == 0
+
+
+def test_a_row_changed_while_they_are_added_adds_none_twice(
+    clients: list[Client], hands: Hands, tmp_path: Path
+) -> None:
+    page = importing(hands, tmp_path / "calendar.ics", FILE)
+    with hands.held():
+        page.add.click()
+        page.model.toggle(0)
+        page.model.toggle(0)
+        page.add.click()
+    assert len(asked(hands, lambda v: v.appointments.list_all())) == 1
+
+
+def test_what_could_not_be_added_can_be_tried_again(
+    clients: list[Client], hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = importing(hands, tmp_path / "calendar.ics", FILE)
+
+    def refuse(_appointments: Appointments, _made: object) -> None:
+        raise StorageFailed("The disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Appointments, "add", refuse)
+        page.add.click()
+        hands.settle()
+    assert page.problem.text() == "The disk is full."
+    page.add.click()
+    hands.settle()
+    assert len(asked(hands, lambda v: v.appointments.list_all())) == 1

@@ -7,12 +7,16 @@ from PySide6.QtWidgets import QLabel
 
 import ui.screens.today.chain_proof as chain_proof
 from tests.conftest import Unlock
-from tests.practice import in_order, with_record
+from tests.practice import PASSPHRASE, in_order, with_record
 from tests.storage.test_database import place_of, raw_connection
 from tests.ui.screens.today.test_today import opened
 from tests.ui.window import Hands
 from ui.screens.today.chain_proof import ChainProof
 from ui.screens.today.screen import TodayScreen
+from ui.screens.unlock.return_screen import ReturnScreen
+from ui.widgets.password_field import PasswordField
+from vault.errors import StorageFailed
+from vault.services.desk import Desk
 
 
 @pytest.fixture(autouse=True)
@@ -85,3 +89,29 @@ def test_a_slice_on_its_way_at_lock_asks_for_no_other(unlocked: Unlock, hands: H
     hands.settle()
     assert proof.check.checked_to == checked
     assert not proof._timer.isActive()
+
+
+def test_after_a_lock_that_could_not_save_it_goes_on(
+    unlocked: Unlock, hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault = unlocked()
+    in_order(vault)
+    vault.close()
+    screen = opened(hands)
+    hands.until(lambda: "Audit chain verified" in health(screen))
+    before = screen._proof.check.checked_to
+    screen.begin_appointment()
+
+    def refuse(_desk: Desk, _name: str, _value: object) -> None:
+        raise StorageFailed("full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Desk, "keep", refuse)
+        hands.shell.lock()
+        hands.until(lambda: any(w.isVisible() for w in hands.shell.findChildren(ReturnScreen)))
+    field = hands.find(PasswordField)
+    field.setText(PASSPHRASE)
+    field.returnPressed.emit()
+    hands.until(lambda: screen.isVisible())
+    hands.tools.worker.run(lambda v: with_record(v, "One."), owner=hands.shell)
+    hands.until(lambda: screen._proof.check.checked_to > before)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from tests.conftest import Unlock
@@ -115,6 +116,33 @@ def asked(hands: Hands, job: Callable[[OpenVault], Any]) -> Any:
     hands.tools.worker.run(job, owner=hands.shell, done=got.append)
     hands.until(lambda: bool(got))
     return got[0]
+
+
+def test_a_note_that_comes_late_calls_nobody_back(day: list[Appointment], hands: Hands) -> None:
+    screen = opened(hands)
+    with hands.held():
+        QTest.keyClick(hands._focus(), Qt.Key.Key_Return)
+        hands.tools.navigation.go("client", client=day[2].client)
+    here = hands.tools.navigation.here
+    assert here is not None
+    assert (here.screen, here.client) == ("client", day[2].client)
+    assert not screen.isVisible()
+
+
+def test_of_two_sessions_chosen_in_one_breath_the_last_is_opened(
+    day: list[Appointment], hands: Hands
+) -> None:
+    opened(hands)
+    with hands.held():
+        QTest.keyClick(hands._focus(), Qt.Key.Key_Return)
+        QTest.keyClick(hands._focus(), Qt.Key.Key_Down)
+        QTest.keyClick(hands._focus(), Qt.Key.Key_Return)
+    here = hands.tools.navigation.here
+    assert here is not None
+    assert here.client == day[2].client
+    hands.tools.navigation.back()
+    hands.settle()
+    assert hands.find(TodayScreen).isVisible()
 
 
 def test_arrows_go_from_row_to_row(day: list[Appointment], hands: Hands) -> None:
@@ -258,7 +286,7 @@ def test_everything_due_is_real(unlocked: Unlock, hands: Hands) -> None:
         "Write the note of 1 session, From 15 Nov · Ines Duarte, 7 days",
         "Back up the vault, All of it lies on this one disk, never",
         "Check the recovery key on paper, "
-        "Nobody has checked yet that it was written down right, not checked",
+        "If it is not on paper, make a new one in Settings, not checked",
         "Answer 4 questions about the practice, "
         "“I don't know” is kept as the stricter answer until then, 4 open",
     ]
