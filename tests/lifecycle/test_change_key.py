@@ -188,6 +188,7 @@ def test_a_change_that_is_cut_off_leaves_the_old_key_or_the_new(
     derive_once(monkeypatch)
     now = OLD if where == "before the header" else Passphrase(NEW)
     vault = unlock(path, now, around)
+    assert not (path / "records.head.next").exists()
     assert everything(vault) == before
     vault.close()
     assert verify(path, now, APART, state=around.state).problems == ()

@@ -1,6 +1,7 @@
 """One unlocked vault folder: the lock, the header, and the checks that open each compartment."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,6 +85,9 @@ class Sitting:
             tables = tables_of(database)
             store = open_store(place, database, tables, self.surroundings.clock)
             self._enter(place, store, accepted=older is not None)
+            # The head is written anew by now: what a change of key left is a head of the past.
+            with suppress(OSError):
+                self.folder.next_head(place.name).unlink(missing_ok=True)
         except BaseException:
             database.close()
             raise
