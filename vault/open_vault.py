@@ -74,6 +74,16 @@ class PreparedBackup(Protocol):
         """Take away what was put aside."""
 
 
+class Rehearsal(Protocol):
+    """Restores a backup to a scratch place, on any thread, with the key that is open."""
+
+    def run(self, place: str, progress: Progress) -> str:
+        """Rebuild, prove and wipe the newest whole snapshot of a place; return its name.
+
+        Raises NotFound, NotWhole, Damaged, StorageFailed, Cancelled.
+        """
+
+
 class Door(Protocol):
     """The way to the process compartment, which lifecycle knows how to go."""
 
@@ -95,7 +105,8 @@ class OpenVault:
     `place_warning` says what may happen where the vault lies, `backup_risk` what may where a
     backup does, or each is empty;
     `process` is the process compartment while it is open, else None; `prepare_backup` puts one
-    state of the whole vault aside, which must be run or discarded.
+    state of the whole vault aside, which must be run or discarded; `rehearsal` restores a backup
+    to see that it can be.
     """
 
     def __init__(
@@ -105,6 +116,7 @@ class OpenVault:
         *,
         process: Door,
         prepare_backup: Callable[[], PreparedBackup],
+        rehearsal: Rehearsal,
         close: Callable[[], None],
         warnings: tuple[str, ...] = (),
         place_warning: str = "",
@@ -123,6 +135,7 @@ class OpenVault:
         self.ways_in = records.ways_in
         self.backups = records.backups
         self.prepare_backup = prepare_backup
+        self.rehearsal = rehearsal
         self.process_door = process
         self.warnings = warnings
         self.place_warning = place_warning

@@ -292,6 +292,28 @@ def test_flips_in_a_backup_are_found_and_an_older_one_restores(
     assert restored(place, tmp_path / "back", around, snapshot=first.snapshot).checked > 0
 
 
+def test_a_rehearsal_restores_proves_and_wipes(
+    filled: OpenVault, place: Path, path: Path, clock: FixedClock
+) -> None:
+    made = back_up(filled, place)
+    assert filled.backups.last_rehearsal() is None
+    assert filled.rehearsal.run(str(place), Progress()) == made.snapshot
+    filled.backups.record_rehearsal(made.snapshot)
+    assert filled.backups.last_rehearsal() == clock.now()
+    assert [name for name in files_of(path) if "rehearsal" in name] == []
+
+
+@pytest.mark.parametrize("kind", ["blocks/*/*", "snapshots/*/manifest.json", "snapshots/*/*.head"])
+def test_a_rehearsal_finds_what_a_restore_would(
+    filled: OpenVault, place: Path, path: Path, kind: str
+) -> None:
+    back_up(filled, place)
+    flip(next(iter(sorted(place.glob(kind)))), random.Random(2))
+    with pytest.raises(Damaged):
+        filled.rehearsal.run(str(place), Progress())
+    assert [name for name in files_of(path) if "rehearsal" in name] == []
+
+
 def test_a_block_that_rotted_is_written_again_by_the_next_backup(
     filled: OpenVault, place: Path, clock: FixedClock
 ) -> None:

@@ -86,11 +86,19 @@ def left_and_cleared(desk: Desk) -> object:
 
 def backed_up(s: Scene) -> object:
     """Make a backup and keep that it was made."""
+    s.out.mkdir()
     prepared = s.vault.prepare_backup()
     made = prepared.run(str(s.out / CANARY), Progress())
     prepared.discard()
     s.vault.backups.record(made)
     return made
+
+
+def rehearsed(s: Scene) -> None:
+    """Make a backup and restore it to see that it can be."""
+    backed_up(s)
+    snapshot = s.vault.rehearsal.run(str(s.out / CANARY), Progress())
+    s.vault.backups.record_rehearsal(snapshot)
 
 
 def places_chosen(s: Scene) -> None:
@@ -221,8 +229,14 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
         [Action.BACKUP_PLACE_ADDED, Action.BACKUP_PLACE_REMOVED],
     ),
     "back up": (backed_up, [Action.BACKUP_MADE]),
+    "rehearse": (rehearsed, [Action.BACKUP_MADE, Action.BACKUP_REHEARSED]),
     "list backups": (
-        lambda s: (s.vault.backups.places(), s.vault.backups.latest(), s.vault.backups.list_all()),
+        lambda s: (
+            s.vault.backups.places(),
+            s.vault.backups.latest(),
+            s.vault.backups.list_all(),
+            s.vault.backups.last_rehearsal(),
+        ),
         [],
     ),
     "give out a copy": (release, [Action.RECORD_RELEASED]),

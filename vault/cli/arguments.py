@@ -209,6 +209,10 @@ def _backup_commands(commands: Any) -> None:
         metavar="PLACE",
         help=_("a folder for backups alone; every one that was named before if not given"),
     )
+    rehearsing = _vault_command(
+        family, "rehearse", _("restore the newest copy, prove it, wipe it"), "backups:rehearse"
+    )
+    rehearsing.add_argument("place", type=Path, nargs="?", metavar="PLACE")
     forgetting = _vault_command(family, "forget", _("let no backups go there"), "backups:forget")
     forgetting.add_argument("place", type=Path, metavar="PLACE")
     listing = _command(family, "list", _("list what lies there"), "backups:list_snapshots")

@@ -45,6 +45,27 @@ def create(options: argparse.Namespace, output: Output) -> None:
     )
 
 
+def rehearse(options: argparse.Namespace, output: Output) -> None:
+    """Restore the newest copy of each place to a scratch folder, prove it whole, and wipe it."""
+    done = []
+    with open_vault(options, output) as vault:
+        places = vault.backups.places()
+        if options.place is not None:
+            places = [path_text(options.place.absolute())]
+        if not places:
+            raise NotFound(_("There is no backup place yet."), hint=_("Back up first."))
+        for place in places:
+            try:
+                snapshot = vault.rehearsal.run(place, output.progress(quiet=options.quiet))
+            except NotWhole as error:
+                _say_problems(error, output)
+                raise
+            vault.backups.record_rehearsal(snapshot)
+            done.append({"place": place, "snapshot": snapshot})
+    words = _("Restored, proved whole, and wiped again: {name}")
+    output.answer(done, "\n".join(words.format(name=each["snapshot"]) for each in done))
+
+
 def forget(options: argparse.Namespace, output: Output) -> None:
     """Let no more backups go to a place; what lies there stays."""
     with open_vault(options, output) as vault:

@@ -3,6 +3,7 @@
 See docs/formats/backup.md.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -52,7 +53,10 @@ class Manifest:
 
 
 def write_manifest(manifest: Manifest, key: bytes) -> bytes:
-    """Return the bytes of a manifest: one line of canonical JSON, one of its MAC in hex."""
+    """Return the bytes of a manifest: canonical JSON, its SHA-256 and its MAC, a line each.
+
+    The SHA-256 is for accidents, the MAC for people.
+    """
     fields: dict[str, Any] = {
         "kind": _KIND,
         "format": BACKUP_FORMAT,
@@ -75,7 +79,7 @@ def write_manifest(manifest: Manifest, key: bytes) -> bytes:
         ],
     }
     line = canonical(fields)
-    return line + b"\n" + mac(key, line).hex().encode() + b"\n"
+    return b"\n".join((line, _digest(line), mac(key, line).hex().encode(), b""))
 
 
 def read_manifest(data: bytes) -> Manifest:
@@ -83,7 +87,9 @@ def read_manifest(data: bytes) -> Manifest:
 
     Raises Damaged for bytes that are no manifest, NewerFormat for a higher format.
     """
-    line = data.partition(b"\n")[0]
+    line, digest, _mac = _lines(data)
+    if digest != _digest(line):
+        raise Damaged(_("The manifest of a backup is damaged."))
     fields = parse_canonical(line)
     if fields.get("kind") != _KIND:
         raise Damaged(_("This is no manifest of a backup."))
@@ -114,9 +120,20 @@ def read_manifest(data: bytes) -> Manifest:
 
 def check_manifest(data: bytes, key: bytes) -> None:
     """Check that who wrote a manifest had the key of the records. Raises Damaged otherwise."""
-    line, _newline, rest = data.partition(b"\n")
-    if not same(rest, mac(key, line).hex().encode() + b"\n"):
+    line, _checked, written = _lines(data)
+    if not same(written, mac(key, line).hex().encode()):
         raise Damaged(_("The manifest of this backup is not what was written."))
+
+
+def _lines(data: bytes) -> tuple[bytes, bytes, bytes]:
+    lines = data.split(b"\n")
+    if len(lines) != 4 or lines[3]:
+        raise Damaged(_("The manifest of a backup is damaged."))
+    return lines[0], lines[1], lines[2]
+
+
+def _digest(line: bytes) -> bytes:
+    return hashlib.sha256(line).hexdigest().encode()
 
 
 def _files(values: Sequence[Any]) -> tuple[BackedUpFile, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from vault.errors import Damaged, NotAllowed, NotWhole, StorageFailed
+from vault.errors import Damaged, NewerFormat, NotAllowed, NotWhole, StorageFailed
 from vault.format.backup_manifest import (
     BLOCK_SIZE,
     MANIFEST_LIMIT,
@@ -304,7 +304,7 @@ def expire(backup_set: BackupSet) -> None:
         for name in stay:
             for file in read_manifest(backup_set.manifest(name, MANIFEST_LIMIT)).files:
                 used.update(file.blocks)
-    except Damaged:
+    except (Damaged, NewerFormat):
         return
     backup_set.remove(each.name for each in snapshots if each.name not in stay)
     backup_set.remove_blocks(used)

@@ -159,9 +159,7 @@ def restore(
         folder = VaultFolder(part)
         with explained():
             folder.documents.mkdir(mode=PRIVATE_FOLDER)
-        progress.start(sum(max(1, len(each.blocks)) for each in manifest.files))
-        for file in manifest.files:
-            _rebuild(backup_set, chosen.name, file, part, progress)
+        rebuild(backup_set, chosen.name, manifest, part, progress)
         checked = _prove(part, manifest, secret, process_secret, progress)
         _enter(folder, secret, surroundings, chosen)
         with explained():
@@ -183,20 +181,36 @@ def restore(
     )
 
 
-def _chosen(backup_set: BackupSet, name: str | None) -> Snapshot:
-    snapshots = backup_set.snapshots()
-    if name is not None:
-        for each in snapshots:
-            if each.name == name:
-                return each
-        raise NotFound(_("There is no such snapshot at this place."))
-    whole = [each for each in snapshots if each.whole]
+def rebuild(
+    backup_set: BackupSet, snapshot: str, manifest: Manifest, folder: Path, progress: Progress
+) -> None:
+    """Write every file of a snapshot into a folder, each block and each whole checked.
+
+    Raises Damaged, StorageFailed, Cancelled.
+    """
+    progress.start(sum(max(1, len(each.blocks)) for each in manifest.files))
+    for file in manifest.files:
+        _rebuild(backup_set, snapshot, file, folder, progress)
+
+
+def newest_whole(backup_set: BackupSet) -> Snapshot:
+    """Return the newest snapshot that nobody found damaged. Raises NotFound."""
+    whole = [each for each in backup_set.snapshots() if each.whole]
     if not whole:
         raise NotFound(
             _("There is no whole backup at this place."),
             hint=_("A damaged one can be named by itself; see `backup list`."),
         )
     return whole[-1]
+
+
+def _chosen(backup_set: BackupSet, name: str | None) -> Snapshot:
+    if name is not None:
+        for each in backup_set.snapshots():
+            if each.name == name:
+                return each
+        raise NotFound(_("There is no such snapshot at this place."))
+    return newest_whole(backup_set)
 
 
 def _open_manifest(backup_set: BackupSet, snapshot: str, secret: Secret) -> tuple[Manifest, Header]:

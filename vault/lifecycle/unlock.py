@@ -12,6 +12,7 @@ from vault.lifecycle.backup import put_aside
 from vault.lifecycle.compartments import CompartmentPlace
 from vault.lifecycle.place import backup_risk, place_warning
 from vault.lifecycle.process_door import ProcessDoor
+from vault.lifecycle.rehearsal import Rehearsal
 from vault.lifecycle.sitting import Sitting, Surroundings
 from vault.model.secret import Passphrase, RecoveryKey, Secret
 from vault.open_vault import OpenVault, Records
@@ -93,6 +94,7 @@ def _assembled(
             publish_to=store.publish_to,
         ),
         process=door,
+        rehearsal=Rehearsal(sitting.folder, place),
         prepare_backup=lambda: put_aside(sitting, store, place, door),
         close=close,
         warnings=tuple(sitting.warnings),

@@ -52,6 +52,7 @@ class Action(StrEnum):
     BACKUP_PLACE_ADDED = "backup.place-added"
     BACKUP_PLACE_REMOVED = "backup.place-removed"
     BACKUP_MADE = "backup.made"
+    BACKUP_REHEARSED = "backup.rehearsed"
     CHAIN_EXPORTED = "audit.exported"
     DESK_KEPT = "desk.kept"
 
