@@ -90,6 +90,11 @@ class Note:
         }
 
     @property
+    def length(self) -> int:
+        """How many letters all sections have."""
+        return sum(len(section.text) for section in self.sections)
+
+    @property
     def signed(self) -> bool:
         """Whether the note is signed, and so locked."""
         return self.signature is not None
