@@ -77,15 +77,15 @@ class Notes:
             tables.addenda.add(addenda)
         return new
 
-    def take_in(self, written: Iterable[Written]) -> Iterator[list[Note]]:
-        """Keep and sign any number of finished notes and addenda, many in one commit.
+    def take_in(self, written: Iterable[Written], at_once: int = _AT_ONCE) -> Iterator[list[Note]]:
+        """Keep and sign any number of finished notes and addenda, at most `at_once` in one commit.
 
         Yields after each commit the notes of it. Raises as `begin_and_sign`, of which each commit
         is one: what was yielded before is kept.
         """
         waiting = iter(written)
         for first in waiting:
-            yield self.begin_and_sign(_one_commit(first, waiting))
+            yield self.begin_and_sign(_one_commit(first, waiting, at_once))
 
     def save_draft(self, note: Note) -> Note:
         """Keep what has been written so far; unchanged, nothing is written.
@@ -273,12 +273,12 @@ class Notes:
         )
 
 
-def _one_commit(first: Written, waiting: Iterator[Written]) -> Iterator[Written]:
+def _one_commit(first: Written, waiting: Iterator[Written], at_once: int) -> Iterator[Written]:
     size = 0
     for count, each in enumerate(chain([first], waiting), 1):
         yield each
         size += each.length
-        if count == _AT_ONCE or size >= _LETTERS_AT_ONCE:
+        if count >= at_once or size >= _LETTERS_AT_ONCE:
             break
 
 
