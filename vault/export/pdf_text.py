@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NoReturn
 
@@ -20,15 +21,19 @@ Font = dict[bytes, str]
 """Two bytes of a shown string, and the text they stand for."""
 
 _TOKEN = re.compile(
-    rb"/(?P<name>[^\s()<>\[\]{}/%]+)"
+    rb"(?P<name>/[^\s()<>\[\]{}/%]+)"
+    rb"|(?P<string>\((?:[^()\\]|\\.)*+\))"
     rb"|(?P<open>\()"
     rb"|(?P<hex><[0-9A-Fa-f\s]*>)"
-    rb"|(?P<word>[A-Za-z'\"*]+[0-9]?)"
+    rb"|(?P<word>[A-Za-z'\"*]+[0-9]?)",
+    re.DOTALL,
 )
 _WITHIN_STRING = re.compile(rb"\\.|[()]", re.DOTALL)
 _SHOWS = frozenset({b"Tj", b"TJ", b"'", b'"'})
 _DRAWS = frozenset({b"Do", b"BI", b"sh"})
 """Operators that put something on the page which is neither text nor a line."""
+_HEARD = _SHOWS | _DRAWS | {b"Tf", b"BDC", b"BMC", b"EMC"}
+"""The few operators that say something about text; a page has many others."""
 
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPES = (
@@ -161,21 +166,41 @@ def _string_end(stream: bytes, start: int) -> int:
 def _string(token: bytes) -> bytes:
     """Return the bytes that a string of a content stream stands for (ISO 32000-1, 7.3.4)."""
     body = token[1:-1]
-    return _ESCAPE.sub(lambda match: _ESCAPES[match[0]], body) if b"\\" in body else body
+    if b"\\\\" in body:
+        return _ESCAPE.sub(lambda match: _ESCAPES[match[0]], body)
+    plain, *escaped = body.split(b"\\")
+    return b"".join([plain, *map(_unescaped, escaped)])
+
+
+@lru_cache(maxsize=4096)
+def _unescaped(part: bytes) -> bytes:
+    """Return what an escape and the bytes after it stand for; `part` begins behind its backslash.
+
+    Kept, because a page has thousands of escapes and few that differ.
+    """
+    return _ESCAPE.sub(lambda match: _ESCAPES[match[0]], b"\\" + part)
 
 
 def _tokens(stream: bytes) -> Iterator[tuple[str, bytes]]:
     """Split a content stream into names, strings (decoded) and operators; numbers are left out."""
     at = 0
-    while found := _TOKEN.search(stream, at):
-        at = found.end()
-        if found.lastgroup == "open":
-            at = _string_end(stream, found.start())
-            yield "string", _string(stream[found.start() : at])
-        elif found.lastgroup == "hex":
-            yield "string", _hex(found[0][1:-1])
+    while at < len(stream):
+        for found in _TOKEN.finditer(stream, at):
+            kind, token = found.lastgroup, found[0]
+            if kind == "word":
+                yield kind, token
+            elif kind == "string":
+                yield kind, _string(token)
+            elif kind == "name":
+                yield kind, token[1:]
+            elif kind == "hex":
+                yield "string", _hex(token[1:-1])
+            else:
+                at = _string_end(stream, found.start())
+                yield "string", _string(stream[found.start() : at])
+                break
         else:
-            yield str(found.lastgroup), found[found.lastgroup or 0]
+            break
 
 
 def _stated(operands: list[tuple[str, bytes]]) -> str | None:
@@ -201,7 +226,8 @@ class _PageWords:
         operands: list[tuple[str, bytes]] = []
         for kind, token in _tokens(stream):
             if kind == "word":
-                self._operate(token, operands)
+                if token in _HEARD:
+                    self._operate(token, operands)
                 operands = []
             else:
                 operands.append((kind, token))
