@@ -33,6 +33,11 @@ def at_most(name: str, value: float, limit: float, unit: str = "ratio") -> Row:
     return Row(name, value, unit, f"≤ {limit:g}", value <= limit)
 
 
+def at_least(name: str, value: float, limit: float, unit: str) -> Row:
+    """Return a row whose value must not be below a limit."""
+    return Row(name, value, unit, f"≥ {limit:g}", value >= limit)
+
+
 def seconds(job: Callable[[], object]) -> float:
     """Return how long a job took."""
     start = time.perf_counter()

@@ -9,6 +9,7 @@ from sqlcipher3 import dbapi2
 
 from tests.practice import LICENSEE, NOON, PASSPHRASE, FixedClock, a_client, a_note, make_vault
 from vault.crypto.kdf import FLOOR
+from vault.crypto.signature import new_signing_key
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
 from vault.model.audit import Mark, chain_start
@@ -118,4 +119,4 @@ def notes_over(kind: type[Database], folder: Path) -> tuple[Clients, Notes, Data
         clock=FixedClock(),
         keep_head=keep_nothing,
     )
-    return Clients(store), Notes(store, None), database
+    return Clients(store), Notes(store, new_signing_key()), database

@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.bench import (
     chaining,
     copying,
+    making,
     reading,
     saving,
     searching,
@@ -46,6 +47,7 @@ def main() -> int:
 
 def _measured(folder: Path, sizes: tuple[int, ...]) -> Iterator[Row]:
     yield from saving.rows(folder)
+    yield from making.rows(folder / "making")
     vaults = {size: of_size(folder / str(size), size) for size in sizes}
     yield from starting.rows(vaults[sizes[0]])
     yield from unlocking.rows(vaults)

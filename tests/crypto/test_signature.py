@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from vault.crypto.signature import is_signed, new_signing_key, public_key, sign
+from vault.crypto.signature import Signer, is_signed, new_signing_key, public_key
 
 # RFC 8032, section 7.1: secret key, public key, message, signature.
 VECTORS = [
@@ -36,7 +36,7 @@ VECTORS = [
 @pytest.mark.parametrize(("secret", "public", "message", "signature"), VECTORS)
 def test_it_is_ed25519_of_the_rfc(secret: str, public: str, message: str, signature: str) -> None:
     assert public_key(bytes.fromhex(secret)).hex() == public
-    signed = sign(bytes.fromhex(secret), bytes.fromhex(message))
+    signed = Signer(bytes.fromhex(secret)).sign(bytes.fromhex(message))
     assert signed.hex() == signature
     assert is_signed(bytes.fromhex(public), signed, bytes.fromhex(message))
 
@@ -44,7 +44,7 @@ def test_it_is_ed25519_of_the_rfc(secret: str, public: str, message: str, signat
 def test_no_other_message_signature_or_key_will_do() -> None:
     dice = random.Random("signature")
     secret, message = new_signing_key(), b'{"seal":"00"}'
-    public, signed = public_key(secret), sign(secret, message)
+    public, signed = public_key(secret), Signer(secret).sign(message)
     parts = [public, signed, message]
     tried = accepted = 0
     for which, part in enumerate(parts):

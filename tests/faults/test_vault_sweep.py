@@ -13,6 +13,7 @@ SCENARIOS = (
     "create",
     "autosaves",
     "sign",
+    "take_in",
     "change_passphrase",
     "process_note",
     "first_process_note",

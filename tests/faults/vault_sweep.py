@@ -10,7 +10,7 @@ import json
 import shutil
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from vault.lifecycle.restore import inspect_backups, restore
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
 from vault.lifecycle.verify import verify
+from vault.model.addendum import AddendumWords, Written
 from vault.model.ids import ClientId, NoteId
 from vault.model.note import clean_sections
 from vault.model.secret import NewSecrets, Passphrase
@@ -34,6 +35,7 @@ from vault.services import ways_in
 
 OLD, NEW, APART = "the old passphrase", "the new passphrase", "for process notes"
 SAVES = 12
+COMMITS, TOGETHER = 3, 8
 
 
 def cheap(passphrase: str, salt: bytes, cost: KdfCost) -> bytes:
@@ -126,6 +128,21 @@ class Stage:
         report(2)
         vault.close()
 
+    def do_take_in(self, report: Report) -> None:
+        """Take in many notes at once, in several commits, each with an addendum at its end."""
+        vault = self.unlock()
+        client = vault.clients.get(self.client)
+
+        def written() -> Iterator[Written]:
+            for _commit in range(COMMITS):
+                notes = [a_note(client, "taken in") for _number in range(TOGETHER)]
+                yield from notes
+                yield AddendumWords(notes[0].id, "taken in later")
+
+        for number, _kept in enumerate(vault.notes.take_in(written(), TOGETHER + 1), 1):
+            report(number)
+        vault.close()
+
     def do_change_passphrase(self, report: Report) -> None:
         """Change the passphrase of the records."""
         vault = self.unlock()
@@ -192,6 +209,17 @@ class Stage:
             vault.notes.sign(self.note)
         vault.close()
         return max(0, acks - signed)
+
+    def after_take_in(self, acks: int) -> int:
+        """Judge what was taken in: whole commits, every word of them found."""
+        vault = self.unlock()
+        signed = [row.id for row in vault.notes.list_rows() if row.signed_at is not None]
+        added = sum(len(vault.notes.addenda(note)) for note in signed)
+        found = len(vault.notes.search("taken", limit=COMMITS * (TOGETHER + 1)))
+        vault.close()
+        if (len(signed), found) != (added * TOGETHER, added * (TOGETHER + 1)):
+            raise AssertionError(f"{len(signed)} notes, {added} addenda, {found} found")
+        return max(0, acks - added)
 
     def after_change_passphrase(self, acks: int) -> int:
         """Judge a changed passphrase: exactly one of both opens, and it can sign."""

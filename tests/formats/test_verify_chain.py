@@ -171,7 +171,7 @@ def _product_agrees(document: Document, entries: object, first_bad: int | None) 
     ):
         return
     start = chain_start(document["vault_id"], document["compartment"])
-    assert first_broken((Entry(**entry) for entry in entries), start, 0) == first_bad
+    assert first_broken((Entry(**entry).link for entry in entries), start, 0) == first_bad
 
 
 @pytest.mark.parametrize(

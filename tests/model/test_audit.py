@@ -1,24 +1,32 @@
 """The chain: each entry bound to the one before; the first that does not follow is named."""
 
+import hashlib
 import random
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from vault.errors import Damaged
 from vault.model.audit import (
     Action,
     Entry,
     Fact,
     Mark,
     chain_start,
-    entry_hash,
     first_broken,
+    link_hash,
 )
 from vault.model.canonical import canonical, parse_canonical
 
 START = chain_start("0" * 32, "records")
+
+
+def broken(entries: Iterable[Entry], previous: str, seq: int) -> int | None:
+    """Return the first entry that does not follow."""
+    return first_broken((entry.link for entry in entries), previous, seq)
 
 
 def chain(length: int) -> list[Entry]:
@@ -43,11 +51,11 @@ def chain(length: int) -> list[Entry]:
 
 def test_a_whole_chain_is_whole_from_any_entry_on() -> None:
     entries = chain(20)
-    assert first_broken(entries, START, 0) is None
+    assert broken(entries, START, 0) is None
     for at in range(1, 20):
-        assert first_broken(entries[at:], entries[at - 1].hash, at) is None
-    assert first_broken([], START, 0) is None
-    assert first_broken(entries, "0" * 64, 0) == 1
+        assert broken(entries[at:], entries[at - 1].hash, at) is None
+    assert broken([], START, 0) is None
+    assert broken(entries, "0" * 64, 0) == 1
 
 
 def changes(entry: Entry) -> list[dict[str, Any]]:
@@ -74,14 +82,14 @@ def test_any_changed_field_is_noticed_where_it_is(at: int) -> None:
     entries = chain(20)
     for change in changes(entries[at]):
         forged = [*entries[:at], replace(entries[at], **change), *entries[at + 1 :]]
-        assert first_broken(forged, START, 0) == at + 1, change
+        assert broken(forged, START, 0) == at + 1, change
 
 
 def test_what_is_changed_and_hashed_again_breaks_the_next_entry() -> None:
     entries = chain(20)
     for at in (0, 7, 18):
         forged = replace(entries[at], subject="f" * 32).linked()
-        assert first_broken([*entries[:at], forged, *entries[at + 1 :]], START, 0) == at + 2
+        assert broken([*entries[:at], forged, *entries[at + 1 :]], START, 0) == at + 2
 
 
 def test_random_mutations_are_all_noticed() -> None:
@@ -107,7 +115,7 @@ def test_random_mutations_are_all_noticed() -> None:
         else:
             entries.insert(at + 1, entries[at])
             first += 1
-        found = first_broken(entries, START, 0)
+        found = broken(entries, START, 0)
         tried += 1
         missed += found is None
         wrong_place += found != first
@@ -124,11 +132,30 @@ def test_chains_of_other_compartments_and_vaults_begin_otherwise() -> None:
 def test_the_hash_is_over_canonical_json_of_every_field() -> None:
     entry = chain(1)[0]
     exported = entry.as_json()
-    assert exported.pop("hash") == entry.hash == entry_hash(entry)
+    assert exported.pop("hash") == entry.hash == link_hash(entry.link)
     assert parse_canonical(canonical(exported)) == exported
-    import hashlib
-
     assert hashlib.sha256(canonical(exported)).hexdigest() == entry.hash
+
+
+@pytest.mark.parametrize("field", ["at", "way_in", "action", "subject", "client", "previous"])
+@pytest.mark.parametrize(
+    "value", ['"', "\\", "\n", "\x7f", "é", "😀", "", "\\u0041", 5, True, None]
+)
+def test_the_hash_is_that_of_canonical_json_whatever_a_field_holds(field: str, value: Any) -> None:
+    """What is plain is put together by hand: it must be the same bytes."""
+    entry = replace(chain(1)[0], **{field: value})
+    exported = entry.as_json()
+    del exported["hash"]
+    assert link_hash(entry.link) == hashlib.sha256(canonical(exported)).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "detail", ['{"a":"\\u0041"}', '{"a": 1}', '{"a":1,"a":1}', "[]", '{"é":0}']
+)
+def test_a_detail_in_another_spelling_is_refused(detail: str) -> None:
+    link = chain(1)[0].link
+    with pytest.raises(Damaged):
+        first_broken([(*link[:6], detail, *link[7:])], START, 0)
 
 
 def test_every_action_has_a_name_of_its_own_and_only_what_is_typed_leaves_no_entry() -> None:

@@ -14,6 +14,7 @@ from vault.crypto.signature import is_signed
 from vault.errors import BadInput, NotAllowed, NotFound, VaultError
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.verify import verify
+from vault.model.addendum import AddendumWords, Written
 from vault.model.audit import Action
 from vault.model.canonical import canonical
 from vault.model.client import Client
@@ -287,6 +288,51 @@ def test_finished_notes_are_begun_and_signed_in_one_change(
         vault.notes.sign(signed[0].id)
     vault.close()
     assert verify(path, Passphrase(PASSPHRASE), None, state=around.state).problems == ()
+
+
+def test_any_number_of_notes_is_taken_in_commit_by_commit(
+    vault: OpenVault, client: Client, clock: FixedClock, path: Path, around: Surroundings
+) -> None:
+    """Each addendum at its own time, to a note of the same commit or of one before."""
+    notes = [a_note(client, f"Session {number}.") for number in range(25)]
+
+    def written() -> Iterator[Written]:
+        yield from notes[:15]
+        clock.advance(days=1)
+        yield AddendumWords(notes[2].id, "Of the first commit.")
+        yield AddendumWords(notes[14].id, "Of the same commit.")
+        yield from notes[15:]
+
+    seq = vault.audit.mark.seq
+    kept = [[note.id for note in some] for some in vault.notes.take_in(written(), at_once=10)]
+    ids = [note.id for note in notes]
+    assert kept == [ids[:10], ids[10:18], ids[18:]]
+    entries = vault.audit.export()[seq : seq + 52]
+    assert [entry.action for entry in entries[30:32]] == [Action.ADDENDUM_SIGNED] * 2
+    assert [entry.subject for entry in entries[:30:2]] == ids[:15]
+    assert [hit.note for hit in vault.notes.search("commit")] == [ids[14], ids[2]]
+    for number in (2, 14):
+        (addendum,) = vault.notes.addenda(ids[number])
+        signed = vault.notes.get(ids[number]).signature
+        assert signed is not None
+        assert addendum.written_at == signed.at + timedelta(days=1)
+    vault.close()
+    assert verify(path, Passphrase(PASSPHRASE), None, state=around.state).problems == ()
+
+
+def test_what_was_taken_in_before_an_error_is_kept(vault: OpenVault, client: Client) -> None:
+    notes = [a_note(client, f"Session {number}.") for number in range(9)]
+    taken = vault.notes.take_in([*notes[:7], a_note(client, " "), *notes[7:]], at_once=3)
+    assert len(next(taken)) == len(next(taken)) == 3
+    with pytest.raises(NotAllowed):
+        next(taken)
+    assert {row.id for row in vault.notes.list_rows()} == {note.id for note in notes[:6]}
+    assert vault.audit.first_broken() is None
+
+
+def test_long_notes_go_into_a_commit_of_their_own(vault: OpenVault, client: Client) -> None:
+    notes = [a_note(client, "Long. " * 170_000) for _number in range(17)]
+    assert [len(some) for some in vault.notes.take_in(notes)] == [16, 1]
 
 
 def test_one_note_that_cannot_be_signed_keeps_all_out(vault: OpenVault, client: Client) -> None:

@@ -326,10 +326,10 @@ def test_what_is_done_with_the_net_taken_away_is_named(
 
 def test_a_text_signed_by_another_key_is_named(path: Path, unlocked: Unlock) -> None:
     """Who opens the records without the licensee's key can write rows, but not sign."""
-    from vault.crypto.signature import new_signing_key
+    from vault.crypto.signature import Signer, new_signing_key
 
     vault = unlocked()
-    vault.notes._signing_key = new_signing_key()
+    vault.notes._signer = Signer(new_signing_key())
     client = with_record(vault, "Never written by the licensee.")
     forged = vault.notes.list_rows(client.id)[0].id
     vault.close()

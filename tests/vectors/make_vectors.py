@@ -262,7 +262,7 @@ def _forged(records: CompartmentPlace) -> list[Object]:
     note = a_note(CLIENT, "She said that she would.", note_id=NoteId("f1" * 16))
     assert note.seal is not None
     message = canonical(signed_message(note.seal, LICENSEE, NOON))
-    value = signature.sign(key, message).hex()
+    value = signature.Signer(key).sign(message).hex()
     database = records.open_database()
     try:
         seq, previous = AuditTable(database).last() or (0, chain_start("", ""))

@@ -17,9 +17,16 @@ def public_key(signing_key: bytes) -> bytes:
     return Ed25519PrivateKey.from_private_bytes(signing_key).public_key().public_bytes_raw()
 
 
-def sign(signing_key: bytes, message: bytes) -> bytes:
-    """Return the 64-byte signature of a message."""
-    return Ed25519PrivateKey.from_private_bytes(signing_key).sign(message)
+class Signer:
+    """Signs with a private key of 32 bytes, which is read once: that takes longer than to sign."""
+
+    def __init__(self, signing_key: bytes) -> None:
+        self._key = Ed25519PrivateKey.from_private_bytes(signing_key)
+        self.public_key = self._key.public_key().public_bytes_raw()
+
+    def sign(self, message: bytes) -> bytes:
+        """Return the 64-byte signature of a message."""
+        return self._key.sign(message)
 
 
 def is_signed(public: bytes, signature: bytes, message: bytes) -> bool:

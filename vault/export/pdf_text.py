@@ -20,15 +20,22 @@ Font = dict[bytes, str]
 """Two bytes of a shown string, and the text they stand for."""
 
 _TOKEN = re.compile(
-    rb"/(?P<name>[^\s()<>\[\]{}/%]+)"
+    rb"(?:(?P<name>/[^\s()<>\[\]{}/%]+)"
+    rb"|(?P<string>\((?:[^()\\]|\\.)*+\))"
     rb"|(?P<open>\()"
     rb"|(?P<hex><[0-9A-Fa-f\s]*>)"
-    rb"|(?P<word>[A-Za-z'\"*]+[0-9]?)"
+    rb"|(?P<word>[A-Za-z'\"*]+[0-9]?))"
+    rb"[-+.0-9\s\[\]]*+",
+    re.DOTALL,
 )
+"""A token, and the numbers behind it, which say nothing about text."""
+
 _WITHIN_STRING = re.compile(rb"\\.|[()]", re.DOTALL)
 _SHOWS = frozenset({b"Tj", b"TJ", b"'", b'"'})
 _DRAWS = frozenset({b"Do", b"BI", b"sh"})
 """Operators that put something on the page which is neither text nor a line."""
+_HEARD = _SHOWS | _DRAWS | {b"Tf", b"BDC", b"BMC", b"EMC"}
+"""The few operators that say something about text; a page has many others."""
 
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPES = (
@@ -41,7 +48,9 @@ _ESCAPES = (
     | {b"\\n": b"\n", b"\\r": b"\r", b"\\t": b"\t", b"\\b": b"\b", b"\\f": b"\f"}
     | {b"\\\n": b"", b"\\\r": b"", b"\\\r\n": b""}
 )
-"""What each escape of a string stands for: a table, because a page has thousands."""
+"""What each escape of a string stands for."""
+
+_RARE_ESCAPE = re.compile(rb"\\(?![nrtbf]|[0-3][0-7]{2})")
 
 _CHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
@@ -161,21 +170,36 @@ def _string_end(stream: bytes, start: int) -> int:
 def _string(token: bytes) -> bytes:
     """Return the bytes that a string of a content stream stands for (ISO 32000-1, 7.3.4)."""
     body = token[1:-1]
-    return _ESCAPE.sub(lambda match: _ESCAPES[match[0]], body) if b"\\" in body else body
+    if b"\\" not in body:
+        return body
+    unfenced = body.replace(b"\\(", b"(").replace(b"\\)", b")")
+    if b"\\\\" in body or _RARE_ESCAPE.search(unfenced):
+        return _ESCAPE.sub(lambda match: _ESCAPES[match[0]], body)
+    # What is left Python writes as PDF does, and reads many times faster than our table.
+    return unfenced.decode("unicode_escape").encode("latin-1")
 
 
 def _tokens(stream: bytes) -> Iterator[tuple[str, bytes]]:
     """Split a content stream into names, strings (decoded) and operators; numbers are left out."""
     at = 0
-    while found := _TOKEN.search(stream, at):
-        at = found.end()
-        if found.lastgroup == "open":
-            at = _string_end(stream, found.start())
-            yield "string", _string(stream[found.start() : at])
-        elif found.lastgroup == "hex":
-            yield "string", _hex(found[0][1:-1])
+    while at < len(stream):
+        for found in _TOKEN.finditer(stream, at):
+            kind = found.lastgroup or ""
+            token = found[kind]
+            if kind == "word":
+                yield kind, token
+            elif kind == "string":
+                yield kind, _string(token)
+            elif kind == "name":
+                yield kind, token[1:]
+            elif kind == "hex":
+                yield "string", _hex(token[1:-1])
+            else:
+                at = _string_end(stream, found.start())
+                yield "string", _string(stream[found.start() : at])
+                break
         else:
-            yield str(found.lastgroup), found[found.lastgroup or 0]
+            break
 
 
 def _stated(operands: list[tuple[str, bytes]]) -> str | None:
@@ -201,7 +225,8 @@ class _PageWords:
         operands: list[tuple[str, bytes]] = []
         for kind, token in _tokens(stream):
             if kind == "word":
-                self._operate(token, operands)
+                if token in _HEARD:
+                    self._operate(token, operands)
                 operands = []
             else:
                 operands.append((kind, token))

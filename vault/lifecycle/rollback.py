@@ -29,7 +29,7 @@ def rolled_back(
     head = _head(place)
     older = _older_than_head(audit, place.start, head)
     proved = Mark(0, place.start, 1) if head is None or older is not None else head.mark
-    broken = first_broken(audit.after(proved.seq), proved.chain_head, proved.seq)
+    broken = first_broken(audit.links(proved.seq), proved.chain_head, proved.seq)
     if broken is not None:
         raise Damaged(_("The audit chain is broken at entry {n}.").format(n=broken))
     known = _older_than_seen(audit, place.start, seen)

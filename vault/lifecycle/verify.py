@@ -140,7 +140,7 @@ def _pages_problem(found: list[str]) -> str | None:
 
 
 def _chain_problem(place: CompartmentPlace, database: Database) -> str | None:
-    broken = first_broken(AuditTable(database).after(0), place.start, 0)
+    broken = first_broken(AuditTable(database).links(0), place.start, 0)
     if broken is None:
         return None
     return _("The audit chain is broken at entry {n}.").format(n=broken)

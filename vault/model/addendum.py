@@ -34,6 +34,23 @@ class Addendum:
         return replace(self, signature=signature)
 
 
+@dataclass(frozen=True)
+class AddendumWords:
+    """What shall be added to a note that is signed: an addendum before it has its own signature."""
+
+    note: NoteId
+    text: str = field(repr=False)
+
+    @property
+    def length(self) -> int:
+        """How many letters it has."""
+        return len(self.text)
+
+
+Written = Note | AddendumWords
+"""What is finished and shall be signed."""
+
+
 def new_addendum(addendum_id: AddendumId, note: Note, text: str, written_at: datetime) -> Addendum:
     """Add words to a signed note.
 

@@ -3,13 +3,13 @@
 Entries hold ids, seals and counts, never clinical text, names or secrets.
 """
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 
-from vault.model.canonical import canonical
+from vault.model.canonical import canonical, is_plain, is_plain_object, parse_canonical_text
 
 Detail = Mapping[str, str | int]
 """Ids, seals, hashes, counts and codes that belong to an entry."""
@@ -120,35 +120,93 @@ class Entry:
     previous: str
     hash: str = ""
 
-    def linked(self) -> "Entry":
-        """Return the entry with its hash computed."""
-        return replace(self, hash=entry_hash(self))
-
     def as_json(self) -> dict[str, Any]:
         """Return the entry as it stands in an exported chain."""
         return {**_hashed_fields(self), "hash": self.hash}
 
+    @property
+    def link(self) -> "Link":
+        """The entry as its row holds it."""
+        return (
+            self.seq,
+            self.at,
+            self.way_in,
+            self.action,
+            self.subject,
+            self.client,
+            canonical(self.detail).decode("ascii"),
+            self.previous,
+            self.hash,
+        )
+
+    def linked(self) -> "Entry":
+        """Return the entry with its hash computed."""
+        return replace(self, hash=link_hash(self.link))
+
+
+Link = tuple[int, str, str, str, str, str | None, str, str, str]
+"""The fields of an entry as its row holds them: the detail is the text of its canonical JSON.
+
+A bare tuple, for a chain is proved by hundreds of thousands of them.
+"""
+
+
+def entry_of(link: Link) -> Entry:
+    """Return the entry that a row holds. Raises Damaged when its detail is not canonical JSON."""
+    seq, at, way_in, action, subject, client, detail, previous, own_hash = link
+    fields = parse_canonical_text(detail)
+    return Entry(seq, at, way_in, action, subject, client, fields, previous, own_hash)
+
 
 def chain_start(vault_id: str, compartment: str) -> str:
     """Return what the first entry of a compartment's chain names as the hash before it."""
-    return hashlib.sha256(f"strongroom/1/chain/{vault_id}/{compartment}".encode()).hexdigest()
+    return sha256(f"strongroom/1/chain/{vault_id}/{compartment}".encode()).hexdigest()
 
 
-def entry_hash(entry: Entry) -> str:
-    """Return SHA-256, in hex, over the canonical JSON of every field but the hash itself."""
-    return hashlib.sha256(canonical(_hashed_fields(entry))).hexdigest()
+def chained(
+    facts: Iterable[Fact], seq: int, previous: str, *, at: str, way_in: str
+) -> Iterator[Link]:
+    """Yield facts as the entries that follow the one of number `seq` and hash `previous`."""
+    for number, fact in enumerate(facts, seq + 1):
+        detail = canonical(fact.detail).decode("ascii")
+        said = (number, at, way_in, fact.action, fact.subject, fact.client, detail, previous)
+        previous = link_hash((*said, ""))
+        yield (*said, previous)
 
 
-def first_broken(entries: Iterable[Entry], previous: str, seq: int) -> int | None:
+def link_hash(link: Link) -> str:
+    """Return SHA-256, in hex, over the canonical JSON of every field but the hash itself.
+
+    Raises Damaged when the detail is not canonical JSON.
+    """
+    seq, at, way_in, action, subject, client, detail, previous, _hash = link
+    whose = "null" if client is None else f'"{client}"'
+    text = (
+        f'{{"action":"{action}","at":"{at}","client":{whose},"detail":{detail},'
+        f'"previous":"{previous}","seq":{seq},"subject":"{subject}","way_in":"{way_in}"}}'
+    )
+    # What is plain is canonical as it stands, and nearly every entry is.
+    try:
+        texts = "".join((at, way_in, action, subject, client or "", previous))
+        if '"' not in texts and is_plain(data := text.encode()) and is_plain_object(detail):
+            return sha256(data).hexdigest()
+    except (TypeError, UnicodeEncodeError):
+        pass
+    return sha256(canonical(_hashed_fields(entry_of(link)))).hexdigest()
+
+
+def first_broken(links: Iterable[Link], previous: str, seq: int) -> int | None:
     """Return the number of the first entry that does not follow, or None when all do.
 
-    `previous` is the hash and `seq` the number of the entry before the first one given.
+    `previous` is the hash and `seq` the number of the entry before the first one given. Raises
+    Damaged for an entry whose detail cannot be read.
     """
-    for entry in entries:
+    for link in links:
         seq += 1
-        if entry.seq != seq or entry.previous != previous or entry.hash != entry_hash(entry):
+        computed = link_hash(link)
+        if link[0] != seq or link[-2] != previous or link[-1] != computed:
             return seq
-        previous = entry.hash
+        previous = computed
     return None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
 from vault.errors import BadInput, NotAllowed
@@ -23,6 +24,7 @@ TEMPLATES: Mapping[str, tuple[str, ...]] = {
 """The sections of each template, in the order they are written and read."""
 
 
+@cache
 def section_title(name: str) -> str:
     """Return the heading of a section as a reader sees it."""
     return {
@@ -88,6 +90,11 @@ class Note:
             "stop": time_text(self.stop),
             "sections": {section.name: section.text for section in self.sections},
         }
+
+    @property
+    def length(self) -> int:
+        """How many letters all sections have."""
+        return sum(len(section.text) for section in self.sections)
 
     @property
     def signed(self) -> bool:
@@ -202,7 +209,7 @@ def check_times(start: time | None, stop: time | None) -> None:
 
 def time_text(moment: time | None) -> str | None:
     """Return a time of day as HH:MM, or None."""
-    return None if moment is None else moment.strftime("%H:%M")
+    return None if moment is None else f"{moment.hour:02}:{moment.minute:02}"
 
 
 def signed_message(sealed: Seal, by: Licensee, at: datetime) -> Json:

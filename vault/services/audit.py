@@ -26,7 +26,7 @@ class Audit:
 
     def first_broken(self) -> int | None:
         """Return the number of the first entry that does not follow, or None when all do."""
-        return first_broken(self._store.audit.after(0), self._start, 0)
+        return first_broken(self._store.audit.links(0), self._start, 0)
 
     def check(self, after: int = 0, limit: int = 1_000) -> ChainCheck:
         """Prove the `limit` entries after the one numbered `after`, which was proved before.
@@ -42,7 +42,7 @@ class Audit:
         if previous is None:
             return ChainCheck(after, total, after)
         to = min(after + limit, total)
-        broken = first_broken(table.after(after, to - after), previous, after)
+        broken = first_broken(table.links(after, to - after), previous, after)
         return ChainCheck(to if broken is None else broken - 1, total, broken)
 
     def export(self) -> list[Entry]:

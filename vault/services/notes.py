@@ -1,11 +1,12 @@
 """What one does with progress notes: begin, write, discard, sign, add to, read, find."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from itertools import chain
 
-from vault.crypto.signature import public_key, sign
+from vault.crypto.signature import Signer
 from vault.errors import NotAllowed, NotFound
-from vault.model.addendum import Addendum, new_addendum
+from vault.model.addendum import Addendum, AddendumWords, Written, new_addendum
 from vault.model.audit import Action, Fact
 from vault.model.canonical import canonical
 from vault.model.glance import GLANCE_NOTES, Glance, glance
@@ -20,6 +21,10 @@ from vault.storage.appointments import Session
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
 
+_AT_ONCE = 4_000
+_LETTERS_AT_ONCE = 16_000_000
+"""What goes into one commit: its words wait in memory until then."""
+
 
 class Notes:
     """The progress notes of all clients.
@@ -29,7 +34,7 @@ class Notes:
 
     def __init__(self, store: RecordsStore, signing_key: bytes | None) -> None:
         self._store = store
-        self._signing_key = signing_key
+        self._signer = None if signing_key is None else Signer(signing_key)
         self._discarded: dict[NoteId, tuple[Note, Session | None]] = {}
 
     def begin(self, notes: Sequence[Note]) -> list[Note]:
@@ -37,27 +42,51 @@ class Notes:
 
         Raises NotFound when one names no client, NotAllowed when there is a note of that id.
         """
-        facts = self._begun(notes)
-        with self._store.write(*facts) as tables:
-            for note in notes:
-                tables.notes.add(note)
+        if len({note.id for note in notes}) < len(notes):
+            raise _known_already()
+        self._check_new(notes)
+        with self._store.write(*map(_begun, notes)) as tables:
+            tables.notes.add(notes)
         return list(notes)
 
-    def begin_and_sign(self, notes: Iterable[Note]) -> list[Note]:
-        """Keep finished notes, signed, all or none, in one commit; return them signed.
+    def begin_and_sign(self, written: Iterable[Written]) -> list[Note]:
+        """Keep finished notes and addenda, signed, all or none, in one commit; return the notes.
 
-        Each is signed at the time of the clock when it is drawn from `notes`, and leaves both of
-        its entries in the chain at the commit. Raises as `begin` and `sign` do.
+        Each is signed at the time of the clock when it is drawn from `written`, and leaves its
+        entries in the chain at the commit. Raises as `begin`, `sign` and `addend` do.
         """
         by = self._store.tables.practice.get()
-        signed = [self._finished(note, by) for note in notes]
-        facts = []
-        for begun, note in zip(self._begun(signed), signed, strict=True):
-            facts += [begun, self._signed(note)]
+        notes: dict[NoteId, Note] = {}
+        addenda: list[tuple[Addendum, date]] = []
+        facts: list[Fact] = []
+        for each in written:
+            if isinstance(each, AddendumWords):
+                note = notes.get(each.note) or self._store.tables.notes.get(each.note)
+                addendum = self._added(note, each.text, by)
+                addenda.append((addendum, note.service_date))
+                facts.append(_signed(addendum))
+            else:
+                note = self._finished(each, by)
+                if note.id in notes:
+                    raise _known_already()
+                notes[note.id] = note
+                facts += [_begun(note), _signed(note)]
+        new = list(notes.values())
+        self._check_new(new)
         with self._store.write(*facts) as tables:
-            for note in signed:
-                tables.notes.add(note)
-        return signed
+            tables.notes.add(new)
+            tables.addenda.add(addenda)
+        return new
+
+    def take_in(self, written: Iterable[Written], at_once: int = _AT_ONCE) -> Iterator[list[Note]]:
+        """Keep and sign any number of finished notes and addenda, at most `at_once` in one commit.
+
+        Yields after each commit the notes of it. Raises as `begin_and_sign`, of which each commit
+        is one: what was yielded before is kept.
+        """
+        waiting = iter(written)
+        for first in waiting:
+            yield self.begin_and_sign(_one_commit(first, waiting, at_once))
 
     def save_draft(self, note: Note, known: Note | None = None) -> Note:
         """Keep what has been written so far and return it; unchanged, nothing is written.
@@ -124,7 +153,7 @@ class Notes:
         """
         note = self._store.tables.notes.get(note_id)
         signed = self._finished(note, self._store.tables.practice.get())
-        with self._store.write(self._signed(signed)) as tables:
+        with self._store.write(_signed(signed)) as tables:
             tables.notes.put(signed)
         return signed
 
@@ -135,13 +164,9 @@ class Notes:
         there are no words.
         """
         note = self._store.tables.notes.get(note_id)
-        by, at = self._store.tables.practice.get(), self._store.clock.now()
-        addendum = new_addendum(AddendumId(new_id()), note, text, at)
-        signed = addendum.sign(self._signature(addendum.seal, by, at))
-        with self._store.write(
-            Fact(Action.ADDENDUM_SIGNED, signed.id, note.client, self._proof(addendum.seal, signed))
-        ) as tables:
-            tables.addenda.put(signed, note.service_date)
+        signed = self._added(note, text, self._store.tables.practice.get())
+        with self._store.write(_signed(signed)) as tables:
+            tables.addenda.add([(signed, note.service_date)])
         return signed
 
     def get(self, note_id: NoteId) -> Note:
@@ -221,24 +246,24 @@ class Notes:
         if client_id is not None:
             self._store.tables.clients.get(client_id)
 
-    def _begun(self, notes: Sequence[Note]) -> list[Fact]:
-        ids = [note.id for note in notes]
-        if len(set(ids)) < len(ids) or any(map(self._store.tables.notes.has, ids)):
-            raise NotAllowed(_("There is a note of this id already. Nothing was changed."))
+    def _check_new(self, notes: Sequence[Note]) -> None:
+        if self._store.tables.notes.has_any([note.id for note in notes]):
+            raise _known_already()
         for client in dict.fromkeys(note.client for note in notes):
             self._store.tables.clients.get(client)
-        return [Fact(Action.NOTE_BEGUN, note.id, note.client) for note in notes]
 
     def _finished(self, note: Note, by: Licensee) -> Note:
         ready = note.ready_to_sign()
         sealed = ready if ready.seal is not None else ready.sealed()
         return sealed.sign(self._signature(sealed.seal, by, self._store.clock.now()))
 
-    def _signed(self, note: Note) -> Fact:
-        return Fact(Action.NOTE_SIGNED, note.id, note.client, self._proof(note.seal, note))
+    def _added(self, note: Note, text: str, by: Licensee) -> Addendum:
+        at = self._store.clock.now()
+        addendum = new_addendum(AddendumId(new_id()), note, text, at)
+        return addendum.sign(self._signature(addendum.seal, by, at))
 
     def _signature(self, sealed: Seal | None, by: Licensee, at: datetime) -> Signature:
-        if self._signing_key is None or sealed is None:
+        if self._signer is None or sealed is None:
             raise NotAllowed(
                 _("Signing needs the licensee's own passphrase."),
                 hint=_("Through this way in, notes can be read but not signed."),
@@ -246,19 +271,34 @@ class Notes:
         return Signature(
             by=by,
             at=at,
-            public_key=public_key(self._signing_key).hex(),
-            value=self._sign(sealed, by, at),
+            public_key=self._signer.public_key.hex(),
+            value=self._signer.sign(canonical(signed_message(sealed, by, at))).hex(),
         )
 
-    def _sign(self, sealed: Seal, by: Licensee, at: datetime) -> str:
-        message = canonical(signed_message(sealed, by, at))
-        return sign(self._signing_key or b"", message).hex()
 
-    @staticmethod
-    def _proof(sealed: Seal | None, signed: Note | Addendum) -> dict[str, str | int]:
-        signature = signed.signature
-        return {
-            "seal": sealed.digest if sealed else "",
-            "public_key": signature.public_key if signature else "",
-            "signature": signature.value if signature else "",
-        }
+def _one_commit(first: Written, waiting: Iterator[Written], at_once: int) -> Iterator[Written]:
+    size = 0
+    for count, each in enumerate(chain([first], waiting), 1):
+        yield each
+        size += each.length
+        if count >= at_once or size >= _LETTERS_AT_ONCE:
+            break
+
+
+def _known_already() -> NotAllowed:
+    return NotAllowed(_("There is a note of this id already. Nothing was changed."))
+
+
+def _begun(note: Note) -> Fact:
+    return Fact(Action.NOTE_BEGUN, note.id, note.client)
+
+
+def _signed(signed: Note | Addendum) -> Fact:
+    action = Action.NOTE_SIGNED if isinstance(signed, Note) else Action.ADDENDUM_SIGNED
+    sealed, signature = signed.seal, signed.signature
+    proof = {
+        "seal": sealed.digest if sealed else "",
+        "public_key": signature.public_key if signature else "",
+        "signature": signature.value if signature else "",
+    }
+    return Fact(action, signed.id, signed.client, proof)

@@ -29,9 +29,9 @@ class ProcessNotes:
             for note in notes
         ]
         with self._store.write(*facts) as tables:
-            for note in notes:
-                tables.notes.add(note)
-                if clears_draft:
+            tables.notes.add(notes)
+            if clears_draft:
+                for note in notes:
                     tables.drafts.remove(note.client)
         return list(notes)
 

@@ -1,5 +1,6 @@
 """The table of addenda."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from vault.errors import Damaged
@@ -31,29 +32,21 @@ class AddendumTable:
         )
         return tuple(self._addendum(row) for row in rows)
 
-    def put(self, addendum: Addendum, day: date) -> None:
-        """Keep a signed addendum; `day` is the session's, under which a search finds it."""
-        text, parts = joined([("addendum", addendum.text)])
-        self._texts.put_note(
-            StoredText(
-                owner=addendum.id,
-                note=addendum.note,
-                client=addendum.client,
-                day=day,
-                text=text,
-                parts=parts,
-                seal=addendum.seal,
-            )
-        )
-        self._database.change(
+    def add(self, addenda: Sequence[tuple[Addendum, date]]) -> None:
+        """Keep signed addenda; the day is the session's, under which a search finds it."""
+        self._texts.add([_stored(addendum, day) for addendum, day in addenda])
+        self._database.change_all(
             "INSERT INTO addendum (id, note, client, written_at, signed_at, signed_by, "
             "public_key, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                addendum.id,
-                addendum.note,
-                addendum.client,
-                addendum.written_at.isoformat(),
-                *signature_columns(addendum.signature),
+                (
+                    addendum.id,
+                    addendum.note,
+                    addendum.client,
+                    addendum.written_at.isoformat(),
+                    *signature_columns(addendum.signature),
+                )
+                for addendum, _day in addenda
             ),
         )
 
@@ -74,6 +67,19 @@ class AddendumTable:
         if not addendum.seal.fits(addendum.content):
             raise _broken(addendum_id)
         return addendum
+
+
+def _stored(addendum: Addendum, day: date) -> StoredText:
+    text, parts = joined([("addendum", addendum.text)])
+    return StoredText(
+        owner=addendum.id,
+        note=addendum.note,
+        client=addendum.client,
+        day=day,
+        text=text,
+        parts=parts,
+        seal=addendum.seal,
+    )
 
 
 def _broken(addendum_id: str) -> Damaged:

@@ -1,13 +1,9 @@
 """The table of audit entries."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
-from vault.errors import Damaged
-from vault.model.audit import Action, Entry
-from vault.model.canonical import canonical, parse_canonical
-from vault.storage.database import Database, Row
-from vault.translation import _
+from vault.model.audit import Action, Entry, Link, entry_of
+from vault.storage.database import Database
 
 _COLUMNS = "seq, at, way_in, action, subject, client, detail, previous, hash"
 
@@ -18,21 +14,10 @@ class AuditTable:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def append(self, entry: Entry) -> None:
-        """Append an entry whose hash is computed."""
-        self._database.change(
-            f"INSERT INTO audit ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                entry.seq,
-                entry.at,
-                entry.way_in,
-                entry.action,
-                entry.subject,
-                entry.client,
-                canonical(entry.detail).decode("ascii"),
-                entry.previous,
-                entry.hash,
-            ),
+    def append(self, links: Iterable[Link]) -> None:
+        """Append entries whose hashes are computed."""
+        self._database.change_all(
+            f"INSERT INTO audit ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", links
         )
 
     def last(self) -> tuple[int, str] | None:
@@ -54,7 +39,7 @@ class AuditTable:
         """Return the newest entry of an action, or None. Reads it all where there is none."""
         sql = f"SELECT {_COLUMNS} FROM audit WHERE action = ? ORDER BY seq DESC LIMIT 1"
         row = self._database.row(sql, (action,))
-        return _entry(row) if row else None
+        return entry_of(row) if row else None
 
     def count_after(self, seq: int, but: Sequence[Action]) -> int:
         """Return how many entries follow a number, leaving some actions out."""
@@ -64,18 +49,13 @@ class AuditTable:
         return int(row[0]) if row else 0
 
     def after(self, seq: int, limit: int = -1) -> Iterator[Entry]:
-        """Yield the entries after a number, in order: `limit` of them, or all that follow."""
+        """Yield the entries after a number, in order: `limit` of them, or all that follow.
+
+        Raises Damaged for one whose detail cannot be read.
+        """
+        return map(entry_of, self.links(seq, limit))
+
+    def links(self, seq: int, limit: int = -1) -> Iterator[Link]:
+        """Yield what `after` does, as the rows hold it: for proving a long chain."""
         sql = f"SELECT {_COLUMNS} FROM audit WHERE seq > ? ORDER BY seq LIMIT ?"
-        return (_entry(row) for row in self._database.stream(sql, (seq, limit)))
-
-
-def _detail(text: str) -> dict[str, Any]:
-    try:
-        return parse_canonical(text.encode("ascii"))
-    except UnicodeEncodeError:
-        raise Damaged(_("An audit entry is not what was written.")) from None
-
-
-def _entry(row: Row) -> Entry:
-    seq, at, way_in, action, subject, client, detail, previous, own_hash = row
-    return Entry(seq, at, way_in, action, subject, client, _detail(detail), previous, own_hash)
+        return self._database.stream(sql, (seq, limit))

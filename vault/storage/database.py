@@ -1,7 +1,7 @@
 """The only module that knows SQLCipher: how a database is opened, changed, read and mistrusted."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -106,6 +106,17 @@ class Database:
             raise RuntimeError("A change needs a transaction.")
         with _explained():
             return int(self._connection.execute(sql, values).rowcount)
+
+    def change_all(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Change rows within a transaction, by the same statement once for the values of each.
+
+        Raises as `change` does; what the statement did before it was refused stays until the
+        transaction is rolled back.
+        """
+        if not self._connection.in_transaction:
+            raise RuntimeError("A change needs a transaction.")
+        with _explained():
+            self._connection.executemany(sql, rows)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -1,7 +1,7 @@
 """The words of notes and addenda, their drafts, and the full-text index over them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -104,28 +104,31 @@ class NoteTexts:
         if kept is not None and kept.seal == stored.seal:
             return
         self.remove(stored.owner)
-        self.add(stored)
+        self.add([stored])
 
-    def add(self, stored: StoredText) -> None:
+    def add(self, stored: Sequence[StoredText]) -> None:
         """Keep words that are not there yet, and index them."""
-        row_id = self._row_id(stored.day)
-        self._database.change(
+        numbered = list(zip(self._row_ids([each.day for each in stored]), stored, strict=True))
+        self._database.change_all(
             "INSERT INTO note_text (id, owner, note, client, text, parts, salt, seal) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                row_id,
-                stored.owner,
-                stored.note,
-                stored.client,
-                stored.text,
-                stored.parts,
-                stored.seal.salt,
-                stored.seal.digest,
+                (
+                    row_id,
+                    each.owner,
+                    each.note,
+                    each.client,
+                    each.text,
+                    each.parts,
+                    each.seal.salt,
+                    each.seal.digest,
+                )
+                for row_id, each in numbered
             ),
         )
-        self._database.change(
+        self._database.change_all(
             "INSERT INTO note_index (rowid, client, text) VALUES (?, ?, ?)",
-            (row_id, stored.client, stored.text),
+            ((row_id, each.client, each.text) for row_id, each in numbered),
         )
 
     def remove(self, owner: str) -> None:
@@ -139,8 +142,14 @@ class NoteTexts:
         )
         self._database.change("DELETE FROM note_text WHERE id = ?", (row[0],))
 
-    def _row_id(self, day: date) -> int:
-        """Return a row id that orders by session day, so that a search is newest first for free."""
+    def _row_ids(self, days: Sequence[date]) -> Iterator[int]:
+        """Yield row ids that order by session day, so that a search is newest first for free."""
+        free = {day: self._free_row_id(day) for day in dict.fromkeys(days)}
+        for day in days:
+            yield free[day]
+            free[day] += 1
+
+    def _free_row_id(self, day: date) -> int:
         first = day.toordinal() * _ORDER_WITHIN_DAY
         row = self._database.row(
             "SELECT max(id) FROM note_text WHERE id >= ? AND id < ?",

@@ -1,11 +1,12 @@
 """The tables of progress notes: what lists read, and apart from it the words."""
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from vault.errors import Damaged, NotFound
 from vault.model.ids import ClientId, NoteId, is_id
-from vault.model.note import TEMPLATES, Note, Section, Signature
+from vault.model.note import TEMPLATES, Note, Section, Signature, time_text
 from vault.storage.database import Database, Row
 from vault.storage.note_texts import NoteTexts, StoredText, joined
 from vault.storage.practice import licensee_from, licensee_text
@@ -50,21 +51,21 @@ class NoteTable:
         """Return the ids of all notes. Older schemas have them too: a full check asks this."""
         return [NoteId(row[0]) for row in self._database.rows("SELECT id FROM note ORDER BY id")]
 
-    def add(self, note: Note) -> None:
-        """Keep a note that is not there yet, and its words, indexed: for many at once."""
+    def add(self, notes: Sequence[Note]) -> None:
+        """Keep notes that are not there yet, and their words, indexed."""
         # The words first: a trigger keeps them away from a row that is signed.
-        self._texts.add(_stored(note))
-        self._put_row(note)
+        self._texts.add([_stored(note) for note in notes])
+        self._put_rows(notes)
 
     def put(self, note: Note) -> None:
         """Keep a note and its words, indexed; a draft's row of it goes."""
         self._texts.put_note(_stored(note))
         self._database.change("DELETE FROM draft WHERE note = ?", (note.id,))
-        self._put_row(note)
+        self._put_rows([note])
 
     def put_draft(self, note: Note) -> None:
         """Keep what is being written, without indexing it: fit for every pause in typing."""
-        self._put_row(note)
+        self._put_rows([note])
         self._texts.put_draft(_stored(note))
 
     def remove(self, note_id: NoteId) -> None:
@@ -76,22 +77,20 @@ class NoteTable:
         self._texts.remove(note_id)
         self._database.change("DELETE FROM note WHERE id = ?", (note_id,))
 
-    def has(self, note_id: NoteId) -> bool:
-        """Tell whether there is a note of this id."""
-        return self._database.row("SELECT 1 FROM note WHERE id = ?", (note_id,)) is not None
+    def has_any(self, note_ids: Sequence[NoteId]) -> bool:
+        """Tell whether there is a note of one of these ids."""
+        found = self._database.row(
+            "SELECT 1 FROM note WHERE id IN (SELECT value FROM json_each(?)) LIMIT 1",
+            (json.dumps(note_ids),),
+        )
+        return found is not None
 
     def has_draft(self, note_id: NoteId) -> bool:
         """Tell whether words of a note wait to be settled."""
         return self._texts.draft(note_id) is not None
 
-    def _put_row(self, note: Note) -> None:
-        signature = note.signature
-        day, start, begun_at = (
-            note.service_date.isoformat(),
-            _time_text(note.start),
-            note.begun_at.isoformat(),
-        )
-        self._database.change(
+    def _put_rows(self, notes: Sequence[Note]) -> None:
+        self._database.change_all(
             f"INSERT INTO note ({_COLUMNS}, running) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
             "(SELECT coalesce(max(running), 0) + 1 FROM note "
             "WHERE service_date = ? AND start IS ? AND begun_at = ?)) "
@@ -99,19 +98,7 @@ class NoteTable:
             "service_date = excluded.service_date, start = excluded.start, stop = excluded.stop, "
             "signed_at = excluded.signed_at, signed_by = excluded.signed_by, "
             "public_key = excluded.public_key, signature = excluded.signature",
-            (
-                note.id,
-                note.client,
-                note.template,
-                day,
-                start,
-                _time_text(note.stop),
-                begun_at,
-                *signature_columns(signature),
-                day,
-                start,
-                begun_at,
-            ),
+            map(_put_values, notes),
         )
 
     def _note(self, row: Row) -> Note:
@@ -134,6 +121,27 @@ class NoteTable:
         if not stored.seal.fits(note.content):
             raise _broken(note_id)
         return note
+
+
+def _put_values(note: Note) -> Row:
+    day, start, begun_at = (
+        note.service_date.isoformat(),
+        time_text(note.start),
+        note.begun_at.isoformat(),
+    )
+    return (
+        note.id,
+        note.client,
+        note.template,
+        day,
+        start,
+        time_text(note.stop),
+        begun_at,
+        *signature_columns(note.signature),
+        day,
+        start,
+        begun_at,
+    )
 
 
 def _names(note_id: str, template: str) -> tuple[str, ...]:
@@ -182,10 +190,6 @@ def _stored(note: Note) -> StoredText:
 def time_from(text: str | None) -> time | None:
     """Return the time of day that a column holds."""
     return time.fromisoformat(text) if text else None
-
-
-def _time_text(moment: time | None) -> str | None:
-    return moment.strftime("%H:%M") if moment else None
 
 
 def _broken(note_id: str) -> Damaged:

@@ -1,7 +1,6 @@
 """The tables of the practice: the licensee's profile and signing key."""
 
 import json
-from dataclasses import asdict
 
 from vault.model.canonical import canonical
 from vault.model.practice import Licensee
@@ -61,7 +60,7 @@ class PracticeTable:
 
 def licensee_text(licensee: Licensee) -> str:
     """Return a licensee as the JSON that rows hold."""
-    return canonical(asdict(licensee)).decode("ascii")
+    return canonical(vars(licensee)).decode("ascii")
 
 
 def licensee_from(text: str) -> Licensee:

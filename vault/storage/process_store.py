@@ -1,5 +1,6 @@
 """The process database: process notes, their search, their own audit chain."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -84,19 +85,28 @@ class ProcessNoteTable:
         row = self._database.row("SELECT count(*) FROM process_note WHERE client = ?", (client_id,))
         return int(row[0]) if row else 0
 
-    def add(self, note: ProcessNote) -> None:
-        """Keep a process note and index it."""
-        self._database.change(
+    def add(self, notes: Sequence[ProcessNote]) -> None:
+        """Keep process notes and index them."""
+        self._database.change_all(
             "INSERT INTO process_note VALUES (?, ?, ?, ?)",
-            (note.id, note.client, note.day.isoformat(), note.written_at.isoformat()),
+            (
+                (note.id, note.client, note.day.isoformat(), note.written_at.isoformat())
+                for note in notes
+            ),
         )
-        self._database.change(
-            "INSERT INTO process_text (owner, client, text, salt, seal) VALUES (?, ?, ?, ?, ?)",
-            (note.id, note.client, note.text, note.seal.salt, note.seal.digest),
+        row = self._database.row("SELECT coalesce(max(id), 0) + 1 FROM process_text")
+        numbered = list(enumerate(notes, row[0] if row else 1))
+        self._database.change_all(
+            "INSERT INTO process_text (id, owner, client, text, salt, seal) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (row_id, note.id, note.client, note.text, note.seal.salt, note.seal.digest)
+                for row_id, note in numbered
+            ),
         )
-        self._database.change(
-            "INSERT INTO process_index (rowid, client, text) VALUES (last_insert_rowid(), ?, ?)",
-            (note.client, note.text),
+        self._database.change_all(
+            "INSERT INTO process_index (rowid, client, text) VALUES (?, ?, ?)",
+            ((row_id, note.client, note.text) for row_id, note in numbered),
         )
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from typing import Generic, TypeVar
 
 from vault.errors import StorageFailed, VaultError
-from vault.model.audit import Action, Entry, Fact, Mark
+from vault.model.audit import Action, Fact, Mark, chained
 from vault.model.dates import Clock, utc_text
 from vault.storage.audit import AuditTable
 from vault.storage.database import Database
@@ -106,13 +106,7 @@ class Store(Generic[Tables]):
     def _append(self, facts: list[Fact]) -> None:
         seq, previous = self.audit.last() or (0, self._start)
         at = utc_text(self.clock.now())
-        for fact in facts:
-            seq += 1
-            entry = Entry(
-                seq, at, self.way_in, fact.action, fact.subject, fact.client, fact.detail, previous
-            ).linked()
-            self.audit.append(entry)
-            previous = entry.hash
+        self.audit.append(chained(facts, seq, previous, at=at, way_in=self.way_in))
 
     def _caught_up(self) -> list[Fact]:
         generation = self._raise_generation_to
