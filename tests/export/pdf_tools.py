@@ -14,7 +14,8 @@ from tempfile import NamedTemporaryFile
 import pytest
 
 from tests.export.packages import LICENSEE, ZONE, addendum, licensee_of, note, package
-from vault.export.printable import Coverage, printable
+from vault.export.coverage import Coverage
+from vault.export.printable import printable
 from vault.model.client import Contact, ContactKind
 from vault.model.release import ReleasedNote, ReleasePackage
 from vault.model.text import LINE_LIMIT

@@ -7,9 +7,9 @@ import pytest
 from tests.export import pdf_tools
 from tests.export.packages import LICENSEE, free, many_notes, package
 from tests.export.pdf_tools import NAUGHTY, bare, pages_of, pdf_text, words_of
+from vault.export.coverage import Coverage
 from vault.export.pdf_record import render_record
 from vault.export.pdf_verify import verify_record
-from vault.export.printable import Coverage
 from vault.export.render_child import typeset
 from vault.export.shipped_fonts import shipped_coverage
 from vault.model.client import Contact, ContactKind, ContactUse

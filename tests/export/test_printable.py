@@ -8,17 +8,9 @@ import pytest
 
 from tests.export.packages import LICENSEE, ZONE, addendum, licensee_of, note, package
 from tests.export.pdf_tools import NAUGHTY
-from vault.export.printable import (
-    BREAK,
-    LONGEST_RUN,
-    Coverage,
-    Family,
-    breakable,
-    mark,
-    printable,
-    printable_package,
-    shortened,
-)
+from vault.export.breaks import BREAK, LONGEST_RUN, breakable, shortened
+from vault.export.coverage import Coverage, Family
+from vault.export.printable import mark, printable, printable_package
 from vault.export.shipped_fonts import shipped_coverage
 
 

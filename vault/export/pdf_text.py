@@ -4,20 +4,22 @@ In a tagged PDF running headers and footers are marked as artifacts (ISO 32000-1
 letters that share a glyph say what they stand for (`ActualText`, 14.9.4; `ToUnicode`, 9.10.3). So
 the text of a note comes out in one piece, over page breaks and through ligatures. Only what our
 typesetter writes is understood; anything else is Damaged, because then it is not our file.
+
+A letter with a mark of its own height stands there once for each of its glyphs, each time whole. It
+is read with the glyph that takes room; the marks take none. A word that runs leftward is read
+backwards, as it stands there, because the stream alone does not say where it begins (`pieces.py`).
 """
 
 import re
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any, NoReturn
+from typing import Any
 
-from vault.errors import Damaged
+from vault.export.pdf_fonts import Font, FontReader
+from vault.export.pdf_stream import refuse, unpacked
+from vault.export.pieces import backwards, has_leftward
 from vault.translation import _
-
-Font = dict[bytes, str]
-"""Two bytes of a shown string, and the text they stand for."""
 
 _TOKEN = re.compile(
     rb"/(?P<name>[^\s()<>\[\]{}/%]+)"
@@ -43,10 +45,6 @@ _ESCAPES = (
 )
 """What each escape of a string stands for: a table, because a page has thousands."""
 
-_CHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
-_RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
-_HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
-
 
 @dataclass(frozen=True)
 class PageText:
@@ -60,7 +58,7 @@ class TextReader:
     """Reads page after page, and each font once."""
 
     def __init__(self) -> None:
-        self._fonts: dict[int, Font] = {}
+        self._fonts = FontReader()
 
     def page(self, page: Any) -> PageText:
         """Return the words of a page (a pypdf PageObject).
@@ -71,78 +69,7 @@ class TextReader:
         resources = page["/Resources"].get_object()
         if "/XObject" in resources or "/Pattern" in resources:
             refuse(_("A page holds something that is not text."))
-        return _PageWords(self._fonts_of(resources)).read(unpacked(page["/Contents"]))
-
-    def _fonts_of(self, resources: Any) -> dict[bytes, Font]:
-        named = resources.get("/Font")
-        if named is None:
-            return {}
-        named = named.get_object()
-        return {name[1:].encode(): self._font(named.raw_get(name)) for name in named}
-
-    def _font(self, reference: Any) -> Font:
-        number: int = reference.idnum
-        if number not in self._fonts:
-            self._fonts[number] = _read_font(reference.get_object())
-        return self._fonts[number]
-
-
-def refuse(sentence: str) -> NoReturn:
-    """Raise Damaged with what is wrong with the copy."""
-    raise Damaged(sentence, hint=_("Do not use this copy. Make it again, on another disk."))
-
-
-def unpacked(stream: Any) -> bytes:
-    """Return the bytes of a PDF stream, whose checksum must hold.
-
-    pypdf repairs what it can of a damaged stream; here damage must show.
-    """
-    stream = stream.get_object()
-    if stream.get("/Filter") != "/FlateDecode" or "/DecodeParms" in stream:
-        refuse(_("A part of the copy is packed in another way than it was written."))
-    try:
-        # The packed bytes as they stand in the file: pypdf has no public name for them.
-        return zlib.decompress(stream._data)
-    except zlib.error:
-        refuse(_("A part of the copy does not unpack."))
-
-
-def _read_font(font: Any) -> Font:
-    if font["/Subtype"] != "/Type0" or font["/Encoding"] != "/Identity-H":
-        refuse(_("A font of the copy is of another kind than it was written."))
-    descriptor = font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
-    programs = [name for name in ("/FontFile2", "/FontFile3") if name in descriptor]
-    if len(programs) != 1 or not unpacked(descriptor[programs[0]]):
-        refuse(_("A font of the copy is not embedded in it."))
-    return read_character_map(unpacked(font["/ToUnicode"]))
-
-
-def read_character_map(source: bytes) -> Font:
-    """Return what a ToUnicode map says (ISO 32000-1, 9.10.3)."""
-    font: Font = {}
-    for block in _CHARS.findall(source):
-        numbers = [_hex(number) for number in _HEX.findall(block)]
-        for code, text in zip(numbers[::2], numbers[1::2], strict=True):
-            font[code] = _utf16(text)
-    for block in _RANGES.findall(source):
-        if b"[" in block:
-            refuse(_("A font of the copy is of another kind than it was written."))
-        numbers = [_hex(number) for number in _HEX.findall(block)]
-        triples = zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
-        for low, high, text in triples:
-            start, first = int.from_bytes(low), _utf16(text)
-            for offset in range(int.from_bytes(high) - start + 1):
-                code = (start + offset).to_bytes(2)
-                font[code] = first[:-1] + chr(ord(first[-1]) + offset)
-    return font
-
-
-def _hex(digits: bytes) -> bytes:
-    return bytes.fromhex(digits.decode("ascii"))
-
-
-def _utf16(text: bytes) -> str:
-    return text.decode("utf-16-be")
+        return _PageWords(self._fonts.of(resources)).read(unpacked(page["/Contents"]))
 
 
 def _string_end(stream: bytes, start: int) -> int:
@@ -173,7 +100,7 @@ def _tokens(stream: bytes) -> Iterator[tuple[str, bytes]]:
             at = _string_end(stream, found.start())
             yield "string", _string(stream[found.start() : at])
         elif found.lastgroup == "hex":
-            yield "string", _hex(found[0][1:-1])
+            yield "string", bytes.fromhex(found[0][1:-1].decode("ascii"))
         else:
             yield str(found.lastgroup), found[found.lastgroup or 0]
 
@@ -182,8 +109,24 @@ def _stated(operands: list[tuple[str, bytes]]) -> str | None:
     """Return the ActualText among the operands of a mark, or None when it has none."""
     for (kind, name), (_kind, text) in pairwise(operands):
         if kind == "name" and name == b"ActualText":
-            return _utf16(text[2:]) if text.startswith(b"\xfe\xff") else text.decode("latin-1")
+            return (
+                text[2:].decode("utf-16-be")
+                if text.startswith(b"\xfe\xff")
+                else text.decode("latin-1")
+            )
     return None
+
+
+@dataclass
+class _Mark:
+    """An open mark of the content: whether it is furniture, and what its glyphs stand for.
+
+    `open` is whether what it says was not read yet.
+    """
+
+    furniture: bool
+    stated: str | None = field(default=None, repr=False)
+    open: bool = False
 
 
 class _PageWords:
@@ -191,11 +134,12 @@ class _PageWords:
 
     def __init__(self, fonts: dict[bytes, Font]) -> None:
         self._fonts = fonts
-        self._font: Font = {}
+        self._font = Font({}, {}, 2)
         self._content: list[str] = []
         self._furniture: list[str] = []
-        # For each open mark: is it furniture, and has it said what its glyphs stand for?
-        self._marks: list[tuple[bool, bool]] = [(False, False)]
+        self._marks = [_Mark(furniture=False)]
+        # The clusters of the text object (BT to ET) that is read, from left to right.
+        self._row: list[str] = []
 
     def read(self, stream: bytes) -> PageText:
         operands: list[tuple[str, bytes]] = []
@@ -205,7 +149,7 @@ class _PageWords:
                 operands = []
             else:
                 operands.append((kind, token))
-        if len(self._marks) != 1:
+        if len(self._marks) != 1 or self._row:
             refuse(_("A page of the copy is cut off."))
         return PageText("".join(self._content), "".join(self._furniture))
 
@@ -218,22 +162,35 @@ class _PageWords:
             self._begin(operands[0][1], _stated(operands))
         elif operator == b"EMC":
             self._marks.pop()
+        elif operator == b"ET":
+            self._end_row()
         elif operator in _DRAWS:
             refuse(_("A page holds something that is not text."))
 
     def _begin(self, tag: bytes, stated: str | None) -> None:
-        furniture, said = self._marks[-1]
-        furniture = furniture or tag == b"Artifact"
-        if stated is not None and not said:
-            self._write(furniture, stated)
-        self._marks.append((furniture, said or stated is not None))
+        outer = self._marks[-1]
+        if outer.stated is not None:
+            # What is inside a mark that says what it stands for, says nothing more.
+            self._marks.append(outer)
+        else:
+            furniture = outer.furniture or tag == b"Artifact"
+            self._marks.append(_Mark(furniture, stated, stated is not None))
 
     def _show(self, codes: bytes) -> None:
-        furniture, said = self._marks[-1]
-        if not said:
-            font = self._font
-            letters = [font[codes[at : at + 2]] for at in range(0, len(codes), 2)]
-            self._write(furniture, "".join(letters))
+        font, mark = self._font, self._marks[-1]
+        for at in range(0, len(codes), font.size):
+            code = codes[at : at + font.size]
+            if font.is_mark(code):
+                continue
+            if mark.stated is None:
+                self._row.append(font.texts[code])
+            elif mark.open:
+                self._row.append(mark.stated)
+                mark.open = False
 
-    def _write(self, furniture: bool, text: str) -> None:
-        (self._furniture if furniture else self._content).append(text)
+    def _end_row(self) -> None:
+        row, self._row = self._row, []
+        text = "".join(row)
+        if has_leftward(text):
+            text = backwards("".join(reversed(row)))
+        (self._furniture if self._marks[-1].furniture else self._content).append(text)
