@@ -11,8 +11,8 @@ EMOJI_STYLE = "\ufe0f"
 NON_JOINER = "\u200c"
 """Between two letters of the Arabic script: do not join them, though they are of one word."""
 
-_UNSEEN = frozenset("\ufffc") | frozenset(map(chr, range(0x1F1E6, 0x1F200)))
-"""Covered by a font and still no good: the typesetter's own object mark, and halves of flags."""
+_UNSEEN = frozenset("\ufffc\u115f\u1160\u3164\uffa0") | frozenset(map(chr, range(0x1F1E6, 0x1F200)))
+"""Covered by a font and still no good: the typesetter's object mark, fillers, halves of flags."""
 
 _NEVER = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"})
 

@@ -20,18 +20,14 @@ _FORM = re.compile(rb"\s*q(?: -?[\d.]+){6} cm/(x\d+) Do\s+Q\s*")
 
 @dataclass(frozen=True)
 class Font:
-    """What the codes of a font stand for, how wide they are in em, and how many bytes one has."""
+    """What the codes of a font stand for, each of `size` bytes.
+
+    `marks` are the codes that only put a mark on a letter: another glyph stands for both.
+    """
 
     texts: Mapping[bytes, str] = field(repr=False)
-    widths: Mapping[int, float]
-    size: int
-
-    def is_mark(self, code: bytes) -> bool:
-        """Tell whether a code is a mark on a letter, which another glyph stands for as well."""
-        text = self.texts[code]
-        if text.isascii() or self.widths[int.from_bytes(code)] >= NARROWEST:
-            return False
-        return any(unicodedata.category(character)[0] == "M" for character in text)
+    marks: frozenset[bytes] = frozenset()
+    size: int = 2
 
 
 class FontReader:
@@ -68,7 +64,15 @@ def _read_letters(font: Any) -> Font:
     programs = [name for name in ("/FontFile2", "/FontFile3") if name in descriptor]
     if len(programs) != 1 or not unpacked(descriptor[programs[0]]):
         refuse(_("A font of the copy is not embedded in it."))
-    return Font(read_character_map(unpacked(font["/ToUnicode"])), _widths(glyphs), 2)
+    texts, widths = read_character_map(unpacked(font["/ToUnicode"])), _widths(glyphs)
+    marks = (
+        code
+        for code, text in texts.items()
+        if not text.isascii()
+        and widths[int.from_bytes(code)] < NARROWEST
+        and any(unicodedata.category(character)[0] == "M" for character in text)
+    )
+    return Font(texts, frozenset(marks))
 
 
 def _widths(glyphs: Any) -> dict[int, float]:
@@ -80,10 +84,8 @@ def _widths(glyphs: Any) -> dict[int, float]:
     table = iter(glyphs["/W"].get_object())
     for first in table:
         second = next(table).get_object()
-        if isinstance(second, list):
-            row = second
-        else:
-            row = [next(table)] * (int(second) - int(first) + 1)
+        alike = not isinstance(second, list)
+        row = [next(table)] * (int(second) - int(first) + 1) if alike else second
         for code, width in enumerate(row, int(first)):
             widths[code] = float(width) / 1000
     return widths
@@ -104,10 +106,7 @@ def _read_pictures(font: Any) -> Font:
         image = images["/" + named[1].decode()].get_object()
         if image["/Subtype"] != "/Image" or not unpacked(image):
             _refuse_kind()
-    scale = float(font["/FontMatrix"][0])
-    first = int(font["/FirstChar"])
-    widths = {code: float(width) * scale for code, width in enumerate(font["/Widths"], first)}
-    return Font(read_character_map(unpacked(font["/ToUnicode"])), widths, 1)
+    return Font(read_character_map(unpacked(font["/ToUnicode"])), size=1)
 
 
 def _refuse_kind() -> NoReturn:

@@ -134,7 +134,7 @@ class _PageWords:
 
     def __init__(self, fonts: dict[bytes, Font]) -> None:
         self._fonts = fonts
-        self._font = Font({}, {}, 2)
+        self._font = Font({})
         self._content: list[str] = []
         self._furniture: list[str] = []
         self._marks = [_Mark(furniture=False)]
@@ -178,15 +178,13 @@ class _PageWords:
 
     def _show(self, codes: bytes) -> None:
         font, mark = self._font, self._marks[-1]
-        for at in range(0, len(codes), font.size):
-            code = codes[at : at + font.size]
-            if font.is_mark(code):
-                continue
-            if mark.stated is None:
-                self._row.append(font.texts[code])
-            elif mark.open:
-                self._row.append(mark.stated)
-                mark.open = False
+        split = (codes[at : at + font.size] for at in range(0, len(codes), font.size))
+        letters = [font.texts[code] for code in split if code not in font.marks]
+        if mark.stated is None:
+            self._row += letters
+        elif letters and mark.open:
+            self._row.append(mark.stated)
+            mark.open = False
 
     def _end_row(self) -> None:
         row, self._row = self._row, []
