@@ -198,14 +198,17 @@ def test_numbers_around_a_name_that_runs_leftward_keep_their_places() -> None:
     record = package(note({"note": "x"}, template="free", by=by), name="שרה 1984")
     rendered, _replaced = typeset(record)
     verify_record(rendered, record, None)
-    words = [(left, _turned(word)) for word, left, _right, _top in words_of(rendered)]
-    signed = [word for _left, word in words].index("Signed")
-    line = "".join(word for _left, word in sorted(words[signed : signed + 20]))
-    # In a line of English each name is for itself, and the date comes after it.
-    assert line.startswith("Signedbyדנה,דנה,14May2026at11:20·Licenseדנה,דנה")
-    name = [(left, word) for left, word in words if word in ("1984", "שרה")]
-    assert [word for _left, word in sorted(name)[:2]] == ["1984", "שרה"]
-    assert min(left for left, _word in name) == pytest.approx(86, abs=1)
+    words = [(top, left, word) for word, left, _right, top in words_of(rendered)]
+    signed = [word for _top, _left, word in words].index("Signed")
+    line = sorted(words[signed : signed + 20], key=lambda item: item[1])
+    said = "".join(word for top, _left, word in line if abs(top - words[signed][0]) < 5)
+    # As it stands on the page: each name is for itself, and the date comes after it.
+    assert said.startswith("Signedbyהנד,הנד,14May2026at11:20·Licenseהנד,הנד")
+    number, name = (
+        min(left for _top, left, word in words if word == part) for part in ("1984", "הרש")
+    )
+    assert number == pytest.approx(86, abs=1)
+    assert number + 20 < name
 
 
 @pytest.mark.parametrize(
