@@ -51,9 +51,10 @@ def load_further_fonts() -> None:
     """
     sans, serif = (load_fonts((file,)) for file in HEBREW)
     others = [load_fonts((file,)) for file in FURTHER]
-    for family, hebrew in (("Inter", sans), ("Noto Serif", serif)):
-        if not QFont.substitutes(family):
-            QFont.insertSubstitutions(family, [hebrew, *others])
+    # Each asks the other first, as documents do: a heart that Inter has stays one of Inter's.
+    for family, other, hebrew in (("Inter", "Noto Serif", sans), ("Noto Serif", "Inter", serif)):
+        QFont.removeSubstitutions(family)
+        QFont.insertSubstitutions(family, [other, hebrew, *others])
 
 
 def system_scale() -> float:

@@ -16,9 +16,9 @@ import pytest
 from tests.export.packages import LICENSEE, ZONE, addendum, licensee_of, note, package
 from vault.export.clusters import combines
 from vault.export.coverage import Coverage
-from vault.export.pieces import has_leftward
 from vault.export.printable import printable
 from vault.model.client import Contact, ContactKind
+from vault.model.direction import has_leftward
 from vault.model.release import ReleasedNote, ReleasePackage
 from vault.model.text import LINE_LIMIT
 

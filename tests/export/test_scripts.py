@@ -11,11 +11,12 @@ from tests.export.pdf_tools import bare, is_read, overlaps, pdf_text, words_of
 from vault.errors import Damaged
 from vault.export.coverage import Coverage
 from vault.export.pdf_verify import verify_record
-from vault.export.pieces import has_leftward, in_pieces, runs_leftward, stands
+from vault.export.pieces import in_pieces, stands
 from vault.export.printable import printable
 from vault.export.render_child import typeset
 from vault.export.shipped_fonts import FAMILIES, FURTHER, fonts_folder, shipped_coverage
 from vault.model.client import Contact, ContactKind, ContactUse
+from vault.model.direction import has_leftward, runs_leftward
 from vault.model.release import ReleasedNote
 
 HEBREW = "בפגישה היום (12.5.2026) דיברנו על השינה; 3 שעות בלילה.\nהיא אמרה: “I can't sleep” ושתקה."

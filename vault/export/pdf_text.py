@@ -18,7 +18,8 @@ from typing import Any
 
 from vault.export.pdf_fonts import Font, FontReader
 from vault.export.pdf_stream import refuse, unpacked
-from vault.export.pieces import backwards, has_leftward
+from vault.export.pieces import backwards
+from vault.model.direction import has_leftward
 from vault.translation import _
 
 _TOKEN = re.compile(

@@ -15,7 +15,7 @@ from vault.export.breaks import BREAK
 from vault.export.coverage import Coverage
 from vault.export.pdf_stream import refuse, unpacked
 from vault.export.pdf_text import PageText, TextReader
-from vault.export.pieces import FIRST_STRONG_ISOLATE, POP_ISOLATE, stands
+from vault.export.pieces import stands
 from vault.export.printable import printable_package
 from vault.export.record_words import (
     Words,
@@ -26,6 +26,7 @@ from vault.export.record_words import (
     title,
 )
 from vault.export.shipped_fonts import shipped_coverage
+from vault.model.direction import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from vault.model.release import ReleasedNote, ReleasePackage
 from vault.translation import _
 

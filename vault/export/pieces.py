@@ -7,7 +7,6 @@ bracket beside it is another, and what stands from left to right is never in one
 proof knows how every piece must stand there (`stands`).
 """
 
-import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,15 +16,17 @@ from typing import Any
 from vault.export.breaks import BREAK
 from vault.export.clusters import clusters
 from vault.export.coverage import Coverage
+from vault.model.direction import (
+    FIRST_STRONG_ISOLATE,
+    LEFTWARD,
+    POP_ISOLATE,
+    has_leftward,
+    runs_leftward,
+)
 
-FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
-"""Around a text inside a line: its direction is its own, and the line's does not touch it."""
-
-_ISOLATED = re.compile(f"{FIRST_STRONG_ISOLATE}[^{POP_ISOLATE}]*{POP_ISOLATE}")
 _SET_BY_ANY = frozenset({"\n", BREAK, FIRST_STRONG_ISOLATE, POP_ISOLATE})
 """Characters that need no glyph; but for the line feed a record has none, for they become marks."""
 
-_RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _RIGHTWARD = frozenset({"L", "EN", "AN"})
 """Letters and numbers that always stand from left to right."""
 
@@ -37,32 +38,6 @@ class Piece:
     text: str = field(repr=False)
     style: str
     leftward: bool
-
-
-def has_leftward(text: str) -> bool:
-    """Tell whether a text has a letter of a right-to-left script."""
-    return not text.isascii() and not _RIGHT_TO_LEFT.isdisjoint(
-        map(unicodedata.bidirectional, set(text))
-    )
-
-
-def runs_leftward(text: str) -> bool:
-    """Tell whether a paragraph runs from right to left: its first letter says so (UAX #9, P2, P3).
-
-    What is isolated does not count.
-    """
-    if not has_leftward(text):
-        return False
-    for character in _ISOLATED.sub("", text):
-        direction = unicodedata.bidirectional(character)
-        if direction == "L" or direction in _RIGHT_TO_LEFT:
-            return direction != "L"
-    return False
-
-
-def isolated(text: str) -> str:
-    """Return a text to be put into a sentence, whose words and numbers must not change places."""
-    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}" if has_leftward(text) else text
 
 
 def in_pieces(text: str, coverage: Coverage) -> list[Piece]:
@@ -77,7 +52,7 @@ def in_pieces(text: str, coverage: Coverage) -> list[Piece]:
     def piece(numbered: tuple[int, str]) -> tuple[str, bool, int]:
         number, cluster = numbered
         direction = unicodedata.bidirectional(cluster[0])
-        leftward = direction in _RIGHT_TO_LEFT
+        leftward = direction in LEFTWARD
         alone = mixed and not leftward and direction not in _RIGHTWARD
         return style(cluster), leftward, number + 1 if alone else 0
 

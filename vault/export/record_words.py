@@ -6,8 +6,8 @@ from typing import Any
 from vault.export.breaks import breakable, shortened
 from vault.export.coverage import Coverage
 from vault.export.date_words import day_words, moment_words, times_words
-from vault.export.pieces import isolated, runs_leftward
 from vault.model.client import Contact, ContactKind, ContactUse
+from vault.model.direction import isolated, runs_leftward
 from vault.model.note import section_title
 from vault.model.practice import Licensee
 from vault.model.release import ReleasedAddendum, ReleasedNote, ReleasedSignature, ReleasePackage
