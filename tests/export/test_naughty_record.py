@@ -1,11 +1,12 @@
 """Text that was made to break documents comes out on paper as it was written."""
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
 from tests.export import pdf_tools
-from tests.export.packages import LICENSEE, free, many_notes, package
+from tests.export.packages import LICENSEE, free, many_notes, note, package
 from tests.export.pdf_tools import NAUGHTY, bare, pages_of, pdf_text, words_of
 from vault.export.coverage import Coverage
 from vault.export.pdf_record import render_record
@@ -73,8 +74,13 @@ def test_every_character_that_the_fonts_show_is_read_back_as_itself(fonts: Cover
     assert len(characters) > 2900
     letters = [letter for letter in characters if unicodedata.category(letter)[0] != "M"]
     marked = [f"a{mark}е{mark}" for mark in characters if mark not in set(letters)]
+    bold = replace(LICENSEE, name=f"{' '.join(letters)} {' '.join(marked)}")
     everything = package(
-        free(" ".join(letters)), free("".join(letters)), free(" ".join(marked)), name="o"
+        free(" ".join(letters)),
+        free("".join(letters)),
+        free(" ".join(marked)),
+        note({"note": "o"}, template="free", by=bold),
+        name="o",
     )
     rendered, _replaced = typeset(everything)
     verify_record(rendered, everything, None)

@@ -31,7 +31,22 @@ JAPANESE = "きょうは睡眠について話しました。カタカナ、ひ�
 KOREAN = "오늘은 수면에 대해 이야기했습니다."
 EMOJI = "Mood 🙂, 👍🏽 👨\u200d👩\u200d👧❤\ufe0f🇺🇸🇬🇧1\ufe0f\u20e3 🏳\ufe0f\u200d🌈 and plain ❤"
 MIXED = "Said שלום and مرحبا and 中文 and Ελληνικά, Привет (אבא 3, אמא) 🙂."
-TEXTS = [HEBREW, POINTED, ARABIC, VOWELED, PERSIAN, CHINESE, JAPANESE, KOREAN, EMOJI, MIXED]
+LAM_ALEF = "مثلاً لأن لإله لآخذ لاا لاااا لأأأ لَا لاً لاَم مَمَ"
+REPEATED = "q\u0338q\u0338 ééé e\u0301\u0330e\u0301\u0330e\u0301\u0330 o\u0338o\u0338"
+TEXTS = [
+    HEBREW,
+    POINTED,
+    ARABIC,
+    VOWELED,
+    PERSIAN,
+    CHINESE,
+    JAPANESE,
+    KOREAN,
+    EMOJI,
+    MIXED,
+    LAM_ALEF,
+    REPEATED,
+]
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +105,8 @@ def _two_words_swapped(text: str) -> str:
 
 
 def _a_letter_once(text: str) -> str:
-    return text.replace("مَمَ", "مَ").replace("👍🏽", "👍")
+    shorter = text.replace("مَمَ", "مَ").replace("👍🏽", "👍").replace("لاا", "لا")
+    return shorter.replace("q\u0338q\u0338", "q\u0338").replace("أأ", "أ")
 
 
 @pytest.mark.parametrize(
@@ -100,7 +116,7 @@ def _a_letter_once(text: str) -> str:
         (_without_a_point, (POINTED, VOWELED, "שָׁלוֹם")),
         (_two_letters_swapped, (HEBREW, ARABIC, CHINESE, "שלום", "لابد", PERSIAN)),
         (_two_words_swapped, (HEBREW, POINTED, ARABIC, VOWELED, PERSIAN, MIXED)),
-        (_a_letter_once, (VOWELED, "مَمَرّ", EMOJI)),
+        (_a_letter_once, (VOWELED, "مَمَرّ", EMOJI, LAM_ALEF, "لأأأ", REPEATED)),
     ],
 )
 def test_a_copy_that_says_anything_else_is_refused(

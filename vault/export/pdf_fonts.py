@@ -1,14 +1,15 @@
 """Reads the fonts of our own PDFs: what each code stands for, and whether it is only a mark."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
+from vault.export.clusters import combines
 from vault.export.pdf_stream import refuse, unpacked
 from vault.export.shipped_fonts import NARROWEST
+from vault.model.direction import has_leftward
 from vault.translation import _
 
 _CHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
@@ -22,12 +23,14 @@ _FORM = re.compile(rb"\s*q(?: -?[\d.]+){6} cm/(x\d+) Do\s+Q\s*")
 class Font:
     """What the codes of a font stand for, each of `size` bytes.
 
-    `marks` are the codes that only put a mark on a letter: another glyph stands for both.
+    `narrow` are the codes that take no room of their own: marks, but also an alef in its lam.
+    `plain` is whether no code stands for a letter with marks, or one that runs leftward.
     """
 
     texts: Mapping[bytes, str] = field(repr=False)
-    marks: frozenset[bytes] = frozenset()
+    narrow: frozenset[bytes] = frozenset()
     size: int = 2
+    plain: bool = True
 
 
 class FontReader:
@@ -65,14 +68,10 @@ def _read_letters(font: Any) -> Font:
     if len(programs) != 1 or not unpacked(descriptor[programs[0]]):
         refuse(_("A font of the copy is not embedded in it."))
     texts, widths = read_character_map(unpacked(font["/ToUnicode"])), _widths(glyphs)
-    marks = (
-        code
-        for code, text in texts.items()
-        if not text.isascii()
-        and widths[int.from_bytes(code)] < NARROWEST
-        and any(unicodedata.category(character)[0] == "M" for character in text)
-    )
-    return Font(texts, frozenset(marks))
+    narrow = (code for code in texts if widths[int.from_bytes(code)] < NARROWEST)
+    letters = "".join(texts.values())
+    plain = not has_leftward(letters) and not any(map(combines, set(letters)))
+    return Font(texts, frozenset(narrow), plain=plain)
 
 
 def _widths(glyphs: Any) -> dict[int, float]:
@@ -106,7 +105,7 @@ def _read_pictures(font: Any) -> Font:
         image = images["/" + named[1].decode()].get_object()
         if image["/Subtype"] != "/Image" or not unpacked(image):
             _refuse_kind()
-    return Font(read_character_map(unpacked(font["/ToUnicode"])), size=1)
+    return Font(read_character_map(unpacked(font["/ToUnicode"])), size=1, plain=False)
 
 
 def _refuse_kind() -> NoReturn:

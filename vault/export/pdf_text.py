@@ -6,8 +6,9 @@ the text of a note comes out in one piece, over page breaks and through ligature
 typesetter writes is understood; anything else is Damaged, because then it is not our file.
 
 A letter with a mark of its own height stands there once for each of its glyphs, each time whole. It
-is read with the glyph that takes room; the marks take none. A word that runs leftward is read
-backwards, as it stands there, because the stream alone does not say where it begins (`pieces.py`).
+counts as often as there are glyphs that take room among them; the marks take none. A word that runs
+leftward is read backwards, as it stands there, because the stream alone does not say where it
+begins (`pieces.py`).
 """
 
 import re
@@ -16,6 +17,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from vault.export.clusters import combines
 from vault.export.pdf_fonts import Font, FontReader
 from vault.export.pdf_stream import refuse, unpacked
 from vault.export.pieces import backwards
@@ -122,12 +124,41 @@ def _stated(operands: list[tuple[str, bytes]]) -> str | None:
 class _Mark:
     """An open mark of the content: whether it is furniture, and what its glyphs stand for.
 
-    `open` is whether what it says was not read yet.
+    `shown` is whether it has a glyph, and `wide` whether one takes room.
     """
 
     furniture: bool
     stated: str | None = field(default=None, repr=False)
-    open: bool = False
+    shown: bool = False
+    wide: bool = False
+
+
+class _Words:
+    """What was read, cluster by cluster."""
+
+    def __init__(self) -> None:
+        self._read: list[str] = []
+        # The letter with marks that was read last, and whether a glyph of it took room.
+        self._last, self._wide = "", False
+
+    def __str__(self) -> str:
+        return "".join(self._read)
+
+    def add_plain(self, letters: str) -> None:
+        """Add letters of which each stands for itself, as almost all do."""
+        self._last = ""
+        self._read.append(letters)
+
+    def add(self, cluster: str, *, wide: bool) -> None:
+        """Add what a glyph, or a mark around several, stands for."""
+        if not any(map(combines, cluster)):
+            self._last = ""
+        elif cluster != self._last:
+            self._last, self._wide = cluster, wide
+        elif not wide or not self._wide:
+            self._wide = self._wide or wide
+            return
+        self._read.append(backwards(cluster) if has_leftward(cluster) else cluster)
 
 
 class _PageWords:
@@ -136,11 +167,8 @@ class _PageWords:
     def __init__(self, fonts: dict[bytes, Font]) -> None:
         self._fonts = fonts
         self._font = Font({})
-        self._content: list[str] = []
-        self._furniture: list[str] = []
+        self._content, self._furniture = _Words(), _Words()
         self._marks = [_Mark(furniture=False)]
-        # The clusters of the text object (BT to ET) that is read, from left to right.
-        self._row: list[str] = []
 
     def read(self, stream: bytes) -> PageText:
         operands: list[tuple[str, bytes]] = []
@@ -150,9 +178,9 @@ class _PageWords:
                 operands = []
             else:
                 operands.append((kind, token))
-        if len(self._marks) != 1 or self._row:
+        if len(self._marks) != 1:
             refuse(_("A page of the copy is cut off."))
-        return PageText("".join(self._content), "".join(self._furniture))
+        return PageText(str(self._content), str(self._furniture))
 
     def _operate(self, operator: bytes, operands: list[tuple[str, bytes]]) -> None:
         if operator in _SHOWS:
@@ -162,9 +190,7 @@ class _PageWords:
         elif operator in (b"BDC", b"BMC"):
             self._begin(operands[0][1], _stated(operands))
         elif operator == b"EMC":
-            self._marks.pop()
-        elif operator == b"ET":
-            self._end_row()
+            self._end(self._marks.pop())
         elif operator in _DRAWS:
             refuse(_("A page holds something that is not text."))
 
@@ -174,22 +200,24 @@ class _PageWords:
             # What is inside a mark that says what it stands for, says nothing more.
             self._marks.append(outer)
         else:
-            furniture = outer.furniture or tag == b"Artifact"
-            self._marks.append(_Mark(furniture, stated, stated is not None))
+            self._marks.append(_Mark(outer.furniture or tag == b"Artifact", stated))
 
     def _show(self, codes: bytes) -> None:
         font, mark = self._font, self._marks[-1]
-        split = (codes[at : at + font.size] for at in range(0, len(codes), font.size))
-        letters = [font.texts[code] for code in split if code not in font.marks]
-        if mark.stated is None:
-            self._row += letters
-        elif letters and mark.open:
-            self._row.append(mark.stated)
-            mark.open = False
+        split = [codes[at : at + font.size] for at in range(0, len(codes), font.size)]
+        if font.plain and mark.stated is None:
+            self._words(mark).add_plain("".join([font.texts[code] for code in split]))
+            return
+        for code in split:
+            wide = code not in font.narrow
+            if mark.stated is None:
+                self._words(mark).add(font.texts[code], wide=wide)
+            else:
+                mark.shown, mark.wide = True, mark.wide or wide
 
-    def _end_row(self) -> None:
-        row, self._row = self._row, []
-        text = "".join(row)
-        if has_leftward(text):
-            text = backwards("".join(reversed(row)))
-        (self._furniture if self._marks[-1].furniture else self._content).append(text)
+    def _end(self, mark: _Mark) -> None:
+        if mark.shown and mark.stated is not None and mark is not self._marks[-1]:
+            self._words(mark).add(mark.stated, wide=mark.wide)
+
+    def _words(self, mark: _Mark) -> _Words:
+        return self._furniture if mark.furniture else self._content
