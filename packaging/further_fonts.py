@@ -27,7 +27,7 @@ COPIED: Final = (
 )
 FACE: Final = "Noto Sans CJK SC"
 FEATURES: Final = ["ccmp", "ljmo", "vjmo", "tjmo", "mark"]
-"""What puts Hangul letters together and marks on their letters; nothing that is a matter of taste."""
+"""What puts Hangul letters together and marks on their letters; nothing that is only taste."""
 
 
 def main() -> None:
