@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 EMOJI_STYLE = "\ufe0f"
@@ -26,8 +26,8 @@ class Family:
     """
 
     widths: Mapping[int, float]
-    sequences: frozenset[str] = frozenset()
-    style: str = ""
+    sequences: frozenset[str] = field(default=frozenset(), repr=False)
+    style: str = field(default="", repr=False)
 
     def shows(self, character: str) -> bool:
         """Tell whether the family has a glyph for a character."""

@@ -28,7 +28,7 @@ class Font:
     """
 
     texts: Mapping[bytes, str] = field(repr=False)
-    narrow: frozenset[bytes] = frozenset()
+    narrow: frozenset[bytes] = field(default=frozenset(), repr=False)
     size: int = 2
     plain: bool = True
 

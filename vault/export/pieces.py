@@ -36,7 +36,7 @@ class Piece:
     """A part of a text: the family it is set in (see Family), and whether it runs to the left."""
 
     text: str = field(repr=False)
-    style: str
+    style: str = field(repr=False)
     leftward: bool
 
 
