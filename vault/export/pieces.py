@@ -42,7 +42,8 @@ class Piece:
 
 def in_pieces(text: str, coverage: Coverage) -> list[Piece]:
     """Return the pieces of a printable text, in the order in which they are read."""
-    mixed = has_leftward(text)
+    # Arabic numbers turn what is between them around, also where no letter runs leftward.
+    mixed = has_leftward(text) or any(unicodedata.bidirectional(each) == "AN" for each in text)
 
     @cache
     def style(cluster: str) -> str:
@@ -53,7 +54,9 @@ def in_pieces(text: str, coverage: Coverage) -> list[Piece]:
         number, cluster = numbered
         direction = unicodedata.bidirectional(cluster[0])
         leftward = direction in LEFTWARD
-        alone = mixed and not leftward and direction not in _RIGHTWARD
+        # The punctuation of such scripts too: a line may break after it, and inside no piece.
+        word = leftward and unicodedata.category(cluster[0])[0] == "L"
+        alone = mixed and not word and direction not in _RIGHTWARD
         return style(cluster), leftward, number + 1 if alone else 0
 
     return [
