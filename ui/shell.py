@@ -82,6 +82,7 @@ class Shell(QMainWindow):
         """Show the guided set-up of a new vault."""
         from ui.screens.first_run.screen import FirstRunScreen
 
+        self._tools.theme.load_scripts()
         screen = FirstRunScreen(self._tools)
         screen.made.connect(self._show_practice)
         screen.keys_held.connect(partial(self._keys_held, screen))
@@ -137,6 +138,7 @@ class Shell(QMainWindow):
         from ui.clipboard import OwnClipboard
         from ui.main_window import MainWindow
 
+        self._tools.theme.load_scripts()
         self._clipboard = OwnClipboard(self._tools.touches, self)
         self._tools.settings.change(last_vault=str(vault))
         self._set_up = None

@@ -4,7 +4,15 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
-from ui.fonts import INTERFACE, SERIF, dots_per_inch, font_of, load_fonts, system_scale
+from ui.fonts import (
+    INTERFACE,
+    SERIF,
+    dots_per_inch,
+    font_of,
+    load_fonts,
+    load_further_fonts,
+    system_scale,
+)
 from ui.icons import IconDrawer
 from ui.palette import NAMES, Palette, load_palette
 from ui.style_sheet import style_sheet
@@ -66,6 +74,7 @@ class Theme(QObject):
         self._ratios = sorted({1.0, *(screen.devicePixelRatio() for screen in app.screens())})
         self._family = load_fonts(INTERFACE)
         self._serif_family = self._sheet = ""
+        self._knows_scripts = False
         self.scale = system_scale() if scale is None else scale
         app.setStyle(QStyleFactory.create("Fusion"))
         app.setFont(self.font())
@@ -130,6 +139,16 @@ class Theme(QObject):
         """
         self._serif_family = self._serif_family or load_fonts(SERIF)
         return font_of(self._serif_family, size * self.scale, weight)
+
+    def load_scripts(self) -> None:
+        """Let every text show Hebrew, Arabic, Chinese, Japanese, Korean and emoji from now on.
+
+        Not done for the lock screen, which shows nothing that a person wrote. Raises Damaged when
+        the installation lacks a font.
+        """
+        if not self._knows_scripts:
+            load_further_fonts()
+            self._knows_scripts = True
 
     def pixmap(self, name: str, token: str = "mute", size: int = 16, ratio: float = 1.0) -> QPixmap:
         """Return an icon of resources/icons, `size` design pixels square, in a token's color."""

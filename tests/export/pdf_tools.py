@@ -14,8 +14,11 @@ from tempfile import NamedTemporaryFile
 import pytest
 
 from tests.export.packages import LICENSEE, ZONE, addendum, licensee_of, note, package
-from vault.export.printable import Coverage, printable
+from vault.export.clusters import combines
+from vault.export.coverage import Coverage
+from vault.export.printable import printable
 from vault.model.client import Contact, ContactKind
+from vault.model.direction import has_leftward
 from vault.model.release import ReleasedNote, ReleasePackage
 from vault.model.text import LINE_LIMIT
 
@@ -80,10 +83,12 @@ def words_of(pdf: bytes) -> Iterator[tuple[str, float, float, float]]:
 def bare(text: str) -> str:
     """Return a text without what two programs that read a PDF may differ in.
 
-    That is white space, the breaks set inside long runs, composed or not, and letters repeated for
-    each of their marks. Hyphens at line ends stay: no line of ours is hyphenated.
+    That is white space, the breaks set inside long runs, what says in which direction words run,
+    composed or not, and letters repeated for each of their marks. Hyphens at line ends stay:
+    no line of ours is hyphenated.
     """
-    text = re.sub(r"[\s\u200b\u00a0]+", "", unicodedata.normalize("NFKC", text))
+    text = re.sub(r"[\s\u200b\u00a0\u202a-\u202e\u2066-\u2069]+", "", text)
+    text = unicodedata.normalize("NFKC", text)
     marks = "".join(re.escape(c) for c in set(text) if unicodedata.category(c)[0] == "M")
     return re.sub(rf"(.[{marks}]+)\1+", r"\1", text) if marks else text
 
@@ -91,6 +96,22 @@ def bare(text: str) -> str:
 def shown(text: str, coverage: Coverage) -> str:
     """Return a text as the page must show it, bare."""
     return bare(printable(text, coverage)[0])
+
+
+def is_read(text: str, coverage: Coverage, said: str) -> bool:
+    """Tell whether an independent reader read all of a text; `said` is what it read, bare.
+
+    A word that runs leftward and has marks, or an alef in its lam, is not asked for: poppler gives
+    what overlaps in the order of the page. Of such words only our own reader can tell.
+    """
+    words = printable(text, coverage)[0].split()
+    return all(bare(word) in said for word in words if not overlaps(word))
+
+
+def overlaps(word: str) -> bool:
+    """Tell whether a word runs leftward and has glyphs that stand over each other."""
+    marked = has_leftward(word) and any(map(combines, word))
+    return marked or re.search("ل[اأإآ]", word) is not None
 
 
 def everywhere(text: str) -> ReleasePackage:

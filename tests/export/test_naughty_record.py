@@ -1,15 +1,16 @@
 """Text that was made to break documents comes out on paper as it was written."""
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
 from tests.export import pdf_tools
-from tests.export.packages import LICENSEE, free, many_notes, package
+from tests.export.packages import LICENSEE, free, many_notes, note, package
 from tests.export.pdf_tools import NAUGHTY, bare, pages_of, pdf_text, words_of
+from vault.export.coverage import Coverage
 from vault.export.pdf_record import render_record
 from vault.export.pdf_verify import verify_record
-from vault.export.printable import Coverage
 from vault.export.render_child import typeset
 from vault.export.shipped_fonts import shipped_coverage
 from vault.model.client import Contact, ContactKind, ContactUse
@@ -28,7 +29,7 @@ def test_naughty_strings_in_every_field_of_a_note(fonts: Coverage) -> None:
     verify_record(rendered.pdf, naughty, None)
     said = bare(pdf_text(rendered.pdf))
     for text in NAUGHTY:
-        assert pdf_tools.shown(text, fonts) in said, ascii(text[:40])
+        assert pdf_tools.is_read(text, fonts, said), ascii(text[:40])
     edges = [(left, right) for _word, left, right, _top in words_of(rendered.pdf)]
     assert min(left for left, _right in edges) > 80
     assert max(right for _left, right in edges) < 612 - 80
@@ -53,7 +54,7 @@ def test_naughty_strings_in_every_field_of_the_cover(
         verify_record(rendered, cover, None)
         said = bare(pdf_text(rendered))
         for text in (cover.name, *vars(cover.licensee).values(), cover.contacts[0].whose):
-            assert pdf_tools.shown(text, fonts) in said, ascii(text[:40])
+            assert pdf_tools.is_read(text, fonts, said), ascii(text[:40])
         assert max(right for _word, _left, right, _top in words_of(rendered)) < 612 - 80
 
 
@@ -73,8 +74,13 @@ def test_every_character_that_the_fonts_show_is_read_back_as_itself(fonts: Cover
     assert len(characters) > 2900
     letters = [letter for letter in characters if unicodedata.category(letter)[0] != "M"]
     marked = [f"a{mark}е{mark}" for mark in characters if mark not in set(letters)]
+    bold = replace(LICENSEE, name=f"{' '.join(letters)} {' '.join(marked)}")
     everything = package(
-        free(" ".join(letters)), free("".join(letters)), free(" ".join(marked)), name="o"
+        free(" ".join(letters)),
+        free("".join(letters)),
+        free(" ".join(marked)),
+        note({"note": "o"}, template="free", by=bold),
+        name="o",
     )
     rendered, _replaced = typeset(everything)
     verify_record(rendered, everything, None)

@@ -244,13 +244,13 @@ def test_text_comes_out_literally(text: str) -> None:
 
 
 def test_what_cannot_be_shown_is_marked_and_counted_on_the_cover() -> None:
-    rendered = render_record(package(free("שלום 🙂"), name="Dana 漢"))
-    assert rendered.replaced == 6
+    rendered = render_record(package(free("ཨོཾ 𒀀 🙂"), name="Dana 𐤀漢"))
+    assert rendered.replaced == 5
     text = " ".join(pdf_text(rendered.pdf).split())
-    assert "6 characters could not be shown with the fonts of this program; each is" in text
-    assert "Dana [U+6F22]" in text
-    assert "[U+05E9][U+05DC][U+05D5][U+05DD] [U+1F642]" in text
-    one, _replaced = typeset(package(free("🙂")))
+    assert "5 characters could not be shown with the fonts of this program; each is" in text
+    assert "Dana [U+10900]漢" in text
+    assert "[U+0F68][U+0F7C][U+0F7E] [U+12000] 🙂" in text
+    one, _replaced = typeset(package(free("𒀀")))
     assert "1 character could not be shown" in " ".join(pdf_text(one).split())
 
 

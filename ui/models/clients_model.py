@@ -11,6 +11,7 @@ from ui.worker import Worker
 from vault.model.client import ClientKind, ClientStatus
 from vault.model.client_row import ClientRow
 from vault.model.dates import Clock, birthday
+from vault.model.direction import isolated
 from vault.translation import _, count_of
 
 
@@ -75,7 +76,9 @@ def name_words(row: ClientRow) -> str:
     """Return a client's name, with what they like to be called."""
     if not row.preferred_name:
         return row.name
-    return _("{name} ({preferred})").format(name=row.name, preferred=row.preferred_name)
+    return _("{name} ({preferred})").format(
+        name=isolated(row.name), preferred=isolated(row.preferred_name)
+    )
 
 
 def drafts_words(row: ClientRow) -> str:

@@ -1,12 +1,23 @@
 """Draws what the search field found; words are drawn as they are, never read as markup."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.search.found_words import Span, from_first
 from ui.search.results import ROW_ROLE, Index, ResultRow, RowKind
 from ui.theme import Theme
+from ui.widgets.text_direction import painted
+from vault.model.direction import runs_leftward
 
 HEIGHTS = {
     RowKind.HEADING: 32,
@@ -110,12 +121,15 @@ class ResultsDelegate(QStyledItemDelegate):
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, place.width()))
         painter.setFont(font)
         painter.setPen(self._theme.color(token))
-        painter.drawText(place, _MIDDLE, shown)
+        painter.drawText(place, painted(shown), shown)
         return metrics.horizontalAdvance(shown)
 
     def _draw_found(self, painter: QPainter, place: QRect, words: str, spans: list[Span]) -> None:
         room = round(place.width() / (_LETTER * self._theme.scale))
         words, spans = from_first(words, spans, room)
+        if runs_leftward(words):
+            self._draw_leftward(painter, place, words, spans)
+            return
         at, left = 0, QRect(place)
         for start, end in [*spans, (len(words), len(words))]:
             for text, font, token in (
@@ -125,3 +139,31 @@ class ResultsDelegate(QStyledItemDelegate):
                 if text and left.width() > 0:
                     left.setLeft(left.left() + self._draw(painter, left, text, font, token))
             at = end
+
+    def _draw_leftward(
+        self, painter: QPainter, place: QRect, words: str, spans: list[Span]
+    ) -> None:
+        """Draw found words that run from right to left: all in one, so that letters stay joined."""
+        shown = QFontMetrics(self._bold).elidedText(
+            words, Qt.TextElideMode.ElideRight, place.width()
+        )
+        layout = QTextLayout(shown, self._small)
+        option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+        option.setWrapMode(QTextOption.WrapMode.NoWrap)
+        layout.setTextOption(option)
+        layout.setFormats([self._found(start, min(end, len(shown))) for start, end in spans])
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(place.width())
+        layout.endLayout()
+        painter.setPen(self._theme.color("mute"))
+        layout.draw(painter, QPointF(place.x(), place.center().y() - line.height() / 2))
+
+    def _found(self, start: int, end: int) -> QTextLayout.FormatRange:
+        found = QTextLayout.FormatRange()
+        look = QTextCharFormat()
+        look.setFontWeight(self._bold.weight())
+        look.setForeground(self._theme.color("ink"))
+        found.start, found.length, found.format = start, max(0, end - start), look
+        return found

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 from ui.tools import Tools
 from ui.widgets.date_text import shown_date
 from vault.model.client_row import ClientRow
+from vault.model.direction import isolated
 from vault.model.ids import ClientId
 from vault.translation import _
 
@@ -122,7 +123,8 @@ class ClientField(QLineEdit):
 
 def _words_of(row: ClientRow) -> str:
     """Return a name and what tells two of the same name apart."""
-    parts = [row.name, f"({row.preferred_name})" if row.preferred_name else ""]
+    preferred = isolated(row.preferred_name)
+    parts = [isolated(row.name), f"({preferred})" if preferred else ""]
     words = " ".join(part for part in parts if part)
     if row.birth_date is None:
         return words

@@ -24,6 +24,11 @@ ROLES = (
 )
 WRAPPED = {"body", "mute", "small", "error", "serif", "banner"}
 
+AT_LEFT = (
+    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+)
+"""At the left also when the text runs from right to left: a list of names keeps its edge."""
+
 TONES = ("teal", "amber", "red", "plum", "plain")
 
 
@@ -42,6 +47,7 @@ def label(text: str, role: str = "body", *, wrap: bool | None = None) -> QLabel:
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
+    made.setAlignment(AT_LEFT)
     return made
 
 
@@ -65,6 +71,7 @@ class ElidedLabel(QLabel):
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
+        self.setAlignment(AT_LEFT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._whole = ""
         self.set_text(text)

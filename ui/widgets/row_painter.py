@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.models.windowed_model import ROW_ROLE
 from ui.theme import Theme
+from ui.widgets.text_direction import painted
 
 BAR = 3
 FIRST_LINE, SECOND_LINE = 21, 41
@@ -91,8 +92,7 @@ class RowPainter:
         place.setHeight(height)
         self._painter.setFont(font)
         self._painter.setPen(self._theme.color(token))
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        self._painter.drawText(place, int(flags) | int(Qt.TextFlag.TextSingleLine), text)
+        self._painter.drawText(place, painted(text), text)
 
     def _ground(self, option: QStyleOptionViewItem) -> None:
         theme, rect = self._theme, self.rect

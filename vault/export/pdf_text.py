@@ -4,20 +4,25 @@ In a tagged PDF running headers and footers are marked as artifacts (ISO 32000-1
 letters that share a glyph say what they stand for (`ActualText`, 14.9.4; `ToUnicode`, 9.10.3). So
 the text of a note comes out in one piece, over page breaks and through ligatures. Only what our
 typesetter writes is understood; anything else is Damaged, because then it is not our file.
+
+A letter with a mark of its own height stands there once for each of its glyphs, each time whole. It
+counts as often as there are glyphs that take room among them; the marks take none. A word that runs
+leftward is read backwards, as it stands there, because the stream alone does not say where it
+begins (`pieces.py`).
 """
 
 import re
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any, NoReturn
+from typing import Any
 
-from vault.errors import Damaged
+from vault.export.clusters import combines
+from vault.export.pdf_fonts import Font, FontReader
+from vault.export.pdf_stream import refuse, unpacked
+from vault.export.pieces import backwards
+from vault.model.direction import has_leftward
 from vault.translation import _
-
-Font = dict[bytes, str]
-"""Two bytes of a shown string, and the text they stand for."""
 
 _TOKEN = re.compile(
     rb"(?:(?P<name>/[^\s()<>\[\]{}/%]+)"
@@ -52,10 +57,6 @@ _ESCAPES = (
 
 _RARE_ESCAPE = re.compile(rb"\\(?![nrtbf]|[0-3][0-7]{2})")
 
-_CHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
-_RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
-_HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
-
 
 @dataclass(frozen=True)
 class PageText:
@@ -69,7 +70,7 @@ class TextReader:
     """Reads page after page, and each font once."""
 
     def __init__(self) -> None:
-        self._fonts: dict[int, Font] = {}
+        self._fonts = FontReader()
 
     def page(self, page: Any) -> PageText:
         """Return the words of a page (a pypdf PageObject).
@@ -80,78 +81,7 @@ class TextReader:
         resources = page["/Resources"].get_object()
         if "/XObject" in resources or "/Pattern" in resources:
             refuse(_("A page holds something that is not text."))
-        return _PageWords(self._fonts_of(resources)).read(unpacked(page["/Contents"]))
-
-    def _fonts_of(self, resources: Any) -> dict[bytes, Font]:
-        named = resources.get("/Font")
-        if named is None:
-            return {}
-        named = named.get_object()
-        return {name[1:].encode(): self._font(named.raw_get(name)) for name in named}
-
-    def _font(self, reference: Any) -> Font:
-        number: int = reference.idnum
-        if number not in self._fonts:
-            self._fonts[number] = _read_font(reference.get_object())
-        return self._fonts[number]
-
-
-def refuse(sentence: str) -> NoReturn:
-    """Raise Damaged with what is wrong with the copy."""
-    raise Damaged(sentence, hint=_("Do not use this copy. Make it again, on another disk."))
-
-
-def unpacked(stream: Any) -> bytes:
-    """Return the bytes of a PDF stream, whose checksum must hold.
-
-    pypdf repairs what it can of a damaged stream; here damage must show.
-    """
-    stream = stream.get_object()
-    if stream.get("/Filter") != "/FlateDecode" or "/DecodeParms" in stream:
-        refuse(_("A part of the copy is packed in another way than it was written."))
-    try:
-        # The packed bytes as they stand in the file: pypdf has no public name for them.
-        return zlib.decompress(stream._data)
-    except zlib.error:
-        refuse(_("A part of the copy does not unpack."))
-
-
-def _read_font(font: Any) -> Font:
-    if font["/Subtype"] != "/Type0" or font["/Encoding"] != "/Identity-H":
-        refuse(_("A font of the copy is of another kind than it was written."))
-    descriptor = font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
-    programs = [name for name in ("/FontFile2", "/FontFile3") if name in descriptor]
-    if len(programs) != 1 or not unpacked(descriptor[programs[0]]):
-        refuse(_("A font of the copy is not embedded in it."))
-    return read_character_map(unpacked(font["/ToUnicode"]))
-
-
-def read_character_map(source: bytes) -> Font:
-    """Return what a ToUnicode map says (ISO 32000-1, 9.10.3)."""
-    font: Font = {}
-    for block in _CHARS.findall(source):
-        numbers = [_hex(number) for number in _HEX.findall(block)]
-        for code, text in zip(numbers[::2], numbers[1::2], strict=True):
-            font[code] = _utf16(text)
-    for block in _RANGES.findall(source):
-        if b"[" in block:
-            refuse(_("A font of the copy is of another kind than it was written."))
-        numbers = [_hex(number) for number in _HEX.findall(block)]
-        triples = zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
-        for low, high, text in triples:
-            start, first = int.from_bytes(low), _utf16(text)
-            for offset in range(int.from_bytes(high) - start + 1):
-                code = (start + offset).to_bytes(2)
-                font[code] = first[:-1] + chr(ord(first[-1]) + offset)
-    return font
-
-
-def _hex(digits: bytes) -> bytes:
-    return bytes.fromhex(digits.decode("ascii"))
-
-
-def _utf16(text: bytes) -> str:
-    return text.decode("utf-16-be")
+        return _PageWords(self._fonts.of(resources)).read(unpacked(page["/Contents"]))
 
 
 def _string_end(stream: bytes, start: int) -> int:
@@ -193,7 +123,7 @@ def _tokens(stream: bytes) -> Iterator[tuple[str, bytes]]:
             elif kind == "name":
                 yield kind, token[1:]
             elif kind == "hex":
-                yield "string", _hex(token[1:-1])
+                yield "string", bytes.fromhex(token[1:-1].decode("ascii"))
             else:
                 at = _string_end(stream, found.start())
                 yield "string", _string(stream[found.start() : at])
@@ -206,8 +136,53 @@ def _stated(operands: list[tuple[str, bytes]]) -> str | None:
     """Return the ActualText among the operands of a mark, or None when it has none."""
     for (kind, name), (_kind, text) in pairwise(operands):
         if kind == "name" and name == b"ActualText":
-            return _utf16(text[2:]) if text.startswith(b"\xfe\xff") else text.decode("latin-1")
+            return (
+                text[2:].decode("utf-16-be")
+                if text.startswith(b"\xfe\xff")
+                else text.decode("latin-1")
+            )
     return None
+
+
+@dataclass
+class _Mark:
+    """An open mark of the content: whether it is furniture, and what its glyphs stand for.
+
+    `shown` is whether it has a glyph, and `wide` whether one takes room.
+    """
+
+    furniture: bool
+    stated: str | None = field(default=None, repr=False)
+    shown: bool = False
+    wide: bool = False
+
+
+class _Words:
+    """What was read, cluster by cluster."""
+
+    def __init__(self) -> None:
+        self._read: list[str] = []
+        # The letter with marks that was read last, and whether a glyph of it took room.
+        self._last, self._wide = "", False
+
+    def __str__(self) -> str:
+        return "".join(self._read)
+
+    def add_plain(self, letters: str) -> None:
+        """Add letters of which each stands for itself, as almost all do."""
+        self._last = ""
+        self._read.append(letters)
+
+    def add(self, cluster: str, *, wide: bool) -> None:
+        """Add what a glyph, or a mark around several, stands for."""
+        if not any(map(combines, cluster)):
+            self._last = ""
+        elif cluster != self._last:
+            self._last, self._wide = cluster, wide
+        elif not wide or not self._wide:
+            self._wide = self._wide or wide
+            return
+        self._read.append(backwards(cluster) if has_leftward(cluster) else cluster)
 
 
 class _PageWords:
@@ -215,11 +190,9 @@ class _PageWords:
 
     def __init__(self, fonts: dict[bytes, Font]) -> None:
         self._fonts = fonts
-        self._font: Font = {}
-        self._content: list[str] = []
-        self._furniture: list[str] = []
-        # For each open mark: is it furniture, and has it said what its glyphs stand for?
-        self._marks: list[tuple[bool, bool]] = [(False, False)]
+        self._font = Font({})
+        self._content, self._furniture = _Words(), _Words()
+        self._marks = [_Mark(furniture=False)]
 
     def read(self, stream: bytes) -> PageText:
         operands: list[tuple[str, bytes]] = []
@@ -232,7 +205,7 @@ class _PageWords:
                 operands.append((kind, token))
         if len(self._marks) != 1:
             refuse(_("A page of the copy is cut off."))
-        return PageText("".join(self._content), "".join(self._furniture))
+        return PageText(str(self._content), str(self._furniture))
 
     def _operate(self, operator: bytes, operands: list[tuple[str, bytes]]) -> None:
         if operator in _SHOWS:
@@ -242,23 +215,34 @@ class _PageWords:
         elif operator in (b"BDC", b"BMC"):
             self._begin(operands[0][1], _stated(operands))
         elif operator == b"EMC":
-            self._marks.pop()
+            self._end(self._marks.pop())
         elif operator in _DRAWS:
             refuse(_("A page holds something that is not text."))
 
     def _begin(self, tag: bytes, stated: str | None) -> None:
-        furniture, said = self._marks[-1]
-        furniture = furniture or tag == b"Artifact"
-        if stated is not None and not said:
-            self._write(furniture, stated)
-        self._marks.append((furniture, said or stated is not None))
+        outer = self._marks[-1]
+        if outer.stated is not None:
+            # What is inside a mark that says what it stands for, says nothing more.
+            self._marks.append(outer)
+        else:
+            self._marks.append(_Mark(outer.furniture or tag == b"Artifact", stated))
 
     def _show(self, codes: bytes) -> None:
-        furniture, said = self._marks[-1]
-        if not said:
-            font = self._font
-            letters = [font[codes[at : at + 2]] for at in range(0, len(codes), 2)]
-            self._write(furniture, "".join(letters))
+        font, mark = self._font, self._marks[-1]
+        split = [codes[at : at + font.size] for at in range(0, len(codes), font.size)]
+        if font.plain and mark.stated is None:
+            self._words(mark).add_plain("".join([font.texts[code] for code in split]))
+            return
+        for code in split:
+            wide = code not in font.narrow
+            if mark.stated is None:
+                self._words(mark).add(font.texts[code], wide=wide)
+            else:
+                mark.shown, mark.wide = True, mark.wide or wide
 
-    def _write(self, furniture: bool, text: str) -> None:
-        (self._furniture if furniture else self._content).append(text)
+    def _end(self, mark: _Mark) -> None:
+        if mark.shown and mark.stated is not None and mark is not self._marks[-1]:
+            self._words(mark).add(mark.stated, wide=mark.wide)
+
+    def _words(self, mark: _Mark) -> _Words:
+        return self._furniture if mark.furniture else self._content

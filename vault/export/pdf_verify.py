@@ -11,8 +11,12 @@ from datetime import date
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from vault.export.pdf_text import PageText, TextReader, refuse, unpacked
-from vault.export.printable import BREAK, printable_package
+from vault.export.breaks import BREAK
+from vault.export.coverage import Coverage
+from vault.export.pdf_stream import refuse, unpacked
+from vault.export.pdf_text import PageText, TextReader
+from vault.export.pieces import stands
+from vault.export.printable import printable_package
 from vault.export.record_words import (
     Words,
     cover_texts,
@@ -22,6 +26,7 @@ from vault.export.record_words import (
     title,
 )
 from vault.export.shipped_fonts import shipped_coverage
+from vault.model.direction import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from vault.model.release import ReleasedNote, ReleasePackage
 from vault.translation import _
 
@@ -83,7 +88,7 @@ _DAMAGE = (
 )
 """What reading a file raises that is not what its first bytes promise."""
 
-_SPACE = re.compile(rf"[\s{BREAK}]+")
+_SPACE = re.compile(rf"[\s{BREAK}{FIRST_STRONG_ISOLATE}{POP_ISOLATE}]+")
 
 
 def verify_record(pdf: bytes, package: ReleasePackage, passphrase: str | None) -> None:
@@ -111,7 +116,7 @@ def verify_record(pdf: bytes, package: ReleasePackage, passphrase: str | None) -
         refuse(_("The copy cannot be read back."))
     if repairs.made:
         refuse(_("A part of the copy is not as it was written."))
-    _check_words(pages, words, shown)
+    _Expected(words, coverage).check(pages, shown)
 
 
 class _Repairs(logging.Handler):
@@ -238,54 +243,64 @@ def _the(value: Any) -> Any:
     return value.get_object() if hasattr(value, "get_object") else value
 
 
-def _check_words(pages: list[PageText], words: Words, shown: ReleasePackage) -> None:
-    for number, page in enumerate(pages, 1):
-        header = "" if number == 1 else words["header"] + title()
-        footer = words["footer"] + page_label(number, len(pages))
-        if _bare(page.furniture) != _bare(header + footer):
-            refuse(_("A page of the copy is missing or is not in its place."))
-    content = _bare("".join(page.content for page in pages))
-    texts = [_bare("".join(note_texts(note))) for note in words["notes"]]
-    at = _notes_start(content, words)
-    starts = []
-    for number, (note, text) in enumerate(zip(shown.notes, texts, strict=True), 1):
-        if not content.startswith(text, at) or not _says(_signed_words(note), text):
-            refuse(_("Note {number} of the copy is not as it was signed.").format(number=number))
-        starts.append(at)
-        at += len(text)
-    cover = _bare("".join(cover_texts(words)))
-    if at != len(content) or not _says(_cover_words(shown), cover):
-        refuse(_("The copy says more or less than the record."))
-    ends = list(accumulate(len(_bare(page.content)) for page in pages))
-    numbers = [bisect_right(ends, start) + 1 for start in starts]
-    if not content.startswith(cover + _contents(words, numbers)):
-        refuse(_("The contents page of the copy is not as it should be."))
+class _Expected:
+    """What a copy must say, as it stands in the document: leftward words backwards (`pieces`)."""
 
+    def __init__(self, words: Words, coverage: Coverage) -> None:
+        self._words, self._coverage = words, coverage
+        self._cover = self._stands(cover_texts(words))
 
-def _contents(words: Words, numbers: Sequence[int | str]) -> str:
-    """Return what the contents page says, bare, with these page numbers."""
-    rows = [
-        f"{note['day']}{note['times']}{note['title']}{number}"
-        for note, number in zip(words["notes"], numbers, strict=True)
-    ]
-    return _bare(words["labels"]["contents"] + "".join(rows)) if rows else ""
+    def _stands(self, texts: Sequence[str]) -> str:
+        return _bare("".join(stands(text, self._coverage) for text in texts))
 
+    def check(self, pages: list[PageText], shown: ReleasePackage) -> None:
+        """Compare the pages with the words, and the words with the package they were made of."""
+        words = self._words
+        for number, page in enumerate(pages, 1):
+            header = [] if number == 1 else [words["header"], title()]
+            footer = [words["footer"], page_label(number, len(pages))]
+            if _bare(page.furniture) != self._stands(header + footer):
+                refuse(_("A page of the copy is missing or is not in its place."))
+        content = _bare("".join(page.content for page in pages))
+        at = self._notes_start(content)
+        starts = []
+        for number, (said, note) in enumerate(zip(words["notes"], shown.notes, strict=True), 1):
+            texts = note_texts(said)
+            text = self._stands(texts)
+            if not content.startswith(text, at) or not _says(_signed_words(note), texts):
+                sentence = _("Note {number} of the copy is not as it was signed.")
+                refuse(sentence.format(number=number))
+            starts.append(at)
+            at += len(text)
+        if at != len(content) or not _says(_cover_words(shown), cover_texts(words)):
+            refuse(_("The copy says more or less than the record."))
+        ends = list(accumulate(len(_bare(page.content)) for page in pages))
+        numbers = [bisect_right(ends, start) + 1 for start in starts]
+        if not content.startswith(self._cover + self._contents(numbers)):
+            refuse(_("The contents page of the copy is not as it should be."))
 
-def _notes_start(content: str, words: Words) -> int:
-    """Return where the notes begin, after a cover and a contents page that are as they should be.
+    def _contents(self, numbers: Sequence[int | str]) -> str:
+        """Return what the contents page says, bare, with these page numbers."""
+        rows = [
+            f"{note['day']}{note['times']}{note['title']}{number}"
+            for note, number in zip(self._words["notes"], numbers, strict=True)
+        ]
+        return _bare(self._words["labels"]["contents"] + "".join(rows)) if rows else ""
 
-    Which page each note is on shows only when the notes are found, so any number will do here.
-    """
-    cover = _bare("".join(cover_texts(words)))
-    if not content.startswith(cover):
-        refuse(_("The first page of the copy is not as it should be."))
-    # No character of ours, so that it marks the places of the numbers.
-    rows = _contents(words, ["\ue000"] * len(words["notes"]))
-    pattern = r"\d{1,7}".join(map(re.escape, rows.split("\ue000")))
-    found = re.compile(pattern, re.ASCII).match(content, len(cover))
-    if found is None:
-        refuse(_("The contents page of the copy is not as it should be."))
-    return found.end()
+    def _notes_start(self, content: str) -> int:
+        """Return where the notes begin, after a cover and a contents page as they should be.
+
+        Which page each note is on shows only when the notes are found, so any number will do here.
+        """
+        if not content.startswith(self._cover):
+            refuse(_("The first page of the copy is not as it should be."))
+        # No character of ours, so that it marks the places of the numbers.
+        rows = self._contents(["\ue000"] * len(self._words["notes"]))
+        pattern = r"\d{1,7}".join(map(re.escape, rows.split("\ue000")))
+        found = re.compile(pattern, re.ASCII).match(content, len(self._cover))
+        if found is None:
+            refuse(_("The contents page of the copy is not as it should be."))
+        return found.end()
 
 
 def _signed_words(note: ReleasedNote) -> list[str]:
@@ -302,22 +317,15 @@ def _cover_words(shown: ReleasePackage) -> list[str]:
     return [shown.name, shown.preferred_name, *contacts, *vars(shown.licensee).values()]
 
 
-def _says(texts: list[str], words: str) -> bool:
-    return all(_bare(text) in words for text in texts)
+def _says(texts: list[str], words: Sequence[str]) -> bool:
+    said = _bare("".join(words))
+    return all(_bare(text) in said for text in texts)
 
 
 def _bare(text: str) -> str:
-    """Return a text as two copies of it are compared: without white space.
+    """Return a text as two copies of it are compared: composed, and without white space.
 
-    The page holds a letter with marks of its own height once for each of its glyphs, so such a
-    letter counts once however often it follows itself.
+    Nor is there what only we put into a text: breaks and isolates, which stand for no word.
     """
     bare = _SPACE.sub("", text)
-    if bare.isascii():
-        return bare
-    bare = unicodedata.normalize("NFC", bare)
-    marks = {character for character in set(bare) if unicodedata.category(character)[0] == "M"}
-    if not marks:
-        return bare
-    row = f"[{''.join(map(re.escape, sorted(marks)))}]"
-    return re.sub(rf"(.{row}+)\1+", r"\1", bare, flags=re.DOTALL)
+    return bare if bare.isascii() else unicodedata.normalize("NFC", bare)

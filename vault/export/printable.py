@@ -6,10 +6,11 @@ make the copy say something else than the record. So `[U+0F56]` stands in its pl
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Iterable
+from dataclasses import replace
 
+from vault.export.clusters import apart, combines
+from vault.export.coverage import NON_JOINER, Coverage, Family
 from vault.model.client import Contact
 from vault.model.note import Section
 from vault.model.practice import Licensee
@@ -23,69 +24,10 @@ from vault.model.release import (
 MARKS_ON_ONE_LETTER = 4
 """Combining marks that may sit on one letter; a tower of them would cover the lines above."""
 
-BREAK = "\u200b"
-"""Where a line may break inside a run that has no space (a zero width space)."""
-
-LONGEST_RUN = 20.0
-"""Widest run without a space, in em, that fits every column of the page as it is."""
-
-_PIECE = 2.0
-"""Width in em after which an over-long run may break: narrow, so that lines fill evenly."""
-
 _TAB = "    "
 
-_UNSEEN = frozenset("\ufffc")
-"""Covered by a font and still no good: the typesetter uses the object mark for itself."""
-
-_RUN = re.compile(r"[^ \n]{7,}")  # 7 of the widest glyphs, at 2.85 em each, make LONGEST_RUN
-_ATOM = re.compile(r"\[U\+[0-9A-F]{4,6}\]|.", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Family:
-    """One font family: code point to width in em, for what every weight of it can show."""
-
-    widths: Mapping[int, float]
-
-    def shows(self, character: str) -> bool:
-        """Tell whether the family has a glyph for a character."""
-        return ord(character) in self.widths
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """What the page can show: the families in the order in which they are tried."""
-
-    families: tuple[Family, ...]
-
-    def shows(self, character: str) -> bool:
-        """Tell whether a character may stand on the page as itself.
-
-        Control and format characters (among them the bidirectional overrides), line and paragraph
-        separators, private use, unassigned and surrogate code points never do, whatever the fonts
-        say: they are invisible, or mean nothing, or turn the order of what is read around.
-        """
-        return (
-            character not in _UNSEEN
-            and unicodedata.category(character) not in _NEVER
-            and unicodedata.bidirectional(character) not in ("R", "AL")
-            and any(family.shows(character) for family in self.families)
-        )
-
-    def width(self, character: str) -> float:
-        """Return the width of a character in em, in the family where it is widest."""
-        return self._widest.get(ord(character), 0.0)
-
-    @cached_property
-    def _widest(self) -> dict[int, float]:
-        widest: dict[int, float] = {}
-        for family in self.families:
-            for code, width in family.widths.items():
-                widest[code] = max(width, widest.get(code, 0.0))
-        return widest
-
-
-_NEVER = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"})
+_SCRIPTS = ("CYRILLIC", "HEBREW", "ARABIC")
+"""Scripts with marks of their own, which may sit on no letter of another."""
 
 
 def mark(character: str) -> str:
@@ -98,8 +40,18 @@ def printable(text: str, coverage: Coverage) -> tuple[str, int]:
 
     A tab becomes four spaces and a line feed stays; neither is counted.
     """
+    shown, count = [], 0
+    for part, drawn in apart(text, coverage):
+        said, lost = (part, 0) if drawn else _letters(part, coverage)
+        shown.append(said)
+        count += lost
+    return "".join(shown), count
+
+
+def _letters(text: str, coverage: Coverage) -> tuple[str, int]:
+    """Return a text without emoji sequences as the page can show it, and how many are marks."""
     present = set(text) - {"\n", "\t"}
-    combining = {character for character in present if _combines(character)}
+    combining = {character for character in present if combines(character)}
     lost = {character for character in present - combining if not coverage.shows(character)}
     count = sum(text.count(character) for character in lost)
     if combining:
@@ -107,10 +59,6 @@ def printable(text: str, coverage: Coverage) -> tuple[str, int]:
         count += unplaced
     table = {ord(character): mark(character) for character in lost} | {ord("\t"): _TAB}
     return text.translate(table), count
-
-
-def _combines(character: str) -> bool:
-    return unicodedata.category(character)[0] == "M"
 
 
 def _placed(text: str, combining: set[str], coverage: Coverage) -> tuple[str, int]:
@@ -129,7 +77,7 @@ def _placed(text: str, combining: set[str], coverage: Coverage) -> tuple[str, in
         kept = 0
         for character in row:
             able = tuple(family for family in families if family.shows(character))
-            if not able or kept == MARKS_ON_ONE_LETTER or not _suits(character, letter):
+            if not able or kept == MARKS_ON_ONE_LETTER or not _suits(character, match):
                 break
             families, kept = able, kept + 1
         count += len(row) - kept
@@ -137,13 +85,13 @@ def _placed(text: str, combining: set[str], coverage: Coverage) -> tuple[str, in
         return _composed(letter + row[:kept], families) + lost
 
     row = f"[{''.join(re.escape(character) for character in sorted(combining))}]"
-    return re.sub(f"(^|.)({row}+)", settle, text, flags=re.DOTALL), count
+    return re.sub(f"(^|.)({row}+)(?=(.?))", settle, text, flags=re.DOTALL), count
 
 
 def _bearers(letter: str, coverage: Coverage) -> tuple[Family, ...]:
     if not letter or letter.isspace() or not coverage.shows(letter):
         return ()
-    return tuple(family for family in coverage.families if family.shows(letter))
+    return tuple(family for family in coverage.tried() if family.shows(letter))
 
 
 def _composed(letter: str, families: tuple[Family, ...]) -> str:
@@ -157,43 +105,20 @@ def _composed(letter: str, families: tuple[Family, ...]) -> str:
     return whole if fits else letter
 
 
-def _suits(combining: str, letter: str) -> bool:
-    # All marks of the shipped fonts are Cyrillic or for any script.
-    cyrillic = "CYRILLIC" in unicodedata.name(combining, "")
-    return not cyrillic or unicodedata.name(letter, "").startswith("CYRILLIC")
+def _suits(combining: str, match: re.Match[str]) -> bool:
+    """Tell whether a mark may sit on the letter of a match of letter, row and next letter."""
+    letter, row, following = match.groups()
+    if combining == NON_JOINER:
+        # Anywhere else it would be there and nobody could see it.
+        arabic = unicodedata.bidirectional(letter) == "AL" == _direction(following)
+        return arabic and row.index(combining) == len(row) - 1
+    name = unicodedata.name(combining, "").removeprefix("COMBINING ")
+    script = next((script for script in _SCRIPTS if name.startswith(script)), "")
+    return unicodedata.name(letter, "").startswith(script)
 
 
-def breakable(text: str, coverage: Coverage) -> str:
-    """Return printable text with places to break inside runs that are wider than a column.
-
-    Without them the end of a very long word would lie beyond the edge of the paper. A letter keeps
-    its combining marks, and a mark such as `[U+0F56]` stays whole.
-    """
-    return _RUN.sub(lambda match: _broken(match[0], coverage), text)
-
-
-def _broken(run: str, coverage: Coverage) -> str:
-    if sum(map(coverage.width, run)) <= LONGEST_RUN:
-        return run
-    out: list[str] = []
-    width = 0.0
-    for atom in _ATOM.findall(run):
-        if width >= _PIECE and not _combines(atom[0]):
-            out.append(BREAK)
-            width = 0.0
-        out.append(atom)
-        width += sum(map(coverage.width, atom))
-    return "".join(out)
-
-
-def shortened(text: str, room: float, coverage: Coverage) -> str:
-    """Return printable text cut to `room` em, with an ellipsis where it was cut."""
-    width = 0.0
-    for index, character in enumerate(text):
-        width += coverage.width(character)
-        if width > room:
-            return text[:index].rstrip() + "…"
-    return text
+def _direction(character: str) -> str:
+    return unicodedata.bidirectional(character) if character else ""
 
 
 class _Counter:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from vault.export.breaks import breakable, shortened
+from vault.export.coverage import Coverage
 from vault.export.date_words import day_words, moment_words, times_words
-from vault.export.printable import Coverage, breakable, shortened
 from vault.model.client import Contact, ContactKind, ContactUse
+from vault.model.direction import isolated, runs_leftward
 from vault.model.note import section_title
 from vault.model.practice import Licensee
 from vault.model.release import ReleasedAddendum, ReleasedNote, ReleasedSignature, ReleasePackage
@@ -105,19 +107,23 @@ def _practice_rows(licensee: Licensee) -> list[list[str | None]]:
 def _clinician(licensee: Licensee) -> str:
     name, credential = licensee.name.strip(), licensee.credential.strip()
     if name and not credential:
-        return _("{name}, credential not entered").format(name=name)
+        return _("{name}, credential not entered").format(name=isolated(name))
     if credential and not name:
-        return _("{credential}, name not entered").format(credential=credential)
-    return licensee.signature_name
+        return _("{credential}, name not entered").format(credential=isolated(credential))
+    return _signature_name(licensee)
+
+
+def _signature_name(by: Licensee) -> str:
+    return ", ".join(isolated(part) for part in (by.name, by.credential) if part)
 
 
 def _license(licensee: Licensee) -> str:
     number, state = licensee.license_number.strip(), licensee.state.strip()
     if number and not state:
-        return _("{number}, state not entered").format(number=number)
+        return _("{number}, state not entered").format(number=isolated(number))
     if state and not number:
-        return _("{state}, number not entered").format(state=state)
-    return f"{number}, {state}" if number else ""
+        return _("{state}, number not entered").format(state=isolated(state))
+    return f"{isolated(number)}, {isolated(state)}" if number else ""
 
 
 def _client_rows(package: ReleasePackage) -> list[list[str | None]]:
@@ -153,9 +159,11 @@ def contact_words(contact: Contact) -> str:
     }
     use = "; ".join(uses[item] for item in contact.may) or _("ask before using")
     whose = contact.whose.strip()
-    said = f"{whose}: {use}" if whose else _sentence(use)
+    said = f"{isolated(whose)}: {use}" if whose else _sentence(use)
     # An address has lines of its own; a number and what may be done with it read as one.
-    return f"{contact.value}\n{said}" if "\n" in contact.value else f"{contact.value} · {said}"
+    if "\n" in contact.value:
+        return f"{contact.value}\n{said}"
+    return f"{isolated(contact.value)} · {said}"
 
 
 def _sentence(words: str) -> str:
@@ -257,7 +265,7 @@ def _addendum_words(addendum: ReleasedAddendum) -> Words:
 def signed_line(signature: ReleasedSignature) -> str:
     """Return who signed and when; a licensee whose name was not entered yet is said to be so."""
     moment = moment_words(signature.at)
-    name = signature.by.signature_name.strip()
+    name = _signature_name(signature.by).strip()
     if not name:
         return _("Signed {moment}, name not entered").format(moment=moment)
     return _("Signed by {name}, {moment}").format(name=name, moment=moment)
@@ -265,7 +273,7 @@ def signed_line(signature: ReleasedSignature) -> str:
 
 def license_line(by: Licensee) -> str:
     """Return the license a note was signed under."""
-    number, state = by.license_number.strip(), by.state.strip()
+    number, state = isolated(by.license_number.strip()), isolated(by.state.strip())
     if number and state:
         return _("License {number}, {state}").format(number=number, state=state)
     if number:
@@ -299,7 +307,7 @@ def _gap(days: int) -> str:
 
 
 def _block(signature: ReleasedSignature) -> list[str]:
-    name = signature.by.signature_name.strip() or _("Name not entered")
+    name = _signature_name(signature.by).strip() or _("Name not entered")
     signed = _("Signed {moment}").format(moment=moment_words(signature.at))
     return [name, license_line(signature.by), signed]
 
@@ -322,7 +330,7 @@ def _prose(text: str) -> list[list[str] | int]:
 
 def _append(prose: list[list[str] | int], line: str) -> None:
     last: list[str] | int = prose[-1] if prose else []
-    if line and isinstance(last, list) and 0 < len(last) < _LINES_OF_A_PARAGRAPH:
+    if line and isinstance(last, list) and _goes_on(last, line):
         last.append(line)
     elif line:
         prose.append([line])
@@ -330,6 +338,11 @@ def _append(prose: list[list[str] | int], line: str) -> None:
         prose[-1] = min(last + 1, _MOST_BLANK_LINES)
     else:
         prose.append(1)
+
+
+def _goes_on(lines: list[str], line: str) -> bool:
+    """Tell whether a line belongs to the paragraph above: all of one run in one direction."""
+    return 0 < len(lines) < _LINES_OF_A_PARAGRAPH and runs_leftward(lines[0]) == runs_leftward(line)
 
 
 def cover_texts(words: Words) -> Sequence[str]:

@@ -25,6 +25,7 @@ def typeset(package: ReleasePackage) -> tuple[bytes, int]:
     """
     import typst
 
+    from vault.export.pieces import with_pieces
     from vault.export.printable import printable_package
     from vault.export.record_words import record_words
     from vault.export.shipped_fonts import fonts_folder, shipped_coverage
@@ -32,7 +33,7 @@ def typeset(package: ReleasePackage) -> tuple[bytes, int]:
 
     coverage = shipped_coverage()
     shown, replaced = printable_package(package, coverage)
-    words = record_words(shown, replaced, coverage)
+    words = with_pieces(record_words(shown, replaced, coverage), coverage)
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,

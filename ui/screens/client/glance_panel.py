@@ -11,6 +11,7 @@ from ui.theme import Theme
 from ui.widgets.emptied import empty
 from ui.widgets.hairline import Hairline
 from ui.widgets.labels import as_tool_tip
+from ui.widgets.text_direction import painted
 from vault.model.glance import Glance, GlanceLine
 from vault.translation import _
 
@@ -109,5 +110,4 @@ class GlanceButton(QAbstractButton):
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
         painter.setFont(font)
         painter.setPen(self._theme.color(token))
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(area, int(flags) | int(Qt.TextFlag.TextSingleLine), shown)
+        painter.drawText(area, painted(shown), shown)

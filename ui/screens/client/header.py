@@ -13,6 +13,7 @@ from ui.widgets.emptied import empty
 from ui.widgets.hairline import Hairline
 from ui.widgets.labels import ElidedLabel, Pill
 from vault.model.client import ClientKind, ClientStatus
+from vault.model.direction import isolated
 from vault.translation import _
 
 SIDE = 28
@@ -59,7 +60,9 @@ class Header(QWidget):
         client = view.client
         name = client.name
         if client.preferred_name:
-            name = _("{name} ({preferred})").format(name=name, preferred=client.preferred_name)
+            name = _("{name} ({preferred})").format(
+                name=isolated(name), preferred=isolated(client.preferred_name)
+            )
         self.name.set_text(name)
         self._show_pills(view)
         parts = [_("since {day}").format(day=plain_day(view.since))]

@@ -20,6 +20,7 @@ from ui.widgets.note_page import NotePage
 from ui.widgets.plain_text_edit import PlainTextEdit
 from vault.model.addendum import Addendum
 from vault.model.appointment import place_words
+from vault.model.direction import isolated
 from vault.model.ids import NoteId
 from vault.model.note import Note, Signature
 from vault.translation import _
@@ -160,7 +161,8 @@ def signature_words(signature: Signature | None) -> str:
     """Return such as "Signed by Jordan Rivera, LMHC · 18 Nov 2026 at 16:58"."""
     if signature is None:
         return ""
-    by = ", ".join(part for part in (signature.by.name, signature.by.credential) if part)
+    parts = (signature.by.name, signature.by.credential)
+    by = ", ".join(isolated(part) for part in parts if part)
     moment = signature.at.astimezone() if signature.at.tzinfo is None else signature.at
     return _("Signed by {name} · {day} at {time}").format(
         name=by, day=plain_day(moment.date()), time=time_of_day(moment.time())

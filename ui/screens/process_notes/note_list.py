@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from ui.date_words import short_day
 from ui.theme import Theme
+from ui.widgets.text_direction import painted
 from vault.translation import _
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -176,10 +177,10 @@ class NoteDelegate(QStyledItemDelegate):
         left = painter.fontMetrics().horizontalAdvance(day) + px(12)
         painter.setFont(self._small)
         painter.setPen(theme.color("mute"))
-        painter.drawText(line.adjusted(left, 0, 0, 0), middle, row.tag)
+        painter.drawText(line.adjusted(left, 0, 0, 0), painted(row.tag), row.tag)
         below = QRect(inner.x(), inner.y() + px(20), inner.width(), px(20))
         words = painter.fontMetrics().elidedText(
             row.words, Qt.TextElideMode.ElideRight, inner.width()
         )
-        painter.drawText(below, middle, words)
+        painter.drawText(below, painted(words), words)
         painter.restore()

@@ -6,6 +6,7 @@ from datetime import date
 
 from ui.date_words import short_day
 from ui.screens.today.overview import Overview
+from vault.model.direction import isolated
 from vault.model.ids import AppointmentId, ClientId, NoteId
 from vault.translation import _, count_of
 
@@ -144,7 +145,7 @@ def _since(day: date, today: date, names: str, count: int) -> str:
 
 
 def _names(all_names: Iterable[str]) -> str:
-    names = [name for name in dict.fromkeys(all_names) if name]
+    names = [isolated(name) for name in dict.fromkeys(all_names) if name]
     shown = ", ".join(names[:_MOST_NAMES])
     if len(names) <= _MOST_NAMES:
         return shown
