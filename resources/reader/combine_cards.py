@@ -144,7 +144,7 @@ def main(names):
     cards = []
     try:
         for name in names:
-            with open(name, encoding="utf-8") as file:
+            with open(name, encoding="utf-8-sig") as file:
                 cards.append(read_card(file.read()))
         name = ""
         secret = recover(cards)

@@ -52,7 +52,7 @@ class Shares:
         if (compartment, way_in) not in known:
             raise NotFound(
                 _("There are no executor cards of this way in."),
-                hint=_("See: strongroom shares list VAULT"),
+                hint=_("The list of executor cards names them."),
             )
         fact = Fact(Action.CARD_CONFIRMED, compartment, detail={"way_in": way_in, "card": number})
         with self._store.write(fact) as tables:
