@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from shamir_mnemonic import recover_ems
 from shamir_mnemonic.shamir import ShareGroup
 from shamir_mnemonic.wordlist import WORDLIST
 
@@ -120,7 +121,7 @@ def test_cards_may_be_typed_in_any_letters(identity: str) -> None:
 
 def test_exactly_k_are_given_to_the_library(identity: str, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[int] = []
-    theirs = shares.recover_ems
+    theirs = recover_ems
 
     def heard(groups: dict[int, ShareGroup]) -> Any:
         given.extend(len(group) for group in groups.values())

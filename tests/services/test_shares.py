@@ -23,6 +23,8 @@ from vault.crypto import age, shares
 from vault.crypto.kdf import subkey
 from vault.errors import BadInput, NotAllowed, NotFound, StorageFailed, WrongSecret
 from vault.format.vault_header import PROCESS, RECORDS, SLOT_LIMIT
+from vault.lifecycle.change_key import KeyChange, change_key
+from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.verify import verify
 from vault.model.audit import Action
 from vault.model.secret import Passphrase, RecoveryKey
@@ -136,6 +138,44 @@ def test_cards_still_open_after_the_passphrase_was_changed(unlocked: Unlock) -> 
     vault.ways_in.change_passphrase("a new one, long enough")
     vault.close()
     assert unlocked(key_of(cards)).practice.get().name == LICENSEE.name
+
+
+def test_cards_open_after_a_change_of_key_and_do_not_change_it(
+    path: Path, unlocked: Unlock, around: Surroundings
+) -> None:
+    vault = unlocked()
+    vault.practice.set(LICENSEE)
+    cards = make(vault)
+    vault.close()
+    for change in (KeyChange(), KeyChange(without=frozenset({1})), KeyChange(passphrase="theirs")):
+        before = header_of(path)
+        with pytest.raises(NotAllowed):
+            change_key(path, key_of(cards), change, around)
+        assert header_of(path) == before
+    change_key(path, Passphrase(PASSPHRASE), KeyChange(), around)
+    assert header_of(path).records.slots[-1].as_json()["k"] == 2
+    assert unlocked(key_of(cards)).practice.get().name == LICENSEE.name
+
+
+def test_a_set_that_has_ended_opens_nothing_and_is_listed_no_more(
+    path: Path, unlocked: Unlock, around: Surroundings
+) -> None:
+    vault = unlocked()
+    old = make(vault)
+    vault.shares.confirm("records", "executor:3", 1)
+    vault.close()
+    change_key(path, Passphrase(PASSPHRASE), KeyChange(without=frozenset({3})), around)
+    with pytest.raises(WrongSecret):
+        unlocked(key_of(old))
+    vault = unlocked()
+    assert vault.shares.list_all() == []
+    with pytest.raises(NotFound):
+        vault.shares.confirm("records", "executor:3", 1)
+    new = make(vault)
+    assert new[0].way_in == "executor:3", "the number is free again"
+    assert {card.confirmed for card in vault.shares.list_all()[0].cards} == {None}
+    vault.close()
+    unlocked(key_of(new))
 
 
 def test_what_may_not_be_made_changes_nothing(path: Path, unlocked: Unlock) -> None:

@@ -179,7 +179,7 @@ class WaysIn:
         NotAllowed for the passphrase of the other compartment and for executors, BadInput for an
         empty one.
         """
-        self._check_licensee()
+        check_licensee(self._way_in)
         header = self._header_file.current
         check_passphrase(new, header, self._keys.name)
         compartment = self._compartment()
@@ -207,7 +207,7 @@ class WaysIn:
         Returns the new way in. Raises what `keep` raises, NotAllowed for executors; nothing is
         then changed.
         """
-        self._check_licensee()
+        check_licensee(self._way_in)
         header = self._header_file.current
         compartment = self._compartment()
         _check_room(len(compartment.slots) + 1)
@@ -234,7 +234,7 @@ class WaysIn:
         wrapped for them. Returns the new way in. Raises NotAllowed for a k that no set may have
         and for executors, BadInput for a holder, what `keep` raises; nothing is then changed.
         """
-        self._check_licensee()
+        check_licensee(self._way_in)
         check_threshold(k, len(holders))
         held = [holder.cleaned() for holder in holders]
         header = self._header_file.current
@@ -278,14 +278,6 @@ class WaysIn:
             opened = open_identity_slot(slot, shares.combine(chosen), place)
             if not same(opened.key, self._keys.opened.key):
                 raise RuntimeError("Cards were made that do not open what they are made for.")
-
-    def _check_licensee(self) -> None:
-        # Executors read. A passphrase set by them would take the licensee's away.
-        if self._way_in.startswith("executor:"):
-            raise NotAllowed(
-                _("Executor cards open the vault to read; they do not change its ways in."),
-                hint=_("Keep the cards: the same ones open it again."),
-            )
 
     def _is_replaced(self, slot: Slot) -> bool:
         used = self._way_in
@@ -333,6 +325,18 @@ def _check_room(slots: int) -> None:
         raise NotAllowed(
             _("A compartment has at most {n} ways in.").format(n=SLOT_LIMIT),
             hint=_("Remove one that is no longer needed first."),
+        )
+
+
+def check_licensee(way_in: str) -> None:
+    """Check that a way in may change the ways in. Raises NotAllowed for executor cards.
+
+    Executors read: a key or a passphrase of theirs would take the licensee's away.
+    """
+    if way_in.startswith("executor:"):
+        raise NotAllowed(
+            _("Executor cards open the vault to read; they do not change its ways in."),
+            hint=_("Keep the cards: the same ones open it again."),
         )
 
 
