@@ -120,6 +120,24 @@ def test_what_cannot_be_made_leaves_nothing(
     assert ok(cli("shares", "list", path, "--json")) == []
 
 
+def test_cards_that_open_stay_when_the_command_is_cut_off(
+    cli: Cli, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from vault.storage.vault_meta import VaultMeta
+
+    def cut_off(self: VaultMeta, generation: int) -> None:
+        raise KeyboardInterrupt
+
+    out, key = tmp_path / "cards", tmp_path / "key.txt"
+    with monkeypatch.context() as patch:
+        patch.setattr(VaultMeta, "set_generation", cut_off)
+        make = ["shares", "make", path, "--k", 2, *HOLDERS, "--out", out, "--json"]
+        refused(cli(*make), 7)
+    files = sorted(out.iterdir())
+    ok(cli("shares", "combine", *files[:2], "--out", key, "--json", unlocked=False))
+    ok(cli("client", "list", path, "--recovery-file", key, "--json", unlocked=False))
+
+
 def test_cards_in_one_place_are_warned_of(cli: Cli, path: Path, tmp_path: Path) -> None:
     holders = ["--holder", "Ash Moreno;;the safe", "--holder", "Bo Lindqvist;;The safe"]
     ran = cli("shares", "make", path, "--k", 2, *holders, "--out", tmp_path / "cards", "--json")

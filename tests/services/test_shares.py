@@ -17,7 +17,7 @@ from tests.practice import (
     a_process_note,
     with_record,
 )
-from tests.services.test_ways_in import header_of
+from tests.services.test_ways_in import Crash, failing, header_of
 from tests.storage.test_database import decrypted_pages, derive_once, place_of
 from vault.crypto import age, shares
 from vault.crypto.kdf import subkey
@@ -212,6 +212,33 @@ def test_cards_that_could_not_be_kept_open_nothing(path: Path, unlocked: Unlock)
     vault.close()
     with pytest.raises(WrongSecret):
         unlocked(key_of(given))
+
+
+@pytest.mark.parametrize("step", [0, 1, 2, 3], ids=["holders", "header", "mirror", "entry"])
+def test_a_crash_leaves_no_set_or_a_whole_one(
+    path: Path, unlocked: Unlock, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    vault = unlocked()
+    with_record(vault, "Before.")
+    given: list[Card] = []
+    with monkeypatch.context() as patch:
+        failing(step, Crash)(patch)
+        with pytest.raises(Crash):
+            vault.add_executor(vault.ways_in, 2, HOLDERS, given.extend)
+    vault.close()
+    if step < 2:
+        with pytest.raises(WrongSecret):
+            unlocked(key_of(given))
+    else:
+        unlocked(key_of(given)).close()
+    vault = unlocked()
+    known = vault.shares.list_all()
+    assert [len(each.cards) for each in known] == ([] if step < 2 else [3])
+    cards = make(vault)
+    assert [card.holder for card in vault.shares.list_all()[-1].cards] == HOLDERS
+    vault.close()
+    unlocked(key_of(cards)).close()
+    assert verify(path, Passphrase(PASSPHRASE)).problems == ()
 
 
 def test_cards_that_do_not_rebuild_the_key_are_never_handed_out(

@@ -18,9 +18,11 @@ from vault.translation import _
 def make(options: argparse.Namespace, output: Output) -> None:
     """Make a card for each holder, write each to a file, and let the cards open the vault."""
     holders = [_holder(text) for text in options.holder]
+    made: list[Card] = []
     files: list[Path] = []
 
     def keep(cards: Sequence[Card]) -> None:
+        made.extend(cards)
         files.extend(keep_cards(options.out, cards))
 
     with open_vault(options, output) as vault:
@@ -30,8 +32,9 @@ def make(options: argparse.Namespace, output: Output) -> None:
         try:
             way_in = vault.add_executor(ways_in, options.k, holders, keep)
         except BaseException:
-            # Nobody may be handed a card that opens nothing.
-            if files:
+            # Nobody may be handed a card that opens nothing; one that does open stays.
+            known = [(each.compartment, each.way_in) for each in vault.shares.list_all()]
+            if files and not any((card.compartment, card.way_in) in known for card in made):
                 discard_cards(options.out)
             raise
     warning = place_warning(options.k, holders)
