@@ -1,6 +1,6 @@
 """What unlocking gives you: the table of contents of the product."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from vault.model.audit import Action, Fact
 from vault.model.backup import BackupMade
 from vault.model.ids import NoteId
 from vault.model.secret import Keep, NewSecrets, Passphrase, Secret
+from vault.model.share import Card, Holder
 from vault.progress import Progress
 from vault.services.appointments import Appointments
 from vault.services.audit import Audit
@@ -21,6 +22,7 @@ from vault.services.practice import Practice
 from vault.services.process_notes import ProcessNotes
 from vault.services.releases import Releases
 from vault.services.settings import Settings
+from vault.services.shares import Shares
 from vault.services.ways_in import WaysIn
 from vault.translation import _
 
@@ -56,6 +58,7 @@ class Records:
     audit: Audit
     ways_in: WaysIn
     backups: Backups
+    shares: Shares
     publish_to: Callable[[Hear], None]
 
 
@@ -134,6 +137,7 @@ class OpenVault:
         self.audit = records.audit
         self.ways_in = records.ways_in
         self.backups = records.backups
+        self.shares = records.shares
         self.prepare_backup = prepare_backup
         self.rehearsal = rehearsal
         self.process_door = process
@@ -177,6 +181,25 @@ class OpenVault:
         self._check_process_closed()
         self.process_door.make(new, keep)
         return self._hold(self.process_door.open(Passphrase(new.passphrase)))
+
+    def add_executor(
+        self,
+        ways_in: WaysIn,
+        k: int,
+        holders: Sequence[Holder],
+        keep: Callable[[Sequence[Card]], None],
+    ) -> str:
+        """Add executor cards to the records or to open process notes, by their `ways_in`.
+
+        `keep` gets the cards once, proved, before they open anything; then the records note who
+        holds them, then they open. Returns the new way in; raises as `WaysIn.add_executor` does.
+        """
+
+        def keep_and_note(cards: Sequence[Card]) -> None:
+            keep(cards)
+            self.shares.note(cards)
+
+        return ways_in.add_executor(k, holders, keep_and_note)
 
     def close_process(self) -> None:
         """Close the process compartment; its key is forgotten. When it is closed, do nothing."""

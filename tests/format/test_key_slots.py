@@ -17,6 +17,7 @@ from vault.format.key_slots import (
     IdentitySlot,
     PassphraseSlot,
     Place,
+    make_executor_slot,
     make_passphrase_slot,
     make_recovery_slot,
     open_identity_slot,
@@ -202,10 +203,10 @@ def test_a_paper_slot_comes_back_and_opens_with_its_key_only() -> None:
 
 def test_the_shares_of_executors_have_their_place_in_the_format() -> None:
     identity = age.new_identity()
-    made = make_recovery_slot(2, age.recipient_of(identity), KEY, PLACE)
-    slot = IdentitySlot(3, "executor", made.recipient, made.ct, k=2, n=3)
+    slot = make_executor_slot(3, age.recipient_of(identity), KEY, PLACE, k=2, n=3)
     assert again(slot) == slot
-    assert open_identity_slot(slot, identity, PLACE).way_in == "executor:3"
+    opened = open_identity_slot(slot, identity, PLACE)
+    assert (opened.way_in, opened.key) == ("executor:3", KEY)
     for change in ({"k": 0}, {"k": 4}, {"n": 0}, {"n": 17}, {"k": "2"}):
         with pytest.raises(Damaged):
             parse_slot(slot.as_json() | change)

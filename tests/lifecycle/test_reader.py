@@ -1,9 +1,11 @@
 """A backup opens without Strongroom: from its disk alone, with stock age and the shipped reader."""
 
+import html
 import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,9 @@ from tests.lifecycle.test_backup import back_up
 from tests.practice import PROCESS_PASSPHRASE, Keys, a_process_note, with_record
 from tests.storage.test_database import derive_once
 from vault.lifecycle.backup import READER, START_HERE
+from vault.lifecycle.cards import keep_cards
 from vault.model.secret import Passphrase
+from vault.model.share import Card, Holder
 
 pytestmark = pytest.mark.skipif(shutil.which("age") is None, reason="needs age")
 
@@ -39,6 +43,26 @@ def disk(unlocked: Unlock, tmp_path: Path) -> Path:
     return tmp_path / "disk"
 
 
+@pytest.fixture
+def disk_with_cards(unlocked: Unlock, tmp_path: Path) -> Path:
+    """A disk with a backup, and in its folder the texts of two cards of three."""
+    vault = unlocked()
+    with_record(vault, WORDS)
+    holders = [Holder("Ash Moreno"), Holder("Bo Lindqvist"), Holder("Cy Okafor")]
+
+    def keep(cards: Sequence[Card]) -> None:
+        keep_cards(tmp_path / "cards", cards)
+
+    vault.add_executor(vault.ways_in, 2, holders, keep)
+    back_up(vault, tmp_path / "disk")
+    vault.close()
+    shutil.rmtree(tmp_path / "practice.strongroom")
+    (tmp_path / "cards" / "card-3.txt").unlink()
+    for card in (tmp_path / "cards").iterdir():
+        shutil.move(card, tmp_path / "disk" / card.name)
+    return tmp_path / "disk"
+
+
 def commands(disk: Path) -> list[list[str]]:
     """Return what the page on the disk tells a helper to type."""
     text = (disk / START_HERE).read_text("utf-8")
@@ -46,6 +70,12 @@ def commands(disk: Path) -> list[list[str]]:
         part.partition("</pre>")[0].replace("python3", sys.executable).split()
         for part in text.split("<pre>")[1:]
     ]
+
+
+def combining(disk: Path) -> str:
+    """Return what the page on the disk tells whoever has cards to type."""
+    text = (disk / START_HERE).read_text("utf-8").partition('<pre class="cards">')[2]
+    return html.unescape(text.partition("</pre>")[0]).replace("python3", sys.executable)
 
 
 def follow(disk: Path, key: str) -> list[str]:
@@ -81,6 +111,21 @@ def test_the_other_key_opens_process_notes_and_not_the_records(disk: Path, keys:
     process.close()
 
 
+def test_cards_and_the_page_on_the_disk_lead_to_the_notes(disk_with_cards: Path) -> None:
+    """Two of three cards, the disk and stock tools: no Strongroom, no passphrase."""
+    disk = disk_with_cards
+    command, _to, target = combining(disk).partition(" > ")
+    with (disk / target).open("w") as file:
+        subprocess.run(command.split(), cwd=disk, stdout=file, check=True)
+    rebuilt, read = follow(disk, (disk / "key.txt").read_text().strip())
+    assert "damaged blocks: 0" in rebuilt
+    assert "damaged: none" in read
+    assert "process: this key does not open it" in read
+    with sqlite3.connect(disk / "out" / "records.sqlite") as records:
+        assert WORDS in str(records.execute("SELECT * FROM note_text").fetchall())
+    records.close()
+
+
 def test_one_bad_page_is_named_and_the_rest_is_read(disk: Path, keys: Keys) -> None:
     follow(disk, keys["records"])
     database = disk / "Rebuilt.strongroom" / "records-1.db"
@@ -103,9 +148,12 @@ def test_a_block_that_is_gone_is_counted_and_the_rest_rebuilt(disk: Path, keys: 
 
 def test_the_reader_is_short_and_every_tool_is_named(disk: Path) -> None:
     page = (disk / START_HERE).read_text("utf-8")
-    for name in READER[1:]:
+    # Of the third, 75 lines are the list of words.
+    limits = {"read_vault.py": 60, "rebuild_backup.py": 60, "combine_cards.py": 240}
+    assert set(limits) == set(READER[1:])
+    for name, limit in limits.items():
         code = (disk / "reader" / name).read_text("utf-8")
-        assert len(code.splitlines()) <= 60, name
+        assert len(code.splitlines()) <= limit, name
         assert f"reader/{name}" in page
     tools = ("age-encryption.org", "www.python.org", "cryptography", "SQLite")
     assert [tool for tool in tools if tool not in page] == []

@@ -29,6 +29,7 @@ from vault.model.note import Note, Section
 from vault.model.process_note import ProcessNote
 from vault.model.secret import Passphrase, RecoveryKey
 from vault.model.settings import VaultSettings
+from vault.model.share import Holder
 from vault.open_vault import OpenProcessNotes, OpenVault
 from vault.progress import Progress
 from vault.services.desk import Desk
@@ -105,6 +106,13 @@ def places_chosen(s: Scene) -> None:
     """Choose a place for backups and give it up."""
     s.vault.backups.add_place(f"/media/{CANARY}")
     s.vault.backups.remove_place(f"/media/{CANARY}")
+
+
+def cards_confirmed(s: Scene) -> None:
+    """Make executor cards for two holders, and hear from one of them."""
+    holders = [Holder(f"Ash {CANARY}", CANARY, CANARY), Holder("Jordan", "", CANARY)]
+    way_in = s.vault.add_executor(s.vault.ways_in, 2, holders, lambda cards: None)
+    s.vault.shares.confirm("records", way_in, 2)
 
 
 Act = Callable[[Scene], object]
@@ -220,6 +228,11 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
         lambda s: s.vault.ways_in.add_recovery(lambda key: None),
         [Action.WAY_IN_ADDED],
     ),
+    "make executor cards and confirm one": (
+        cards_confirmed,
+        [Action.CARDS_MADE, Action.WAY_IN_ADDED, Action.CARD_CONFIRMED],
+    ),
+    "list executor cards": (lambda s: s.vault.shares.list_all(), []),
     "change the passphrase": (
         lambda s: s.vault.ways_in.change_passphrase(CANARY),
         [Action.PASSPHRASE_CHANGED],
@@ -259,6 +272,10 @@ PROCESS: dict[str, tuple[Act, Wanted]] = {
     ),
     "add their paper key": (
         lambda s: s.process.ways_in.add_recovery(lambda key: None),
+        [Action.WAY_IN_ADDED],
+    ),
+    "let executor cards open them": (
+        lambda s: s.process.ways_in.add_executor(2, [Holder(CANARY)] * 2, lambda cards: None),
         [Action.WAY_IN_ADDED],
     ),
 }

@@ -20,7 +20,6 @@ NOT_YET = (
     "deidentify",
     "handoff",
     "retention",
-    "shares",
 )
 """Commands that are promised and whose turn has not come: they answer "not in this version"."""
 
@@ -115,9 +114,38 @@ def _vault_commands(commands: Any) -> None:
             command.add_argument("--new-passphrase-file", metavar="FILE")
     suggest = _command(keys, "suggest", _("a passphrase of random words"), "keys:suggest")
     suggest.add_argument("--words", type=int, default=6, metavar="N", help=_("4 to 12"))
+    _share_commands(commands)
     audit = _family(commands, "audit", _("the chain of everything done"))
     for name, text in (("verify", _("prove the chain")), ("export", _("print it as JSON"))):
         command = _vault_command(audit, name, text, f"audit:{name}")
+        command.add_argument("--compartment", choices=("records", "process"), default="records")
+
+
+def _share_commands(commands: Any) -> None:
+    family = _family(commands, "shares", _("executor cards: some of them open a vault to read"))
+    making = _vault_command(family, "make", _("make a card for each holder"), "shares:make")
+    making.add_argument("--k", type=int, metavar="K", required=True, help=_("so many are needed"))
+    making.add_argument(
+        "--holder",
+        action="append",
+        metavar="NAME;PHONE;PLACE",
+        required=True,
+        help=_("who keeps a card, and where; once for each card"),
+    )
+    making.add_argument(
+        "--out", type=Path, metavar="DIR", required=True, help=_("the folder to make for them")
+    )
+    combining = _command(family, "combine", _("rebuild the key from cards"), "shares:combine")
+    combining.add_argument("cards", type=Path, nargs="+", metavar="CARD")
+    combining.add_argument(
+        "--out", type=Path, metavar="FILE", required=True, help=_("the file to make for the key")
+    )
+    _vault_command(family, "list", _("list who holds which card"), "shares:list_sets")
+    text = _("say that a holder has a card, today")
+    confirming = _vault_command(family, "confirm", text, "shares:confirm")
+    confirming.add_argument("way_in", metavar="WAY_IN", help=_("such as executor:3"))
+    confirming.add_argument("card", type=int, metavar="CARD", help=_("its number"))
+    for command in (making, confirming):
         command.add_argument("--compartment", choices=("records", "process"), default="records")
 
 

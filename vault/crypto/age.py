@@ -9,6 +9,13 @@ from vault.translation import _
 
 _IDENTITY = re.compile(r"(?<![0-9A-Z])AGE-SECRET-KEY-1[0-9A-Z]{58}(?![0-9A-Z])")
 _RECIPIENT = re.compile(r"age1[0-9a-z]{58}\Z")
+SECRET_SIZE = 32
+"""Bytes of an identity's secret key."""
+
+_PREFIX = "AGE-SECRET-KEY-"
+_DIGITS = "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L"
+_SECRET_DIGITS, _CHECK_DIGITS, _PADDING = 52, 6, 4
+_GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
 
 
 def new_identity() -> str:
@@ -22,6 +29,39 @@ def recipient_of(identity: str) -> str:
     Raises WrongSecret when the identity is mistyped: its checksum (bech32, BIP 173) tells.
     """
     return str(_identity(identity).to_public())
+
+
+def secret_of(identity: str) -> bytes:
+    """Return the SECRET_SIZE bytes of an identity's X25519 secret key.
+
+    Raises WrongSecret when the identity is mistyped.
+    """
+    _identity(identity)
+    number = 0
+    for digit in identity.upper()[len(_PREFIX) + 1 : -_CHECK_DIGITS]:
+        number = number << 5 | _DIGITS.index(digit)
+    return (number >> _PADDING).to_bytes(SECRET_SIZE, "big")
+
+
+def identity_of(secret: bytes) -> str:
+    """Return the identity of a secret key of SECRET_SIZE bytes; its checksum is of BIP 173."""
+    number = int.from_bytes(secret, "big") << _PADDING
+    digits = [number >> 5 * place & 31 for place in reversed(range(_SECRET_DIGITS))]
+    prefix = _PREFIX.lower().encode()
+    check = 1
+    for value in [
+        *(letter >> 5 for letter in prefix),
+        0,
+        *(letter & 31 for letter in prefix),
+        *digits,
+        *[0] * _CHECK_DIGITS,
+    ]:
+        top, check = check >> 25, (check & 0x1FFFFFF) << 5 ^ value
+        for bit, constant in enumerate(_GENERATOR):
+            check ^= constant if top >> bit & 1 else 0
+    check ^= 1
+    digits += [check >> 5 * place & 31 for place in reversed(range(_CHECK_DIGITS))]
+    return f"{_PREFIX}1" + "".join(_DIGITS[digit] for digit in digits)
 
 
 def find_identity(text: str) -> str:

@@ -129,13 +129,15 @@ def open_passphrase_slot(slot: PassphraseSlot, passphrase: str, place: Place) ->
 
 def make_recovery_slot(slot_id: int, recipient: str, key: bytes, place: Place) -> IdentitySlot:
     """Seal a compartment's key to the recipient of a paper recovery key."""
-    payload = {
-        "vault_id": place.vault_id,
-        "compartment": place.compartment,
-        "epoch": place.epoch,
-        "key": to_base64(key),
-    }
-    return IdentitySlot(slot_id, "recovery", recipient, age.seal_to(recipient, canonical(payload)))
+    return IdentitySlot(slot_id, "recovery", recipient, _sealed(recipient, key, place))
+
+
+def make_executor_slot(
+    slot_id: int, recipient: str, key: bytes, place: Place, *, k: int, n: int
+) -> IdentitySlot:
+    """Seal a compartment's key to the recipient that k of n executor cards rebuild."""
+    ct = _sealed(recipient, key, place)
+    return IdentitySlot(slot_id, "executor", recipient, ct, k=k, n=n)
 
 
 def rewrap_slot(slot: Slot, key: bytes, place: Place, derived: bytes | None = None) -> Slot | None:
@@ -219,6 +221,16 @@ def _parse_identity_slot(value: Mapping[str, Any], kind: str) -> IdentitySlot:
         k=whole_number(fields["k"], 1, n) if shares else 0,
         n=n,
     )
+
+
+def _sealed(recipient: str, key: bytes, place: Place) -> bytes:
+    payload = {
+        "vault_id": place.vault_id,
+        "compartment": place.compartment,
+        "epoch": place.epoch,
+        "key": to_base64(key),
+    }
+    return age.seal_to(recipient, canonical(payload))
 
 
 def _public(

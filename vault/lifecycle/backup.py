@@ -47,7 +47,7 @@ MAC_LABEL = "backup-mac"
 """The label of the key that proves a manifest."""
 
 START_HERE = "START-HERE.html"
-READER = (START_HERE, "read_vault.py", "rebuild_backup.py")
+READER = (START_HERE, "read_vault.py", "rebuild_backup.py", "combine_cards.py")
 """What lies beside backups, for whoever has no Strongroom."""
 
 _ASIDE = ".backup-*.part"

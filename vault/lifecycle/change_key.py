@@ -27,7 +27,7 @@ from vault.lifecycle.verify_content import check_process, check_records
 from vault.model.audit import Action, Fact
 from vault.model.secret import Secret
 from vault.progress import Progress
-from vault.services.ways_in import check_passphrase
+from vault.services.ways_in import check_licensee, check_passphrase
 from vault.storage.database import Database
 from vault.storage.files import explained, sync_folder
 from vault.storage.folder import VaultFolder
@@ -70,12 +70,13 @@ def change_key(
     """Write a compartment of a closed vault anew under another key, and let ways in end.
 
     The new database is proved before the header names it: that is the moment the change holds. The
-    old file stays until the next backup. Raises NotAllowed when no way in would be left, NotFound
-    for one that is not there, and as `unlock` does; nothing is then changed.
+    old file stays until the next backup. Raises NotAllowed when no way in would be left and for
+    executors, NotFound for one that is not there, and as `unlock` does; nothing is then changed.
     """
     sitting = Sitting(VaultFolder(path), surroundings)
     try:
         place = sitting.find(change.compartment, secret)
+        check_licensee(place.opened.way_in)
         store = sitting.begin(place, _tables_of(place))
         try:
             return _Change(sitting, place, store, secret, change).make(progress or Progress())

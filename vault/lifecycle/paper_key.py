@@ -1,6 +1,7 @@
 """A paper recovery key as a person keeps it: a private file to print, and groups to read."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from vault.errors import StorageFailed
@@ -26,7 +27,15 @@ def keep_paper_key(path: Path, name: str, key: str) -> None:
         "process": _("Recovery key of the process notes of a Strongroom vault."),
     }[name]
     advice = _("Print it, keep the paper away from the computer, and delete this file.")
-    lines = [f"# {purpose}", f"# {advice}", key, ""]
+    write_key_file(path, [purpose, advice], key)
+
+
+def write_key_file(path: Path, comments: Sequence[str], key: str) -> None:
+    """Write an age identity under lines of comment to a new private file.
+
+    Raises StorageFailed when the file exists or cannot be written.
+    """
+    lines = [*(f"# {comment}" for comment in comments), key, ""]
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
     except FileExistsError:

@@ -26,6 +26,7 @@ from vault.services.notes import Notes
 from vault.services.practice import Practice
 from vault.services.releases import Releases
 from vault.services.settings import Settings
+from vault.services.shares import Shares
 from vault.services.ways_in import WaysIn, opens
 from vault.storage.files import PRIVATE_FOLDER
 from vault.storage.folder import VaultFolder, make_private
@@ -91,6 +92,7 @@ def _assembled(
             audit=Audit(store, place.header.vault_id, RECORDS),
             ways_in=WaysIn(store, sitting.header_file, sitting.keys(place, signing_key)),
             backups=Backups(store),
+            shares=Shares(store, lambda: sitting.header_file.current),
             publish_to=store.publish_to,
         ),
         process=door,

@@ -30,6 +30,8 @@ class Action(StrEnum):
     WAY_IN_ADDED = "way-in.added"
     PASSPHRASE_CHANGED = "way-in.passphrase-changed"  # noqa: S105
     KEY_CHANGED = "way-in.key-changed"
+    CARDS_MADE = "share.cards-made"
+    CARD_CONFIRMED = "share.confirmed"
     PRACTICE_CHANGED = "practice.changed"
     CIRCUMSTANCES_CHANGED = "practice.circumstances-changed"
     SETTINGS_CHANGED = "settings.changed"

@@ -1,10 +1,10 @@
-"""What one does with the ways into a compartment: list, add a paper key, change a passphrase."""
+"""What one does with the ways into a compartment: list them, add one, change a passphrase."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from vault.crypto import age
+from vault.crypto import age, shares
 from vault.crypto.kdf import KdfCost, derive, subkey, writing_cost
 from vault.crypto.mac import same
 from vault.errors import BadInput, Damaged, NotAllowed, StorageFailed, WrongSecret
@@ -13,8 +13,10 @@ from vault.format.key_slots import (
     Opened,
     PassphraseSlot,
     Slot,
+    make_executor_slot,
     make_passphrase_slot,
     make_recovery_slot,
+    open_identity_slot,
 )
 from vault.format.signing_wraps import wrap_for_passphrase, wrap_for_recovery
 from vault.format.vault_header import (
@@ -27,6 +29,7 @@ from vault.format.vault_header import (
     write_header,
 )
 from vault.model.audit import Action, Fact
+from vault.model.share import Card, Holder, check_threshold
 from vault.storage.files import read_file, replace_file
 from vault.storage.folder import VaultFolder
 from vault.storage.records_store import RecordsTables
@@ -148,12 +151,15 @@ class WaysIn:
         return opens(text, self._header_file.current, self._keys.name)
 
     def is_secret(self, text: str) -> bool:
-        """Tell whether a paper key or a passphrase opens this compartment; nothing is opened."""
+        """Tell whether a key or a passphrase opens this compartment; nothing is opened."""
         try:
-            self.prove_recovery(text)
+            recipient = age.recipient_of(age.find_identity(text))
         except WrongSecret:
             return self.is_passphrase(text)
-        return True
+        return any(
+            isinstance(slot, IdentitySlot) and slot.recipient == recipient
+            for slot in self._compartment().slots
+        )
 
     def prove_recovery(self, text: str) -> str:
         """Return the way in that a paper key opens; nothing is opened.
@@ -170,8 +176,10 @@ class WaysIn:
         """Replace the passphrase that was used, or, after a recovery, every passphrase.
 
         Old copies of the vault still open with the old one. Returns the new way in. Raises
-        NotAllowed for the passphrase of the other compartment, BadInput for an empty one.
+        NotAllowed for the passphrase of the other compartment and for executors, BadInput for an
+        empty one.
         """
+        check_licensee(self._way_in)
         header = self._header_file.current
         check_passphrase(new, header, self._keys.name)
         compartment = self._compartment()
@@ -196,8 +204,10 @@ class WaysIn:
     def add_recovery(self, keep: Callable[[str], None]) -> str:
         """Add a paper recovery key; `keep` gets it once, before it opens anything.
 
-        Returns the new way in. Raises what `keep` raises; nothing is then changed.
+        Returns the new way in. Raises what `keep` raises, NotAllowed for executors; nothing is
+        then changed.
         """
+        check_licensee(self._way_in)
         header = self._header_file.current
         compartment = self._compartment()
         _check_room(len(compartment.slots) + 1)
@@ -214,6 +224,60 @@ class WaysIn:
             self._keep_wrap(slot, wrap_for_recovery(self._keys.signing_key, recipient))
         self._commit((*compartment.slots, slot), Action.WAY_IN_ADDED, slot)
         return f"{slot.type}:{slot.id}"
+
+    def add_executor(
+        self, k: int, holders: Sequence[Holder], keep: Callable[[Sequence[Card]], None]
+    ) -> str:
+        """Add executor cards, one for each holder; any k of them open this compartment to read.
+
+        `keep` gets the cards once, proved, before they open anything. The signing key is not
+        wrapped for them. Returns the new way in. Raises NotAllowed for a k that no set may have
+        and for executors, BadInput for a holder, what `keep` raises; nothing is then changed.
+        """
+        check_licensee(self._way_in)
+        check_threshold(k, len(holders))
+        held = [holder.cleaned() for holder in holders]
+        header = self._header_file.current
+        compartment = self._compartment()
+        _check_room(len(compartment.slots) + 1)
+        identity = age.new_identity()
+        slot = make_executor_slot(
+            compartment.next_slot_id,
+            age.recipient_of(identity),
+            self._keys.opened.key,
+            header.place(self._keys.name),
+            k=k,
+            n=len(held),
+        )
+        way_in = f"{slot.type}:{slot.id}"
+        words = shares.split(identity, k, len(held))
+        cards = [
+            Card(
+                vault_id=header.vault_id,
+                compartment=self._keys.name,
+                way_in=way_in,
+                recipient=slot.recipient,
+                number=number,
+                k=k,
+                n=len(held),
+                holder=holder,
+                words=each,
+            )
+            for number, (holder, each) in enumerate(zip(held, words, strict=True), 1)
+        ]
+        self._prove(cards, slot)
+        keep(cards)
+        self._commit((*compartment.slots, slot), Action.WAY_IN_ADDED, slot)
+        return way_in
+
+    def _prove(self, cards: Sequence[Card], slot: IdentitySlot) -> None:
+        """Rebuild the key from k cards, each card once among them, and open the slot with it."""
+        place = self._header_file.current.place(self._keys.name)
+        for start in range(slot.n):
+            chosen = [cards[(start + step) % slot.n].words for step in range(slot.k)]
+            opened = open_identity_slot(slot, shares.combine(chosen), place)
+            if not same(opened.key, self._keys.opened.key):
+                raise RuntimeError("Cards were made that do not open what they are made for.")
 
     def _is_replaced(self, slot: Slot) -> bool:
         used = self._way_in
@@ -261,6 +325,18 @@ def _check_room(slots: int) -> None:
         raise NotAllowed(
             _("A compartment has at most {n} ways in.").format(n=SLOT_LIMIT),
             hint=_("Remove one that is no longer needed first."),
+        )
+
+
+def check_licensee(way_in: str) -> None:
+    """Check that a way in may change the ways in. Raises NotAllowed for executor cards.
+
+    Executors read: a key or a passphrase of theirs would take the licensee's away.
+    """
+    if way_in.startswith("executor:"):
+        raise NotAllowed(
+            _("Executor cards open the vault to read; they do not change its ways in."),
+            hint=_("Keep the cards: the same ones open it again."),
         )
 
 

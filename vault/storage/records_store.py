@@ -16,6 +16,7 @@ from vault.storage.notes import NoteTable
 from vault.storage.practice import PracticeTable
 from vault.storage.search import search_notes
 from vault.storage.settings import SettingsTable
+from vault.storage.shares import ShareTable
 from vault.storage.store import Store
 
 
@@ -34,6 +35,7 @@ class RecordsTables:
     circumstances: CircumstancesTable
     appointments: AppointmentTable
     backups: BackupTable
+    shares: ShareTable
     database: Database
 
     def search(self, text: str, client: str | None, limit: int) -> list[Hit]:
@@ -58,5 +60,6 @@ def records_tables(database: Database) -> RecordsTables:
         circumstances=CircumstancesTable(database),
         appointments=AppointmentTable(database),
         backups=BackupTable(database),
+        shares=ShareTable(database),
         database=database,
     )
