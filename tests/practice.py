@@ -136,7 +136,8 @@ def in_order(vault: OpenVault) -> None:
         records=vault.audit.mark,
         size=4_900_000,
         written=120_000,
-        process_proved=True,
+        process_sha256=None,
+        process_proved=None,
     )
     vault.backups.record(made)
 

@@ -56,7 +56,6 @@ def test_process_notes_are_heard_while_they_are_open(vault: OpenVault) -> None:
     assert [fact.action for fact in heard] == [
         Action.PROCESS_NOTE_ADDED,
         Action.PROCESS_NOTE_VIEWED,
-        Action.PROCESS_NOTES_CLOSED,
         Action.PROCESS_NOTE_VIEWED,
     ]
 
@@ -101,7 +100,7 @@ def test_records_close_though_process_notes_cannot(
     vault = unlocked()
     process = vault.open_process(SECRET)
     with monkeypatch.context() as patch:
-        patch.setattr("vault.lifecycle.process_door.explained", fail)
+        patch.setattr("vault.lifecycle.compartments.CompartmentPlace.closed_file", fail)
         with pytest.raises(StorageFailed):
             vault.close()
     assert process.notes._store.closed

@@ -33,6 +33,7 @@ REVIEWED = {
     ("Manifest", "made_at"): "a moment",
     ("Snapshot", "name"): "a moment",
     ("BackupMade", "snapshot"): "a moment",
+    ("BackupMade", "process_sha256"): "a hash",
     ("Restored", "snapshot"): "a moment",
     ("KeyChange", "compartment"): "records or process",
     ("KeyChanged", "ended"): "kinds and numbers",

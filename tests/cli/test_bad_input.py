@@ -270,8 +270,6 @@ def test_arguments_that_no_command_takes(cli: Cli, path: Path, arguments: list[s
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["keys", "remove", "{vault}"],
-        ["keys", "remove", "{vault}", "2"],
         ["release", "{vault}", "x", "--out", "o", "--format", "json"],
         ["release", "{vault}", "x", "--out", "o", "--request", "r"],
         ["release", "{vault}", "x", "--out", "o", "--basis", "b"],

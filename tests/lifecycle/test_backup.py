@@ -191,6 +191,18 @@ def test_process_notes_cut_off_while_open_are_copied_and_said_to_be_unproved(
     vault.close()
 
 
+def test_a_process_note_alone_is_a_change_that_a_backup_lacks(
+    filled: OpenVault, place: Path
+) -> None:
+    made = back_up(filled, place)
+    assert filled.backups.changes_since(made) == 0
+    process = filled.open_process(PROCESS_SECRET)
+    process.notes.add([a_process_note(filled.clients.list_all()[0], "Another thought.")])
+    filled.close_process()
+    assert filled.backups.changes_since(made) == 1
+    assert filled.backups.changes_since(back_up(filled, place)) == 0
+
+
 def test_a_place_of_another_vault_or_of_other_files_is_refused(
     filled: OpenVault, place: Path, tmp_path: Path, around: Surroundings
 ) -> None:

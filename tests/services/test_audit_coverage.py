@@ -436,7 +436,6 @@ def test_every_action_that_services_can_leave_is_in_a_table() -> None:
         Action.HEADER_CAUGHT_UP,
         Action.OLDER_ACCEPTED,
         Action.PROCESS_NOTES_BEGUN,
-        Action.PROCESS_NOTES_CLOSED,
         Action.VAULT_RESTORED,
         Action.KEY_CHANGED,
         Action.SIGNING_KEY_MADE,

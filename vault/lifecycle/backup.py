@@ -30,7 +30,7 @@ from vault.lifecycle.process_door import ProcessDoor
 from vault.lifecycle.sitting import Sitting
 from vault.lifecycle.verify import check_compartment, check_header
 from vault.lifecycle.verify_content import check_process, check_records
-from vault.model.audit import Action, Mark
+from vault.model.audit import Mark
 from vault.model.backup import BackupMade, kept
 from vault.model.dates import utc_text
 from vault.progress import Progress
@@ -216,6 +216,9 @@ class StateAside:
             records=self._known.mark,
             size=sum(sizes.values()),
             written=written + len(data),
+            process_sha256=next(
+                (each.sha256 for each in files if each.name.startswith(f"{PROCESS}-")), None
+            ),
             process_proved=manifest.process_proved,
         )
 
@@ -322,10 +325,8 @@ def _put_reader(backup_set: BackupSet) -> None:
 
 
 def _last_closed(store: RecordsStore) -> ClosedFile | None:
-    entry = store.audit.last_of(Action.PROCESS_NOTES_CLOSED)
-    if entry is None:
-        return None
-    return ClosedFile(int(entry.detail["size"]), str(entry.detail["sha256"]))
+    closed = store.tables.backups.process_closed()
+    return ClosedFile(*closed) if closed is not None else None
 
 
 def _not_as_written() -> StorageFailed:

@@ -9,7 +9,7 @@ from vault.format.vault_header import PROCESS
 from vault.lifecycle.compartments import CompartmentPlace
 from vault.lifecycle.create import make_compartment, make_process_database
 from vault.lifecycle.sitting import Sitting
-from vault.model.audit import Action, Detail, Fact
+from vault.model.audit import Action, Fact
 from vault.model.secret import Keep, NewSecrets, Secret
 from vault.open_vault import OpenProcessNotes
 from vault.services.audit import Audit
@@ -132,7 +132,5 @@ class ProcessDoor:
             place.keep_head(mark, closed)
         # Backups compare the file with this, without the key of process notes.
         if not self._records.closed:
-            detail: Detail = {"size": closed.size, "sha256": closed.sha256}
-            fact = Fact(Action.PROCESS_NOTES_CLOSED, PROCESS, detail=detail)
-            with suppress(StorageFailed), self._records.write(fact):
-                pass
+            with suppress(StorageFailed), self._records.write() as tables:
+                tables.backups.put_process_closed(closed.size, closed.sha256)

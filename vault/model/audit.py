@@ -25,7 +25,6 @@ class Action(StrEnum):
     VAULT_RESTORED = "vault.restored"
     OLDER_ACCEPTED = "vault.older-accepted"
     PROCESS_NOTES_BEGUN = "vault.process-notes-begun"
-    PROCESS_NOTES_CLOSED = "vault.process-notes-closed"
     SIGNING_KEY_MADE = "signing-key.made"
     WAY_IN_ADDED = "way-in.added"
     PASSPHRASE_CHANGED = "way-in.passphrase-changed"  # noqa: S105

@@ -34,8 +34,9 @@ class BackupMade:
     """What a backup came to: proved at its place before this exists.
 
     `size` is what the snapshot holds and `written` what it added to the place, in bytes.
-    `process_proved` is None without process notes, and False where their file could not be
-    compared with how it was last closed.
+    `process_sha256` is that of the process database in it, None without process notes;
+    `process_proved` then is None too, and False where the file could not be compared with how it
+    was last closed.
     """
 
     place: str = field(repr=False)
@@ -44,6 +45,7 @@ class BackupMade:
     records: Mark
     size: int
     written: int
+    process_sha256: str | None
     process_proved: bool | None
 
 

@@ -85,6 +85,10 @@ class Backups:
     def changes_since(self, made: BackupMade | None) -> int:
         """Return how many changes a restored backup would lack; of None, all there are.
 
-        Openings, views, exports and backups change nothing.
+        Openings, views, exports and backups change nothing; process notes, whose file alone can be
+        compared here, count as one.
         """
-        return self._store.audit.count_after(made.records.seq if made else 0, _NO_CHANGE)
+        changes = self._store.audit.count_after(made.records.seq if made else 0, _NO_CHANGE)
+        closed = self._store.tables.backups.process_closed()
+        others = closed is not None and (made is None or closed[1] != made.process_sha256)
+        return changes + others

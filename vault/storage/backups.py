@@ -7,7 +7,10 @@ from vault.model.backup import BackupMade
 from vault.model.dates import utc_text
 from vault.storage.database import Database, Row
 
-_COLUMNS = "place, snapshot, made_at, seq, chain_head, generation, size, written, process_proved"
+_COLUMNS = (
+    "place, snapshot, made_at, seq, chain_head, generation, size, written, "
+    "process_sha256, process_proved"
+)
 
 
 class BackupTable:
@@ -34,7 +37,7 @@ class BackupTable:
         """Keep that a backup was made and proved."""
         mark = made.records
         self._database.change(
-            f"INSERT INTO backup ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO backup ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 made.place,
                 made.snapshot,
@@ -44,8 +47,20 @@ class BackupTable:
                 mark.generation,
                 made.size,
                 made.written,
+                made.process_sha256,
                 made.process_proved,
             ),
+        )
+
+    def process_closed(self) -> tuple[int, str] | None:
+        """Return size and SHA-256 of the process database when it was last closed, or None."""
+        row = self._database.row("SELECT size, sha256 FROM process_closed")
+        return (int(row[0]), str(row[1])) if row else None
+
+    def put_process_closed(self, size: int, sha256: str) -> None:
+        """Keep what the process database is, now that it is closed."""
+        self._database.change(
+            "INSERT OR REPLACE INTO process_closed VALUES (1, ?, ?)", (size, sha256)
         )
 
     def latest(self, place: str | None = None) -> BackupMade | None:
@@ -63,7 +78,7 @@ class BackupTable:
 
 
 def _made(row: Row) -> BackupMade:
-    place, snapshot, made_at, seq, chain_head, generation, size, written, proved = row
+    place, snapshot, made_at, seq, chain_head, generation, size, written, digest, proved = row
     return BackupMade(
         place=place,
         snapshot=snapshot,
@@ -71,5 +86,6 @@ def _made(row: Row) -> BackupMade:
         records=Mark(seq, chain_head, generation),
         size=size,
         written=written,
+        process_sha256=digest,
         process_proved=None if proved is None else bool(proved),
     )

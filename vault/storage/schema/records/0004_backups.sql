@@ -16,6 +16,14 @@ CREATE TABLE backup (
     generation INTEGER NOT NULL,
     size INTEGER NOT NULL,
     written INTEGER NOT NULL,
+    process_sha256 TEXT,
     process_proved INTEGER CHECK (process_proved IN (0, 1))
+) STRICT;
+-- The process database as it was when it was last closed: what a backup compares it with, without
+-- its key. One row that is written over, so that nobody reads here how often it was open.
+CREATE TABLE process_closed (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    size INTEGER NOT NULL,
+    sha256 TEXT NOT NULL
 ) STRICT;
 CREATE INDEX backup_of_place ON backup (place, made_at);
