@@ -108,8 +108,8 @@ class OpenVault:
     `place_warning` says what may happen where the vault lies, `backup_risk` what may where a
     backup does, or each is empty;
     `process` is the process compartment while it is open, else None; `prepare_backup` puts one
-    state of the whole vault aside, which must be run or discarded; `rehearsal` restores a backup
-    to see that it can be.
+    state of the whole vault aside, which must be run or discarded; `prepare_rehearsal` gives
+    what restores a backup to see that it can be.
     """
 
     def __init__(
@@ -119,7 +119,7 @@ class OpenVault:
         *,
         process: Door,
         prepare_backup: Callable[[], PreparedBackup],
-        rehearsal: Rehearsal,
+        prepare_rehearsal: Callable[[], Rehearsal],
         close: Callable[[], None],
         warnings: tuple[str, ...] = (),
         place_warning: str = "",
@@ -139,7 +139,7 @@ class OpenVault:
         self.backups = records.backups
         self.shares = records.shares
         self.prepare_backup = prepare_backup
-        self.rehearsal = rehearsal
+        self.prepare_rehearsal = prepare_rehearsal
         self.process_door = process
         self.warnings = warnings
         self.place_warning = place_warning

@@ -309,7 +309,7 @@ def test_a_rehearsal_restores_proves_and_wipes(
 ) -> None:
     made = back_up(filled, place)
     assert filled.backups.last_rehearsal() is None
-    assert filled.rehearsal.run(str(place), Progress()) == made.snapshot
+    assert filled.prepare_rehearsal().run(str(place), Progress()) == made.snapshot
     filled.backups.record_rehearsal(made.snapshot)
     assert filled.backups.last_rehearsal() == clock.now()
     assert [name for name in files_of(path) if "rehearsal" in name] == []
@@ -322,7 +322,7 @@ def test_a_rehearsal_finds_what_a_restore_would(
     back_up(filled, place)
     flip(next(iter(sorted(place.glob(kind)))), random.Random(2))
     with pytest.raises(Damaged):
-        filled.rehearsal.run(str(place), Progress())
+        filled.prepare_rehearsal().run(str(place), Progress())
     assert [name for name in files_of(path) if "rehearsal" in name] == []
 
 

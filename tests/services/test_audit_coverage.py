@@ -98,7 +98,7 @@ def backed_up(s: Scene) -> object:
 def rehearsed(s: Scene) -> None:
     """Make a backup and restore it to see that it can be."""
     backed_up(s)
-    snapshot = s.vault.rehearsal.run(str(s.out / CANARY), Progress())
+    snapshot = s.vault.prepare_rehearsal().run(str(s.out / CANARY), Progress())
     s.vault.backups.record_rehearsal(snapshot)
 
 

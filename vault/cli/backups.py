@@ -56,7 +56,9 @@ def rehearse(options: argparse.Namespace, output: Output) -> None:
             raise NotFound(_("There is no backup place yet."), hint=_("Back up first."))
         for place in places:
             try:
-                snapshot = vault.rehearsal.run(place, output.progress(quiet=options.quiet))
+                snapshot = vault.prepare_rehearsal().run(
+                    place, output.progress(quiet=options.quiet)
+                )
             except NotWhole as error:
                 _say_problems(error, output)
                 raise

@@ -51,9 +51,10 @@ def make_demo(
     size: DemoSize | None = None,
     progress: Progress | None = None,
 ) -> Demo:
-    """Make the practice in `folder`, with its passphrases beside it, release one record, back up.
+    """Make the practice in `folder`, with its passphrases beside it; release one record.
 
-    Raises NotAllowed when the folder holds one already, Cancelled, StorageFailed.
+    It is backed up, unless a number of notes was asked for. Raises NotAllowed when the folder holds
+    one already, Cancelled, StorageFailed.
     """
     path = folder / "practice.strongroom"
     if path.exists():
@@ -86,7 +87,9 @@ def make_demo(
         invented = zip(ids[len(CLIENTS) :], cast.invented, strict=True)
         plan_hours(vault, ((each, who) for each, who in invented if not who.end), today.date())
         releases = (_release(vault, ids[0], folder / "releases"),)
-        _back_up(vault, folder / "backups")
+        if cast.size.notes is None:
+            # A practice of any number of notes is made to be measured, not to be looked at.
+            _back_up(vault, folder / "backups")
     finally:
         vault.close()
     return Demo(path, folder / "passphrase.txt", folder / "process-passphrase.txt", releases)
@@ -126,12 +129,14 @@ def _client(
 
 
 def _back_up(vault: OpenVault, place: Path) -> None:
-    vault.backups.add_place(str(place.absolute()))
+    path = str(place.absolute())
+    vault.backups.add_place(path)
     prepared = vault.prepare_backup()
     try:
-        vault.backups.record(prepared.run(str(place.absolute()), Progress()))
+        vault.backups.record(prepared.run(path, Progress()))
     finally:
         prepared.discard()
+    vault.backups.record_rehearsal(vault.prepare_rehearsal().run(path, Progress()))
 
 
 def _release(vault: OpenVault, client: ClientId, folder: Path) -> DemoRelease:

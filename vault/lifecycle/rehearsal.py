@@ -26,7 +26,7 @@ from vault.translation import _
 _SCRATCH = ".rehearsal-*.part"
 
 
-class Rehearsal:
+class ScratchRestore:
     """Restores with the key that is open: no secret is asked for, and nothing is kept."""
 
     def __init__(self, vault: VaultFolder, records: CompartmentPlace) -> None:

@@ -8,14 +8,12 @@ from vault.errors import VaultError
 from vault.format.key_slots import Slot
 from vault.format.signing_wraps import unwrap_with_passphrase
 from vault.format.vault_header import PROCESS, RECORDS
-from vault.lifecycle.backup import put_aside
 from vault.lifecycle.compartments import CompartmentPlace
 from vault.lifecycle.place import backup_risk, place_warning
 from vault.lifecycle.process_door import ProcessDoor
-from vault.lifecycle.rehearsal import Rehearsal
 from vault.lifecycle.sitting import Sitting, Surroundings
 from vault.model.secret import Passphrase, RecoveryKey, Secret
-from vault.open_vault import OpenVault, Records
+from vault.open_vault import OpenVault, PreparedBackup, Records, Rehearsal
 from vault.services.appointments import Appointments
 from vault.services.audit import Audit
 from vault.services.backups import Backups
@@ -76,6 +74,17 @@ def _assembled(
             store.close()
             sitting.lock.release()
 
+    def prepare_backup() -> PreparedBackup:
+        # Imported when it is wanted: unlocking is waited for.
+        from vault.lifecycle.backup import put_aside
+
+        return put_aside(sitting, store, place, door)
+
+    def prepare_rehearsal() -> Rehearsal:
+        from vault.lifecycle.rehearsal import ScratchRestore
+
+        return ScratchRestore(sitting.folder, place)
+
     door = ProcessDoor(sitting, store)
     path = sitting.folder.path
     return OpenVault(
@@ -96,8 +105,8 @@ def _assembled(
             publish_to=store.publish_to,
         ),
         process=door,
-        rehearsal=Rehearsal(sitting.folder, place),
-        prepare_backup=lambda: put_aside(sitting, store, place, door),
+        prepare_backup=prepare_backup,
+        prepare_rehearsal=prepare_rehearsal,
         close=close,
         warnings=tuple(sitting.warnings),
         place_warning=place_warning(path),

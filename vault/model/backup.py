@@ -9,6 +9,9 @@ from vault.model.audit import Mark
 LATEST, DAILY, WEEKLY, MONTHLY, YEARLY = 3, 7, 5, 12, 3
 """How many snapshots stay in any case; then, how many days, weeks, months and years keep one."""
 
+REHEARSED_EVERY, REHEARSAL_LATE, REHEARSAL_OVERDUE = 30, 45, 60
+"""Days: a backup is restored to see that it can be; when that is late, and when it is overdue."""
+
 _KEPT: tuple[tuple[int, Callable[[datetime], Hashable]], ...] = (
     (DAILY, lambda moment: moment.date()),
     (WEEKLY, lambda moment: moment.isocalendar()[:2]),

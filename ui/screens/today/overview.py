@@ -41,7 +41,8 @@ class Overview:
     `unsigned` are the oldest of `unsigned_count` drafts, with the
     `names` of their clients; `unwritten` past sessions of other days that took place and have no
     note; `unconfirmed_keys` how many recovery keys nobody has shown to have on paper;
-    `place_warning` what may happen where the vault lies; `backed_up` when it was last, anywhere.
+    `place_warning` what may happen where the vault lies; `backed_up` when it was last, anywhere,
+    and `rehearsed` when a backup was last restored to see that it can be.
     """
 
     day: date
@@ -58,6 +59,7 @@ class Overview:
     place_warning: str
     backed_up: datetime | None
     changes_since_backup: int
+    rehearsed: datetime | None
     mark: Mark
     recent: tuple[Recent, ...]
     has_clients: bool
@@ -105,6 +107,7 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
     today = now.date()
     count, unsigned = vault.notes.unsigned(_READ_UNSIGNED)
     latest = vault.backups.latest()
+    rehearsed = vault.backups.last_rehearsal()
     before = vault.appointments.between(
         today - timedelta(days=LOOKS_BACK_DAYS), today - timedelta(days=1)
     )
@@ -123,6 +126,7 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
         place_warning=vault.place_warning,
         backed_up=latest.made_at.astimezone(now.tzinfo) if latest is not None else None,
         changes_since_backup=vault.backups.changes_since(latest),
+        rehearsed=rehearsed.astimezone(now.tzinfo) if rehearsed is not None else None,
         mark=vault.audit.mark,
         recent=_recent(vault),
         has_clients=vault.clients.count() > 0,

@@ -13,6 +13,7 @@ from ui.widgets.buttons import ThemedButton
 from ui.widgets.card import Card
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.labels import ElidedLabel, Pill, label
+from vault.model.backup import REHEARSAL_LATE, REHEARSAL_OVERDUE
 from vault.translation import _, count_of
 
 
@@ -29,6 +30,8 @@ class HealthCard(Card):
         self.add_row(self._chain(overview, proof))
         self.add_row(self._mark(overview))
         self.add_row(self._backup(overview))
+        if overview.backed_up is not None:
+            self.add_row(self._rehearsal(overview))
         if overview.has_recovery_key:
             words = _("Recovery key of the records")
             self.add_row(self._entry("file-key", words, label(_("on paper"), "small", wrap=False)))
@@ -79,6 +82,20 @@ class HealthCard(Card):
         line.setToolTip(whole)
         line.setAccessibleName(whole)
         return line
+
+    def _rehearsal(self, overview: Overview) -> QWidget:
+        words = _("Restored and proved")
+        if overview.rehearsed is None:
+            right: QWidget = label(_("not yet"), "small", wrap=False)
+        else:
+            days = (overview.today - overview.rehearsed.date()).days
+            said = distance(overview.rehearsed.date(), overview.today).lower()
+            if days <= REHEARSAL_LATE:
+                right = label(said, "small", wrap=False)
+            else:
+                tone = "amber" if days <= REHEARSAL_OVERDUE else "red"
+                right = Pill(said, tone, theme=self._look)
+        return self._entry("undo-2", words, right)
 
     def _backup(self, overview: Overview) -> QWidget:
         icon = "hard-drive-download"

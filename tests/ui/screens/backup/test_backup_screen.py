@@ -1,5 +1,6 @@
 """The place Backup in the whole window: places, a backup that runs, what is told of it."""
 
+import random
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests.lifecycle.test_backup import flip
 from tests.practice import PASSPHRASE, FixedClock, a_client, a_note, answered
 from tests.ui.window import Hands
 from ui.auto_backup import AutoBackup, waiting
+from ui.notices import Notice
 from ui.screens.backup.place_row import PlaceRow
 from ui.screens.backup.screen import BackupScreen
 from ui.screens.today.screen import TodayScreen
@@ -187,8 +189,6 @@ def test_a_disk_that_is_not_connected_is_told(
 
 
 def test_checking_finds_a_block_that_rotted(screen: BackupScreen, hands: Hands, disk: Path) -> None:
-    import random
-
     hands.answers.path = str(disk)
     screen.add_place()
     hands.settle()
@@ -297,6 +297,55 @@ def test_it_backs_up_by_itself_where_the_disk_is_there(
     hands.settle()
     wait(hands)
     assert notices == [], "a disk that is not there is nothing to be told of each quarter hour"
+
+
+def test_the_first_backup_is_restored_to_see_that_it_can_be_and_then_once_a_month(
+    screen: BackupScreen, hands: Hands, disk: Path, clock: FixedClock
+) -> None:
+    hands.answers.path = str(disk)
+    screen.add_place()
+    hands.settle()
+    wait(hands)
+    rehearsed = asked(hands, lambda v: v.backups.last_rehearsal())
+    assert rehearsed == clock.now()
+    hands.tools.navigation.go("today")
+    hands.settle()
+    assert "Restored and proved" in texts(hands.find(TodayScreen))
+    (auto,) = hands.shell.findChildren(AutoBackup)
+    clock.advance(days=29)
+    auto.rehearse()
+    hands.settle()
+    assert asked(hands, lambda v: v.backups.last_rehearsal()) == rehearsed
+    clock.advance(days=1)
+    auto.rehearse()
+    hands.settle()
+    assert asked(hands, lambda v: v.backups.last_rehearsal()) == clock.now()
+
+
+def test_a_backup_that_cannot_be_restored_is_told_and_grows_old_on_today(
+    screen: BackupScreen, hands: Hands, disk: Path, clock: FixedClock
+) -> None:
+    hands.answers.path = str(disk)
+    screen.add_place()
+    hands.settle()
+    wait(hands)
+    flip(next((disk / PLACE_NAME).glob("blocks/*/*")), random.Random(3))
+    notices: list[Notice] = []
+    hands.tools.notices.said.connect(notices.append)
+    (auto,) = hands.shell.findChildren(AutoBackup)
+    clock.advance(days=61)
+    auto.rehearse()
+    hands.settle()
+    (notice,) = notices
+    assert "could not be restored" in notice.sentence
+    hands.tools.navigation.go("today")
+    hands.settle()
+    pills = {
+        each.text(): each.property("tone")
+        for each in hands.find(TodayScreen).findChildren(Pill)
+        if each.isVisible()
+    }
+    assert pills["61 days ago"] == "red"
 
 
 def test_the_days_between_backups_are_kept(screen: BackupScreen, hands: Hands, disk: Path) -> None:
