@@ -36,7 +36,18 @@ def breakable(text: str, coverage: Coverage) -> str:
     Without them the end of a very long word would lie beyond the edge of the paper. A letter keeps
     its combining marks; a mark such as `[U+0F56]` and an emoji of several characters stay whole.
     """
-    return _RUN.sub(lambda match: _broken(match[0], coverage), text)
+    # Hardly any text has a word that could be too wide: to measure each would cost as much as all
+    # the rest of preparing a page.
+    widest = max(map(coverage.width, set(text) - {"\n"}), default=0.0)
+    longest = max(map(len, text.replace("\n", " ").split(" ")))
+    if longest * widest <= LONGEST_RUN:
+        return text
+    return _RUN.sub(
+        lambda match: (
+            match[0] if len(match[0]) * widest <= LONGEST_RUN else _broken(match[0], coverage)
+        ),
+        text,
+    )
 
 
 def _broken(run: str, coverage: Coverage) -> str:
