@@ -139,6 +139,7 @@ def in_order(vault: OpenVault) -> None:
         process_sha256=None,
         process_proved=None,
     )
+    vault.backups.add_place(made.place)
     vault.backups.record(made)
 
 

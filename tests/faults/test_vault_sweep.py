@@ -20,11 +20,14 @@ SCENARIOS = (
     "change_key",
     "backup",
 )
-SAMPLED = {"change_key": (Mode.KILL, Mode.POWER_CUT), "backup": (Mode.KILL, Mode.DISK_FULL)}
+SAMPLED = {
+    "change_key": (Mode.KILL, Mode.DISK_FULL, Mode.POWER_CUT),
+    "backup": (Mode.KILL, Mode.DISK_FULL),
+}
 """The modes of the scenarios that are swept by all of them with --long alone."""
 
-EVERY = {"change_key": 19, "backup": 7}
-"""And at each so many-th operation, of 1,379 and 525."""
+EVERY = {"autosaves": 3, "take_in": 4, "first_process_note": 2, "change_key": 19, "backup": 7}
+"""At each so many-th operation, but with --long at each: they have 300 to 1,400."""
 
 MODES = [mode for mode in Mode if mode is not Mode.COUNT]
 

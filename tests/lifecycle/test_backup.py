@@ -223,6 +223,30 @@ def test_a_place_of_another_vault_or_of_other_files_is_refused(
     other.close()
 
 
+def test_the_vault_itself_is_no_place_for_its_backups(filled: OpenVault, path: Path) -> None:
+    for place in (path, path / "backups"):
+        with pytest.raises(NotAllowed):
+            back_up(filled, place)
+    assert [name for name in files_of(path) if "backup" in name or "snapshot" in name] == []
+
+
+def test_nothing_is_removed_that_is_not_ours(
+    filled: OpenVault, place: Path, clock: FixedClock
+) -> None:
+    back_up(filled, place)
+    foreign = [place / "blocks" / "aa" / "photo.jpg", place / "snapshots" / "mine" / "note.txt"]
+    for file in foreign:
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("not a backup")
+    for _day in range(12):
+        clock.advance(days=1)
+        filled.notes.begin([a_note(filled.clients.list_all()[0], "Another.")])
+        back_up(filled, place)
+    assert [file.read_text() for file in foreign] == ["not a backup"] * 2
+    kept = inspect_backups(place).snapshots
+    assert len(kept) < 13
+
+
 def test_flips_in_the_source_never_become_a_backup(
     filled: OpenVault, path: Path, place: Path, around: Surroundings, tmp_path: Path, long: bool
 ) -> None:
@@ -357,7 +381,7 @@ def test_a_disk_that_vanishes_leaves_one_sentence_and_nothing_half_made(
 
     with pytest.raises((StorageFailed, Damaged)):
         back_up(filled, place, Progress(pull_it_out))
-    assert filled.backups.latest() is None
+    assert filled.backups.latest(str(place)) is None
     assert list(place.glob("snapshots/*")) == []
     assert [name for name in files_of(path) if "backup" in name] == []
     shutil.rmtree(place, ignore_errors=True)
@@ -491,7 +515,7 @@ def test_a_full_disk_takes_no_backup_and_no_restored_vault(
         back_up(filled, small_disk / "backups")
     assert "full" in refusal.value.sentence
     assert list((small_disk / "backups" / "snapshots").iterdir()) == []
-    assert filled.backups.latest() is None
+    assert filled.backups.list_all() == []
     shutil.rmtree(small_disk / "backups")
     back_up(filled, place)
     with pytest.raises(StorageFailed) as refusal:

@@ -21,7 +21,7 @@ from ui.screens.client.header import DETAILS
 from ui.screens.client.screen import ClientScreen
 from ui.screens.first_run.passphrase_pages import RecordsPassphrasePage
 from ui.screens.first_run.place_page import PlacePage
-from ui.screens.first_run.practice_pages import QuestionPage
+from ui.screens.first_run.practice_pages import LicenseePage, QuestionPage
 from ui.screens.first_run.screen import FirstRunScreen
 from ui.screens.process_notes.screen import ProcessNotesScreen
 from ui.screens.restore.screen import RestoreScreen
@@ -37,7 +37,7 @@ from ui.touches import Touches
 from ui.worker import Worker
 from vault.crypto.kdf import FLOOR
 from vault.demo.make import PASSPHRASE, PROCESS_PASSPHRASE, make_demo
-from vault.demo.people import DANA
+from vault.demo.people import DANA, LICENSEE
 from vault.lifecycle.sitting import Surroundings
 from vault.model.circumstances import Answer
 from vault.model.note_row import NoteRow
@@ -213,6 +213,9 @@ class Visit:
         page = screen.page()
         if isinstance(page, PlacePage):
             page.name.setText("Rivera Counseling")
+            # Looked at when the set-up goes on; what is shown is where a person would have it.
+            page._folder = self._home
+            page.where.set_text("in /home/rivera/Documents")
 
     def _first_run_question(self) -> None:
         screen = self._found(FirstRunScreen)
@@ -220,6 +223,8 @@ class Visit:
             screen.go_on()
             self.settle()
             page = screen.page()
+            if isinstance(page, LicenseePage):
+                page.form.set_value(LICENSEE)
             if isinstance(page, QuestionPage):
                 page.choice.button_of(Answer.UNKNOWN).click()
 

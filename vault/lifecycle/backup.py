@@ -87,6 +87,11 @@ class StateAside:
         another vault's backups lie, StorageFailed, Cancelled; no half snapshot is then left.
         """
         backup_set = BackupSet(Path(place))
+        if Path(place).resolve().is_relative_to(self._vault.path.resolve()):
+            raise NotAllowed(
+                _("A backup does not go into the vault's own folder."),
+                hint=_("Name a folder on another disk."),
+            )
         if self._process_proved is None:
             self._process_proved = self._prove(progress)
         if known:

@@ -75,7 +75,7 @@ class Backups:
         return datetime.fromisoformat(entry.at) if entry is not None else None
 
     def latest(self, place: str | None = None) -> BackupMade | None:
-        """Return the newest backup of a place, or of all; None when there is none."""
+        """Return the newest backup of a place, or of all in use; None when there is none."""
         return self._store.tables.backups.latest(place)
 
     def list_all(self) -> list[BackupMade]:

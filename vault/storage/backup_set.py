@@ -26,6 +26,7 @@ _SNAPSHOT = re.compile(r"(\d{8}T\d{6}Z)(?:-\d+)?(\.damaged)?\Z", re.ASCII)
 _MOMENT = "%Y%m%dT%H%M%SZ"
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 _PART = ".part"
+_HALF_WRITTEN = re.compile(r"\.[0-9a-f]{16}\.part\Z")
 
 
 class BackupSet:
@@ -39,7 +40,7 @@ class BackupSet:
     @property
     def exists(self) -> bool:
         """Whether backups lie here, as far as one can look."""
-        return os.path.isdir(self.snapshots_folder)
+        return os.path.isdir(self.snapshots_folder) and os.path.isdir(self.pool)
 
     @property
     def may_be_made(self) -> bool:
@@ -73,7 +74,7 @@ class BackupSet:
         Raises NotAllowed where other things lie, StorageFailed.
         """
         with explained():
-            if not self.snapshots_folder.is_dir():
+            if not self.exists:
                 if self.path.is_dir() and not self.may_be_made:
                     raise NotAllowed(
                         _("Other files lie at this place. Nothing was written."),
@@ -83,7 +84,6 @@ class BackupSet:
                 for folder in (self.path, self.pool, self.snapshots_folder):
                     folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
                 sync_folder(self.path)
-            self.pool.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
 
     def snapshots(self) -> list[Snapshot]:
         """Return the snapshots, oldest first. Raises StorageFailed."""
@@ -177,10 +177,12 @@ class BackupSet:
         return freed
 
     def _block_files(self) -> Iterator[Path]:
+        """Yield blocks, and what a crash left half written: nothing that is not ours."""
         for folder in sorted(self.pool.iterdir()):
             if folder.is_dir() and not folder.is_symlink():
-                # What a crash left half written has another name, and goes too.
-                yield from sorted(folder.iterdir())
+                for path in sorted(folder.iterdir()):
+                    if _DIGEST.match(path.name) or _HALF_WRITTEN.match(path.name):
+                        yield path
 
     def _write_block(self, path: Path, data: bytes) -> None:
         if not path.parent.is_dir():

@@ -64,8 +64,9 @@ class BackupTable:
         )
 
     def latest(self, place: str | None = None) -> BackupMade | None:
-        """Return the newest backup of a place, or of all places; None when there is none."""
-        where, values = ("WHERE place = ?", (place,)) if place is not None else ("", ())
+        """Return the newest backup of a place, or of all in use; None when there is none."""
+        in_use = "WHERE place IN (SELECT path FROM backup_place)"
+        where, values = ("WHERE place = ?", (place,)) if place is not None else (in_use, ())
         row = self._database.row(
             f"SELECT {_COLUMNS} FROM backup {where} ORDER BY made_at DESC, id DESC LIMIT 1", values
         )

@@ -151,6 +151,8 @@ class Database:
             try:
                 self._run("PRAGMA fresh.synchronous=EXTRA")
                 self._run("SELECT sqlcipher_export('fresh')")
+            except dbapi2.OperationalError as error:
+                raise _export_error(error) from None
             finally:
                 self._run("DETACH DATABASE fresh")
 
@@ -261,6 +263,19 @@ def _explained() -> Iterator[None]:
         yield
     except dbapi2.Error as error:
         raise _translated(error) from None
+
+
+def _export_error(error: Exception) -> Exception:
+    """Return what stopped an export: it says so in its text alone, with a code for anything."""
+    if getattr(error, "sqlite_errorname", "") != "SQLITE_ERROR":
+        return error
+    text = str(error)
+    if "malformed" in text or "not a database" in text:
+        return _damaged()
+    return StorageFailed(
+        _("The disk is full or reported an error. What was saved before is safe; this was not."),
+        hint=_("Free some space, check the disk, and try again."),
+    )
 
 
 def _translated(error: Exception) -> VaultError:

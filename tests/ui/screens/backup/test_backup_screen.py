@@ -341,7 +341,7 @@ def test_a_backup_that_cannot_be_restored_is_told_and_grows_old_on_today(
     hands.tools.navigation.go("today")
     hands.settle()
     pills = {
-        each.text(): each.property("tone")
+        each.text(): each.property("pill")
         for each in hands.find(TodayScreen).findChildren(Pill)
         if each.isVisible()
     }
