@@ -131,10 +131,14 @@ def test_a_paper_key_restores_on_another_computer(
     filled: OpenVault, place: Path, tmp_path: Path, keys: Keys, clock: FixedClock
 ) -> None:
     back_up(filled, place)
+    before = everything(filled)
     here = Surroundings(clock, tmp_path / "another computer")
     key = RecoveryKey(keys["records"])
-    restore(place, tmp_path / "new.strongroom", key, surroundings=here)
-    unlock(tmp_path / "new.strongroom", SECRET, here).close()
+    done = restore(place, tmp_path / "new.strongroom", key, surroundings=here)
+    assert not done.process_checked
+    again = unlock(tmp_path / "new.strongroom", SECRET, here)
+    assert everything(again) == before
+    again.close()
 
 
 def test_a_day_costs_a_day(filled: OpenVault, place: Path, clock: FixedClock) -> None:

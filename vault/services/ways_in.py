@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from vault.crypto import age, shares
+from vault.crypto import age
 from vault.crypto.kdf import KdfCost, derive, subkey, writing_cost
 from vault.crypto.mac import same
 from vault.errors import BadInput, Damaged, NotAllowed, StorageFailed, WrongSecret
@@ -234,6 +234,9 @@ class WaysIn:
         wrapped for them. Returns the new way in. Raises NotAllowed for a k that no set may have
         and for executors, BadInput for a holder, what `keep` raises; nothing is then changed.
         """
+        # Imported when cards are made: unlocking is waited for, and needs none of it.
+        from vault.crypto.shares import split
+
         check_licensee(self._way_in)
         check_threshold(k, len(holders))
         held = [holder.cleaned() for holder in holders]
@@ -250,7 +253,7 @@ class WaysIn:
             n=len(held),
         )
         way_in = f"{slot.type}:{slot.id}"
-        words = shares.split(identity, k, len(held))
+        words = split(identity, k, len(held))
         cards = [
             Card(
                 vault_id=header.vault_id,
@@ -272,10 +275,12 @@ class WaysIn:
 
     def _prove(self, cards: Sequence[Card], slot: IdentitySlot) -> None:
         """Rebuild the key from k cards, each card once among them, and open the slot with it."""
+        from vault.crypto.shares import combine
+
         place = self._header_file.current.place(self._keys.name)
         for start in range(slot.n):
             chosen = [cards[(start + step) % slot.n].words for step in range(slot.k)]
-            opened = open_identity_slot(slot, shares.combine(chosen), place)
+            opened = open_identity_slot(slot, combine(chosen), place)
             if not same(opened.key, self._keys.opened.key):
                 raise RuntimeError("Cards were made that do not open what they are made for.")
 

@@ -115,3 +115,4 @@ def test_after_a_lock_that_could_not_save_it_goes_on(
     hands.until(lambda: screen.isVisible())
     hands.tools.worker.run(lambda v: with_record(v, "One."), owner=hands.shell)
     hands.until(lambda: screen._proof.check.checked_to > before)
+    assert not screen._proof.broken
