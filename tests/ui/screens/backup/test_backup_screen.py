@@ -67,6 +67,14 @@ def wait(hands: Hands) -> None:
     hands.settle()
 
 
+def choose(screen: BackupScreen, hands: Hands, disk: Path) -> None:
+    """Choose a disk for backups; the first is made at once."""
+    hands.answers.path = str(disk)
+    screen.add_place()
+    hands.settle()
+    wait(hands)
+
+
 def asked(hands: Hands, job: object) -> object:
     """Return what the open vault answers."""
     answers: list[object] = []
@@ -132,10 +140,7 @@ def test_a_vault_without_a_backup_is_due_today(clients: list[Client], hands: Han
 def test_a_change_since_is_counted_and_a_week_makes_it_due(
     screen: BackupScreen, hands: Hands, disk: Path, clock: FixedClock, clients: list[Client]
 ) -> None:
-    hands.answers.path = str(disk)
-    screen.add_place()
-    hands.settle()
-    wait(hands)
+    choose(screen, hands, disk)
     client = clients[0]
     asked(hands, lambda v: v.notes.begin([a_note(client)]))
     shown(hands)
@@ -154,10 +159,7 @@ def test_a_change_since_is_counted_and_a_week_makes_it_due(
 def test_cancelling_leaves_the_place_as_it_was(
     screen: BackupScreen, hands: Hands, disk: Path
 ) -> None:
-    hands.answers.path = str(disk)
-    screen.add_place()
-    hands.settle()
-    wait(hands)
+    choose(screen, hands, disk)
     with hands.held():
         screen.back_up()
         assert screen.cancel.isVisible()
@@ -172,10 +174,7 @@ def test_cancelling_leaves_the_place_as_it_was(
 def test_a_disk_that_is_not_connected_is_told(
     screen: BackupScreen, hands: Hands, disk: Path
 ) -> None:
-    hands.answers.path = str(disk)
-    screen.add_place()
-    hands.settle()
-    wait(hands)
+    choose(screen, hands, disk)
     shutil.rmtree(disk)
     screen.reload()
     hands.settle()
@@ -189,10 +188,7 @@ def test_a_disk_that_is_not_connected_is_told(
 
 
 def test_checking_finds_a_block_that_rotted(screen: BackupScreen, hands: Hands, disk: Path) -> None:
-    hands.answers.path = str(disk)
-    screen.add_place()
-    hands.settle()
-    wait(hands)
+    choose(screen, hands, disk)
     hands.find(PlaceRow).check.click()
     hands.settle()
     assert "whole" in screen.banner.text()
@@ -206,10 +202,7 @@ def test_checking_finds_a_block_that_rotted(screen: BackupScreen, hands: Hands, 
 def test_a_place_that_was_removed_comes_back_with_undo(
     screen: BackupScreen, hands: Hands, disk: Path
 ) -> None:
-    hands.answers.path = str(disk)
-    screen.add_place()
-    hands.settle()
-    wait(hands)
+    choose(screen, hands, disk)
     place = str(disk / PLACE_NAME)
     notices: list[object] = []
     hands.tools.notices.said.connect(notices.append)
@@ -225,10 +218,7 @@ def test_a_place_that_was_removed_comes_back_with_undo(
 def test_a_lock_calls_a_backup_off_and_nothing_is_left(
     screen: BackupScreen, hands: Hands, disk: Path, path: Path
 ) -> None:
-    hands.answers.path = str(disk)
-    screen.add_place()
-    hands.settle()
-    wait(hands)
+    choose(screen, hands, disk)
     screen.back_up()
     hands.lock()
     assert [each.name for each in path.iterdir() if "backup" in each.name] == []
@@ -275,10 +265,7 @@ def test_what_waits_is_what_is_old_and_lacks_a_change(
 def test_it_backs_up_by_itself_where_the_disk_is_there(
     screen: BackupScreen, hands: Hands, disk: Path, clock: FixedClock, clients: list[Client]
 ) -> None:
-    hands.answers.path = str(disk)
-    screen.add_place()
-    hands.settle()
-    wait(hands)
+    choose(screen, hands, disk)
     client = clients[0]
     asked(hands, lambda v: v.notes.begin([a_note(client)]))
     clock.advance(days=1)
@@ -302,10 +289,7 @@ def test_it_backs_up_by_itself_where_the_disk_is_there(
 def test_the_first_backup_is_restored_to_see_that_it_can_be_and_then_once_a_month(
     screen: BackupScreen, hands: Hands, disk: Path, clock: FixedClock
 ) -> None:
-    hands.answers.path = str(disk)
-    screen.add_place()
-    hands.settle()
-    wait(hands)
+    choose(screen, hands, disk)
     rehearsed = asked(hands, lambda v: v.backups.last_rehearsal())
     assert rehearsed == clock.now()
     hands.tools.navigation.go("today")
@@ -325,10 +309,7 @@ def test_the_first_backup_is_restored_to_see_that_it_can_be_and_then_once_a_mont
 def test_a_backup_that_cannot_be_restored_is_told_and_grows_old_on_today(
     screen: BackupScreen, hands: Hands, disk: Path, clock: FixedClock
 ) -> None:
-    hands.answers.path = str(disk)
-    screen.add_place()
-    hands.settle()
-    wait(hands)
+    choose(screen, hands, disk)
     flip(next((disk / PLACE_NAME).glob("blocks/*/*")), random.Random(3))
     notices: list[Notice] = []
     hands.tools.notices.said.connect(notices.append)
@@ -349,10 +330,7 @@ def test_a_backup_that_cannot_be_restored_is_told_and_grows_old_on_today(
 
 
 def test_the_days_between_backups_are_kept(screen: BackupScreen, hands: Hands, disk: Path) -> None:
-    hands.answers.path = str(disk)
-    screen.add_place()
-    hands.settle()
-    wait(hands)
+    choose(screen, hands, disk)
     screen.days.setValue(4)
     hands.lock()
     hands.unlock()
