@@ -1,6 +1,7 @@
 """Makes the made-up practice: a real vault, real signatures, a real copy of a record."""
 
 import os
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from vault.demo.cast import Cast, DemoSize, cast_of
 from vault.demo.invented import Invented
 from vault.demo.people import CLIENTS, LICENSEE, OPENED, DemoClient
+from vault.demo.telling import Telling
 from vault.demo.week import plan_hours, plan_week
 from vault.demo.writing import DemoClock, Scribe
 from vault.errors import NotAllowed
@@ -23,6 +25,7 @@ from vault.storage.files import PRIVATE_FOLDER, explained, replace_file
 from vault.translation import _
 
 PASSPHRASE = "demo passphrase, nothing in here is real"  # noqa: S105
+_VAULT = "practice.strongroom"
 PROCESS_PASSPHRASE = "demo process passphrase, not real either"  # noqa: S105
 
 
@@ -56,8 +59,7 @@ def make_demo(
     It is backed up, unless a number of notes was asked for. Raises NotAllowed when the folder holds
     one already, Cancelled, StorageFailed.
     """
-    path = folder / "practice.strongroom"
-    if path.exists():
+    if (folder / _VAULT).exists():
         raise NotAllowed(
             _("There is a made-up practice here already."), hint=_("Name another folder.")
         )
@@ -67,8 +69,21 @@ def make_demo(
     files = {"passphrase.txt": PASSPHRASE, "process-passphrase.txt": PROCESS_PASSPHRASE}
     for name, text in files.items():
         replace_file(folder / name, f"{text}\n".encode())
+    size = size or DemoSize()
+    with closing(Telling(size, surroundings.clock.now().date())) as telling:
+        return _made(folder, surroundings, size, telling, progress or Progress())
+
+
+def _made(
+    folder: Path,
+    surroundings: Surroundings,
+    size: DemoSize,
+    telling: Telling,
+    progress: Progress,
+) -> Demo:
+    path = folder / _VAULT
     today = surroundings.clock.now()
-    cast = cast_of(size or DemoSize(), today.date())
+    cast = cast_of(size, today.date())
     opened = min(OPENED, cast.opened or OPENED)
     clock = DemoClock(datetime.combine(opened, time(7), today.tzinfo))
     create(
@@ -80,14 +95,14 @@ def make_demo(
     )
     vault = unlock(path, Passphrase(PASSPHRASE), replace(surroundings, clock=clock))
     try:
-        ids = _fill(vault, cast, clock, progress or Progress())
+        ids = _fill(vault, cast, telling, clock, progress)
         clock.moment = today
         named = {person.name: each for person, each in zip(CLIENTS, ids, strict=False)}
         plan_week(vault, named, today.date())
         invented = zip(ids[len(CLIENTS) :], cast.invented, strict=True)
         plan_hours(vault, ((each, who) for each, who in invented if not who.end), today.date())
         releases = (_release(vault, ids[0], folder / "releases"),)
-        if cast.size.notes is None:
+        if size.notes is None:
             # A practice of any number of notes is made to be measured, not to be looked at.
             _back_up(vault, folder / "backups")
     finally:
@@ -95,7 +110,9 @@ def make_demo(
     return Demo(path, folder / "passphrase.txt", folder / "process-passphrase.txt", releases)
 
 
-def _fill(vault: OpenVault, cast: Cast, clock: DemoClock, progress: Progress) -> list[ClientId]:
+def _fill(
+    vault: OpenVault, cast: Cast, telling: Telling, clock: DemoClock, progress: Progress
+) -> list[ClientId]:
     vault.practice.set(LICENSEE)
     people = [_client(each, ClientStatus.ACTIVE, OPENED, clock) for each in CLIENTS]
     people += [
@@ -107,7 +124,7 @@ def _fill(vault: OpenVault, cast: Cast, clock: DemoClock, progress: Progress) ->
     process = vault.process_door.open(Passphrase(PROCESS_PASSPHRASE))
     try:
         scribe = Scribe(vault, process, clock, cast.size.process_notes)
-        scribe.write(((ids[number], note) for number, note in cast.sessions()), progress)
+        scribe.write(((ids[number], note) for number, note in telling.sessions()), progress)
     finally:
         process.close()
     return ids

@@ -5,11 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vault.errors import Damaged, NotAllowed
-from vault.export.pdf_encrypt import encrypt_pdf
-from vault.export.pdf_record import RenderedRecord, render_record
-from vault.export.pdf_verify import verify_record
 from vault.model.addendum import Addendum
 from vault.model.audit import Action, Detail, Fact
 from vault.model.ids import ClientId
@@ -27,6 +25,10 @@ from vault.storage.files import explained, give_new_name, write_aside
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
 
+# What sets and proves pages is imported when a copy is made: unlocking is waited for.
+if TYPE_CHECKING:
+    from vault.export.pdf_record import RenderedRecord
+
 
 @dataclass(frozen=True)
 class PreparedRelease:
@@ -35,11 +37,13 @@ class PreparedRelease:
     client: ClientId
     package: ReleasePackage
 
-    def render(self, progress: Progress | None = None) -> RenderedRecord:
+    def render(self, progress: Progress | None = None) -> "RenderedRecord":
         """Typeset the copy in a child process that is given nothing but the package.
 
         Raises Cancelled, with that process gone, and as `render_record` does.
         """
+        from vault.export.pdf_record import render_record
+
         return render_record(self.package, progress)
 
 
@@ -98,7 +102,7 @@ class Releases:
     def write(
         self,
         prepared: PreparedRelease,
-        rendered: RenderedRecord,
+        rendered: "RenderedRecord",
         folder: Path,
         passphrase: str | None = None,
     ) -> WrittenFile:
@@ -108,6 +112,9 @@ class Releases:
         opens the vault, Damaged when what was written is not the record, StorageFailed; no file
         is then left. The name holds no client.
         """
+        from vault.export.pdf_encrypt import encrypt_pdf
+        from vault.export.pdf_verify import verify_record
+
         pdf = rendered.pdf
         if passphrase is not None:
             if self._is_own_passphrase(passphrase):

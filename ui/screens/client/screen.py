@@ -1,8 +1,8 @@
 """One client: who it is, at a glance, every note, and the one that is being written."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
-from typing import Any
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
@@ -11,7 +11,6 @@ from ui.commands import Command
 from ui.errors import words_of
 from ui.navigation import NEW, Destination
 from ui.screen import Screen
-from ui.screens.client.details import Details
 from ui.screens.client.header import DETAILS, RECORD, Header
 from ui.screens.client.reading import ClientView, read_client
 from ui.screens.client.record import Record
@@ -21,6 +20,9 @@ from ui.widgets.buttons import button
 from vault.model.audit import Action, Fact
 from vault.model.ids import ClientId, NoteId
 from vault.translation import _
+
+if TYPE_CHECKING:
+    from ui.screens.client.details import Details
 
 _LOW = 360
 """Below so many pixels of the design the header takes its short form."""
@@ -42,12 +44,9 @@ class ClientScreen(Screen):
         self.header.process_asked.connect(self._go_to_process_notes)
         self.record = Record(tools)
         self.record.showing.connect(self._settled)
-        self.details = Details(tools)
-        self.details.backed_out.connect(lambda: self.show_tab(RECORD))
         self.banner = Banner(tools.theme, "red")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.record)
-        self._stack.addWidget(self.details)
         theme = tools.theme
         # Large letters leave the search field no room beside two long buttons.
         words = "" if theme.large else _("Release record")
@@ -62,6 +61,19 @@ class ClientScreen(Screen):
         column.addWidget(self.header)
         column.addWidget(self.banner)
         column.addWidget(self._stack, 1)
+
+    @cached_property
+    def details(self) -> "Details":
+        """What is kept about the client; made with the first one that was read.
+
+        Not with the screen: all at once would be felt as a stop.
+        """
+        from ui.screens.client.details import Details
+
+        details = Details(self.tools)
+        details.backed_out.connect(lambda: self.show_tab(RECORD))
+        self._stack.addWidget(details)
+        return details
 
     def arrive(self, destination: Destination) -> None:
         """Show the client, and the note that is named, or a new one, the cursor in it."""
@@ -190,7 +202,7 @@ class ClientScreen(Screen):
         self._read_client()
 
     def _turn_to(self, client: ClientId) -> None:
-        if client != self._client:
+        if self._client is not None and client != self._client:
             self.details.keep()
             self.details.clear()
             self.header.clear()
@@ -223,7 +235,7 @@ class ClientScreen(Screen):
             self.tools.navigation.settle(client=self._client, note=note or None)
 
     def _show_tab(self, number: int) -> None:
-        self._stack.setCurrentIndex(number)
+        self._stack.setCurrentWidget(self.details if number == DETAILS else self.record)
         if number == DETAILS:
             self.details.focus_first()
 

@@ -1,0 +1,82 @@
+"""The process that makes up sessions while others are written down.
+
+It is given a size and a day, and answers with lines of JSON, many sessions each, in the order in
+which they took place. Nobody in them exists.
+"""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+from typing import Final
+
+import msgspec
+
+from vault.child_environment import child_environment
+from vault.demo.cast import DemoSize, cast_of
+from vault.demo.people import DemoNote
+from vault.errors import VaultError
+from vault.translation import _
+
+AT_ONCE: Final = 4000
+"""Sessions in a line: as many as one commit takes, so that the next are told while it is made."""
+
+
+class Telling:
+    """Tells `cast_of(size, today).sessions()`, from the moment it is made, in another process.
+
+    Raises VaultError when that process fails. It ends with the last session, or with `close`.
+    """
+
+    def __init__(self, size: DemoSize, today: date) -> None:
+        try:
+            self._child = subprocess.Popen(
+                [sys.executable, "-I", "-m", "vault.demo.telling"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd="/",
+                env=child_environment(),
+            )
+        except OSError:
+            raise _failed() from None
+        if self._child.stdin is None or self._child.stdout is None:
+            raise RuntimeError("The child was started without its pipes.")
+        with self._child.stdin as pipe:
+            pipe.write(msgspec.json.encode((size, today)))
+        self._lines = self._child.stdout
+
+    def sessions(self) -> Iterator[tuple[int, DemoNote]]:
+        """Yield each client's number and note, once."""
+        for line in self._lines:
+            yield from msgspec.json.decode(line, type=list[tuple[int, DemoNote]])
+        if self._child.wait():
+            raise _failed()
+
+    def close(self) -> None:
+        """End the process, wherever it is."""
+        self._child.kill()
+        self._child.wait()
+        self._lines.close()
+
+
+def _failed() -> VaultError:
+    return VaultError(
+        _("The made-up practice could not be told to its end."),
+        hint=_("Try again after closing other programs."),
+    )
+
+
+def main() -> int:
+    """Tell the sessions that standard input asks for."""
+    size, today = msgspec.json.decode(sys.stdin.buffer.read(), type=tuple[DemoSize, date])
+    sessions = cast_of(size, today).sessions()
+    while told := list(islice(sessions, AT_ONCE)):
+        sys.stdout.buffer.write(msgspec.json.encode(told) + b"\n")
+        sys.stdout.buffer.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
