@@ -14,9 +14,11 @@ from vault.progress import Progress
 from vault.services.appointments import Appointments
 from vault.services.audit import Audit
 from vault.services.backups import Backups
+from vault.services.call_sheets import CallSheets
 from vault.services.circumstances import PracticeCircumstances
 from vault.services.clients import Clients
 from vault.services.desk import Desk
+from vault.services.emergencies import Emergencies
 from vault.services.notes import Notes
 from vault.services.practice import Practice
 from vault.services.process_notes import ProcessNotes
@@ -59,6 +61,8 @@ class Records:
     ways_in: WaysIn
     backups: Backups
     shares: Shares
+    call_sheets: CallSheets
+    emergencies: Emergencies
     publish_to: Callable[[Hear], None]
 
 
@@ -138,6 +142,8 @@ class OpenVault:
         self.ways_in = records.ways_in
         self.backups = records.backups
         self.shares = records.shares
+        self.call_sheets = records.call_sheets
+        self.emergencies = records.emergencies
         self.prepare_backup = prepare_backup
         self.prepare_rehearsal = prepare_rehearsal
         self.process_door = process

@@ -24,6 +24,7 @@ from vault.model.appointment import Appointment, CancelledBy, SessionStatus
 from vault.model.audit import Action, Entry
 from vault.model.circumstances import Circumstances, License
 from vault.model.client import Client, Contact, ContactKind
+from vault.model.emergency import EmergencyPlan
 from vault.model.ids import ClientId
 from vault.model.note import Note, Section
 from vault.model.process_note import ProcessNote
@@ -117,6 +118,19 @@ def cards_confirmed(s: Scene) -> None:
 
 Act = Callable[[Scene], object]
 Wanted = list[Action]
+
+
+def call_card_ended(s: Scene) -> None:
+    """Make a call card, and let it end."""
+    s.vault.call_sheets.make_card(lambda card: None)
+    s.vault.call_sheets.end_cards()
+
+
+def emergency_printed(s: Scene) -> None:
+    """Say what stands on the emergency page, and print it."""
+    s.vault.emergencies.set(EmergencyPlan(executor=CANARY, executor_phone="617-555-0171"))
+    s.vault.emergencies.record(s.vault.emergencies.prepare())
+
 
 RECORDS: dict[str, tuple[Act, Wanted]] = {
     "set the practice": (
@@ -233,6 +247,31 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
         [Action.CARDS_MADE, Action.WAY_IN_ADDED, Action.CARD_CONFIRMED],
     ),
     "list executor cards": (lambda s: s.vault.shares.list_all(), []),
+    "make a call card and end it": (
+        call_card_ended,
+        [Action.CALL_CARD_MADE, Action.CALL_CARDS_ENDED],
+    ),
+    "see the call sheet": (
+        lambda s: (
+            s.vault.call_sheets.sheet(),
+            s.vault.call_sheets.recipients(),
+            s.vault.call_sheets.cards(),
+            s.vault.call_sheets.refresh(),
+        ),
+        [],
+    ),
+    "say what the emergency page says, and print it": (
+        emergency_printed,
+        [Action.EMERGENCY_CHANGED, Action.EMERGENCY_PRINTED],
+    ),
+    "look at the emergency page": (
+        lambda s: (
+            s.vault.emergencies.get(),
+            s.vault.emergencies.is_due(),
+            s.vault.emergencies.edition(),
+        ),
+        [],
+    ),
     "change the passphrase": (
         lambda s: s.vault.ways_in.change_passphrase(CANARY),
         [Action.PASSPHRASE_CHANGED],
@@ -437,6 +476,7 @@ def test_every_action_that_services_can_leave_is_in_a_table() -> None:
         Action.OLDER_ACCEPTED,
         Action.PROCESS_NOTES_BEGUN,
         Action.VAULT_RESTORED,
+        Action.CALL_SHEET_OPENED,
         Action.KEY_CHANGED,
         Action.SIGNING_KEY_MADE,
         Action.CHAIN_EXPORTED,

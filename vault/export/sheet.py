@@ -17,25 +17,31 @@ class Part:
     `code_says` beside it; `blanks` as lines to write on.
     """
 
-    title: str = ""
+    title: str = field(default="", repr=False)
     paragraphs: tuple[str, ...] = field(default=(), repr=False)
     rows: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     steps: tuple[str, ...] = field(default=(), repr=False)
     groups: tuple[str, ...] = field(default=(), repr=False)
     words: tuple[str, ...] = field(default=(), repr=False)
     code: str = field(default="", repr=False)
-    code_says: str = ""
-    blanks: tuple[str, ...] = ()
+    code_says: str = field(default="", repr=False)
+    blanks: tuple[str, ...] = field(default=(), repr=False)
     new_page: bool = False
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One document of one page or a few: `lead` stands under its `title`, `foot` on every page."""
+    """One document of one page or a few: `lead` stands under its `title`, `foot` on every page.
 
-    title: str
+    `kind` is what the document is called in its properties, where no name stands. `size` is that of
+    its words, in points.
+    """
+
+    kind: str = field(repr=False)
+    title: str = field(repr=False)
     lead: str = field(repr=False)
-    foot: str
+    foot: str = field(repr=False)
     made_on: date
     parts: tuple[Part, ...] = field(repr=False)
     room: Room = "none"
+    size: float = 10.0

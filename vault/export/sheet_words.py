@@ -15,6 +15,7 @@ def sheet_words(sheet: Sheet, coverage: Coverage) -> tuple[Words, int]:
     """Return the data of `sheet.typ`, and how many characters became visible marks in it."""
     counter = _Shown(coverage)
     words: Words = {
+        "kind": sheet.kind,
         "title": counter.text(sheet.title),
         "lead": counter.text(sheet.lead),
         "foot": counter.text(sheet.foot),
@@ -22,6 +23,7 @@ def sheet_words(sheet: Sheet, coverage: Coverage) -> tuple[Words, int]:
         "code_alt": _("A QR code that says what stands beside it"),
         "made": [sheet.made_on.year, sheet.made_on.month, sheet.made_on.day],
         "room": sheet.room,
+        "size": sheet.size,
         "parts": [counter.part(part) for part in sheet.parts],
     }
     return words, counter.count

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from vault.crypto.kdf import KEY_SIZE, subkey, writing_cost
-from vault.errors import NotAllowed, NotFound, NotWhole
+from vault.errors import NotAllowed, NotFound, NotWhole, VaultError
 from vault.format.key_slots import Slot, make_passphrase_slot, rewrap_slot
 from vault.format.signing_wraps import wrap_for_passphrase
 from vault.format.vault_header import RECORDS, Compartment
@@ -27,6 +27,7 @@ from vault.lifecycle.verify_content import check_process, check_records
 from vault.model.audit import Action, Fact
 from vault.model.secret import Secret
 from vault.progress import Progress
+from vault.services.call_sheets import CallSheetPlace, CallSheets
 from vault.services.ways_in import check_licensee, check_passphrase
 from vault.storage.database import Database
 from vault.storage.files import explained, sync_folder
@@ -220,9 +221,26 @@ class _Change:
         with contextlib.suppress(OSError):
             os.replace(fresh.folder.next_head(fresh.name), fresh.folder.head(fresh.name))
             sync_folder(fresh.folder.path)
+        if fresh.name == RECORDS:
+            with contextlib.suppress(VaultError):
+                self._seal_call_sheet(fresh)
         head = fresh.read_head()
         if head is not None:
             self._sitting.remember_mark(fresh.name, head.mark)
+
+    def _seal_call_sheet(self, fresh: CompartmentPlace) -> None:
+        """Seal the call sheet anew: to those ways in that are left."""
+        database = fresh.open_database()
+        try:
+            clock = self._sitting.surroundings.clock
+            store = open_store(fresh, database, records_tables(database), clock)
+            files = self._sitting.header_file
+            place = CallSheetPlace(
+                fresh.folder, lambda: files.current, files.replace, fresh.opened.key
+            )
+            CallSheets(store, place).refresh()
+        finally:
+            database.close()
 
 
 def _tables_of(place: CompartmentPlace) -> Callable[[Database], Any]:

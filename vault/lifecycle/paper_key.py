@@ -23,7 +23,11 @@ def keep_paper_key(path: Path, made: PaperKey) -> None:
     then left.
     """
     if path.suffix.lower() == PAGE:
-        _keep_page(path, made)
+        from vault.export.key_sheets import kit_sheet
+        from vault.export.pdf_sheet import render_sheet
+
+        write_page(path, render_sheet(kit_sheet(made)))
+        check_written(path, made.key)
         return
     purpose = {
         "records": _("Recovery key of the records of a Strongroom vault."),
@@ -43,6 +47,11 @@ def write_key_file(path: Path, comments: Sequence[str], key: str) -> None:
     """
     lines = [*(f"# {comment}" for comment in comments), key, ""]
     _write(path, "\n".join(lines).encode())
+
+
+def write_page(path: Path, pdf: bytes) -> None:
+    """Write a page that was rendered to a new private file. Raises StorageFailed."""
+    _write(path, pdf)
 
 
 def read_key_file(path: Path) -> str:
@@ -87,13 +96,13 @@ def is_typed(key: str, typed: str) -> bool:
     return bool(key) and letters in {key, key.removeprefix(groups_of(key)[0])}
 
 
-def _keep_page(path: Path, made: PaperKey) -> None:
-    from vault.export.key_sheets import kit_sheet
-    from vault.export.pdf_sheet import render_sheet
+def check_written(path: Path, key: str) -> None:
+    """Check that a file of a key gives that key back; take it away where it does not.
 
-    _write(path, render_sheet(kit_sheet(made)))
+    Raises StorageFailed, and as `read_key_file` does.
+    """
     try:
-        if read_key_file(path) != made.key:
+        if key not in read_key_file(path):
             raise StorageFailed(
                 _("The page was not on the disk as it was written. Nothing was made."),
                 hint=_("Check the disk, then try again."),

@@ -6,11 +6,13 @@ from vault.model.hit import Hit
 from vault.storage.addenda import AddendumTable
 from vault.storage.appointments import AppointmentTable
 from vault.storage.backups import BackupTable
+from vault.storage.call_sheet import CallSheetTable
 from vault.storage.circumstances import CircumstancesTable
 from vault.storage.client_lists import ClientLists
 from vault.storage.clients import ClientTable
 from vault.storage.database import Database
 from vault.storage.desk import DeskTable
+from vault.storage.emergency import EmergencyTable
 from vault.storage.note_lists import NoteLists
 from vault.storage.notes import NoteTable
 from vault.storage.practice import PracticeTable
@@ -36,6 +38,8 @@ class RecordsTables:
     appointments: AppointmentTable
     backups: BackupTable
     shares: ShareTable
+    call_sheet: CallSheetTable
+    emergency: EmergencyTable
     database: Database
 
     def search(self, text: str, client: str | None, limit: int) -> list[Hit]:
@@ -61,5 +65,7 @@ def records_tables(database: Database) -> RecordsTables:
         appointments=AppointmentTable(database),
         backups=BackupTable(database),
         shares=ShareTable(database),
+        call_sheet=CallSheetTable(database),
+        emergency=EmergencyTable(database),
         database=database,
     )
