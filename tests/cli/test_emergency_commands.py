@@ -37,7 +37,9 @@ def test_from_a_client_to_the_call(cli: Cli, path: Path, tmp_path: Path, name: s
     assert opened["logged"] is True
     for words in (CLIENT["preferred_name"], "CALL FIRST", "Her sister may be told."):
         assert words in opened["text"]
-    seen = ok(cli("callsheet", "show", path, "--json"))
+    ran = cli("callsheet", "show", path, "--json")
+    assert b"Somebody opened the call sheet" in ran.err
+    seen = ran.json
     assert (seen["clients"], seen["cards"], seen["text"]) == (1, 1, opened["text"])
     assert ok(cli("callsheet", "end-cards", path, "--json")) == {"cards": 0}
     refused(cli(*opening, unlocked=False), 3)

@@ -40,12 +40,14 @@ def sheet_text(pdf: bytes) -> str:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    from vault.export.breaks import BREAK
     from vault.export.pdf_text import TextReader
 
     try:
         reader = PdfReader(BytesIO(pdf), strict=True)
         texts = TextReader()
-        return "\n".join(texts.page(page).content for page in reader.pages)
+        whole = "\n".join(texts.page(page).content for page in reader.pages)
+        return whole.replace(BREAK, "")
     except (PyPdfError, ValueError, TypeError, KeyError, LookupError, RecursionError):
         raise _not_ours() from None
 

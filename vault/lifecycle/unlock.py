@@ -80,8 +80,6 @@ def _assembled(
         # Imported when it is wanted: unlocking is waited for.
         from vault.lifecycle.backup import put_aside
 
-        with suppress(VaultError):  # what is damaged is named by the proof of the backup
-            records.call_sheets.refresh()
         return put_aside(sitting, store, place, door)
 
     def prepare_rehearsal() -> Rehearsal:
