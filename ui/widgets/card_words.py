@@ -190,7 +190,7 @@ class CardWords(QWidget):
         self._go(place + rows * COLUMNS)
 
     def _go(self, place: int) -> None:
-        if 0 <= place < WORD_COUNT:
+        if 0 <= place < WORD_COUNT and self.given.missing != 0:
             self.boxes[place].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
