@@ -33,9 +33,7 @@ def add(options: argparse.Namespace, output: Output) -> None:
     """Add a paper recovery key and write it to a new file."""
 
     def run(ways_in: WaysIn) -> None:
-        way_in = ways_in.add_recovery(
-            lambda key: keep_paper_key(options.recovery_out, options.compartment, key)
-        )
+        way_in = ways_in.add_recovery(lambda made: keep_paper_key(options.recovery_out, made))
         output.answer({"way_in": way_in}, way_in)
 
     _with_ways_in(options, output, run)

@@ -29,6 +29,7 @@ from vault.format.vault_header import (
     write_header,
 )
 from vault.model.audit import Action, Fact
+from vault.model.secret import Keep, PaperKey
 from vault.model.share import Card, Holder, check_threshold
 from vault.storage.files import read_file, replace_file
 from vault.storage.folder import VaultFolder
@@ -201,7 +202,7 @@ class WaysIn:
             self._way_in = f"{slot.type}:{slot.id}"  # what the next change replaces
         return f"{slot.type}:{slot.id}"
 
-    def add_recovery(self, keep: Callable[[str], None]) -> str:
+    def add_recovery(self, keep: Keep) -> str:
         """Add a paper recovery key; `keep` gets it once, before it opens anything.
 
         Returns the new way in. Raises what `keep` raises, NotAllowed for executors; nothing is
@@ -219,7 +220,8 @@ class WaysIn:
             self._keys.opened.key,
             header.place(self._keys.name),
         )
-        keep(identity)
+        today = self._store.clock.now().date()
+        keep(PaperKey(self._keys.name, header.vault_id, self._store.mark, today, identity))
         if self._keys.signing_key is not None:
             self._keep_wrap(slot, wrap_for_recovery(self._keys.signing_key, recipient))
         self._commit((*compartment.slots, slot), Action.WAY_IN_ADDED, slot)

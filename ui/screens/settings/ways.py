@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from ui.recovery_reminder import remind, settle, unconfirmed
 from vault.errors import WrongSecret
-from vault.model.secret import Passphrase, RecoveryKey, Secret
+from vault.model.secret import PaperKey, Passphrase, RecoveryKey, Secret
 from vault.open_vault import OpenProcessNotes, OpenVault
 from vault.translation import _
 
@@ -52,12 +52,12 @@ def change_passphrase(vault: OpenVault, compartment: str, old: str, new: str) ->
     _allowed(vault, compartment, old, lambda opened: opened.ways_in.change_passphrase(new))
 
 
-def add_paper_key(vault: OpenVault, compartment: str, old: str) -> str:
+def add_paper_key(vault: OpenVault, compartment: str, old: str) -> PaperKey:
     """Add a paper recovery key and return it; reminders stand until its end was typed back.
 
     Raises as `change_passphrase` does.
     """
-    kept: list[str] = []
+    kept: list[PaperKey] = []
     _allowed(vault, compartment, old, lambda opened: opened.ways_in.add_recovery(kept.append))
     remind(vault, (compartment,))
     return kept[0]
