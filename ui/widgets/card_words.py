@@ -3,14 +3,13 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.errors import words_of
 from ui.theme import Theme
 from ui.widgets.announce import announce
 from ui.widgets.banner import Banner
-from ui.widgets.buttons import LINK_PADDING, button
-from ui.widgets.emptied import empty
+from ui.widgets.buttons import button
 from ui.widgets.labels import Pill, label
 from ui.widgets.word_box import WordBox
 from vault.errors import BadInput, VaultError
@@ -41,8 +40,7 @@ class CardWords(QWidget):
         self.title = label("", "strong")
         self.needed = label("", "small")
         self.banner = Banner(theme, "amber")
-        self._pills = QHBoxLayout()
-        self._pills.setSpacing(theme.px(6))
+        self.pill = Pill("", "teal", "check", theme=theme)
         self._wrong: list[QLabel] = []
         self._typing = QWidget()
         self._lay_out()
@@ -146,11 +144,11 @@ class CardWords(QWidget):
 
     def _show_state(self) -> None:
         missing = self.given.missing
-        empty(self._pills)
-        for number in self.given.numbers:
-            words = _("Card {n} accepted").format(n=number)
-            self._pills.addWidget(Pill(words, "teal", "check", theme=self._theme))
-        self._pills.addStretch(1)
+        numbers = ", ".join(str(number) for number in self.given.numbers)
+        one = len(self.given.numbers) == 1
+        words = _("Card {numbers} accepted") if one else _("Cards {numbers} accepted")
+        self.pill.setText(words.format(numbers=numbers))
+        self.pill.setVisible(bool(numbers))
         self._typing.setVisible(missing != 0)
         if missing == 0:
             self.title.setText(_("These cards are enough."))
@@ -198,7 +196,7 @@ class CardWords(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
-        column.addLayout(self._pills)
+        column.addWidget(self.pill)
         column.addWidget(self.title)
         column.addWidget(self.needed)
         column.addWidget(self.banner)
@@ -222,13 +220,9 @@ class CardWords(QWidget):
                 self._wrong.append(wrong)
                 grid.addWidget(wrong, row + 1, 0, 1, 2 * COLUMNS)
         inner.addLayout(grid)
-        foot = QHBoxLayout()
-        foot.addSpacing(-px(LINK_PADDING))
         emptied = button(_("Empty the boxes"), kind="link", theme=self._theme)
         emptied.clicked.connect(self._empty_by_hand)
-        foot.addWidget(emptied)
-        foot.addStretch(1)
-        inner.addLayout(foot)
+        inner.addWidget(emptied, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._typing)
 
     def _empty_by_hand(self) -> None:

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from tests.lifecycle.test_cards import cards_of
 from ui.theme import Theme
 from ui.widgets.card_words import CardWords
-from ui.widgets.labels import Pill
 from vault.crypto import age, shares
 from vault.lifecycle.cards import card_text
 from vault.lifecycle.typed_cards import WORD_COUNT, given_for
@@ -76,6 +75,11 @@ def said(words: CardWords) -> str:
     """Return every sentence that can be read."""
     QApplication.processEvents()
     return "\n".join(each.text() for each in words.findChildren(QLabel) if each.isVisible())
+
+
+def numbers(words: CardWords) -> tuple[int, ...]:
+    """Return the cards that were accepted."""
+    return words.given.numbers
 
 
 def first_four(card: Card) -> str:
@@ -200,9 +204,7 @@ def test_accepted_cards_stay_and_the_last_is_enough(
     assert "The words of the first card" in said(words)
     type_on(first_four(cards[2]))
     assert "1 more card of this set is needed." in said(words)
-    assert [each.text() for each in words.findChildren(Pill) if each.isVisible()] == [
-        "Card 3 accepted"
-    ]
+    assert (words.pill.text(), words.pill.isVisible()) == ("Card 3 accepted", True)
     assert focus() == 0
     type_on(first_four(cards[0])[:40])
     half = texts(words)
@@ -213,6 +215,7 @@ def test_accepted_cards_stay_and_the_last_is_enough(
     type_on(first_four(cards[0])[40:])
     assert told == [(3,), (3, 1)]
     assert "These cards are enough." in said(words)
+    assert "Cards 3, 1 accepted" in said(words)
     assert not words.boxes[0].isVisible()
     words.forget()
     assert (words.given.numbers, words.given.cards) == ((), {})
@@ -257,10 +260,10 @@ def test_a_mistyped_card_is_refused_and_mended_in_its_box(
     wrong = "husband" if right[9] != "husband" else "acid"
     type_on("".join(word[:4] for word in (*right[:9], wrong, *right[10:])))
     assert "do not fit together" in words.banner.text()
-    assert words.given.numbers == ()
+    assert numbers(words) == ()
     words.boxes[9].setFocus()
     type_on(right[9][:4])
-    assert words.given.numbers == (1,)
+    assert numbers(words) == (1,)
     assert words.banner.text() == ""
 
 

@@ -32,10 +32,10 @@ class CardsPage(Page):
     def __init__(self, tools: Tools, cards: tuple[Card, ...]) -> None:
         super().__init__(
             tools,
-            _("Bring the cards to paper"),
+            _("Put the cards on paper"),
             _(
-                "They open nothing yet: first type {k} of them from the paper, on the next page. "
-                "If the vault locks before that, they are void, and new ones are to be made."
+                "They open nothing until you have typed {k} of them from the paper, on the next "
+                "page. If the vault locks before that, they are void: make new ones then."
             ).format(k=cards[0].k),
         )
         self.cards = cards
@@ -63,6 +63,7 @@ class CardsPage(Page):
         side = tools.theme.px(16)
         self._words.setContentsMargins(side, side, side, side)
         self._words.setVerticalSpacing(tools.theme.px(6))
+        self._words.setHorizontalSpacing(tools.theme.px(10))
         self.column.addWidget(self.well)
 
     def begin(self) -> None:
@@ -86,10 +87,13 @@ class CardsPage(Page):
         self.well.setAccessibleDescription(", ".join(words))
         font = self.tools.theme.font(14, QFont.Weight.DemiBold)
         for place, word in enumerate(words):
-            made = label(f"{place + 1}  {word}", "strong")
+            count, made = label(str(place + 1), "small", wrap=False), label(word, "strong")
+            count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             made.setFont(font)
-            self._words.addWidget(made, place // COLUMNS, place % COLUMNS)
-            made.show()
+            row, at = place // COLUMNS, 2 * (place % COLUMNS)
+            self._words.addWidget(count, row, at)
+            self._words.addWidget(made, row, at + 1)
+            self._words.setColumnStretch(at + 1, 1)
 
     def forget(self) -> None:
         """Hold no card any more."""

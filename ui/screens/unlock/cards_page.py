@@ -89,8 +89,8 @@ class CardsPage(QWidget):
         column.setSpacing(px(6))
         column.addWidget(label(_("Open the records with executor cards"), "title", wrap=True))
         words = _(
-            "Bring as many cards of one set as stand on each. They open the records to read, and "
-            "the vault's log will say that it was opened with cards."
+            "Type the cards of one set, one after the other; each says how many are needed. They "
+            "open the records to read, and the vault's log will say that cards were used."
         )
         column.addWidget(label(words, "mute"))
         column.addSpacing(px(12))
