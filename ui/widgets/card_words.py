@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.errors import words_of
 from ui.theme import Theme
@@ -40,6 +40,8 @@ class CardWords(QWidget):
         self.title = label("", "strong")
         self.needed = label("", "small")
         self.banner = Banner(theme, "amber")
+        self.emptier = button(_("Empty the boxes"), kind="link", theme=theme)
+        self.emptier.clicked.connect(self._empty_by_hand)
         self.pill = Pill("", "teal", "check", theme=theme)
         self._wrong: list[QLabel] = []
         self._typing = QWidget()
@@ -149,7 +151,8 @@ class CardWords(QWidget):
         words = _("Card {numbers} accepted") if one else _("Cards {numbers} accepted")
         self.pill.setText(words.format(numbers=numbers))
         self.pill.setVisible(bool(numbers))
-        self._typing.setVisible(missing != 0)
+        for widget in (self._typing, self.emptier):
+            widget.setVisible(missing != 0)
         if missing == 0:
             self.title.setText(_("These cards are enough."))
             self.needed.setText("")
@@ -197,7 +200,10 @@ class CardWords(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
         column.addWidget(self.pill)
-        column.addWidget(self.title)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.emptier)
+        column.addLayout(head)
         column.addWidget(self.needed)
         column.addWidget(self.banner)
         inner = QVBoxLayout(self._typing)
@@ -205,7 +211,7 @@ class CardWords(QWidget):
         inner.setSpacing(px(8))
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(8))
-        grid.setVerticalSpacing(px(6))
+        grid.setVerticalSpacing(px(4))
         for place, box in enumerate(self.boxes):
             row, at = 2 * (place // COLUMNS), 2 * (place % COLUMNS)
             number = label(str(place + 1), "small", wrap=False)
@@ -220,9 +226,6 @@ class CardWords(QWidget):
                 self._wrong.append(wrong)
                 grid.addWidget(wrong, row + 1, 0, 1, 2 * COLUMNS)
         inner.addLayout(grid)
-        emptied = button(_("Empty the boxes"), kind="link", theme=self._theme)
-        emptied.clicked.connect(self._empty_by_hand)
-        inner.addWidget(emptied, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._typing)
 
     def _empty_by_hand(self) -> None:

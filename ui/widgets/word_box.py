@@ -1,6 +1,6 @@
 """One numbered box for one word of a card: it completes the word and says when it is none."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QScrollArea
 
@@ -11,6 +11,9 @@ from vault.translation import _
 
 _ON = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LEAST_WIDTH = 88
+
+_SEEN_AROUND = 3
+"""So many heights of the box that has the keyboard are seen above and below it, if they can be."""
 
 
 class WordBox(QLineEdit):
@@ -106,11 +109,7 @@ class WordBox(QLineEdit):
         super().focusInEvent(event)
         if event.reason() != Qt.FocusReason.MouseFocusReason:
             self.selectAll()
-        holder = self.parentWidget()
-        while holder is not None and not isinstance(holder, QScrollArea):
-            holder = holder.parentWidget()
-        if holder is not None:
-            holder.ensureWidgetVisible(self)
+        QTimer.singleShot(0, self, self._scroll_here)  # once what was shown with it has its place
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Complete what can be, and tell."""
@@ -153,3 +152,10 @@ class WordBox(QLineEdit):
         self.put(self._kept)
         self.rest = rest
         return True
+
+    def _scroll_here(self) -> None:
+        holder = self.parentWidget()
+        while holder is not None and not isinstance(holder, QScrollArea):
+            holder = holder.parentWidget()
+        if holder is not None and self.hasFocus():
+            holder.ensureWidgetVisible(self, 0, _SEEN_AROUND * self.height())

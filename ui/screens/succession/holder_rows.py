@@ -13,8 +13,6 @@ from vault.errors import BadInput
 from vault.model.share import Holder
 from vault.translation import _
 
-_STRETCH = (3, 2, 3)
-
 
 class HolderRows(QWidget):
     """As many rows as `set_count` says; what was typed in one that went comes back with it."""
@@ -32,9 +30,9 @@ class HolderRows(QWidget):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.px(8))
         self._grid.setVerticalSpacing(theme.px(6))
-        for place, (title, stretch) in enumerate(zip(_titles(), _STRETCH, strict=True), 1):
+        for place, title in enumerate(_titles(), 1):
             self._grid.addWidget(label(title, "field"), 0, place)
-            self._grid.setColumnStretch(place, stretch)
+            self._grid.setColumnStretch(place, 1)
         column.addLayout(self._grid)
         self.error = label("", "error")
         self.error.hide()
@@ -61,6 +59,7 @@ class HolderRows(QWidget):
             texts = (holder.name, holder.phone, holder.place)
             for field, text in zip(row, texts, strict=True):
                 field.setText(text)
+                field.setCursorPosition(0)
 
     def fields(self, place: int) -> tuple[QLineEdit, QLineEdit, QLineEdit]:
         """Return name, phone and place of the row of this index."""
@@ -91,7 +90,7 @@ class HolderRows(QWidget):
 
     def _add(self) -> None:
         card = len(self._rows) + 1
-        number = label(_("Card {n}").format(n=card), "body", wrap=False)
+        number = label(str(card), "small", wrap=False)
         row = (QLineEdit(), QLineEdit(), QLineEdit())
         self._grid.addWidget(number, card, 0)
         for place, (field, title) in enumerate(zip(row, _titles(), strict=True), 1):

@@ -94,7 +94,7 @@ class WhatPage(Page):
         super().__init__(
             tools,
             _("What are the cards to open?"),
-            _("Enough of them together open it to read: not to sign, and not to change its keys."),
+            _("Enough of them together open it to read. They never sign, and change no keys."),
         )
         self.records = QRadioButton(_("The records, without process notes"))
         self.process = QRadioButton(_("Process notes, as a second set of cards"))
@@ -161,8 +161,8 @@ class NumbersPage(Page):
             tools,
             _("How many cards?"),
             _(
-                "With fewer cards than are needed nobody opens anything. One card more than that "
-                "may be lost, or its holder be away, for each card that is left over."
+                "With fewer cards than are needed nobody opens anything. Each card beyond those "
+                "may be lost, or its holder be away."
             ),
         )
         self.count = NumberField(

@@ -158,15 +158,18 @@ class ProofPage(Page):
         super().__init__(
             tools,
             _("Type {k} of the cards from the paper").format(k=first.k),
-            _(
-                "So you know that what is on the paper opens the vault. You may leave this page "
-                "and come back; accepted cards stay until the vault locks."
-            ),
+            {
+                "records": _(
+                    "Then, and not before, the cards open the records. You may leave this page "
+                    "and come back; accepted cards stay until the vault locks."
+                ),
+                "process": _(
+                    "Then, and not before, the cards open process notes. You may leave this page "
+                    "and come back; accepted cards stay until the vault locks."
+                ),
+            }[first.compartment],
         )
-        self.next_words = {
-            "records": _("Let the cards open the records"),
-            "process": _("Let the cards open process notes"),
-        }[first.compartment]
+        self.next_words = _("Finish")
         self.words = CardWords(tools.theme, given_for(first.words))
         self.words.accepted.connect(self._accepted)
         self.column.addWidget(self.words)

@@ -4,7 +4,8 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.date_words import short_day
 from ui.screens.succession.jobs import PROCESS
@@ -12,9 +13,12 @@ from ui.theme import Theme
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.icon_label import IconLabel
-from ui.widgets.labels import ElidedLabel, Pill, label
+from ui.widgets.labels import Pill, label
 from vault.model.share import HeldCard, ShareSet, is_due, place_warning
 from vault.translation import _
+
+_WIDE = 520
+"""Pixels of the design from which on all of a row stands in one line."""
 
 
 class SetCard(Card):
@@ -30,6 +34,7 @@ class SetCard(Card):
             title = _("{title} · set {number}").format(title=title, number=number)
         super().__init__(theme, inset=True, name=title)
         self._look = theme
+        self._lines: list[QBoxLayout] = []
         if self._process:
             self.setProperty("room", "process")
         self.add_row(self._heading(title, cards))
@@ -52,19 +57,39 @@ class SetCard(Card):
         row.addWidget(said, 1)
         return line
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put state and button beneath the holder where beside them is no room for a name."""
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        wide = self.width() >= self._look.px(_WIDE)
+        for row in self._lines:
+            row.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+
     def _row(self, card: HeldCard, today: date) -> QWidget:
         line = QWidget()
-        row = QHBoxLayout(line)
-        row.setSpacing(self._look.px(12))
-        row.addWidget(IconLabel(self._look, "key-round", "plum" if self._process else "ink"))
+        outer = QHBoxLayout(line)
+        outer.setSpacing(self._look.px(12))
+        icon = IconLabel(self._look, "key-round", "plum" if self._process else "ink")
+        outer.addWidget(icon, alignment=Qt.AlignmentFlag.AlignVCenter)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.setSpacing(self._look.px(8))
+        self._lines.append(row)
+        outer.addLayout(row, 1)
         who = QHBoxLayout()
         who.setSpacing(self._look.px(5))
+        top = Qt.AlignmentFlag.AlignTop
         share = _("Share {n}").format(n=card.number)
-        who.addWidget(label(share, "body", wrap=False))
+        who.addWidget(label(share, "body", wrap=False), alignment=top)
         holder = card.holder
         known = ", ".join(part for part in (holder.name, holder.phone, holder.place) if part)
-        who.addWidget(ElidedLabel(f"· {known}", "mute"), 1)
+        who.addWidget(label(f"· {known}", "mute"), 1)
         row.addLayout(who, 1)
+        row.addLayout(self._state(card, today))
+        return line
+
+    def _state(self, card: HeldCard, today: date) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self._look.px(12))
         due = is_due(card, today)
         if card.confirmed is None:
             words = _("not yet confirmed")
@@ -74,11 +99,12 @@ class SetCard(Card):
             words = _("confirmed {day}").format(day=short_day(card.confirmed, today))
         tone = "amber" if due else "plum" if self._process else "teal"
         row.addWidget(Pill(words, tone, theme=self._look))
-        name = _("Confirm share {n}, {name}").format(n=card.number, name=holder.name)
+        name = _("Confirm share {n}, {name}").format(n=card.number, name=card.holder.name)
         confirm = button(_("Confirm"), theme=self._look, small=True, name=name)
         confirm.clicked.connect(partial(self.confirm_asked.emit, card))
         row.addWidget(confirm)
-        return line
+        row.addStretch(1)
+        return row
 
     def _foot(self, cards: ShareSet) -> QWidget:
         line = QWidget()

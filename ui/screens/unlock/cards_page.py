@@ -85,7 +85,7 @@ class CardsPage(QWidget):
         inside = QWidget()
         inside.setMaximumWidth(px(WIDTH) + 2 * px(LINK_PADDING))
         column = QVBoxLayout(inside)
-        column.setContentsMargins(px(LINK_PADDING), px(24), px(LINK_PADDING), px(24))
+        column.setContentsMargins(px(LINK_PADDING), px(16), px(LINK_PADDING), px(16))
         column.setSpacing(px(6))
         column.addWidget(label(_("Open the records with executor cards"), "title", wrap=True))
         words = _(
