@@ -96,6 +96,8 @@ class SuccessionScreen(Screen):
 
     def commands(self) -> Sequence[Command]:
         """Return what can be done here."""
+        if self._known is None or not self._known.may_make:
+            return []
         return [Command(_("Make executor cards"), self.make_cards, "", "key-round")]
 
     def make_cards(self) -> None:
