@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from vault.errors import StorageFailed
 from vault.lifecycle.cards import keep_cards, remove_cards
@@ -103,11 +103,21 @@ class CardFiles:
         remove_cards(self._files)
         self._files = []
 
+    def are_open(self, vault: OpenVault) -> bool:
+        """Tell whether the cards open something by now."""
+        known = {(each.compartment, each.way_in) for each in vault.shares.list_all()}
+        return (self._cards[0].compartment, self._cards[0].way_in) in known
+
     def remove_unless_open(self, vault: OpenVault) -> None:
         """Take the files away unless the cards open something. Raises StorageFailed."""
-        known = {(each.compartment, each.way_in) for each in vault.shares.list_all()}
-        if (self._cards[0].compartment, self._cards[0].way_in) not in known:
+        if not self.are_open(vault):
             self.remove()
+
+
+def lay_on_desk(vault: OpenVault, values: dict[str, Any], files: CardFiles | None) -> None:
+    """Keep what was answered, unless the cards came to open something meanwhile."""
+    if files is None or not files.are_open(vault):
+        vault.desk.keep(DESK, values)
 
 
 def _free_folder(chosen: Path) -> Path:

@@ -1,7 +1,6 @@
 """Makes a set of executor cards, step by step: they open nothing until they are typed back."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -9,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ui.autosave import Autosave
-from ui.screens.succession.jobs import DESK, PROCESS, Known, Making, let_open, make
+from ui.screens.succession.jobs import DESK, PROCESS, Known, Making, lay_on_desk, let_open, make
 from ui.screens.succession.pages import HoldersPage, NumbersPage, Page, WhatPage
 from ui.screens.succession.proof_pages import CardsPage, ProofPage
 from ui.tools import Tools
@@ -19,7 +18,6 @@ from ui.widgets.form_page import FormPage
 from ui.widgets.labels import label
 from ui.widgets.steps import Steps
 from vault.model.share import Card, Holder
-from vault.open_vault import OpenVault
 from vault.translation import _
 
 _WIDTH = 640
@@ -160,8 +158,9 @@ class CardsWizard(FormPage):
     def keep(self) -> None:
         """Lay on the desk what was answered."""
         self._autosave.stop()
-        value = self.values()
-        self._tools.worker.keep(partial(_lay, value), owner=self)
+        values = self.values()
+        files = self.cards.files if self.cards is not None else None
+        self._tools.worker.keep(lambda v: lay_on_desk(v, values, files), owner=self)
 
     def values(self) -> dict[str, Any]:
         """Return what was answered, as the desk keeps it; no word of a card."""
@@ -303,7 +302,3 @@ class CardsWizard(FormPage):
         for widget in (self, *self.findChildren(QWidget)):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
-
-
-def _lay(values: dict[str, Any], vault: OpenVault) -> None:
-    vault.desk.keep(DESK, values)
