@@ -197,15 +197,20 @@ class OpenVault:
     ) -> str:
         """Add executor cards to the records or to open process notes, by their `ways_in`.
 
-        `keep` gets the cards once, proved, before they open anything; then the records note who
-        holds them, then they open. Returns the new way in; raises as `WaysIn.add_executor` does.
+        `keep` gets the cards once, proved, before they open anything. Returns the new way in;
+        raises as `WaysIn.make_cards` and `open_to_cards` do, and what `keep` raises.
         """
+        cards = ways_in.make_cards(k, holders)
+        keep(cards)
+        return self.open_to_cards(ways_in, cards, [card.words for card in cards[:k]])
 
-        def keep_and_note(cards: Sequence[Card]) -> None:
-            keep(cards)
-            self.shares.note(cards)
+    def open_to_cards(self, ways_in: WaysIn, cards: Sequence[Card], typed: Sequence[str]) -> str:
+        """Let cards that `ways_in` made open its compartment, once k of them were typed.
 
-        return ways_in.add_executor(k, holders, keep_and_note)
+        The records note who holds them, then they open. Returns the new way in; raises as
+        `WaysIn.open_to` does.
+        """
+        return ways_in.open_to(cards, typed, self.shares.note)
 
     def close_process(self) -> None:
         """Close the process compartment; its key is forgotten. When it is closed, do nothing."""

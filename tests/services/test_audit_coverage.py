@@ -116,6 +116,12 @@ def cards_confirmed(s: Scene) -> None:
     s.vault.shares.confirm("records", way_in, 2)
 
 
+def process_cards(s: Scene) -> None:
+    """Make executor cards of process notes, and let them open these."""
+    cards = s.process.ways_in.make_cards(2, [Holder(CANARY)] * 2)
+    s.process.ways_in.open_to(cards, [card.words for card in cards], lambda cards: None)
+
+
 Act = Callable[[Scene], object]
 Wanted = list[Action]
 
@@ -313,10 +319,7 @@ PROCESS: dict[str, tuple[Act, Wanted]] = {
         lambda s: s.process.ways_in.add_recovery(lambda key: None),
         [Action.WAY_IN_ADDED],
     ),
-    "let executor cards open them": (
-        lambda s: s.process.ways_in.add_executor(2, [Holder(CANARY)] * 2, lambda cards: None),
-        [Action.WAY_IN_ADDED],
-    ),
+    "let executor cards open them": (process_cards, [Action.WAY_IN_ADDED]),
 }
 
 

@@ -22,6 +22,7 @@ from tests.ui.places import places, widgets_of
 from tests.ui.screens.first_run.guide import Guide
 from tests.ui.window import Hands
 from ui.screens.first_run.screen import FirstRunScreen
+from ui.screens.unlock.screen import UnlockScreen
 from ui.shell import LEAST_SIZE
 from ui.theme import Theme
 from ui.widgets.labels import ElidedLabel
@@ -129,6 +130,11 @@ def test_every_control_has_a_name_and_words_are_plain(hands: Hands) -> None:
 
 def test_nothing_is_cut_off_in_a_small_window(small: Hands) -> None:
     wrong = {"lock screen": cut_off(small.shell)}
+    lock_screen = small.find(UnlockScreen)
+    lock_screen.show_cards()
+    small.settle()
+    wrong["cards on the lock screen"] = cut_off(small.shell) + nameless(small.shell)
+    lock_screen._leave_cards()
     small.unlock()
     for name, go in places(small):
         go()

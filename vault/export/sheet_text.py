@@ -22,10 +22,16 @@ def words_on(pdf: bytes) -> str:
 
     Raises Damaged where there are none.
     """
-    words = _WORD.findall(sheet_text(pdf))
+    words: list[str] = []
+    end = -1
+    for each in _WORD.finditer(sheet_text(pdf)):
+        # Each right behind the one before: other numbers and letters stand further down.
+        if int(each[1]) == len(words) + 1 and (not words or each.start() == end):
+            words.append(each[2])
+            end = each.end()
     if not words:
         raise _not_ours()
-    return "\n".join(f"{number} {word}" for number, word in words)
+    return "\n".join(f"{number} {word}" for number, word in enumerate(words, 1))
 
 
 def sheet_text(pdf: bytes) -> str:
