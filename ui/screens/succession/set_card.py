@@ -79,11 +79,18 @@ class SetCard(Card):
         who.setSpacing(self._look.px(5))
         top = Qt.AlignmentFlag.AlignTop
         share = _("Share {n}").format(n=card.number)
-        who.addWidget(label(share, "body", wrap=False), alignment=top)
+        name = label(share, "body", wrap=False)
+        name.setContentsMargins(0, self._look.px(1), 0, 0)  # lines of a paragraph have more air
+        who.addWidget(name, alignment=top)
         holder = card.holder
         known = ", ".join(part for part in (holder.name, holder.phone, holder.place) if part)
         who.addWidget(label(f"· {known}", "mute"), 1)
-        row.addLayout(who, 1)
+        # As low as its words: the name of the share stands beside their first line.
+        middle = QVBoxLayout()
+        middle.addStretch(1)
+        middle.addLayout(who)
+        middle.addStretch(1)
+        row.addLayout(middle, 1)
         row.addLayout(self._state(card, today))
         return line
 

@@ -164,6 +164,16 @@ def test_each_share_has_its_holder_and_is_confirmed_for_a_year(
     assert pills(hands.find(SetCard))[0] == "ask again, confirmed 22 Nov 2026"
 
 
+def test_a_share_and_its_holder_stand_on_one_line(made: list[Card], hands: Hands) -> None:
+    hands.unlock()
+    shown(hands)
+    card = hands.find(SetCard)
+    lines = {each.text(): each for each in card.findChildren(QLabel) if each.isVisible()}
+    share, holder = lines["Share 2"], lines["· P. Grant, 617-555-0188, the bank"]
+    tops = [each.mapTo(card, each.rect().center()).y() for each in (share, holder)]
+    assert abs(tops[0] - tops[1]) <= 1
+
+
 def test_today_asks_for_what_is_to_be_confirmed(made: list[Card], hands: Hands) -> None:
     hands.unlock()
     today = hands.find(TodayScreen)
