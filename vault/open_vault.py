@@ -23,6 +23,7 @@ from vault.services.process_notes import ProcessNotes
 from vault.services.releases import Releases
 from vault.services.settings import Settings
 from vault.services.shares import Shares
+from vault.services.way_names import WayNames
 from vault.services.ways_in import WaysIn
 from vault.translation import _
 
@@ -59,6 +60,7 @@ class Records:
     ways_in: WaysIn
     backups: Backups
     shares: Shares
+    way_names: WayNames
     publish_to: Callable[[Hear], None]
 
 
@@ -138,6 +140,7 @@ class OpenVault:
         self.ways_in = records.ways_in
         self.backups = records.backups
         self.shares = records.shares
+        self.way_names = records.way_names
         self.prepare_backup = prepare_backup
         self.prepare_rehearsal = prepare_rehearsal
         self.process_door = process

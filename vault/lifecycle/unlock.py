@@ -25,6 +25,7 @@ from vault.services.practice import Practice
 from vault.services.releases import Releases
 from vault.services.settings import Settings
 from vault.services.shares import Shares
+from vault.services.way_names import WayNames
 from vault.services.ways_in import WaysIn, opens
 from vault.storage.files import PRIVATE_FOLDER
 from vault.storage.folder import VaultFolder, make_private
@@ -102,6 +103,7 @@ def _assembled(
             ways_in=WaysIn(store, sitting.header_file, sitting.keys(place, signing_key)),
             backups=Backups(store),
             shares=Shares(store, lambda: sitting.header_file.current),
+            way_names=WayNames(store, lambda: sitting.header_file.current),
             publish_to=store.publish_to,
         ),
         process=door,

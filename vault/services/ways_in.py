@@ -30,6 +30,7 @@ from vault.format.vault_header import (
 )
 from vault.model.audit import Action, Fact
 from vault.model.share import Card, Holder, check_threshold
+from vault.model.way_in import WayIn
 from vault.storage.files import read_file, replace_file
 from vault.storage.folder import VaultFolder
 from vault.storage.records_store import RecordsTables
@@ -105,15 +106,6 @@ class HeaderFile:
 
 
 @dataclass(frozen=True)
-class WayIn:
-    """One way into a compartment, as a list shows it."""
-
-    compartment: str
-    id: int
-    type: str
-
-
-@dataclass(frozen=True)
 class CompartmentKeys:
     """What an open compartment's ways in work with. `signing_key` only in the records.
 
@@ -143,7 +135,7 @@ class WaysIn:
         return self._way_in
 
     def list_all(self) -> list[WayIn]:
-        """Return the ways in of this compartment."""
+        """Return the ways in of this compartment; their names stand in the records."""
         return [WayIn(self._keys.name, slot.id, slot.type) for slot in self._compartment().slots]
 
     def is_passphrase(self, text: str) -> bool:

@@ -18,6 +18,7 @@ from vault.storage.search import search_notes
 from vault.storage.settings import SettingsTable
 from vault.storage.shares import ShareTable
 from vault.storage.store import Store
+from vault.storage.way_names import WayNameTable
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class RecordsTables:
     appointments: AppointmentTable
     backups: BackupTable
     shares: ShareTable
+    way_names: WayNameTable
     database: Database
 
     def search(self, text: str, client: str | None, limit: int) -> list[Hit]:
@@ -61,5 +63,6 @@ def records_tables(database: Database) -> RecordsTables:
         appointments=AppointmentTable(database),
         backups=BackupTable(database),
         shares=ShareTable(database),
+        way_names=WayNameTable(database),
         database=database,
     )
