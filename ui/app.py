@@ -66,6 +66,7 @@ def build(arguments: Sequence[str]) -> tuple[QApplication, Shell]:
         touches=Touches(app),
         clock=SystemClock(),
         lock=lambda: shells[0].lock(),
+        work_closed=lambda work: shells[0].work_closed(work),
         surroundings=_surroundings,
     )
     shell = Shell(tools, ProcessLocker(app.exit), app.exit)

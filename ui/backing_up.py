@@ -1,6 +1,5 @@
 """Backs the vault up while the person goes on working: one backup at a time, wherever it began."""
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from ui.counting import counting
 from ui.worker import Worker
 from vault.errors import Cancelled, NotWhole, VaultError
 from vault.progress import Progress
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     # The lock screen is given this and needs nothing of it.
     from vault.model.backup import BackupMade
     from vault.open_vault import OpenVault, PreparedBackup
-
-_TOLD_EVERY = 0.1
 
 Places = tuple[tuple[str, bool], ...]
 """Backup places, and whether backups were made there before."""
@@ -76,22 +74,11 @@ class BackingUp(QObject):
 
     def _copy(self, prepared: "tuple[PreparedBackup, Places]") -> None:
         self._worker.apart(
-            partial(_copy_to, *prepared, self._progress()),
+            partial(_copy_to, *prepared, counting(self.stepped.emit, self._cancelled.is_set)),
             owner=self,
             done=self._record,
             failed=self._failed,
         )
-
-    def _progress(self) -> Progress:
-        told = 0.0
-
-        def show(done: int, total: int) -> None:
-            nonlocal told
-            if time.monotonic() - told > _TOLD_EVERY:
-                told = time.monotonic()
-                self.stepped.emit(done, total)
-
-        return Progress(show, self._cancelled.is_set)
 
     def _record(self, outcome: BackedUp) -> None:
         self._worker.run(

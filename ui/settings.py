@@ -20,7 +20,8 @@ class WindowSettings:
 
     `theme` is "system", "light" or "dark". `geometry` is x, y, width and height of the window,
     empty before it was ever shown. `last_vault` is the folder that was opened last. `panes` are
-    the widths a person gave to panes, by name.
+    the widths a person gave to panes, by name. `told` is a sentence of the program's own that the
+    next lock screen says: what was done on the closed vault.
     """
 
     theme: str = "system"
@@ -28,6 +29,7 @@ class WindowSettings:
     maximized: bool = False
     last_vault: str = ""
     panes: tuple[tuple[str, int], ...] = ()
+    told: str = ""
 
 
 class SettingsFile:
@@ -77,4 +79,5 @@ def _checked(value: Any) -> WindowSettings:
         maximized=bool(value["maximized"]),
         last_vault=str(value["last_vault"]),
         panes=tuple((str(name), int(width)) for name, width in value["panes"]),
+        told=str(value.get("told", "")),
     )

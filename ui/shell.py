@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -20,9 +21,11 @@ from vault.translation import _
 
 if TYPE_CHECKING:
     from ui.clipboard import OwnClipboard
+    from ui.closed_work import ClosedWork
     from ui.main_window import MainWindow
     from ui.screens.first_run.screen import FirstRunScreen
     from ui.session_watch import SessionWatch
+    from ui.widgets.working_page import WorkingPage
     from vault.open_vault import OpenVault
 
 LEAST_SIZE = (1024, 680)
@@ -51,6 +54,7 @@ class Shell(QMainWindow):
         self._leaving = False
         self._closing = False
         self._unsaved: Exception | None = None
+        self._meanwhile: WorkingPage | None = None
         self.setWindowTitle(TITLE)
         tools.theme.dress(self)
         self._stack = QStackedWidget()
@@ -68,6 +72,10 @@ class Shell(QMainWindow):
         screen.new_vault.connect(self.show_first_run)
         screen.restore_asked.connect(self.show_restore)
         self._show(screen)
+        told = self._tools.settings.current.told
+        if told:
+            screen.say(told)
+            self._tools.settings.change(told="")
 
     def show_restore(self) -> None:
         """Show how a backup becomes a vault again."""
@@ -95,6 +103,11 @@ class Shell(QMainWindow):
         if self._holder is not None:
             self._put_down(self._end)
 
+    def work_closed(self, work: "ClosedWork") -> None:
+        """Lock, and do long work on the closed vault before the lock screen comes back."""
+        if self._practice is not None:
+            self._put_down(partial(self._work, work))
+
     def crashed(self, error: BaseException) -> None:
         """Tell of a defect, save what is unfinished, and end with the code of a defect."""
         if self._leaving:
@@ -114,6 +127,8 @@ class Shell(QMainWindow):
             return
         event.ignore()
         self._closing = True
+        if self._meanwhile is not None:
+            self._meanwhile.end()
         self._put_down(self._end)
 
     @property
@@ -229,6 +244,31 @@ class Shell(QMainWindow):
             self._leave(0)
         else:
             self._locker.locked()
+
+    def _work(self, work: "ClosedWork") -> None:
+        from ui.counting import counting
+        from ui.widgets.working_page import WorkingPage
+
+        stopped = Event()
+        page = WorkingPage(
+            self._tools.theme, work.title, work.sentence, stop=_("Cancel"), room=work.room
+        )
+        page.stopped.connect(stopped.set)
+        self._meanwhile = page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.begin()
+        vault = Path(self._tools.settings.current.last_vault)
+        self._tools.worker.once_closed(
+            partial(work.run, vault, counting(page.stepped.emit, stopped.is_set)),
+            owner=self,
+            done=self._worked,
+            failed=lambda error: self._worked(words_of(error).text),
+        )
+
+    def _worked(self, told: str) -> None:
+        self._tools.settings.change(told=told)
+        self._end()
 
     def _not_saved(self, error: Exception) -> None:
         self._unsaved = error

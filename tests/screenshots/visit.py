@@ -97,6 +97,7 @@ class Visit:
             touches=Touches(),
             clock=self._around.clock,
             lock=lambda: None,
+            work_closed=lambda _work: None,
             surroundings=self._surroundings,
         )
         self.shell = Shell(self.tools, Nothing(), lambda code: None)

@@ -105,6 +105,7 @@ class Hands:
             touches=Touches(),
             clock=self._around.clock,
             lock=lambda: self.shell.lock(),
+            work_closed=lambda work: self.shell.work_closed(work),
             surroundings=self._surroundings,
         )
         self.shell = Shell(self.tools, self, self.ended.append)

@@ -1,8 +1,9 @@
 """A way in: a passphrase, a recovery key or executor shares, and what the licensee calls it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from vault.errors import BadInput
+from vault.errors import BadInput, NotAllowed
 from vault.model.text import clean_line
 from vault.translation import _
 
@@ -40,3 +41,21 @@ def clean_way_name(text: str) -> str:
             _("The name of a way in is longer than {n} characters.").format(n=NAME_LIMIT)
         )
     return name
+
+
+def check_ending(ended: Collection[str], left: Collection[str]) -> None:
+    """Check, by their types, that ways in may end while others are left.
+
+    Raises NotAllowed when a passphrase ends and none is left, and when nothing is left but
+    executor shares: those only read.
+    """
+    if "passphrase" in ended and "passphrase" not in left:
+        raise NotAllowed(
+            _("The last passphrase cannot be removed."),
+            hint=_("Change it instead: the new one takes its place."),
+        )
+    if not {"passphrase", "recovery"} & set(left):
+        raise NotAllowed(
+            _("No way in of your own would be left."),
+            hint=_("Give a new passphrase with it, or keep one of the ways in."),
+        )

@@ -193,6 +193,14 @@ class WaysIn:
             self._way_in = f"{slot.type}:{slot.id}"  # what the next change replaces
         return f"{slot.type}:{slot.id}"
 
+    def check_new_passphrase(self, new: str) -> None:
+        """Check that a passphrase may be the next one of this compartment.
+
+        Raises BadInput for an empty one, NotAllowed for that of the other compartment; it takes
+        as long as opening that.
+        """
+        check_passphrase(new, self._header_file.current, self._keys.name)
+
     def add_recovery(self, keep: Callable[[str], None]) -> str:
         """Add a paper recovery key; `keep` gets it once, before it opens anything.
 
