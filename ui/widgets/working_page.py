@@ -34,10 +34,7 @@ class WorkingPage(QWidget):
         column.setSpacing(theme.px(16))
         head = QHBoxLayout()
         head.setSpacing(theme.px(10))
-        head.addWidget(
-            IconLabel(theme, "book-lock", "plum" if room else "ink", 26),
-            alignment=Qt.AlignmentFlag.AlignTop,
-        )
+        head.addWidget(IconLabel(theme, "book-lock", "plum" if room else "ink", 26))
         head.addWidget(label(title, "title", wrap=True), 1)
         column.addLayout(head)
         column.addWidget(label(sentence, "mute"))

@@ -45,13 +45,11 @@ class WaysInCard(SettingsCard):
         )
         self._tools = tools
         self.ways: Ways | None = None
-        self._instead = RECORDS
+        self.refused: dict[str, Banner] = {}
+        """What is said beneath the ways in of a compartment when one may not end."""
         self.recovered = Banner(tools.theme, "amber")
         self.recovered.acted.connect(lambda: self.change_asked.emit(RECORDS))
         self.column.addWidget(self.recovered)
-        self.refused = Banner(tools.theme, "amber")
-        self.refused.acted.connect(self._change_instead)
-        self.column.addWidget(self.refused)
         self._lists = QVBoxLayout()
         self._lists.setSpacing(tools.theme.px(16))
         self.column.addLayout(self._lists)
@@ -64,7 +62,6 @@ class WaysInCard(SettingsCard):
         if ways == self.ways:
             return
         self.ways = ways
-        self.refused.clear()
         empty(self._lists)
         self._lists.addWidget(self._listed(RECORDS, ways.records))
         if ways.process:
@@ -98,16 +95,15 @@ class WaysInCard(SettingsCard):
             words = f"{error.sentence} {error.hint}"
             self._refuse(way.compartment, words, _("Change passphrase"))
         else:
-            self.refused.clear()
+            self.refused[way.compartment].clear()
             self.remove_asked.emit(way)
 
     def _refuse(self, compartment: str, sentence: str, action: str) -> None:
-        self._instead = compartment
-        self.refused.say(sentence, action=action)
+        self.refused[compartment].say(sentence, action=action)
 
-    def _change_instead(self) -> None:
-        self.refused.clear()
-        self.change_asked.emit(self._instead)
+    def _change_instead(self, compartment: str) -> None:
+        self.refused[compartment].clear()
+        self.change_asked.emit(compartment)
 
     def _listed(self, compartment: str, listed: tuple[WayIn, ...]) -> QWidget:
         theme = self._tools.theme
@@ -122,17 +118,23 @@ class WaysInCard(SettingsCard):
         open_now = self.ways is not None and compartment in self.ways.unconfirmed
         for way in listed:
             column.addWidget(self._way(way))
+        refused = self.refused[compartment] = Banner(theme, "amber")
+        refused.acted.connect(partial(self._change_instead, compartment))
+        column.addWidget(refused)
         if open_now:
             column.addWidget(self._reminder(compartment, titles[compartment]))
         column.addLayout(self._actions(compartment, titles[compartment]))
         loss = button(
             _("Change the key after a loss…"),
             theme=theme,
-            kind="plum-link" if compartment == PROCESS else "link",
+            small=True,
             name=f"{_('Change the key after a loss…')}: {titles[compartment]}",
         )
         loss.clicked.connect(partial(self.loss_asked.emit, compartment))
-        column.addWidget(loss)
+        row = QHBoxLayout()
+        row.addWidget(loss)
+        row.addStretch(1)
+        column.addLayout(row)
         return holder
 
     def _way(self, way: WayIn) -> QWidget:
@@ -142,9 +144,12 @@ class WaysInCard(SettingsCard):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(10))
-        plum = way.compartment == PROCESS
-        icon = IconLabel(theme, icons.get(way.type, "key-round"), "plum" if plum else "mute")
-        row.addWidget(icon, alignment=Qt.AlignmentFlag.AlignTop)
+        tint = "plum" if way.compartment == PROCESS else "mute"
+        beside = QVBoxLayout()  # its middle in that of the first line
+        beside.setContentsMargins(0, theme.px(3), 0, 0)
+        beside.addWidget(IconLabel(theme, icons.get(way.type, "key-round"), tint))
+        beside.addStretch(1)
+        row.addLayout(beside)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(label(kind_words(way), "body"))
@@ -153,7 +158,7 @@ class WaysInCard(SettingsCard):
         row.addLayout(words, 1)
         for text, asked in ((_("Name…"), self.name_asked.emit), (_("Remove…"), self._remove)):
             name = f"{text}: {full_words(way)}"
-            made = button(text, theme=theme, kind="plum-link" if plum else "link", name=name)
+            made = button(text, theme=theme, kind="link", name=name)
             made.clicked.connect(lambda _checked, run=asked: run(way))
             row.addWidget(made, alignment=Qt.AlignmentFlag.AlignTop)
         return line

@@ -26,6 +26,7 @@ from vault.lifecycle import change_key as module
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.verify import verify
 from vault.model.secret import Passphrase, RecoveryKey
+from vault.storage.database import Database
 
 NEW = "quarry lantern ribbon velvet"
 
@@ -128,7 +129,6 @@ def test_a_wrong_passphrase_removes_nothing_and_closes_nothing(
     hands: Hands, screen: SettingsScreen, keys: Keys
 ) -> None:
     for typed in ("not it", keys["records"]):
-        screen.ways_in.refused.clear()
         remove(hands, typed)
         room = hands.find(RemoveRoom)
         hands.until(lambda room=room: "not the present passphrase" in texts(room))  # type: ignore[misc]
@@ -141,7 +141,11 @@ def test_the_last_passphrase_is_changed_and_not_removed(
 ) -> None:
     press(hands, "Remove…: Passphrase")
     assert screen.asking is None
-    assert screen.ways_in.refused.text().startswith("The last passphrase cannot be removed.")
+    assert (
+        screen.ways_in.refused["records"]
+        .text()
+        .startswith("The last passphrase cannot be removed.")
+    )
     press(hands, "Change passphrase")
     hands.find(ChangeRoom)
 
@@ -152,7 +156,7 @@ def test_who_came_by_paper_sets_a_passphrase_first(hands: Hands, keys: Keys) -> 
     screen = shown(hands)
     press(hands, "Remove…: Recovery key on paper")
     assert screen.asking is None
-    assert "Choose a new passphrase first" in screen.ways_in.refused.text()
+    assert "Choose a new passphrase first" in screen.ways_in.refused["records"].text()
 
 
 @pytest.mark.parametrize("by_paper", [False, True])
@@ -266,7 +270,7 @@ def test_a_full_disk_changes_nothing_and_is_told(
     def full(*_given: object) -> None:
         raise StorageFailed("The disk is full.", hint="Make room.")
 
-    monkeypatch.setattr(module.Database, "make_file", full)
+    monkeypatch.setattr(Database, "make_file", full)
     remove(hands)
     assert "The disk is full. Make room." in lock_screen(hands)
     hands.unlock()
