@@ -57,7 +57,7 @@ def build(arguments: Sequence[str]) -> tuple[QApplication, Shell]:
     worker = Worker(app)
     tools = Tools(
         worker=worker,
-        backing_up=BackingUp(worker, app),
+        backing_up=BackingUp(worker, settings, app),
         theme=Theme(app, settings.current.theme),
         navigation=Navigation(app),
         notices=Notices(app),
