@@ -54,6 +54,8 @@ class MainWindow(QWidget):
     """Shows one screen at a time and brings every fact to those that are made."""
 
     lock_asked = Signal()
+    left_alone = Signal()
+    """Nobody has touched anything for the minutes of the settings."""
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +72,7 @@ class MainWindow(QWidget):
         self._stripe.hide()
         self._lay_out()
         self._idle = IdleWatch(VaultSettings().records_idle_minutes, tools.touches, self)
-        self._idle.idle.connect(self.lock_asked)
+        self._idle.idle.connect(self.left_alone)
         self._reading = QTimer(self)
         self._reading.setSingleShot(True)
         self._reading.setInterval(READING_MS)

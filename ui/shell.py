@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -20,9 +21,12 @@ from vault.translation import _
 
 if TYPE_CHECKING:
     from ui.clipboard import OwnClipboard
+    from ui.closed_work import ClosedWork
+    from ui.lock_backup import LockBackup
     from ui.main_window import MainWindow
     from ui.screens.first_run.screen import FirstRunScreen
     from ui.session_watch import SessionWatch
+    from ui.widgets.working_page import WorkingPage
     from vault.open_vault import OpenVault
 
 LEAST_SIZE = (1024, 680)
@@ -44,13 +48,16 @@ class Shell(QMainWindow):
         self._leave = leave
         self._clipboard: OwnClipboard | None = None
         self._lock_key = LockKey(tools.touches, self)
-        self._lock_key.pressed.connect(self.lock)
+        self._lock_key.pressed.connect(self.lock_by_person)
         self._practice: MainWindow | None = None
         self._set_up: FirstRunScreen | None = None
         self._session: SessionWatch | None = None
         self._leaving = False
         self._closing = False
         self._unsaved: Exception | None = None
+        self._meanwhile: WorkingPage | None = None
+        self._backup_first = False
+        self._last_backup: LockBackup | None = None
         self.setWindowTitle(TITLE)
         tools.theme.dress(self)
         self._stack = QStackedWidget()
@@ -68,6 +75,10 @@ class Shell(QMainWindow):
         screen.new_vault.connect(self.show_first_run)
         screen.restore_asked.connect(self.show_restore)
         self._show(screen)
+        told = self._tools.settings.current.told
+        if told:
+            screen.say(told)
+            self._tools.settings.change(told="")
 
     def show_restore(self) -> None:
         """Show how a backup becomes a vault again."""
@@ -92,8 +103,21 @@ class Shell(QMainWindow):
 
     def lock(self) -> None:
         """Lock now: blank the window, save what is unfinished, close the vault, forget it all."""
+        self._hurry()
         if self._holder is not None:
             self._put_down(self._end)
+
+    def lock_by_person(self) -> None:
+        """Lock, and back up before when that is quick; asked for again, lock at once."""
+        if self._leaving:
+            self._hurry()
+        elif self._holder is not None:
+            self._put_down(self._end, backup=True)
+
+    def work_closed(self, work: "ClosedWork") -> None:
+        """Lock, and do long work on the closed vault before the lock screen comes back."""
+        if self._practice is not None:
+            self._put_down(partial(self._work, work))
 
     def crashed(self, error: BaseException) -> None:
         """Tell of a defect, save what is unfinished, and end with the code of a defect."""
@@ -114,7 +138,11 @@ class Shell(QMainWindow):
             return
         event.ignore()
         self._closing = True
-        self._put_down(self._end)
+        if self._meanwhile is not None:
+            self._meanwhile.end()
+        self._hurry()
+        # Spontaneous is what a person does to the window; what the system ends has no time.
+        self._put_down(self._end, backup=event.spontaneous())
 
     @property
     def _holder(self) -> "MainWindow | FirstRunScreen | None":
@@ -143,7 +171,8 @@ class Shell(QMainWindow):
         self._tools.settings.change(last_vault=str(vault))
         self._set_up = None
         self._practice = MainWindow(self._tools)
-        self._practice.lock_asked.connect(self.lock)
+        self._practice.lock_asked.connect(self.lock_by_person)
+        self._practice.left_alone.connect(self.lock)
         self._show(self._practice)
         self._practice.begin()
         self._clipboard.start()
@@ -172,9 +201,16 @@ class Shell(QMainWindow):
         self._stack.setCurrentWidget(widget)
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _put_down(self, then: Callable[[], None]) -> None:
+    def _hurry(self) -> None:
+        """Make no backup before the vault is closed, or call it off."""
+        self._backup_first = False
+        if self._last_backup is not None:
+            self._last_backup.skip()
+
+    def _put_down(self, then: Callable[[], None], *, backup: bool = False) -> None:
         if self._leaving:
             return
+        self._backup_first = backup
         self._leaving = True
         self._unsaved = None
         self._blank()
@@ -211,12 +247,30 @@ class Shell(QMainWindow):
     def _saved(self, then: Callable[[], None], _answer: object) -> None:
         self._tools.worker.unkept.disconnect(self._not_saved)
         if self._unsaved is None:
-            self._tools.worker.close(owner=self, done=lambda _answer: self._closed(then))
+            self._close_vault(then)
             return
         # The words are still here and nowhere else: nobody sees them, and they are not thrown
         # away; whoever has the passphrase may come back to them.
         self._leaving = self._closing = False
         self._ask_back(self._unsaved)
+
+    def _close_vault(self, then: Callable[[], None]) -> None:
+        def close() -> None:
+            self._tools.worker.close(owner=self, done=lambda _answer: self._closed(then))
+
+        if not self._backup_first or self._practice is None:
+            close()
+            return
+        from ui.lock_backup import LockBackup
+
+        self._last_backup = LockBackup(self._tools, self._show_working, self)
+        self._last_backup.ended.connect(close)
+        self._last_backup.begin()
+
+    def _show_working(self, page: "WorkingPage") -> None:
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.begin()
 
     def _closed(self, then: Callable[[], None]) -> None:
         if self._session is not None:
@@ -229,6 +283,29 @@ class Shell(QMainWindow):
             self._leave(0)
         else:
             self._locker.locked()
+
+    def _work(self, work: "ClosedWork") -> None:
+        from ui.counting import counting
+        from ui.widgets.working_page import WorkingPage
+
+        stopped = Event()
+        page = WorkingPage(
+            self._tools.theme, work.title, work.sentence, stop=_("Cancel"), room=work.room
+        )
+        page.stopped.connect(stopped.set)
+        self._meanwhile = page
+        self._show_working(page)
+        vault = Path(self._tools.settings.current.last_vault)
+        self._tools.worker.once_closed(
+            partial(work.run, vault, counting(page.stepped.emit, stopped.is_set)),
+            owner=self,
+            done=self._worked,
+            failed=lambda error: self._worked(words_of(error).text),
+        )
+
+    def _worked(self, told: str) -> None:
+        self._tools.settings.change(told=told)
+        self._end()
 
     def _not_saved(self, error: Exception) -> None:
         self._unsaved = error

@@ -25,6 +25,7 @@ from vault.services.process_notes import ProcessNotes
 from vault.services.releases import Releases
 from vault.services.settings import Settings
 from vault.services.shares import Shares
+from vault.services.way_names import WayNames
 from vault.services.ways_in import WaysIn
 from vault.translation import _
 
@@ -63,6 +64,7 @@ class Records:
     shares: Shares
     call_sheets: CallSheets
     emergencies: Emergencies
+    way_names: WayNames
     publish_to: Callable[[Hear], None]
 
 
@@ -144,6 +146,7 @@ class OpenVault:
         self.shares = records.shares
         self.call_sheets = records.call_sheets
         self.emergencies = records.emergencies
+        self.way_names = records.way_names
         self.prepare_backup = prepare_backup
         self.prepare_rehearsal = prepare_rehearsal
         self.process_door = process

@@ -98,17 +98,19 @@ class Visit:
         self._demo = make_demo(home / "demo", self._around)
         self._home = home
         worker = Worker()
+        settings = SettingsFile(home / "config")
         self.tools = Tools(
             worker=worker,
-            backing_up=BackingUp(worker),
+            backing_up=BackingUp(worker, settings),
             theme=Theme(self._app, theme, scale=1.0),
             navigation=Navigation(),
             notices=Notices(),
             dialogs=RealDialogs(),
-            settings=SettingsFile(home / "config"),
+            settings=settings,
             touches=Touches(),
             clock=self._around.clock,
             lock=lambda: None,
+            work_closed=lambda _work: None,
             surroundings=self._surroundings,
         )
         self.shell = Shell(self.tools, Nothing(), lambda code: None)

@@ -122,6 +122,13 @@ def process_cards(s: Scene) -> None:
     s.process.ways_in.open_to(cards, [card.words for card in cards], lambda cards: None)
 
 
+def ways_named(s: Scene) -> None:
+    """Give a way in a name, read it, and take it away."""
+    s.vault.way_names.name("process", "recovery:2", CANARY)
+    s.vault.way_names.list_all()
+    s.vault.way_names.name("process", "recovery:2", "")
+
+
 Act = Callable[[Scene], object]
 Wanted = list[Action]
 
@@ -247,6 +254,10 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
     "add a paper key": (
         lambda s: s.vault.ways_in.add_recovery(lambda key: None),
         [Action.WAY_IN_ADDED],
+    ),
+    "name a way in, and take its name away": (
+        ways_named,
+        [Action.WAY_IN_NAMED] * 2,
     ),
     "make executor cards and confirm one": (
         cards_confirmed,

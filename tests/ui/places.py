@@ -13,6 +13,7 @@ from tests.practice import (
     a_note,
     a_process_note,
     an_appointment,
+    in_order,
 )
 from tests.ui.window import Hands
 from ui.screens.client.release_dialog import ReleaseDialog
@@ -29,6 +30,7 @@ from vault.model.client import Client, Contact, ContactKind
 from vault.model.note import Note
 from vault.model.secret import Passphrase
 from vault.model.share import Holder
+from vault.model.way_in import WayIn
 from vault.open_vault import OpenVault
 
 HOLDERS = [
@@ -58,6 +60,8 @@ def fill(vault: OpenVault) -> tuple[Client, Note, Note]:
     vault.notes.addend(signed.id, "She corrected the date by phone.")
     process = vault.open_process(Passphrase(PROCESS_PASSPHRASE))
     process.notes.add([a_process_note(client)])
+    vault.way_names.name("process", "recovery:2", "in the bank, with the papers of the house")
+    in_order(vault)
     vault.close_process()
     return client, draft, signed
 
@@ -89,10 +93,17 @@ def places(hands: Hands) -> list[Place]:
         ("new passphrase", lambda: hands.find(SettingsScreen).change_passphrase(RECORDS)),
         ("new recovery key", lambda: hands.find(SettingsScreen).add_recovery_key(PROCESS)),
         ("recovery key to check", lambda: hands.find(SettingsScreen).check_recovery_key(RECORDS)),
+        ("name of a way in", lambda: hands.find(SettingsScreen).name_way_in(_paper(RECORDS))),
+        ("way in to remove", lambda: hands.find(SettingsScreen).remove_way_in(_paper(PROCESS))),
+        ("key after a loss", lambda: hands.find(SettingsScreen).change_key(RECORDS)),
         ("appointment", lambda: _new_appointment(hands)),
         ("release", lambda: _release(hands, client)),
         ("today again", lambda: _end_release(hands)),
     ]
+
+
+def _paper(compartment: str) -> WayIn:
+    return WayIn(compartment, 2, "recovery", "in the bank, with the papers of the house")
 
 
 def widgets_of(window: QWidget) -> list[QWidget]:

@@ -100,6 +100,7 @@ def _vault_commands(commands: Any) -> None:
     for name, function, text in (
         ("list", "list_ways", _("list the ways in")),
         ("add", "add", _("add a recovery key, to be kept on paper")),
+        ("name", "name", _("call one something: in the bank")),
         ("change", "change", _("change a passphrase")),
         ("remove", "remove", _("let one end: the vault gets a new key")),
         ("rotate", "rotate", _("a new key and a new passphrase, after a loss")),
@@ -108,6 +109,9 @@ def _vault_commands(commands: Any) -> None:
         command.add_argument("--compartment", choices=("records", "process"), default="records")
         if name == "add":
             command.add_argument("--recovery-out", type=Path, metavar="FILE", required=True)
+        if name == "name":
+            command.add_argument("--way-in", metavar="WAY_IN", required=True)
+            command.add_argument("name", metavar="NAME", help=_("empty takes the name away"))
         if name == "remove":
             command.add_argument("id", metavar="WAY_IN", help=_("such as recovery:2"))
         if name in ("change", "remove", "rotate"):

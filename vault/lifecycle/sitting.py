@@ -112,10 +112,14 @@ class Sitting:
         if failed:
             facts.insert(0, Fact(Action.UNLOCKS_FAILED, place.name, detail={"count": failed}))
         with store.write(*facts) as opened:
-            if behind and isinstance(opened, RecordsTables):
-                # What a passphrase change that was cut off had still to do.
-                slots = place.compartment.slots
-                opened.practice.keep_wraps_of([slot.opens_with for slot in slots])
+            if isinstance(opened, RecordsTables):
+                # A way in ends while the vault is closed, of process notes without the records.
+                known = [(name, f"{each.type}:{each.id}") for name, each in place.header.slots()]
+                opened.way_names.keep_names_of(known)
+                if behind:
+                    # What a passphrase change that was cut off had still to do.
+                    slots = place.compartment.slots
+                    opened.practice.keep_wraps_of([slot.opens_with for slot in slots])
         self.state.forget_failed_unlocks(place.name)
         if openings:
             self.warnings.append(

@@ -28,6 +28,7 @@ from vault.services.practice import Practice
 from vault.services.releases import Releases
 from vault.services.settings import Settings
 from vault.services.shares import Shares
+from vault.services.way_names import WayNames
 from vault.services.ways_in import WaysIn, opens
 from vault.storage.files import PRIVATE_FOLDER
 from vault.storage.folder import VaultFolder, make_private
@@ -139,6 +140,7 @@ def _services(
         backups=Backups(store),
         shares=shares,
         call_sheets=call_sheets,
+        way_names=WayNames(store, lambda: sitting.header_file.current),
         emergencies=Emergencies(store, place.header.vault_id, shares.list_all, call_sheets.cards),
         publish_to=store.publish_to,
     )

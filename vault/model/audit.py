@@ -29,6 +29,7 @@ class Action(StrEnum):
     WAY_IN_ADDED = "way-in.added"
     PASSPHRASE_CHANGED = "way-in.passphrase-changed"  # noqa: S105
     KEY_CHANGED = "way-in.key-changed"
+    WAY_IN_NAMED = "way-in.named"
     CARDS_MADE = "share.cards-made"
     CARD_CONFIRMED = "share.confirmed"
     CALL_CARD_MADE = "call-sheet.card-made"

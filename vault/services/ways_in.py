@@ -31,6 +31,7 @@ from vault.format.vault_header import (
 from vault.model.audit import Action, Fact
 from vault.model.secret import Keep, PaperKey
 from vault.model.share import Card, Holder, check_threshold
+from vault.model.way_in import WayIn
 from vault.storage.files import read_file, replace_file
 from vault.storage.folder import VaultFolder
 from vault.storage.records_store import RecordsTables
@@ -106,15 +107,6 @@ class HeaderFile:
 
 
 @dataclass(frozen=True)
-class WayIn:
-    """One way into a compartment, as a list shows it."""
-
-    compartment: str
-    id: int
-    type: str
-
-
-@dataclass(frozen=True)
 class CompartmentKeys:
     """What an open compartment's ways in work with. `signing_key` only in the records.
 
@@ -144,7 +136,7 @@ class WaysIn:
         return self._way_in
 
     def list_all(self) -> list[WayIn]:
-        """Return the ways in of this compartment."""
+        """Return the ways in of this compartment; their names stand in the records."""
         return [WayIn(self._keys.name, slot.id, slot.type) for slot in self._compartment().slots]
 
     def is_passphrase(self, text: str) -> bool:
@@ -201,6 +193,14 @@ class WaysIn:
         if self._way_in.startswith("passphrase:"):
             self._way_in = f"{slot.type}:{slot.id}"  # what the next change replaces
         return f"{slot.type}:{slot.id}"
+
+    def check_new_passphrase(self, new: str) -> None:
+        """Check that a passphrase may be the next one of this compartment.
+
+        Raises BadInput for an empty one, NotAllowed for that of the other compartment; it takes
+        as long as opening that.
+        """
+        check_passphrase(new, self._header_file.current, self._keys.name)
 
     def add_recovery(self, keep: Keep) -> str:
         """Add a paper recovery key; `keep` gets it once, before it opens anything.

@@ -20,6 +20,7 @@ from vault.storage.search import search_notes
 from vault.storage.settings import SettingsTable
 from vault.storage.shares import ShareTable
 from vault.storage.store import Store
+from vault.storage.way_names import WayNameTable
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class RecordsTables:
     shares: ShareTable
     call_sheet: CallSheetTable
     emergency: EmergencyTable
+    way_names: WayNameTable
     database: Database
 
     def search(self, text: str, client: str | None, limit: int) -> list[Hit]:
@@ -67,5 +69,6 @@ def records_tables(database: Database) -> RecordsTables:
         shares=ShareTable(database),
         call_sheet=CallSheetTable(database),
         emergency=EmergencyTable(database),
+        way_names=WayNameTable(database),
         database=database,
     )

@@ -40,7 +40,7 @@ class ChangeRoom(Room):
         self._form: Form | None = None
         self.old: PasswordField | None = None
         if not by_paper:
-            self._form, self.old = self.old_secret()
+            self._form, self.old = self.old_secret(by_paper=compartment != RECORDS)
         self.new = NewPassphrase(
             tools.theme,
             tools.worker,
@@ -118,7 +118,7 @@ class NewKeyRoom(Room):
         self._form: Form | None = None
         self.old: PasswordField | None = None
         if not by_paper:
-            self._form, self.old = self.old_secret()
+            self._form, self.old = self.old_secret(by_paper=compartment != RECORDS)
         self._more = label(_("Keys made before open as well, until they are removed."), "small")
         self.body.addWidget(self._more)
 

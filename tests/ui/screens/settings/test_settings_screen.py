@@ -281,7 +281,8 @@ def test_a_paper_key_is_added_shown_once_and_checked(
     hands.until(lambda: screen.asking is None)
     assert asked(hands, unconfirmed) == ()
     assert screen.ways_in.ways is not None
-    assert screen.ways_in.ways.records == ("passphrase", "recovery", "recovery")
+    types = [each.type for each in screen.ways_in.ways.records]
+    assert types == ["passphrase", "recovery", "recovery"]
     hands.stop()
     assert opens(path, RecoveryKey(key), around)
 
