@@ -165,8 +165,8 @@ def _written(out: Path) -> dict[Key, Any]:
                 found[kind, name] = each["text"]
                 found["signature", name] = each["signature"]
             elif kind == "appointment" and each["complete"]:
-                value = (each["client"], each["day"], each["start"], each["minutes"])
-                found[kind, name] = value
+                day, start = each["day"], each["start"]
+                found[kind, name] = (each["client"], day, start, each["minutes"])
             elif kind == "session":
                 found[kind, f"{each['appointment']} {each['day']}"] = each["status"]
             elif kind == "process-note" and each["proved"]:
