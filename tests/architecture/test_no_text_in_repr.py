@@ -40,6 +40,8 @@ REVIEWED = {
     ("GlanceLine", "label"): "a heading of the program's own",
     ("Fact", "detail"): "ids, seals, counts",
     ("Entry", "detail"): "ids, seals, counts",
+    ("SalvagedDatabase", "name"): "records or process",
+    ("Shape", "columns"): "names of columns",
     ("_Chain", "sealed"): "entries",
     ("_Chain", "keys"): "public keys",
     ("_Chain", "begun"): "ids",

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -198,12 +199,16 @@ class RealWindow:
         windows = self._do("search", "--pid", str(self.process), check=False).split()
         return {self._do("getwindowname", each, check=False).strip() for each in windows}
 
-    def memory_holds(self, *words: str) -> int:
-        """Count how often words stand in the memory of all our processes."""
-        found = 0
-        for process in (self.supervisor.pid, self.process):
-            assert process is not None
-            found += sum(count_in_memory(process, word) for word in words)
+    def memory_holds(self, *words: str | bytes) -> int:
+        """Count how often words stand in the memory of all our processes, bytes as they are."""
+        return sum(self.in_memory(*words).values())
+
+    def in_memory(self, *words: str | bytes) -> Counter[tuple[int, str | bytes]]:
+        """Count each word in each of our processes: the supervisor and whatever it has started."""
+        found: Counter[tuple[int, str | bytes]] = Counter()
+        for process in family_of(self.supervisor.pid):
+            for word, count in count_in_memory(process, words).items():
+                found[process, word] += count
         return found
 
     def _sleeps(self) -> bool:
@@ -229,10 +234,24 @@ class RealWindow:
         return done.stdout
 
 
-def count_in_memory(process: int, word: str) -> int:
-    """Count a word in a process's memory, in each encoding the program could hold it in."""
-    wanted = [word.encode(), word.encode("utf-16-le"), word.encode("utf-32-le")]
-    found = 0
+def family_of(process: int) -> list[int]:
+    """Return a process and all that come from it."""
+    try:
+        tasks = list(Path(f"/proc/{process}/task").iterdir())
+        children = [int(each) for task in tasks for each in (task / "children").read_text().split()]
+    except OSError:
+        return []
+    return [process, *(each for child in children for each in family_of(child))]
+
+
+def count_in_memory(process: int, words: Sequence[str | bytes]) -> Counter[str | bytes]:
+    """Count words in a process's memory: text in each encoding the program could hold it in."""
+    codes = ("utf-8", "utf-16-le", "utf-32-le")
+    wanted: dict[str | bytes, list[bytes]] = {
+        word: [word.encode(code) for code in codes] if isinstance(word, str) else [word]
+        for word in words
+    }
+    found: Counter[str | bytes] = Counter()
     maps = Path(f"/proc/{process}/maps").read_text().splitlines()
     with Path(f"/proc/{process}/mem").open("rb", 0) as memory:
         for line in maps:
@@ -245,7 +264,8 @@ def count_in_memory(process: int, word: str) -> int:
                 data = memory.read(last - first)
             except (OSError, ValueError, OverflowError):
                 continue
-            found += sum(data.count(each) for each in wanted)
+            for word, forms in wanted.items():
+                found[word] += sum(data.count(form) for form in forms)
     return found
 
 

@@ -85,6 +85,11 @@ def _vault_commands(commands: Any) -> None:
     verify = _command(commands, "verify", _("prove a vault whole"), "vaults:verify")
     verify.add_argument("vault", type=Path, metavar="VAULT")
     _secrets(verify)
+    text = _("bring what can be read out of a damaged vault, not encrypted")
+    salvage = _vault_command(commands, "salvage", text, "salvage:salvage")
+    salvage.add_argument(
+        "--out", type=Path, metavar="FOLDER", required=True, help=_("the folder to make")
+    )
     demo = _command(commands, "demo", _("make a made-up practice"), "demo:demo")
     demo.add_argument("folder", type=Path, metavar="DIR")
     demo.add_argument("--headless", action="store_true", help=_("open no window"))

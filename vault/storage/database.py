@@ -310,5 +310,8 @@ def _translated(error: Exception) -> VaultError:
 def _damaged() -> Damaged:
     return Damaged(
         _("A database of this vault is damaged, or is not this vault's."),
-        hint=_("Run `strongroom verify` to see what is whole, and restore your newest backup."),
+        hint=_(
+            "Run `strongroom verify` to see what is whole, and restore your newest backup. "
+            "Where there is none, `strongroom salvage` brings out what can still be read."
+        ),
     )

@@ -1,0 +1,317 @@
+"""A salvage: private files that hold what they should, a vault that is not touched, refusals."""
+
+import json
+import os
+import random
+import shutil
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Unlock
+from tests.lifecycle.test_header_file import snapshot
+from tests.practice import PASSPHRASE, PROCESS_PASSPHRASE, a_note, a_process_note, with_record
+from tests.storage.test_database import derive_once, place_of, raw_connection
+from vault.crypto.page_cipher import USABLE, PageCipher
+from vault.errors import (
+    Cancelled,
+    Damaged,
+    NewerFormat,
+    NotAllowed,
+    NotFound,
+    OpenElsewhere,
+    StorageFailed,
+    WrongSecret,
+)
+from vault.format.vault_header import PROCESS
+from vault.lifecycle.salvage import REPORT, Salvaged, salvage
+from vault.model.secret import Passphrase
+from vault.progress import Progress
+from vault.storage.database import Database
+from vault.storage.finds import Loss
+from vault.storage.found_rows import PROCESS_SHAPES, RECORDS_SHAPES, Shape
+from vault.storage.page_file import PageFile
+
+SECRET, PROCESS_SECRET = Passphrase(PASSPHRASE), Passphrase(PROCESS_PASSPHRASE)
+PAGE = 4096
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    derive_once(monkeypatch)
+
+
+@pytest.fixture
+def ids(path: Path, unlocked: Unlock) -> dict[str, str]:
+    """Fill the vault; return the ids of what is in it."""
+    vault = unlocked()
+    client = with_record(vault, "She walked by the river.", "Walking helps.")
+    notes = [row.id for row in vault.notes.list_rows(client.id)]
+    addendum = vault.notes.addend(notes[0], "It was the Charles.").id
+    process = vault.process_door.open(PROCESS_SECRET)
+    process.notes.add([a_process_note(client, "A thought of mine alone.")])
+    process.close()
+    vault.close()
+    return {"client": client.id, "note": notes[0], "other": notes[1], "addendum": addendum}
+
+
+def written(out: Path) -> str:
+    """Return all that stands in the files of a salvage."""
+    return "\n".join(file.read_text("utf-8") for file in sorted(out.rglob("*")) if file.is_file())
+
+
+def tampered(path: Path, *statements: str, name: str = "records") -> None:
+    """Change a database as a stranger with the key would."""
+    place = place_of(path, name, SECRET if name == "records" else PROCESS_SECRET)
+    connection = raw_connection(path / f"{name}-1.db", place.subkey("sqlcipher"))
+    for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+        statements = (f"DROP TRIGGER {trigger}", *statements)
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
+
+
+def test_everything_is_written_to_private_files_and_the_vault_is_not_touched(
+    path: Path, ids: dict[str, str], tmp_path: Path
+) -> None:
+    before, out = snapshot(path), tmp_path / "out"
+    times = {item: item.stat().st_mtime_ns for item in path.rglob("*")}
+    umask = os.umask(0)
+    try:
+        done = salvage(path, out, SECRET, PROCESS_SECRET)
+    finally:
+        os.umask(umask)
+    assert done.losses == ()
+    assert snapshot(path) == before
+    assert {item: item.stat().st_mtime_ns for item in path.rglob("*")} == times
+    names = {str(item.relative_to(out)) for item in out.rglob("*")}
+    text = ("client-001.txt", "records.jsonl", REPORT, "process-notes.jsonl")
+    assert names == {*text, "process-notes", "process-notes/client-001.txt"}
+    modes = {item: stat.S_IMODE(item.stat().st_mode) for item in [out, *out.rglob("*")]}
+    assert {mode for item, mode in modes.items() if item.is_dir()} == {0o700}
+    assert {mode for item, mode in modes.items() if item.is_file()} == {0o600}
+    read = (out / "client-001.txt").read_text("utf-8")
+    for words in ("Dana Whitfield", "She walked by the river.", "It was the Charles.", "Rivera"):
+        assert words in read
+    assert "A thought of mine alone." not in read
+    assert "A thought of mine alone." in (out / "process-notes/client-001.txt").read_text("utf-8")
+    for file in out.rglob("*"):
+        assert file.is_dir() or "not encrypted" in file.read_text("utf-8").splitlines()[0]
+
+
+def test_process_notes_stay_closed_without_their_secret(
+    path: Path, ids: dict[str, str], tmp_path: Path
+) -> None:
+    salvage(path, tmp_path / "out", SECRET)
+    assert "She walked" in written(tmp_path / "out")
+    assert "thought of mine" not in written(tmp_path / "out")
+    assert "process" not in " ".join(os.listdir(tmp_path / "out"))
+
+
+def lost(done: Salvaged, kind: str) -> list[Loss]:
+    """Return what was lost of a kind."""
+    return [each for each in done.losses if each.kind == kind]
+
+
+def test_words_that_do_not_fit_their_seal_are_named_and_written(
+    path: Path, ids: dict[str, str], tmp_path: Path
+) -> None:
+    texts = "UPDATE note_text SET text = replace(text, 'walked', 'danced') WHERE owner = "
+    tampered(path, texts + f"'{ids['note']}'", texts + f"'{ids['other']}'")
+    done = salvage(path, tmp_path / "out", SECRET)
+    (loss,) = lost(done, "note")
+    assert (loss.client, loss.day) == (ids["client"], "2026-05-14")
+    assert "She danced by the river." in written(tmp_path / "out")
+    assert "NOT PROVED" in (tmp_path / "out" / "client-001.txt").read_text("utf-8")
+    assert loss.id in (tmp_path / "out" / REPORT).read_text("utf-8")
+
+
+def test_what_the_chain_knows_and_is_gone_is_named(
+    path: Path, ids: dict[str, str], tmp_path: Path
+) -> None:
+    gone = [f"DELETE FROM addendum WHERE id = '{ids['addendum']}'"]
+    gone += [f"DELETE FROM note_text WHERE owner IN ('{ids['addendum']}', '{ids['other']}')"]
+    gone += ["DELETE FROM audit WHERE seq IN (2, 3)"]
+    tampered(path, "PRAGMA foreign_keys=OFF", *gone)
+    done = salvage(path, tmp_path / "out", SECRET)
+    assert {(each.kind, each.id) for each in done.losses} == {
+        ("addendum", ids["addendum"]),
+        ("note", ids["other"]),
+        ("entry", "records 2–3"),
+    }
+    assert lost(done, "note")[0].day == "2026-05-14"
+
+
+def test_a_text_replaced_together_with_its_seal_is_named(
+    path: Path, ids: dict[str, str], tmp_path: Path
+) -> None:
+    known = place_of(path).subkey("sqlcipher")
+    connection = raw_connection(path / "records-1.db", known)
+    (said,) = connection.execute(
+        f"SELECT detail FROM audit WHERE subject = '{ids['note']}' AND action = 'note.signed'"
+    ).fetchone()
+    connection.close()
+    other = json.loads(said)["seal"].translate(
+        str.maketrans("0123456789abcdef", "123456789abcdef0")
+    )
+    change = f"UPDATE audit SET detail = replace(detail, '{json.loads(said)['seal']}', '{other}')"
+    tampered(path, change)
+    assert [each.id for each in lost(salvage(path, tmp_path / "out", SECRET), "note")] == [
+        ids["note"]
+    ]
+
+
+def test_a_transaction_that_was_cut_off_is_put_back_first(
+    path: Path, ids: dict[str, str], tmp_path: Path
+) -> None:
+    key = place_of(path).subkey("sqlcipher")
+    connection = raw_connection(path / "records-1.db", key)
+    connection.execute("PRAGMA cache_size=5")
+    connection.execute("BEGIN IMMEDIATE")
+    for number in range(300):
+        connection.execute("INSERT INTO desk VALUES (?, ?)", (f"n{number}", "x" * 3000))
+    crashed = tmp_path / "crashed.strongroom"
+    shutil.copytree(path, crashed)
+    connection.execute("ROLLBACK")
+    connection.close()
+    (crashed / "vault.lock").unlink(missing_ok=True)
+    size = (crashed / "records-1.db").stat().st_size
+    assert (crashed / "records-1.db-journal").stat().st_size > 0
+    before = snapshot(crashed)
+    done = salvage(crashed, tmp_path / "out", SECRET)
+    assert done.losses == ()
+    assert done.databases[0].pages * PAGE < size
+    assert snapshot(crashed) == before
+
+
+def test_a_lost_first_page_is_said_and_takes_nothing(
+    path: Path, ids: dict[str, str], tmp_path: Path
+) -> None:
+    file = path / "records-1.db"
+    file.write_bytes(bytes(PAGE) + file.read_bytes()[PAGE:])
+    done = salvage(path, tmp_path / "out", SECRET)
+    assert (done.losses, done.databases[0].proved) == ((), False)
+    assert "no page could be proved" in (tmp_path / "out" / REPORT).read_text("utf-8")
+    assert "She walked by the river." in written(tmp_path / "out")
+
+
+def test_a_process_database_of_rubbish_does_not_keep_the_records(
+    path: Path, ids: dict[str, str], tmp_path: Path
+) -> None:
+    (path / "process-1.db").write_bytes(os.urandom(10 * PAGE))
+    done = salvage(path, tmp_path / "out", SECRET, PROCESS_SECRET)
+    assert [(each.kind, each.id) for each in done.losses] == [("database", "process")]
+    assert "She walked by the river." in written(tmp_path / "out")
+    (path / "records-1.db").unlink()
+    with pytest.raises(Damaged):
+        salvage(path, tmp_path / "again", SECRET)
+    assert not (tmp_path / "again").exists()
+
+
+def test_what_is_refused_leaves_nothing(path: Path, ids: dict[str, str], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    for secrets in ((PROCESS_SECRET,), (SECRET, SECRET), (Passphrase("no"),)):
+        with pytest.raises(WrongSecret):
+            salvage(path, out, *secrets)
+    with pytest.raises(NotFound):
+        salvage(tmp_path / "nothing", out, SECRET)
+    with pytest.raises(NotAllowed):
+        salvage(path, path / "out", SECRET)
+    with pytest.raises(StorageFailed):
+        salvage(path, tmp_path / "no such folder" / "out", SECRET)
+    steps = iter(range(3))
+    stop = Progress(cancelled=lambda: next(steps, None) is None)
+    with pytest.raises(Cancelled):
+        salvage(path, out, SECRET, progress=stop)
+    assert not out.exists()
+    out.mkdir()
+    (out / "mine.txt").write_text("mine")
+    with pytest.raises(NotAllowed):
+        salvage(path, out, SECRET)
+    assert os.listdir(out) == ["mine.txt"]
+
+
+def test_an_open_vault_is_left_alone(path: Path, unlocked: Unlock, tmp_path: Path) -> None:
+    vault = unlocked()
+    with pytest.raises(OpenElsewhere):
+        salvage(path, tmp_path / "out", SECRET)
+    vault.notes.begin([a_note(with_record(vault), "It can still be written.")])
+
+
+def test_a_header_that_is_lost_with_its_mirror_is_beyond_it(
+    path: Path, ids: dict[str, str], tmp_path: Path
+) -> None:
+    (path / "vault.json").write_bytes(b"")
+    assert salvage(path, tmp_path / "out", SECRET).losses == ()
+    (path / "vault.json.2").write_bytes(b"")
+    with pytest.raises(Damaged):
+        salvage(path, tmp_path / "again", SECRET)
+
+
+def test_a_newer_schema_is_not_guessed_at(path: Path, ids: dict[str, str], tmp_path: Path) -> None:
+    tampered(path, "UPDATE vault_meta SET value = '999' WHERE name = 'schema'")
+    with pytest.raises(NewerFormat):
+        salvage(path, tmp_path / "out", SECRET)
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_the_disk_does_not_give_is_taken_for_zeros(
+    path: Path, ids: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.pread
+
+    def failing(descriptor: int, size: int, at: int) -> bytes:
+        if at == 5 * PAGE:
+            raise OSError(5, "a bad sector")
+        return real(descriptor, size, at)
+
+    monkeypatch.setattr(os, "pread", failing)
+    done = salvage(path, tmp_path / "out", SECRET)
+    assert done.databases[0].damaged == 1
+
+
+@pytest.mark.parametrize("name", ["records", PROCESS])
+def test_the_shapes_are_those_of_the_schema(path: Path, name: str) -> None:
+    """Every column of a table that is salvaged is known: a new one has to be taken in here."""
+    secret = SECRET if name == "records" else PROCESS_SECRET
+    database = Database(path / f"{name}-1.db", place_of(path, name, secret).subkey("sqlcipher"))
+    try:
+        tables = {
+            row[0] for row in database.rows("SELECT name FROM sqlite_master WHERE type='table'")
+        }
+        for shape in RECORDS_SHAPES if name == "records" else PROCESS_SHAPES:
+            columns = [each for each, _form in shape.columns]
+            if shape.kind in tables:
+                rows = database.rows(f"SELECT name FROM pragma_table_info('{shape.kind}')")
+            else:
+                rows = database.rows(f"SELECT name FROM pragma_index_xinfo('{index_of(shape)}')")
+            assert [row[0] or "rowid" for row in rows] == columns, shape.kind
+    finally:
+        database.close()
+
+
+def index_of(shape: Shape) -> str:
+    """Return the name of the index that a shape is of."""
+    return "sqlite_autoindex_draft_1" if shape.kind == "draft_of_note" else shape.kind
+
+
+def test_rubbish_is_no_row(tmp_path: Path) -> None:
+    """Pages that nobody proved are read without an end, a crash or a row that is none."""
+    file, key, dice = tmp_path / "rubbish.db", bytes(32), random.Random(1)
+    cipher = PageCipher(key, bytes(16))
+    looked_at = found = 0
+    for kind in (2, 10, 13) * 40:
+        page = bytearray(dice.randbytes(PAGE))
+        page[USABLE] ^= cipher.opened(bytes(page))[0] ^ kind  # it poses as a page of rows
+        page[USABLE + 3] ^= cipher.opened(bytes(page))[3]  # with less than 256 of them
+        file.write_bytes(dice.randbytes(PAGE) + bytes(page) * 3)
+        pages = PageFile(file, key)
+        rows = [row for number in range(6) for row in pages.rows(number)]
+        looked_at += pages.unread + len(rows)
+        found += sum(
+            shape.fits(row) for row in rows for shape in (*RECORDS_SHAPES, *PROCESS_SHAPES)
+        )
+        pages.close()
+    assert looked_at > 10_000
+    assert found == 0

@@ -1,0 +1,164 @@
+"""The plain files that a salvage leaves: a text for each client, JSON lines, the report."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO
+
+from vault.lifecycle.salvage_records import Record
+from vault.model.note import section_title
+from vault.storage.files import PRIVATE_FILE, explained, sync
+from vault.storage.finds import Loss
+from vault.translation import _, count_of
+
+_RULE = "=" * 78
+
+
+class PlainFile:
+    """A new private file that is written line by line. Not encrypted, and its name says nothing."""
+
+    def __init__(self, path: Path) -> None:
+        """Make it. Raises StorageFailed."""
+        with explained():
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
+        self._file: IO[str] = os.fdopen(descriptor, "w", encoding="utf-8", newline="\n")
+
+    def lines(self, lines: Iterable[str]) -> None:
+        """Write lines. Raises StorageFailed."""
+        with explained():
+            for line in lines:
+                self._file.write(f"{line}\n")
+
+    def record(self, record: Record) -> None:
+        """Write one line of JSON."""
+        self.lines([json.dumps(record, ensure_ascii=False)])
+
+    def finish(self) -> None:
+        """Let it be on the disk. Raises StorageFailed."""
+        with explained():
+            self._file.flush()
+            sync(self._file.fileno())
+            self._file.close()
+
+    def close(self) -> None:
+        """Close it, whatever is in it."""
+        self._file.close()
+
+
+def warning() -> str:
+    """Return the sentence that stands above everything a salvage writes."""
+    return _(
+        "This is not encrypted: whoever has this file can read it. Keep it as short as you can."
+    )
+
+
+def client_lines(client: Record) -> Iterator[str]:
+    """Yield the head of a client's file: who it is."""
+    yield warning()
+    yield ""
+    yield client["name"] or _("A client whose name could not be read")
+    yield _("Record {id}").format(id=client["id"] or "?")
+    for label, value in (
+        (_("Goes by {value}"), client.get("preferred_name")),
+        (_("Born {value}"), client.get("birth_date")),
+        (_("Kind: {value}"), client.get("unit")),
+        (_("Status: {value}"), client.get("status")),
+    ):
+        if value:
+            yield label.format(value=value)
+    for each in client.get("contacts", []):
+        whose = f" ({each['whose']})" if each.get("whose") else ""
+        yield f"{each.get('kind')}: {each.get('value')}{whose} [{', '.join(each.get('may', []))}]"
+
+
+def appointment_lines(appointment: Record) -> Iterator[str]:
+    """Yield an appointment as one line."""
+    weekly = _("weekly from {day}") if appointment.get("weekly") else _("on {day}")
+    said = [weekly.format(day=appointment["day"]), appointment["start"]]
+    if appointment.get("last_day"):
+        said.append(_("until {day}").format(day=appointment["last_day"]))
+    yield _("Appointment {words}").format(words=", ".join(said))
+
+
+def note_lines(note: Record) -> Iterator[str]:
+    """Yield a note with its addenda."""
+    yield ""
+    yield _RULE
+    times = " – ".join(str(note[each]) for each in ("start", "stop") if note.get(each))
+    day = note.get("service_date") or _("day unknown")
+    yield " ".join(part for part in (_("Note of {day}").format(day=day), times) if part)
+    if note["sections"] is None:
+        yield _("Its own words could not be read.")
+    else:
+        yield from _proof_lines(note)
+        for name, text in note["sections"].items():
+            yield ""
+            yield f"[{_title(name)}]"
+            yield text
+    for addendum in note["addenda"]:
+        yield ""
+        yield _("Addendum of {when}").format(when=addendum.get("written_at") or "?")
+        yield from _proof_lines(addendum)
+        yield addendum["text"]
+
+
+def process_lines(note: Record) -> Iterator[str]:
+    """Yield a process note, or what is being written."""
+    yield ""
+    yield _RULE
+    draft = note["kind"] == "process-draft"
+    words = _("Draft of {day}") if draft else _("Process note of {day}")
+    yield words.format(day=note.get("day") or "?")
+    if not draft and not note["proved"]:
+        yield _unproved()
+    yield ""
+    yield note["text"]
+
+
+def report_lines(
+    losses: Iterable[Loss], counts: Iterable[tuple[str, int]], pages: Iterable[str]
+) -> Iterator[str]:
+    """Yield the report: what was written, what is damaged, and every record that is not whole."""
+    yield warning()
+    yield ""
+    yield _("The first thing to try is the newest whole backup; this is for what it does not have.")
+    yield ""
+    yield from pages
+    for name, count in counts:
+        yield f"{name}: {count}"
+    yield ""
+    lines = [loss_line(each) for each in losses]
+    yield count_of("{n} record is not whole:", "{n} records are not whole:", len(lines))
+    yield from lines
+
+
+def loss_line(loss: Loss) -> str:
+    """Return one line about a record that is not whole: kind, id, client, day, what is wrong."""
+    about = [loss.kind, loss.id]
+    if loss.client and loss.client != loss.id:
+        about.append(_("client {id}").format(id=loss.client))
+    if loss.day:
+        about.append(_("of {day}").format(day=loss.day))
+    return f"{' '.join(each for each in about if each)}: {loss.message}"
+
+
+def _proof_lines(record: Record) -> Iterator[str]:
+    if record.get("signed_at"):
+        by = (record.get("signed_by") or {}).get("name") or "?"
+        yield _("Signed {when} by {name}").format(when=record["signed_at"], name=by)
+    elif record["kind"] == "note":
+        yield _("Not signed: a draft")
+    if not record["proved"]:
+        yield _unproved()
+
+
+def _unproved() -> str:
+    return _("NOT PROVED: these words do not fit their seal, or it could not be told.")
+
+
+def _title(name: str) -> str:
+    try:
+        return section_title(name)
+    except KeyError:
+        return name

@@ -1,0 +1,159 @@
+"""What the whole pages of a damaged database hold: rows by table, words by their place, the chain.
+
+Words are not kept in memory, only where they lie: a vault can hold a million notes.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from vault.errors import Damaged
+from vault.model.audit import Action
+from vault.progress import Progress
+from vault.storage.found_rows import Shape, object_in, shape_of
+from vault.storage.page_file import PageFile, Place
+from vault.translation import _
+
+Row = dict[str, Any]
+
+_WORDS = {"note_text": "owner", "draft": "note", "process_text": "owner"}
+"""The tables that hold words, and the column that says whose."""
+
+_KINDS = {
+    Action.CLIENT_ADDED: "client",
+    Action.NOTE_BEGUN: "note",
+    Action.NOTE_DISCARDED: "",
+    Action.DISCARD_UNDONE: "note",
+    Action.NOTE_SIGNED: "note",
+    Action.ADDENDUM_SIGNED: "addendum",
+    Action.APPOINTMENT_ADDED: "appointment",
+    Action.PROCESS_NOTE_ADDED: "process-note",
+}
+"""What an entry says there is; nothing, once a draft was discarded."""
+
+
+@dataclass(frozen=True)
+class Loss:
+    """A record that could not be read, or is not what was sealed: as far as it is known.
+
+    `client` is an id, `day` a day of a session as text; both empty where nothing told them.
+    """
+
+    kind: str
+    id: str
+    message: str
+    client: str = ""
+    day: str = field(default="", repr=False)
+
+
+@dataclass
+class KnownChain:
+    """What the entries that were found say: what there must be, and its seal.
+
+    `subjects` gives kind and client of each subject by its newest entry that says so.
+    """
+
+    subjects: dict[str, tuple[int, str, str]] = field(default_factory=dict, repr=False)
+    seals: dict[str, str] = field(default_factory=dict, repr=False)
+    numbers: list[int] = field(default_factory=list)
+    has_practice: bool = False
+
+    def add(self, entry: Row) -> None:
+        """Take an entry in; they come in no order."""
+        self.numbers.append(entry["seq"])
+        self.has_practice |= entry["action"] == Action.PRACTICE_CHANGED
+        if entry["action"] not in _KINDS:
+            return
+        subject, kind = entry["subject"], _KINDS[entry["action"]]
+        if entry["seq"] >= self.subjects.get(subject, (0,))[0]:
+            self.subjects[subject] = entry["seq"], kind, entry["client"] or ""
+        if seal := object_in(entry["detail"]).get("seal"):
+            self.seals[subject] = str(seal)
+
+    def there_must_be(self, kind: str) -> dict[str, str]:
+        """Return the ids of all of a kind that were begun and not discarded, each with its client.
+
+        A client is its own.
+        """
+        found = self.subjects.items()
+        return {each: client for each, (_seq, is_a, client) in found if is_a == kind}
+
+    def gaps(self, last: int) -> list[tuple[int, int]]:
+        """Return the first and last number of each run of entries that was not found."""
+        gaps, expected = [], 1
+        for number in [*sorted(self.numbers), last + 1]:
+            if number > expected:
+                gaps.append((expected, number - 1))
+            expected = max(expected, number + 1)
+        return gaps
+
+
+class Finds:
+    """Everything of one database that was found, by table."""
+
+    def __init__(
+        self,
+        pages: PageFile,
+        shapes: tuple[Shape, ...],
+        progress: Progress,
+        on_entry: Callable[[Row], None],
+    ) -> None:
+        """Read every page; `on_entry` gets each entry of the chain. Raises Cancelled.
+
+        Raises Damaged when there is no row at all: no key opens what lies there.
+        """
+        self._pages = pages
+        self._shapes = {shape.kind: shape for shape in shapes}
+        self.tables: dict[str, list[Row]] = defaultdict(list)
+        self.chain = KnownChain()
+        self._words: dict[str, dict[str, tuple[Place, str, str]]] = defaultdict(dict)
+        progress.start(pages.count)
+        for number in range(2, pages.count + 1):
+            for row in pages.rows(number):
+                shape = shape_of(row, shapes)
+                if shape is None:
+                    continue
+                named = shape.named(row)
+                if shape.kind in _WORDS:
+                    whose = named[_WORDS[shape.kind]]
+                    known = named.get("note", ""), named.get("client", "")
+                    self._words[shape.kind][whose] = (row.place, *known)
+                elif shape.kind == "audit":
+                    self.chain.add(named)
+                    on_entry(named)
+                else:
+                    self.tables[shape.kind].append(named)
+            progress.step()
+        if not self.tables and not self._words and not self.chain.numbers:
+            raise Damaged(
+                _("Nothing in this database can be read."),
+                hint=_("Restore the vault from your newest backup."),
+            )
+
+    @property
+    def schema(self) -> int:
+        """The number of the schema, 0 where it was not found."""
+        said = [row["value"] for row in self.tables["vault_meta"] if row["name"] == "schema"]
+        return max((int(value) for value in said if value.isdecimal()), default=0)
+
+    def by_id(self, *kinds: str) -> dict[str, Row]:
+        """Return rows by their id, from a table and then from its indexes, which know less."""
+        found: dict[str, Row] = {}
+        for kind in kinds:
+            for row in self.tables[kind]:
+                found.setdefault(row["id"], row)
+        return found
+
+    def owners(self, kind: str) -> dict[str, tuple[str, str]]:
+        """Return whose words were found in a table: the note they belong to, and the client."""
+        return {owner: (note, client) for owner, (_at, note, client) in self._words[kind].items()}
+
+    def words(self, kind: str, owner: str) -> Row | None:
+        """Return the row with somebody's words, or None when it was not found whole."""
+        if owner not in self._words[kind]:
+            return None
+        try:
+            return self._shapes[kind].named(self._pages.row(self._words[kind][owner][0]))
+        except LookupError:
+            return None

@@ -1,0 +1,160 @@
+"""Which table a found row is of, told by its columns: ids, days, moments, seals have their forms.
+
+Rows are found without the list of tables, which may be what is lost. A test compares these shapes
+with the schema; what is no record of a client (an index of words, settings, the desk) has none.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from vault.model.ids import is_id
+from vault.storage.page_file import FoundRow
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+_TIME = re.compile(r"\d{2}:\d{2}\Z", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[\d.]*(?:Z|[+-][\d:]+)\Z", re.ASCII)
+_HEX = re.compile(r"(?:[0-9a-f]{2})+\Z")
+_WORD = re.compile(r"[a-z-]+\Z")
+_LATE_ROW = 1 << 32
+"""Rows of words are numbered by their day, above this; those of drafts by one, two, three."""
+
+
+def _object(value: Any) -> bool:
+    return isinstance(value, str) and value[:1] == "{" and value[-1:] == "}"
+
+
+def _like(pattern: re.Pattern[str]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, str) and pattern.match(value) is not None
+
+
+def _licensee(value: Any) -> bool:
+    return _object(value) and '"license_number"' in value
+
+
+_CHECKS: Mapping[str, Callable[[Any], bool]] = {
+    "id": lambda value: isinstance(value, str) and is_id(value),
+    "day": _like(_DAY),
+    "time": _like(_TIME),
+    "moment": _like(_MOMENT),
+    "hex": _like(_HEX),
+    "word": _like(_WORD),
+    "text": lambda value: isinstance(value, str),
+    "object": _object,
+    "licensee": _licensee,
+    "list": lambda value: isinstance(value, str) and value[:1] == "[" and value[-1:] == "]",
+    "bytes": lambda value: isinstance(value, bytes) and len(value) == 32,
+    "number": lambda value: isinstance(value, int),
+    "flag": lambda value: value in (0, 1),
+    "early": lambda value: isinstance(value, int) and value < _LATE_ROW,
+    "rowid": lambda value: value is None,
+}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The columns of a table or an index. `later` were added since: older rows do not have them."""
+
+    kind: str
+    has_rowid: bool
+    columns: tuple[tuple[str, str], ...]
+    least: int
+
+    def fits(self, row: FoundRow) -> bool:
+        """Tell whether a row can be one of it."""
+        if self.has_rowid != (row.rowid is not None):
+            return False
+        if not self.least <= len(row.values) <= len(self.columns):
+            return False
+        return all(
+            (value is None and form.endswith("?")) or _CHECKS[form.rstrip("?")](value)
+            for (_name, form), value in zip(self.columns, row.values, strict=False)
+        )
+
+    def named(self, row: FoundRow) -> dict[str, Any]:
+        """Return the columns of a row by name; those it does not have are None."""
+        names = [name for name, _form in self.columns]
+        named = dict.fromkeys(names) | dict(zip(names, row.values, strict=False))
+        for name, form in self.columns:
+            if form == "rowid":
+                named[name] = row.rowid
+        return named
+
+
+def _shape(kind: str, columns: str, later: str = "", *, rowid: bool = False) -> Shape:
+    pairs = [tuple(each.split(":")) for each in f"{columns} {later}".split()]
+    return Shape(kind, rowid, tuple((name, form) for name, form in pairs), len(columns.split()))
+
+
+_SESSION = "service_date:day start:time? begun_at:moment running:number id:id"
+_ENTRY = (
+    "seq:rowid at:moment way_in:text action:text subject:text client:text? detail:object "
+    "previous:hex hash:hex"
+)
+_SIGNED = "signed_at:moment signed_by:object public_key:hex signature:hex"
+
+RECORDS_SHAPES = (
+    _shape("audit", _ENTRY, rowid=True),
+    _shape("practice", "id:rowid profile:licensee", rowid=True),
+    _shape(
+        "client",
+        "id:id name:text preferred_name:text birth_date:day? kind:word status:word contacts:object "
+        "added_at:moment",
+        "call_first:flag call_line:text",
+    ),
+    _shape("client_by_name", "name:text id:id status:word kind:word birth_date:day?"),
+    _shape(
+        "note",
+        "id:id client:id template:word service_date:day start:time? stop:time? begun_at:moment "
+        "signed_at:moment? signed_by:object? public_key:hex? signature:hex?",
+        "running:number",
+    ),
+    _shape("note_of_client", f"client:id {_SESSION} template:word stop:time? signed_at:moment?"),
+    _shape("note_by_day", f"{_SESSION} client:id template:word stop:time? signed_at:moment?"),
+    _shape("addendum", f"id:id note:id client:id written_at:moment {_SIGNED}"),
+    _shape("addendum_of_note", "note:id written_at:moment id:id"),
+    _shape(
+        "note_text",
+        "id:rowid owner:id note:id client:id text:text parts:list salt:bytes seal:hex",
+        rowid=True,
+    ),
+    _shape("draft", "note:id text:text parts:list salt:bytes seal:hex", rowid=True),
+    _shape("draft_of_note", "note:id rowid:early"),
+    _shape(
+        "appointment",
+        "id:id client:id day:day start:time minutes:number place:word weekly:flag "
+        "participants:text last_day:day?",
+    ),
+    _shape("appointment_of_client", "client:id day:day start:time id:id"),
+    _shape("appointment_session", "day:day appointment:id status:word cancelled_by:word?"),
+    _shape("appointment_session_of", "appointment:id day:day"),
+    _shape("vault_meta", "name:text value:text"),
+)
+PROCESS_SHAPES = (
+    _shape("audit", _ENTRY, rowid=True),
+    _shape("process_note", "id:id client:id day:day written_at:moment"),
+    _shape("process_note_of_client", "client:id day:day written_at:moment id:id"),
+    _shape(
+        "process_text",
+        "id:rowid owner:id client:id text:text salt:bytes seal:hex",
+        rowid=True,
+    ),
+    _shape("process_draft", "client:id day:day text:text"),
+    _shape("vault_meta", "name:text value:text"),
+)
+
+
+def shape_of(row: FoundRow, shapes: tuple[Shape, ...]) -> Shape | None:
+    """Return the shape that a row has, or None when it is no record's."""
+    return next((shape for shape in shapes if shape.fits(row)), None)
+
+
+def object_in(text: str | None) -> dict[str, Any]:
+    """Return the JSON object that a column holds, or an empty one when it holds none."""
+    try:
+        value = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
