@@ -74,6 +74,7 @@ class Shell(QMainWindow):
         screen.unlocked.connect(self._show_practice)
         screen.new_vault.connect(self.show_first_run)
         screen.restore_asked.connect(self.show_restore)
+        screen.emergency_asked.connect(partial(self.show_emergency, vault))
         self._show(screen)
         told = self._tools.settings.current.told
         if told:
@@ -88,6 +89,22 @@ class Shell(QMainWindow):
         screen.restored.connect(self._show_restored)
         screen.backed_out.connect(lambda: self.show_lock_screen(last_vault(self._tools)))
         self._show(screen)
+
+    def show_emergency(self, vault: Path | None) -> None:
+        """Show whoever comes in the licensee's place what they can do."""
+        from ui.screens.emergency.screen import EmergencyScreen
+
+        screen = EmergencyScreen(self._tools, vault)
+        screen.cards_asked.connect(partial(self._show_cards, vault))
+        screen.restore_asked.connect(self.show_restore)
+        screen.backed_out.connect(lambda: self.show_lock_screen(vault))
+        self._show(screen)
+
+    def _show_cards(self, vault: Path | None) -> None:
+        self.show_lock_screen(vault)
+        screen = self._stack.currentWidget()
+        if isinstance(screen, UnlockScreen):
+            screen.show_cards()
 
     def show_first_run(self) -> None:
         """Show the guided set-up of a new vault."""

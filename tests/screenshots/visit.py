@@ -136,6 +136,7 @@ class Visit:
         yield "unlock", self._lock_screen
         yield "unlock-cards", self._card_boxes
         yield "restore", self._restore
+        yield "emergency", self._emergency
         yield "unlock-wrong", self._wrong
         yield "today", self._unlock
         yield "appointment", lambda: self._found(TodayScreen).begin_appointment()
@@ -162,6 +163,9 @@ class Visit:
 
     def _lock_screen(self) -> None:
         self.shell.show_lock_screen(self._demo.vault)
+
+    def _emergency(self) -> None:
+        self.shell.show_emergency(self._demo.vault)
 
     def _restore(self) -> None:
         self.shell.show_restore()

@@ -39,6 +39,7 @@ class UnlockScreen(QWidget):
     unlocked = Signal(object, object)
     new_vault = Signal()
     restore_asked = Signal()
+    emergency_asked = Signal()
 
     def __init__(self, tools: Tools, vault: Path | None) -> None:
         super().__init__()
@@ -192,11 +193,14 @@ class UnlockScreen(QWidget):
         self._new.clicked.connect(self.new_vault)
         self._restore = button(_("Restore a backup"), kind="link", theme=theme)
         self._restore.clicked.connect(self.restore_asked)
+        words = _("I am not the licensee: they are ill or have died")
+        self._emergency = button(words, kind="link", theme=theme)
+        self._emergency.clicked.connect(self.emergency_asked)
         self._demo = button(_("Try the demo practice"), kind="link", theme=theme)
         self._demo.clicked.connect(self._try_demo)
         lines = QVBoxLayout()
         lines.setSpacing(theme.px(2))
-        for links in ((self._open, self._new), (self._restore, self._demo)):
+        for links in ((self._open, self._new), (self._restore, self._demo), (self._emergency,)):
             row = QHBoxLayout()
             row.setSpacing(0)
             row.addSpacing(-theme.px(LINK_PADDING))
@@ -269,7 +273,7 @@ class UnlockScreen(QWidget):
 
     def _busy(self, busy: bool) -> None:
         self._clear_banner()
-        elsewhere = (self._open, self._new, self._restore, self._demo)
+        elsewhere = (self._open, self._new, self._restore, self._demo, self._emergency)
         for each in (self._unlock, self._start, *self._other_ways, *elsewhere):
             each.setEnabled(not busy)
         self._field.setEnabled(not busy)
