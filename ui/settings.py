@@ -21,7 +21,7 @@ class WindowSettings:
     `theme` is "system", "light" or "dark". `geometry` is x, y, width and height of the window,
     empty before it was ever shown. `last_vault` is the folder that was opened last. `panes` are
     the widths a person gave to panes, by name. `told` is a sentence of the program's own that the
-    next lock screen says: what was done on the closed vault. `backup_rate` is how many bytes of a
+    next lock screen says: what was done while it was closed. `backup_rate` is how many bytes of a
     vault the last backup took in a second, 0 when none was measured.
     """
 

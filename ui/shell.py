@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from ui.errors import say_where, words_of
 from ui.exit_codes import DEFECT
@@ -17,6 +17,7 @@ from ui.locker import Locker
 from ui.notices import Notice
 from ui.screens.unlock.screen import UnlockScreen
 from ui.tools import Tools
+from ui.widgets.scrolled import scrolled
 from vault.translation import _
 
 if TYPE_CHECKING:
@@ -67,16 +68,19 @@ class Shell(QMainWindow):
         self.setMinimumSize(*LEAST_SIZE)
         self._restore_geometry()
 
-    def show_lock_screen(self, vault: Path | None) -> None:
-        """Show the lock screen of a vault, or the first steps when there is none yet."""
+    def show_lock_screen(self, vault: Path | None, told: str = "") -> None:
+        """Show the lock screen of a vault, or the first steps when there is none yet.
+
+        It says `told`, or what the process before this one has left to say.
+        """
         self._set_up = None
         screen = UnlockScreen(self._tools, vault)
         screen.unlocked.connect(self._show_practice)
         screen.new_vault.connect(self.show_first_run)
         screen.restore_asked.connect(self.show_restore)
         screen.emergency_asked.connect(partial(self.show_emergency, vault))
-        self._show(screen)
-        told = self._tools.settings.current.told
+        self._show(_room_for(screen))
+        told = told or self._tools.settings.current.told
         if told:
             screen.say(told)
             self._tools.settings.change(told="")
@@ -102,8 +106,9 @@ class Shell(QMainWindow):
 
     def _show_cards(self, vault: Path | None) -> None:
         self.show_lock_screen(vault)
-        screen = self._stack.currentWidget()
-        if isinstance(screen, UnlockScreen):
+        shown = self._stack.currentWidget()
+        screen = shown.findChild(UnlockScreen) if shown is not None else None
+        if screen is not None:
             screen.show_cards()
 
     def show_first_run(self) -> None:
@@ -173,11 +178,8 @@ class Shell(QMainWindow):
 
     def _show_restored(self, vault: Path, moment: str) -> None:
         self._tools.settings.change(last_vault=str(vault))
-        self.show_lock_screen(vault)
-        screen = self._stack.currentWidget()
-        if isinstance(screen, UnlockScreen):
-            words = _("Restored and proved whole, as it was on {moment}.")
-            screen.say(words.format(moment=moment))
+        words = _("Restored and proved whole, as it was on {moment}.")
+        self.show_lock_screen(vault, words.format(moment=moment))
 
     def _show_practice(self, vault: Path, warnings: Sequence[str] = ()) -> None:
         from ui.clipboard import OwnClipboard
@@ -373,6 +375,19 @@ def last_vault(tools: Tools) -> Path | None:
     kept = tools.settings.current.last_vault
     path = Path(kept) if kept else None
     return path if path is not None and path.is_dir() else None
+
+
+def _room_for(screen: UnlockScreen) -> QWidget:
+    """Let the lock screen scroll: with large letters and a sentence on it, it is tall."""
+    middle = QWidget()
+    row = QHBoxLayout(middle)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addStretch(1)
+    row.addWidget(screen)  # no wider than its lines are, or it would be measured too low
+    row.addStretch(1)
+    area = scrolled(middle)
+    area.setFocusProxy(screen)
+    return area
 
 
 def _nothing(_vault: "OpenVault") -> None:

@@ -25,6 +25,7 @@ from ui.screens.first_run.screen import FirstRunScreen
 from ui.screens.unlock.screen import UnlockScreen
 from ui.shell import LEAST_SIZE
 from ui.theme import Theme
+from ui.widgets.banner import Banner
 from ui.widgets.labels import ElidedLabel
 from vault.lifecycle.sitting import Surroundings
 
@@ -142,6 +143,19 @@ def test_nothing_is_cut_off_in_a_small_window(small: Hands) -> None:
         wrong[name] = cut_off(small.shell)
     assert {name: found for name, found in wrong.items() if found} == {}
     assert (small.shell.width(), small.shell.height()) == LEAST_SIZE
+
+
+def test_what_the_lock_screen_tells_is_not_cut_off(small: Hands, path: Path) -> None:
+    words = (
+        "Removed. The records have a new key; the passphrase is the same. Copies made before "
+        "still open with the old key."
+    )
+    small.tools.settings.change(told=words)
+    small.shell.show_lock_screen(path)
+    small.settle()
+    assert small.find(Banner).text() == words
+    assert cut_off(small.shell) == []
+    assert small.tools.settings.current.told == ""
 
 
 class Looking(Guide):
