@@ -10,6 +10,7 @@ from ui.date_words import plain_day
 from ui.errors import words_of
 from ui.navigation import Destination
 from ui.screen import Screen
+from ui.screens.succession.call_sheet_card import CallSheetCard
 from ui.screens.succession.jobs import CardFiles, Known, read_known
 from ui.screens.succession.set_card import SetCard
 from ui.screens.succession.wizard import CardsWizard
@@ -31,7 +32,7 @@ class SuccessionScreen(Screen):
     """Each set as a card; a new one is made in a wizard, which may be left and come back to."""
 
     place = "succession"
-    topics = ("share.", "way-in.", "vault.process-notes-begun")
+    topics = ("share.", "way-in.", "vault.process-notes-begun", "call-sheet.", "client.")
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(tools, parent)
@@ -55,6 +56,8 @@ class SuccessionScreen(Screen):
             action=_("Make executor cards…"),
         )
         self.empty.acted.connect(self.make_cards)
+        self.call_sheet = CallSheetCard(tools)
+        self.call_sheet.setMaximumWidth(theme.px(_WIDTH))
         self._stack = QStackedWidget()
         self._lay_out()
 
@@ -120,6 +123,7 @@ class SuccessionScreen(Screen):
 
     def _show(self, known: Known) -> None:
         self._known = known
+        self.call_sheet.reload(may_make=known.may_make)
         if self.wizard is not None:
             return
         if self._kept is not None and known.may_make:
@@ -224,8 +228,10 @@ class SuccessionScreen(Screen):
         self._sets.setSpacing(px(16))
         inner.addLayout(self._sets)
         inner.addStretch(1)
-        column.addWidget(self._list, 1)
-        column.addWidget(self.empty, 1)
+        column.addWidget(self._list)
+        column.addWidget(self.empty)
+        column.addWidget(self.call_sheet)
+        column.addStretch(1)
         self._list.hide()
         self.empty.hide()
         self.make_button.hide()

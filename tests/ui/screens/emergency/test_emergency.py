@@ -6,13 +6,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from tests.practice import PASSPHRASE, Keys
+from tests.practice import PASSPHRASE, FixedClock, Keys
 from tests.services.test_call_sheets import new_card
 from tests.ui.window import Hands
 from ui.screens.emergency.screen import EmergencyScreen
 from ui.screens.restore.screen import RestoreScreen
+from ui.screens.succession.call_sheet_card import CallSheetCard
 from ui.screens.unlock.cards_page import CardsPage
 from ui.screens.unlock.screen import UnlockScreen
+from vault.lifecycle.call_sheet import open_call_sheet
+from vault.lifecycle.paper_key import read_key_file
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
 from vault.model.client import Client
@@ -80,6 +83,24 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(
     screen.choose.click()
     screen.open()
     hands.until(lambda: "no call sheet here" in screen.banner.text())
+
+
+def test_the_licensee_makes_the_card_in_succession(
+    clients: list[Client], hands: Hands, path: Path, tmp_path: Path
+) -> None:
+    hands.unlock()
+    hands.tools.navigation.go("succession")
+    hands.settle()
+    card = hands.find(CallSheetCard)
+    hands.until(lambda: "0 call cards" in card.said.text())
+    hands.answers.path = str(tmp_path / "card")
+    card.make.click()
+    hands.until(lambda: "1 call card" in card.said.text())
+    key = read_key_file(tmp_path / "card.pdf")
+    assert clients[0].name in open_call_sheet(path, key, FixedClock()).text
+    hands.until(card.make.isEnabled)
+    card.make.click()
+    hands.until(lambda: "exists" in card.said.text())
 
 
 def test_it_goes_on_to_cards_or_to_a_backup(screen: EmergencyScreen, hands: Hands) -> None:
