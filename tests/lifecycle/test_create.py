@@ -61,6 +61,7 @@ def test_a_new_vault_has_its_members_and_nobody_else_may_look(tmp_path: Path) ->
         "process-1.db-journal",
         "process.head",
         "documents",
+        "callsheet.age",
         "vault.lock",
     }
     everything = [path, *path.rglob("*"), tmp_path / "state", *(tmp_path / "state").rglob("*")]
