@@ -48,11 +48,14 @@ def test_from_a_client_to_the_call(cli: Cli, path: Path, tmp_path: Path, name: s
 def test_a_card_is_no_way_into_the_records(cli: Cli, path: Path, tmp_path: Path) -> None:
     card = tmp_path / "card.txt"
     ok(cli("callsheet", "card", path, "--out", card, "--json"))
+    before = card.read_bytes()
     refused(cli("client", "list", path, "--recovery-file", card, "--json", unlocked=False), 3)
     refused(cli("callsheet", "card", path, "--out", card, "--json"), 6)
     refused(cli("callsheet", "open", tmp_path, "--card-file", card, "--json", unlocked=False), 2)
     missing = tmp_path / "none.txt"
     refused(cli("callsheet", "open", path, "--card-file", missing, "--json", unlocked=False), 2)
+    assert card.read_bytes() == before, "a card is never written over"
+    assert ok(cli("callsheet", "show", path, "--json"))["cards"] == 1
 
 
 def test_the_emergency_page(cli: Cli, path: Path, tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ def test_after_a_loss_everything_is_there_and_the_old_passphrase_opens_nothing(
 def test_a_way_in_that_ends_keeps_the_passphrase(
     path: Path, around: Surroundings, before: list[object], keys: Keys
 ) -> None:
-    changed = change_key(path, OLD, KeyChange(without=frozenset({2})), around)
+    changed = change_key(path, OLD, KeyChange(without=frozenset({"recovery:2"})), around)
     assert (changed.ways_in, changed.ended) == (("passphrase:1",), ("recovery:2",))
     assert not opens(path, RecoveryKey(keys["records"]), around)
     vault = unlock(path, OLD, around)
@@ -107,7 +107,7 @@ def test_who_forgot_the_passphrase_changes_both_with_the_recovery_key(
 def test_process_notes_change_theirs_by_themselves(
     path: Path, around: Surroundings, before: list[object], keys: Keys
 ) -> None:
-    change = KeyChange(PROCESS, frozenset({2}))
+    change = KeyChange(PROCESS, frozenset({"recovery:2"}))
     changed = change_key(path, APART, change, around)
     assert changed.ended == ("recovery:2",)
     vault = unlock(path, OLD, around)
@@ -119,9 +119,15 @@ def test_process_notes_change_theirs_by_themselves(
 
 
 REFUSED: dict[str, tuple[Secret, KeyChange, type[VaultError]]] = {
-    "no way in left": (OLD, KeyChange(without=frozenset({1, 2})), NotAllowed),
-    "the last passphrase": (OLD, KeyChange(without=frozenset({1})), NotAllowed),
-    "no such way in": (OLD, KeyChange(without=frozenset({9})), NotFound),
+    "no way in left": (
+        OLD,
+        KeyChange(without=frozenset({"passphrase:1", "recovery:2"})),
+        NotAllowed,
+    ),
+    "the last passphrase": (OLD, KeyChange(without=frozenset({"passphrase:1"})), NotAllowed),
+    "no such way in": (OLD, KeyChange(without=frozenset({"recovery:9"})), NotFound),
+    "another kind of this number": (OLD, KeyChange(without=frozenset({"passphrase:2"})), NotFound),
+    "a number alone": (OLD, KeyChange(without=frozenset({"2"})), NotFound),
     "the other's passphrase": (OLD, KeyChange(passphrase=PROCESS_PASSPHRASE), NotAllowed),
     "an empty passphrase": (OLD, KeyChange(passphrase="  "), BadInput),
     "a wrong secret": (Passphrase("wrong"), KeyChange(passphrase=NEW), WrongSecret),

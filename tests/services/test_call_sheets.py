@@ -24,11 +24,12 @@ from tests.services.test_shares import HOLDERS, key_of
 from tests.services.test_ways_in import header_of
 from tests.storage.test_database import derive_once
 from vault.crypto import age
-from vault.errors import NotAllowed, StorageFailed, WrongSecret
+from vault.errors import Damaged, NotAllowed, StorageFailed, WrongSecret
 from vault.lifecycle.change_key import KeyChange, change_key
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.verify import verify
 from vault.model.appointment import CancelledBy, SessionStatus
+from vault.model.audit import Action
 from vault.model.call_sheet import CallCard
 from vault.model.client import ClientStatus, Contact, ContactKind, ContactUse
 from vault.model.secret import Passphrase, RecoveryKey
@@ -198,6 +199,46 @@ def test_a_disk_that_takes_no_sheet_keeps_no_change_from_being_made(
     assert "Dana Whitfield" in read(path, key), "the closing has caught up"
 
 
+def test_what_is_only_read_makes_no_sheet(
+    unlocked: Unlock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault = unlocked()
+    client = vault.clients.add([a_client()])[0]
+    vault.notes.begin([a_note(client, "A draft.")])
+    made: list[int] = []
+    monkeypatch.setattr(vault.call_sheets, "refresh", lambda: made.append(1))
+    vault.clients.get(client.id)
+    vault.notes.page(client.id, 0, 10)
+    assert [entry.action for entry in vault.audit.export()].count(Action.CLIENT_VIEWED) == 1
+    assert made == []
+    vault.clients.change(replace(client, call_first=True))
+    assert made == [1]
+
+
+def test_a_sheet_that_is_damaged_or_too_long_keeps_no_change_from_being_made(
+    path: Path, unlocked: Unlock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault = unlocked()
+    key = new_card(vault).key
+
+    def damaged() -> object:
+        raise Damaged("A row of the clients is damaged.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(vault.call_sheets, "sheet", damaged)
+        vault.clients.add([a_client("Dana Whitfield")])
+    before = (path / "callsheet.age").read_bytes()
+    monkeypatch.setattr(call_sheets, "SMALL_FILE", 100)
+    vault.clients.add([a_client("Ash Moreno")])
+    assert [each.name for each in vault.clients.list_all()] == ["Ash Moreno", "Dana Whitfield"]
+    assert (path / "callsheet.age").read_bytes() == before, "a sheet cut off would open nothing"
+    with pytest.raises(StorageFailed, match="too long"):
+        vault.call_sheets.refresh()
+    monkeypatch.undo()
+    vault.close()
+    assert "Ash Moreno" in read(path, key)
+
+
 def test_a_card_that_could_not_be_kept_opens_nothing(path: Path, unlocked: Unlock) -> None:
     def fail(_card: CallCard) -> None:
         raise StorageFailed("No room for the card.")
@@ -231,7 +272,7 @@ def test_a_way_in_that_ended_opens_the_sheet_no_more(
     card = new_card(vault)
     assert "Dana" in read(path, keys["records"])
     vault.close()
-    change_key(path, Passphrase(PASSPHRASE), KeyChange(without=frozenset({2})), around)
+    change_key(path, Passphrase(PASSPHRASE), KeyChange(without=frozenset({"recovery:2"})), around)
     with pytest.raises(WrongSecret):
         read(path, keys["records"])
     assert "Dana" in read(path, card.key)
@@ -241,7 +282,7 @@ def test_where_nobody_could_open_it_there_is_none(path: Path, unlocked: Unlock) 
     vault = unlocked()
     assert vault.call_sheets.recipients()
     vault.close()
-    change = KeyChange(without=frozenset({2}))
+    change = KeyChange(without=frozenset({"recovery:2"}))
     change_key(path, Passphrase(PASSPHRASE), change, Surroundings(FixedClock()))
     assert not (path / "callsheet.age").exists()
     vault = unlocked()

@@ -147,7 +147,11 @@ def test_cards_open_after_a_change_of_key_and_do_not_change_it(
     vault.practice.set(LICENSEE)
     cards = make(vault)
     vault.close()
-    for change in (KeyChange(), KeyChange(without=frozenset({1})), KeyChange(passphrase="theirs")):
+    for change in (
+        KeyChange(),
+        KeyChange(without=frozenset({"passphrase:1"})),
+        KeyChange(passphrase="theirs"),
+    ):
         before = header_of(path)
         with pytest.raises(NotAllowed):
             change_key(path, key_of(cards), change, around)
@@ -164,7 +168,7 @@ def test_a_set_that_has_ended_opens_nothing_and_is_listed_no_more(
     old = make(vault)
     vault.shares.confirm("records", "executor:3", 1)
     vault.close()
-    change_key(path, Passphrase(PASSPHRASE), KeyChange(without=frozenset({3})), around)
+    change_key(path, Passphrase(PASSPHRASE), KeyChange(without=frozenset({"executor:3"})), around)
     with pytest.raises(WrongSecret):
         unlocked(key_of(old))
     vault = unlocked()

@@ -138,7 +138,9 @@ def test_the_next_way_in_of_the_same_number_has_no_name(
     vault = unlocked()
     vault.way_names.name(compartment, "recovery:2", "in the bank")
     vault.close()
-    change_key(path, Passphrase(passphrase), KeyChange(compartment, frozenset({2})), around)
+    change_key(
+        path, Passphrase(passphrase), KeyChange(compartment, frozenset({"recovery:2"})), around
+    )
     vault = unlocked()
     assert add(vault) == "recovery:2"
     assert names(vault) == {}

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from vault.cli.opening import open_process_notes, open_vault
 from vault.cli.output import Output
 from vault.cli.typed_secrets import new_passphrase, process_secret, records_secret
-from vault.errors import BadInput, NotWhole
+from vault.errors import NotWhole
 from vault.format.vault_header import PROCESS, RECORDS
 from vault.lifecycle.change_key import KeyChange, change_key
 from vault.lifecycle.paper_key import keep_paper_key
@@ -73,11 +73,8 @@ def suggest(options: argparse.Namespace, output: Output) -> None:
 
 def remove(options: argparse.Namespace, output: Output) -> None:
     """Let a way in end: the compartment gets a new key, which is not wrapped for it."""
-    number = options.id.rpartition(":")[2]
-    if not (number.isascii() and number.isdecimal()):
-        raise BadInput(_("A way in is named as `keys list` prints it, such as recovery:2."))
     new = new_passphrase(options, "") if options.new_passphrase_file is not None else None
-    _change_key(options, output, KeyChange(options.compartment, frozenset({int(number)}), new))
+    _change_key(options, output, KeyChange(options.compartment, frozenset({options.id}), new))
 
 
 def rotate(options: argparse.Namespace, output: Output) -> None:

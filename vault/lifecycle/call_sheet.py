@@ -11,8 +11,7 @@ from vault.errors import Damaged, NotFound, VaultError, WrongSecret
 from vault.lifecycle.paper_key import PAGE, check_written, write_key_file, write_page
 from vault.model.call_sheet import CallCard, CallSheet
 from vault.model.dates import Clock
-from vault.services.call_sheets import FILE_LIMIT
-from vault.storage.backup_set import BackupSet
+from vault.storage.backup_set import SMALL_FILE, BackupSet
 from vault.storage.files import read_file
 from vault.storage.folder import VaultFolder
 from vault.storage.openings import note_opening
@@ -85,11 +84,11 @@ def call_sheet_text(sheet: CallSheet) -> str:
 
 def _sealed(place: Path) -> bytes:
     if place.is_file():
-        data = read_file(place, FILE_LIMIT)
+        data = read_file(place, SMALL_FILE)
     elif (place / "snapshots").is_dir():
         data = _newest(BackupSet(place))
     else:
-        data = read_file(place / _NAME, FILE_LIMIT)
+        data = read_file(place / _NAME, SMALL_FILE)
     if data is None:
         raise NotFound(
             _("There is no call sheet here."),

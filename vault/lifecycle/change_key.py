@@ -44,12 +44,13 @@ from vault.translation import _
 class KeyChange:
     """What is to change: the ways in that end, and a new passphrase in the place of the used one.
 
+    `without` names them as "recovery:2": a number alone could end another than was meant.
     `passphrase` None keeps the one that was used. Other passphrases end with the key in any case:
     only who knows them could wrap it for them.
     """
 
     compartment: str = RECORDS
-    without: frozenset[int] = frozenset()
+    without: frozenset[str] = frozenset()
     passphrase: str | None = field(repr=False, default=None)
 
 
@@ -136,16 +137,20 @@ class _Change:
     def _slots(self, key: bytes) -> tuple[tuple[Slot, ...], tuple[Slot, bytes] | None]:
         """Return the ways in under the new key, and the signing key for a new passphrase."""
         old, change = self._old.compartment, self._change
-        unknown = change.without - {slot.id for slot in old.slots}
+        unknown = change.without - {f"{slot.type}:{slot.id}" for slot in old.slots}
         if unknown:
-            raise NotFound(_("There is no such way in."))
+            raise NotFound(
+                _("There is no such way in."),
+                hint=_("A way in is named as `keys list` prints it, such as recovery:2."),
+            )
         header = self._sitting.header_file.current
         place = replace(header.place(self._old.name), epoch=old.epoch + 1)
         used = self._old.opened.way_in
         kept: list[Slot] = []
         for slot in old.slots:
-            replaced = change.passphrase is not None and f"{slot.type}:{slot.id}" == used
-            if slot.id in change.without or (replaced and slot.type == "passphrase"):
+            name = f"{slot.type}:{slot.id}"
+            replaced = change.passphrase is not None and name == used
+            if name in change.without or (replaced and slot.type == "passphrase"):
                 continue
             again = rewrap_slot(slot, key, place, self._old.opened.derived)
             if again is not None:
@@ -161,7 +166,7 @@ class _Change:
             if self._signing_key is not None:
                 wrapped = wrap_for_passphrase(self._signing_key, derived, slot, header.vault_id)
                 new_wrap = slot, wrapped
-        ended = [slot.type for slot in old.slots if slot.id in change.without]
+        ended = [name.partition(":")[0] for name in change.without]
         check_ending(ended, [slot.type for slot in kept])
         return tuple(kept), new_wrap
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from vault.crypto import age
 from vault.crypto.kdf import subkey
-from vault.errors import NotAllowed, StorageFailed
+from vault.errors import NotAllowed, StorageFailed, VaultError
 from vault.format.key_slots import IdentitySlot
 from vault.format.vault_header import RECORDS, SLOT_LIMIT, Header
 from vault.format.vault_header import CallSheet as Sealed
@@ -24,16 +24,26 @@ from vault.model.call_sheet import (
 )
 from vault.model.ids import ClientId
 from vault.model.states import majority_age
+from vault.storage.backup_set import SMALL_FILE
 from vault.storage.files import explained, read_file, replace_file
 from vault.storage.folder import VaultFolder
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
 
-_SHOWN = ("client.", "appointment.", "practice.", "way-in.", "call-sheet.")
-"""Families of actions after which something else may stand on the sheet, or others may open it."""
-
-FILE_LIMIT = 1024 * 1024
-"""Bytes of callsheet.age; a page takes some 3 KB, so this is more than anyone can call."""
+_SHOWN = frozenset(
+    {
+        Action.CLIENT_ADDED,
+        Action.CLIENT_CHANGED,
+        Action.APPOINTMENT_ADDED,
+        Action.APPOINTMENT_CHANGED,
+        Action.SESSION_MARKED,
+        Action.PRACTICE_CHANGED,
+        Action.WAY_IN_ADDED,
+        Action.CALL_CARD_MADE,
+        Action.CALL_CARDS_ENDED,
+    }
+)
+"""After these something else may stand on the sheet, or others may open it; a view is none."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +92,8 @@ class CallSheets:
     def refresh(self) -> bool:
         """Write callsheet.age anew if it says something else, or to others; tell whether it was.
 
-        Where nobody could open it there is none. Raises StorageFailed.
+        Where nobody could open it there is none. Raises StorageFailed, also for more than
+        SMALL_FILE, which a backup would not take: that is some 3,000 clients.
         """
         recipients = self.recipients()
         path = self._place.folder.call_sheet
@@ -96,10 +107,16 @@ class CallSheets:
         text = call_sheet_text(self.sheet())
         whole = "\n".join([*recipients, text]).encode()
         digest = hashlib.sha256(whole).hexdigest()
-        there = read_file(path, FILE_LIMIT) is not None
+        there = read_file(path, 0) is not None
         if there and self._store.tables.call_sheet.written() == digest:
             return False
-        replace_file(path, age.seal_to_all(recipients, text.encode()))
+        sealed = age.seal_to_all(recipients, text.encode())
+        if len(sealed) > SMALL_FILE:
+            raise StorageFailed(
+                _("The call sheet is too long to be kept."),
+                hint=_("Close the files of clients whom the practice no longer sees."),
+            )
+        replace_file(path, sealed)
         with self._store.write() as tables:
             tables.call_sheet.put(digest, self._store.clock.now())
         return True
@@ -157,10 +174,10 @@ class CallSheets:
             )
 
     def _follow(self, facts: Sequence[Fact]) -> None:
-        if any(fact.action.startswith(_SHOWN) for fact in facts):
-            # What was done is done: a sheet that cannot be written now is written with the next
-            # change, or when the vault is closed.
-            with suppress(StorageFailed):
+        if any(fact.action in _SHOWN for fact in facts):
+            # What was done is done and must not look undone: a sheet that cannot be written now,
+            # or is about damaged rows, is written with the next change or at the closing.
+            with suppress(VaultError):
                 self.refresh()
 
     def _planned(self, today: date) -> dict[ClientId, list[NextSession]]:

@@ -16,12 +16,12 @@ def key_change(
     secret: Secret,
     around: Callable[[], Surroundings],
     *,
-    without: int | None = None,
+    without: str | None = None,
     passphrase: str | None = None,
 ) -> ClosedWork:
     """Return the work that gives a compartment another key.
 
-    The way in of the number `without` ends with it; a new `passphrase` takes the place of the one
+    The way in `without` ("recovery:2") ends with it; a new `passphrase` takes the place of the one
     that `secret` is, or of every one when it is a recovery key.
     """
     titles = {

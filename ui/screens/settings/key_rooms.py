@@ -84,7 +84,7 @@ class _KeyRoom(Room):
         super().__init__(tools, compartment, title, sentence)
         self.copies = _Copies(tools)
 
-    def _close_for(self, secret: Secret, *, without: int | None, passphrase: str | None) -> None:
+    def _close_for(self, secret: Secret, *, without: str | None, passphrase: str | None) -> None:
         """Hand the work on, unless the person went elsewhere: nothing is changed in secret."""
         wanted = self.isVisible()
         self.busy(False)
@@ -142,7 +142,7 @@ class RemoveRoom(_KeyRoom):
         self.tools.worker.run(
             lambda v: checked_secret(v, way.compartment, typed),
             owner=self,
-            done=lambda secret: self._close_for(secret, without=way.id, passphrase=None),
+            done=lambda secret: self._close_for(secret, without=way.way_in, passphrase=None),
             failed=lambda error: self.failed(error, self._form),
         )
 

@@ -32,7 +32,14 @@ class SuccessionScreen(Screen):
     """Each set as a card; a new one is made in a wizard, which may be left and come back to."""
 
     place = "succession"
-    topics = ("share.", "way-in.", "vault.process-notes-begun", "call-sheet.", "client.")
+    topics = (
+        "share.",
+        "way-in.",
+        "vault.process-notes-begun",
+        "call-sheet.",
+        "client.added",
+        "client.changed",
+    )
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(tools, parent)
