@@ -40,6 +40,12 @@ class Licensee:
             email=clean_line(self.email, _("The e-mail address of the practice")),
         )
 
+    @property
+    def known(self) -> tuple[str, ...]:
+        """What is no secret: whoever guesses a passphrase tries these words first."""
+        own = (self.name, self.credential, self.license_number, self.state, self.practice_name)
+        return (*own, self.address, self.phone, self.email)
+
     def why_not_named(self) -> str:
         """Return why a practice does not begin with this licensee; empty when it has a name."""
         return "" if self.name.strip() else _("Your name stands under every note you sign.")

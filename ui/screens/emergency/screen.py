@@ -12,10 +12,10 @@ from ui.tools import Tools
 from ui.widgets.announce import announce
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import LINK_PADDING, button
+from ui.widgets.centered import beside, center
 from ui.widgets.labels import ElidedLabel, label
 from ui.widgets.password_field import PasswordField
 from ui.widgets.plain_text_edit import PlainTextEdit
-from ui.widgets.scrolled import scrolled
 from vault.lifecycle.call_sheet import OpenedCallSheet, open_call_sheet
 from vault.lifecycle.restore import PLACE_NAME, is_backup_place
 from vault.translation import _
@@ -157,7 +157,7 @@ class EmergencyScreen(QWidget):
         words = _("The call card opens a list of whom to call, and how, and no record.")
         column.addWidget(label(words, "mute"))
         column.addSpacing(px(4))
-        column.addLayout(_beside(self.place_name, self.choose, px(12)))
+        column.addLayout(beside(self.place_name, self.choose, px(12)))
         column.addWidget(label(_("Key of the call card"), "field"))
         column.addWidget(self.key)
         column.addWidget(self.key.hint)
@@ -181,20 +181,4 @@ class EmergencyScreen(QWidget):
         column.addSpacing(px(24))
         column.addWidget(self.back, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        page = QWidget()
-        page.setProperty("role", "page")
-        middle = QHBoxLayout(page)
-        middle.addStretch(1)
-        middle.addWidget(inside)
-        middle.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(page))
-
-
-def _beside(one: QWidget, other: QWidget, spacing: int) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(spacing)
-    row.addWidget(one, 1)
-    row.addWidget(other)
-    return row
+        center(self, inside)

@@ -14,10 +14,3 @@ class Answers:
     path: Path | None = field(default=None, repr=False)
     licensee: Licensee = field(default_factory=Licensee, repr=False)
     circumstances: Circumstances = field(default_factory=Circumstances, repr=False)
-
-    @property
-    def known(self) -> tuple[str, ...]:
-        """What is no secret: whoever guesses a passphrase tries these words first."""
-        who = self.licensee
-        own = (who.name, who.credential, who.license_number, who.state, who.practice_name)
-        return (*own, who.address, who.phone, who.email)

@@ -36,7 +36,7 @@ class RecordsPassphrasePage(Page):
 
     def arrive(self, answers: Answers) -> None:
         """Put the keyboard into the first field."""
-        self.fields.set_known(answers.known)
+        self.fields.set_known(answers.licensee.known)
         self.fields.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_on(self, answers: Answers, go: GoOn) -> None:
@@ -79,7 +79,7 @@ class ProcessPassphrasePage(Page):
 
     def arrive(self, answers: Answers) -> None:
         """Put the keyboard into the first field."""
-        self.fields.set_known(answers.known)
+        self.fields.set_known(answers.licensee.known)
         self.fields.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_on(self, answers: Answers, go: GoOn) -> None:

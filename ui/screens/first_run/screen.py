@@ -24,11 +24,11 @@ from ui.screens.first_run.page import Page
 from ui.screens.first_run.passphrase_pages import ProcessPassphrasePage, RecordsPassphrasePage
 from ui.screens.first_run.place_page import PlacePage
 from ui.screens.first_run.practice_pages import LicenseePage, LicensesPage, QuestionPage
-from ui.screens.first_run.steps import Steps
 from ui.screens.first_run.welcome_page import WelcomePage
 from ui.tools import Tools
 from ui.widgets.buttons import LINK_PADDING, button
 from ui.widgets.scrolled import scrolled
+from ui.widgets.steps import Steps
 from vault.model.circumstances import Question
 from vault.model.secret import PaperKey
 from vault.model.settings import VaultSettings

@@ -24,9 +24,9 @@ from ui.tools import Tools
 from ui.widgets.announce import announce
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import LINK_PADDING, button
+from ui.widgets.centered import beside, center
 from ui.widgets.labels import ElidedLabel, label
 from ui.widgets.password_field import PasswordField
-from ui.widgets.scrolled import scrolled
 from vault.errors import Cancelled, VaultError, WrongSecret
 from vault.lifecycle.place import folder_name
 from vault.lifecycle.restore import (
@@ -271,7 +271,7 @@ class RestoreScreen(QWidget):
         column.addSpacing(px(16))
         column.addWidget(self.banner)
         column.addWidget(label(_("Where backups lie"), "field"))
-        column.addLayout(_beside(self.place_name, self.choose_place, px(12)))
+        column.addLayout(beside(self.place_name, self.choose_place, px(12)))
         column.addWidget(self.place_said)
         self._later = QWidget()
         later = QVBoxLayout(self._later)
@@ -280,13 +280,13 @@ class RestoreScreen(QWidget):
         later.addWidget(label(_("Which backup"), "field"))
         later.addWidget(self.snapshots)
         later.addSpacing(px(12))
-        later.addLayout(_beside(self.secret_label, self.other_secret, px(12)))
+        later.addLayout(beside(self.secret_label, self.other_secret, px(12)))
         later.addWidget(self.secret)
         self.secret.set_hint(_("The one that the vault had then."))
         later.addWidget(self.secret.hint)
         later.addSpacing(px(12))
         later.addWidget(label(_("What the vault is to be called"), "field"))
-        later.addLayout(_beside(self.name, self.choose_folder, px(12)))
+        later.addLayout(beside(self.name, self.choose_folder, px(12)))
         later.addWidget(self.where)
         column.addWidget(self._later)
         column.addSpacing(px(16))
@@ -299,23 +299,7 @@ class RestoreScreen(QWidget):
         foot.addStretch(1)
         column.addLayout(foot)
         column.addStretch(1)
-        page = QWidget()
-        page.setProperty("role", "page")
-        middle = QHBoxLayout(page)
-        middle.addStretch(1)
-        middle.addWidget(inside)
-        middle.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(page))
-
-
-def _beside(one: QWidget, other: QWidget, spacing: int) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(spacing)
-    row.addWidget(one, 1)
-    row.addWidget(other)
-    return row
+        center(self, inside)
 
 
 def _look(folder: Path) -> tuple[Path, InspectedBackups]:

@@ -210,9 +210,7 @@ class LossRoom(_KeyRoom):
         self.new.take()
 
     def _know(self, who: Licensee) -> None:
-        self.new.set_known(
-            (who.name, who.credential, who.license_number, who.practice_name, who.address)
-        )
+        self.new.set_known(who.known)
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, NotAllowed):

@@ -81,9 +81,7 @@ class ChangeRoom(Room):
         self.new.take()
 
     def _know(self, who: Licensee) -> None:
-        self.new.set_known(
-            (who.name, who.credential, who.license_number, who.practice_name, who.address)
-        )
+        self.new.set_known(who.known)
 
     def _changed(self) -> None:
         self.tools.notices.say(

@@ -8,8 +8,8 @@ from ui.errors import words_of
 from ui.tools import Tools
 from ui.widgets.buttons import LINK_PADDING, button
 from ui.widgets.card_words import CardWords
+from ui.widgets.centered import center
 from ui.widgets.labels import label
-from ui.widgets.scrolled import scrolled
 from vault.translation import _
 
 WIDTH = 560
@@ -103,13 +103,4 @@ class CardsPage(QWidget):
         foot.addStretch(1)
         column.addLayout(foot)
         column.addStretch(1)
-        page = QWidget()
-        page.setProperty("role", "page")
-        middle = QHBoxLayout(page)
-        middle.setContentsMargins(px(16), 0, px(16), 0)
-        middle.addStretch(1)
-        middle.addWidget(inside, 20)
-        middle.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(page))
+        center(self, inside, aside=px(16), stretch=20)
