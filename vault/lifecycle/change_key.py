@@ -50,7 +50,7 @@ class KeyChange:
     """
 
     compartment: str = RECORDS
-    without: frozenset[str] = frozenset()
+    without: frozenset[str] = field(repr=False, default=frozenset())
     passphrase: str | None = field(repr=False, default=None)
 
 
