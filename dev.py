@@ -21,19 +21,6 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 DEMO = ROOT / "demo-practice"
 LEAST_PYTHON = (3, 11)
 
-SYSTEM_TOOLS = {
-    "qpdf": "qpdf",
-    "pdftotext": "poppler-utils",
-    "age": "age",
-    "cc": "gcc libc6-dev",
-    "strace": "strace",
-    "Xvfb": "xvfb",
-    "xdotool": "xdotool",
-    "import": "imagemagick",
-    "dbus-daemon": "dbus",
-}
-"""What the tests judge our work with, and the Debian package that has it."""
-
 QT_PACKAGES = (
     "libglib2.0-0 libgl1 libegl1 libdbus-1-3 libfontconfig1 libfreetype6 libxkbcommon0 libx11-6"
 )
@@ -43,6 +30,19 @@ SCREEN_PACKAGES = (
     "libxcb-xkb1 libx11-xcb1 libxkbcommon-x11-0"
 )
 """What a window needs of a bare Debian: to be drawn, and to stand on a screen."""
+
+SYSTEM_TOOLS = {
+    "qpdf": "qpdf",
+    "pdftotext": "poppler-utils",
+    "age": "age",
+    "cc": "gcc libc6-dev",
+    "strace": "strace",
+    "Xvfb": f"xvfb {SCREEN_PACKAGES}",
+    "xdotool": "xdotool",
+    "import": "imagemagick",
+    "dbus-daemon": "dbus",
+}
+"""What the tests judge our work with, and the Debian package that has it."""
 
 
 def main() -> int:

@@ -16,7 +16,7 @@ from vault.model.ids import AppointmentId, ClientId, NoteId, ProcessNoteId, new_
 from vault.model.note import Note, new_note
 from vault.model.practice import Licensee
 from vault.model.process_note import ProcessNote, new_process_note
-from vault.model.secret import NewSecrets
+from vault.model.secret import Keep, NewSecrets
 from vault.open_vault import OpenVault
 
 PASSPHRASE = "correct horse battery staple"
@@ -52,6 +52,11 @@ class FixedClock:
         self.moment += timedelta(**by)
 
 
+def into(keys: Keys) -> Keep:
+    """Return what keeps paper keys in `keys`, by compartment."""
+    return lambda made: keys.__setitem__(made.compartment, made.key)
+
+
 def make_vault(path: Path, clock: Clock) -> Keys:
     """Make a vault with both compartments and the cheapest passphrases; return its paper keys."""
     keys: Keys = {}
@@ -60,7 +65,7 @@ def make_vault(path: Path, clock: Clock) -> Keys:
         NewSecrets(PASSPHRASE),
         NewSecrets(PROCESS_PASSPHRASE),
         clock=clock,
-        keep=keys.__setitem__,
+        keep=into(keys),
         cost=FLOOR,
     )
     return keys

@@ -5,7 +5,14 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Unlock
-from tests.practice import PASSPHRASE, PROCESS_PASSPHRASE, FixedClock, a_client, a_process_note
+from tests.practice import (
+    PASSPHRASE,
+    PROCESS_PASSPHRASE,
+    FixedClock,
+    a_client,
+    a_process_note,
+    into,
+)
 from tests.storage.test_database import derive_once
 from vault.crypto.kdf import FLOOR
 from vault.errors import BadInput, NotAllowed, NotFound, WrongSecret
@@ -114,10 +121,10 @@ def test_the_first_process_note_makes_its_compartment(tmp_path: Path, around: Su
     with pytest.raises(NotFound):
         vault.open_process(SECRET)
     with pytest.raises(NotAllowed):
-        vault.make_process(NewSecrets(PASSPHRASE), lambda name, key: None)
+        vault.make_process(NewSecrets(PASSPHRASE), lambda made: None)
     assert held(vault) is None
     keys: dict[str, str] = {}
-    made = vault.make_process(NewSecrets(PROCESS_PASSPHRASE), keys.__setitem__)
+    made = vault.make_process(NewSecrets(PROCESS_PASSPHRASE), into(keys))
     assert held(vault) is made
     assert set(keys) == {"process"}
     client = vault.clients.add([a_client()])[0]

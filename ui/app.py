@@ -57,7 +57,7 @@ def build(arguments: Sequence[str]) -> tuple[QApplication, Shell]:
     worker = Worker(app)
     tools = Tools(
         worker=worker,
-        backing_up=BackingUp(worker, app),
+        backing_up=BackingUp(worker, settings, app),
         theme=Theme(app, settings.current.theme),
         navigation=Navigation(app),
         notices=Notices(app),
@@ -66,6 +66,7 @@ def build(arguments: Sequence[str]) -> tuple[QApplication, Shell]:
         touches=Touches(app),
         clock=SystemClock(),
         lock=lambda: shells[0].lock(),
+        work_closed=lambda work: shells[0].work_closed(work),
         surroundings=_surroundings,
     )
     shell = Shell(tools, ProcessLocker(app.exit), app.exit)

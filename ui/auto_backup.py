@@ -69,7 +69,7 @@ class AutoBackup(QObject):
 
     def _find(self, places: tuple[str, ...]) -> None:
         if places:
-            self._tools.worker.apart(partial(_connected, places), owner=self, done=self._begin)
+            self._tools.worker.apart(partial(connected, places), owner=self, done=self._begin)
         else:
             self.rehearse()
 
@@ -81,9 +81,9 @@ class AutoBackup(QObject):
     def _ended(self, outcome: BackedUp) -> None:
         ours, self._ours = self._ours, False
         error = outcome.first_error
-        if error is None:
+        if error is None and not self._stopped.is_set():
             self.rehearse()
-        elif ours and not outcome.cancelled:
+        elif error is not None and ours and not outcome.cancelled:
             self._tell(_("The backup did not succeed. {reason}"), error)
 
     def _rehearse_first(self, due: tuple[Rehearsal, tuple[str, ...]]) -> None:
@@ -135,7 +135,8 @@ def rehearsal_due(vault: OpenVault, clock: Clock) -> tuple[Rehearsal, tuple[str,
     return vault.prepare_rehearsal(), tuple(each for each in places if vault.backups.latest(each))
 
 
-def _connected(places: tuple[str, ...]) -> tuple[str, ...]:
+def connected(places: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the backup places whose disk is there."""
     # Imported a minute after unlocking: nobody is to wait for it.
     from vault.lifecycle.restore import is_backup_place
 
@@ -144,5 +145,5 @@ def _connected(places: tuple[str, ...]) -> tuple[str, ...]:
 
 def _rehearsed(rehearsal: Rehearsal, places: tuple[str, ...], progress: Progress) -> str:
     """Rehearse the first place that is there; return the snapshot's name, or "" without one."""
-    there = _connected(places)
+    there = connected(places)
     return rehearsal.run(there[0], progress) if there else ""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from ui.counting import counting
+from ui.settings import SettingsFile
 from ui.worker import Worker
 from vault.errors import Cancelled, NotWhole, VaultError
 from vault.progress import Progress
@@ -18,18 +20,21 @@ if TYPE_CHECKING:
     from vault.model.backup import BackupMade
     from vault.open_vault import OpenVault, PreparedBackup
 
-_TOLD_EVERY = 0.1
-
 Places = tuple[tuple[str, bool], ...]
 """Backup places, and whether backups were made there before."""
 
 
 @dataclass(frozen=True)
 class BackedUp:
-    """How a backup ended: what was made, and each place where it was not, with the reason."""
+    """How a backup ended: what was made, and each place where it was not, with the reason.
+
+    `rate` is how many bytes of a snapshot were proved, copied and read back in a second at the
+    slowest place; 0 when none was made.
+    """
 
     made: "tuple[BackupMade, ...]" = ()
     failed: tuple[tuple[str, Exception], ...] = field(default=(), repr=False)
+    rate: int = 0
 
     @property
     def first_error(self) -> Exception | None:
@@ -53,9 +58,12 @@ class BackingUp(QObject):
     stepped = Signal(int, int)
     ended = Signal(object)
 
-    def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
+    def __init__(
+        self, worker: Worker, settings: SettingsFile, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._worker = worker
+        self._settings = settings
         self._cancelled = Event()
         self.running = False
 
@@ -76,22 +84,11 @@ class BackingUp(QObject):
 
     def _copy(self, prepared: "tuple[PreparedBackup, Places]") -> None:
         self._worker.apart(
-            partial(_copy_to, *prepared, self._progress()),
+            partial(_copy_to, *prepared, counting(self.stepped.emit, self._cancelled.is_set)),
             owner=self,
             done=self._record,
             failed=self._failed,
         )
-
-    def _progress(self) -> Progress:
-        told = 0.0
-
-        def show(done: int, total: int) -> None:
-            nonlocal told
-            if time.monotonic() - told > _TOLD_EVERY:
-                told = time.monotonic()
-                self.stepped.emit(done, total)
-
-        return Progress(show, self._cancelled.is_set)
 
     def _record(self, outcome: BackedUp) -> None:
         self._worker.run(
@@ -103,6 +100,8 @@ class BackingUp(QObject):
 
     def _end(self, outcome: BackedUp) -> None:
         self.running = False
+        if outcome.rate:
+            self._settings.change(backup_rate=outcome.rate)
         self.ended.emit(outcome)
 
 
@@ -115,10 +114,13 @@ def _prepare(vault: "OpenVault", places: Sequence[str]) -> "tuple[PreparedBackup
 def _copy_to(prepared: "PreparedBackup", places: Places, progress: Progress) -> BackedUp:
     made: list[BackupMade] = []
     failed: list[tuple[str, Exception]] = []
+    rates: list[float] = []
     try:
         for place, known in places:
+            began = time.monotonic()
             try:
                 made.append(prepared.run(place, progress, known=known))
+                rates.append(made[-1].size / max(time.monotonic() - began, 0.001))
             except (Cancelled, NotWhole) as error:
                 failed.append((place, error))
                 break  # no other place would do better
@@ -126,7 +128,7 @@ def _copy_to(prepared: "PreparedBackup", places: Places, progress: Progress) -> 
                 failed.append((place, error))
     finally:
         prepared.discard()
-    return BackedUp(tuple(made), tuple(failed))
+    return BackedUp(tuple(made), tuple(failed), int(min(rates, default=0)))
 
 
 def _record(vault: "OpenVault", outcome: BackedUp) -> BackedUp:

@@ -31,6 +31,7 @@ _SCREENS = {
     "clients": "ui.screens.clients.screen:ClientsScreen",
     "client": "ui.screens.client.screen:ClientScreen",
     "process-notes": "ui.screens.process_notes.screen:ProcessNotesScreen",
+    "succession": "ui.screens.succession.screen:SuccessionScreen",
     "backup": "ui.screens.backup.screen:BackupScreen",
     "settings": "ui.screens.settings.screen:SettingsScreen",
 }
@@ -53,6 +54,8 @@ class MainWindow(QWidget):
     """Shows one screen at a time and brings every fact to those that are made."""
 
     lock_asked = Signal()
+    left_alone = Signal()
+    """Nobody has touched anything for the minutes of the settings."""
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +72,7 @@ class MainWindow(QWidget):
         self._stripe.hide()
         self._lay_out()
         self._idle = IdleWatch(VaultSettings().records_idle_minutes, tools.touches, self)
-        self._idle.idle.connect(self.lock_asked)
+        self._idle.idle.connect(self.left_alone)
         self._reading = QTimer(self)
         self._reading.setSingleShot(True)
         self._reading.setInterval(READING_MS)
@@ -128,6 +131,7 @@ class MainWindow(QWidget):
             Command(_("Today"), partial(go, "today"), "Alt+1", "sun"),
             Command(_("Clients"), partial(go, "clients"), "Alt+2", "users"),
             Command(_("Backup"), partial(go, "backup"), "Alt+3", "hard-drive-download"),
+            Command(_("Succession"), partial(go, "succession"), "Alt+4", "key-round"),
             Command(_("Settings"), partial(go, "settings"), "Ctrl+,", "settings"),
             Command(_("Go back"), self._tools.navigation.back, "Alt+Left", "arrow-left"),
             Command(_("All actions and shortcuts"), self._top.show_commands, "F1", "circle-help"),
@@ -160,6 +164,7 @@ class MainWindow(QWidget):
             ("Alt+1", partial(navigation.go, "today")),
             ("Alt+2", partial(navigation.go, "clients")),
             ("Alt+3", partial(navigation.go, "backup")),
+            ("Alt+4", partial(navigation.go, "succession")),
             ("Ctrl+,", partial(navigation.go, "settings")),
             ("Alt+Left", navigation.back),
         ):

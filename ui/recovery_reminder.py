@@ -14,7 +14,9 @@ def unconfirmed(vault: "OpenVault") -> tuple[str, ...]:
     """Return the compartments whose newest recovery key is not shown to be on paper."""
     kept = vault.desk.get(UNCONFIRMED) or {}
     names = kept.get("compartments")
-    return tuple(str(name) for name in names) if isinstance(names, list) else ()
+    # Nobody can show a paper whose key has ended, and no other one is there to be shown.
+    papers = {each.compartment for each in vault.way_names.list_all() if each.type == "recovery"}
+    return tuple(str(name) for name in names if name in papers) if isinstance(names, list) else ()
 
 
 def remind(vault: "OpenVault", compartments: Iterable[str]) -> None:

@@ -20,7 +20,9 @@ class WindowSettings:
 
     `theme` is "system", "light" or "dark". `geometry` is x, y, width and height of the window,
     empty before it was ever shown. `last_vault` is the folder that was opened last. `panes` are
-    the widths a person gave to panes, by name.
+    the widths a person gave to panes, by name. `told` is a sentence of the program's own that the
+    next lock screen says: what was done while it was closed. `backup_rate` is how many bytes of a
+    vault the last backup took in a second, 0 when none was measured.
     """
 
     theme: str = "system"
@@ -28,6 +30,8 @@ class WindowSettings:
     maximized: bool = False
     last_vault: str = ""
     panes: tuple[tuple[str, int], ...] = ()
+    told: str = ""
+    backup_rate: int = 0
 
 
 class SettingsFile:
@@ -77,4 +81,6 @@ def _checked(value: Any) -> WindowSettings:
         maximized=bool(value["maximized"]),
         last_vault=str(value["last_vault"]),
         panes=tuple((str(name), int(width)) for name, width in value["panes"]),
+        told=str(value.get("told", "")),
+        backup_rate=max(0, int(value.get("backup_rate", 0))),
     )

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from ui.errors import say_where, words_of
 from ui.exit_codes import DEFECT
@@ -16,13 +17,17 @@ from ui.locker import Locker
 from ui.notices import Notice
 from ui.screens.unlock.screen import UnlockScreen
 from ui.tools import Tools
+from ui.widgets.scrolled import scrolled
 from vault.translation import _
 
 if TYPE_CHECKING:
     from ui.clipboard import OwnClipboard
+    from ui.closed_work import ClosedWork
+    from ui.lock_backup import LockBackup
     from ui.main_window import MainWindow
     from ui.screens.first_run.screen import FirstRunScreen
     from ui.session_watch import SessionWatch
+    from ui.widgets.working_page import WorkingPage
     from vault.open_vault import OpenVault
 
 LEAST_SIZE = (1024, 680)
@@ -44,13 +49,16 @@ class Shell(QMainWindow):
         self._leave = leave
         self._clipboard: OwnClipboard | None = None
         self._lock_key = LockKey(tools.touches, self)
-        self._lock_key.pressed.connect(self.lock)
+        self._lock_key.pressed.connect(self.lock_by_person)
         self._practice: MainWindow | None = None
         self._set_up: FirstRunScreen | None = None
         self._session: SessionWatch | None = None
         self._leaving = False
         self._closing = False
         self._unsaved: Exception | None = None
+        self._meanwhile: WorkingPage | None = None
+        self._backup_first = False
+        self._last_backup: LockBackup | None = None
         self.setWindowTitle(TITLE)
         tools.theme.dress(self)
         self._stack = QStackedWidget()
@@ -60,14 +68,22 @@ class Shell(QMainWindow):
         self.setMinimumSize(*LEAST_SIZE)
         self._restore_geometry()
 
-    def show_lock_screen(self, vault: Path | None) -> None:
-        """Show the lock screen of a vault, or the first steps when there is none yet."""
+    def show_lock_screen(self, vault: Path | None, told: str = "") -> None:
+        """Show the lock screen of a vault, or the first steps when there is none yet.
+
+        It says `told`, or what the process before this one has left to say.
+        """
         self._set_up = None
         screen = UnlockScreen(self._tools, vault)
         screen.unlocked.connect(self._show_practice)
         screen.new_vault.connect(self.show_first_run)
         screen.restore_asked.connect(self.show_restore)
-        self._show(screen)
+        screen.emergency_asked.connect(partial(self.show_emergency, vault))
+        self._show(_room_for(screen))
+        told = told or self._tools.settings.current.told
+        if told:
+            screen.say(told)
+            self._tools.settings.change(told="")
 
     def show_restore(self) -> None:
         """Show how a backup becomes a vault again."""
@@ -77,6 +93,23 @@ class Shell(QMainWindow):
         screen.restored.connect(self._show_restored)
         screen.backed_out.connect(lambda: self.show_lock_screen(last_vault(self._tools)))
         self._show(screen)
+
+    def show_emergency(self, vault: Path | None) -> None:
+        """Show whoever comes in the licensee's place what they can do."""
+        from ui.screens.emergency.screen import EmergencyScreen
+
+        screen = EmergencyScreen(self._tools, vault)
+        screen.cards_asked.connect(partial(self._show_cards, vault))
+        screen.restore_asked.connect(self.show_restore)
+        screen.backed_out.connect(lambda: self.show_lock_screen(vault))
+        self._show(screen)
+
+    def _show_cards(self, vault: Path | None) -> None:
+        self.show_lock_screen(vault)
+        shown = self._stack.currentWidget()
+        screen = shown.findChild(UnlockScreen) if shown is not None else None
+        if screen is not None:
+            screen.show_cards()
 
     def show_first_run(self) -> None:
         """Show the guided set-up of a new vault."""
@@ -92,8 +125,21 @@ class Shell(QMainWindow):
 
     def lock(self) -> None:
         """Lock now: blank the window, save what is unfinished, close the vault, forget it all."""
+        self._hurry()
         if self._holder is not None:
             self._put_down(self._end)
+
+    def lock_by_person(self) -> None:
+        """Lock, and back up before when that is quick; asked for again, lock at once."""
+        if self._leaving:
+            self._hurry()
+        elif self._holder is not None:
+            self._put_down(self._end, backup=True)
+
+    def work_closed(self, work: "ClosedWork") -> None:
+        """Lock, and do long work on the closed vault before the lock screen comes back."""
+        if self._practice is not None:
+            self._put_down(partial(self._work, work))
 
     def crashed(self, error: BaseException) -> None:
         """Tell of a defect, save what is unfinished, and end with the code of a defect."""
@@ -114,7 +160,11 @@ class Shell(QMainWindow):
             return
         event.ignore()
         self._closing = True
-        self._put_down(self._end)
+        if self._meanwhile is not None:
+            self._meanwhile.end()
+        self._hurry()
+        # Spontaneous is what a person does to the window; what the system ends has no time.
+        self._put_down(self._end, backup=event.spontaneous())
 
     @property
     def _holder(self) -> "MainWindow | FirstRunScreen | None":
@@ -128,11 +178,8 @@ class Shell(QMainWindow):
 
     def _show_restored(self, vault: Path, moment: str) -> None:
         self._tools.settings.change(last_vault=str(vault))
-        self.show_lock_screen(vault)
-        screen = self._stack.currentWidget()
-        if isinstance(screen, UnlockScreen):
-            words = _("Restored and proved whole, as it was on {moment}.")
-            screen.say(words.format(moment=moment))
+        words = _("Restored and proved whole, as it was on {moment}.")
+        self.show_lock_screen(vault, words.format(moment=moment))
 
     def _show_practice(self, vault: Path, warnings: Sequence[str] = ()) -> None:
         from ui.clipboard import OwnClipboard
@@ -143,7 +190,8 @@ class Shell(QMainWindow):
         self._tools.settings.change(last_vault=str(vault))
         self._set_up = None
         self._practice = MainWindow(self._tools)
-        self._practice.lock_asked.connect(self.lock)
+        self._practice.lock_asked.connect(self.lock_by_person)
+        self._practice.left_alone.connect(self.lock)
         self._show(self._practice)
         self._practice.begin()
         self._clipboard.start()
@@ -172,9 +220,16 @@ class Shell(QMainWindow):
         self._stack.setCurrentWidget(widget)
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _put_down(self, then: Callable[[], None]) -> None:
+    def _hurry(self) -> None:
+        """Make no backup before the vault is closed, or call it off."""
+        self._backup_first = False
+        if self._last_backup is not None:
+            self._last_backup.skip()
+
+    def _put_down(self, then: Callable[[], None], *, backup: bool = False) -> None:
         if self._leaving:
             return
+        self._backup_first = backup
         self._leaving = True
         self._unsaved = None
         self._blank()
@@ -211,12 +266,30 @@ class Shell(QMainWindow):
     def _saved(self, then: Callable[[], None], _answer: object) -> None:
         self._tools.worker.unkept.disconnect(self._not_saved)
         if self._unsaved is None:
-            self._tools.worker.close(owner=self, done=lambda _answer: self._closed(then))
+            self._close_vault(then)
             return
         # The words are still here and nowhere else: nobody sees them, and they are not thrown
         # away; whoever has the passphrase may come back to them.
         self._leaving = self._closing = False
         self._ask_back(self._unsaved)
+
+    def _close_vault(self, then: Callable[[], None]) -> None:
+        def close() -> None:
+            self._tools.worker.close(owner=self, done=lambda _answer: self._closed(then))
+
+        if not self._backup_first or self._practice is None:
+            close()
+            return
+        from ui.lock_backup import LockBackup
+
+        self._last_backup = LockBackup(self._tools, self._show_working, self)
+        self._last_backup.ended.connect(close)
+        self._last_backup.begin()
+
+    def _show_working(self, page: "WorkingPage") -> None:
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.begin()
 
     def _closed(self, then: Callable[[], None]) -> None:
         if self._session is not None:
@@ -229,6 +302,29 @@ class Shell(QMainWindow):
             self._leave(0)
         else:
             self._locker.locked()
+
+    def _work(self, work: "ClosedWork") -> None:
+        from ui.counting import counting
+        from ui.widgets.working_page import WorkingPage
+
+        stopped = Event()
+        page = WorkingPage(
+            self._tools.theme, work.title, work.sentence, stop=_("Cancel"), room=work.room
+        )
+        page.stopped.connect(stopped.set)
+        self._meanwhile = page
+        self._show_working(page)
+        vault = Path(self._tools.settings.current.last_vault)
+        self._tools.worker.once_closed(
+            partial(work.run, vault, counting(page.stepped.emit, stopped.is_set)),
+            owner=self,
+            done=self._worked,
+            failed=lambda error: self._worked(words_of(error).text),
+        )
+
+    def _worked(self, told: str) -> None:
+        self._tools.settings.change(told=told)
+        self._end()
 
     def _not_saved(self, error: Exception) -> None:
         self._unsaved = error
@@ -279,6 +375,19 @@ def last_vault(tools: Tools) -> Path | None:
     kept = tools.settings.current.last_vault
     path = Path(kept) if kept else None
     return path if path is not None and path.is_dir() else None
+
+
+def _room_for(screen: UnlockScreen) -> QWidget:
+    """Let the lock screen scroll: with large letters and a sentence on it, it is tall."""
+    middle = QWidget()
+    row = QHBoxLayout(middle)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addStretch(1)
+    row.addWidget(screen)  # no wider than its lines are, or it would be measured too low
+    row.addStretch(1)
+    area = scrolled(middle)
+    area.setFocusProxy(screen)
+    return area
 
 
 def _nothing(_vault: "OpenVault") -> None:

@@ -39,6 +39,7 @@ class SideBar(QFrame):
         self._entries = {
             "today": button(_("Today"), kind="nav", icon="sun", theme=theme),
             "clients": button(_("Clients"), kind="nav", icon="users", theme=theme),
+            "succession": button(_("Succession"), kind="nav", icon="key-round", theme=theme),
             "backup": button(_("Backup"), kind="nav", icon="hard-drive-download", theme=theme),
             "settings": button(_("Settings"), kind="nav", icon="settings", theme=theme),
         }
@@ -60,6 +61,7 @@ class SideBar(QFrame):
         column.addSpacing(theme.px(8))
         column.addWidget(self._entries["today"])
         column.addWidget(self._entries["clients"])
+        column.addWidget(self._entries["succession"])
         column.addStretch(1)
         column.addWidget(self._entries["backup"])
         column.addWidget(self._entries["settings"])

@@ -17,6 +17,7 @@ from ui.worker import Worker
 from vault.model.dates import Clock
 
 if TYPE_CHECKING:
+    from ui.closed_work import ClosedWork
     from vault.lifecycle.sitting import Surroundings
 
 
@@ -43,7 +44,8 @@ class Dialogs(Protocol):
 class Tools:
     """Built once in `ui/app.py` and handed down; nothing here is global.
 
-    `lock` locks at once; `surroundings` gives what unlocking takes from this computer.
+    `lock` locks at once; `work_closed` locks, and does long work on the closed vault before the
+    lock screen comes; `surroundings` gives what unlocking takes from this computer.
     """
 
     worker: Worker
@@ -56,4 +58,5 @@ class Tools:
     touches: Touches
     clock: Clock
     lock: Callable[[], None]
+    work_closed: "Callable[[ClosedWork], None]"
     surroundings: "Callable[..., Surroundings]"

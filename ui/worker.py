@@ -136,6 +136,17 @@ class Worker(QObject):
         self._closing = True
         self._submit(_VAULT, job, _Waiting(owner, done, done))
 
+    def once_closed(
+        self,
+        job: Callable[[], Answer],
+        *,
+        owner: QObject,
+        done: Callable[[Answer], object] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Run long work on a vault that `close` has closed, on the thread that owned it."""
+        self._submit(_VAULT, job, _Waiting(owner, done, failed))
+
     def stop(self) -> None:
         """Let the threads end when their jobs have; what is asked later is dropped."""
         self._closing = True

@@ -14,15 +14,18 @@ from vault.progress import Progress
 from vault.services.appointments import Appointments
 from vault.services.audit import Audit
 from vault.services.backups import Backups
+from vault.services.call_sheets import CallSheets
 from vault.services.circumstances import PracticeCircumstances
 from vault.services.clients import Clients
 from vault.services.desk import Desk
+from vault.services.emergencies import Emergencies
 from vault.services.notes import Notes
 from vault.services.practice import Practice
 from vault.services.process_notes import ProcessNotes
 from vault.services.releases import Releases
 from vault.services.settings import Settings
 from vault.services.shares import Shares
+from vault.services.way_names import WayNames
 from vault.services.ways_in import WaysIn
 from vault.translation import _
 
@@ -59,6 +62,9 @@ class Records:
     ways_in: WaysIn
     backups: Backups
     shares: Shares
+    call_sheets: CallSheets
+    emergencies: Emergencies
+    way_names: WayNames
     publish_to: Callable[[Hear], None]
 
 
@@ -138,6 +144,9 @@ class OpenVault:
         self.ways_in = records.ways_in
         self.backups = records.backups
         self.shares = records.shares
+        self.call_sheets = records.call_sheets
+        self.emergencies = records.emergencies
+        self.way_names = records.way_names
         self.prepare_backup = prepare_backup
         self.prepare_rehearsal = prepare_rehearsal
         self.process_door = process
@@ -191,15 +200,20 @@ class OpenVault:
     ) -> str:
         """Add executor cards to the records or to open process notes, by their `ways_in`.
 
-        `keep` gets the cards once, proved, before they open anything; then the records note who
-        holds them, then they open. Returns the new way in; raises as `WaysIn.add_executor` does.
+        `keep` gets the cards once, proved, before they open anything. Returns the new way in;
+        raises as `WaysIn.make_cards` and `open_to_cards` do, and what `keep` raises.
         """
+        cards = ways_in.make_cards(k, holders)
+        keep(cards)
+        return self.open_to_cards(ways_in, cards, [card.words for card in cards[:k]])
 
-        def keep_and_note(cards: Sequence[Card]) -> None:
-            keep(cards)
-            self.shares.note(cards)
+    def open_to_cards(self, ways_in: WaysIn, cards: Sequence[Card], typed: Sequence[str]) -> str:
+        """Let cards that `ways_in` made open its compartment, once k of them were typed.
 
-        return ways_in.add_executor(k, holders, keep_and_note)
+        The records note who holds them, then they open. Returns the new way in; raises as
+        `WaysIn.open_to` does.
+        """
+        return ways_in.open_to(cards, typed, self.shares.note)
 
     def close_process(self) -> None:
         """Close the process compartment; its key is forgotten. When it is closed, do nothing."""

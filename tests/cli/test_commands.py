@@ -279,6 +279,25 @@ def test_keys_and_audit(cli: Cli, path: Path, tmp_path: Path) -> None:
         assert proof["entries"] > len(chain["entries"])
 
 
+def test_ways_in_have_names(cli: Cli, path: Path) -> None:
+    name = ["keys", "name", path, "--json", "--way-in", "recovery:2"]
+    named = {"compartment": "records", "id": 2, "type": "recovery", "name": "in the bank"}
+    assert ok(cli(*name, "in the bank")) == named
+    assert ok(cli(*name, "--compartment", "process", "my sister's copy"))["name"] == (
+        "my sister's copy"
+    )
+    assert ok(cli("keys", "list", path, "--json"))[1] == named
+    assert cli("keys", "list", path).out == (
+        b"records  passphrase:1\nrecords  recovery:2  in the bank\n"
+    )
+    assert b"sister" in cli("keys", "list", path, "--compartment", "process").out
+    assert ok(cli(*name, ""))["name"] == ""
+    assert cli("keys", "list", path).out == b"records  passphrase:1\nrecords  recovery:2\n"
+    for bad in (["--way-in", "recovery:9", "x"], ["--way-in", "recovery:2", "x" * 81]):
+        assert cli("keys", "name", path, *bad).code == 2
+    assert cli(*name).code == 2
+
+
 def test_a_passphrase_is_changed(cli: Cli, path: Path, tmp_path: Path) -> None:
     (tmp_path / "new").write_text("a new passphrase\nsecond line\n")
     ran = cli("keys", "change", path, "--json", "--new-passphrase-file", tmp_path / "new")

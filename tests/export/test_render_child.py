@@ -11,7 +11,7 @@ from tests.export import pdf_tools
 from tests.export.packages import CANARY, USUAL
 from tests.export.watched import Watched, a_child
 from vault.errors import Cancelled, Damaged, VaultError
-from vault.export import pdf_record, render_child
+from vault.export import page_setting, render_child
 from vault.export.pdf_record import RenderedRecord, render_record
 from vault.progress import Progress
 
@@ -58,7 +58,7 @@ def test_the_child_writes_no_file(tmp_path: Path) -> None:
     command = [pdf_tools.tool("strace"), "-f", "-e", calls, "-o", str(log)]
     done = subprocess.run(
         [*command, sys.executable, "-B", "-I", "-m", "vault.export.render_child"],
-        input=pdf_record._as_json(USUAL),
+        input=page_setting._as_json("record", USUAL),
         capture_output=True,
         cwd="/",
         env={"HOME": "/"},
@@ -119,7 +119,7 @@ def test_a_child_that_fails_is_told_in_a_sentence_without_the_text(
     monkeypatch.setattr(subprocess, "Popen", Watched)
     monkeypatch.setattr(Watched, "instead", child)
     if "sleep" in child[-1]:
-        monkeypatch.setattr(pdf_record, "TIME_LIMIT", 0.5)
+        monkeypatch.setattr(page_setting, "TIME_LIMIT", 0.5)
     with pytest.raises(VaultError) as caught:
         render_record(USUAL)
     error = caught.value
@@ -148,7 +148,7 @@ def test_who_cancels_stops_the_child_at_once(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_child_that_cannot_set_the_page_keeps_its_reasons_to_itself(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(pdf_record, "_as_json", lambda _package: CANARY.encode())
+    monkeypatch.setattr(page_setting, "_as_json", lambda _kind, _package: CANARY.encode())
     with pytest.raises(VaultError) as caught:
         render_record(USUAL)
     assert CANARY not in repr(caught.value)

@@ -181,7 +181,7 @@ class Stage:
     def do_first_process_note(self, report: Report) -> None:
         """Make the process compartment of a vault that has none, and write in it."""
         vault = self.unlock()
-        vault.process_door.make(NewSecrets(APART, recovery=False), lambda name, key: None)
+        vault.process_door.make(NewSecrets(APART, recovery=False), lambda made: None)
         vault.close()
         self.do_process_note(report)
 
@@ -265,7 +265,7 @@ class Stage:
         """Judge a new compartment: it is there, or can be made."""
         vault = self.unlock()
         if not vault.process_door.exists:
-            vault.process_door.make(NewSecrets(APART, recovery=False), lambda name, key: None)
+            vault.process_door.make(NewSecrets(APART, recovery=False), lambda made: None)
         vault.close()
         return self.after_process_note(acks)
 

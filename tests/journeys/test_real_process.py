@@ -10,6 +10,9 @@ import pytest
 from tests.journeys.real_practice import NEEDS_A_SCREEN, begin_note, make_practice, opened, words_in
 from tests.journeys.real_window import RealWindow, a_screen
 from tests.practice import PASSPHRASE
+from vault.lifecycle.restore import inspect_backups, verify_backups
+from vault.model.secret import Passphrase
+from vault.progress import Progress
 
 pytestmark = [NEEDS_A_SCREEN, pytest.mark.timeout(600)]
 
@@ -49,6 +52,23 @@ def test_words_survive_a_kill_while_typing(window: RealWindow, practice: Path) -
     window.kill()
     assert window.supervisor.wait(60) == 128 + 9
     assert words_in(practice) == ["Slept six hours and\n\n"]
+
+
+def test_a_lock_backs_up_what_changed(display: str, practice: Path, tmp_path: Path) -> None:
+    place = tmp_path / "backups"
+    vault = opened(practice)
+    vault.backups.add_place(str(place))
+    prepared = vault.prepare_backup()
+    vault.backups.record(prepared.run(str(place), Progress()))
+    prepared.discard()
+    vault.close()
+    window = RealWindow(display, practice, tmp_path)
+    start_note(window, "Slept six hours.")
+    window.lock()
+    assert len(inspect_backups(place).snapshots) == 2
+    assert verify_backups(place, Passphrase(PASSPHRASE)).ok
+    assert [each for each in practice.iterdir() if each.name.startswith(".backup")] == []
+    assert window.close() == 0
 
 
 def test_a_lock_ends_the_process_and_everything_is_there_again(

@@ -17,7 +17,15 @@ from typing import Any
 import pytest
 
 from tests.format.test_ics import calendar
-from tests.practice import NOON, FixedClock, a_client, a_note, a_process_note, an_appointment
+from tests.practice import (
+    NOON,
+    FixedClock,
+    a_client,
+    a_note,
+    a_process_note,
+    an_appointment,
+    into,
+)
 from tests.storage.test_database import decrypted_pages, derive_once, place_of, raw_connection
 from vault.cli.main import main
 from vault.crypto.kdf import FLOOR
@@ -108,7 +116,7 @@ def session(place: Place, *, with_process: bool = True) -> str:
         NewSecrets(CANARIES["passphrase"]),
         NewSecrets(CANARIES["process passphrase"]),
         clock=place.around.clock,
-        keep=place.keys.__setitem__,
+        keep=into(place.keys),
         cost=FLOOR,
     )
     with pytest.raises(VaultError):

@@ -12,7 +12,14 @@ import pytest
 from vault.crypto import age, shares
 from vault.errors import BadInput, NotFound, StorageFailed, VaultError, WrongSecret
 from vault.lifecycle import cards as card_files
-from vault.lifecycle.cards import card_text, combine_files, keep_cards, keep_combined, words_in
+from vault.lifecycle.cards import (
+    card_text,
+    combine_files,
+    keep_cards,
+    keep_combined,
+    remove_cards,
+    words_in,
+)
 from vault.model.share import Card, Holder
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -155,6 +162,19 @@ def test_nothing_is_overwritten_and_no_half_set_is_left(
     with pytest.raises(StorageFailed):
         keep_cards(tmp_path / "second", cards_of(identity))
     assert not (tmp_path / "second").exists()
+
+
+def test_only_what_was_written_is_taken_away(kept: list[Path]) -> None:
+    folder = kept[0].parent
+    other = folder / "scan of the will.pdf"
+    other.write_bytes(b"theirs")
+    kept[1].unlink()
+    remove_cards(kept)
+    assert list(folder.iterdir()) == [other]
+    other.unlink()
+    remove_cards(kept)
+    assert not folder.exists()
+    remove_cards(kept)
 
 
 def test_a_card_that_is_not_on_the_disk_as_it_was_written_is_noticed(

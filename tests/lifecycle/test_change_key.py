@@ -120,6 +120,7 @@ def test_process_notes_change_theirs_by_themselves(
 
 REFUSED: dict[str, tuple[Secret, KeyChange, type[VaultError]]] = {
     "no way in left": (OLD, KeyChange(without=frozenset({1, 2})), NotAllowed),
+    "the last passphrase": (OLD, KeyChange(without=frozenset({1})), NotAllowed),
     "no such way in": (OLD, KeyChange(without=frozenset({9})), NotFound),
     "the other's passphrase": (OLD, KeyChange(passphrase=PROCESS_PASSPHRASE), NotAllowed),
     "an empty passphrase": (OLD, KeyChange(passphrase="  "), BadInput),

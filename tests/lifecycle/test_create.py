@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.practice import PASSPHRASE, PROCESS_PASSPHRASE, FixedClock
+from tests.practice import PASSPHRASE, PROCESS_PASSPHRASE, FixedClock, into
 from vault.crypto.kdf import FLOOR
 from vault.errors import BadInput, NotAllowed, StorageFailed, VaultError
 from vault.format.vault_header import Header, parse_header
@@ -74,7 +74,7 @@ def test_a_new_vault_has_its_members_and_nobody_else_may_look(tmp_path: Path) ->
 def test_a_new_vault_says_nothing_of_its_secrets(tmp_path: Path) -> None:
     path = tmp_path / "v.strongroom"
     keys: dict[str, str] = {}
-    make(path, keep=keys.__setitem__)
+    make(path, keep=into(keys))
     assert set(keys) == {"records", "process"}
     secrets = [PASSPHRASE, PROCESS_PASSPHRASE, *keys.values()]
     for file in path.rglob("*"):
@@ -188,7 +188,7 @@ def test_a_making_that_fails_leaves_nothing(
     for module in ("vault.lifecycle.create", "vault.lifecycle.compartments"):
         monkeypatch.setattr(f"{module}.replace_file", file)
     with pytest.raises(error):
-        make(tmp_path / "v", keep=lambda name, key: count())
+        make(tmp_path / "v", keep=lambda made: count())
     assert len(calls) >= step
     assert list(tmp_path.iterdir()) == []
 

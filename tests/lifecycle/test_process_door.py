@@ -17,6 +17,7 @@ from tests.practice import (
     Keys,
     a_client,
     a_process_note,
+    into,
 )
 from tests.storage.test_database import derive_once, place_of, raw_connection
 from vault.crypto.kdf import FLOOR
@@ -143,7 +144,7 @@ def test_the_first_process_note_needs_a_compartment(plain: Path, around: Surroun
     with pytest.raises(NotFound):
         vault.process_door.open(Passphrase(PROCESS_PASSPHRASE))
     keys: dict[str, str] = {}
-    vault.process_door.make(NewSecrets(PROCESS_PASSPHRASE), keys.__setitem__)
+    vault.process_door.make(NewSecrets(PROCESS_PASSPHRASE), into(keys))
     assert vault.process_door.exists
     assert has_one(plain)
     assert set(keys) == {"process"}
@@ -153,7 +154,7 @@ def test_the_first_process_note_needs_a_compartment(plain: Path, around: Surroun
         process.notes.add([a_process_note(client)])
         process.close()
     with pytest.raises(NotAllowed):
-        vault.process_door.make(NewSecrets("another one again"), keys.__setitem__)
+        vault.process_door.make(NewSecrets("another one again"), into(keys))
     vault.close()
     secrets = Passphrase(PASSPHRASE), Passphrase(PROCESS_PASSPHRASE)
     assert verify(plain, *secrets).problems == ()
@@ -164,7 +165,7 @@ def test_making_the_compartment_stands_in_the_chain_of_the_records(
 ) -> None:
     vault = unlock(plain, Passphrase(PASSPHRASE), around)
     before = len(vault.audit.export())
-    vault.process_door.make(NewSecrets(PROCESS_PASSPHRASE), lambda name, key: None)
+    vault.process_door.make(NewSecrets(PROCESS_PASSPHRASE), lambda made: None)
     made = vault.audit.export()[before:]
     vault.close()
     assert [entry.action for entry in made] == [Action.PROCESS_NOTES_BEGUN, Action.CHAIN_EXPORTED]
@@ -179,7 +180,7 @@ def test_a_passphrase_that_will_not_do_makes_nothing(
     vault = unlock(plain, Passphrase(PASSPHRASE), around)
     before = sorted(item.name for item in plain.iterdir())
     with pytest.raises(kind):
-        vault.process_door.make(NewSecrets(passphrase), lambda name, key: None)
+        vault.process_door.make(NewSecrets(passphrase), lambda made: None)
     assert sorted(item.name for item in plain.iterdir()) == before
     assert not vault.process_door.exists
 
@@ -210,7 +211,7 @@ def test_a_compartment_that_fails_to_come_to_be_can_be_made_again(
         for module in ("vault.services.ways_in", "vault.lifecycle.compartments"):
             patch.setattr(f"{module}.replace_file", file)
         try:
-            vault.process_door.make(NewSecrets(PROCESS_PASSPHRASE), lambda name, key: count("key"))
+            vault.process_door.make(NewSecrets(PROCESS_PASSPHRASE), lambda made: count("key"))
         except error:
             made = False
         else:
@@ -221,7 +222,7 @@ def test_a_compartment_that_fails_to_come_to_be_can_be_made_again(
     stands = vault.process_door.exists
     if not stands:
         assert not made
-        vault.process_door.make(NewSecrets(PROCESS_PASSPHRASE), lambda name, key: None)
+        vault.process_door.make(NewSecrets(PROCESS_PASSPHRASE), lambda made: None)
     vault.process_door.open(Passphrase(PROCESS_PASSPHRASE)).close()
     vault.close()
     sys.stdout.write(f"process notes fail at {calls[step - 1]}: stands {stands}\n")

@@ -266,7 +266,7 @@ def test_a_header_that_lost_its_process_compartment_is_noticed(
     def begin_anew() -> None:
         vault = unlocked()
         if not vault.warnings:
-            vault.process_door.make(NewSecrets("quite another passphrase"), lambda name, key: None)
+            vault.process_door.make(NewSecrets("quite another passphrase"), lambda made: None)
 
     with pytest.raises(VaultError):
         begin_anew()

@@ -25,6 +25,8 @@ from ui.screens.first_run.practice_pages import LicenseePage, QuestionPage
 from ui.screens.first_run.screen import FirstRunScreen
 from ui.screens.process_notes.screen import ProcessNotesScreen
 from ui.screens.restore.screen import RestoreScreen
+from ui.screens.succession.screen import SuccessionScreen
+from ui.screens.succession.wizard import CardsWizard
 from ui.screens.today.chain_proof import ChainProof
 from ui.screens.today.screen import TodayScreen
 from ui.screens.unlock.screen import UnlockScreen
@@ -34,14 +36,18 @@ from ui.shell import Shell
 from ui.theme import Theme
 from ui.tools import Tools
 from ui.touches import Touches
+from ui.widgets.card_words import CardWords
 from ui.worker import Worker
+from vault.crypto.age import new_identity
 from vault.crypto.kdf import FLOOR
+from vault.crypto.shares import split
 from vault.demo.make import PASSPHRASE, PROCESS_PASSPHRASE, make_demo
 from vault.demo.people import DANA, LICENSEE
 from vault.lifecycle.sitting import Surroundings
 from vault.model.circumstances import Answer
 from vault.model.note_row import NoteRow
 from vault.model.secret import Passphrase
+from vault.model.share import Holder
 from vault.open_vault import OpenVault
 
 Found = TypeVar("Found", bound=QWidget)
@@ -53,6 +59,12 @@ PROCESS_WORDS = (
     "She laughed when she read the second half of the letter, and I laughed with her before I had "
     "understood. I want her to be done with this sooner than she does. PHQ-9 11 this week."
 )
+
+HOLDERS = [
+    Holder("Amara Osei, successor", "617-555-0177", "her office"),
+    Holder("P. Grant, attorney", "617-555-0188", "the bank"),
+    Holder("Jo Rivera, sister", "617-555-0131", "her safe"),
+]
 
 
 @dataclass
@@ -86,17 +98,19 @@ class Visit:
         self._demo = make_demo(home / "demo", self._around)
         self._home = home
         worker = Worker()
+        settings = SettingsFile(home / "config")
         self.tools = Tools(
             worker=worker,
-            backing_up=BackingUp(worker),
+            backing_up=BackingUp(worker, settings),
             theme=Theme(self._app, theme, scale=1.0),
             navigation=Navigation(),
             notices=Notices(),
             dialogs=RealDialogs(),
-            settings=SettingsFile(home / "config"),
+            settings=settings,
             touches=Touches(),
             clock=self._around.clock,
             lock=lambda: None,
+            work_closed=lambda _work: None,
             surroundings=self._surroundings,
         )
         self.shell = Shell(self.tools, Nothing(), lambda code: None)
@@ -120,7 +134,9 @@ class Visit:
         """Yield the name of each picture and the way to its place."""
         go = self.tools.navigation.go
         yield "unlock", self._lock_screen
+        yield "unlock-cards", self._card_boxes
         yield "restore", self._restore
+        yield "emergency", self._emergency
         yield "unlock-wrong", self._wrong
         yield "today", self._unlock
         yield "appointment", lambda: self._found(TodayScreen).begin_appointment()
@@ -134,6 +150,11 @@ class Visit:
         yield "search", self._search
         yield "actions", self._actions
         yield "backup", self._backup
+        yield "succession-empty", lambda: go("succession")
+        yield "succession", self._succession
+        yield "succession-holders", self._holders
+        yield "succession-paper", self._paper
+        yield "succession-proof", self._proof
         yield "settings", self._settings
         yield "first-run", self.shell.show_first_run
         yield "first-run-place", self._first_run_place
@@ -143,6 +164,9 @@ class Visit:
     def _lock_screen(self) -> None:
         self.shell.show_lock_screen(self._demo.vault)
 
+    def _emergency(self) -> None:
+        self.shell.show_emergency(self._demo.vault)
+
     def _restore(self) -> None:
         self.shell.show_restore()
         screen = self._found(RestoreScreen)
@@ -150,6 +174,17 @@ class Visit:
         self.settle()
         screen.place_name.set_text(USB_DISK)
         screen.where.set_text("A new folder in /home/rivera/Documents")
+
+    def _card_boxes(self) -> None:
+        screen = self._found(UnlockScreen)
+        screen.show_cards()
+        first, second = split(new_identity(), 3, 3)[:2]
+        boxes = self._found(CardWords)
+        boxes.boxes[0].many.emit(first)
+        for place, word in enumerate([*second.split()[:13], "hollo"]):
+            boxes.boxes[place].put(word)
+        boxes.boxes[13].setFocus()
+        boxes.boxes[13].changed.emit()
 
     def _wrong(self) -> None:
         self._lock_screen()
@@ -202,6 +237,41 @@ class Visit:
         self.settle()
         for row in self.shell.findChildren(PlaceRow):
             row.show_connected(True)
+
+    def _succession(self) -> None:
+        self._ask(_with_cards)
+        self.settle()
+
+    def _holders(self) -> None:
+        screen = self._found(SuccessionScreen)
+        screen.make_cards()
+        wizard = self._found(CardsWizard)
+        wizard.what.process.click()
+        wizard.go_on()
+        wizard.go_on()
+        wizard.holders.rows.set_value([replace(each, place="the bank") for each in HOLDERS])
+        wizard.holders.rows.changed.emit()
+
+    def _paper(self) -> None:
+        wizard = self._found(CardsWizard)
+        wizard.what.choose("records")
+        wizard.holders.rows.set_value(HOLDERS)
+        wizard.holders.rows.changed.emit()
+        wizard.holders.ask_for("records", 2, 3)
+        wizard.go_on()
+        self.settle()
+        if wizard.cards is not None:
+            wizard.cards.show_card(2)
+
+    def _proof(self) -> None:
+        wizard = self._found(CardsWizard)
+        wizard.go_on()
+        if wizard.cards is not None and wizard.proof is not None:
+            boxes = wizard.proof.words.boxes
+            boxes[0].many.emit(wizard.cards.cards[2].words)
+            for place, word in enumerate(wizard.cards.cards[0].words.split()[:8]):
+                boxes[place].put(word)
+            boxes[8].setFocus()
 
     def _settings(self) -> None:
         self.tools.navigation.go("settings")
@@ -262,6 +332,14 @@ class Visit:
 def _with_addendum(vault: OpenVault) -> NoteRow:
     (dana,) = (each for each in vault.clients.list_all() if each.name == DANA.name)
     return next(row for row in vault.notes.page(dana.id, 0, 99) if row.addenda)
+
+
+def _with_cards(vault: OpenVault) -> str:
+    """Let three people hold cards, and hear from two of them."""
+    way_in = vault.add_executor(vault.ways_in, 2, HOLDERS, lambda cards: None)
+    for number in (1, 2):
+        vault.shares.confirm("records", way_in, number)
+    return way_in
 
 
 def _on_a_usb_disk(vault: OpenVault) -> bool:

@@ -24,6 +24,7 @@ from vault.model.appointment import Appointment, CancelledBy, SessionStatus
 from vault.model.audit import Action, Entry
 from vault.model.circumstances import Circumstances, License
 from vault.model.client import Client, Contact, ContactKind
+from vault.model.emergency import EmergencyPlan
 from vault.model.ids import ClientId
 from vault.model.note import Note, Section
 from vault.model.process_note import ProcessNote
@@ -115,8 +116,34 @@ def cards_confirmed(s: Scene) -> None:
     s.vault.shares.confirm("records", way_in, 2)
 
 
+def process_cards(s: Scene) -> None:
+    """Make executor cards of process notes, and let them open these."""
+    cards = s.process.ways_in.make_cards(2, [Holder(CANARY)] * 2)
+    s.process.ways_in.open_to(cards, [card.words for card in cards], lambda cards: None)
+
+
+def ways_named(s: Scene) -> None:
+    """Give a way in a name, read it, and take it away."""
+    s.vault.way_names.name("process", "recovery:2", CANARY)
+    s.vault.way_names.list_all()
+    s.vault.way_names.name("process", "recovery:2", "")
+
+
 Act = Callable[[Scene], object]
 Wanted = list[Action]
+
+
+def call_card_ended(s: Scene) -> None:
+    """Make a call card, and let it end."""
+    s.vault.call_sheets.make_card(lambda card: None)
+    s.vault.call_sheets.end_cards()
+
+
+def emergency_printed(s: Scene) -> None:
+    """Say what stands on the emergency page, and print it."""
+    s.vault.emergencies.set(EmergencyPlan(executor=CANARY, executor_phone="617-555-0171"))
+    s.vault.emergencies.record(s.vault.emergencies.prepare())
+
 
 RECORDS: dict[str, tuple[Act, Wanted]] = {
     "set the practice": (
@@ -228,11 +255,40 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
         lambda s: s.vault.ways_in.add_recovery(lambda key: None),
         [Action.WAY_IN_ADDED],
     ),
+    "name a way in, and take its name away": (
+        ways_named,
+        [Action.WAY_IN_NAMED] * 2,
+    ),
     "make executor cards and confirm one": (
         cards_confirmed,
         [Action.CARDS_MADE, Action.WAY_IN_ADDED, Action.CARD_CONFIRMED],
     ),
     "list executor cards": (lambda s: s.vault.shares.list_all(), []),
+    "make a call card and end it": (
+        call_card_ended,
+        [Action.CALL_CARD_MADE, Action.CALL_CARDS_ENDED],
+    ),
+    "see the call sheet": (
+        lambda s: (
+            s.vault.call_sheets.sheet(),
+            s.vault.call_sheets.recipients(),
+            s.vault.call_sheets.cards(),
+            s.vault.call_sheets.refresh(),
+        ),
+        [],
+    ),
+    "say what the emergency page says, and print it": (
+        emergency_printed,
+        [Action.EMERGENCY_CHANGED, Action.EMERGENCY_PRINTED],
+    ),
+    "look at the emergency page": (
+        lambda s: (
+            s.vault.emergencies.get(),
+            s.vault.emergencies.is_due(),
+            s.vault.emergencies.edition(),
+        ),
+        [],
+    ),
     "change the passphrase": (
         lambda s: s.vault.ways_in.change_passphrase(CANARY),
         [Action.PASSPHRASE_CHANGED],
@@ -274,10 +330,7 @@ PROCESS: dict[str, tuple[Act, Wanted]] = {
         lambda s: s.process.ways_in.add_recovery(lambda key: None),
         [Action.WAY_IN_ADDED],
     ),
-    "let executor cards open them": (
-        lambda s: s.process.ways_in.add_executor(2, [Holder(CANARY)] * 2, lambda cards: None),
-        [Action.WAY_IN_ADDED],
-    ),
+    "let executor cards open them": (process_cards, [Action.WAY_IN_ADDED]),
 }
 
 
@@ -437,6 +490,7 @@ def test_every_action_that_services_can_leave_is_in_a_table() -> None:
         Action.OLDER_ACCEPTED,
         Action.PROCESS_NOTES_BEGUN,
         Action.VAULT_RESTORED,
+        Action.CALL_SHEET_OPENED,
         Action.KEY_CHANGED,
         Action.SIGNING_KEY_MADE,
         Action.CHAIN_EXPORTED,

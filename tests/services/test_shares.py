@@ -264,6 +264,48 @@ def test_cards_that_do_not_rebuild_the_key_are_never_handed_out(
     assert header_of(path) == before
 
 
+def typed(cards: Sequence[Card]) -> list[str]:
+    """Return the words of cards as a person types them."""
+    return [card.words for card in cards]
+
+
+def test_cards_open_nothing_until_their_words_were_typed(path: Path, unlocked: Unlock) -> None:
+    """K10: what a person was handed is read back before it becomes a way in."""
+    vault = unlocked()
+    before, seq = header_of(path), vault.audit.mark.seq
+    cards = vault.ways_in.make_cards(2, HOLDERS)
+    others = vault.ways_in.make_cards(2, HOLDERS)
+    assert (header_of(path), vault.audit.mark.seq) == (before, seq)
+    with pytest.raises(BadInput):
+        vault.open_to_cards(vault.ways_in, cards, typed(cards[:1]))
+    for wrong in (others[:2], [cards[0], others[1]]):
+        with pytest.raises(WrongSecret):
+            vault.open_to_cards(vault.ways_in, cards, typed(wrong))
+    assert (header_of(path), vault.audit.mark.seq) == (before, seq)
+    vault.close()
+    with pytest.raises(WrongSecret):
+        unlocked(key_of(cards))
+    vault = unlocked()
+    assert vault.open_to_cards(vault.ways_in, cards, typed(cards[::-2])) == "executor:3"
+    assert [card.holder for card in vault.shares.list_all()[0].cards] == HOLDERS
+    vault.close()
+    unlocked(key_of(cards[1:]))
+
+
+def test_cards_are_refused_once_the_ways_in_were_changed(path: Path, unlocked: Unlock) -> None:
+    """What stands on the paper names the way in; another one has its number now."""
+    vault = unlocked()
+    cards = vault.ways_in.make_cards(2, HOLDERS)
+    vault.ways_in.add_recovery(lambda key: None)
+    before, seq = header_of(path), vault.audit.mark.seq
+    with pytest.raises(NotAllowed):
+        vault.open_to_cards(vault.ways_in, cards, typed(cards))
+    process = vault.open_process(Passphrase(PROCESS_PASSPHRASE))
+    with pytest.raises(NotAllowed):
+        vault.open_to_cards(process.ways_in, cards, typed(cards))
+    assert (header_of(path), vault.audit.mark.seq) == (before, seq)
+
+
 def test_holders_are_known_confirmed_and_due(unlocked: Unlock, clock: FixedClock) -> None:
     vault = unlocked()
     make(vault)

@@ -23,7 +23,7 @@ from vault.lifecycle.unlock import unlock
 from vault.lifecycle.verify import verify
 from vault.model.audit import Action, Fact
 from vault.model.client import Client
-from vault.model.secret import Passphrase, RecoveryKey, Secret
+from vault.model.secret import PaperKey, Passphrase, RecoveryKey, Secret
 from vault.open_vault import OpenVault
 from vault.storage.files import replace_file
 from vault.storage.store import Store
@@ -146,20 +146,20 @@ def test_after_a_recovery_a_new_passphrase_signs_with_the_same_key(
 def test_a_second_paper_key_opens_and_can_set_a_passphrase(
     path: Path, around: Surroundings, unlocked: Unlock, keys: Keys
 ) -> None:
-    kept: list[str] = []
+    kept: list[PaperKey] = []
     vault = unlocked()
     public = signs(vault)
     assert vault.ways_in.add_recovery(kept.append) == "recovery:3"
     vault.close()
-    assert kept[0] != keys["records"]
-    vault = unlocked(RecoveryKey(kept[0]))
+    assert kept[0].key != keys["records"]
+    vault = unlocked(RecoveryKey(kept[0].key))
     vault.ways_in.change_passphrase(NEW)
     vault.close()
     assert signs(unlocked(Passphrase(NEW))) == public
 
 
 def test_a_paper_key_that_could_not_be_kept_is_no_way_in(path: Path, unlocked: Unlock) -> None:
-    def fail(key: str) -> None:
+    def fail(made: PaperKey) -> None:
         raise StorageFailed("No room for the key.")
 
     before = (path / "vault.json").read_bytes()
@@ -198,7 +198,7 @@ def test_a_blank_passphrase_is_refused(unlocked: Unlock, blank: str) -> None:
 def test_the_last_way_in_that_fits_is_the_sixteenth(
     path: Path, around: Surroundings, unlocked: Unlock
 ) -> None:
-    kept: list[str] = []
+    kept: list[PaperKey] = []
     vault = unlocked()
     for _number in range(SLOT_LIMIT - 2):
         vault.ways_in.add_recovery(kept.append)
@@ -207,7 +207,7 @@ def test_the_last_way_in_that_fits_is_the_sixteenth(
     vault.close()
     assert len(header_of(path).records.slots) == SLOT_LIMIT
     assert len(kept) == SLOT_LIMIT - 2, "a paper key that opens nothing was given out"
-    assert opens(path, RecoveryKey(kept[-1]), around)
+    assert opens(path, RecoveryKey(kept[-1].key), around)
 
 
 def test_the_thousandth_change_leaves_a_header_that_can_be_read(

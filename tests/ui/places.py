@@ -13,6 +13,7 @@ from tests.practice import (
     a_note,
     a_process_note,
     an_appointment,
+    in_order,
 )
 from tests.ui.window import Hands
 from ui.screens.client.release_dialog import ReleaseDialog
@@ -20,11 +21,23 @@ from ui.screens.client.screen import ClientScreen
 from ui.screens.process_notes.screen import ProcessNotesScreen
 from ui.screens.settings.screen import SettingsScreen
 from ui.screens.settings.ways import PROCESS, RECORDS
+from ui.screens.succession.proof_pages import CardsPage
+from ui.screens.succession.screen import SuccessionScreen
+from ui.screens.succession.wizard import CardsWizard
 from ui.screens.today.screen import TodayScreen
+from ui.widgets.card_words import CardWords
 from vault.model.client import Client, Contact, ContactKind
 from vault.model.note import Note
 from vault.model.secret import Passphrase
+from vault.model.share import Holder
+from vault.model.way_in import WayIn
 from vault.open_vault import OpenVault
+
+HOLDERS = [
+    Holder("Amara Osei-Whitfield, successor", "617-555-0177", "the safe of her office"),
+    Holder("P. Grant, attorney", "617-555-0188", "the bank"),
+    Holder("Jo Rivera, sister", "", "the bank"),
+]
 
 Place = tuple[str, Callable[[], None]]
 
@@ -47,6 +60,8 @@ def fill(vault: OpenVault) -> tuple[Client, Note, Note]:
     vault.notes.addend(signed.id, "She corrected the date by phone.")
     process = vault.open_process(Passphrase(PROCESS_PASSPHRASE))
     process.notes.add([a_process_note(client)])
+    vault.way_names.name("process", "recovery:2", "in the bank, with the papers of the house")
+    in_order(vault)
     vault.close_process()
     return client, draft, signed
 
@@ -67,14 +82,28 @@ def places(hands: Hands) -> list[Place]:
         ("process notes, locked", lambda: go("process-notes", client=client.id)),
         ("process notes", lambda: _open_process_notes(hands)),
         ("backup", lambda: _backup(hands)),
+        ("succession, empty", lambda: go("succession")),
+        ("succession", lambda: _with_cards(hands)),
+        ("what cards open", lambda: hands.find(SuccessionScreen).make_cards()),
+        ("how many cards", lambda: hands.find(CardsWizard).go_on()),
+        ("holders of cards", lambda: _holders(hands)),
+        ("cards to print", lambda: _cards(hands)),
+        ("words of cards", lambda: _words(hands)),
         ("settings", lambda: go("settings")),
         ("new passphrase", lambda: hands.find(SettingsScreen).change_passphrase(RECORDS)),
         ("new recovery key", lambda: hands.find(SettingsScreen).add_recovery_key(PROCESS)),
         ("recovery key to check", lambda: hands.find(SettingsScreen).check_recovery_key(RECORDS)),
+        ("name of a way in", lambda: hands.find(SettingsScreen).name_way_in(_paper(RECORDS))),
+        ("way in to remove", lambda: hands.find(SettingsScreen).remove_way_in(_paper(PROCESS))),
+        ("key after a loss", lambda: hands.find(SettingsScreen).change_key(RECORDS)),
         ("appointment", lambda: _new_appointment(hands)),
         ("release", lambda: _release(hands, client)),
         ("today again", lambda: _end_release(hands)),
     ]
+
+
+def _paper(compartment: str) -> WayIn:
+    return WayIn(compartment, 2, "recovery", "in the bank, with the papers of the house")
 
 
 def widgets_of(window: QWidget) -> list[QWidget]:
@@ -93,6 +122,47 @@ def _backup(hands: Hands) -> None:
         lambda v: v.backups.add_place("/media/green-usb/Strongroom backup"), owner=hands.shell
     )
     hands.tools.navigation.go("backup")
+
+
+def _with_cards(hands: Hands) -> None:
+    """Three people with cards of the records, and three with cards of process notes."""
+
+    def make(vault: OpenVault) -> None:
+        process = vault.open_process(Passphrase(PROCESS_PASSPHRASE))
+        for ways_in in (vault.ways_in, process.ways_in):
+            way_in = vault.add_executor(ways_in, 2, HOLDERS, lambda cards: None)
+        vault.close_process()
+        vault.shares.confirm("records", way_in, 1)
+
+    hands.tools.worker.run(make, owner=hands.shell)
+    hands.tools.navigation.go("succession")
+
+
+def _holders(hands: Hands) -> None:
+    """Cards of process notes, all in one place, and the passphrase asked for."""
+    wizard = hands.find(CardsWizard)
+    wizard.what.choose("process")
+    wizard.go_on()
+    wizard.holders.rows.set_value(HOLDERS)
+    wizard.holders.rows.changed.emit()
+    wizard.go_on()
+
+
+def _cards(hands: Hands) -> None:
+    wizard = hands.find(CardsWizard)
+    wizard.holders.secret.typed.setText(PROCESS_PASSPHRASE)
+    wizard.go_on()
+    hands.settle()
+    hands.find(CardsPage).show_card(2)
+
+
+def _words(hands: Hands) -> None:
+    """One card accepted, of the next a word that is none."""
+    cards = hands.find(CardsPage).cards
+    hands.find(CardsWizard).go_on()
+    boxes = hands.find(CardWords).boxes
+    boxes[0].many.emit(cards[0].words)
+    boxes[5].many.emit("zzzz zero")
 
 
 def _release(hands: Hands, client: Client) -> None:

@@ -22,8 +22,10 @@ from tests.ui.places import places, widgets_of
 from tests.ui.screens.first_run.guide import Guide
 from tests.ui.window import Hands
 from ui.screens.first_run.screen import FirstRunScreen
+from ui.screens.unlock.screen import UnlockScreen
 from ui.shell import LEAST_SIZE
 from ui.theme import Theme
+from ui.widgets.banner import Banner
 from ui.widgets.labels import ElidedLabel
 from vault.lifecycle.sitting import Surroundings
 
@@ -129,6 +131,11 @@ def test_every_control_has_a_name_and_words_are_plain(hands: Hands) -> None:
 
 def test_nothing_is_cut_off_in_a_small_window(small: Hands) -> None:
     wrong = {"lock screen": cut_off(small.shell)}
+    lock_screen = small.find(UnlockScreen)
+    lock_screen.show_cards()
+    small.settle()
+    wrong["cards on the lock screen"] = cut_off(small.shell) + nameless(small.shell)
+    lock_screen._leave_cards()
     small.unlock()
     for name, go in places(small):
         go()
@@ -136,6 +143,19 @@ def test_nothing_is_cut_off_in_a_small_window(small: Hands) -> None:
         wrong[name] = cut_off(small.shell)
     assert {name: found for name, found in wrong.items() if found} == {}
     assert (small.shell.width(), small.shell.height()) == LEAST_SIZE
+
+
+def test_what_the_lock_screen_tells_is_not_cut_off(small: Hands, path: Path) -> None:
+    words = (
+        "Removed. The records have a new key; the passphrase is the same. Copies made before "
+        "still open with the old key."
+    )
+    small.tools.settings.change(told=words)
+    small.shell.show_lock_screen(path)
+    small.settle()
+    assert small.find(Banner).text() == words
+    assert cut_off(small.shell) == []
+    assert small.tools.settings.current.told == ""
 
 
 class Looking(Guide):

@@ -94,17 +94,19 @@ class Hands:
         """Start the program: the lock screen, or the first steps."""
         self.ended.clear()
         worker = Worker()
+        settings = SettingsFile(self._config)
         self.tools = Tools(
             worker=worker,
-            backing_up=BackingUp(worker),
+            backing_up=BackingUp(worker, settings),
             theme=self._theme,
             navigation=Navigation(),
             notices=Notices(),
             dialogs=self.answers,
-            settings=SettingsFile(self._config),
+            settings=settings,
             touches=Touches(),
             clock=self._around.clock,
             lock=lambda: self.shell.lock(),
+            work_closed=lambda work: self.shell.work_closed(work),
             surroundings=self._surroundings,
         )
         self.shell = Shell(self.tools, self, self.ended.append)

@@ -12,7 +12,7 @@ from datetime import UTC, date, time
 from pathlib import Path
 from typing import Any
 
-from tests.practice import LICENSEE, NOON, FixedClock, a_client, a_note
+from tests.practice import LICENSEE, NOON, FixedClock, a_client, a_note, into
 from tests.vectors.bad_contents import contents, forged
 from tests.vectors.bad_folders import DATABASES, HEADERS, HEADS
 from tests.vectors.bad_headers import bad_headers, checked, line_of
@@ -99,7 +99,7 @@ def make(place: Path) -> None:
     clock = FixedClock()
     around = Surroundings(clock, cost=FLOOR)
     new = (NewSecrets(OLD), NewSecrets(PROCESS))
-    create(path, *new, clock=clock, keep=keys.__setitem__, cost=FLOOR)
+    create(path, *new, clock=clock, keep=into(keys), cost=FLOOR)
     vault = unlock(path, Passphrase(OLD), around)
     addendum = fill(vault)
     (bad / "older.json").write_bytes((path / "vault.json").read_bytes())

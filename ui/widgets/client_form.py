@@ -78,9 +78,24 @@ class ClientForm(QWidget):
         column.addWidget(label(_("Contacts"), "section"))
         column.addWidget(self._people)
         column.addWidget(self.add_contact_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        for widget in self._call_fields():
+            column.addWidget(widget)
         column.addWidget(self.closed)
         self._listen()
         self.set_client(None)
+
+    def _call_fields(self) -> tuple[QWidget, ...]:
+        """Make what stands on the call sheet and nowhere else."""
+        self.call_first = QCheckBox(_("Call this client first, if I cannot work"))
+        form = Form(self._theme)
+        self.call_line = QLineEdit()
+        form.add_field(
+            "line",
+            _("A line for whoever calls"),
+            self.call_line,
+            help_text=_("It stands on the call sheet. No diagnosis, and nothing from a note."),
+        )
+        return label(_("If I cannot work"), "section"), self.call_first, form
 
     def set_client(self, client: Client | None) -> None:
         """Show a client; None empties the form for a new one."""
@@ -94,6 +109,8 @@ class ClientForm(QWidget):
             birth_text="",
             unknown=client is not None and client.birth_date is None,
             closed=client is not None and client.status is ClientStatus.CLOSED,
+            call_first=client is not None and client.call_first,
+            call_line=client.call_line if client else "",
         )
         self._show_contacts([])
         for contact in client.contacts if client else ():
@@ -108,6 +125,8 @@ class ClientForm(QWidget):
             "birth": self.birth.line.text(),
             "unknown": self.birth.is_unknown(),
             "closed": self.closed.isChecked(),
+            "call_first": self.call_first.isChecked(),
+            "call_line": self.call_line.text(),
             "contacts": [fields.values() for fields in self._contacts],
         }
 
@@ -123,6 +142,8 @@ class ClientForm(QWidget):
                 birth_text=str(values["birth"]),
                 unknown=bool(values["unknown"]),
                 closed=bool(values["closed"]),
+                call_first=bool(values["call_first"]),
+                call_line=str(values["call_line"]),
             )
         except (KeyError, TypeError, ValueError):
             return
@@ -132,7 +153,7 @@ class ClientForm(QWidget):
 
     def is_blank(self) -> bool:
         """Return whether nobody entered anything worth keeping."""
-        texts = [self.name, self.preferred, self.birth.line]
+        texts = [self.name, self.preferred, self.birth.line, self.call_line]
         return not any(each.text().strip() for each in texts) and not self._contacts
 
     def client(self) -> Client | None:
@@ -165,6 +186,8 @@ class ClientForm(QWidget):
                 kind=ClientKind(self.kind.currentData()),
                 status=ClientStatus.CLOSED if self.closed.isChecked() else ClientStatus.ACTIVE,
                 contacts=tuple(fields.contact() for fields in self._contacts),
+                call_first=self.call_first.isChecked(),
+                call_line=self.call_line.text(),
             ).cleaned()
         except BadInput as error:
             self.say(error.sentence, error.hint)
@@ -209,6 +232,8 @@ class ClientForm(QWidget):
         birth_text: str,
         unknown: bool,
         closed: bool,
+        call_first: bool,
+        call_line: str,
     ) -> None:
         self._filling = True
         self.form.clear_errors()
@@ -221,6 +246,8 @@ class ClientForm(QWidget):
             self.birth.line.setText(birth_text)
         self.birth.set_unknown(unknown)
         self.closed.setChecked(closed)
+        self.call_first.setChecked(call_first)
+        self.call_line.setText(call_line)
         self._kind_changed()
         self._filling = False
 
@@ -229,6 +256,8 @@ class ClientForm(QWidget):
         self.preferred.textEdited.connect(self._changed)
         self.birth.changed.connect(self._changed)
         self.closed.toggled.connect(self._changed)
+        self.call_first.toggled.connect(self._changed)
+        self.call_line.textEdited.connect(self._changed)
         self.kind.currentIndexChanged.connect(self._kind_changed)
 
     def _changed(self, *_value: object) -> None:

@@ -1,7 +1,7 @@
 """What stands in a place that has nothing yet: what it is for, and the first step."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.theme import Theme
 from ui.widgets.buttons import button
@@ -40,7 +40,12 @@ class EmptyState(QWidget):
         words = label(sentence, "mute")
         words.setAlignment(middle)
         words.setFixedWidth(theme.px(_WIDTH))
-        layout.addWidget(words, alignment=middle)
+        # Between two stretches: what is aligned gets the height of its size hint, not of its width.
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(words)
+        row.addStretch(1)
+        layout.addLayout(row)
         if action:
             layout.addSpacing(theme.px(10))
             self.action = button(action, kind=action_kind, theme=theme)

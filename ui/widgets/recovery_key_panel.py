@@ -1,4 +1,4 @@
-"""A paper recovery key, shown once: to print or write down, and its end to be typed back."""
+"""A paper recovery key, shown once: to print or write down, and to be typed back whole."""
 
 from functools import partial
 from pathlib import Path
@@ -22,14 +22,8 @@ from ui.widgets.announce import announce
 from ui.widgets.buttons import button
 from ui.widgets.form import Form
 from ui.widgets.labels import label
-from vault.lifecycle.paper_key import (
-    LAST,
-    LAST_GROUPS,
-    ends_with,
-    groups_of,
-    keep_paper_key,
-    paper_key_file,
-)
+from vault.lifecycle.paper_key import groups_typed, is_typed, keep_paper_key, paper_key_file
+from vault.model.secret import PaperKey, groups_of
 from vault.translation import _
 
 _COLUMNS = 5
@@ -39,43 +33,42 @@ class RecoveryKeyPanel(QWidget):
     """Holds one key, in memory alone, until `forget`."""
 
     proved = Signal()
-    """The end of the key was typed back and is right."""
+    """The key was typed back and is right."""
 
-    def __init__(self, tools: Tools, compartment: str, key: str) -> None:
+    def __init__(self, tools: Tools, made: PaperKey) -> None:
         super().__init__()
         self._tools = tools
-        self._compartment = compartment
-        self._key = key
+        self._made: PaperKey | None = made
         px = tools.theme.px
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(12))
-        self._shown = _KeyBox(tools, key)
+        self._shown = _KeyBox(tools, made.key)
         self._covered = self._cover()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._shown)
         self._stack.addWidget(self._covered)
         column.addWidget(self._stack)
-        words = _("Print it or write it down, and keep the paper away from the computer.")
+        words = _(
+            "Save it as a page and print that, or write it down. Keep the paper away from the "
+            "computer."
+        )
         column.addWidget(label(words, "body"))
         column.addLayout(self._saving())
         self.problem = label("", "error")
         self.problem.hide()
         column.addWidget(self.problem)
         column.addSpacing(px(4))
-        column.addWidget(self._checking())
+        column.addLayout(self._checking())
 
     def is_right(self) -> bool:
-        """Return whether what was typed back is the end of the key."""
-        return bool(self._key) and ends_with(self._key, self.typed.text())
+        """Return whether what was typed back is the key."""
+        return self._made is not None and is_typed(self._made.key, self.typed.text())
 
     def check(self) -> bool:
         """Say beneath the field when what was typed back is not right; return whether it is."""
         right = self.is_right()
-        wrong = _("That is not the end of this key. Look at the paper once more.")
-        empty = _("Type the last {n} characters from the paper, or do it later.").format(n=LAST)
-        missing = empty if not self.typed.text().strip() else wrong
-        self._form.set_error("typed", "" if right else missing)
+        self._form.set_error("typed", "" if right else self._what_is_off())
         if not right:
             self.typed.setFocus(Qt.FocusReason.OtherFocusReason)
         return right
@@ -86,9 +79,10 @@ class RecoveryKeyPanel(QWidget):
 
     def forget(self) -> None:
         """Let the key go: from here on nothing shows it."""
-        self._key = ""
+        self._made = None
         self._shown.forget()
         self.typed.setText("")
+        self._so_far.setText("")
 
     def _cover(self) -> QWidget:
         box = QFrame()
@@ -109,42 +103,59 @@ class RecoveryKeyPanel(QWidget):
     def _saving(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(self._tools.theme.px(12))
-        self.save = button(_("Save as file…"), icon="file-key", theme=self._tools.theme)
+        self.save = button(_("Save the page…"), icon="file-key", theme=self._tools.theme)
         self.save.clicked.connect(self._save)
         self._saved = label("", "small")
         row.addWidget(self.save)
         row.addWidget(self._saved, 1)
         return row
 
-    def _checking(self) -> Form:
+    def _checking(self) -> QVBoxLayout:
         self.typed = _PaperField()
         self.typed.begun.connect(lambda: self._stack.setCurrentWidget(self._covered))
         self.typed.textEdited.connect(self._typed)
-        self.typed.setFixedWidth(self._tools.theme.px(200))
         self._form = Form(self._tools.theme)
-        title = _("The last {n} characters (the two groups underlined), typed from the paper")
-        title = title.format(n=LAST)
+        title = _("The key, typed back from the paper")
         self._form.add_field("typed", title, self.typed)
-        return self._form
+        self._so_far = label("", "small")
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._tools.theme.px(6))
+        column.addWidget(self._form)
+        column.addWidget(self._so_far)
+        return column
 
     def _typed(self) -> None:
         self._form.set_error("typed", "")
+        if self._made is not None:
+            right, groups = groups_typed(self._made.key, self.typed.text())
+            words = _("{n} of {all} groups are right.").format(n=right, all=groups)
+            self._so_far.setText(words if self.typed.text().strip() else "")
         if self.is_right():
+            announce(self._so_far, self._so_far.text())
             self.proved.emit()
+
+    def _what_is_off(self) -> str:
+        if self._made is None or not self.typed.text().strip():
+            return _("Type the key from the paper: small letters and spaces do not matter.")
+        right, groups = groups_typed(self._made.key, self.typed.text())
+        if right == groups:
+            return _("There is something behind the end of the key. Take it away.")
+        return _("Check the key: group {n} is not right, or not there yet.").format(n=right + 1)
 
     def _uncover(self) -> None:
         self._stack.setCurrentWidget(self._shown)
         self.begin()
 
     def _save(self) -> None:
-        name = _("Strongroom recovery key.txt")
-        chosen = self._tools.dialogs.save_file(self, _("Save the recovery key"), name)
-        if not chosen or not self._key:
+        name = _("Strongroom recovery kit.pdf")
+        chosen = self._tools.dialogs.save_file(self, _("Save the recovery kit"), name)
+        if not chosen or self._made is None:
             return
         self.problem.hide()
         file = paper_key_file(Path(chosen))
         self._tools.worker.apart(
-            partial(keep_paper_key, file, self._compartment, self._key),
+            partial(keep_paper_key, file, self._made),
             owner=self,
             done=lambda _none: self._was_saved(file.name),
             failed=self._not_saved,
@@ -174,8 +185,6 @@ class _KeyBox(QFrame):
         font.setFeature(QFont.Tag("zero"), 1)  # a zero with a stroke is no letter O
         self.setAccessibleDescription(" ".join((first, *groups)))
         theme = tools.theme
-        end = QFont(font)
-        end.setUnderline(True)
         grid = QGridLayout(self)
         side = theme.px(16)
         grid.setContentsMargins(side, side, side, side)
@@ -184,7 +193,7 @@ class _KeyBox(QFrame):
         grid.addWidget(self._labels[0], 0, 0, 1, _COLUMNS)
         for place, group in enumerate(groups):
             made = label(group, "heading")
-            made.setFont(end if place >= len(groups) - LAST_GROUPS else font)
+            made.setFont(font)
             self._labels.append(made)
             grid.addWidget(made, 1 + place // _COLUMNS, place % _COLUMNS)
 

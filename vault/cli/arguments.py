@@ -105,6 +105,7 @@ def _vault_commands(commands: Any) -> None:
     for name, function, text in (
         ("list", "list_ways", _("list the ways in")),
         ("add", "add", _("add a recovery key, to be kept on paper")),
+        ("name", "name", _("call one something: in the bank")),
         ("change", "change", _("change a passphrase")),
         ("remove", "remove", _("let one end: the vault gets a new key")),
         ("rotate", "rotate", _("a new key and a new passphrase, after a loss")),
@@ -113,6 +114,9 @@ def _vault_commands(commands: Any) -> None:
         command.add_argument("--compartment", choices=("records", "process"), default="records")
         if name == "add":
             command.add_argument("--recovery-out", type=Path, metavar="FILE", required=True)
+        if name == "name":
+            command.add_argument("--way-in", metavar="WAY_IN", required=True)
+            command.add_argument("name", metavar="NAME", help=_("empty takes the name away"))
         if name == "remove":
             command.add_argument("id", metavar="WAY_IN", help=_("such as recovery:2"))
         if name in ("change", "remove", "rotate"):
@@ -120,6 +124,7 @@ def _vault_commands(commands: Any) -> None:
     suggest = _command(keys, "suggest", _("a passphrase of random words"), "keys:suggest")
     suggest.add_argument("--words", type=int, default=6, metavar="N", help=_("4 to 12"))
     _share_commands(commands)
+    _emergency_commands(commands)
     audit = _family(commands, "audit", _("the chain of everything done"))
     for name, text in (("verify", _("prove the chain")), ("export", _("print it as JSON"))):
         command = _vault_command(audit, name, text, f"audit:{name}")
@@ -152,6 +157,31 @@ def _share_commands(commands: Any) -> None:
     confirming.add_argument("card", type=int, metavar="CARD", help=_("its number"))
     for command in (making, confirming):
         command.add_argument("--compartment", choices=("records", "process"), default="records")
+
+
+def _emergency_commands(commands: Any) -> None:
+    family = _family(commands, "callsheet", _("whom to call when the licensee cannot"))
+    _vault_command(family, "show", _("print it, with the vault open"), "emergency:show_call_sheet")
+    making = _vault_command(family, "card", _("make a card that opens it"), "emergency:call_card")
+    making.add_argument(
+        "--out", type=Path, metavar="FILE", required=True, help=_("a page (.pdf) or a text")
+    )
+    _vault_command(family, "end-cards", _("let its cards end"), "emergency:end_call_cards")
+    text = _("print it by a card, of a vault, a backup place or a file")
+    opening = _command(family, "open", text, "emergency:open_sheet")
+    opening.add_argument("place", type=Path, metavar="PLACE")
+    opening.add_argument(
+        "--card-file",
+        type=Path,
+        metavar="FILE",
+        required=True,
+        help=_("the call card, a recovery kit, or a key that executor cards rebuilt"),
+    )
+    family = _family(commands, "emergency", _("the page for whoever comes first"))
+    _vault_command(family, "show", _("print what it says"), "emergency:show")
+    _schema(_vault_command(family, "set", _("set it from JSON on stdin"), "emergency:set_it"))
+    printing = _vault_command(family, "page", _("write it as a PDF"), "emergency:page")
+    printing.add_argument("--out", type=Path, metavar="FILE.pdf", required=True)
 
 
 def _record_commands(commands: Any) -> None:

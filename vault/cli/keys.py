@@ -1,4 +1,4 @@
-"""keys list, add, change: the ways into a vault."""
+"""keys: the ways into a vault."""
 
 import argparse
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from vault.cli.opening import open_process_notes, open_vault
 from vault.cli.output import Output
 from vault.cli.typed_secrets import new_passphrase, process_secret, records_secret
 from vault.errors import BadInput, NotWhole
-from vault.format.vault_header import RECORDS
+from vault.format.vault_header import PROCESS, RECORDS
 from vault.lifecycle.change_key import KeyChange, change_key
 from vault.lifecycle.paper_key import keep_paper_key
 from vault.lifecycle.this_computer import surroundings
@@ -20,22 +20,35 @@ from vault.translation import _
 
 def list_ways(options: argparse.Namespace, output: Output) -> None:
     """List the ways into one compartment."""
+    with open_vault(options, output) as vault:
+        if options.compartment == PROCESS:
+            # What the header says of them is proved by opening them.
+            _with_process(options, vault, lambda _ways_in: None)
+        ways = [
+            each for each in vault.way_names.list_all() if each.compartment == options.compartment
+        ]
+    lines = [f"{each.compartment}  {each.way_in}  {each.name}".rstrip() for each in ways]
+    output.answer([asdict(each) for each in ways], "\n".join(lines))
 
-    def run(ways_in: WaysIn) -> None:
-        ways = ways_in.list_all()
-        lines = [f"{each.compartment}  {each.type}:{each.id}" for each in ways]
-        output.answer([asdict(each) for each in ways], "\n".join(lines))
 
-    _with_ways_in(options, output, run)
+def name(options: argparse.Namespace, output: Output) -> None:
+    """Call a way in something; an empty name takes it away."""
+    with open_vault(options, output) as vault:
+        vault.way_names.name(options.compartment, options.way_in, options.name)
+        named = next(
+            each
+            for each in vault.way_names.list_all()
+            if (each.compartment, each.way_in) == (options.compartment, options.way_in)
+        )
+    said = _("Named.") if named.name else _("It has no name now.")
+    output.answer(asdict(named), said)
 
 
 def add(options: argparse.Namespace, output: Output) -> None:
     """Add a paper recovery key and write it to a new file."""
 
     def run(ways_in: WaysIn) -> None:
-        way_in = ways_in.add_recovery(
-            lambda key: keep_paper_key(options.recovery_out, options.compartment, key)
-        )
+        way_in = ways_in.add_recovery(lambda made: keep_paper_key(options.recovery_out, made))
         output.answer({"way_in": way_in}, way_in)
 
     _with_ways_in(options, output, run)
@@ -96,7 +109,7 @@ def _with_ways_in(
     options: argparse.Namespace, output: Output, run: Callable[[WaysIn], None]
 ) -> None:
     with open_vault(options, output) as vault:
-        if options.compartment == "records":
+        if options.compartment == RECORDS:
             run(vault.ways_in)
         else:
             _with_process(options, vault, run)

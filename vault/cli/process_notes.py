@@ -99,7 +99,7 @@ def _make_compartment(options: argparse.Namespace, vault: OpenVault, secret: Sec
     out = options.process_recovery_out
     vault.process_door.make(
         NewSecrets(secret.text, recovery=out is not None),
-        lambda name, key: keep_paper_key(out, name, key),
+        lambda made: keep_paper_key(out, made),
     )
 
 

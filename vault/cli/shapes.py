@@ -14,6 +14,7 @@ from vault.model.addendum import Addendum
 from vault.model.appointment import Appointment, Place
 from vault.model.client import Client, ClientKind, ClientStatus, Contact, ContactKind, ContactUse
 from vault.model.dates import parse_date, parse_time
+from vault.model.emergency import EmergencyPlan
 from vault.model.ids import AppointmentId, ClientId, NoteId, new_id
 from vault.model.note import Note, Signature, new_note, time_text
 from vault.model.practice import Licensee
@@ -34,7 +35,7 @@ class ContactShape(Shape):
 
 
 class ClientShape(Shape):
-    """A client. `birth_date` null means unknown."""
+    """A client. `birth_date` null means unknown; `call_*` stand on the call sheet."""
 
     name: str
     preferred_name: str = ""
@@ -42,6 +43,8 @@ class ClientShape(Shape):
     kind: ClientKind = ClientKind.INDIVIDUAL
     status: ClientStatus = ClientStatus.ACTIVE
     contacts: list[ContactShape] = []
+    call_first: bool = False
+    call_line: str = ""
 
     def noun(self, client_id: ClientId, added_at: datetime) -> Client:
         """Return the client. Raises BadInput for a date that is none."""
@@ -57,6 +60,8 @@ class ClientShape(Shape):
                 for each in self.contacts
             ),
             added_at=added_at,
+            call_first=self.call_first,
+            call_line=self.call_line,
         )
 
 
@@ -128,6 +133,25 @@ class PracticeShape(Shape):
         return Licensee(**msgspec.structs.asdict(self))
 
 
+class EmergencyShape(Shape):
+    """What the emergency page says; one line each."""
+
+    executor: str = ""
+    executor_license: str = ""
+    executor_phone: str = ""
+    backup: str = ""
+    backup_phone: str = ""
+    computer: str = ""
+    login: str = ""
+    disk: str = ""
+    phone: str = ""
+    paper: str = ""
+
+    def noun(self) -> EmergencyPlan:
+        """Return the plan."""
+        return EmergencyPlan(**msgspec.structs.asdict(self))
+
+
 Read = TypeVar("Read", bound=Shape)
 
 
@@ -193,6 +217,8 @@ def client_json(client: Client) -> dict[str, Any]:
             {"kind": each.kind, "value": each.value, "whose": each.whose, "may": list(each.may)}
             for each in client.contacts
         ],
+        "call_first": client.call_first,
+        "call_line": client.call_line,
         "added_at": client.added_at.isoformat(),
     }
 

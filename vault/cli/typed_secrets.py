@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from vault.errors import BadInput, NotFound
+from vault.lifecycle.paper_key import read_key_file
 from vault.model.secret import Passphrase, RecoveryKey, Secret
 from vault.storage.files import explained
 from vault.translation import _
@@ -60,11 +61,7 @@ def _has_secret(options: argparse.Namespace, prefix: str) -> bool:
 def _secret(options: argparse.Namespace, prefix: str, prompt: str) -> Secret:
     recovery: Path | None = getattr(options, f"{prefix}recovery_file")
     if recovery is not None:
-        with explained():
-            try:
-                return RecoveryKey(recovery.read_bytes()[:_LIMIT].decode("utf-8", "replace"))
-            except FileNotFoundError:
-                raise NotFound(_("There is no such recovery key file.")) from None
+        return RecoveryKey(read_key_file(recovery))
     name = getattr(options, f"{prefix}passphrase_file")
     if name is not None:
         return Passphrase(_first_line(name))

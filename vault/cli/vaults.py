@@ -20,7 +20,7 @@ from vault.lifecycle.restore import inspect_backups, is_backup_place
 from vault.lifecycle.this_computer import surroundings
 from vault.lifecycle.unlock import unlock
 from vault.lifecycle.verify import verify as verify_vault
-from vault.model.secret import NewSecrets, Passphrase, Secret
+from vault.model.secret import NewSecrets, PaperKey, Passphrase, Secret
 from vault.storage.files import explained
 from vault.translation import _, count_of
 
@@ -42,9 +42,9 @@ def create(options: argparse.Namespace, output: Output) -> None:
     around = surroundings()
     written = []
 
-    def keep(name: str, key: str) -> None:
-        keep_paper_key(outs[name], name, key)
-        written.append(outs[name])
+    def keep(made: PaperKey) -> None:
+        keep_paper_key(outs[made.compartment], made)
+        written.append(outs[made.compartment])
 
     try:
         vault_id = create_vault(

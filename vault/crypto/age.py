@@ -1,6 +1,7 @@
 """Sealing small things to an age X25519 recipient (age-encryption.org/v1), as stock `age` does."""
 
 import re
+from collections.abc import Sequence
 
 import pyrage
 
@@ -90,8 +91,17 @@ def seal_to(recipient: str, plain: bytes) -> bytes:
 
     Raises Damaged for a recipient that is none.
     """
+    return seal_to_all([recipient], plain)
+
+
+def seal_to_all(recipients: Sequence[str], plain: bytes) -> bytes:
+    """Return an age file with `plain` sealed to each of some recipients, at least one.
+
+    Raises Damaged for a recipient that is none.
+    """
     try:
-        return bytes(pyrage.encrypt(plain, [pyrage.x25519.Recipient.from_str(recipient)]))
+        keys = [pyrage.x25519.Recipient.from_str(each) for each in recipients]
+        return bytes(pyrage.encrypt(plain, keys))
     except (pyrage.RecipientError, ValueError):
         raise Damaged(_("A recipient of the vault is damaged.")) from None
 

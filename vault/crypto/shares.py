@@ -4,6 +4,7 @@ One group, and never a SLIP-39 passphrase: a wrong one would give a wrong secret
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from shamir_mnemonic import (
@@ -14,7 +15,7 @@ from shamir_mnemonic import (
     recover_ems,
 )
 from shamir_mnemonic.shamir import ShareGroup
-from shamir_mnemonic.wordlist import WORD_INDEX_MAP
+from shamir_mnemonic.wordlist import WORD_INDEX_MAP, WORDLIST
 
 from vault.crypto import age
 from vault.errors import BadInput, VaultError, WrongSecret
@@ -23,11 +24,49 @@ from vault.translation import _
 WORD_COUNT = 33
 """How many words a card of an age identity has."""
 
+WORDS: tuple[str, ...] = tuple(WORDLIST)
+"""The words that cards have, each known by its first four letters."""
+
+SET_WORDS, HEAD_WORDS = 2, 4
+"""How many words from the first on say which set a card is of, and which card of it."""
+
 _EXPONENT = 0
 # The iterations slow down whoever guesses a SLIP-39 passphrase. There is none to guess.
 
 _MOST_EXPONENT = 5
 # What a card asks for is bounded before it is computed: 320,000 iterations, a fraction of a second.
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the first four words of a card say: its set, its number in it from 1, and k."""
+
+    set_id: int
+    number: int
+    k: int
+
+
+def head_of(words: Sequence[str]) -> Head:
+    """Return what the first HEAD_WORDS words of a card say; nothing has proved them yet.
+
+    SLIP-39, format of the share mnemonic: ten bits a word; 20 bits for the set (identifier,
+    extendable, exponent), then five times four (group, groups needed, groups, card, cards needed).
+    Raises KeyError for a word that is none.
+    """
+    first, second, third, fourth = (WORD_INDEX_MAP[word] for word in words[:HEAD_WORDS])
+    shares = third << 10 | fourth
+    return Head(first << 10 | second, (shares >> 4 & 15) + 1, (shares & 15) + 1)
+
+
+def set_of(words: Sequence[str]) -> int:
+    """Return which set the first SET_WORDS words of a card name. Raises KeyError as `head_of`."""
+    first, second = (WORD_INDEX_MAP[word] for word in words[:SET_WORDS])
+    return int(first << 10 | second)
+
+
+def is_whole(words: Sequence[str]) -> bool:
+    """Tell whether the words of one card fit together: their number and their checksum."""
+    return len(words) == WORD_COUNT and _parsed(" ".join(words)) is not None
 
 
 def split(identity: str, k: int, n: int) -> list[str]:

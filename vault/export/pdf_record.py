@@ -1,27 +1,11 @@
 """Renders a copy of a record as a PDF, in a child process that gets only the clean package."""
 
-import contextlib
-import json
 import re
-import subprocess
-import sys
-import threading
-import time
 from dataclasses import dataclass, field
-from typing import IO, Final
 
-from vault.child_environment import child_environment
-from vault.errors import Damaged, VaultError
+from vault.export.page_setting import not_set, set_pages
 from vault.model.release import ReleasePackage
 from vault.progress import Progress
-from vault.translation import _
-
-TIME_LIMIT: Final = 900.0
-"""Seconds; some 100,000 pages. Longer means that the child hangs."""
-
-_TICK = 0.05
-"""Seconds between two questions whether the person who waits has cancelled."""
-
 
 _PAGE_TREE = re.compile(rb"/Type\s*/Pages\s*/Count (\d+)")
 
@@ -47,91 +31,8 @@ def render_record(package: ReleasePackage, progress: Progress | None = None) -> 
     when the installation lacks a font or the template, and Cancelled, with the child gone, when
     the person who waits has cancelled.
     """
-    from vault.export.render_child import HEADER
-
-    answer = _run_child(_as_json(package), progress or Progress())
-    if len(answer) < HEADER.size:
-        raise _failed()
-    replaced, length = HEADER.unpack_from(answer)
-    pdf = answer[HEADER.size :]
-    if len(pdf) != length:
-        raise _failed()
+    pdf, replaced = set_pages("record", package, progress or Progress())
     return RenderedRecord(pdf, _count_pages(pdf), replaced)
-
-
-def _as_json(package: ReleasePackage) -> bytes:
-    import msgspec
-
-    # Escapes everything beyond ASCII, so that even half of a character travels and becomes a mark.
-    return json.dumps(msgspec.to_builtins(package)).encode("ascii")
-
-
-def _run_child(package: bytes, progress: Progress) -> bytes:
-    try:
-        with subprocess.Popen(
-            [sys.executable, "-I", "-m", "vault.export.render_child"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            # What the typesetter says when it fails may quote the note.
-            stderr=subprocess.DEVNULL,
-            cwd="/",
-            env=child_environment(),
-        ) as child:
-            try:
-                answer = _talk(child, package, progress)
-            except BaseException:
-                child.kill()
-                raise
-    except subprocess.TimeoutExpired:
-        raise VaultError(
-            _("Setting the pages took too long and was stopped. Nothing was written."),
-            hint=_("Try again with fewer notes."),
-        ) from None
-    except OSError:
-        raise _failed() from None
-    if child.returncode == Damaged.exit_code:
-        raise Damaged(
-            _("A font or a template of Strongroom is missing. Nothing was written."),
-            hint=_("Install Strongroom again."),
-        )
-    if child.returncode:
-        raise _failed()
-    return answer
-
-
-def _talk(child: subprocess.Popen[bytes], package: bytes, progress: Progress) -> bytes:
-    """Return what the child answers; raises TimeoutExpired, and Cancelled within a tick.
-
-    The package goes in by a thread of its own: `communicate` sends no more of its input once it
-    has been interrupted by a tick.
-    """
-    until = time.monotonic() + TIME_LIMIT
-    pipe = child.stdin
-    if pipe is None:
-        raise RuntimeError("The child was started without a way in.")
-    feeder = threading.Thread(target=_feed, args=(pipe, package), daemon=True)
-    child.stdin = None  # the feeder's now: `communicate` would close it
-    feeder.start()
-    while True:
-        progress.check()
-        try:
-            return child.communicate(timeout=_TICK)[0]
-        except subprocess.TimeoutExpired:
-            if time.monotonic() > until:
-                raise
-
-
-def _feed(pipe: IO[bytes], package: bytes) -> None:
-    # A child that was stopped, or has failed, reads no more; what it answers says so.
-    with contextlib.suppress(OSError), pipe:
-        pipe.write(package)
-
-
-def _failed() -> VaultError:
-    return VaultError(
-        _("The pages could not be set. The record is unchanged and nothing was written."),
-        hint=_("Try again after closing other programs; a very long record needs much memory."),
-    )
 
 
 def _count_pages(pdf: bytes) -> int:
@@ -139,5 +40,5 @@ def _count_pages(pdf: bytes) -> int:
     # the document here as well would cost a fifth of the time it takes to set it.
     counts = _PAGE_TREE.findall(pdf)
     if len(counts) != 1:
-        raise _failed()
+        raise not_set()
     return int(counts[0])

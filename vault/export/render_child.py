@@ -1,15 +1,17 @@
-"""The process that sets a copy of a record: JSON on standard input, a PDF on standard output.
+"""The process that sets pages: JSON on standard input, a PDF on standard output.
 
-It gets the finished package and nothing else, so text that was left out cannot be in its memory,
-and it ends with the page it set (X5 of the security page).
+It gets a finished package and nothing else, so text that was left out cannot be in its memory,
+and it ends with the pages it set (X5 of the security page).
 """
 
 import json
 import struct
 import sys
-from typing import Final
+from typing import Any, Final
 
 from vault.errors import Damaged
+from vault.export.coverage import Coverage
+from vault.export.sheet import Sheet
 from vault.model.release import ReleasePackage
 from vault.no_dumps import forbid_memory_dumps
 
@@ -23,34 +25,49 @@ def typeset(package: ReleasePackage) -> tuple[bytes, int]:
     The bytes depend on nothing but the package and the installed fonts. Raises Damaged when the
     fonts or the template are missing.
     """
-    import typst
-
-    from vault.export.pieces import with_pieces
     from vault.export.printable import printable_package
     from vault.export.record_words import record_words
-    from vault.export.shipped_fonts import fonts_folder, shipped_coverage
-    from vault.resource_files import read_resource, resource_path
+    from vault.export.shipped_fonts import shipped_coverage
 
     coverage = shipped_coverage()
     shown, replaced = printable_package(package, coverage)
-    words = with_pieces(record_words(shown, replaced, coverage), coverage)
+    return _compiled("record", record_words(shown, replaced, coverage), coverage), replaced
+
+
+def typeset_sheet(sheet: Sheet) -> tuple[bytes, int]:
+    """Return the PDF of a printed sheet, as `typeset` does of a record."""
+    from vault.export.sheet_words import sheet_words
+    from vault.export.shipped_fonts import shipped_coverage
+
+    coverage = shipped_coverage()
+    words, replaced = sheet_words(sheet, coverage)
+    return _compiled("sheet", words, coverage), replaced
+
+
+def _compiled(template: str, words: dict[str, Any], coverage: Coverage) -> bytes:
+    import typst
+
+    from vault.export.pieces import with_pieces
+    from vault.export.shipped_fonts import fonts_folder
+    from vault.resource_files import read_resource, resource_path
+
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
         font_paths=[str(fonts_folder())],
     )
     compiler = typst.Compiler(
-        read_resource("templates/record.typ"),
+        read_resource(f"templates/{template}.typ"),
         root=str(resource_path("templates")),
         font_paths=fonts,
         ignore_system_fonts=True,
-        sys_inputs={"record": json.dumps(words)},
+        sys_inputs={template: json.dumps(with_pieces(words, coverage))},
     )
     # UA-1 for people who listen to it, A-2a for people who open it in thirty years.
     pdf = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"])
     if not isinstance(pdf, bytes):
         raise TypeError("the typesetter gave something else than one PDF")
-    return pdf, replaced
+    return pdf
 
 
 def main() -> int:
@@ -61,9 +78,12 @@ def main() -> int:
     forbid_memory_dumps()
     import msgspec
 
-    package = msgspec.convert(json.load(sys.stdin.buffer), ReleasePackage)
+    kind, package = json.load(sys.stdin.buffer)
     try:
-        pdf, replaced = typeset(package)
+        if kind == "sheet":
+            pdf, replaced = typeset_sheet(msgspec.convert(package, Sheet))
+        else:
+            pdf, replaced = typeset(msgspec.convert(package, ReleasePackage))
     except Damaged as error:
         return error.exit_code
     sys.stdout.buffer.write(HEADER.pack(replaced, len(pdf)) + pdf)

@@ -73,6 +73,13 @@ class Header:
         """Return the compartment of that name, records or process."""
         return self.records if name == RECORDS else self.process
 
+    def slots(self) -> list[tuple[str, Slot]]:
+        """Return every way in with the name of its compartment, the records' first."""
+        process = self.process.slots if self.process is not None else ()
+        return [(RECORDS, slot) for slot in self.records.slots] + [
+            (PROCESS, slot) for slot in process
+        ]
+
     def place(self, name: str) -> Place:
         """Return where the slots of that compartment belong."""
         compartment = self.compartment(name)

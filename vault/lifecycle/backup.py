@@ -22,7 +22,7 @@ from vault.format.backup_manifest import (
     write_manifest,
 )
 from vault.format.head import HEAD_LIMIT, ClosedFile, claimed_closed
-from vault.format.vault_header import HEADER_LIMIT, PROCESS, RECORDS
+from vault.format.vault_header import PROCESS, RECORDS
 from vault.lifecycle.compartments import CompartmentPlace
 from vault.lifecycle.computer_state import ComputerState
 from vault.lifecycle.findings import Findings
@@ -36,7 +36,7 @@ from vault.model.dates import utc_text
 from vault.progress import Progress
 from vault.resource_files import read_resource
 from vault.services.ways_in import HeaderFile
-from vault.storage.backup_set import MANIFEST, BackupSet
+from vault.storage.backup_set import MANIFEST, SMALL_FILE, BackupSet
 from vault.storage.copying import copy_files
 from vault.storage.files import PRIVATE_FOLDER, explained, read_file, replace_file
 from vault.storage.folder import VaultFolder
@@ -191,7 +191,7 @@ class StateAside:
                     file, added = self._put_blocks(backup_set, name, progress)
                     written += added
                 else:
-                    data = read_file(self.folder.path / name, HEADER_LIMIT) or b""
+                    data = read_file(self.folder.path / name, SMALL_FILE) or b""
                     snapshot.put(name, data)
                     written += len(data)
                     file = BackedUpFile(name, len(data), hashlib.sha256(data).hexdigest())
@@ -285,8 +285,15 @@ def put_aside(
                 if header.compartment(name) is not None
             ]
             copy_files([(path, aside.path / path.name) for path in databases])
-            for path in (folder.header, folder.mirror, folder.head(RECORDS), folder.head(PROCESS)):
-                data = read_file(path, HEADER_LIMIT)
+            small = (
+                folder.header,
+                folder.mirror,
+                folder.head(RECORDS),
+                folder.head(PROCESS),
+                folder.call_sheet,
+            )
+            for path in small:
+                data = read_file(path, SMALL_FILE)
                 if data is not None:
                     replace_file(aside.path / path.name, data)
             mark, closed = store.mark, _last_closed(store)

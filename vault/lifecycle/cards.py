@@ -58,6 +58,19 @@ def discard_cards(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def remove_cards(files: Sequence[Path]) -> None:
+    """Take away card files that `keep_cards` wrote, and their folder when nothing else is in it.
+
+    Raises StorageFailed; a file that is gone already is no failure.
+    """
+    with explained():
+        for file in files:
+            file.unlink(missing_ok=True)
+        for folder in {file.parent for file in files}:
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+
+
 def combine_files(paths: Sequence[Path]) -> str:
     """Return the key that card files rebuild; a file may hold the words of a card alone.
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from vault.crypto.kdf import KEY_SIZE, subkey, writing_cost
-from vault.errors import NotAllowed, NotFound, NotWhole
+from vault.errors import NotFound, NotWhole, VaultError
 from vault.format.key_slots import Slot, make_passphrase_slot, rewrap_slot
 from vault.format.signing_wraps import wrap_for_passphrase
 from vault.format.vault_header import RECORDS, Compartment
@@ -26,7 +26,9 @@ from vault.lifecycle.verify import check_compartment
 from vault.lifecycle.verify_content import check_process, check_records
 from vault.model.audit import Action, Fact
 from vault.model.secret import Secret
+from vault.model.way_in import check_ending
 from vault.progress import Progress
+from vault.services.call_sheets import CallSheetPlace, CallSheets
 from vault.services.ways_in import check_licensee, check_passphrase
 from vault.storage.database import Database
 from vault.storage.files import explained, sync_folder
@@ -70,7 +72,7 @@ def change_key(
     """Write a compartment of a closed vault anew under another key, and let ways in end.
 
     The new database is proved before the header names it: that is the moment the change holds. The
-    old file stays until the next backup. Raises NotAllowed when no way in would be left and for
+    old file stays until the next backup. Raises NotAllowed as `check_ending` does and for
     executors, NotFound for one that is not there, and as `unlock` does; nothing is then changed.
     """
     sitting = Sitting(VaultFolder(path), surroundings)
@@ -159,11 +161,8 @@ class _Change:
             if self._signing_key is not None:
                 wrapped = wrap_for_passphrase(self._signing_key, derived, slot, header.vault_id)
                 new_wrap = slot, wrapped
-        if not any(slot.type in ("passphrase", "recovery") for slot in kept):
-            raise NotAllowed(
-                _("No way in of your own would be left."),
-                hint=_("Give a new passphrase with it, or keep one of the ways in."),
-            )
+        ended = [slot.type for slot in old.slots if slot.id in change.without]
+        check_ending(ended, [slot.type for slot in kept])
         return tuple(kept), new_wrap
 
     def _write(
@@ -220,9 +219,26 @@ class _Change:
         with contextlib.suppress(OSError):
             os.replace(fresh.folder.next_head(fresh.name), fresh.folder.head(fresh.name))
             sync_folder(fresh.folder.path)
+        if fresh.name == RECORDS:
+            with contextlib.suppress(VaultError):
+                self._seal_call_sheet(fresh)
         head = fresh.read_head()
         if head is not None:
             self._sitting.remember_mark(fresh.name, head.mark)
+
+    def _seal_call_sheet(self, fresh: CompartmentPlace) -> None:
+        """Seal the call sheet anew: to those ways in that are left."""
+        database = fresh.open_database()
+        try:
+            clock = self._sitting.surroundings.clock
+            store = open_store(fresh, database, records_tables(database), clock)
+            files = self._sitting.header_file
+            place = CallSheetPlace(
+                fresh.folder, lambda: files.current, files.replace, fresh.opened.key
+            )
+            CallSheets(store, place).refresh()
+        finally:
+            database.close()
 
 
 def _tables_of(place: CompartmentPlace) -> Callable[[Database], Any]:

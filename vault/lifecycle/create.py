@@ -23,10 +23,10 @@ from vault.format.key_slots import (
 from vault.format.signing_wraps import wrap_for_passphrase, wrap_for_recovery
 from vault.format.vault_header import PROCESS, RECORDS, Compartment, Header, write_header
 from vault.lifecycle.compartments import CompartmentPlace, open_store
-from vault.model.audit import Action, Fact
+from vault.model.audit import Action, Fact, Mark
 from vault.model.dates import Clock
 from vault.model.ids import new_id
-from vault.model.secret import Keep, NewSecrets
+from vault.model.secret import Keep, NewSecrets, PaperKey
 from vault.storage.database import Database
 from vault.storage.files import PRIVATE_FOLDER, explained, replace_file, sync_folder
 from vault.storage.folder import VaultFolder
@@ -53,7 +53,7 @@ def create(
     process: NewSecrets | None = None,
     *,
     clock: Clock,
-    keep: Keep = lambda name, key: None,
+    keep: Keep = lambda key: None,
     cost: KdfCost | None = None,
 ) -> str:
     """Make a vault at `path` and return its id.
@@ -124,8 +124,11 @@ def make_compartment(vault_id: str, name: str, new: NewSecrets, cost: KdfCost) -
     return NewCompartment(Compartment(1, 1, slots), opened, derived, identity)
 
 
-def make_process_database(place: CompartmentPlace, clock: Clock) -> None:
-    """Make the process database and its head, with the first entry of its own chain."""
+def make_process_database(place: CompartmentPlace, clock: Clock) -> Mark:
+    """Make the process database and its head, with the first entry of its own chain.
+
+    Returns how far that chain is.
+    """
     database = _begin_database(place)
     store = open_store(place, database, process_tables(database), clock)
     try:
@@ -136,6 +139,7 @@ def make_process_database(place: CompartmentPlace, clock: Clock) -> None:
         store.close()
     # A new vault without its head must not come to be; a backup compares the file with it.
     place.keep_head(mark, place.closed_file())
+    return mark
 
 
 def _build(
@@ -154,11 +158,13 @@ def _build(
     for name, new in made.items():
         mac_key = subkey(new.opened.key, vault_id, "header-mac")
         header = header.with_compartment(name, new.compartment, mac_key)
-    _make_records_database(
-        CompartmentPlace(folder, header, RECORDS, made[RECORDS].opened), made[RECORDS], clock
-    )
+    marks = {
+        RECORDS: _make_records_database(
+            CompartmentPlace(folder, header, RECORDS, made[RECORDS].opened), made[RECORDS], clock
+        )
+    }
     if PROCESS in made:
-        make_process_database(
+        marks[PROCESS] = make_process_database(
             CompartmentPlace(folder, header, PROCESS, made[PROCESS].opened), clock
         )
     data = write_header(header)
@@ -166,10 +172,10 @@ def _build(
     replace_file(folder.mirror, data)
     for name, new in made.items():
         if new.recovery_key is not None:
-            keep(name, new.recovery_key)
+            keep(PaperKey(name, vault_id, marks[name], clock.now().date(), new.recovery_key))
 
 
-def _make_records_database(place: CompartmentPlace, new: NewCompartment, clock: Clock) -> None:
+def _make_records_database(place: CompartmentPlace, new: NewCompartment, clock: Clock) -> Mark:
     database = _begin_database(place)
     store = open_store(place, database, records_tables(database), clock)
     signing_key = signature.new_signing_key()
@@ -191,6 +197,7 @@ def _make_records_database(place: CompartmentPlace, new: NewCompartment, clock: 
                 )
                 tables.practice.put_wrapped_key(slot.opens_with, public, wrapped)
         store.renew_head()
+        return store.mark
     finally:
         store.close()
 

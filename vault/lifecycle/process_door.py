@@ -10,7 +10,7 @@ from vault.lifecycle.compartments import CompartmentPlace
 from vault.lifecycle.create import make_compartment, make_process_database
 from vault.lifecycle.sitting import Sitting
 from vault.model.audit import Action, Fact
-from vault.model.secret import Keep, NewSecrets, Secret
+from vault.model.secret import Keep, NewSecrets, PaperKey, Secret
 from vault.open_vault import OpenProcessNotes
 from vault.services.audit import Audit
 from vault.services.process_notes import ProcessNotes
@@ -85,9 +85,10 @@ class ProcessDoor:
         header = header.with_compartment(PROCESS, made.compartment, mac_key)
         place = CompartmentPlace(self._sitting.folder, header, PROCESS, made.opened)
         self._put_aside(place)
-        make_process_database(place, self._sitting.surroundings.clock)
+        mark = make_process_database(place, self._sitting.surroundings.clock)
         if made.recovery_key is not None:
-            keep(PROCESS, made.recovery_key)
+            today = self._sitting.surroundings.clock.now().date()
+            keep(PaperKey(PROCESS, header.vault_id, mark, today, made.recovery_key))
         self._sitting.header_file.replace(header)
         self._say_begun()
 

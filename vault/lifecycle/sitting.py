@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vault.crypto.kdf import KdfCost
-from vault.errors import WrongSecret
+from vault.errors import StorageFailed, WrongSecret
+from vault.format.vault_header import RECORDS
 from vault.lifecycle.compartments import CompartmentPlace, find_key, open_store
 from vault.lifecycle.computer_state import ComputerState, SeenMark
 from vault.lifecycle.rollback import rolled_back
@@ -16,10 +17,11 @@ from vault.model.secret import Secret
 from vault.services.ways_in import CompartmentKeys, HeaderFile
 from vault.storage.database import Database
 from vault.storage.folder import FolderLock, VaultFolder
+from vault.storage.openings import count_openings, forget_openings
 from vault.storage.records_store import RecordsTables
 from vault.storage.store import Store, Tables
 from vault.storage.vault_meta import VaultMeta
-from vault.translation import _
+from vault.translation import _, count_of
 
 
 @dataclass(frozen=True)
@@ -102,15 +104,33 @@ class Sitting:
         behind = store.meta.generation < generation
         if behind:
             store.catch_up(generation)
+        openings = count_openings(self.folder) if place.name == RECORDS else 0
+        if openings:
+            detail = {"count": openings}
+            facts.insert(0, Fact(Action.CALL_SHEET_OPENED, "callsheet", detail=detail))
         failed = self.state.failed_unlocks(place.name)
         if failed:
             facts.insert(0, Fact(Action.UNLOCKS_FAILED, place.name, detail={"count": failed}))
         with store.write(*facts) as opened:
-            if behind and isinstance(opened, RecordsTables):
-                # What a passphrase change that was cut off had still to do.
-                slots = place.compartment.slots
-                opened.practice.keep_wraps_of([slot.opens_with for slot in slots])
+            if isinstance(opened, RecordsTables):
+                # A way in ends while the vault is closed, of process notes without the records.
+                known = [(name, f"{each.type}:{each.id}") for name, each in place.header.slots()]
+                opened.way_names.keep_names_of(known)
+                if behind:
+                    # What a passphrase change that was cut off had still to do.
+                    slots = place.compartment.slots
+                    opened.practice.keep_wraps_of([slot.opens_with for slot in slots])
         self.state.forget_failed_unlocks(place.name)
+        if openings:
+            self.warnings.append(
+                count_of(
+                    "Somebody opened the call sheet since you were here last.",
+                    "The call sheet was opened {n} times since you were here last.",
+                    openings,
+                )
+            )
+            with suppress(StorageFailed):
+                forget_openings(self.folder)
         self.remember(place.name, store)
         if store.database.mode_was_fixed:
             self.warnings.append(

@@ -1,5 +1,6 @@
 """Unlocking: from a folder and a secret to an OpenVault, with every check on the way."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from vault.crypto import age
@@ -17,14 +18,17 @@ from vault.open_vault import OpenVault, PreparedBackup, Records, Rehearsal
 from vault.services.appointments import Appointments
 from vault.services.audit import Audit
 from vault.services.backups import Backups
+from vault.services.call_sheets import CallSheetPlace, CallSheets
 from vault.services.circumstances import PracticeCircumstances
 from vault.services.clients import Clients
 from vault.services.desk import Desk
+from vault.services.emergencies import Emergencies
 from vault.services.notes import Notes
 from vault.services.practice import Practice
 from vault.services.releases import Releases
 from vault.services.settings import Settings
 from vault.services.shares import Shares
+from vault.services.way_names import WayNames
 from vault.services.ways_in import WaysIn, opens
 from vault.storage.files import PRIVATE_FOLDER
 from vault.storage.folder import VaultFolder, make_private
@@ -60,14 +64,13 @@ def _assembled(
     store: RecordsStore,
     secret: Secret,
 ) -> OpenVault:
-    signing_key = signing_key_of(place, store.tables, secret)
-    may_sign = isinstance(secret, Passphrase)
-
-    def is_own_passphrase(text: str) -> bool:
-        header = sitting.header_file.current
-        return any(opens(text, header, name) for name in (RECORDS, PROCESS))
+    records = _services(sitting, place, store, secret)
 
     def close() -> None:
+        # Its days have moved on, and what could not be written before can be now.
+        if not place.opened.way_in.startswith("executor:"):
+            with suppress(VaultError):
+                records.call_sheets.refresh()
         try:
             sitting.remember(RECORDS, store)
         finally:
@@ -89,21 +92,7 @@ def _assembled(
     path = sitting.folder.path
     return OpenVault(
         place.header.vault_id,
-        Records(
-            practice=Practice(store),
-            circumstances=PracticeCircumstances(store),
-            clients=Clients(store),
-            notes=Notes(store, signing_key if may_sign else None),
-            appointments=Appointments(store),
-            releases=Releases(store, is_own_passphrase),
-            desk=Desk(store),
-            settings=Settings(store),
-            audit=Audit(store, place.header.vault_id, RECORDS),
-            ways_in=WaysIn(store, sitting.header_file, sitting.keys(place, signing_key)),
-            backups=Backups(store),
-            shares=Shares(store, lambda: sitting.header_file.current),
-            publish_to=store.publish_to,
-        ),
+        records,
         process=door,
         prepare_backup=prepare_backup,
         prepare_rehearsal=prepare_rehearsal,
@@ -111,6 +100,49 @@ def _assembled(
         warnings=tuple(sitting.warnings),
         place_warning=place_warning(path),
         backup_risk=lambda each: backup_risk(path, Path(each)),
+    )
+
+
+def _services(
+    sitting: Sitting,
+    place: CompartmentPlace,
+    store: RecordsStore,
+    secret: Secret,
+) -> Records:
+    signing_key = signing_key_of(place, store.tables, secret)
+    may_sign = isinstance(secret, Passphrase)
+
+    def is_own_passphrase(text: str) -> bool:
+        header = sitting.header_file.current
+        return any(opens(text, header, name) for name in (RECORDS, PROCESS))
+
+    call_sheets = CallSheets(
+        store,
+        CallSheetPlace(
+            folder=sitting.folder,
+            header=lambda: sitting.header_file.current,
+            replace_header=sitting.header_file.replace,
+            key=place.opened.key,
+        ),
+    )
+    shares = Shares(store, lambda: sitting.header_file.current)
+    return Records(
+        practice=Practice(store),
+        circumstances=PracticeCircumstances(store),
+        clients=Clients(store),
+        notes=Notes(store, signing_key if may_sign else None),
+        appointments=Appointments(store),
+        releases=Releases(store, is_own_passphrase),
+        desk=Desk(store),
+        settings=Settings(store),
+        audit=Audit(store, place.header.vault_id, RECORDS),
+        ways_in=WaysIn(store, sitting.header_file, sitting.keys(place, signing_key)),
+        backups=Backups(store),
+        shares=shares,
+        call_sheets=call_sheets,
+        way_names=WayNames(store, lambda: sitting.header_file.current),
+        emergencies=Emergencies(store, place.header.vault_id, shares.list_all, call_sheets.cards),
+        publish_to=store.publish_to,
     )
 
 

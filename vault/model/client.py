@@ -112,7 +112,8 @@ class Contact:
 class Client:
     """Someone the practice sees: a person, or a unit that is seen together.
 
-    `birth_date` None means unknown, which no rule may take for adult.
+    `birth_date` None means unknown, which no rule may take for adult. `call_first` and `call_line`
+    stand on the call sheet, which is for whoever calls in the licensee's place, and nowhere else.
     """
 
     id: ClientId
@@ -123,6 +124,8 @@ class Client:
     status: ClientStatus
     contacts: tuple[Contact, ...] = field(repr=False)
     added_at: datetime
+    call_first: bool = False
+    call_line: str = field(default="", repr=False)
 
     def cleaned(self) -> "Client":
         """Return this client with its text normalised.
@@ -135,5 +138,6 @@ class Client:
             self,
             name=clean_name(self.name, _("The name")),
             preferred_name=clean_line(self.preferred_name, _("The preferred name")),
+            call_line=clean_line(self.call_line, _("The line of the call sheet")).strip(),
             contacts=tuple(contact.cleaned() for contact in self.contacts),
         )

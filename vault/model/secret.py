@@ -2,6 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from vault.model.audit import Mark
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,9 @@ class RecoveryKey:
     text: str = field(repr=False)
 
 
+_PREFIX: Final = "AGE-SECRET-KEY-1"
+_GROUP: Final = 4
+
 Secret = Passphrase | RecoveryKey
 
 
@@ -29,5 +36,29 @@ class NewSecrets:
     recovery: bool = True
 
 
-Keep = Callable[[str, str], None]
-"""Gets a compartment's name and its paper key, once, before the compartment exists."""
+@dataclass(frozen=True)
+class PaperKey:
+    """A new paper recovery key with what its page says: whose it is, and how far the chain was."""
+
+    compartment: str
+    vault_id: str
+    mark: Mark
+    made_on: date
+    key: str = field(repr=False)
+
+
+def groups_of(key: str) -> list[str]:
+    """Return a paper key in groups to read aloud or copy by hand: what it begins with, then fours.
+
+    What is left over stands first, so that LAST_GROUPS of them are the last LAST characters. Typed
+    with the spaces between them, it opens all the same.
+    """
+    begins = _PREFIX if key.startswith(_PREFIX) else ""
+    rest = key.removeprefix(begins)
+    over = len(rest) % _GROUP
+    groups = [rest[start : start + _GROUP] for start in range(over, len(rest), _GROUP)]
+    return [each for each in (begins, rest[:over], *groups) if each]
+
+
+Keep = Callable[[PaperKey], None]
+"""Gets a paper key, once, before it opens anything."""

@@ -29,7 +29,9 @@ from vault.format.vault_header import (
     write_header,
 )
 from vault.model.audit import Action, Fact
+from vault.model.secret import Keep, PaperKey
 from vault.model.share import Card, Holder, check_threshold
+from vault.model.way_in import WayIn
 from vault.storage.files import read_file, replace_file
 from vault.storage.folder import VaultFolder
 from vault.storage.records_store import RecordsTables
@@ -105,15 +107,6 @@ class HeaderFile:
 
 
 @dataclass(frozen=True)
-class WayIn:
-    """One way into a compartment, as a list shows it."""
-
-    compartment: str
-    id: int
-    type: str
-
-
-@dataclass(frozen=True)
 class CompartmentKeys:
     """What an open compartment's ways in work with. `signing_key` only in the records.
 
@@ -143,7 +136,7 @@ class WaysIn:
         return self._way_in
 
     def list_all(self) -> list[WayIn]:
-        """Return the ways in of this compartment."""
+        """Return the ways in of this compartment; their names stand in the records."""
         return [WayIn(self._keys.name, slot.id, slot.type) for slot in self._compartment().slots]
 
     def is_passphrase(self, text: str) -> bool:
@@ -201,7 +194,15 @@ class WaysIn:
             self._way_in = f"{slot.type}:{slot.id}"  # what the next change replaces
         return f"{slot.type}:{slot.id}"
 
-    def add_recovery(self, keep: Callable[[str], None]) -> str:
+    def check_new_passphrase(self, new: str) -> None:
+        """Check that a passphrase may be the next one of this compartment.
+
+        Raises BadInput for an empty one, NotAllowed for that of the other compartment; it takes
+        as long as opening that.
+        """
+        check_passphrase(new, self._header_file.current, self._keys.name)
+
+    def add_recovery(self, keep: Keep) -> str:
         """Add a paper recovery key; `keep` gets it once, before it opens anything.
 
         Returns the new way in. Raises what `keep` raises, NotAllowed for executors; nothing is
@@ -219,20 +220,18 @@ class WaysIn:
             self._keys.opened.key,
             header.place(self._keys.name),
         )
-        keep(identity)
+        today = self._store.clock.now().date()
+        keep(PaperKey(self._keys.name, header.vault_id, self._store.mark, today, identity))
         if self._keys.signing_key is not None:
             self._keep_wrap(slot, wrap_for_recovery(self._keys.signing_key, recipient))
         self._commit((*compartment.slots, slot), Action.WAY_IN_ADDED, slot)
         return f"{slot.type}:{slot.id}"
 
-    def add_executor(
-        self, k: int, holders: Sequence[Holder], keep: Callable[[Sequence[Card]], None]
-    ) -> str:
-        """Add executor cards, one for each holder; any k of them open this compartment to read.
+    def make_cards(self, k: int, holders: Sequence[Holder]) -> tuple[Card, ...]:
+        """Make executor cards, one for each holder; they are proved, and open nothing yet.
 
-        `keep` gets the cards once, proved, before they open anything. The signing key is not
-        wrapped for them. Returns the new way in. Raises NotAllowed for a k that no set may have
-        and for executors, BadInput for a holder, what `keep` raises; nothing is then changed.
+        Any k of them will open this compartment to read, once `open_to` was given them. Raises
+        NotAllowed for a k that no set may have and for executors, BadInput for a holder.
         """
         # Imported when cards are made: unlocking is waited for, and needs none of it.
         from vault.crypto.shares import split
@@ -240,49 +239,67 @@ class WaysIn:
         check_licensee(self._way_in)
         check_threshold(k, len(holders))
         held = [holder.cleaned() for holder in holders]
-        header = self._header_file.current
         compartment = self._compartment()
         _check_room(len(compartment.slots) + 1)
         identity = age.new_identity()
-        slot = make_executor_slot(
-            compartment.next_slot_id,
-            age.recipient_of(identity),
-            self._keys.opened.key,
-            header.place(self._keys.name),
-            k=k,
-            n=len(held),
-        )
-        way_in = f"{slot.type}:{slot.id}"
-        words = split(identity, k, len(held))
-        cards = [
-            Card(
-                vault_id=header.vault_id,
-                compartment=self._keys.name,
-                way_in=way_in,
-                recipient=slot.recipient,
-                number=number,
-                k=k,
-                n=len(held),
-                holder=holder,
-                words=each,
+        slot = self._executor_slot(age.recipient_of(identity), k, len(held))
+        vault, way_in, n = self._header_file.current.vault_id, f"{slot.type}:{slot.id}", len(held)
+        cards = tuple(
+            Card(vault, self._keys.name, way_in, slot.recipient, number, k, n, holder, words)
+            for number, (holder, words) in enumerate(
+                zip(held, split(identity, k, n), strict=True), 1
             )
-            for number, (holder, each) in enumerate(zip(held, words, strict=True), 1)
-        ]
-        self._prove(cards, slot)
-        keep(cards)
-        self._commit((*compartment.slots, slot), Action.WAY_IN_ADDED, slot)
-        return way_in
+        )
+        for start in range(n):
+            chosen = [cards[(start + step) % n].words for step in range(k)]
+            self._prove(slot, chosen)
+        return cards
 
-    def _prove(self, cards: Sequence[Card], slot: IdentitySlot) -> None:
-        """Rebuild the key from k cards, each card once among them, and open the slot with it."""
+    def open_to(
+        self,
+        cards: Sequence[Card],
+        typed: Sequence[str],
+        note: Callable[[Sequence[Card]], None],
+    ) -> str:
+        """Let cards that were made here open this compartment to read; return the new way in.
+
+        `typed` are the words of k of them, from which their key is rebuilt first; `note` is then
+        told of the cards, before they open. The signing key is not wrapped for them. Raises as
+        `combine` does, WrongSecret for cards of another set, NotAllowed for executors and when
+        the ways in were changed since the making, what `note` raises; nothing is then changed.
+        """
+        from vault.crypto.shares import combine
+
+        check_licensee(self._way_in)
+        first = cards[0]
+        compartment = self._compartment()
+        _check_room(len(compartment.slots) + 1)
+        slot = self._executor_slot(age.recipient_of(combine(typed)), first.k, first.n)
+        if slot.recipient != first.recipient:
+            raise WrongSecret(_("These are not the cards that were just made."))
+        made_for = (self._header_file.current.vault_id, self._keys.name, first.way_in)
+        if (first.vault_id, first.compartment, f"{slot.type}:{slot.id}") != made_for:
+            raise NotAllowed(
+                _("The ways in were changed since these cards were made. They open nothing."),
+                hint=_("Destroy them, and make new ones."),
+            )
+        self._prove(slot, typed)
+        note(cards)
+        self._commit((*compartment.slots, slot), Action.WAY_IN_ADDED, slot)
+        return first.way_in
+
+    def _executor_slot(self, recipient: str, k: int, n: int) -> IdentitySlot:
+        number = self._compartment().next_slot_id
+        place = self._header_file.current.place(self._keys.name)
+        return make_executor_slot(number, recipient, self._keys.opened.key, place, k=k, n=n)
+
+    def _prove(self, slot: IdentitySlot, typed: Sequence[str]) -> None:
+        """Rebuild the key from the words of k cards, and open the slot with it."""
         from vault.crypto.shares import combine
 
         place = self._header_file.current.place(self._keys.name)
-        for start in range(slot.n):
-            chosen = [cards[(start + step) % slot.n].words for step in range(slot.k)]
-            opened = open_identity_slot(slot, combine(chosen), place)
-            if not same(opened.key, self._keys.opened.key):
-                raise RuntimeError("Cards were made that do not open what they are made for.")
+        if not same(open_identity_slot(slot, combine(typed), place).key, self._keys.opened.key):
+            raise RuntimeError("Cards were made that do not open what they are made for.")
 
     def _is_replaced(self, slot: Slot) -> bool:
         used = self._way_in

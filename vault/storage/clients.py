@@ -10,7 +10,9 @@ from vault.model.ids import ClientId, is_id
 from vault.storage.database import Database, Row
 from vault.translation import _
 
-_COLUMNS = "id, name, preferred_name, birth_date, kind, status, contacts, added_at"
+_COLUMNS = (
+    "id, name, preferred_name, birth_date, kind, status, contacts, added_at, call_first, call_line"
+)
 
 
 class ClientTable:
@@ -41,10 +43,11 @@ class ClientTable:
             for each in client.contacts
         ]
         self._database.change(
-            f"INSERT INTO client ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+            f"INSERT INTO client ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (id) DO UPDATE SET name = excluded.name, "
             "preferred_name = excluded.preferred_name, birth_date = excluded.birth_date, "
-            "kind = excluded.kind, status = excluded.status, contacts = excluded.contacts",
+            "kind = excluded.kind, status = excluded.status, contacts = excluded.contacts, "
+            "call_first = excluded.call_first, call_line = excluded.call_line",
             (
                 client.id,
                 client.name,
@@ -54,6 +57,8 @@ class ClientTable:
                 client.status,
                 canonical({"contacts": contacts}).decode("ascii"),
                 client.added_at.isoformat(),
+                int(client.call_first),
+                client.call_line,
             ),
         )
         if number is None:
@@ -66,12 +71,16 @@ class ClientTable:
 
     def list_all(self) -> list[Client]:
         """Return all clients by name."""
-        return [
-            _client(row)
-            for row in self._database.rows(
-                f"SELECT {_COLUMNS} FROM client ORDER BY name COLLATE NOCASE, id"
-            )
-        ]
+        # Every column there is: a vault is also proved before it has those of this version.
+        rows = self._database.rows("SELECT * FROM client ORDER BY name COLLATE NOCASE, id")
+        return [_client(row) for row in rows]
+
+    def active(self) -> list[Client]:
+        """Return the clients that the practice still sees."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM client WHERE status = ?", (ClientStatus.ACTIVE,)
+        )
+        return [_client(row) for row in rows]
 
     def _unindexed(self, client_id: ClientId) -> int | None:
         """Take a client's names out of the index; return the number, None for a new client."""
@@ -91,7 +100,8 @@ class ClientTable:
 
 
 def _client(row: Row) -> Client:
-    client_id, name, preferred_name, birth_date, kind, status, contacts, added_at = row
+    client_id, name, preferred_name, birth_date, kind, status, contacts, added_at, *call = row
+    call_first, call_line = call or (0, "")
     return Client(
         id=client_id,
         name=name,
@@ -109,4 +119,6 @@ def _client(row: Row) -> Client:
             for each in json.loads(contacts)["contacts"]
         ),
         added_at=datetime.fromisoformat(added_at),
+        call_first=bool(call_first),
+        call_line=call_line,
     )

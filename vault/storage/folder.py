@@ -19,6 +19,7 @@ MEMBERS = frozenset(
         "records.head.next",
         "process.head.next",
         "callsheet.age",
+        "openings.log",
         "documents",
         "vault.lock",
     }
@@ -34,6 +35,8 @@ class VaultFolder:
         self.mirror = path / "vault.json.2"
         self.lock_file = path / "vault.lock"
         self.documents = path / "documents"
+        self.call_sheet = path / "callsheet.age"
+        self.openings = path / "openings.log"
 
     def database(self, compartment: str, epoch: int) -> Path:
         """Return the path of a compartment's database, named by the epoch of its key."""

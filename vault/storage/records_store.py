@@ -6,11 +6,13 @@ from vault.model.hit import Hit
 from vault.storage.addenda import AddendumTable
 from vault.storage.appointments import AppointmentTable
 from vault.storage.backups import BackupTable
+from vault.storage.call_sheet import CallSheetTable
 from vault.storage.circumstances import CircumstancesTable
 from vault.storage.client_lists import ClientLists
 from vault.storage.clients import ClientTable
 from vault.storage.database import Database
 from vault.storage.desk import DeskTable
+from vault.storage.emergency import EmergencyTable
 from vault.storage.note_lists import NoteLists
 from vault.storage.notes import NoteTable
 from vault.storage.practice import PracticeTable
@@ -18,6 +20,7 @@ from vault.storage.search import search_notes
 from vault.storage.settings import SettingsTable
 from vault.storage.shares import ShareTable
 from vault.storage.store import Store
+from vault.storage.way_names import WayNameTable
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,9 @@ class RecordsTables:
     appointments: AppointmentTable
     backups: BackupTable
     shares: ShareTable
+    call_sheet: CallSheetTable
+    emergency: EmergencyTable
+    way_names: WayNameTable
     database: Database
 
     def search(self, text: str, client: str | None, limit: int) -> list[Hit]:
@@ -61,5 +67,8 @@ def records_tables(database: Database) -> RecordsTables:
         appointments=AppointmentTable(database),
         backups=BackupTable(database),
         shares=ShareTable(database),
+        call_sheet=CallSheetTable(database),
+        emergency=EmergencyTable(database),
+        way_names=WayNameTable(database),
         database=database,
     )

@@ -1,6 +1,6 @@
 """One open compartment: its tables, its chain, and the one way to change them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Generic, TypeVar
 
@@ -17,8 +17,9 @@ Tables = TypeVar("Tables")
 class Store(Generic[Tables]):
     """The database of a compartment, open: records and process notes have the same shape.
 
-    `keep_head` writes the head file after each audited commit; `published` hears every fact after
-    its commit. `way_in` names the slot that was used, such as "passphrase:1".
+    `keep_head` writes the head file after each audited commit; `kept_in_step` follows every
+    write after its commit, then `published` hears each fact. `way_in` names the slot that was used,
+    such as "passphrase:1".
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Store(Generic[Tables]):
         self.clock = clock
         self.way_in = way_in
         self.published: Callable[[Fact], None] = lambda fact: None
+        self.kept_in_step: Callable[[Sequence[Fact]], None] = lambda facts: None
         self._keep_head = keep_head
         self._start = start
         self.closed = False
@@ -56,6 +58,10 @@ class Store(Generic[Tables]):
         The trace of a crash between the header and the database.
         """
         self._raise_generation_to = generation
+
+    def keep_in_step(self, follow: Callable[[Sequence[Fact]], None]) -> None:
+        """Name what is brought up to date with every write, after its commit, before it is told."""
+        self.kept_in_step = follow
 
     def publish_to(self, heard: Callable[[Fact], None]) -> None:
         """Name who hears every fact after its commit."""
@@ -79,6 +85,7 @@ class Store(Generic[Tables]):
             # entry, and a head behind its database is the ordinary trace of a crash.
             with suppress(StorageFailed):
                 self.renew_head()
+        self.kept_in_step(facts)
         for fact in facts:
             self.published(fact)
 

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.theme import Theme
@@ -17,6 +17,23 @@ def test_every_kind_has_its_icon_and_name(qtbot: QtBot, theme: Theme, kind: str)
     assert made.accessibleName() == "Sign"
     assert made.property("kind") == kind
     assert not made.icon().isNull()
+
+
+@pytest.mark.parametrize("kind", ["primary", "plum", "plain"])
+@pytest.mark.parametrize("room", ["", "process"])
+def test_what_cannot_be_pressed_looks_so_in_every_room(
+    qtbot: QtBot, theme: Theme, kind: str, room: str
+) -> None:
+    place = QWidget()
+    place.setProperty("room", room)
+    made = button("Finish", kind=kind, theme=theme)
+    made.setEnabled(False)
+    QVBoxLayout(place).addWidget(made)
+    qtbot.addWidget(place)
+    theme.dress(place)
+    place.show()
+    inside = made.grab().toImage().pixelColor(6, made.height() // 2)
+    assert inside == theme.color("panel")
 
 
 def test_an_icon_alone_needs_a_name(qtbot: QtBot, theme: Theme) -> None:

@@ -4,15 +4,16 @@ from ui.screens.first_run.answers import Answers
 from ui.screens.first_run.page import GoOn, Page
 from ui.tools import Tools
 from ui.widgets.recovery_key_panel import RecoveryKeyPanel
+from vault.model.secret import PaperKey
 from vault.translation import _
 
 
 class KeyPage(Page):
-    """Next works once the end of the key was typed back; it may also be done later."""
+    """Next works once the key was typed back; a set-up does not end before that."""
 
     part = 5
 
-    def __init__(self, tools: Tools, compartment: str, key: str) -> None:
+    def __init__(self, tools: Tools, made: PaperKey) -> None:
         titles = {
             "records": _("The recovery key of the records"),
             "process": _("The recovery key of process notes"),
@@ -27,13 +28,12 @@ class KeyPage(Page):
                 "the window locks first, make a new one in Settings."
             ),
         }
-        super().__init__(tools, titles[compartment], words[compartment])
-        if compartment == "process":
+        super().__init__(tools, titles[made.compartment], words[made.compartment])
+        if made.compartment == "process":
             self.setProperty("room", "process")
-        self.compartment = compartment
+        self.compartment = made.compartment
         self.confirmed = False
-        self.later = _("I will do this later")
-        self.panel = RecoveryKeyPanel(tools, compartment, key)
+        self.panel = RecoveryKeyPanel(tools, made)
         self.column.addWidget(self.panel)
 
     def arrive(self, answers: Answers) -> None:
@@ -41,14 +41,10 @@ class KeyPage(Page):
         self.panel.begin()
 
     def go_on(self, answers: Answers, go: GoOn) -> None:
-        """Go on when the end of the key was typed back."""
+        """Go on when the key was typed back."""
         if self.panel.check():
             self.confirmed = True
             go(answers)
-
-    def put_off(self, answers: Answers, go: GoOn) -> None:
-        """Go on; reminders stand until it is done."""
-        go(answers)
 
     def forget(self) -> None:
         """Let the key go."""

@@ -9,6 +9,7 @@ from ui.screens.first_run.answers import Answers
 
 if TYPE_CHECKING:
     from vault.lifecycle.sitting import Surroundings
+    from vault.model.secret import PaperKey
     from vault.open_vault import OpenVault
 
 
@@ -32,21 +33,21 @@ def check_secrets(secrets: Secrets) -> None:
     check_new_passphrases(NewSecrets(secrets.records), process)
 
 
-def make(path: Path, secrets: Secrets, around: "Surroundings") -> dict[str, str]:
-    """Make the vault; return its paper keys by compartment, the records' first.
+def make(path: Path, secrets: Secrets, around: "Surroundings") -> "list[PaperKey]":
+    """Make the vault; return its paper keys, the records' first.
 
     Raises as `create` does; no half vault is then left.
     """
     from vault.lifecycle.create import create
     from vault.model.secret import NewSecrets
 
-    keys: dict[str, str] = {}
+    keys: list[PaperKey] = []
     create(
         path,
         NewSecrets(secrets.records),
         NewSecrets(secrets.process) if secrets.process is not None else None,
         clock=around.clock,
-        keep=keys.__setitem__,
+        keep=keys.append,
         cost=around.cost,
     )
     return keys

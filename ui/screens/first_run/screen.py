@@ -30,6 +30,7 @@ from ui.tools import Tools
 from ui.widgets.buttons import LINK_PADDING, button
 from ui.widgets.scrolled import scrolled
 from vault.model.circumstances import Question
+from vault.model.secret import PaperKey
 from vault.model.settings import VaultSettings
 from vault.translation import _
 
@@ -187,12 +188,12 @@ class FirstRunScreen(QWidget):
             failed=self._not_made,
         )
 
-    def _was_made(self, path: Path, secrets: Secrets, keys: dict[str, str]) -> None:
+    def _was_made(self, path: Path, secrets: Secrets, keys: list[PaperKey]) -> None:
         self._is_made = True
         self._forget()
         self._tools.settings.change(last_vault=str(path))
-        for compartment, key in keys.items():
-            page = KeyPage(self._tools, compartment, key)
+        for made in keys:
+            page = KeyPage(self._tools, made)
             self._keys.append(page)
             page.hide()
             self._places.addWidget(page)
@@ -200,7 +201,7 @@ class FirstRunScreen(QWidget):
         self._tools.worker.open(
             partial(open_made, path, secrets.records, self._tools.surroundings()),
             owner=self,
-            done=lambda _warnings: self._was_opened(tuple(keys)),
+            done=lambda _warnings: self._was_opened(tuple(made.compartment for made in keys)),
             failed=self._not_kept,
         )
 

@@ -1,4 +1,4 @@
-"""Shows the paper key of process notes, once, and asks for its end to see that it was kept."""
+"""Shows the paper key of process notes, once, and asks for it to see that it was kept."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -9,11 +9,12 @@ from ui.widgets.buttons import button
 from ui.widgets.emptied import empty
 from ui.widgets.labels import label
 from ui.widgets.recovery_key_panel import RecoveryKeyPanel
+from vault.model.secret import PaperKey
 from vault.translation import _
 
 
 class PaperKeyPage(QWidget):
-    """`checked` tells that the last characters were typed back."""
+    """`checked` tells that the key was typed back."""
 
     checked = Signal()
 
@@ -38,10 +39,10 @@ class PaperKeyPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(page)
 
-    def show_key(self, key: str) -> None:
+    def show_key(self, made: PaperKey) -> None:
         """Show a key that was just made."""
         self.forget()
-        self.panel = RecoveryKeyPanel(self._tools, "process", key)
+        self.panel = RecoveryKeyPanel(self._tools, made)
         self.panel.typed.returnPressed.connect(self._check)
         self._place.addWidget(self.panel)
         self.panel.begin()

@@ -9,7 +9,7 @@ from vault.errors import NotAllowed
 from vault.model.ids import ClientId, NoteId, ProcessNoteId, new_id
 from vault.model.note import Note, Section, new_note
 from vault.model.process_note import ProcessNote, ProcessNoteRow, new_process_note
-from vault.model.secret import NewSecrets, Secret
+from vault.model.secret import NewSecrets, PaperKey, Secret
 from vault.model.settings import VaultSettings
 from vault.open_vault import OpenProcessNotes, OpenVault
 from vault.translation import _
@@ -126,13 +126,13 @@ def open_room(
     return read_room(vault, client)
 
 
-def make_room(vault: OpenVault, passphrase: str) -> str:
+def make_room(vault: OpenVault, passphrase: str) -> PaperKey:
     """Make the compartment, leave it open, and return its paper key, with a reminder to check it.
 
     Raises as `OpenVault.make_process` does.
     """
-    kept: list[str] = []
-    vault.make_process(NewSecrets(passphrase), lambda _name, key: kept.append(key))
+    kept: list[PaperKey] = []
+    vault.make_process(NewSecrets(passphrase), kept.append)
     remind(vault, (PROCESS,))
     return kept[0]
 

@@ -26,7 +26,7 @@ from ui.screens.process_notes.room_actions import RoomActions
 from ui.screens.process_notes.room_work import RoomWork
 from ui.tools import Tools
 from vault.model.ids import ClientId
-from vault.model.secret import Secret
+from vault.model.secret import PaperKey, Secret
 from vault.open_vault import OpenVault
 from vault.translation import _
 
@@ -177,7 +177,7 @@ class ProcessNotesScreen(Screen):
             failed=lambda error: self.making.refuse(words_of(error).text),
         )
 
-    def _made(self, locks: int, key: str) -> None:
+    def _made(self, locks: int, key: PaperKey) -> None:
         self.making.forget()
         if locks != self._locks or not self.isVisible():
             self._close_again()

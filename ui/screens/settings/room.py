@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.errors import words_of
-from ui.screens.settings.ways import PROCESS, RECORDS
+from ui.screens.settings.ways import PROCESS
 from ui.tools import Tools
 from ui.widgets.buttons import button
 from ui.widgets.form import Form
@@ -69,13 +69,16 @@ class Room(QWidget):
         self.forget()
         self.left.emit()
 
-    def old_secret(self) -> tuple[Form, PasswordField]:
-        """Add the field for the present passphrase; return its form and itself."""
+    def old_secret(self, *, by_paper: bool = False) -> tuple[Form, PasswordField]:
+        """Add the field for the present passphrase; return its form and itself.
+
+        `by_paper` lets the recovery key do as well.
+        """
         form = Form(self.tools.theme)
         title = (
-            _("The present passphrase")
-            if self.compartment == RECORDS
-            else _("The present passphrase, or the recovery key")
+            _("The present passphrase, or the recovery key")
+            if by_paper
+            else _("The present passphrase")
         )
         field = PasswordField(self.tools.theme, name=title)
         form.add_field("old", title, field)

@@ -18,6 +18,7 @@ from ui.widgets.password_field import PasswordField
 from ui.widgets.recovery_key_panel import RecoveryKeyPanel
 from vault.errors import NotAllowed
 from vault.model.practice import Licensee
+from vault.model.secret import PaperKey
 from vault.translation import _
 
 
@@ -39,7 +40,7 @@ class ChangeRoom(Room):
         self._form: Form | None = None
         self.old: PasswordField | None = None
         if not by_paper:
-            self._form, self.old = self.old_secret()
+            self._form, self.old = self.old_secret(by_paper=compartment != RECORDS)
         self.new = NewPassphrase(
             tools.theme,
             tools.worker,
@@ -117,7 +118,7 @@ class NewKeyRoom(Room):
         self._form: Form | None = None
         self.old: PasswordField | None = None
         if not by_paper:
-            self._form, self.old = self.old_secret()
+            self._form, self.old = self.old_secret(by_paper=compartment != RECORDS)
         self._more = label(_("Keys made before open as well, until they are removed."), "small")
         self.body.addWidget(self._more)
 
@@ -150,14 +151,14 @@ class NewKeyRoom(Room):
         if self.panel is not None:
             self.panel.forget()
 
-    def _made(self, key: str) -> None:
+    def _made(self, made: PaperKey) -> None:
         self.busy(False)
         if self.old is not None:
             self.old.take()
         if self._form is not None:
             self._form.hide()
         self._more.hide()
-        self.panel = RecoveryKeyPanel(self.tools, self.compartment, key)
+        self.panel = RecoveryKeyPanel(self.tools, made)
         self.body.addWidget(self.panel)
         self.primary.set_text(_("Done"))
         self.cancel.set_text(_("I will do this later"))

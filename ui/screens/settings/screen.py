@@ -14,6 +14,7 @@ from ui.screens.settings.about_card import AboutCard
 from ui.screens.settings.appearance_card import AppearanceCard
 from ui.screens.settings.card import SettingsCard
 from ui.screens.settings.circumstances_card import CircumstancesCard
+from ui.screens.settings.key_rooms import LossRoom, NameRoom, RemoveRoom
 from ui.screens.settings.locking_card import LockingCard
 from ui.screens.settings.practice_card import PracticeCard
 from ui.screens.settings.record_card import RecordCard
@@ -24,6 +25,7 @@ from ui.screens.settings.ways_in_card import WaysInCard
 from ui.tools import Tools
 from ui.widgets.labels import label
 from ui.widgets.scrolled import scrolled
+from vault.model.way_in import WayIn
 from vault.translation import _
 
 _TWO_COLUMNS_FROM = 640
@@ -53,6 +55,9 @@ class SettingsScreen(Screen):
         self.ways_in.change_asked.connect(self.change_passphrase)
         self.ways_in.add_asked.connect(self.add_recovery_key)
         self.ways_in.prove_asked.connect(self.check_recovery_key)
+        self.ways_in.loss_asked.connect(self.change_key)
+        self.ways_in.name_asked.connect(self.name_way_in)
+        self.ways_in.remove_asked.connect(self.remove_way_in)
 
     def arrive(self, destination: Destination) -> None:
         """Show the settings as they are now."""
@@ -107,6 +112,11 @@ class SettingsScreen(Screen):
                 partial(self.add_recovery_key, RECORDS),
                 icon="file-key",
             ),
+            Command(
+                _("Change the key of the records after a loss"),
+                partial(self.change_key, RECORDS),
+                icon="key-round",
+            ),
             Command(_("Prove the audit chain"), self.record.begin, icon="shield-check"),
             Command(_("Light appearance"), partial(choose, "light"), icon="sun"),
             Command(_("Dark appearance"), partial(choose, "dark"), icon="sun"),
@@ -126,6 +136,18 @@ class SettingsScreen(Screen):
     def check_recovery_key(self, compartment: str) -> None:
         """Ask for the key on paper."""
         self._show_room(ProveRoom(self.tools, compartment))
+
+    def change_key(self, compartment: str) -> None:
+        """Ask for what changes a compartment's key and passphrase after a loss."""
+        self._show_room(LossRoom(self.tools, compartment))
+
+    def name_way_in(self, way: WayIn) -> None:
+        """Ask what a way in is to be called."""
+        self._show_room(NameRoom(self.tools, way))
+
+    def remove_way_in(self, way: WayIn) -> None:
+        """Ask for what lets a way in end."""
+        self._show_room(RemoveRoom(self.tools, way))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the columns below each other where two are too narrow."""

@@ -1,12 +1,15 @@
 """What the settings do with the ways in, on the vault's thread; no Qt."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypeVar
 
 from ui.recovery_reminder import remind, settle, unconfirmed
 from vault.errors import WrongSecret
-from vault.model.secret import Passphrase, RecoveryKey, Secret
+from vault.model.backup import Snapshot, kept
+from vault.model.secret import PaperKey, Passphrase, RecoveryKey, Secret
+from vault.model.way_in import WayIn
 from vault.open_vault import OpenProcessNotes, OpenVault
 from vault.translation import _
 
@@ -19,27 +22,69 @@ Compartment = OpenVault | OpenProcessNotes
 
 @dataclass(frozen=True)
 class Ways:
-    """The types of the ways in, in order; `process` is None while process notes are closed.
+    """The ways in of each compartment, in order; no process notes have none.
 
     `by_paper` tells that the records were opened with a recovery key.
     """
 
-    records: tuple[str, ...]
-    process: tuple[str, ...] | None
-    process_exists: bool
+    records: tuple[WayIn, ...]
+    process: tuple[WayIn, ...]
     unconfirmed: tuple[str, ...]
     by_paper: bool
 
+    def of(self, compartment: str) -> tuple[WayIn, ...]:
+        """Return the ways into one compartment."""
+        return self.records if compartment == RECORDS else self.process
+
 
 def read_ways(vault: OpenVault) -> Ways:
-    """Return the ways in that may be listed now."""
-    process = vault.process
+    """Return the ways in as the header has them, by the names that the records keep."""
+    ways = vault.way_names.list_all()
     return Ways(
-        records=_types(vault),
-        process=None if process is None else _types(process),
-        process_exists=vault.process_door.exists,
+        records=tuple(each for each in ways if each.compartment == RECORDS),
+        process=tuple(each for each in ways if each.compartment == PROCESS),
         unconfirmed=unconfirmed(vault),
         by_paper=_by_paper(vault),
+    )
+
+
+def kind_words(way: WayIn) -> str:
+    """Return what kind of way in it is, in words."""
+    words = {
+        "passphrase": _("Passphrase"),
+        "recovery": _("Recovery key on paper"),
+        "executor": _("Executor shares"),
+    }
+    return words.get(way.type, way.type)
+
+
+def full_words(way: WayIn) -> str:
+    """Return the kind of a way in and, where it has one, its name."""
+    if not way.name:
+        return kind_words(way)
+    return _("{kind}, “{name}”").format(kind=kind_words(way), name=way.name)
+
+
+@dataclass(frozen=True)
+class KnownBackups:
+    """The backups of one place that should lie there still, newest first."""
+
+    place: str = field(repr=False)
+    made_at: tuple[datetime, ...]
+
+
+def known_backups(vault: OpenVault) -> tuple[KnownBackups, ...]:
+    """Return every place that backups went to, also of places given up, and what lies there.
+
+    By the records: what was removed there by hand is on the list, what was copied by hand is not.
+    """
+    found: dict[str, list[Snapshot]] = {}
+    for made in vault.backups.list_all():
+        found.setdefault(made.place, []).append(Snapshot(made.snapshot, made.made_at))
+    there = {place: kept(made) for place, made in found.items()}
+    return tuple(
+        KnownBackups(place, tuple(each.made_at for each in made if each.name in there[place]))
+        for place, made in found.items()
     )
 
 
@@ -52,12 +97,12 @@ def change_passphrase(vault: OpenVault, compartment: str, old: str, new: str) ->
     _allowed(vault, compartment, old, lambda opened: opened.ways_in.change_passphrase(new))
 
 
-def add_paper_key(vault: OpenVault, compartment: str, old: str) -> str:
+def add_paper_key(vault: OpenVault, compartment: str, old: str) -> PaperKey:
     """Add a paper recovery key and return it; reminders stand until its end was typed back.
 
     Raises as `change_passphrase` does.
     """
-    kept: list[str] = []
+    kept: list[PaperKey] = []
     _allowed(vault, compartment, old, lambda opened: opened.ways_in.add_recovery(kept.append))
     remind(vault, (compartment,))
     return kept[0]
@@ -75,6 +120,33 @@ def prove_paper_key(vault: OpenVault, compartment: str, typed: str) -> None:
     else:
         _opened_for(vault, RecoveryKey(typed), lambda _opened: None)
     settle(vault, compartment)
+
+
+def checked_secret(
+    vault: OpenVault, compartment: str, typed: str, *, new: str = "", by_paper: bool = False
+) -> Secret:
+    """Return what was typed as a secret of the compartment, once it is proved to be one.
+
+    A recovery key is one only `by_paper`. With `new`, the passphrase that is to come is checked
+    too. Nothing is changed. Raises WrongSecret, NotAllowed for a new passphrase of the other
+    compartment, and as `unlock` does.
+    """
+    secret = _secret(typed) if by_paper else Passphrase(typed)
+
+    def check(opened: Compartment) -> None:
+        if isinstance(secret, RecoveryKey):
+            opened.ways_in.prove_recovery(typed)
+        elif not opened.ways_in.is_passphrase(typed):
+            raise WrongSecret(_("This is not the present passphrase. Nothing was changed."))
+        if new:
+            opened.ways_in.check_new_passphrase(new)
+
+    opened = vault if compartment == RECORDS else vault.process
+    if opened is None:
+        _opened_for(vault, secret, check)
+    else:
+        check(opened)
+    return secret
 
 
 def _allowed(
@@ -98,10 +170,6 @@ def _opened_for(vault: OpenVault, secret: Secret, job: Callable[[Compartment], A
 
 def _by_paper(vault: OpenVault) -> bool:
     return vault.ways_in.used.startswith("recovery:")
-
-
-def _types(opened: Compartment) -> tuple[str, ...]:
-    return tuple(way.type for way in opened.ways_in.list_all())
 
 
 def _secret(typed: str) -> Secret:

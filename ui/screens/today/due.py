@@ -39,6 +39,7 @@ def due_things(overview: Overview) -> tuple[DueThing, ...]:
         _unwritten(overview),
         _backup(overview),
         _key(overview),
+        _cards(overview),
         _questions(overview),
     )
     return tuple(thing for thing in things if thing is not None)
@@ -116,6 +117,23 @@ def _key(overview: Overview) -> DueThing | None:
         _("If it is not on paper, make a new one in Settings"),
         _("Check"),
         _("not checked"),
+    )
+
+
+def _cards(overview: Overview) -> DueThing | None:
+    cards = overview.due_cards
+    if not cards:
+        return None
+    never = all(card.confirmed is None for card in cards)
+    return DueThing(
+        "executor-cards",
+        count_of("Confirm {n} executor card", "Confirm {n} executor cards", len(cards)),
+        _("Still there, the number still right? · {names}").format(
+            names=_names(card.holder.name for card in cards)
+        ),
+        _("Confirm"),
+        _("not yet confirmed") if never else _("ask again"),
+        screen="succession",
     )
 
 

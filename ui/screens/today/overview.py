@@ -9,6 +9,7 @@ from vault.model.audit import Mark
 from vault.model.circumstances import Question
 from vault.model.ids import ClientId, NoteId
 from vault.model.note_row import NoteRow
+from vault.model.share import HeldCard, due_cards
 from vault.open_vault import OpenVault
 
 LOOKS_BACK_DAYS = 30
@@ -38,11 +39,11 @@ class Recent:
 class Overview:
     """Everything on the page. `sessions` are those of `day`, the rest is about now.
 
-    `unsigned` are the oldest of `unsigned_count` drafts, with the
-    `names` of their clients; `unwritten` past sessions of other days that took place and have no
-    note; `unconfirmed_keys` how many recovery keys nobody has shown to have on paper;
-    `place_warning` what may happen where the vault lies; `backed_up` when it was last, anywhere,
-    and `rehearsed` when a backup was last restored to see that it can be.
+    `unsigned` are the oldest of `unsigned_count` drafts, with the `names` of their clients;
+    `unwritten` past sessions of other days that took place and have no note; `unconfirmed_keys` how
+    many recovery keys nobody has shown to have on paper; `due_cards` the executor cards whose
+    holders are to be asked; `place_warning` what may happen where the vault lies; `backed_up` when
+    it was last, anywhere, and `rehearsed` when a backup was last restored to see that it can be.
     """
 
     day: date
@@ -56,6 +57,7 @@ class Overview:
     unconfirmed_keys: int
     has_recovery_key: bool
     has_process_notes: bool
+    due_cards: tuple[HeldCard, ...]
     place_warning: str
     backed_up: datetime | None
     changes_since_backup: int
@@ -123,6 +125,7 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
         unconfirmed_keys=len(unconfirmed(vault)),
         has_recovery_key=any(way.type == "recovery" for way in vault.ways_in.list_all()),
         has_process_notes=vault.process_door.exists,
+        due_cards=tuple(due_cards(vault.shares.list_all(), today)),
         place_warning=vault.place_warning,
         backed_up=latest.made_at.astimezone(now.tzinfo) if latest is not None else None,
         changes_since_backup=vault.backups.changes_since(latest),

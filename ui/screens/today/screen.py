@@ -50,6 +50,7 @@ class TodayScreen(Screen):
         "client.changed",
         "practice.",
         "way-in.",
+        "share.",
         "backup.",
     )
 

@@ -22,6 +22,7 @@ from vault.model.secret import Passphrase, RecoveryKey, Secret
 from vault.translation import _
 
 if TYPE_CHECKING:
+    from ui.screens.unlock.cards_page import CardsPage
     from ui.widgets.banner import Banner
     from vault.lifecycle.sitting import Surroundings
     from vault.open_vault import OpenVault
@@ -38,23 +39,27 @@ class UnlockScreen(QWidget):
     unlocked = Signal(object, object)
     new_vault = Signal()
     restore_asked = Signal()
+    emergency_asked = Signal()
 
     def __init__(self, tools: Tools, vault: Path | None) -> None:
         super().__init__()
         self._tools = tools
         self._vault = vault
-        self._by_key = False
+        self._by_key = self._by_cards = False
         self._warm = False
         self._banner: Banner | None = None
+        self._cards: CardsPage | None = None
         self._on_action: Callable[[], object] | None = None
         self._build()
         self.show_vault(vault)
 
     def show_vault(self, vault: Path | None) -> None:
         """Ask for the secret of this vault; with none, offer the first steps."""
+        if self._cards is not None and vault != self._vault:
+            self._cards.forget()
         self._vault = vault
         self._name.setText(vault.name if vault is not None else _welcome())
-        for widget in (self._field, self._field_label, self._unlock, self._other_key):
+        for widget in (self._field, self._field_label, self._unlock, *self._other_ways):
             widget.setVisible(vault is not None)
         self._note.setVisible(vault is not None)
         self._start.setVisible(vault is None)
@@ -74,6 +79,34 @@ class UnlockScreen(QWidget):
     def unlock_with(self, passphrase: str) -> None:
         """Try a passphrase as if it had been typed."""
         self._field.setText(passphrase)
+        self._try()
+
+    def show_cards(self) -> None:
+        """Ask for the words of executor cards; those accepted stay when one goes back."""
+        if self._cards is None:
+            from ui.screens.unlock.cards_page import CardsPage
+
+            self._cards = CardsPage(self._tools)
+            self._cards.rebuilt.connect(self._try_key)
+            self._cards.left.connect(self._leave_cards)
+            self._grid.addWidget(self._cards, 0, 0)
+        self._middle.hide()
+        self._cards.show()
+        self._cards.begin()
+
+    def _leave_cards(self) -> None:
+        if self._cards is not None:
+            self._cards.hide()
+        self._middle.show()
+        self._field.setFocus()
+
+    def _try_key(self, key: str) -> None:
+        """Open with the key that cards rebuilt: it opens as a recovery key does."""
+        self._leave_cards()
+        if not self._by_key:
+            self._change_kind()
+        self._by_cards = True
+        self._field.setText(key)
         self._try()
 
     def _build(self) -> None:
@@ -115,8 +148,9 @@ class UnlockScreen(QWidget):
         column.addWidget(self._note)
         column.addSpacing(10)
         column.addLayout(self._elsewhere())
-        grid = QGridLayout(self)
-        grid.addWidget(middle, 0, 0, Qt.AlignmentFlag.AlignCenter)
+        self._middle = middle
+        self._grid = QGridLayout(self)
+        self._grid.addWidget(middle, 0, 0, Qt.AlignmentFlag.AlignCenter)
 
     def _buttons(self) -> QHBoxLayout:
         theme = self._tools.theme
@@ -131,7 +165,11 @@ class UnlockScreen(QWidget):
         row.addWidget(self._unlock)
         row.addWidget(self._start)
         row.addStretch(1)
-        row.addWidget(self._other_key)
+        cards = button(_("Executor cards"), kind="link", theme=theme, name=_("Use executor cards"))
+        cards.clicked.connect(self.show_cards)
+        self._other_ways = (self._other_key, cards)
+        for link in self._other_ways:
+            row.addWidget(link)
         row.addSpacing(-theme.px(LINK_PADDING))
         return row
 
@@ -155,11 +193,14 @@ class UnlockScreen(QWidget):
         self._new.clicked.connect(self.new_vault)
         self._restore = button(_("Restore a backup"), kind="link", theme=theme)
         self._restore.clicked.connect(self.restore_asked)
+        words = _("I am not the licensee: they are ill or have died")
+        self._emergency = button(words, kind="link", theme=theme)
+        self._emergency.clicked.connect(self.emergency_asked)
         self._demo = button(_("Try the demo practice"), kind="link", theme=theme)
         self._demo.clicked.connect(self._try_demo)
         lines = QVBoxLayout()
         lines.setSpacing(theme.px(2))
-        for links in ((self._open, self._new), (self._restore, self._demo)):
+        for links in ((self._open, self._new), (self._restore, self._demo), (self._emergency,)):
             row = QHBoxLayout()
             row.setSpacing(0)
             row.addSpacing(-theme.px(LINK_PADDING))
@@ -207,12 +248,19 @@ class UnlockScreen(QWidget):
 
     def _opened(self, vault: Path, warnings: Sequence[str]) -> None:
         self._field.take()
+        if self._cards is not None:
+            self._cards.forget()
         self.unlocked.emit(vault, warnings)
 
     def _failed(self, error: Exception) -> None:
         self._busy(False)
         words = words_of(error)
-        if isinstance(error, WrongSecret):
+        by_cards, self._by_cards = self._by_cards, False
+        if isinstance(error, WrongSecret) and by_cards and self._cards is not None:
+            self._field.take()
+            self.show_cards()
+            self._cards.refuse()
+        elif isinstance(error, WrongSecret):
             self._say(words.text, wrong=True)
             self._field.selectAll()
             self._field.setFocus()
@@ -225,8 +273,8 @@ class UnlockScreen(QWidget):
 
     def _busy(self, busy: bool) -> None:
         self._clear_banner()
-        elsewhere = (self._open, self._new, self._restore, self._demo)
-        for each in (self._unlock, self._start, self._other_key, *elsewhere):
+        elsewhere = (self._open, self._new, self._restore, self._demo, self._emergency)
+        for each in (self._unlock, self._start, *self._other_ways, *elsewhere):
             each.setEnabled(not busy)
         self._field.setEnabled(not busy)
         self._say(_("Opening …") if busy else "")

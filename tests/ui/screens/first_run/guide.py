@@ -12,8 +12,8 @@ from ui.screens.first_run.place_page import PlacePage
 from ui.screens.first_run.practice_pages import LicenseePage, LicensesPage, QuestionPage
 from ui.screens.first_run.screen import FirstRunScreen
 from ui.widgets.recovery_key_panel import RecoveryKeyPanel
-from vault.lifecycle.paper_key import LAST, groups_of
 from vault.model.circumstances import Answer
+from vault.model.secret import groups_of
 
 RECORDS = "lantern orbit mosaic velvet thunder"
 PROCESS = "harbor cactus ribbon willow ember"
@@ -111,11 +111,11 @@ class Guide:
         return page
 
     def confirm(self) -> str:
-        """Type the end of the key back; return the key."""
+        """Type the key back; return it."""
         page = self.key_page()
         key = key_on(page.panel)
         page.panel.typed.setFocus()
-        self.hands.type(key[-LAST:].lower())
+        self.hands.type(key.lower())
         self.hands.press(Qt.Key.Key_Return)
         return key
 

@@ -25,12 +25,12 @@ from ui.screens.unlock.screen import UnlockScreen
 from ui.theme import Theme
 from ui.widgets.labels import ElidedLabel
 from vault.errors import WrongSecret
-from vault.lifecycle.paper_key import LAST, groups_of
+from vault.lifecycle.paper_key import read_key_file
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
 from vault.lifecycle.verify import verify
 from vault.model.circumstances import Answer, Question
-from vault.model.secret import Passphrase, RecoveryKey
+from vault.model.secret import Passphrase, RecoveryKey, groups_of
 
 
 @pytest.fixture
@@ -93,13 +93,13 @@ def test_nothing_that_was_entered_is_left_outside_of_the_vault(
     key = key_on(page.panel)
     guide.confirm()
     guide.hands.until(lambda: guide.key_page() is not page)
-    guide.screen.later.click()
+    guide.confirm()
     guide.hands.until(lambda: bool(guide.made))
     secrets = [RECORDS, PROCESS, PERSON, "MH-000000", key, *groups_of(key)[2:]]
     shown = [*guide.screen.findChildren(QWidget)]
     fields = [str(each.property("text") or "") for each in shown]
     assert not any(secret in text for secret in (RECORDS, PROCESS, key) for text in fields)
-    assert not any(key[-LAST:] in text.upper() for text in fields)
+    assert not any(key[-8:] in text.upper() for text in fields)
     said = capfd.readouterr()
     assert not any(secret in said.out + said.err for secret in secrets)
     for file in tmp_path.rglob("*"):
@@ -122,7 +122,7 @@ def test_the_window_shows_the_practice_then(empty: Hands, practices: Path) -> No
     guide.next()
     guide.screen.later.click()
     guide.hands.until(lambda: isinstance(guide.screen.page(), KeyPage))
-    guide.screen.later.click()
+    guide.confirm()
     empty.until(lambda: empty.shell.findChild(MainWindow) is not None)
     empty.settle()
     assert empty.tools.settings.current.last_vault == str(practices / f"{NAME}.strongroom")
@@ -307,12 +307,17 @@ def test_process_notes_may_wait(guide: Guide, practices: Path, around: Surroundi
     assert found == [False]
 
 
-def test_a_key_that_was_put_off_is_remembered(guide: Guide) -> None:
+def test_the_set_up_does_not_end_before_each_key_was_typed_back(guide: Guide) -> None:
     guide.to_key()
+    assert not guide.screen.later.isVisible()
     guide.confirm()
     guide.hands.until(lambda: guide.key_page().compartment == "process")
+    page = guide.key_page()
     guide.hands.press(Qt.Key.Key_Escape)
-    guide.hands.until(lambda: bool(guide.made))
+    guide.screen.put_off()
+    guide.hands.press(Qt.Key.Key_Return)
+    assert guide.screen.page() is page
+    assert not guide.made
     found: list[tuple[str, ...]] = []
     guide.hands.tools.worker.run(unconfirmed, owner=guide.screen, done=found.append)
     guide.hands.until(lambda: bool(found))
@@ -330,31 +335,34 @@ def test_the_key_is_covered_while_its_end_is_typed(guide: Guide) -> None:
     guide.hands.press(Qt.Key.Key_Return)
     assert guide.screen.page() is page
     assert not page.confirmed
-    assert "not the end" in texts(page)
+    assert "group 1 is not right" in texts(page)
 
 
-def test_what_is_to_be_typed_back_is_underlined(guide: Guide) -> None:
+def test_each_group_that_is_right_is_told(guide: Guide) -> None:
     page = guide.to_key(process=None)
-    assert "(the two groups underlined)" in texts(page)
-    marked = [each.text() for each in labels(page) if each.font().underline()]
-    assert "".join(marked) == key_on(page.panel)[-LAST:]
+    groups = groups_of(key_on(page.panel))[1:]
+    page.panel.typed.setFocus()
+    guide.hands.type("".join(groups[:4]).lower())
+    assert "4 of 15 groups are right" in texts(page)
+    guide.hands.press(Qt.Key.Key_Return)
+    assert "group 5 is not right, or not there yet" in texts(page)
 
 
 def test_the_key_is_saved_as_a_private_file_and_never_over_another(
     guide: Guide, tmp_path: Path
 ) -> None:
     page = guide.to_key(process=None)
-    file = tmp_path / "paper.txt"
+    file = tmp_path / "paper.pdf"
     guide.hands.answers.path = str(file.with_suffix(""))
     page.panel.save.click()
     guide.hands.until(lambda: "delete the file" in texts(page))
-    assert "“paper.txt”" in texts(page)
+    assert "“paper.pdf”" in texts(page)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    before = file.read_text("utf-8")
-    assert key_on(page.panel) in before
+    before = file.read_bytes()
+    assert read_key_file(file) == key_on(page.panel)
     page.panel.save.click()
     guide.hands.until(lambda: page.panel.problem.isVisible())
-    assert file.read_text("utf-8") == before
+    assert file.read_bytes() == before
 
 
 def test_a_failure_leaves_no_half_vault_and_can_be_tried_again(

@@ -129,4 +129,4 @@ def test_a_key_made_while_the_person_goes_elsewhere_is_shown_on_coming_back(
     hands.tools.navigation.go("today")
     hands.settle()
     assert shown(hands).asking is None
-    assert room.panel._key == ""
+    assert room.panel._made is None

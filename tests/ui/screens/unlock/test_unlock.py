@@ -7,19 +7,26 @@ import subprocess
 import sys
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel, QWidget
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from tests.conftest import Unlock
+from tests.lifecycle.test_cards import cards_of
 from tests.practice import PASSPHRASE, with_record
 from tests.ui.record import ask
 from tests.ui.window import Hands
 from ui.main_window import MainWindow
 from ui.screens.unlock.screen import UnlockScreen
 from ui.widgets.banner import Banner
+from ui.widgets.card_words import CardWords
 from ui.widgets.password_field import PasswordField
+from vault.crypto import age
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
 from vault.model.audit import Action
 from vault.model.secret import Passphrase, RecoveryKey
+from vault.model.share import Card, Holder
 
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -132,3 +139,56 @@ def test_a_paper_key_opens_it_too(hands: Hands, keys: dict[str, str]) -> None:
     hands.until(lambda: hands.shell.findChild(MainWindow) is not None)
     hands.settle()
     assert ask(hands, lambda v: v.ways_in.used).startswith("recovery:")
+
+
+@pytest.fixture
+def cards(unlocked: Unlock) -> list[Card]:
+    """Three executor cards of this vault, of which two are needed."""
+    vault = unlocked()
+    made: list[Card] = []
+    holders = [Holder("Ash Moreno"), Holder("Bo Lindqvist"), Holder("Cy Okafor")]
+    vault.add_executor(vault.ways_in, 2, holders, made.extend)
+    vault.close()
+    return made
+
+
+def shown_boxes(hands: Hands) -> CardWords:
+    """Go to the boxes for the words of cards."""
+    hands.find(QWidget, "Use executor cards").click()  # type: ignore[attr-defined]
+    return hands.find(CardWords)
+
+
+def paste(hands: Hands, card: Card) -> None:
+    """Paste the words of a card where the keyboard is."""
+    QApplication.clipboard().setText(card.words)
+    hands.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QApplication.clipboard().clear()
+
+
+def test_executor_cards_open_the_records(cards: list[Card], hands: Hands) -> None:
+    boxes = shown_boxes(hands)
+    paste(hands, cards[2])
+    assert "Card 3 accepted" in words(boxes)
+    hands.press(Qt.Key.Key_Escape)
+    assert not boxes.isVisible()
+    assert hands.find(PasswordField).hasFocus()
+    assert shown_boxes(hands).given.numbers == (3,), "accepted cards stay"
+    paste(hands, cards[0])
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: hands.shell.findChild(MainWindow) is not None)
+    hands.settle()
+    assert ask(hands, lambda v: v.ways_in.used) == "executor:3"
+
+
+def test_cards_of_another_vault_do_not_open_it(hands: Hands) -> None:
+    boxes = shown_boxes(hands)
+    for card in cards_of(age.new_identity())[:2]:
+        paste(hands, card)
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: "These cards open another vault" in words(boxes))
+    assert boxes.given.numbers == ()
+    assert boxes.boxes[0].hasFocus()
+    assert hands.shell.findChild(MainWindow) is None
+    paste(hands, cards_of(age.new_identity())[0])
+    hands.find(UnlockScreen).show_vault(None)
+    assert boxes.given.numbers == (), "another vault has other cards"

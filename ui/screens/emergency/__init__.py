@@ -1,0 +1,1 @@
+"""The door for whoever comes when the licensee cannot."""

@@ -1,0 +1,115 @@
+"""Opens the records with executor cards: their words, typed one card after the other."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.errors import words_of
+from ui.tools import Tools
+from ui.widgets.buttons import LINK_PADDING, button
+from ui.widgets.card_words import CardWords
+from ui.widgets.labels import label
+from ui.widgets.scrolled import scrolled
+from vault.translation import _
+
+WIDTH = 560
+
+
+class CardsPage(QWidget):
+    """`rebuilt` gives the key that enough cards rebuild; `left` that one goes back."""
+
+    rebuilt = Signal(str)
+    left = Signal()
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        self._tools = tools
+        theme = tools.theme
+        self.words = CardWords(theme)
+        self.words.accepted.connect(self._accepted)
+        self.open = button(_("Open the records"), kind="primary", icon="lock-open", theme=theme)
+        self.open.clicked.connect(self._rebuild)
+        self.open.setEnabled(False)
+        self.back = button(_("Back"), theme=theme)
+        self.back.clicked.connect(self.left)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.left)
+        self._lay_out()
+
+    def begin(self) -> None:
+        """Put the keyboard where one goes on."""
+        if self.open.isEnabled():
+            self.open.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.words.begin()
+
+    def forget(self) -> None:
+        """Hold no card any more."""
+        self.words.forget()
+        self.open.setEnabled(False)
+
+    def refuse(self) -> None:
+        """Say that the key of the cards opens something else, and let them go."""
+        self.forget()
+        self.begin()
+        self.words.refuse(
+            _(
+                "These cards open another vault, or process notes alone. Compare what stands on "
+                "each card with this vault."
+            )
+        )
+
+    def _accepted(self) -> None:
+        self.open.setEnabled(self.words.given.missing == 0)
+        if self.open.isEnabled():
+            self.begin()
+
+    def _rebuild(self) -> None:
+        self.open.setEnabled(False)
+        self._tools.worker.apart(
+            self.words.given.rebuild, owner=self, done=self._rebuilt, failed=self._failed
+        )
+
+    def _rebuilt(self, key: str) -> None:
+        self.open.setEnabled(True)
+        self.rebuilt.emit(key)
+
+    def _failed(self, error: Exception) -> None:
+        self.forget()
+        self.words.refuse(words_of(error).text)
+        self.begin()
+
+    def _lay_out(self) -> None:
+        px = self._tools.theme.px
+        inside = QWidget()
+        inside.setMaximumWidth(px(WIDTH) + 2 * px(LINK_PADDING))
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(px(LINK_PADDING), px(16), px(LINK_PADDING), px(16))
+        column.setSpacing(px(6))
+        column.addWidget(label(_("Open the records with executor cards"), "title", wrap=True))
+        words = _(
+            "Type the cards of one set, one after the other; each says how many are needed. They "
+            "open the records to read, and the vault's log will say that cards were used."
+        )
+        column.addWidget(label(words, "mute"))
+        column.addSpacing(px(12))
+        column.addWidget(self.words)
+        column.addSpacing(px(12))
+        foot = QHBoxLayout()
+        foot.setSpacing(px(8))
+        foot.addWidget(self.open)
+        foot.addWidget(self.back)
+        foot.addStretch(1)
+        column.addLayout(foot)
+        column.addStretch(1)
+        page = QWidget()
+        page.setProperty("role", "page")
+        middle = QHBoxLayout(page)
+        middle.setContentsMargins(px(16), 0, px(16), 0)
+        middle.addStretch(1)
+        middle.addWidget(inside, 20)
+        middle.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(page))

@@ -1,0 +1,61 @@
+"""A way in: a passphrase, a recovery key or executor shares, and what the licensee calls it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from vault.errors import BadInput, NotAllowed
+from vault.model.text import clean_line
+from vault.translation import _
+
+NAME_LIMIT = 80
+"""Characters in the name of a way in: it stands on one line beside its kind."""
+
+
+@dataclass(frozen=True)
+class WayIn:
+    """One way into a compartment, as a list shows it.
+
+    `type` is passphrase, recovery or executor; `name` is "" where nobody gave one, and where only
+    the header was asked.
+    """
+
+    compartment: str
+    id: int
+    type: str
+    name: str = field(repr=False, default="")
+
+    @property
+    def way_in(self) -> str:
+        """The way in as commands, entries and tables name it, such as "recovery:2"."""
+        return f"{self.type}:{self.id}"
+
+
+def clean_way_name(text: str) -> str:
+    """Return a name of a way in as it is kept, "" for none.
+
+    Raises BadInput for more than one line and more than NAME_LIMIT characters.
+    """
+    name = clean_line(text, _("The name of a way in")).strip()
+    if len(name) > NAME_LIMIT:
+        raise BadInput(
+            _("The name of a way in is longer than {n} characters.").format(n=NAME_LIMIT)
+        )
+    return name
+
+
+def check_ending(ended: Collection[str], left: Collection[str]) -> None:
+    """Check, by their types, that ways in may end while others are left.
+
+    Raises NotAllowed when a passphrase ends and none is left, and when nothing is left but
+    executor shares: those only read.
+    """
+    if "passphrase" in ended and "passphrase" not in left:
+        raise NotAllowed(
+            _("The last passphrase cannot be removed."),
+            hint=_("Change it instead: the new one takes its place."),
+        )
+    if not {"passphrase", "recovery"} & set(left):
+        raise NotAllowed(
+            _("No way in of your own would be left."),
+            hint=_("Give a new passphrase with it, or keep one of the ways in."),
+        )
