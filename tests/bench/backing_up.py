@@ -108,12 +108,14 @@ def _days(vault: OpenVault, path: Path, place: Path, size: int) -> Iterator[Row]
     for day in range(DAYS[size] + 1):
         _a_day(vault, day, dice)
         if day % 2:
-            both = _our_backup(vault, place), _their_backup(repository, path)
+            own = _our_backup(vault, place)
+            other = _their_backup(repository, path)
         else:
-            both = tuple(reversed((_their_backup(repository, path), _our_backup(vault, place))))
+            other = _their_backup(repository, path)
+            own = _our_backup(vault, place)
         if day:  # the first is whole, for both
-            ours.append(both[0])
-            theirs.append(both[1])
+            ours.append(own)
+            theirs.append(other)
     increments, whole, written = zip(*ours, strict=True)
     restic, _with_opening, grown = zip(*theirs, strict=True)
     said = f"{size:,} notes"
