@@ -117,7 +117,6 @@ def _days(vault: OpenVault, path: Path, place: Path, size: int) -> Iterator[Row]
         if day:  # the first is whole, for both
             ours.append(own)
             theirs.append(other)
-    sys.stderr.write(f"{ours} {theirs}\n")
     increments, whole, written = zip(*ours, strict=True)
     restic, grown = zip(*theirs, strict=True)
     said = f"{size:,} notes"
