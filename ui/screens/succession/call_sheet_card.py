@@ -37,7 +37,8 @@ class CallSheetCard(Card):
         column.setSpacing(tools.theme.px(6))
         words = _(
             "Whom to call if you cannot work: names, numbers, next sessions, and the line you "
-            "wrote for it in a client’s details. No note, diagnosis or record can be reached with it."
+            "wrote for it in a client’s details. No note, diagnosis or record can be reached "
+            "with it."
         )
         column.addWidget(label(words, "mute"))
         column.addWidget(self.said)
