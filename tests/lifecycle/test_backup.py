@@ -1,5 +1,6 @@
 """Backups and restoring: whole, proved at their place, and never made of what is damaged."""
 
+import hashlib
 import json
 import random
 import shutil
@@ -300,6 +301,22 @@ def test_flips_in_the_source_never_become_a_backup(
     assert on_words > 0
     assert unnamed == []
     assert restored(place, tmp_path / "back", here).snapshot == made.snapshot
+
+
+def test_damage_where_process_notes_are_noted_is_named_as_any_other(
+    filled: OpenVault, path: Path, place: Path, around: Surroundings
+) -> None:
+    filled.close()
+    plain = decrypted_pages(path / "records-1.db", place_of(path).subkey("sqlcipher"))
+    closed = hashlib.sha256((path / "process-1.db").read_bytes()).hexdigest().encode()
+    data = bytearray((path / "records-1.db").read_bytes())
+    data[(plain.index(closed) + 16) // 4016 * 4096 + 4000] ^= 1
+    (path / "records-1.db").write_bytes(data)
+    vault = unlock(path, SECRET, around)
+    with pytest.raises(NotWhole) as refused:
+        back_up(vault, place)
+    assert ("pages", "records-1.db") in [each[:2] for each in refused.value.problems]
+    vault.close()
 
 
 def put_back(files: dict[str, bytes], place: Path) -> None:

@@ -336,7 +336,10 @@ def _put_reader(backup_set: BackupSet) -> None:
 
 
 def _last_closed(store: RecordsStore) -> ClosedFile | None:
-    closed = store.tables.backups.process_closed()
+    try:
+        closed = store.tables.backups.process_closed()
+    except Damaged:
+        return None  # the proof of the copy says so, and names what else is damaged
     return ClosedFile(*closed) if closed is not None else None
 
 
