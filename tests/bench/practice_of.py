@@ -95,6 +95,9 @@ class PlainDatabase(Database):
             f"{self._path.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None
         )
 
+    def _check_no_zeros(self) -> None:
+        self._run("PRAGMA cipher_status").fetchone()  # as long, and true of no plain file
+
 
 def notes_over(kind: type[Database], folder: Path) -> tuple[Clients, Notes, Database]:
     """Return the services over a database of one kind, without a vault around it."""

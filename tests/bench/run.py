@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench import (
+    backing_up,
     chaining,
     copying,
     making,
@@ -59,6 +60,7 @@ def _measured(folder: Path, sizes: tuple[int, ...]) -> Iterator[Row]:
     yield from copying.rows(folder / "copy")
     for size, path in vaults.items():
         yield stalls.row(path, size)
+    yield from backing_up.rows(folder / "backup", vaults)
 
 
 def _show(row: Row) -> None:

@@ -1,5 +1,6 @@
 """Backups and restoring: whole, proved at their place, and never made of what is damaged."""
 
+import hashlib
 import json
 import random
 import shutil
@@ -20,7 +21,7 @@ from tests.practice import (
     a_process_note,
     with_record,
 )
-from tests.storage.test_database import derive_once
+from tests.storage.test_database import decrypted_pages, derive_once, place_of
 from vault.errors import (
     Cancelled,
     Damaged,
@@ -254,19 +255,24 @@ def test_nothing_is_removed_that_is_not_ours(
 def test_flips_in_the_source_never_become_a_backup(
     filled: OpenVault, path: Path, place: Path, around: Surroundings, tmp_path: Path, long: bool
 ) -> None:
-    """B1: a damaged source is refused, the older backup stays and restores."""
+    """B1: a damaged source is refused and the damaged note named; the older backup stays."""
     made = back_up(filled, place)
+    ids = {filled.notes.get(row.id).sections[0].text: row.id for row in filled.notes.list_rows()}
     filled.close()
+    pages = _pages_of_words(path, {text[:9]: note for text, note in ids.items()})
     kept = files_of(place)
     here = replace(around, state=None)
     dice = random.Random(4)
     tries, told = 1000 if long else 60, {"at unlocking": 0, "at the backup": 0, "mended": 0}
     names = ["records-1.db", "records-1.db", "process-1.db", "vault.json", "records.head"]
+    on_words, unnamed = 0, []
     for number in range(tries):
         spoiled = tmp_path / "spoiled.strongroom"
         shutil.rmtree(spoiled, ignore_errors=True)
         shutil.copytree(path, spoiled)
-        flip(spoiled / names[number % len(names)], dice)
+        at = flip(spoiled / names[number % len(names)], dice)
+        records = names[number % len(names)] == "records-1.db"
+        words = pages.get(at // 4096, set()) if records else set()
         try:
             vault = unlock(spoiled, SECRET, here)
         except VaultError:
@@ -277,16 +283,40 @@ def test_flips_in_the_source_never_become_a_backup(
             prepared.run(str(place), Progress())
             told["mended"] += 1
             assert names[number % len(names)] == "vault.json", "its mirror is whole, and mends it"
-        except NotWhole:
+        except NotWhole as error:
             told["at the backup"] += 1
             assert files_of(place) == kept
+            named = {name for _kind, name, _message in error.problems}
+            on_words += bool(words)
+            unnamed += [(name, at) for name in words - named]
         finally:
             prepared.discard()
             vault.close()
         put_back(kept, place)
-    print(f"flips in the source of a backup: {tries}, {told}, none became a backup")
+    print(
+        f"flips in the source of a backup: {tries}, {told}, none became a backup; "
+        f"{on_words} hit words of notes, and each of those notes was named"
+    )
     assert sum(told.values()) == tries
+    assert on_words > 0
+    assert unnamed == []
     assert restored(place, tmp_path / "back", here).snapshot == made.snapshot
+
+
+def test_damage_where_process_notes_are_noted_is_named_as_any_other(
+    filled: OpenVault, path: Path, place: Path, around: Surroundings
+) -> None:
+    filled.close()
+    plain = decrypted_pages(path / "records-1.db", place_of(path).subkey("sqlcipher"))
+    closed = hashlib.sha256((path / "process-1.db").read_bytes()).hexdigest().encode()
+    data = bytearray((path / "records-1.db").read_bytes())
+    data[(plain.index(closed) + 16) // 4016 * 4096 + 4000] ^= 1
+    (path / "records-1.db").write_bytes(data)
+    vault = unlock(path, SECRET, around)
+    with pytest.raises(NotWhole) as refused:
+        back_up(vault, place)
+    assert ("pages", "records-1.db") in [each[:2] for each in refused.value.problems]
+    vault.close()
 
 
 def put_back(files: dict[str, bytes], place: Path) -> None:
@@ -297,11 +327,25 @@ def put_back(files: dict[str, bytes], place: Path) -> None:
         (place / name).write_bytes(data)
 
 
-def flip(file: Path, dice: random.Random) -> None:
-    """Flip one bit of a file."""
+def _pages_of_words(path: Path, marks: dict[str, str]) -> dict[int, set[str]]:
+    """Return the notes of which some words stand on a page of the records, by number from 0."""
+    plain = decrypted_pages(path / "records-1.db", place_of(path).subkey("sqlcipher"))
+    usable, first = 4016, 4000
+    starts = [0, *range(first, len(plain), usable)]
+    pages = [plain[at : at + (usable if at else first)] for at in starts]
+    return {
+        number: {note for mark, note in marks.items() if mark.encode() in page}
+        for number, page in enumerate(pages)
+    }
+
+
+def flip(file: Path, dice: random.Random) -> int:
+    """Flip one bit of a file; return which byte it is in."""
     data = bytearray(file.read_bytes())
-    data[dice.randrange(len(data))] ^= 1 << dice.randrange(8)
+    at = dice.randrange(len(data))
+    data[at] ^= 1 << dice.randrange(8)
     file.write_bytes(bytes(data))
+    return at
 
 
 def test_flips_in_a_backup_are_found_and_an_older_one_restores(

@@ -11,8 +11,13 @@ from tests.conftest import Unlock
 from tests.lifecycle.test_header_file import snapshot
 from tests.practice import PASSPHRASE, PROCESS_PASSPHRASE, Keys, a_note, a_process_note
 from tests.practice import with_record as with_signed_notes
-from tests.storage.test_database import derive_once, place_of, raw_connection
-from vault.errors import Cancelled, NotFound, WrongSecret
+from tests.storage.test_database import (
+    decrypted_pages,
+    derive_once,
+    place_of,
+    raw_connection,
+)
+from vault.errors import Cancelled, Damaged, NotFound, WrongSecret
 from vault.format.vault_header import PROCESS
 from vault.lifecycle.verify import verify
 from vault.model.secret import Passphrase, RecoveryKey
@@ -94,6 +99,32 @@ def flip_page(name: str, page: int) -> Callable[[Path], None]:
         (path / name).write_bytes(data)
 
     return flip
+
+
+def test_one_damaged_note_is_named_alone_and_the_sitting_goes_on(
+    path: Path, unlocked: Unlock
+) -> None:
+    """SQLCipher serves nothing more on a connection that met a damaged page."""
+    vault = unlocked()
+    client = with_signed_notes(vault, *(f"Session {n}. " * 400 for n in range(10)))
+    ids = {vault.notes.get(row.id).sections[0].text[:9]: row.id for row in vault.notes.list_rows()}
+    vault.close()
+    plain = decrypted_pages(path / "records-1.db", place_of(path).subkey("sqlcipher"))
+    pages = [plain[at : at + 4016] for at in range(4000, len(plain), 4016)]
+    words = b"Session 4. " * 300  # more than a page that several notes share
+    flip_page("records-1.db", 1 + next(n for n, page in enumerate(pages) if words in page))(path)
+    bad = ids["Session 4"]
+    assert {name for kind, name in named(path) if kind not in ("pages", "structure")} == {bad}
+    again = unlocked()
+    read = set()
+    for note in ids.values():
+        try:
+            read.add(again.notes.get(note).id)
+        except Damaged:
+            assert note == bad
+    assert read == set(ids.values()) - {bad}
+    begun = again.notes.begin([a_note(client, "It can still be written.")])[0]
+    assert again.notes.get(again.notes.sign(begun.id).id).signed
 
 
 def remove(name: str) -> Callable[[Path], None]:

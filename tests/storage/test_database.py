@@ -1,5 +1,6 @@
 """The one way to open a database, what it refuses, and what it notices while it is open."""
 
+import contextlib
 import functools
 import os
 import shutil
@@ -237,6 +238,87 @@ def test_modes_are_made_private_again_and_it_is_said(path: Path, unlocked: Unloc
     assert set(modes_found.values()) == {0o600}, modes_found
 
 
+@pytest.fixture(params=[400, 900], ids=["in a page", "over two"])
+def spoiled(file: Path, request: pytest.FixtureRequest) -> Path:
+    """A database of long rows: a page of one of them, and of no other, is damaged."""
+    database = Database(file, KEY)
+    with database.transaction():
+        for n in range(1000, 1020):
+            database.change("INSERT INTO t VALUES (?, ?)", (n, f"row {n} " * request.param))
+    database.close()
+    plain, usable = decrypted_pages(file, KEY), PAGE_SIZE - _RESERVED
+    pages = [plain[at - 16 : at - 16 + usable] for at in range(usable, len(plain), usable)]
+    page = 1 + next(n for n, each in enumerate(pages) if b"row 1007 " * 400 in each)
+    data = bytearray(file.read_bytes())
+    data[page * PAGE_SIZE + 2000] ^= 1
+    file.write_bytes(data)
+    return file
+
+
+def read_row(database: Database, number: int) -> Any:
+    """Return the words of one row."""
+    row = database.row("SELECT words FROM t WHERE n = ?", (number,))
+    return row[0][:8] if row else None
+
+
+def test_a_damaged_page_costs_what_lies_on_it_and_not_the_sitting(spoiled: Path) -> None:
+    database = Database(spoiled, KEY)
+    read = set()
+    for number in range(1000, 1020):
+        try:
+            read.add(read_row(database, number))
+        except Damaged:
+            read.add(number)
+    assert read == {f"row {n}" for n in range(1000, 1020) if n != 1007} | {1007}
+    with database.transaction():
+        database.change("INSERT INTO t VALUES (5000, 'kept')")
+    assert database.row("PRAGMA foreign_keys") == (1,)
+    assert database.row("PRAGMA synchronous") == (3,)
+    assert database.structure_problems()
+    assert read_row(database, 5000) == "kept"
+    database.close()
+    again = Database(spoiled, KEY)
+    assert read_row(again, 5000) == "kept"
+    again.close()
+
+
+def test_a_damaged_page_met_in_a_change_undoes_it_and_the_next_one_is_made(spoiled: Path) -> None:
+    database = Database(spoiled, KEY)
+
+    def change() -> None:
+        with database.transaction():
+            database.change("UPDATE t SET words = 'lost' WHERE n < 1005")
+            with contextlib.suppress(Damaged):
+                read_row(database, 1007)
+            database.change("UPDATE t SET words = words || '.' WHERE n = 1007")
+
+    with pytest.raises(Damaged):
+        change()
+    assert read_row(database, 1001) == "row 1001"
+    with database.transaction():
+        database.change("UPDATE t SET words = 'kept' WHERE n = 1001")
+    assert read_row(database, 1001) == "kept"
+    database.close()
+
+
+def test_what_cannot_be_opened_again_is_damaged_and_no_defect(spoiled: Path) -> None:
+    database = Database(spoiled, KEY)
+    data = bytearray(spoiled.read_bytes())
+    data[:PAGE_SIZE] = bytes(PAGE_SIZE)
+    whole = spoiled.read_bytes()
+    with spoiled.open("r+b") as file:
+        file.write(data)
+    for _try in range(2):
+        with pytest.raises(Damaged):
+            read_row(database, 1007)
+    with spoiled.open("r+b") as file:
+        file.write(whole)
+    with pytest.raises(Damaged):
+        read_row(database, 1003)
+    assert read_row(database, 1003) == "row 1003"
+    database.close()
+
+
 def replaced(file: Path) -> None:
     """Put a copy in its place, as a program that keeps folders in step does."""
     copy = file.with_name("copy")
@@ -259,12 +341,12 @@ MOVED = [replaced, renamed, deleted]
 
 @pytest.mark.parametrize("move", MOVED, ids=lambda move: move.__name__)
 def test_a_file_that_moved_while_open_takes_no_more_changes(
-    file: Path, move: Callable[[Path], None]
+    file: Path, move: Callable[[Path], None], long: bool
 ) -> None:
     """R11: what was acknowledged stands in the file that was moved; nothing more is."""
     rounds = acknowledged_lost = noticed = 0
     whole = file.read_bytes()
-    for number in range(20):
+    for number in range(100 if long else 20):
         for name in ("copy", "moved"):
             file.with_name(name).unlink(missing_ok=True)
         file.unlink(missing_ok=True)

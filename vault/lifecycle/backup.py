@@ -284,7 +284,6 @@ def put_aside(
                 for name in (RECORDS, PROCESS)
                 if header.compartment(name) is not None
             ]
-            copy_files([(path, aside.path / path.name) for path in databases])
             small = (
                 folder.header,
                 folder.mirror,
@@ -292,10 +291,10 @@ def put_aside(
                 folder.head(PROCESS),
                 folder.call_sheet,
             )
-            for path in small:
-                data = read_file(path, SMALL_FILE)
-                if data is not None:
-                    replace_file(aside.path / path.name, data)
+            # Nothing of it is synced: a crash leaves nothing that anyone reads, and syncing one
+            # small file would wait until the copied databases are on the disk.
+            there = [path for path in small if path.exists()]
+            copy_files([(path, aside.path / path.name) for path in (*databases, *there)])
             mark, closed = store.mark, _last_closed(store)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -337,7 +336,10 @@ def _put_reader(backup_set: BackupSet) -> None:
 
 
 def _last_closed(store: RecordsStore) -> ClosedFile | None:
-    closed = store.tables.backups.process_closed()
+    try:
+        closed = store.tables.backups.process_closed()
+    except Damaged:
+        return None  # the proof of the copy says so, and names what else is damaged
     return ClosedFile(*closed) if closed is not None else None
 
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -42,21 +42,13 @@ class Database:
         when the disk refuses.
         """
         self._path = path
+        self._key = key
+        self._is_spent = False
         if not new:
             self._check_file()
         self.mode_was_fixed = make_private(path, PRIVATE_FILE)
-        self._connection = self._connect(key)
-        try:
-            with _explained():
-                self._run("PRAGMA cipher_log_level=NONE")
-                self._run("SELECT count(*) FROM sqlite_master")  # key check; replays a journal
-                self.check_size()
-                for pragma in _PRAGMAS:
-                    self._run(f"PRAGMA {pragma}")
-            self._file = self._identity()
-        except BaseException:
-            self._connection.close()
-            raise
+        self._open()
+        self._file = self._identity()
 
     @staticmethod
     def make_file(path: Path) -> None:
@@ -71,19 +63,19 @@ class Database:
             sync_folder(path.parent)
 
     def close(self) -> None:
-        """Close the connection; SQLCipher forgets its key."""
+        """Close the connection; SQLCipher forgets its key, and so does this."""
+        self._key = b""
         self._connection.close()
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """Return all rows of a query.
 
-        Raises Damaged when a page does not decrypt. SQLCipher can hand back zeros without an
-        error on the last page a statement touches, and fails only in the next statement: so there
-        is always a next statement.
+        Raises Damaged when a page does not decrypt; what lies on other pages can be read and
+        changed afterwards.
         """
-        with _explained():
+        with self._mended():
             rows: list[Row] = self._connection.execute(sql, values).fetchall()
-            self._run("SELECT count(*) FROM sqlite_master")
+            self._check_no_zeros()
         return rows
 
     def row(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
@@ -93,9 +85,9 @@ class Database:
 
     def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         """Yield the rows of a query one by one, for a list too long to hold at once."""
-        with _explained():
+        with self._mended():
             yield from self._connection.execute(sql, values)
-            self._run("SELECT count(*) FROM sqlite_master")
+            self._check_no_zeros()
 
     def change(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Change rows within a transaction; return how many.
@@ -104,7 +96,7 @@ class Database:
         """
         if not self._connection.in_transaction:
             raise RuntimeError("A change needs a transaction.")
-        with _explained():
+        with self._mended():
             return int(self._connection.execute(sql, values).rowcount)
 
     def change_all(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
@@ -115,7 +107,7 @@ class Database:
         """
         if not self._connection.in_transaction:
             raise RuntimeError("A change needs a transaction.")
-        with _explained():
+        with self._mended():
             self._connection.executemany(sql, rows)
 
     @contextmanager
@@ -126,16 +118,15 @@ class Database:
         the one at its path.
         """
         self._check_identity()
-        with _explained():
+        with self._mended():
             self._run("BEGIN IMMEDIATE")
         try:
             yield
-            with _explained():
+            with self._mended():
+                self._check_no_zeros()  # what a trigger or a statement read within it, too
                 self._run("COMMIT")
         except BaseException:
-            if self._connection.in_transaction:
-                with _explained():
-                    self._run("ROLLBACK")
+            self._roll_back()
             raise
         self._check_identity()
 
@@ -163,13 +154,12 @@ class Database:
         Raises OpenElsewhere, StorageFailed.
         """
         self._check_identity()
-        with _explained():
+        with self._mended():
             self._run("BEGIN IMMEDIATE")
         try:
             yield
         finally:
-            with _explained():
-                self._run("ROLLBACK")
+            self._roll_back()
 
     def run_script(self, script: str) -> None:
         """Run the statements of a migration within the transaction that is open."""
@@ -201,9 +191,69 @@ class Database:
 
     def _check(self, pragma: str) -> list[str]:
         try:
-            return [str(row[0]) for row in self._run(pragma).fetchall()]
+            found = [str(row[0]) for row in self._run(pragma).fetchall()]
         except dbapi2.DatabaseError:
-            return ["the check could not be finished"]
+            found = ["the check could not be finished"]
+        self._is_spent |= found not in ([], ["ok"])
+        self._renew()
+        return found
+
+    def _open(self) -> None:
+        self._connection = self._connect(self._key)
+        try:
+            with _explained():
+                self._run("PRAGMA cipher_log_level=NONE")
+                self._run("SELECT count(*) FROM sqlite_master")  # key check; replays a journal
+                self.check_size()
+                for pragma in _PRAGMAS:
+                    self._run(f"PRAGMA {pragma}")
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def _check_no_zeros(self) -> None:
+        """Raise Damaged when a page that was read did not decrypt.
+
+        SQLCipher hands back zeros without an error where that is the last page a statement touches,
+        and another statement says nothing either when its own pages are in the cache.
+        """
+        if self._run("PRAGMA cipher_status").fetchone() != ("1",):
+            self._is_spent = True
+            raise dbapi2.DatabaseError
+
+    @contextmanager
+    def _mended(self) -> Iterator[None]:
+        """Explain an error, and go on after a damaged page.
+
+        SQLCipher serves nothing more on a connection that met one: not a whole page, not a change.
+        """
+        try:
+            yield
+        except dbapi2.Error as error:
+            explained = _damaged() if self._is_spent else _translated(error)
+            if isinstance(explained, Damaged):
+                self._is_spent = True
+                self._renew()
+            raise explained from None
+
+    def _renew(self) -> None:
+        """Connect anew when a damaged page was met; within a transaction, once that has ended."""
+        if not self._is_spent or not self._key:
+            return
+        with suppress(dbapi2.ProgrammingError):  # it was closed, and could not be opened again
+            if self._connection.in_transaction:
+                return
+        self._connection.close()
+        with suppress(VaultError):
+            self._check_identity()
+            self._open()
+            self._is_spent = False
+
+    def _roll_back(self) -> None:
+        if self._connection.in_transaction:
+            with self._mended():
+                self._run("ROLLBACK")
+        self._renew()
 
     def _connect(self, key: bytes) -> Any:
         with _explained():
