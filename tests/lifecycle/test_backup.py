@@ -456,7 +456,7 @@ def test_a_disk_that_is_not_connected_gets_no_second_place(filled: OpenVault, pl
 def test_cancelling_leaves_nothing_half_made(filled: OpenVault, place: Path) -> None:
     asked = iter(range(10_000))
     with pytest.raises(Cancelled):
-        back_up(filled, place, Progress(cancelled=lambda: next(asked) > 60))
+        back_up(filled, place, Progress(cancelled=lambda: next(asked) > 30))
     assert [name for name in files_of(place) if name.startswith("snapshots")] == []
 
 

@@ -11,11 +11,19 @@ import secrets
 import shutil
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from io import FileIO
 from pathlib import Path
 
 from vault.errors import Damaged, NotAllowed, NotFound, StorageFailed
 from vault.model.backup import Snapshot
-from vault.storage.files import PRIVATE_FOLDER, explained, read_file, replace_file, sync_folder
+from vault.storage.files import (
+    PRIVATE_FOLDER,
+    explained,
+    read_file,
+    replace_file,
+    sync_folder,
+    write_aside,
+)
 from vault.translation import _
 
 MANIFEST = "manifest.json"
@@ -36,6 +44,7 @@ class BackupSet:
         self.path = path
         self.snapshots_folder = path / "snapshots"
         self.pool = path / "blocks"
+        self._unsettled: set[Path] = set()
 
     @property
     def exists(self) -> bool:
@@ -112,11 +121,22 @@ class BackupSet:
             raise Damaged(_("A block of this backup is damaged."))
         return data
 
+    def holds(self, digest: str, data: bytes) -> bool:
+        """Read a block; tell whether it is, byte for byte, what is given.
+
+        It is then the block of that name, whose SHA-256 was proved when it was written.
+        """
+        try:
+            with FileIO(f"{self.pool}/{digest[:2]}/{digest}") as file:
+                return file.read(len(data) + 1) == data
+        except OSError:
+            return False
+
     def put_block(self, data: bytes) -> tuple[str, int]:
         """Keep a block; return its SHA-256 and the bytes that were written for it.
 
         One that is there in its full length is taken for the same: the proof of the snapshot reads
-        it. Raises StorageFailed.
+        it. Its name is on the disk only after `settle`. Raises StorageFailed.
         """
         digest = hashlib.sha256(data).hexdigest()
         path = self._block(digest)
@@ -131,6 +151,15 @@ class BackupSet:
         """Write a block again in the place of one that was found damaged. Raises StorageFailed."""
         with explained():
             self._write_block(self._block(hashlib.sha256(data).hexdigest()), data)
+
+    def settle(self) -> None:
+        """Wait until the names of the blocks that were put are on the disk. Raises StorageFailed.
+
+        Once for all of a folder: a block has no name that counts before a manifest names it.
+        """
+        with explained():
+            while self._unsettled:
+                sync_folder(self._unsettled.pop())
 
     def begin_snapshot(self, made_at: datetime) -> "SnapshotFolder":
         """Begin the snapshot of a moment (UTC) under a temporary name. Raises StorageFailed."""
@@ -188,7 +217,8 @@ class BackupSet:
         if not path.parent.is_dir():
             path.parent.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
             sync_folder(self.pool)
-        replace_file(path, data)
+        os.replace(write_aside(path, data), path)
+        self._unsettled.add(path.parent)
 
     def _block(self, digest: str) -> Path:
         if not _DIGEST.match(digest):
