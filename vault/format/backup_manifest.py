@@ -23,7 +23,7 @@ BLOCK_SIZE = 32_768
 
 _OLDER_BLOCK_SIZE = 65_536
 _DIGEST = 64
-_DIGESTS = re.compile(r"(?:[0-9a-f]{64})*\Z")
+_HEX = re.compile(r"[0-9a-f]*\Z")
 _KIND = "strongroom-backup"
 
 
@@ -151,9 +151,9 @@ def _files(values: Sequence[Any], block_size: int) -> tuple[BackedUpFile, ...]:
         # An older manifest has both: its SHA-256 of a whole database says what its blocks do.
         fields = exact_fields(value, {"name", "size"}, {"sha256", "blocks"})
         size, blocks = whole_number(fields["size"], 0), fields.get("blocks", "")
-        if not isinstance(blocks, str) or not _DIGESTS.match(blocks):
+        if not isinstance(blocks, str) or len(blocks) % _DIGEST or not _HEX.match(blocks):
             raise Damaged(_("The manifest of a backup is not what was written."))
-        pieces = tuple(blocks[at : at + _DIGEST] for at in range(0, len(blocks), _DIGEST))
+        pieces = tuple([blocks[at : at + _DIGEST] for at in range(0, len(blocks), _DIGEST)])
         if pieces and len(pieces) != -(-size // block_size):
             raise Damaged(_("The manifest of a backup is not what was written."))
         sha256 = "" if pieces else hex_text(fields.get("sha256"), 32)

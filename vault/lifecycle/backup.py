@@ -9,6 +9,7 @@ import hashlib
 import secrets
 import shutil
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,7 +32,7 @@ from vault.model.backup import BackupMade, kept
 from vault.model.dates import utc_text
 from vault.progress import Progress
 from vault.resource_files import read_resource
-from vault.storage.backup_set import MANIFEST, SMALL_FILE, BackupSet
+from vault.storage.backup_set import AT_ONCE, MANIFEST, SMALL_FILE, BackupSet
 from vault.storage.copying import copy_files
 from vault.storage.files import PRIVATE_FOLDER, explained, read_file, replace_file
 from vault.storage.folder import VaultFolder
@@ -176,16 +177,22 @@ class StateAside:
         self, backup_set: BackupSet, name: str, kept: Sequence[str | None], progress: Progress
     ) -> tuple[tuple[str, ...], int]:
         """Put the blocks of a database that the place has not; return all, and the bytes added."""
-        blocks, written = [], 0
-        with explained(), (self.folder.path / name).open("rb") as file:
-            for number, digest in enumerate(kept):
-                if digest is None:
-                    file.seek(number * BLOCK_SIZE)
-                    digest, added = backup_set.put_block(file.read(BLOCK_SIZE))
+        path, blocks, written = self.folder.path / name, list(kept), 0
+        new = [number for number, digest in enumerate(kept) if digest is None]
+
+        def put(number: int) -> tuple[str, int]:
+            return backup_set.put_block(_piece(path, number))
+
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            try:
+                for number, (digest, added) in zip(new, pool.map(put, new), strict=True):
+                    blocks[number] = digest
                     written += added
                     progress.step()
-                blocks.append(digest)
-        return tuple(blocks), written
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
+        return tuple(each for each in blocks if each is not None), written
 
     def _read_back(
         self,
@@ -204,9 +211,7 @@ class StateAside:
             try:
                 backup_set.block(digest, BLOCK_SIZE)
             except Damaged:
-                with explained(), (self.folder.path / file.name).open("rb") as source:
-                    source.seek(number * BLOCK_SIZE)
-                    backup_set.mend_block(source.read(BLOCK_SIZE))
+                backup_set.mend_block(_piece(self.folder.path / file.name, number))
                 backup_set.block(digest, BLOCK_SIZE)
             progress.step()
 
@@ -295,6 +300,12 @@ def _read_small_back(backup_set: BackupSet, snapshot: str, file: BackedUpFile) -
     data = backup_set.small_file(snapshot, file.name)
     if hashlib.sha256(data).hexdigest() != file.sha256:
         raise _not_as_written()
+
+
+def _piece(path: Path, number: int) -> bytes:
+    with explained(), path.open("rb", buffering=0) as file:
+        file.seek(number * BLOCK_SIZE)
+        return file.read(BLOCK_SIZE)
 
 
 def _last_closed(store: RecordsStore) -> ClosedFile | None:

@@ -10,6 +10,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from io import FileIO
 from pathlib import Path
@@ -20,7 +21,6 @@ from vault.storage.files import (
     PRIVATE_FOLDER,
     explained,
     read_file,
-    replace_file,
     sync_folder,
     write_aside,
 )
@@ -29,6 +29,9 @@ from vault.translation import _
 MANIFEST = "manifest.json"
 SMALL_FILE = 1024 * 1024
 """Most bytes of a file that lies in a snapshot as it is."""
+
+AT_ONCE = 8
+"""How many threads wait for the disk: what they have written, it takes together."""
 
 _SNAPSHOT = re.compile(r"(\d{8}T\d{6}Z)(?:-\d+)?(\.damaged)?\Z", re.ASCII)
 _MOMENT = "%Y%m%dT%H%M%SZ"
@@ -157,9 +160,9 @@ class BackupSet:
 
         Once for all of a folder: a block has no name that counts before a manifest names it.
         """
-        with explained():
-            while self._unsettled:
-                sync_folder(self._unsettled.pop())
+        with explained(), ThreadPoolExecutor(AT_ONCE) as pool:
+            list(pool.map(sync_folder, self._unsettled))
+        self._unsettled.clear()
 
     def begin_snapshot(self, made_at: datetime) -> "SnapshotFolder":
         """Begin the snapshot of a moment (UTC) under a temporary name. Raises StorageFailed."""
@@ -199,19 +202,22 @@ class BackupSet:
         """Remove every block not in `used`; return the bytes freed. Raises StorageFailed."""
         freed = 0
         with explained():
-            for path in self._block_files():
-                if path.name not in used:
-                    freed += path.stat().st_size
-                    path.unlink()
+            for entry in self._block_files():
+                if entry.name not in used:
+                    freed += entry.stat().st_size
+                    os.unlink(entry.path)
         return freed
 
-    def _block_files(self) -> Iterator[Path]:
+    def _block_files(self) -> Iterator[os.DirEntry[str]]:
         """Yield blocks, and what a crash left half written: nothing that is not ours."""
-        for folder in sorted(self.pool.iterdir()):
-            if folder.is_dir() and not folder.is_symlink():
-                for path in sorted(folder.iterdir()):
-                    if _DIGEST.match(path.name) or _HALF_WRITTEN.match(path.name):
-                        yield path
+        with os.scandir(self.pool) as folders:
+            names = [each.path for each in folders if each.is_dir(follow_symlinks=False)]
+        for name in names:
+            with os.scandir(name) as files:
+                entries = list(files)
+            for entry in entries:
+                if _DIGEST.match(entry.name) or _HALF_WRITTEN.match(entry.name):
+                    yield entry
 
     def _write_block(self, path: Path, data: bytes) -> None:
         if not path.parent.is_dir():
@@ -256,8 +262,9 @@ class SnapshotFolder:
         return self._part.name
 
     def put(self, name: str, data: bytes) -> None:
-        """Keep a small file in it. Raises StorageFailed."""
-        replace_file(self._part / name, data)
+        """Keep a small file in it; its name is on the disk after `finish`. Raises StorageFailed."""
+        with explained():
+            os.replace(write_aside(self._part / name, data), self._part / name)
 
     def finish(self) -> None:
         """Give it its name: from here on it is a snapshot. Raises StorageFailed."""
