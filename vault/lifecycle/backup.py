@@ -24,7 +24,7 @@ from vault.format.backup_manifest import (
 )
 from vault.format.head import ClosedFile
 from vault.format.vault_header import PROCESS, RECORDS
-from vault.lifecycle.backup_proof import Compared, Kept, WhatIsKnown, compare, prove
+from vault.lifecycle.backup_proof import Compared, Kept, WhatIsKnown, compare, newest_of, prove
 from vault.lifecycle.compartments import CompartmentPlace
 from vault.lifecycle.process_door import ProcessDoor
 from vault.lifecycle.sitting import Sitting
@@ -76,8 +76,6 @@ class StateAside:
             )
         if known:
             backup_set.require_connected()
-        if backup_set.exists:
-            self._check_owner(backup_set)
         compared = self.compare(backup_set, progress)
         if self._process_proved is None:
             self._process_proved = prove(self.folder, self.known, compared, progress)
@@ -105,21 +103,18 @@ class StateAside:
                         path.unlink()
 
     def compare(self, backup_set: BackupSet, progress: Progress) -> Compared:
-        """Hold it against what lies at a place. Raises StorageFailed, Cancelled."""
-        return compare(backup_set, self.folder, self._mac_key, progress)
+        """Hold it against what lies at a place.
 
-    def _check_owner(self, backup_set: BackupSet) -> None:
-        for each in reversed(backup_set.snapshots()):
-            try:
-                manifest = read_manifest(backup_set.manifest(each.name, MANIFEST_LIMIT))
-            except Damaged:
-                continue
-            if manifest.vault_id != self._vault_id:
-                raise NotAllowed(
-                    _("The backups of another vault lie at this place. Nothing was written."),
-                    hint=_("Name a folder of its own for each vault."),
-                )
-            return
+        Raises NotAllowed where another vault's backups lie, NewerFormat, StorageFailed, Cancelled.
+        """
+        newest = newest_of(backup_set) if backup_set.exists else None
+        if newest is not None and newest.manifest.vault_id != self._vault_id:
+            raise NotAllowed(
+                _("The backups of another vault lie at this place. Nothing was written."),
+                hint=_("Name a folder of its own for each vault."),
+            )
+        leaned = newest if newest is not None and newest.leaned_on(self._mac_key) else None
+        return compare(backup_set, self.folder, leaned, progress)
 
     def _copy(self, backup_set: BackupSet, kept: Kept, progress: Progress) -> BackupMade:
         with explained():

@@ -4,12 +4,13 @@ A block that lies at the place, byte for byte, in a snapshot under the present k
 that was made, so that a day costs a day: docs/formats/backup.md, "What a backup proves".
 """
 
+import contextlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from vault.errors import Damaged, NewerFormat, NotWhole
+from vault.errors import Damaged, NotWhole
 from vault.format.backup_manifest import (
     BLOCK_SIZE,
     MANIFEST_LIMIT,
@@ -30,6 +31,7 @@ from vault.lifecycle.verify import (
 )
 from vault.lifecycle.verify_content import check_process, check_records
 from vault.model.audit import Mark
+from vault.model.backup import Snapshot
 from vault.progress import Progress
 from vault.services.ways_in import HeaderFile
 from vault.storage.backup_set import BackupSet
@@ -68,21 +70,49 @@ class Compared:
     since: Mark | None = None
 
 
+@dataclass(frozen=True)
+class Newest:
+    """The newest snapshot of a place whose manifest can be read."""
+
+    snapshot: Snapshot
+    data: bytes = field(repr=False)
+    manifest: Manifest
+
+    def leaned_on(self, mac_key: bytes) -> bool:
+        """Tell whether what is in it was proved: under this key, and nobody found it damaged."""
+        try:
+            check_manifest(self.data, mac_key)
+        except Damaged:
+            return False
+        return self.snapshot.whole and self.manifest.block_size == BLOCK_SIZE
+
+
+def newest_of(backup_set: BackupSet) -> Newest | None:
+    """Return the newest snapshot of a place whose manifest can be read.
+
+    Raises NewerFormat, StorageFailed.
+    """
+    for snapshot in reversed(backup_set.snapshots()):
+        with contextlib.suppress(Damaged):
+            data = backup_set.manifest(snapshot.name, MANIFEST_LIMIT)
+            return Newest(snapshot, data, read_manifest(data))
+    return None
+
+
 def compare(
-    backup_set: BackupSet, folder: VaultFolder, mac_key: bytes, progress: Progress
+    backup_set: BackupSet, folder: VaultFolder, newest: Newest | None, progress: Progress
 ) -> Compared:
-    """Read each block of a place that the databases of a folder may still have, and compare them.
+    """Hold the databases of a folder, byte for byte, against what a snapshot has of them.
 
     Raises StorageFailed, Cancelled.
     """
-    proved = _newest_proved(backup_set, mac_key) if backup_set.exists else None
     with explained():
         paths = sorted(folder.path.glob("*.db"))
     kept = {}
     for path in paths:
-        names = proved.blocks_of(path.name) if proved is not None else ()
+        names = newest.manifest.blocks_of(path.name) if newest is not None else ()
         kept[path.name] = _kept(backup_set, path, names, progress)
-    return Compared(kept, proved.records if proved is not None else None)
+    return Compared(kept, newest.manifest.records if newest is not None else None)
 
 
 def prove(folder: VaultFolder, known: WhatIsKnown, compared: Compared, progress: Progress) -> bool:
@@ -176,20 +206,6 @@ class _Proof:
         file = self._folder.database(PROCESS, here.compartment.epoch).name
         self.findings.check("pages", file, problem)
         return found == claimed
-
-
-def _newest_proved(backup_set: BackupSet, mac_key: bytes) -> Manifest | None:
-    """Return the newest manifest that was written under a key, of what nobody found damaged."""
-    for snapshot in reversed(backup_set.snapshots()):
-        try:
-            data = backup_set.manifest(snapshot.name, MANIFEST_LIMIT)
-            manifest = read_manifest(data)
-            check_manifest(data, mac_key)
-        except (Damaged, NewerFormat):
-            continue
-        if snapshot.whole and manifest.block_size == BLOCK_SIZE:
-            return manifest
-    return None
 
 
 def _kept(

@@ -9,10 +9,9 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from io import FileIO
 from pathlib import Path
 
 from vault.errors import Damaged, NotAllowed, NotFound, StorageFailed
@@ -33,6 +32,7 @@ SMALL_FILE = 1024 * 1024
 AT_ONCE = 8
 """How many threads wait for the disk: what they have written, it takes together."""
 
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 _SNAPSHOT = re.compile(r"(\d{8}T\d{6}Z)(?:-\d+)?(\.damaged)?\Z", re.ASCII)
 _MOMENT = "%Y%m%dT%H%M%SZ"
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
@@ -130,8 +130,12 @@ class BackupSet:
         It is then the block of that name, whose SHA-256 was proved when it was written.
         """
         try:
-            with FileIO(f"{self.pool}/{digest[:2]}/{digest}") as file:
-                return file.read(len(data) + 1) == data
+            # Not by a file object: making one takes as long as all the rest.
+            descriptor = os.open(f"{self.pool}/{digest[:2]}/{digest}", _READ)
+            try:
+                return os.read(descriptor, len(data) + 1) == data
+            finally:
+                os.close(descriptor)
         except OSError:
             return False
 
@@ -202,22 +206,15 @@ class BackupSet:
         """Remove every block not in `used`; return the bytes freed. Raises StorageFailed."""
         freed = 0
         with explained():
-            for entry in self._block_files():
-                if entry.name not in used:
-                    freed += entry.stat().st_size
-                    os.unlink(entry.path)
+            for folder in self.pool.iterdir():
+                if folder.is_symlink() or not folder.is_dir():
+                    continue
+                for name in set(os.listdir(folder)) - used:
+                    # A block, or what a crash left half written: nothing that is not ours.
+                    if _DIGEST.match(name) or _HALF_WRITTEN.match(name):
+                        freed += (folder / name).stat().st_size
+                        (folder / name).unlink()
         return freed
-
-    def _block_files(self) -> Iterator[os.DirEntry[str]]:
-        """Yield blocks, and what a crash left half written: nothing that is not ours."""
-        with os.scandir(self.pool) as folders:
-            names = [each.path for each in folders if each.is_dir(follow_symlinks=False)]
-        for name in names:
-            with os.scandir(name) as files:
-                entries = list(files)
-            for entry in entries:
-                if _DIGEST.match(entry.name) or _HALF_WRITTEN.match(entry.name):
-                    yield entry
 
     def _write_block(self, path: Path, data: bytes) -> None:
         if not path.parent.is_dir():
