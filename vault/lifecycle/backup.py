@@ -35,7 +35,7 @@ from vault.resource_files import read_resource
 from vault.storage.backup_set import AT_ONCE, MANIFEST, SMALL_FILE, BackupSet
 from vault.storage.copying import copy_files
 from vault.storage.files import PRIVATE_FOLDER, explained, read_file, replace_file
-from vault.storage.folder import VaultFolder
+from vault.storage.folder import ASIDE, VaultFolder
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
 
@@ -45,8 +45,6 @@ MAC_LABEL = "backup-mac"
 START_HERE = "START-HERE.html"
 READER = (START_HERE, "read_vault.py", "rebuild_backup.py", "combine_cards.py")
 """What lies beside backups, for whoever has no Strongroom."""
-
-_ASIDE = ".backup-*.part"
 
 
 class StateAside:
@@ -224,9 +222,8 @@ def put_aside(
     The databases are held still while another process copies them. Raises StorageFailed.
     """
     folder = sitting.folder
+    folder.clear_cut_off([ASIDE])  # a rehearsal may be under way
     with explained():
-        for leftover in folder.path.glob(_ASIDE):
-            shutil.rmtree(leftover)
         aside = VaultFolder(folder.path / f".backup-{secrets.token_hex(4)}.part")
         aside.path.mkdir(mode=PRIVATE_FOLDER)
     header = sitting.header_file.current
