@@ -9,7 +9,6 @@ import hashlib
 import secrets
 import shutil
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,7 +31,7 @@ from vault.model.backup import BackupMade, kept
 from vault.model.dates import utc_text
 from vault.progress import Progress
 from vault.resource_files import read_resource
-from vault.storage.backup_set import AT_ONCE, MANIFEST, SMALL_FILE, BackupSet
+from vault.storage.backup_set import MANIFEST, SMALL_FILE, BackupSet
 from vault.storage.copying import copy_files
 from vault.storage.files import PRIVATE_FOLDER, explained, read_file, replace_file
 from vault.storage.folder import ASIDE, VaultFolder
@@ -41,6 +40,9 @@ from vault.translation import _
 
 MAC_LABEL = "backup-mac"
 """The label of the key that proves a manifest."""
+
+_AT_ONCE = 256
+"""Blocks that are written together: 8 MiB in memory, and what a kill leaves half written."""
 
 START_HERE = "START-HERE.html"
 READER = (START_HERE, "read_vault.py", "rebuild_backup.py", "combine_cards.py")
@@ -147,7 +149,6 @@ class StateAside:
                     _read_small_back(backup_set, snapshot.part_name, file)
                 else:
                     self._read_back(backup_set, file, kept[file.name], progress)
-            backup_set.settle()
             if backup_set.manifest(snapshot.part_name, MANIFEST_LIMIT) != data:
                 raise _not_as_written()
             snapshot.finish()
@@ -173,18 +174,13 @@ class StateAside:
         path, blocks, written = self.folder.path / name, list(kept), 0
         new = [number for number, digest in enumerate(kept) if digest is None]
 
-        def put(number: int) -> tuple[str, int]:
-            return backup_set.put_block(_piece(path, number))
-
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            try:
-                for number, (digest, added) in zip(new, pool.map(put, new), strict=True):
-                    blocks[number] = digest
-                    written += added
-                    progress.step()
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
+        for at in range(0, len(new), _AT_ONCE):
+            numbers = new[at : at + _AT_ONCE]
+            put = backup_set.put_blocks([_piece(path, number) for number in numbers])
+            for number, (digest, added) in zip(numbers, put, strict=True):
+                blocks[number] = digest
+                written += added
+            progress.step(len(numbers))
         return tuple(each for each in blocks if each is not None), written
 
     def _read_back(

@@ -9,7 +9,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,9 +17,11 @@ from pathlib import Path
 from vault.errors import Damaged, NotAllowed, NotFound, StorageFailed
 from vault.model.backup import Snapshot
 from vault.storage.files import (
+    PRIVATE_FILE,
     PRIVATE_FOLDER,
     explained,
     read_file,
+    sync,
     sync_folder,
     write_aside,
 )
@@ -29,7 +31,7 @@ MANIFEST = "manifest.json"
 SMALL_FILE = 1024 * 1024
 """Most bytes of a file that lies in a snapshot as it is."""
 
-AT_ONCE = 8
+_AT_ONCE = 8
 """How many threads wait for the disk: what they have written, it takes together."""
 
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
@@ -47,7 +49,6 @@ class BackupSet:
         self.path = path
         self.snapshots_folder = path / "snapshots"
         self.pool = path / "blocks"
-        self._unsettled: set[Path] = set()
 
     @property
     def exists(self) -> bool:
@@ -139,34 +140,30 @@ class BackupSet:
         except OSError:
             return False
 
-    def put_block(self, data: bytes) -> tuple[str, int]:
-        """Keep a block; return its SHA-256 and the bytes that were written for it.
+    def put_blocks(self, pieces: Sequence[bytes]) -> list[tuple[str, int]]:
+        """Keep blocks; return the SHA-256 of each and the bytes that were written for it.
 
         One that is there in its full length is taken for the same: the proof of the snapshot reads
-        it. Its name is on the disk only after `settle`. Raises StorageFailed.
+        it. Give as many at a time as may wait in memory. Raises StorageFailed.
         """
-        digest = hashlib.sha256(data).hexdigest()
-        path = self._block(digest)
+        put: list[tuple[str, int]] = []
+        new: dict[Path, bytes] = {}
         with explained():
-            with contextlib.suppress(FileNotFoundError):
-                if path.stat().st_size == len(data):
-                    return digest, 0
-            self._write_block(path, data)
-        return digest, len(data)
+            for data in pieces:
+                digest = hashlib.sha256(data).hexdigest()
+                path = self._block(digest)
+                if path in new or _size(path) == len(data):
+                    put.append((digest, 0))
+                else:
+                    new[path] = data
+                    put.append((digest, len(data)))
+            self._write(new)
+        return put
 
     def mend_block(self, data: bytes) -> None:
         """Write a block again in the place of one that was found damaged. Raises StorageFailed."""
         with explained():
-            self._write_block(self._block(hashlib.sha256(data).hexdigest()), data)
-
-    def settle(self) -> None:
-        """Wait until the names of the blocks that were put are on the disk. Raises StorageFailed.
-
-        Once for all of a folder: a block has no name that counts before a manifest names it.
-        """
-        with explained(), ThreadPoolExecutor(AT_ONCE) as pool:
-            list(pool.map(sync_folder, self._unsettled))
-        self._unsettled.clear()
+            self._write({self._block(hashlib.sha256(data).hexdigest()): data})
 
     def begin_snapshot(self, made_at: datetime) -> "SnapshotFolder":
         """Begin the snapshot of a moment (UTC) under a temporary name. Raises StorageFailed."""
@@ -216,12 +213,28 @@ class BackupSet:
                         (folder / name).unlink()
         return freed
 
-    def _write_block(self, path: Path, data: bytes) -> None:
-        if not path.parent.is_dir():
-            path.parent.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    def _write(self, blocks: Mapping[Path, bytes]) -> None:
+        """Write blocks under temporary names, then sync and rename each, then sync their folders.
+
+        Together, for then the disk takes them together.
+        """
+        folders = {path.parent for path in blocks}
+        if not all([folder.is_dir() for folder in folders]):
+            for folder in folders:
+                folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
             sync_folder(self.pool)
-        os.replace(write_aside(path, data), path)
-        self._unsettled.add(path.parent)
+        aside: list[tuple[Path, Path]] = []
+        try:
+            for path, data in blocks.items():
+                aside.append((path.with_name(f".{secrets.token_hex(8)}{_PART}"), path))
+                _write_private(aside[-1][0], data)
+            with ThreadPoolExecutor(_AT_ONCE) as pool:
+                list(pool.map(_sync_and_rename, aside))
+                list(pool.map(sync_folder, folders))
+        except BaseException:
+            for temporary, _path in aside:
+                temporary.unlink(missing_ok=True)
+            raise
 
     def _block(self, digest: str) -> Path:
         if not _DIGEST.match(digest):
@@ -239,6 +252,29 @@ class BackupSet:
             self.require_connected()
             raise Damaged(_("A part of this backup is missing or damaged."))
         return data
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return None
+
+
+def _write_private(path: Path, data: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+
+
+def _sync_and_rename(names: tuple[Path, Path]) -> None:
+    temporary, path = names
+    descriptor = os.open(temporary, os.O_RDWR)
+    try:
+        sync(descriptor)
+    finally:
+        os.close(descriptor)
+    os.replace(temporary, path)
 
 
 class SnapshotFolder:
