@@ -178,7 +178,10 @@ class Shell(QMainWindow):
 
     def _show_restored(self, vault: Path, moment: str) -> None:
         self._tools.settings.change(last_vault=str(vault))
-        words = _("Restored and proved whole, as it was on {moment}.")
+        words = _(
+            "Restored and proved whole, as it was on {moment}. Is the computer that had it lost or "
+            "stolen, change the key next, in Settings under Ways in."
+        )
         self.show_lock_screen(vault, words.format(moment=moment))
 
     def _show_practice(self, vault: Path, warnings: Sequence[str] = ()) -> None:

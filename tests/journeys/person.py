@@ -59,13 +59,13 @@ class Person(Hands):
         self.settle()
 
     def says(self) -> str:
-        """Return everything that can be read in the window."""
+        """Return everything that can be read in the window, what is cut off in full."""
         QApplication.processEvents()
-        texts = [each.text() for each in self._seen(QLabel) if each.text()]
+        texts = [each.accessibleName() or each.text() for each in self._seen(QLabel)]
         fields = [each.toPlainText() for each in self._seen(QTextEdit)]
         fields += [each.toPlainText() for each in self._seen(QPlainTextEdit)]
         buttons = [each.text() or each.accessibleName() for each in self._seen(QPushButton)]
-        return "\n".join((*texts, *fields, *(f"[{each}]" for each in buttons)))
+        return "\n".join((*filter(None, texts), *fields, *(f"[{each}]" for each in buttons)))
 
     def wait(self, words: str) -> None:
         """Wait until words can be read."""
