@@ -181,8 +181,9 @@ class SettingsScreen(Screen):
             self._stack.removeWidget(page)
             page.deleteLater()
         # Else Qt hands the keyboard to the next field, and what is typed changes a setting.
-        if self.isVisible():
-            self._stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        cards = self._stack.currentWidget()
+        if cards is not None and self.isVisible():
+            cards.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ways_in.reload()
 
     def _cards(self) -> QWidget:

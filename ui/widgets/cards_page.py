@@ -1,4 +1,4 @@
-"""Opens the records with executor cards: their words, typed one card after the other."""
+"""The key that executor cards rebuild: their words, typed one card after the other."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,6 +10,7 @@ from ui.widgets.buttons import LINK_PADDING, button
 from ui.widgets.card_words import CardWords
 from ui.widgets.centered import center
 from ui.widgets.labels import label
+from vault.lifecycle.typed_cards import GivenCards
 from vault.translation import _
 
 WIDTH = 560
@@ -21,13 +22,14 @@ class CardsPage(QWidget):
     rebuilt = Signal(str)
     left = Signal()
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, *, title: str, action: str) -> None:
+        """Show boxes for the cards; `action` is what their key is for, in the words of a button."""
         super().__init__()
         self._tools = tools
         theme = tools.theme
         self.words = CardWords(theme)
         self.words.accepted.connect(self._accepted)
-        self.open = button(_("Open the records"), kind="primary", icon="lock-open", theme=theme)
+        self.open = button(action, kind="primary", icon="lock-open", theme=theme)
         self.open.clicked.connect(self._rebuild)
         self.open.setEnabled(False)
         self.back = button(_("Back"), theme=theme)
@@ -35,7 +37,7 @@ class CardsPage(QWidget):
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.left)
-        self._lay_out()
+        self._lay_out(title)
 
     def begin(self) -> None:
         """Put the keyboard where one goes on."""
@@ -43,6 +45,11 @@ class CardsPage(QWidget):
             self.open.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.words.begin()
+
+    def give(self, given: GivenCards) -> None:
+        """Take cards that were accepted elsewhere as accepted here."""
+        self.words.give(given)
+        self.open.setEnabled(given.missing == 0)
 
     def forget(self) -> None:
         """Hold no card any more."""
@@ -80,14 +87,14 @@ class CardsPage(QWidget):
         self.words.refuse(words_of(error).text)
         self.begin()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, title: str) -> None:
         px = self._tools.theme.px
         inside = QWidget()
         inside.setMaximumWidth(px(WIDTH) + 2 * px(LINK_PADDING))
         column = QVBoxLayout(inside)
         column.setContentsMargins(px(LINK_PADDING), px(16), px(LINK_PADDING), px(16))
         column.setSpacing(px(6))
-        column.addWidget(label(_("Open the records with executor cards"), "title", wrap=True))
+        column.addWidget(label(title, "title", wrap=True))
         words = _(
             "Type the cards of one set, one after the other; each says how many are needed. They "
             "open the records to read, and the vault's log will say that cards were used."
