@@ -1,81 +1,41 @@
 """She has died: who comes has the disk, a call card and two cards of three."""
 
-import re
-from collections.abc import Iterator, Sequence
+import shutil
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.conftest import Unlock
-from tests.journeys.person import Person, at_a_computer, read_page
-from tests.lifecycle.test_backup import back_up
-from tests.practice import (
-    NOON,
-    PROCESS_PASSPHRASE,
-    a_client,
-    a_note,
-    a_process_note,
-    an_appointment,
-    answered,
+from tests.journeys.left_behind import (
+    NUMBER,
+    PRIVATE,
+    SIGNED,
+    key_of_call_card,
+    leave_behind,
+    words_of_card,
 )
+from tests.journeys.person import Person, at_a_computer
 from tests.storage.test_database import derive_once
 from tests.ui.record import ask
 from ui.theme import Theme
 from vault.crypto import shares
-from vault.export.key_sheets import card_sheet
-from vault.export.pdf_sheet import render_sheet
-from vault.lifecycle.call_sheet import keep_call_card
-from vault.lifecycle.restore import PLACE_NAME
 from vault.lifecycle.sitting import Surroundings
 from vault.model.audit import Action
-from vault.model.client import Contact, ContactKind, ContactUse
-from vault.model.secret import Passphrase
-from vault.model.share import Card, Holder
-from vault.open_vault import OpenVault
-
-SIGNED, PRIVATE = "She slept six hours.", "A thought kept apart."
-NUMBER = "617-555-0142"
-HOLDERS = [Holder("Ash Moreno"), Holder("Bo Lindqvist"), Holder("Cy Okafor")]
 
 
 @pytest.fixture
 def left(unlocked: Unlock, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """What is left of the practice: a disk, a call card and cards 1 and 3, on paper."""
+    """The folder with all that is left of the practice."""
     derive_once(monkeypatch)
     vault = unlocked()
-    answered(vault)
-    phone = Contact(ContactKind.PHONE, NUMBER, may=(ContactUse.CALL,))
-    (client,) = vault.clients.add([a_client("Dana Whitfield", contacts=(phone,))])
-    (note,) = vault.notes.begin([a_note(client, SIGNED)])
-    vault.notes.sign(note.id)
-    day = NOON.date() + timedelta(days=1)
-    vault.appointments.add([an_appointment(client, day=day, start=time(9))])
-    process = vault.open_process(Passphrase(PROCESS_PASSPHRASE))
-    process.notes.add([a_process_note(client, PRIVATE)])
-    vault.close_process()
-    print_cards(vault, tmp_path)
-    vault.call_sheets.make_card(lambda card: keep_call_card(tmp_path / "call.pdf", card))
-    place = tmp_path / "disk" / PLACE_NAME
-    place.mkdir(parents=True)
-    vault.backups.add_place(str(place))
-    back_up(vault, place)
+    leave_behind(vault, tmp_path)
     vault.close()
-    path.rename(tmp_path / "burnt")
+    shutil.rmtree(path)
+    shutil.rmtree(tmp_path / "state")
     return tmp_path
-
-
-def print_cards(vault: OpenVault, folder: Path) -> None:
-    """Print a set of three cards, of which two are needed; the second is lost."""
-
-    def keep(cards: Sequence[Card]) -> None:
-        for card in (cards[0], cards[2]):
-            pdf = render_sheet(card_sheet(card, NOON.date()))
-            (folder / f"card-{card.number}.pdf").write_bytes(pdf)
-
-    vault.add_executor(vault.ways_in, 2, HOLDERS, keep)
 
 
 @pytest.fixture
@@ -86,21 +46,6 @@ def person(qtbot: QtBot, theme: Theme, left: Path, around: Surroundings) -> Iter
     (left / "documents").mkdir()
     yield person
     person.stop()
-
-
-def words_of_card(pdf: Path) -> str:
-    """Read the words of a printed card, by their numbers."""
-    said = read_page(pdf, "-layout")
-    between = said.partition("The words of this card")[2].partition("The same words")[0]
-    pairs = re.findall(r"(\d+)\s+([a-z]{4,8})", between)
-    return " ".join(word for _number, word in sorted(pairs, key=lambda pair: int(pair[0])))
-
-
-def key_of_call_card(pdf: Path) -> str:
-    """Read the key from the call card, group by group."""
-    said = read_page(pdf, "-layout")
-    between = said.partition("The key of the list")[2].partition("The same key")[0]
-    return " ".join(re.findall(r"[A-Z0-9-]{2,}", between))
 
 
 def test_executor_with_two_cards(person: Person, left: Path) -> None:
