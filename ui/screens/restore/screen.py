@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from threading import Event
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -29,6 +29,7 @@ from ui.widgets.cards_page import CardsPage
 from ui.widgets.centered import beside, center
 from ui.widgets.labels import ElidedLabel, label
 from ui.widgets.password_field import PasswordField
+from ui.widgets.scrolled import bring_into_sight
 from vault.errors import Cancelled, VaultError, WrongSecret
 from vault.lifecycle.place import folder_name
 from vault.lifecycle.restore import (
@@ -287,6 +288,8 @@ class RestoreScreen(QWidget):
     def _begin_secret(self) -> None:
         field = self.go if self._key_of_cards else self.secret
         field.setFocus(Qt.FocusReason.OtherFocusReason)
+        # The page is laid out anew before; with large letters it is taller than the window.
+        QTimer.singleShot(0, field, partial(bring_into_sight, field))
 
     def _forget(self) -> None:
         """Hold no secret any more."""
