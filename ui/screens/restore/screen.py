@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.cards_page import CardsPage, for_backup
 from ui.date_words import long_day, time_of_day
 from ui.errors import words_of
 from ui.folders import documents
@@ -25,7 +26,6 @@ from ui.tools import Tools
 from ui.widgets.announce import announce
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import LINK_PADDING, button
-from ui.widgets.cards_page import CardsPage
 from ui.widgets.centered import beside, center
 from ui.widgets.labels import ElidedLabel, label
 from ui.widgets.password_field import PasswordField
@@ -115,6 +115,8 @@ class RestoreScreen(QWidget):
                 focus.click()
             elif self._later.isVisible():
                 self.begin()
+        elif event.key() == Qt.Key.Key_Escape and self._pages.currentIndex():
+            self._leave_cards()
         elif event.key() == Qt.Key.Key_Escape:
             self.back_out()
         else:
@@ -144,8 +146,7 @@ class RestoreScreen(QWidget):
     def show_cards(self) -> None:
         """Ask for the words of executor cards; those accepted stay when one goes back."""
         if self._cards is None:
-            title = _("Open the backup with executor cards")
-            self._cards = CardsPage(self._tools, title=title, action=_("Use these cards"))
+            self._cards = CardsPage(self._tools, for_backup())
             self._cards.rebuilt.connect(self._take_cards)
             self._cards.left.connect(self._leave_cards)
             self._pages.addWidget(self._cards)

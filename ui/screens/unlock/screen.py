@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.errors import words_of
 from ui.folders import holds_vault
+from ui.screens.unlock.apart_card import apart_card
 from ui.tools import Tools
 from ui.widgets.announce import announce
 from ui.widgets.buttons import LINK_PADDING, button
-from ui.widgets.card import Card
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.labels import label
 from ui.widgets.password_field import PasswordField
@@ -23,8 +24,8 @@ from vault.model.secret import Passphrase, RecoveryKey, Secret
 from vault.translation import _
 
 if TYPE_CHECKING:
+    from ui.cards_page import CardsPage
     from ui.widgets.banner import Banner
-    from ui.widgets.cards_page import CardsPage
     from vault.lifecycle.sitting import Surroundings
     from vault.lifecycle.typed_cards import GivenCards
     from vault.open_vault import OpenVault
@@ -87,10 +88,9 @@ class UnlockScreen(QWidget):
     def show_cards(self, given: "GivenCards | None" = None) -> None:
         """Ask for the words of executor cards; those accepted stay when one goes back."""
         if self._cards is None:
-            from ui.widgets.cards_page import CardsPage
+            from ui.cards_page import CardsPage, for_records
 
-            title = _("Open the records with executor cards")
-            self._cards = CardsPage(self._tools, title=title, action=_("Open the records"))
+            self._cards = CardsPage(self._tools, for_records())
             self._cards.rebuilt.connect(self._try_key)
             self._cards.left.connect(self._leave_cards)
             self._grid.addWidget(self._cards, 0, 0)
@@ -105,6 +105,13 @@ class UnlockScreen(QWidget):
             self._cards.hide()
         self._middle.show()
         self._field.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back from the cards."""
+        if event.key() == Qt.Key.Key_Escape and self._cards and self._cards.isVisible():
+            self._leave_cards()
+        else:
+            super().keyPressEvent(event)
 
     def _try_key(self, key: str) -> None:
         """Open with the key that cards rebuilt: it opens as a recovery key does."""
@@ -150,7 +157,7 @@ class UnlockScreen(QWidget):
         self._place = QVBoxLayout()
         column.addLayout(self._place)
         column.addSpacing(10)
-        self._note = self._about_process_notes()
+        self._note = apart_card(theme)
         column.addWidget(self._note)
         column.addSpacing(10)
         column.addLayout(self._elsewhere())
@@ -178,18 +185,6 @@ class UnlockScreen(QWidget):
             row.addWidget(link)
         row.addSpacing(-theme.px(LINK_PADDING))
         return row
-
-    def _about_process_notes(self) -> QWidget:
-        card = Card(self._tools.theme)
-        row = QWidget()
-        inner = QHBoxLayout(row)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(12)
-        inner.addWidget(IconLabel(self._tools.theme, "notebook-pen"))
-        words = _("Process notes stay locked after this. They open with their own passphrase.")
-        inner.addWidget(label(words, "mute"), 1)
-        card.add_row(row)
-        return card
 
     def _elsewhere(self) -> QVBoxLayout:
         theme = self._tools.theme
