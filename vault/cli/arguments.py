@@ -105,30 +105,33 @@ def _vault_commands(commands: Any) -> None:
     for name, function, text in (
         ("list", "list_ways", _("list the ways in")),
         ("add", "add", _("add a recovery key, to be kept on paper")),
-        ("name", "name", _("call one something: in the bank")),
+        ("name", "name", _("give a way in a name, such as “in the bank”")),
         ("change", "change", _("change a passphrase")),
-        ("remove", "remove", _("let one end: the vault gets a new key")),
-        ("rotate", "rotate", _("a new key and a new passphrase, after a loss")),
+        ("remove", "remove", _("let a way in end; all is written anew under a new key")),
+        ("rotate", "rotate", _("after a loss: a new key and a new passphrase")),
     ):
         command = _vault_command(keys, name, text, f"keys:{function}")
-        command.add_argument("--compartment", choices=("records", "process"), default="records")
+        _compartment(command)
         if name == "add":
-            command.add_argument("--recovery-out", type=Path, metavar="FILE", required=True)
+            text = _("the file to make for the key: a page (.pdf) or a text")
+            command.add_argument(
+                "--recovery-out", type=Path, metavar="FILE", required=True, help=text
+            )
         if name == "name":
             command.add_argument("--way-in", metavar="WAY_IN", required=True)
             command.add_argument("name", metavar="NAME", help=_("empty takes the name away"))
         if name == "remove":
             command.add_argument("id", metavar="WAY_IN", help=_("such as recovery:2"))
         if name in ("change", "remove", "rotate"):
-            command.add_argument("--new-passphrase-file", metavar="FILE")
+            text = _("the new one is its first line; a prompt asks else")
+            command.add_argument("--new-passphrase-file", metavar="FILE", help=text)
     suggest = _command(keys, "suggest", _("a passphrase of random words"), "keys:suggest")
     suggest.add_argument("--words", type=int, default=6, metavar="N", help=_("4 to 12"))
     _share_commands(commands)
     _emergency_commands(commands)
     audit = _family(commands, "audit", _("the chain of everything done"))
     for name, text in (("verify", _("prove the chain")), ("export", _("print it as JSON"))):
-        command = _vault_command(audit, name, text, f"audit:{name}")
-        command.add_argument("--compartment", choices=("records", "process"), default="records")
+        _compartment(_vault_command(audit, name, text, f"audit:{name}"))
 
 
 def _share_commands(commands: Any) -> None:
@@ -138,38 +141,60 @@ def _share_commands(commands: Any) -> None:
     making.add_argument(
         "--holder",
         action="append",
+        default=[],
         metavar="NAME;PHONE;PLACE",
-        required=True,
-        help=_("who keeps a card, and where; once for each card"),
+        help=_(
+            "who keeps a card, and where; once for each card. Others on this computer may see it; "
+            "without it a JSON array of holders is read from stdin"
+        ),
     )
     making.add_argument(
         "--out", type=Path, metavar="DIR", required=True, help=_("the folder to make for them")
     )
-    combining = _command(family, "combine", _("rebuild the key from cards"), "shares:combine")
-    combining.add_argument("cards", type=Path, nargs="+", metavar="CARD")
+    combining = _command(
+        family, "combine", _("rebuild the key from the files of enough cards"), "shares:combine"
+    )
+    text = _("a text file with the words of one card")
+    combining.add_argument("cards", type=Path, nargs="+", metavar="CARD", help=text)
     combining.add_argument(
         "--out", type=Path, metavar="FILE", required=True, help=_("the file to make for the key")
     )
     _vault_command(family, "list", _("list who holds which card"), "shares:list_sets")
-    text = _("say that a holder has a card, today")
+    text = _("keep that a holder said today to have a card")
     confirming = _vault_command(family, "confirm", text, "shares:confirm")
     confirming.add_argument("way_in", metavar="WAY_IN", help=_("such as executor:3"))
     confirming.add_argument("card", type=int, metavar="CARD", help=_("its number"))
-    for command in (making, confirming):
-        command.add_argument("--compartment", choices=("records", "process"), default="records")
+    text = _("change a card's holder, phone or place by JSON on stdin")
+    changing = _vault_command(family, "change", text, "shares:change")
+    changing.add_argument("way_in", metavar="WAY_IN", help=_("such as executor:3"))
+    changing.add_argument("card", type=int, metavar="CARD", help=_("its number"))
+    for command in (making, changing):
+        _schema(command)
+    for command in (making, confirming, changing):
+        _compartment(command)
 
 
 def _emergency_commands(commands: Any) -> None:
     family = _family(commands, "callsheet", _("whom to call when the licensee cannot"))
-    _vault_command(family, "show", _("print it, with the vault open"), "emergency:show_call_sheet")
-    making = _vault_command(family, "card", _("make a card that opens it"), "emergency:call_card")
+    _vault_command(
+        family, "show", _("print the call sheet of a vault"), "emergency:show_call_sheet"
+    )
+    making = _vault_command(
+        family, "card", _("make a card that opens it and nothing else"), "emergency:call_card"
+    )
     making.add_argument(
         "--out", type=Path, metavar="FILE", required=True, help=_("a page (.pdf) or a text")
     )
-    _vault_command(family, "end-cards", _("let its cards end"), "emergency:end_call_cards")
-    text = _("print it by a card, of a vault, a backup place or a file")
+    _vault_command(
+        family,
+        "end-cards",
+        _("let all its cards end; copies made before still open"),
+        "emergency:end_call_cards",
+    )
+    text = _("print it with a card alone, without opening the vault")
     opening = _command(family, "open", text, "emergency:open_sheet")
-    opening.add_argument("place", type=Path, metavar="PLACE")
+    text = _("a vault, a backup place, or a file callsheet.age")
+    opening.add_argument("place", type=Path, metavar="PLACE", help=text)
     opening.add_argument(
         "--card-file",
         type=Path,
@@ -264,7 +289,9 @@ def _appointment_commands(commands: Any) -> None:
 
 def _backup_commands(commands: Any) -> None:
     family = _family(commands, "backup", _("copies of the vault for yourself"))
-    creating = _vault_command(family, "create", _("copy, and read the copy back"), "backups:create")
+    creating = _vault_command(
+        family, "create", _("copy the vault, and read it back"), "backups:create"
+    )
     creating.add_argument(
         "place",
         type=Path,
@@ -276,14 +303,18 @@ def _backup_commands(commands: Any) -> None:
         family, "rehearse", _("restore the newest copy, prove it, wipe it"), "backups:rehearse"
     )
     rehearsing.add_argument("place", type=Path, nargs="?", metavar="PLACE")
-    forgetting = _vault_command(family, "forget", _("let no backups go there"), "backups:forget")
+    forgetting = _vault_command(
+        family, "forget", _("let no more backups go to a place"), "backups:forget"
+    )
     forgetting.add_argument("place", type=Path, metavar="PLACE")
-    listing = _command(family, "list", _("list what lies there"), "backups:list_snapshots")
+    listing = _command(family, "list", _("list the copies in a place"), "backups:list_snapshots")
     listing.add_argument("place", type=Path, metavar="PLACE")
     verifying = _command(family, "verify", _("prove every copy of a place"), "backups:verify")
     verifying.add_argument("place", type=Path, metavar="PLACE")
     _secrets(verifying)
-    restoring = _command(family, "restore", _("rebuild a vault of it"), "backups:restore_vault")
+    restoring = _command(
+        family, "restore", _("rebuild a vault from a place"), "backups:restore_vault"
+    )
     restoring.add_argument("place", type=Path, metavar="PLACE")
     restoring.add_argument("vault", type=Path, metavar="VAULT", help=_("the folder to make"))
     restoring.add_argument("--snapshot", metavar="NAME", help=_("the newest whole one else"))
@@ -328,19 +359,31 @@ def _secrets(command: argparse.ArgumentParser) -> None:
     group = command.add_argument_group(_("secrets (a prompt asks for what is not given)"))
     for prefix, what in (("", _("of the records")), ("process-", _("of process notes"))):
         group.add_argument(
-            f"--{prefix}passphrase-file", metavar="FILE", help=_("- is stdin") + f" ({what})"
+            f"--{prefix}passphrase-file",
+            metavar="FILE",
+            help=_("its first line; - is stdin") + f" ({what})",
         )
-        group.add_argument(f"--{prefix}passphrase-fd", type=int, metavar="N")
+        text = _("read it from this open file descriptor")
+        group.add_argument(f"--{prefix}passphrase-fd", type=int, metavar="N", help=text)
         group.add_argument(
             f"--{prefix}recovery-file",
             type=Path,
             metavar="FILE",
-            help=_("the recovery key instead"),
+            help=_("the recovery key, or one that cards rebuilt, instead"),
         )
     group.add_argument(
         "--accept-older",
         action="store_true",
         help=_("open a vault that is older than it was seen; this is recorded"),
+    )
+
+
+def _compartment(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--compartment",
+        choices=("records", "process"),
+        default="records",
+        help=_("records if not given"),
     )
 
 

@@ -5,7 +5,7 @@ import hashlib
 import os
 import secrets
 import shutil
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -26,13 +26,13 @@ from vault.format.backup_manifest import (
     check_manifest,
     read_manifest,
 )
-from vault.format.vault_header import PROCESS, RECORDS, Header, parse_header
+from vault.format.vault_header import RECORDS, Header, parse_header
 from vault.lifecycle.backup import MAC_LABEL
 from vault.lifecycle.compartments import find_key
 from vault.lifecycle.findings import Findings, VerifyReport
-from vault.lifecycle.sitting import Sitting, Surroundings
+from vault.lifecycle.restored import as_made, enter_restored
+from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.verify import verify
-from vault.model.audit import Action, Fact
 from vault.model.backup import Snapshot
 from vault.model.secret import Secret
 from vault.progress import Progress
@@ -46,7 +46,6 @@ from vault.storage.files import (
     sync_folder,
 )
 from vault.storage.folder import VaultFolder
-from vault.storage.records_store import records_tables
 from vault.translation import _
 
 PLACE_NAME = "Strongroom backup"
@@ -135,8 +134,8 @@ def restore(
 
     It is built beside its final name and proved whole, and the chain compared with where the
     manifest says it ended, before it is renamed: a crash leaves no vault or a whole one. The last
-    entry of its chain then says that it was restored, and this computer expects no more of it than
-    the snapshot had. Raises
+    entry of its chain then says that it was restored, its list of backups has the snapshot, and
+    this computer expects no more of it than the snapshot had. Raises
     NotAllowed when the target is taken, NotFound, WrongSecret, NotWhole, Damaged, StorageFailed,
     Cancelled.
     """
@@ -159,7 +158,7 @@ def restore(
             folder.documents.mkdir(mode=PRIVATE_FOLDER)
         rebuild(backup_set, chosen.name, manifest, part, progress)
         checked = _prove(part, manifest, secret, process_secret, progress)
-        _enter(folder, secret, surroundings, chosen)
+        enter_restored(folder, secret, surroundings, as_made(place, chosen, manifest, folder))
         with explained():
             folder.lock_file.unlink(missing_ok=True)
             sync_folder(part)
@@ -231,26 +230,6 @@ def _header(backup_set: BackupSet, snapshot: str, manifest: Manifest) -> Header:
     raise Damaged(
         _("The header of the vault in this backup is damaged."), hint=_("Try an older snapshot.")
     )
-
-
-def _enter(
-    folder: VaultFolder, secret: Secret, surroundings: Surroundings, snapshot: Snapshot
-) -> None:
-    """Say in the chain that the vault was restored, and let this computer know."""
-    sitting = Sitting(folder, replace(surroundings, accept_older=True))
-    try:
-        fact = Fact(Action.VAULT_RESTORED, RECORDS, detail={"snapshot": snapshot.name})
-        place = sitting.find(RECORDS, secret)
-        store = sitting.begin(place, records_tables)
-        try:
-            with store.write(fact):
-                pass
-            sitting.remember(RECORDS, store)
-            sitting.state.forget(PROCESS)
-        finally:
-            store.close()
-    finally:
-        sitting.lock.release()
 
 
 def _check_room(folder: Path, manifest: Manifest) -> None:
