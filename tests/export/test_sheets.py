@@ -83,19 +83,22 @@ def test_the_key_and_the_words_are_read_back() -> None:
 
 @pytest.mark.parametrize("name", ["kit", "card", "call card"])
 def test_the_code_on_the_page_is_the_one_that_says_it(name: str) -> None:
-    """Its dark and light modules, looked up on the rendered page."""
     sheet = SHEETS[name]
-    code = next(part.code for part in sheet.parts if part.code)
-    groups = next(part for part in sheet.parts if part.code)
-    assert code == "".join(groups.groups) + " ".join(groups.words).upper()
+    part = next(part for part in sheet.parts if part.code)
+    assert part.code == "".join(part.groups) + " ".join(part.words).upper()
+    assert shows_code(render_sheet(sheet), part.code)
+
+
+def shows_code(pdf: bytes, code: str) -> bool:
+    """Tell whether a QR code is on a page: its dark and light modules, looked up on a picture."""
     wanted = [[bool(dark) for dark in row] for row in segno.make_qr(code, error="m").matrix]
-    bitmap = pypdfium2.PdfDocument(render_sheet(sheet))[0].render(scale=DOTS, grayscale=True)
+    bitmap = pypdfium2.PdfDocument(pdf)[0].render(scale=DOTS, grayscale=True)
     page = bytes(bitmap.buffer)
     rows = [
         page[y * bitmap.stride : y * bitmap.stride + bitmap.width] for y in range(bitmap.height)
     ]
     module = min(2.6, 112 / len(wanted)) * DOTS
-    assert any(
+    return any(
         modules(rows, top, module, len(wanted)) == wanted
         for top in range(int(bitmap.height - len(wanted) * module))
         if rows[top][MARGIN * DOTS + 3] < 128  # the corner of a finder pattern

@@ -50,7 +50,10 @@ def write_key_file(path: Path, comments: Sequence[str], key: str) -> None:
 
 
 def write_page(path: Path, pdf: bytes) -> None:
-    """Write a page that was rendered to a new private file. Raises StorageFailed."""
+    """Write a page that was rendered to a new private file.
+
+    Raises StorageFailed when the file exists or cannot be written; no file is then left.
+    """
     _write(path, pdf)
 
 
@@ -117,15 +120,19 @@ def _write(path: Path, data: bytes) -> None:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
     except FileExistsError:
         raise StorageFailed(
-            _("The file for the recovery key exists. Nothing was made."),
+            _("The file exists. Nothing was made."),
             hint=_("Name a file that does not exist yet."),
         ) from None
     except OSError:
         raise StorageFailed(
-            _("The file for the recovery key cannot be written. Nothing was made."),
+            _("The file cannot be written. Nothing was made."),
             hint=_("Check the folder."),
         ) from None
-    with explained(), os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        sync(file.fileno())
+    try:
+        with explained(), os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            sync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise

@@ -42,8 +42,10 @@ class Overview:
     `unsigned` are the oldest of `unsigned_count` drafts, with the `names` of their clients;
     `unwritten` past sessions of other days that took place and have no note; `unconfirmed_keys` how
     many recovery keys nobody has shown to have on paper; `due_cards` the executor cards whose
-    holders are to be asked; `place_warning` what may happen where the vault lies; `backed_up` when
-    it was last, anywhere, and `rehearsed` when a backup was last restored to see that it can be.
+    holders are to be asked; `emergency_page_waits` tells that it was not printed as it stands now,
+    `emergency_page_printed` when it last was; `place_warning` what may happen where the vault
+    lies; `backed_up` when it was last, anywhere, and `rehearsed` when a backup was last restored
+    to see that it can be.
     """
 
     day: date
@@ -58,6 +60,8 @@ class Overview:
     has_recovery_key: bool
     has_process_notes: bool
     due_cards: tuple[HeldCard, ...]
+    emergency_page_waits: bool
+    emergency_page_printed: date | None
     place_warning: str
     backed_up: datetime | None
     changes_since_backup: int
@@ -126,6 +130,8 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
         has_recovery_key=any(way.type == "recovery" for way in vault.ways_in.list_all()),
         has_process_notes=vault.process_door.exists,
         due_cards=tuple(due_cards(vault.shares.list_all(), today)),
+        emergency_page_waits=vault.emergencies.is_due(),
+        emergency_page_printed=vault.emergencies.printed_on(),
         place_warning=vault.place_warning,
         backed_up=latest.made_at.astimezone(now.tzinfo) if latest is not None else None,
         changes_since_backup=vault.backups.changes_since(latest),
