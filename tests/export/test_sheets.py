@@ -68,6 +68,17 @@ def test_a_key_is_one_page_that_other_programs_accept(name: str) -> None:
     pdf_tools.run("qpdf", "--check", pdf_tools.FILE, pdf=pdf)
 
 
+@pytest.mark.parametrize("compartment", ["records", "process"])
+def test_the_longest_card_is_one_page(compartment: str) -> None:
+    """Of a set with as many cards as there may be, whose number is long too."""
+    recipient = age.recipient_of(KEY)
+    words = split(KEY, 16, 16)[15]
+    holder = Holder("Ash")
+    card = Card(VAULT, compartment, "executor:1234", recipient, 16, 16, 16, holder, words)
+    pdf = render_sheet(card_sheet(card, date(2026, 9, 30)))
+    assert len(PdfReader(BytesIO(pdf)).pages) == 1
+
+
 def test_the_key_and_the_words_are_read_back() -> None:
     for name in ("kit", "kit of process notes", "call card"):
         assert key_on(render_sheet(SHEETS[name])) == KEY

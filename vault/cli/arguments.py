@@ -145,6 +145,9 @@ def _share_commands(commands: Any) -> None:
     making.add_argument(
         "--out", type=Path, metavar="DIR", required=True, help=_("the folder to make for them")
     )
+    making.add_argument(
+        "--format", choices=("text", "pdf"), default="text", help=_("what each card is written as")
+    )
     combining = _command(family, "combine", _("rebuild the key from cards"), "shares:combine")
     combining.add_argument("cards", type=Path, nargs="+", metavar="CARD")
     combining.add_argument(

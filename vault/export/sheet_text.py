@@ -6,6 +6,7 @@ from vault.errors import Damaged
 from vault.translation import _
 
 _KEY = re.compile(r"AGE-SECRET-KEY-1[0-9A-Z]{58}")
+_RECIPIENT = re.compile(r"age1[0-9a-z]{58}")
 _WORD = re.compile(r"(\d{1,3})([a-z]{4,8})")
 
 
@@ -15,6 +16,14 @@ def key_on(pdf: bytes) -> str:
     if found is None:
         raise _not_ours()
     return found[0]
+
+
+def card_on(pdf: bytes) -> str:
+    """Return an executor card as a text: its words with their numbers, and what it says it opens.
+
+    Raises Damaged where there is none.
+    """
+    return "\n".join([words_on(pdf), *_RECIPIENT.findall(sheet_text(pdf))])
 
 
 def words_on(pdf: bytes) -> str:

@@ -253,7 +253,7 @@ class SuccessionScreen(Screen):
         if self._files is not None:
             self.banner.set_tone("amber")
             words = _(
-                "Their files still lie where you saved them. Delete them once every card is "
+                "The pages still lie where you saved them. Delete them once every card is "
                 "printed, then hand the cards out and confirm each that has arrived."
             )
             strong, action = _("The cards open the vault now."), _("Delete the files")

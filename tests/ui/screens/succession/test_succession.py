@@ -213,11 +213,11 @@ def test_the_wizard_makes_cards_that_open_once_they_were_typed(
     cards = wizard.cards.cards
     before = header_of(path)
     hands.answers.path = str(tmp_path)
-    wizard.cards.save.click()
+    wizard.cards.paper.save.click()
     hands.settle()
     folder = tmp_path / "Executor cards"
     assert len(list(folder.iterdir())) == 3
-    assert "3 files in the folder “Executor cards”" in said(wizard)
+    assert "3 pages in the folder “Executor cards”" in said(wizard)
     prove(hands, wizard, [cards[2]])
     assert "Card 3 accepted" in said(wizard)
     assert not wizard.next.isEnabled()
@@ -271,7 +271,7 @@ def test_given_up_the_cards_open_nothing_and_their_files_are_gone(
     assert wizard.cards is not None
     cards = wizard.cards.cards
     hands.answers.path = str(tmp_path)
-    wizard.cards.save.click()
+    wizard.cards.paper.save.click()
     hands.settle()
     prove(hands, wizard, cards[:2])
     hands.answers.yes = False
@@ -297,7 +297,7 @@ def test_a_lock_forgets_the_cards_and_keeps_the_holders(
     assert wizard.cards is not None
     cards = wizard.cards.cards
     hands.answers.path = str(tmp_path)
-    wizard.cards.save.click()
+    wizard.cards.paper.save.click()
     hands.settle()
     hands.lock()
     assert not (tmp_path / "Executor cards").exists()
