@@ -76,7 +76,9 @@ class RealDialogs:
         # A file is what "Save…" writes, private and read again; a sheet is printed whole.
         for option in ("PrintToFile", "PrintPageRange"):
             dialog.setOption(QPrintDialog.PrintDialogOption[option], False)
-        return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
+        agreed = dialog.exec() == QPrintDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return printer if agreed else None
 
     def save_file(self, parent: QWidget, title: str, name: str) -> str:
         """Ask where to write a file."""

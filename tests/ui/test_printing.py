@@ -1,6 +1,7 @@
 """Printing: what comes out of the printer is what stands on the sheet, and nothing is left over."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -105,6 +106,25 @@ def test_what_goes_to_the_print_service_lies_in_memory_meanwhile(
     print_pages([b""], printer_to(tmp_path / "printed.pdf", QPageSize.PageSizeId.Letter))
     assert seen == [str(tmp_path)]
     assert "TMPDIR" not in os.environ
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+def test_printers_are_not_looked_for_in_a_network(tmp_path: Path) -> None:
+    """Left to itself, the library of the print service would, where there is no service."""
+    code = (
+        "from PySide6.QtGui import QGuiApplication; app = QGuiApplication([]); "
+        "from ui.printing import find_printers; find_printers()"
+    )
+    trace = tmp_path / "trace"
+    strace = ["strace", "-f", "-e", "trace=socket", "-o", str(trace)]
+    env = {name: value for name, value in os.environ.items() if name != "CUPS_SERVER"}
+    subprocess.run(
+        [*strace, sys.executable, "-c", code],
+        env=env | {"QT_QPA_PLATFORM": "offscreen"},
+        check=True,
+        timeout=60,
+    )
+    assert "AF_INET" not in trace.read_text()
 
 
 def test_nothing_of_printing_is_loaded_before_it_is_wanted() -> None:

@@ -8,6 +8,7 @@ from threading import Event
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QPageSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -69,6 +70,7 @@ class Answers:
             return None
         printer = new_printer()
         printer.setOutputFileName(self.path)
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
         return printer
 
     def defect(self, _parent: QWidget, words: Words) -> None:

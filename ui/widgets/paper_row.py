@@ -33,6 +33,12 @@ class PaperRow(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 0)
         self.bar.setFixedWidth(theme.px(120))
+        words = _(
+            "What is printed goes through this computer’s print service: it and the printer may "
+            "keep a copy for a while."
+        )
+        self.warning = label(words, "small")
+        self.print.setAccessibleDescription(words)
         self.said = label("", "small")
         self.problem = label("", "error")
         row = QHBoxLayout()
@@ -44,6 +50,7 @@ class PaperRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addLayout(row)
+        column.addWidget(self.warning)
         column.addWidget(self.said)
         column.addWidget(self.problem)
         self.say("")

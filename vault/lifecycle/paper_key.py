@@ -23,10 +23,7 @@ def keep_paper_key(path: Path, made: PaperKey) -> None:
     then left.
     """
     if path.suffix.lower() == PAGE:
-        from vault.export.key_sheets import kit_sheet
-        from vault.export.pdf_sheet import render_sheet
-
-        write_page(path, render_sheet(kit_sheet(made)))
+        write_page(path, kit_page(made))
         check_written(path, made.key)
         return
     purpose = {
@@ -38,6 +35,14 @@ def keep_paper_key(path: Path, made: PaperKey) -> None:
         vault=made.vault_id, mark=made.mark.words, day=made.made_on.isoformat()
     )
     write_key_file(path, [purpose, advice, vault], made.key)
+
+
+def kit_page(made: PaperKey) -> bytes:
+    """Return the recovery kit of a key as a page to print, a PDF. Raises as `render_sheet` does."""
+    from vault.export.key_sheets import kit_sheet
+    from vault.export.pdf_sheet import render_sheet
+
+    return render_sheet(kit_sheet(made))
 
 
 def write_key_file(path: Path, comments: Sequence[str], key: str) -> None:
