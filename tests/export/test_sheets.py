@@ -1,5 +1,6 @@
 """Printed sheets: tagged, repeatable, in every script, their key or words in a QR code too."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -16,7 +17,7 @@ from vault.errors import Damaged
 from vault.export.key_sheets import call_card_sheet, card_sheet, kit_sheet
 from vault.export.pdf_sheet import render_sheet
 from vault.export.sheet import Part, Sheet
-from vault.export.sheet_text import key_on, sheet_text, words_on
+from vault.export.sheet_text import card_on, key_on, sheet_text, words_on
 from vault.lifecycle.cards import words_in
 from vault.model.audit import Mark
 from vault.model.call_sheet import CallCard
@@ -90,6 +91,14 @@ def test_the_key_and_the_words_are_read_back() -> None:
         key_on(pdf)
     with pytest.raises(Damaged):
         words_on(render_sheet(SHEETS["kit"]))
+
+
+def test_a_word_with_a_number_behind_it_is_no_recipient() -> None:
+    """Between what is set apart nothing stands: "vintage", 17 and what follows read as age17…."""
+    card = replace(a_card(), words=" ".join(["vintage"] * 33))
+    read = card_on(render_sheet(card_sheet(card, NOON.date()))).splitlines()
+    assert read[:2] == ["1 vintage", "2 vintage"]
+    assert read[33:] == [card.recipient]
 
 
 @pytest.mark.parametrize("name", ["kit", "card", "call card"])

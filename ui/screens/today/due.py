@@ -147,7 +147,7 @@ def _emergency_page(overview: Overview) -> DueThing | None:
     if printed is None:
         detail, age = _("It is filled in, and not yet on paper"), _("never")
     else:
-        detail = _("Something on it is another since {day}").format(
+        detail = _("Printed {day}; something on it is another now").format(
             day=short_day(printed, overview.today)
         )
         age = _age(printed, overview.today)
