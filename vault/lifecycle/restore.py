@@ -5,7 +5,6 @@ import hashlib
 import os
 import secrets
 import shutil
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -21,7 +20,6 @@ from vault.errors import (
     WrongSecret,
 )
 from vault.format.backup_manifest import (
-    BLOCK_SIZE,
     MANIFEST_LIMIT,
     BackedUpFile,
     Manifest,
@@ -184,13 +182,13 @@ def restore(
 def rebuild(
     backup_set: BackupSet, snapshot: str, manifest: Manifest, folder: Path, progress: Progress
 ) -> None:
-    """Write every file of a snapshot into a folder, each block and each whole checked.
+    """Write every file of a snapshot into a folder, each block and each size checked.
 
     Raises Damaged, StorageFailed, Cancelled.
     """
     progress.start(sum(max(1, len(each.blocks)) for each in manifest.files))
     for file in manifest.files:
-        _rebuild(backup_set, snapshot, file, folder, progress)
+        _rebuild(backup_set, snapshot, file, manifest.block_size, folder, progress)
 
 
 def newest_whole(backup_set: BackupSet) -> Snapshot:
@@ -269,25 +267,27 @@ def _check_room(folder: Path, manifest: Manifest) -> None:
 
 
 def _rebuild(
-    backup_set: BackupSet, snapshot: str, file: BackedUpFile, part: Path, progress: Progress
+    backup_set: BackupSet,
+    snapshot: str,
+    file: BackedUpFile,
+    block_size: int,
+    part: Path,
+    progress: Progress,
 ) -> None:
     path = part / file.name
     if not file.blocks:
         replace_file(path, _small_file(backup_set, snapshot, file))
         progress.step()
         return
-    whole = hashlib.sha256()
     with explained():
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
         with os.fdopen(descriptor, "wb") as written:
             for digest in file.blocks:
-                data = backup_set.block(digest, BLOCK_SIZE)
-                whole.update(data)
-                written.write(data)
+                written.write(backup_set.block(digest, block_size))
                 progress.step()
             written.flush()
             sync(written.fileno())
-    if path.stat().st_size != file.size or whole.hexdigest() != file.sha256:
+    if path.stat().st_size != file.size:
         raise _damaged_file(file)
 
 
@@ -346,7 +346,8 @@ class _Check:
                 self._findings.check("manifest", snapshot.name, check)
             for file in manifest.files:
                 subject = f"{snapshot.name}/{file.name}"
-                self._findings.check("file", subject, partial(self._file, snapshot, file))
+                look = partial(self._file, snapshot, file, manifest.block_size)
+                self._findings.check("file", subject, look)
 
     def _key(self, snapshot: Snapshot, manifest: Manifest) -> bytes | None:
         """Return the key of manifests of a snapshot's epoch; None for one that is not known.
@@ -371,23 +372,22 @@ class _Check:
                 self._keys[epoch] = None
         return self._keys.get(epoch)
 
-    def _file(self, snapshot: Snapshot, file: BackedUpFile) -> str | None:
+    def _file(self, snapshot: Snapshot, file: BackedUpFile, block_size: int) -> str | None:
         if not file.blocks:
             _small_file(self._set, snapshot.name, file)
             return None
-        damaged = _damaged_blocks(self._set, file.blocks, self._proved)
+        damaged = self._damaged(set(file.blocks) - self._proved, block_size)
         self._proved.update(set(file.blocks) - damaged)
         return _("{n} places of this file are damaged.").format(n=len(damaged)) if damaged else None
 
-
-def _damaged_blocks(backup_set: BackupSet, blocks: Sequence[str], proved: set[str]) -> set[str]:
-    damaged = set()
-    for digest in set(blocks) - proved:
-        try:
-            backup_set.block(digest, BLOCK_SIZE)
-        except Damaged:
-            damaged.add(digest)
-    return damaged
+    def _damaged(self, blocks: set[str], block_size: int) -> set[str]:
+        damaged = set()
+        for digest in blocks:
+            try:
+                self._set.block(digest, block_size)
+            except Damaged:
+                damaged.add(digest)
+        return damaged
 
 
 def _damaged_file(file: BackedUpFile) -> VaultError:

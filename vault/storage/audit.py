@@ -41,6 +41,12 @@ class AuditTable:
         row = self._database.row(sql, (action,))
         return entry_of(row) if row else None
 
+    def first_of(self, action: Action) -> Entry | None:
+        """Return the oldest entry of an action, or None. Reads it all where there is none."""
+        sql = f"SELECT {_COLUMNS} FROM audit WHERE action = ? ORDER BY seq LIMIT 1"
+        row = self._database.row(sql, (action,))
+        return entry_of(row) if row else None
+
     def count_after(self, seq: int, but: Sequence[Action]) -> int:
         """Return how many entries follow a number, leaving some actions out."""
         marks = ", ".join("?" * len(but))
