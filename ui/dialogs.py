@@ -6,12 +6,16 @@ its time.
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.errors import Words
 from vault.translation import _
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 class RealDialogs:
@@ -60,6 +64,21 @@ class RealDialogs:
         box.setInformativeText(_("The window closes now; drafts are saved first."))
         box.setDetailedText(words.details)
         box.exec()
+
+    def printer(self, parent: QWidget) -> "QPrinter | None":
+        """Ask on which printer, and how."""
+        from PySide6.QtPrintSupport import QPrintDialog
+
+        from ui.printing import new_printer
+
+        printer = new_printer()
+        dialog = QPrintDialog(printer, parent)
+        # A file is what "Save…" writes, private and read again; a sheet is printed whole.
+        for option in ("PrintToFile", "PrintPageRange"):
+            dialog.setOption(QPrintDialog.PrintDialogOption[option], False)
+        agreed = dialog.exec() == QPrintDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return printer if agreed else None
 
     def save_file(self, parent: QWidget, title: str, name: str) -> str:
         """Ask where to write a file."""

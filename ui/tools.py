@@ -17,6 +17,8 @@ from ui.worker import Worker
 from vault.model.dates import Clock
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
     from ui.closed_work import ClosedWork
     from vault.lifecycle.sitting import Surroundings
 
@@ -35,6 +37,9 @@ class Dialogs(Protocol):
 
     def defect(self, parent: QWidget, words: Words) -> None:
         """Tell of a defect in Strongroom; its details can be copied."""
+
+    def printer(self, parent: QWidget) -> "QPrinter | None":
+        """Ask on which printer, and how; None when the person backs out."""
 
     def save_file(self, parent: QWidget, title: str, name: str) -> str:
         """Ask where to write a file; empty when the person backs out."""

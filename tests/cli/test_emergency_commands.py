@@ -1,6 +1,7 @@
 """The commands of the call sheet, the emergency page and the recovery kit: answers and refusals."""
 
 import stat
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -66,11 +67,13 @@ def test_the_emergency_page(cli: Cli, path: Path, tmp_path: Path) -> None:
     assert ok(cli("emergency", "set", path, "--json", stdin=PLAN))["disk"] == "RIVERA-1"
     shown = ok(cli("emergency", "show", path, "--json"))
     assert (shown["executor"], shown["edition"], shown["due"]) == ("Amara Osei", None, True)
+    before = date.today()
     assert ok(cli("emergency", "page", path, "--out", page, "--json"))["edition"] == 1
     assert len(PdfReader(page).pages) == 2
     assert stat.S_IMODE(page.stat().st_mode) == 0o600
     shown = ok(cli("emergency", "show", path, "--json"))
     assert (shown["edition"], shown["due"]) == (1, False)
+    assert shown["printed"] in {str(before), str(date.today())}
     refused(cli("emergency", "page", path, "--out", page, "--json"), 6)
 
 

@@ -53,6 +53,19 @@ def test_from_cards_to_the_records(cli: Cli, path: Path, tmp_path: Path) -> None
     assert [each["type"] for each in ways] == ["passphrase", "recovery", "executor"]
 
 
+def test_cards_as_pages_are_read_as_texts_are(cli: Cli, path: Path, tmp_path: Path) -> None:
+    answer = made(cli, path, tmp_path / "cards", "--format", "pdf")
+    files = [str(tmp_path / "cards" / f"card-{n}.pdf") for n in (1, 2, 3)]
+    assert answer["files"] == files
+    key = tmp_path / "key.txt"
+    ok(cli("shares", "combine", files[1], files[2], "--out", key, "--json", unlocked=False))
+    listed = cli("client", "list", path, "--recovery-file", key, "--json", unlocked=False)
+    assert (listed.code, listed.json) == (0, [])
+    Path(files[0]).write_bytes(b"%PDF-1.7 of somebody else")
+    refused(cli("shares", "combine", *files[:2], "--out", tmp_path / "no", unlocked=False), 4)
+    refused(cli("shares", "make", path, "--k", 2, *HOLDERS, "--out", key, "--format", "doc"), 2)
+
+
 def test_process_notes_only_as_a_set_of_their_own(cli: Cli, path: Path, tmp_path: Path) -> None:
     made(cli, path, tmp_path / "records")
     answer = made(cli, path, tmp_path / "process", "--compartment", "process")

@@ -1,5 +1,6 @@
 """Printed sheets: tagged, repeatable, in every script, their key or words in a QR code too."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -16,7 +17,7 @@ from vault.errors import Damaged
 from vault.export.key_sheets import call_card_sheet, card_sheet, kit_sheet
 from vault.export.pdf_sheet import render_sheet
 from vault.export.sheet import Part, Sheet
-from vault.export.sheet_text import key_on, sheet_text, words_on
+from vault.export.sheet_text import card_on, key_on, sheet_text, words_on
 from vault.lifecycle.cards import words_in
 from vault.model.audit import Mark
 from vault.model.call_sheet import CallCard
@@ -68,6 +69,17 @@ def test_a_key_is_one_page_that_other_programs_accept(name: str) -> None:
     pdf_tools.run("qpdf", "--check", pdf_tools.FILE, pdf=pdf)
 
 
+@pytest.mark.parametrize("compartment", ["records", "process"])
+def test_the_longest_card_is_one_page(compartment: str) -> None:
+    """Of a set with as many cards as there may be, whose number is long too."""
+    recipient = age.recipient_of(KEY)
+    words = split(KEY, 16, 16)[15]
+    holder = Holder("Ash")
+    card = Card(VAULT, compartment, "executor:1234", recipient, 16, 16, 16, holder, words)
+    pdf = render_sheet(card_sheet(card, date(2026, 9, 30)))
+    assert len(PdfReader(BytesIO(pdf)).pages) == 1
+
+
 def test_the_key_and_the_words_are_read_back() -> None:
     for name in ("kit", "kit of process notes", "call card"):
         assert key_on(render_sheet(SHEETS[name])) == KEY
@@ -81,21 +93,32 @@ def test_the_key_and_the_words_are_read_back() -> None:
         words_on(render_sheet(SHEETS["kit"]))
 
 
+def test_a_word_with_a_number_behind_it_is_no_recipient() -> None:
+    """Between what is set apart nothing stands: "vintage", 17 and what follows read as age17…."""
+    card = replace(a_card(), words=" ".join(["vintage"] * 33))
+    read = card_on(render_sheet(card_sheet(card, NOON.date()))).splitlines()
+    assert read[:2] == ["1 vintage", "2 vintage"]
+    assert read[33:] == [card.recipient]
+
+
 @pytest.mark.parametrize("name", ["kit", "card", "call card"])
 def test_the_code_on_the_page_is_the_one_that_says_it(name: str) -> None:
-    """Its dark and light modules, looked up on the rendered page."""
     sheet = SHEETS[name]
-    code = next(part.code for part in sheet.parts if part.code)
-    groups = next(part for part in sheet.parts if part.code)
-    assert code == "".join(groups.groups) + " ".join(groups.words).upper()
+    part = next(part for part in sheet.parts if part.code)
+    assert part.code == "".join(part.groups) + " ".join(part.words).upper()
+    assert shows_code(render_sheet(sheet), part.code)
+
+
+def shows_code(pdf: bytes, code: str) -> bool:
+    """Tell whether a QR code is on a page: its dark and light modules, looked up on a picture."""
     wanted = [[bool(dark) for dark in row] for row in segno.make_qr(code, error="m").matrix]
-    bitmap = pypdfium2.PdfDocument(render_sheet(sheet))[0].render(scale=DOTS, grayscale=True)
+    bitmap = pypdfium2.PdfDocument(pdf)[0].render(scale=DOTS, grayscale=True)
     page = bytes(bitmap.buffer)
     rows = [
         page[y * bitmap.stride : y * bitmap.stride + bitmap.width] for y in range(bitmap.height)
     ]
     module = min(2.6, 112 / len(wanted)) * DOTS
-    assert any(
+    return any(
         modules(rows, top, module, len(wanted)) == wanted
         for top in range(int(bitmap.height - len(wanted) * module))
         if rows[top][MARGIN * DOTS + 3] < 128  # the corner of a finder pattern

@@ -5,14 +5,18 @@ import shutil
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
+from tests.practice import NOON
 from vault.crypto import age, shares
-from vault.errors import BadInput, NotFound, StorageFailed, VaultError, WrongSecret
+from vault.errors import BadInput, Damaged, NotFound, StorageFailed, VaultError, WrongSecret
 from vault.lifecycle import cards as card_files
 from vault.lifecycle.cards import (
+    card_pages,
     card_text,
     combine_files,
     keep_cards,
@@ -153,15 +157,58 @@ def test_nothing_is_overwritten_and_no_half_set_is_left(
         keep_cards(tmp_path / "no" / "folder", cards_of(identity))
     theirs = card_files._written
 
-    def full(path: Path, card: Card) -> Path:
+    def full(path: Path, card: Card, content: bytes) -> Path:
         if card.number == 3:
             raise StorageFailed("The disk is full.")
-        return theirs(path, card)
+        return theirs(path, card, content)
 
     monkeypatch.setattr(card_files, "_written", full)
     with pytest.raises(StorageFailed):
         keep_cards(tmp_path / "second", cards_of(identity))
     assert not (tmp_path / "second").exists()
+
+
+def test_a_page_for_each_holder_is_a_card_like_its_text(
+    kept: list[Path], identity: str, tmp_path: Path
+) -> None:
+    cards = cards_of(identity)
+    pages = keep_cards(tmp_path / "pages", cards, card_pages(cards, NOON.date()))
+    assert [path.name for path in pages] == ["card-1.pdf", "card-2.pdf", "card-3.pdf"]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in pages} == {0o600}
+    assert {len(PdfReader(path).pages) for path in pages} == {1}
+    # A page lies on the desk of whoever prints it; a text may be of the same set.
+    other = keep_cards(tmp_path / "other", cards_of(identity))
+    assert combine_files(pages[:2]) == combine_files([pages[2], pages[0]]) == identity
+    for mixed in ([pages[0], other[1]], [pages[0], kept[1]]):
+        with pytest.raises(WrongSecret):
+            combine_files(mixed)
+    with pytest.raises(BadInput):
+        combine_files([pages[0], pages[0]])
+
+
+def test_a_page_and_a_text_of_one_set_combine(identity: str, tmp_path: Path) -> None:
+    cards = cards_of(identity)
+    texts = keep_cards(tmp_path / "texts", cards)
+    pages = keep_cards(tmp_path / "pages", cards, card_pages(cards, NOON.date()))
+    assert combine_files([texts[0], pages[2]]) == identity
+
+
+def test_pages_that_name_another_key_than_they_rebuild_are_refused(
+    identity: str, tmp_path: Path
+) -> None:
+    other = age.recipient_of(age.new_identity())
+    cards = [replace(card, recipient=other) for card in cards_of(identity)]
+    pages = keep_cards(tmp_path / "pages", cards, card_pages(cards, NOON.date()))
+    with pytest.raises(WrongSecret, match="another key"):
+        combine_files(pages[:2])
+
+
+def test_a_pdf_that_is_no_card_is_told(identity: str, tmp_path: Path) -> None:
+    cards = cards_of(identity)
+    pages = keep_cards(tmp_path / "pages", cards, card_pages(cards, NOON.date()))
+    pages[1].write_bytes(pages[1].read_bytes()[:9_000])
+    with pytest.raises(Damaged):
+        combine_files(pages[:2])
 
 
 def test_only_what_was_written_is_taken_away(kept: list[Path]) -> None:

@@ -1,5 +1,6 @@
 """The paper key as a person keeps it: a page or a private file, typed back group by group."""
 
+import errno
 import stat
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from vault.lifecycle.paper_key import (
     keep_paper_key,
     paper_key_file,
     read_key_file,
+    write_page,
 )
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
@@ -121,3 +123,15 @@ def test_a_file_that_holds_no_key_is_told(tmp_path: Path) -> None:
     other.write_bytes(b"%PDF-1.7\nnot a page of ours\n%%EOF\n")
     with pytest.raises(Damaged, match="not a page"):
         read_key_file(other)
+
+
+def test_a_disk_that_is_full_is_left_without_half_a_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("vault.lifecycle.paper_key.sync", full)
+    with pytest.raises(StorageFailed):
+        write_page(tmp_path / "page.pdf", b"%PDF-")
+    assert not (tmp_path / "page.pdf").exists()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui.backing_up import BackingUp
 from ui.dialogs import RealDialogs
 from ui.main_window import MainWindow
-from ui.navigation import Navigation
+from ui.navigation import EMERGENCY_PAGE, Navigation
 from ui.notices import Notices
 from ui.screens.backup.place_row import PlaceRow
 from ui.screens.client.header import DETAILS
@@ -25,6 +25,7 @@ from ui.screens.first_run.practice_pages import LicenseePage, QuestionPage
 from ui.screens.first_run.screen import FirstRunScreen
 from ui.screens.process_notes.screen import ProcessNotesScreen
 from ui.screens.restore.screen import RestoreScreen
+from ui.screens.succession.emergency_form import EmergencyForm
 from ui.screens.succession.screen import SuccessionScreen
 from ui.screens.succession.wizard import CardsWizard
 from ui.screens.today.chain_proof import ChainProof
@@ -45,6 +46,7 @@ from vault.demo.make import PASSPHRASE, PROCESS_PASSPHRASE, make_demo
 from vault.demo.people import DANA, LICENSEE
 from vault.lifecycle.sitting import Surroundings
 from vault.model.circumstances import Answer
+from vault.model.emergency import EmergencyPlan
 from vault.model.note_row import NoteRow
 from vault.model.secret import Passphrase
 from vault.model.share import Holder
@@ -65,6 +67,20 @@ HOLDERS = [
     Holder("P. Grant, attorney", "617-555-0188", "the bank"),
     Holder("Jo Rivera, sister", "617-555-0131", "her safe"),
 ]
+
+
+EMERGENCY = EmergencyPlan(
+    executor="Amara Osei",
+    executor_license="LMHC, MA 11482",
+    executor_phone="617-555-0177",
+    backup="P. Grant, attorney",
+    backup_phone="617-555-0188",
+    computer="Laptop, in the desk of the office",
+    login="Jo Rivera, sister",
+    disk="RIVERA-1, in her safe",
+    phone="617-555-0100; Jo Rivera can listen to the voicemail",
+    paper="Locked cabinet, office",
+)
 
 
 @dataclass
@@ -153,6 +169,8 @@ class Visit:
         yield "backup", self._backup
         yield "succession-empty", lambda: go("succession")
         yield "succession", self._succession
+        yield "succession-emergency-page", self._emergency_page
+        yield "succession-emergency-form", self._emergency_form
         yield "succession-holders", self._holders
         yield "succession-paper", self._paper
         yield "succession-proof", self._proof
@@ -245,6 +263,7 @@ class Visit:
 
     def _holders(self) -> None:
         screen = self._found(SuccessionScreen)
+        self._found(EmergencyForm).back_out()
         screen.make_cards()
         wizard = self._found(CardsWizard)
         wizard.what.process.click()
@@ -273,6 +292,13 @@ class Visit:
             for place, word in enumerate(wizard.cards.cards[0].words.split()[:8]):
                 boxes[place].put(word)
             boxes[8].setFocus()
+
+    def _emergency_page(self) -> None:
+        self._ask(_with_emergency_page)
+        self.tools.navigation.go("succession", note=EMERGENCY_PAGE)
+
+    def _emergency_form(self) -> None:
+        self._found(SuccessionScreen).fill_page()
 
     def _settings(self) -> None:
         self.tools.navigation.go("settings")
@@ -341,6 +367,13 @@ def _with_cards(vault: OpenVault) -> str:
     for number in (1, 2):
         vault.shares.confirm("records", way_in, number)
     return way_in
+
+
+def _with_emergency_page(vault: OpenVault) -> None:
+    """Print the emergency page once, and then say something else on it."""
+    plan = vault.emergencies.set(EMERGENCY)
+    vault.emergencies.record(vault.emergencies.prepare())
+    vault.emergencies.set(replace(plan, paper="Locked cabinet, office; the key is with her sister"))
 
 
 def _on_a_usb_disk(vault: OpenVault) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import Unlock
 from tests.export.test_sheets import said
-from tests.practice import LICENSEE, a_client
+from tests.practice import LICENSEE, NOON, a_client
 from tests.services.test_call_sheets import new_card
 from tests.services.test_shares import HOLDERS, make
 from tests.storage.test_database import derive_once
@@ -72,7 +72,9 @@ def test_somebody_has_to_be_called(vault: OpenVault) -> None:
 def test_it_is_printed_again_when_a_line_is_another(vault: OpenVault, name: str) -> None:
     vault.emergencies.set(PLAN)
     assert vault.emergencies.is_due()
+    assert vault.emergencies.printed_on() is None
     assert print_it(vault) == 1
+    assert vault.emergencies.printed_on() == NOON.date()
     assert not vault.emergencies.is_due()
     assert print_it(vault) == 1, "the same page is the same edition"
     vault.emergencies.set(replace(PLAN, **{name: "something else"}))

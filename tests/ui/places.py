@@ -27,6 +27,7 @@ from ui.screens.succession.wizard import CardsWizard
 from ui.screens.today.screen import TodayScreen
 from ui.widgets.card_words import CardWords
 from vault.model.client import Client, Contact, ContactKind
+from vault.model.emergency import EmergencyPlan
 from vault.model.note import Note
 from vault.model.secret import Passphrase
 from vault.model.share import Holder
@@ -90,6 +91,8 @@ def places(hands: Hands) -> list[Place]:
         ("holders of cards", lambda: _holders(hands)),
         ("cards to print", lambda: _cards(hands)),
         ("words of cards", lambda: _words(hands)),
+        ("emergency page", lambda: _emergency_page(hands)),
+        ("what the emergency page says", lambda: hands.find(SuccessionScreen).fill_page()),
         ("settings", lambda: go("settings")),
         ("new passphrase", lambda: hands.find(SettingsScreen).change_passphrase(RECORDS)),
         ("new recovery key", lambda: hands.find(SettingsScreen).add_recovery_key(PROCESS)),
@@ -164,6 +167,14 @@ def _words(hands: Hands) -> None:
     boxes = hands.find(CardWords).boxes
     boxes[0].many.emit(cards[0].words)
     boxes[5].many.emit("zzzz zero")
+
+
+def _emergency_page(hands: Hands) -> None:
+    """Instead of the cards, a page that is filled in."""
+    hands.find(CardsWizard).give_up()
+    hands.settle()
+    plan = EmergencyPlan(executor="Amara Osei-Whitfield", executor_phone="617-555-0177")
+    hands.tools.worker.run(lambda v: v.emergencies.set(plan), owner=hands.shell)
 
 
 def _release(hands: Hands, client: Client) -> None:

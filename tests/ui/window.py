@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QPageSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,6 +20,7 @@ from ui.errors import Words
 from ui.main_window import MainWindow
 from ui.navigation import Navigation
 from ui.notices import Notices
+from ui.printing import new_printer
 from ui.screens.unlock.screen import UnlockScreen
 from ui.settings import SettingsFile
 from ui.shell import Shell
@@ -27,6 +29,9 @@ from ui.tools import Tools
 from ui.touches import Touches
 from ui.worker import Worker
 from vault.lifecycle.sitting import Surroundings
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 Found = TypeVar("Found", bound=QWidget)
 
@@ -58,6 +63,16 @@ class Answers:
     def save_file(self, _parent: QWidget, _title: str, _name: str) -> str:
         """Name the file."""
         return self.path
+
+    def printer(self, _parent: QWidget) -> "QPrinter | None":
+        """Print into a file, `path`, or nowhere without one."""
+        self.asked.append("printer")
+        if not self.path:
+            return None
+        printer = new_printer()
+        printer.setOutputFileName(self.path)
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
+        return printer
 
     def defect(self, _parent: QWidget, words: Words) -> None:
         """Be told of a defect."""

@@ -8,7 +8,6 @@ from PySide6.QtGui import QFocusEvent, QFont
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QStackedWidget,
@@ -16,13 +15,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.errors import words_of
 from ui.tools import Tools
 from ui.widgets.announce import announce
 from ui.widgets.buttons import button
 from ui.widgets.form import Form
 from ui.widgets.labels import label
-from vault.lifecycle.paper_key import groups_typed, is_typed, keep_paper_key, paper_key_file
+from ui.widgets.paper_row import PaperRow
+from vault.lifecycle.paper_key import (
+    groups_typed,
+    is_typed,
+    keep_paper_key,
+    kit_page,
+    paper_key_file,
+)
 from vault.model.secret import PaperKey, groups_of
 from vault.translation import _
 
@@ -50,14 +55,14 @@ class RecoveryKeyPanel(QWidget):
         self._stack.addWidget(self._covered)
         column.addWidget(self._stack)
         words = _(
-            "Save it as a page and print that, or write it down. Keep the paper away from the "
-            "computer."
+            "Print it, or save the page and print that, or write it down. Keep the paper away from "
+            "the computer."
         )
         column.addWidget(label(words, "body"))
-        column.addLayout(self._saving())
-        self.problem = label("", "error")
-        self.problem.hide()
-        column.addWidget(self.problem)
+        self.paper = PaperRow(tools, _("Save the page…"), icon="file-key")
+        self.paper.save_asked.connect(self._save)
+        self.paper.print_asked.connect(self._print)
+        column.addWidget(self.paper)
         column.addSpacing(px(4))
         column.addLayout(self._checking())
 
@@ -75,7 +80,7 @@ class RecoveryKeyPanel(QWidget):
 
     def begin(self) -> None:
         """Put the keyboard where one begins; the key stays in sight."""
-        self.save.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.paper.save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget(self) -> None:
         """Let the key go: from here on nothing shows it."""
@@ -99,16 +104,6 @@ class RecoveryKeyPanel(QWidget):
         column.addWidget(again, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         return box
-
-    def _saving(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(self._tools.theme.px(12))
-        self.save = button(_("Save the page…"), icon="file-key", theme=self._tools.theme)
-        self.save.clicked.connect(self._save)
-        self._saved = label("", "small")
-        row.addWidget(self.save)
-        row.addWidget(self._saved, 1)
-        return row
 
     def _checking(self) -> QVBoxLayout:
         self.typed = _PaperField()
@@ -152,24 +147,22 @@ class RecoveryKeyPanel(QWidget):
         chosen = self._tools.dialogs.save_file(self, _("Save the recovery kit"), name)
         if not chosen or self._made is None:
             return
-        self.problem.hide()
         file = paper_key_file(Path(chosen))
+        self.paper.begin(_("Setting the page …"))
         self._tools.worker.apart(
             partial(keep_paper_key, file, self._made),
             owner=self,
             done=lambda _none: self._was_saved(file.name),
-            failed=self._not_saved,
+            failed=self.paper.refuse,
         )
 
     def _was_saved(self, name: str) -> None:
-        words = _("Saved as “{name}”. Print it, then delete the file.").format(name=name)
-        self._saved.setText(words)
-        announce(self._saved, self._saved.text())
+        self.paper.say(_("Saved as “{name}”. Print it, then delete the file.").format(name=name))
 
-    def _not_saved(self, error: Exception) -> None:
-        self.problem.setText(words_of(error).text)
-        self.problem.show()
-        announce(self.problem, self.problem.text())
+    def _print(self) -> None:
+        made = self._made
+        if made is not None:
+            self.paper.send(lambda: [kit_page(made)])
 
 
 class _KeyBox(QFrame):

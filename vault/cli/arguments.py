@@ -151,10 +151,13 @@ def _share_commands(commands: Any) -> None:
     making.add_argument(
         "--out", type=Path, metavar="DIR", required=True, help=_("the folder to make for them")
     )
+    making.add_argument(
+        "--format", choices=("text", "pdf"), default="text", help=_("what each card is written as")
+    )
     combining = _command(
         family, "combine", _("rebuild the key from the files of enough cards"), "shares:combine"
     )
-    text = _("a text file with the words of one card")
+    text = _("a file with the words of one card, text or PDF")
     combining.add_argument("cards", type=Path, nargs="+", metavar="CARD", help=text)
     combining.add_argument(
         "--out", type=Path, metavar="FILE", required=True, help=_("the file to make for the key")

@@ -50,12 +50,16 @@ def show(options: argparse.Namespace, output: Output) -> None:
     """Print what the emergency page says, and whether it has to be printed again."""
     with open_vault(options, output) as vault:
         plan, due = vault.emergencies.get(), vault.emergencies.is_due()
-        edition = vault.emergencies.edition()
+        edition, day = vault.emergencies.edition(), vault.emergencies.printed_on()
     number = edition.number if edition else None
+    printed = day.isoformat() if day else None
     lines = [f"{name}: {text}" for name, text in asdict(plan).items()]
+    if printed:
+        lines.append(_("Edition {n} was printed on {day}.").format(n=number, day=printed))
     if due:
         lines.append(_("It was not printed as it stands now."))
-    output.answer(asdict(plan) | {"edition": number, "due": due}, "\n".join(lines))
+    state = {"edition": number, "printed": printed, "due": due}
+    output.answer(asdict(plan) | state, "\n".join(lines))
 
 
 def set_it(options: argparse.Namespace, output: Output) -> None:

@@ -10,7 +10,13 @@ from vault.cli.shapes import HolderShape, printed_schema, read_input
 from vault.cli.typed_secrets import process_secret
 from vault.crypto import age
 from vault.errors import BadInput
-from vault.lifecycle.cards import combine_files, discard_cards, keep_cards, keep_combined
+from vault.lifecycle.cards import (
+    card_pages,
+    combine_files,
+    discard_cards,
+    keep_cards,
+    keep_combined,
+)
 from vault.lifecycle.this_computer import surroundings
 from vault.model.share import Card, HeldCard, Holder, ShareSet, is_due, place_warning
 from vault.translation import _
@@ -30,7 +36,9 @@ def make(options: argparse.Namespace, output: Output) -> None:
 
     def keep(cards: Sequence[Card]) -> None:
         made.extend(cards)
-        files.extend(keep_cards(options.out, cards))
+        day = surroundings().clock.now().date()
+        pages = card_pages(cards, day) if options.format == "pdf" else ()
+        files.extend(keep_cards(options.out, cards, pages))
 
     with open_vault(options, output) as vault:
         ways_in = vault.ways_in

@@ -113,8 +113,8 @@ def card_sheet(card: Card, made_on: date) -> Sheet:
         kind=_("Executor card"),
         title=_("Executor card {number} of {n}").format(number=card.number, n=card.n),
         lead=_(
-            "Any {k} of the {n} cards of this set rebuild a key that opens {what}, to read. With "
-            "fewer cards nobody can open anything."
+            "Any {k} of the {n} cards of this set together open {what}, to read. Fewer open "
+            "nothing."
         ).format(k=card.k, n=card.n, what=what),
         foot=_("Executor card {number} of {n} · vault {vault} · set {way_in}").format(
             number=card.number, n=card.n, vault=card.vault_id[:8], way_in=card.way_in

@@ -4,12 +4,14 @@ import os
 import re
 import shutil
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from vault.crypto import age, shares
 from vault.errors import BadInput, NotFound, StorageFailed, WrongSecret
-from vault.lifecycle.paper_key import write_key_file
+from vault.lifecycle.paper_key import PAGE, TEXT, write_key_file
 from vault.model.share import Card
+from vault.progress import Progress
 from vault.storage.files import (
     PRIVATE_FILE,
     PRIVATE_FOLDER,
@@ -20,19 +22,32 @@ from vault.storage.files import (
 )
 from vault.translation import _
 
-_LIMIT = 65_536
+_LIMIT = 4_000_000
 _COLUMNS = 3
 _NUMBERED = re.compile(r"^(?:[ \t]*\d{1,3}[.)]?[ \t]+[A-Za-z]+)+[ \t]*$", re.MULTILINE)
 _WORD = re.compile(r"(\d{1,3})[.)]?[ \t]+([A-Za-z]+)")
 _RECIPIENT = re.compile(r"\bage1[0-9a-z]{58}\b")
 
 
-def keep_cards(folder: Path, cards: Sequence[Card]) -> list[Path]:
+def card_pages(
+    cards: Sequence[Card], made_on: date, progress: Progress | None = None
+) -> tuple[bytes, ...]:
+    """Return each card as a page to print, a PDF. Raises as `render_sheet` does."""
+    from vault.export.key_sheets import card_sheet
+    from vault.export.pdf_sheet import render_sheet
+
+    return tuple(render_sheet(card_sheet(card, made_on), progress) for card in cards)
+
+
+def keep_cards(folder: Path, cards: Sequence[Card], pages: Sequence[bytes] = ()) -> list[Path]:
     """Write each card to a private file in a new private folder, and read it again.
 
-    Returns the files, which have numbers for names. Raises StorageFailed when the folder exists or
-    cannot be written; no card is then left.
+    `pages` are what `card_pages` returned; without them the cards become texts. Returns the files,
+    which have numbers for names. Raises StorageFailed when the folder exists or cannot be written;
+    no card is then left.
     """
+    kind = PAGE if pages else TEXT
+    contents = pages or [card_text(card).encode() for card in cards]
     try:
         with explained():
             os.mkdir(folder, PRIVATE_FOLDER)
@@ -44,7 +59,10 @@ def keep_cards(folder: Path, cards: Sequence[Card]) -> list[Path]:
             hint=_("Name a folder that does not exist yet."),
         ) from None
     try:
-        paths = [_written(folder / f"card-{card.number}.txt", card) for card in cards]
+        paths = [
+            _written(folder / f"card-{card.number}{kind}", card, content)
+            for card, content in zip(cards, contents, strict=True)
+        ]
         with explained():
             sync_folder(folder)
     except BaseException:
@@ -72,10 +90,11 @@ def remove_cards(files: Sequence[Path]) -> None:
 
 
 def combine_files(paths: Sequence[Path]) -> str:
-    """Return the key that card files rebuild; a file may hold the words of a card alone.
+    """Return the key that card files rebuild: pages, texts, or the words of a card alone.
 
-    Raises NotFound for a file that is missing, BadInput for too few cards or the same one twice,
-    WrongSecret for a mistyped card, one of another set, and a key that the cards do not name.
+    Raises NotFound for a file that is missing, Damaged for a PDF that is no card, BadInput for too
+    few cards or the same one twice, WrongSecret for a mistyped card, one of another set, and a key
+    that the cards do not name.
     """
     texts = [_read(path) for path in paths]
     identity = shares.combine([words_in(text) for text in texts])
@@ -164,11 +183,11 @@ def _numbered(words: Sequence[str]) -> list[str]:
     ]
 
 
-def _written(path: Path, card: Card) -> Path:
+def _written(path: Path, card: Card, content: bytes) -> Path:
     with explained():
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(card_text(card).encode())
+            file.write(content)
             file.flush()
             sync(file.fileno())
     if words_in(_read(path)) != card.words:
@@ -183,4 +202,8 @@ def _read(path: Path) -> str:
     data = read_file(path, _LIMIT)
     if data is None:
         raise NotFound(_("There is no such card file."), hint=_("Check the name."))
+    if data.startswith(b"%PDF-"):
+        from vault.export.sheet_text import card_on
+
+        return card_on(data)
     return data.decode("utf-8-sig", "replace").replace("\r\n", "\n")

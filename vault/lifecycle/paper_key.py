@@ -23,10 +23,7 @@ def keep_paper_key(path: Path, made: PaperKey) -> None:
     then left.
     """
     if path.suffix.lower() == PAGE:
-        from vault.export.key_sheets import kit_sheet
-        from vault.export.pdf_sheet import render_sheet
-
-        write_page(path, render_sheet(kit_sheet(made)))
+        write_page(path, kit_page(made))
         check_written(path, made.key)
         return
     purpose = {
@@ -40,6 +37,14 @@ def keep_paper_key(path: Path, made: PaperKey) -> None:
     write_key_file(path, [purpose, advice, vault], made.key)
 
 
+def kit_page(made: PaperKey) -> bytes:
+    """Return the recovery kit of a key as a page to print, a PDF. Raises as `render_sheet` does."""
+    from vault.export.key_sheets import kit_sheet
+    from vault.export.pdf_sheet import render_sheet
+
+    return render_sheet(kit_sheet(made))
+
+
 def write_key_file(path: Path, comments: Sequence[str], key: str) -> None:
     """Write an age identity under lines of comment to a new private file.
 
@@ -50,7 +55,10 @@ def write_key_file(path: Path, comments: Sequence[str], key: str) -> None:
 
 
 def write_page(path: Path, pdf: bytes) -> None:
-    """Write a page that was rendered to a new private file. Raises StorageFailed."""
+    """Write a page that was rendered to a new private file.
+
+    Raises StorageFailed when the file exists or cannot be written; no file is then left.
+    """
     _write(path, pdf)
 
 
@@ -117,15 +125,19 @@ def _write(path: Path, data: bytes) -> None:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
     except FileExistsError:
         raise StorageFailed(
-            _("The file for the recovery key exists. Nothing was made."),
+            _("The file exists. Nothing was made."),
             hint=_("Name a file that does not exist yet."),
         ) from None
     except OSError:
         raise StorageFailed(
-            _("The file for the recovery key cannot be written. Nothing was made."),
+            _("The file cannot be written. Nothing was made."),
             hint=_("Check the folder."),
         ) from None
-    with explained(), os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        sync(file.fileno())
+    try:
+        with explained(), os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            sync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise

@@ -7,6 +7,7 @@ from datetime import date
 
 from vault.errors import NotFound
 from vault.model.audit import Action, Fact, Mark
+from vault.model.dates import wall_clock
 from vault.model.emergency import (
     Edition,
     EmergencyPage,
@@ -77,6 +78,11 @@ class Emergencies:
     def edition(self) -> Edition | None:
         """Return the newest edition that was printed, or None."""
         return self._store.tables.emergency.edition()
+
+    def printed_on(self) -> date | None:
+        """Return the day on which the newest edition was printed, or None."""
+        at = self._store.tables.emergency.printed_at()
+        return wall_clock(at, self._store.clock.now()).date() if at else None
 
     def prepare(self) -> PreparedPage:
         """Return the page as it stands now, to be rendered. Raises NotFound without a plan."""

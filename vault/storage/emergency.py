@@ -35,6 +35,13 @@ class EmergencyTable:
         )
         return Edition(*row) if row else None
 
+    def printed_at(self) -> datetime | None:
+        """Return when the newest edition was printed, or None."""
+        row = self._database.row(
+            "SELECT printed_at FROM emergency_edition ORDER BY number DESC LIMIT 1"
+        )
+        return datetime.fromisoformat(row[0]) if row else None
+
     def add(self, edition: Edition, at: datetime) -> None:
         """Keep that an edition was printed."""
         self._database.change(

@@ -90,13 +90,13 @@ class CardFiles:
         self._cards = tuple(cards)
         self._files: list[Path] = []
 
-    def save(self, chosen: Path) -> Path:
-        """Write the cards into a new folder within the chosen one; return it.
+    def save(self, chosen: Path, pages: Sequence[bytes]) -> Path:
+        """Write the cards, set as `pages`, into a new folder within the chosen one; return it.
 
         Raises StorageFailed; no card is then left there.
         """
         folder = _free_folder(chosen)
-        self._files += keep_cards(folder, self._cards)
+        self._files += keep_cards(folder, self._cards, pages)
         return folder
 
     def remove(self) -> None:

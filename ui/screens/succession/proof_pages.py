@@ -1,7 +1,9 @@
 """The last pages of making executor cards: they are printed, and read back from the paper."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
@@ -12,20 +14,22 @@ from ui.folders import documents
 from ui.screens.succession.jobs import PROCESS, CardFiles
 from ui.screens.succession.pages import Page, ProcessSecret
 from ui.tools import Tools
-from ui.widgets.announce import announce
 from ui.widgets.buttons import ThemedButton, button
 from ui.widgets.card import Card as CardFrame
 from ui.widgets.card_words import COLUMNS, CardWords
 from ui.widgets.emptied import empty
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.labels import ElidedLabel, label
+from ui.widgets.paper_row import PaperRow
+from vault.lifecycle.cards import card_pages
 from vault.lifecycle.typed_cards import given_for
 from vault.model.share import Card
+from vault.progress import Progress
 from vault.translation import _, count_of
 
 
 class CardsPage(Page):
-    """The cards that were made: saved as files to print, or shown one by one to be written down."""
+    """The cards that were made: on pages of their own, or shown one by one to be written down."""
 
     part = 3
 
@@ -42,14 +46,11 @@ class CardsPage(Page):
         self.files = CardFiles(cards)
         self.shown = 0
         self.has_files = False
-        self.save = button(_("Save as files to print…"), icon="printer", theme=tools.theme)
-        self.save.clicked.connect(self._save)
-        self.saved = label("", "small")
-        line = QHBoxLayout()
-        line.setSpacing(tools.theme.px(12))
-        line.addWidget(self.save)
-        line.addWidget(self.saved, 1)
-        self.column.addLayout(line)
+        self._stopped = Event()
+        self.paper = PaperRow(tools, _("Save the pages…"), icon="file-key")
+        self.paper.save_asked.connect(self._save)
+        self.paper.print_asked.connect(self._print)
+        self.column.addWidget(self.paper)
         self.list = CardFrame(tools.theme, inset=True, name=_("Cards"))
         self._showers: list[ThemedButton] = []
         for card in cards:
@@ -68,7 +69,7 @@ class CardsPage(Page):
 
     def begin(self) -> None:
         """Put the keyboard on what comes first."""
-        self.save.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.paper.save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_card(self, number: int) -> None:
         """Show the words of one card; 0 covers them."""
@@ -96,7 +97,8 @@ class CardsPage(Page):
             self._words.setColumnStretch(at + 1, 1)
 
     def forget(self) -> None:
-        """Hold no card any more."""
+        """Hold no card any more; pages that are being set are stopped."""
+        self._stopped.set()
         self.show_card(0)
         self.cards = ()
 
@@ -125,27 +127,40 @@ class CardsPage(Page):
         chosen = self.tools.dialogs.folder(self, title, str(documents()))
         if not chosen or not self.cards:
             return
-        self.banner.clear()
-        self.save.setEnabled(False)
+        self.paper.begin(_("Setting the cards …"))
+        self.tools.worker.apart(
+            self._pages(), owner=self, done=partial(self._write, Path(chosen)), failed=self._failed
+        )
+
+    def _write(self, chosen: Path, pages: tuple[bytes, ...]) -> None:
+        if not self.cards:
+            return
         files = self.files
+        self.paper.begin(_("Writing the cards …"))
         self.tools.worker.run(
-            lambda _vault: files.save(Path(chosen)),
+            lambda _vault: files.save(chosen, pages),
             owner=self,
             done=self._was_saved,
-            failed=self._not_saved,
+            failed=self._failed,
         )
 
     def _was_saved(self, folder: Path) -> None:
-        self.save.setEnabled(True)
         self.has_files = True
-        count = count_of("{n} file", "{n} files", len(self.cards))
+        count = count_of("{n} page", "{n} pages", len(self.cards))
         words = _("{count} in the folder “{name}”. Print each on a printer that is yours.")
-        self.saved.setText(words.format(count=count, name=folder.name))
-        announce(self.saved, self.saved.text())
+        self.paper.say(words.format(count=count, name=folder.name))
 
-    def _not_saved(self, error: Exception) -> None:
-        self.save.setEnabled(True)
-        self.refuse(error)
+    def _print(self) -> None:
+        if self.cards:
+            self.paper.send(self._pages())
+
+    def _pages(self) -> Callable[[], tuple[bytes, ...]]:
+        day, progress = self.tools.clock.now().date(), Progress(cancelled=self._stopped.is_set)
+        return partial(card_pages, self.cards, day, progress)
+
+    def _failed(self, error: Exception) -> None:
+        if self.cards:
+            self.paper.refuse(error)
 
 
 class ProofPage(Page):

@@ -1,6 +1,7 @@
 """The place Succession: who opens the records when the licensee cannot any more."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -8,9 +9,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from ui.commands import Command
 from ui.date_words import plain_day
 from ui.errors import words_of
-from ui.navigation import Destination
+from ui.navigation import EMERGENCY_PAGE, Destination
 from ui.screen import Screen
 from ui.screens.succession.call_sheet_card import CallSheetCard
+from ui.screens.succession.emergency_card import EmergencyCard
+from ui.screens.succession.emergency_form import EmergencyForm
 from ui.screens.succession.jobs import CardFiles, Known, read_known
 from ui.screens.succession.set_card import SetCard
 from ui.screens.succession.wizard import CardsWizard
@@ -22,6 +25,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import label
 from ui.widgets.scrolled import scrolled
 from vault.model.dates import birthday
+from vault.model.emergency import EmergencyPlan
 from vault.model.share import HeldCard
 from vault.translation import _
 
@@ -29,7 +33,10 @@ _WIDTH = 720
 
 
 class SuccessionScreen(Screen):
-    """Each set as a card; a new one is made in a wizard, which may be left and come back to."""
+    """Each set as a card; a new one is made in a wizard, which may be left and come back to.
+
+    So may the form of the emergency page: one of the two is open, or neither.
+    """
 
     place = "succession"
     topics = (
@@ -37,6 +44,8 @@ class SuccessionScreen(Screen):
         "way-in.",
         "vault.process-notes-begun",
         "call-sheet.",
+        "emergency.",
+        "practice.",
         "client.added",
         "client.changed",
     )
@@ -44,7 +53,10 @@ class SuccessionScreen(Screen):
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(tools, parent)
         self.wizard: CardsWizard | None = None
+        self.form: EmergencyForm | None = None
         self._kept: Mapping[str, Any] | None = None
+        self._kept_page: Mapping[str, Any] | None = None
+        self._page_wanted = False
         self._known: Known | None = None
         self._files: CardFiles | None = None
         theme = tools.theme
@@ -64,15 +76,22 @@ class SuccessionScreen(Screen):
         )
         self.empty.acted.connect(self.make_cards)
         self.call_sheet = CallSheetCard(tools)
-        self.call_sheet.setMaximumWidth(theme.px(_WIDTH))
+        self.emergency = EmergencyCard(tools)
+        self.emergency.fill_asked.connect(self._fill_page)
+        self.emergency.shown.connect(self._page_shown)
+        for card in (self.call_sheet, self.emergency):
+            card.setMaximumWidth(theme.px(_WIDTH))
         self._stack = QStackedWidget()
         self._lay_out()
 
     def arrive(self, destination: Destination) -> None:
-        """Show the sets as they are now, or the wizard where it was left."""
+        """Show the sets as they are now, or the wizard or the form where it was left."""
+        self._page_wanted = destination.note == EMERGENCY_PAGE
         self.reload()
         if self.wizard is not None:
             self.wizard.begin()
+        elif self.form is not None:
+            self.form.begin()
 
     def leave(self) -> None:
         """Let a passphrase go; what was made in the wizard stays until the vault locks."""
@@ -84,9 +103,12 @@ class SuccessionScreen(Screen):
         self.tools.worker.run(read_known, owner=self, done=self._show)
 
     def put_down(self) -> None:
-        """Keep who is to get cards that are being made; the cards are forgotten."""
+        """Keep who is to get cards that are being made, the cards are forgotten; keep the form."""
+        self.emergency.stop()
         if self.wizard is not None:
             self.wizard.put_down()
+        if self.form is not None:
+            self.form.keep()
 
     def take_back(self) -> None:
         """Begin anew with what was answered: the cards are forgotten."""
@@ -96,9 +118,10 @@ class SuccessionScreen(Screen):
             self.reload()
 
     def take_up(self, forms: Mapping[str, Any]) -> None:
-        """Go on with the set whose making was begun."""
-        kept = forms.get("making")
+        """Go on with the set whose making was begun, and the page that was half filled in."""
+        kept, page = forms.get("making"), forms.get("emergency-page")
         self._kept = kept if isinstance(kept, Mapping) else None
+        self._kept_page = page if isinstance(page, Mapping) else None
 
     def top_actions(self) -> Sequence[QWidget]:
         """Return "Make executor cards…", once there are some."""
@@ -108,12 +131,15 @@ class SuccessionScreen(Screen):
         """Return what can be done here."""
         if self._known is None or not self._known.may_make:
             return []
-        return [Command(_("Make executor cards"), self.make_cards, "", "key-round")]
+        return [
+            Command(_("Make executor cards"), self.make_cards, "", "key-round"),
+            Command(_("Fill in the emergency page"), self.fill_page, "", "pen-line"),
+        ]
 
     def make_cards(self) -> None:
         """Make a set of cards, or go on where that was left."""
         known = self._known
-        if known is None or not known.may_make:
+        if known is None or not known.may_make or self.form is not None:
             return
         if self.wizard is None:
             self.wizard = CardsWizard(self.tools, known)
@@ -128,9 +154,65 @@ class SuccessionScreen(Screen):
                 self.wizard.take_up(kept)
         self.wizard.begin()
 
+    def fill_page(self) -> None:
+        """Say what the emergency page says, or go on where that was left."""
+        state = self.emergency.state
+        if state is not None and self._known is not None and self._known.may_make:
+            self._fill_page(state.plan)
+
+    def _fill_page(self, plan: EmergencyPlan, kept: Mapping[str, Any] | None = None) -> None:
+        if self.wizard is not None:
+            return
+        if self.form is None:
+            self.form = EmergencyForm(self.tools, plan)
+            self.form.saved.connect(self._page_saved)
+            self.form.left.connect(partial(self._page_left, plan))
+            self._stack.addWidget(self.form)
+            self._stack.setCurrentWidget(self.form)
+            self.make_button.hide()
+            self.banner.clear()
+            if kept is not None:
+                self.form.take_up(kept)
+        self.form.begin()
+
+    def _page_saved(self) -> None:
+        self._page_wanted = True
+        self._end_form()
+
+    def _page_left(self, plan: EmergencyPlan, changed: Mapping[str, Any] | None) -> None:
+        self._end_form()
+        if changed is not None:
+            self.tools.notices.say(
+                _("What you changed on the emergency page was discarded."),
+                action=_("Undo"),
+                run=partial(self._fill_page, plan, changed),
+            )
+
+    def _page_shown(self) -> None:
+        """Go on with the page that was half filled in, or show the card one came for."""
+        state, kept = self.emergency.state, self._kept_page
+        if state is None or self.wizard is not None or self.form is not None:
+            return
+        if kept is not None and self._known is not None and self._known.may_make:
+            self._kept_page = None
+            self._fill_page(state.plan, kept)
+        elif self._page_wanted and self.isVisible():
+            self._page_wanted = False
+            self._area.ensureWidgetVisible(self.emergency)
+            self.emergency.begin()
+
+    def _end_form(self) -> None:
+        form, self.form = self.form, None
+        if form is not None:
+            self._stack.setCurrentIndex(0)
+            self._stack.removeWidget(form)
+            form.deleteLater()
+        self.reload()
+
     def _show(self, known: Known) -> None:
         self._known = known
         self.call_sheet.reload(may_make=known.may_make)
+        self.emergency.reload(may_fill=known.may_make)
         if self.wizard is not None:
             return
         if self._kept is not None and known.may_make:
@@ -149,7 +231,7 @@ class SuccessionScreen(Screen):
         self._list.setVisible(some)
         self.empty.setVisible(not some)
         self.empty.action.setVisible(known.may_make)
-        self.make_button.setVisible(some and known.may_make)
+        self.make_button.setVisible(some and known.may_make and self.form is None)
 
     def _confirm(self, card: HeldCard) -> None:
         def confirmed(_none: object) -> None:
@@ -171,7 +253,7 @@ class SuccessionScreen(Screen):
         if self._files is not None:
             self.banner.set_tone("amber")
             words = _(
-                "Their files still lie where you saved them. Delete them once every card is "
+                "The pages still lie where you saved them. Delete them once every card is "
                 "printed, then hand the cards out and confirm each that has arrived."
             )
             strong, action = _("The cards open the vault now."), _("Delete the files")
@@ -237,12 +319,14 @@ class SuccessionScreen(Screen):
         inner.addStretch(1)
         column.addWidget(self._list)
         column.addWidget(self.empty)
+        column.addWidget(self.emergency)
         column.addWidget(self.call_sheet)
         column.addStretch(1)
         self._list.hide()
         self.empty.hide()
         self.make_button.hide()
-        self._stack.addWidget(scrolled(page))
+        self._area = scrolled(page)
+        self._stack.addWidget(self._area)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)

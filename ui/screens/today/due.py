@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ui.date_words import short_day
+from ui.navigation import EMERGENCY_PAGE
 from ui.screens.today.overview import Overview
 from vault.model.direction import isolated
 from vault.model.ids import AppointmentId, ClientId, NoteId
@@ -17,7 +18,7 @@ _MOST_NAMES = 3
 class DueThing:
     """One row of what is due. It leads to a note, the session of a note to begin, or a `screen`.
 
-    `tone` colors its dot and the pill with `age`.
+    `tone` colors its dot and the pill with `age`; `part` is what of the screen it is about.
     """
 
     kind: str
@@ -30,6 +31,7 @@ class DueThing:
     note: NoteId | None = None
     session: tuple[AppointmentId, date] | None = None
     screen: str = "settings"
+    part: str | None = None
 
 
 def due_things(overview: Overview) -> tuple[DueThing, ...]:
@@ -41,6 +43,7 @@ def due_things(overview: Overview) -> tuple[DueThing, ...]:
         _backup(overview),
         _key(overview),
         _cards(overview),
+        _emergency_page(overview),
         _questions(overview),
     )
     return tuple(thing for thing in things if thing is not None)
@@ -146,6 +149,28 @@ def _cards(overview: Overview) -> DueThing | None:
         _("Confirm"),
         _("not yet confirmed") if never else _("ask again"),
         screen="succession",
+    )
+
+
+def _emergency_page(overview: Overview) -> DueThing | None:
+    if not overview.emergency_page_waits:
+        return None
+    printed = overview.emergency_page_printed
+    if printed is None:
+        detail, age = _("It is filled in, and not yet on paper"), _("never")
+    else:
+        detail = _("Printed {day}; something on it is another now").format(
+            day=short_day(printed, overview.today)
+        )
+        age = _age(printed, overview.today)
+    return DueThing(
+        "emergency-page",
+        _("Print the emergency page"),
+        detail,
+        _("Print"),
+        age,
+        screen="succession",
+        part=EMERGENCY_PAGE,
     )
 
 

@@ -43,8 +43,9 @@ class Overview:
     `unwritten` past sessions of other days that took place and have no note; `opened_by_paper` that
     the records were opened with a recovery key; `unconfirmed_keys` how many recovery keys nobody
     has shown to have on paper; `due_cards` the executor cards whose holders are to be asked;
-    `place_warning` what may happen where the vault lies; `backed_up` when it was last, anywhere,
-    and `rehearsed` when a backup was last restored to see that it can be.
+    `emergency_page_waits` tells that it was not printed as it stands now, `emergency_page_printed`
+    when it last was; `place_warning` what may happen where the vault lies; `backed_up` when it was
+    last, anywhere, and `rehearsed` when a backup was last restored to see that it can be.
     """
 
     day: date
@@ -60,6 +61,8 @@ class Overview:
     has_recovery_key: bool
     has_process_notes: bool
     due_cards: tuple[HeldCard, ...]
+    emergency_page_waits: bool
+    emergency_page_printed: date | None
     place_warning: str
     backed_up: datetime | None
     changes_since_backup: int
@@ -129,6 +132,8 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
         has_recovery_key=any(way.type == "recovery" for way in vault.ways_in.list_all()),
         has_process_notes=vault.process_door.exists,
         due_cards=tuple(due_cards(vault.shares.list_all(), today)),
+        emergency_page_waits=vault.emergencies.is_due(),
+        emergency_page_printed=vault.emergencies.printed_on(),
         place_warning=vault.place_warning,
         backed_up=latest.made_at.astimezone(now.tzinfo) if latest is not None else None,
         changes_since_backup=vault.backups.changes_since(latest),

@@ -52,6 +52,8 @@ class TodayScreen(Screen):
         "way-in.",
         "share.",
         "backup.",
+        "emergency.",
+        "call-sheet.",
     )
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
@@ -257,7 +259,7 @@ class TodayScreen(Screen):
         elif thing.note is not None:
             self.tools.navigation.go("client", client=thing.client, note=thing.note)
         else:
-            self.tools.navigation.go(thing.screen)
+            self.tools.navigation.go(thing.screen, note=thing.part)
 
     def _open_recent(self, recent: Recent) -> None:
         self.tools.navigation.go("client", client=recent.client)

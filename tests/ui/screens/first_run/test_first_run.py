@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.export.test_sheets import shows_code
 from tests.ui.screens.first_run.guide import NAME, PERSON, PROCESS, RECORDS, Guide, begun, key_on
 from tests.ui.window import Hands
 from ui.main_window import MainWindow
@@ -354,15 +355,27 @@ def test_the_key_is_saved_as_a_private_file_and_never_over_another(
     page = guide.to_key(process=None)
     file = tmp_path / "paper.pdf"
     guide.hands.answers.path = str(file.with_suffix(""))
-    page.panel.save.click()
+    page.panel.paper.save.click()
     guide.hands.until(lambda: "delete the file" in texts(page))
     assert "“paper.pdf”" in texts(page)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     before = file.read_bytes()
     assert read_key_file(file) == key_on(page.panel)
-    page.panel.save.click()
-    guide.hands.until(lambda: page.panel.problem.isVisible())
+    page.panel.paper.save.click()
+    guide.hands.until(lambda: page.panel.paper.problem.isVisible())
     assert file.read_bytes() == before
+
+
+def test_the_key_can_be_printed(
+    guide: Guide, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = guide.to_key(process=None)
+    monkeypatch.setattr("ui.widgets.paper_row.find_printers", lambda: ["the one at home"])
+    guide.hands.answers.path = str(tmp_path / "printed.pdf")
+    page.panel.paper.print.click()
+    guide.hands.until(lambda: "Sent to the printer." in texts(page))
+    assert shows_code((tmp_path / "printed.pdf").read_bytes(), key_on(page.panel))
+    assert list(tmp_path.rglob("*.pdf")) == [tmp_path / "printed.pdf"]
 
 
 def test_a_failure_leaves_no_half_vault_and_can_be_tried_again(

@@ -71,7 +71,7 @@ def test_the_compartment_is_made_and_its_paper_key_checked(
     assert panel is not None
     key = key_on(panel)
     hands.answers.path = str(tmp_path / "key.txt")
-    panel.save.click()
+    panel.paper.save.click()
     hands.settle()
     assert key in (tmp_path / "key.txt").read_text("utf-8")
     panel.typed.setFocus()

@@ -36,12 +36,35 @@ def test_a_lock_while_files_are_written_leaves_none(
     hands.answers.path = str(tmp_path)
     with hands.held():
         assert wizard.cards is not None
-        wizard.cards.save.click()
+        paper = wizard.cards.paper
+        paper.save.click()
+        hands.until(lambda: paper.said.text().startswith("Writing"))
         hands.shell.lock()
     hands.until(lambda: hands.locks == 1)
     assert not (tmp_path / "Executor cards").exists()
     hands.stop()
     refused(path, around, cards)
+
+
+def test_a_lock_while_pages_are_set_leaves_none(hands: Hands, tmp_path: Path) -> None:
+    wizard, _cards = on_paper(hands)
+    hands.answers.path = str(tmp_path)
+    assert wizard.cards is not None
+    wizard.cards.paper.save.click()
+    hands.shell.lock()
+    hands.until(lambda: hands.locks == 1)
+    assert not (tmp_path / "Executor cards").exists()
+
+
+def test_cards_given_up_while_their_pages_are_set_leave_none(hands: Hands, tmp_path: Path) -> None:
+    wizard, _cards = on_paper(hands)
+    hands.answers.path = str(tmp_path)
+    assert wizard.cards is not None
+    wizard.cards.paper.save.click()
+    wizard.give_up()
+    hands.settle()
+    assert shown(hands).wizard is None
+    assert not (tmp_path / "Executor cards").exists()
 
 
 def test_a_lock_while_the_cards_come_to_open_keeps_them_and_their_files(
@@ -50,7 +73,7 @@ def test_a_lock_while_the_cards_come_to_open_keeps_them_and_their_files(
     wizard, cards = on_paper(hands)
     hands.answers.path = str(tmp_path)
     assert wizard.cards is not None
-    wizard.cards.save.click()
+    wizard.cards.paper.save.click()
     hands.settle()
     prove(hands, wizard, cards[:2])
     with hands.held():
@@ -107,13 +130,13 @@ def test_what_could_not_be_saved_is_told_and_the_cards_stay(hands: Hands, tmp_pa
     wizard, _cards = on_paper(hands)
     hands.answers.path = str(tmp_path / "no such folder")
     assert wizard.cards is not None
-    wizard.cards.save.click()
+    wizard.cards.paper.save.click()
     hands.settle()
-    assert wizard.cards.banner.isVisible()
+    assert wizard.cards.paper.problem.isVisible()
     assert not wizard.cards.has_files
     hands.answers.path = str(tmp_path)
     (tmp_path / "Executor cards").mkdir()
-    wizard.cards.save.click()
+    wizard.cards.paper.save.click()
     hands.settle()
     assert len(list((tmp_path / "Executor cards 2").iterdir())) == 3
     hands.press(Qt.Key.Key_Escape)

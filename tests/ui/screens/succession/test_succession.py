@@ -1,15 +1,18 @@
 """The place Succession: sets and their holders, the wizard, and nothing that opens before proof."""
 
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader, PdfWriter
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from tests.conftest import Unlock
+from tests.export.test_sheets import shows_code
 from tests.practice import PROCESS_PASSPHRASE, FixedClock, in_order
 from tests.services.test_ways_in import header_of
 from tests.ui.record import ask
@@ -23,6 +26,7 @@ from ui.screens.today.screen import TodayScreen
 from ui.widgets.labels import Pill
 from vault.crypto import shares
 from vault.errors import WrongSecret
+from vault.lifecycle.cards import combine_files
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
 from vault.model.secret import RecoveryKey
@@ -213,11 +217,11 @@ def test_the_wizard_makes_cards_that_open_once_they_were_typed(
     cards = wizard.cards.cards
     before = header_of(path)
     hands.answers.path = str(tmp_path)
-    wizard.cards.save.click()
+    wizard.cards.paper.save.click()
     hands.settle()
     folder = tmp_path / "Executor cards"
     assert len(list(folder.iterdir())) == 3
-    assert "3 files in the folder “Executor cards”" in said(wizard)
+    assert "3 pages in the folder “Executor cards”" in said(wizard)
     prove(hands, wizard, [cards[2]])
     assert "Card 3 accepted" in said(wizard)
     assert not wizard.next.isEnabled()
@@ -239,6 +243,49 @@ def test_the_wizard_makes_cards_that_open_once_they_were_typed(
     vault = unlock(path, key, around)
     assert vault.ways_in.used == "executor:3"
     vault.close()
+
+
+def test_the_cards_are_printed_one_after_the_other_and_typed_back(
+    screen: SuccessionScreen, hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.widgets.paper_row.find_printers", lambda: ["the one at home"])
+    wizard = begin(hands, screen)
+    to_paper(hands, wizard)
+    assert wizard.cards is not None
+    hands.answers.path = str(tmp_path / "printed.pdf")
+    wizard.cards.paper.print.click()
+    hands.until(lambda: "Sent to the printer." in said(wizard))
+    printed = PdfReader(tmp_path / "printed.pdf")
+    cards = wizard.cards.cards
+    assert len(printed.pages) == len(cards) == 3
+    for page, card in zip(printed.pages, cards, strict=True):
+        one = PdfWriter()
+        one.add_page(page)
+        file = BytesIO()
+        one.write(file)
+        assert shows_code(file.getvalue(), card.words.upper())
+    prove(hands, wizard, cards[:2])
+    wizard.go_on()
+    hands.settle()
+    assert "Hand them out" in screen.banner.text(), "there is no file to be deleted"
+
+
+def test_the_saved_pages_hold_what_is_typed(
+    screen: SuccessionScreen, hands: Hands, path: Path, around: Surroundings, tmp_path: Path
+) -> None:
+    wizard = begin(hands, screen)
+    to_paper(hands, wizard)
+    assert wizard.cards is not None
+    hands.answers.path = str(tmp_path)
+    wizard.cards.paper.save.click()
+    hands.until(lambda: "3 pages" in said(wizard))
+    files = sorted((tmp_path / "Executor cards").iterdir())
+    assert [file.name for file in files] == ["card-1.pdf", "card-2.pdf", "card-3.pdf"]
+    prove(hands, wizard, wizard.cards.cards[:2])
+    wizard.go_on()
+    hands.settle()
+    hands.stop()
+    unlock(path, RecoveryKey(combine_files(files[1:])), around).close()
 
 
 def test_k_cards_in_one_place_are_warned_of(screen: SuccessionScreen, hands: Hands) -> None:
@@ -271,7 +318,7 @@ def test_given_up_the_cards_open_nothing_and_their_files_are_gone(
     assert wizard.cards is not None
     cards = wizard.cards.cards
     hands.answers.path = str(tmp_path)
-    wizard.cards.save.click()
+    wizard.cards.paper.save.click()
     hands.settle()
     prove(hands, wizard, cards[:2])
     hands.answers.yes = False
@@ -297,7 +344,7 @@ def test_a_lock_forgets_the_cards_and_keeps_the_holders(
     assert wizard.cards is not None
     cards = wizard.cards.cards
     hands.answers.path = str(tmp_path)
-    wizard.cards.save.click()
+    wizard.cards.paper.save.click()
     hands.settle()
     hands.lock()
     assert not (tmp_path / "Executor cards").exists()
