@@ -21,7 +21,7 @@ def as_made(place: Path, snapshot: Snapshot, manifest: Manifest, folder: VaultFo
 
     `folder` has its files, none of them open. Raises StorageFailed.
     """
-    process = sorted(folder.path.glob(f"{PROCESS}-*.db"))
+    process = _process_files(folder)
     return BackupMade(
         place=os.fsencode(place.absolute()).decode("utf-8", "replace"),
         snapshot=snapshot.name,
@@ -46,12 +46,20 @@ def enter_restored(
         try:
             with store.write(fact) as tables:
                 tables.backups.add(made)
+                if made.process_sha256 is not None and made.process_proved:
+                    # As it was copied, open or not: the manifest says so under the records' key.
+                    size = _process_files(folder)[0].stat().st_size
+                    tables.backups.put_process_closed(size, made.process_sha256)
             sitting.remember(RECORDS, store)
             sitting.state.forget(PROCESS)
         finally:
             store.close()
     finally:
         sitting.lock.release()
+
+
+def _process_files(folder: VaultFolder) -> list[Path]:
+    return sorted(folder.path.glob(f"{PROCESS}-*.db"))
 
 
 def _sha256(path: Path) -> str:
