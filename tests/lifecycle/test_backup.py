@@ -121,11 +121,11 @@ def test_a_restored_vault_is_the_same_vault(
     assert done.snapshot == made.snapshot
     assert done.process_checked
     again = unlock(tmp_path / "back.strongroom", SECRET, around)
+    (latest,) = again.backups.list_all()
+    assert (latest.snapshot, again.backups.changes_since(latest)) == (made.snapshot, 0)
     assert everything(again) == before
     actions = [entry.action for entry in again.audit.export()]
     assert Action.VAULT_RESTORED in actions
-    (latest,) = again.backups.list_all()
-    assert (latest.snapshot, again.backups.changes_since(latest)) == (made.snapshot, 0)
     again.close()
     report = verify(tmp_path / "back.strongroom", SECRET, PROCESS_SECRET, state=around.state)
     assert report.problems == ()
@@ -205,6 +205,7 @@ def test_process_notes_that_are_open_are_proved_with_their_key(
     filled.close()
     restored(place, tmp_path / "back.strongroom", around)
     again = unlock(tmp_path / "back.strongroom", SECRET, around)
+    assert again.backups.changes_since(again.backups.list_all()[0]) == 0
     opened = again.open_process(PROCESS_SECRET)
     assert thoughts(opened) == before
     again.close()
