@@ -14,6 +14,7 @@ from ui.screen import Screen
 from ui.screens.succession.call_sheet_card import CallSheetCard
 from ui.screens.succession.emergency_card import EmergencyCard
 from ui.screens.succession.emergency_form import EmergencyForm
+from ui.screens.succession.holder_form import HolderForm
 from ui.screens.succession.jobs import CardFiles, Known, read_known
 from ui.screens.succession.set_card import SetCard
 from ui.screens.succession.wizard import CardsWizard
@@ -139,7 +140,7 @@ class SuccessionScreen(Screen):
     def make_cards(self) -> None:
         """Make a set of cards, or go on where that was left."""
         known = self._known
-        if known is None or not known.may_make or self.form is not None:
+        if known is None or not known.may_make or (self.wizard is None and self._is_elsewhere):
             return
         if self.wizard is None:
             self.wizard = CardsWizard(self.tools, known)
@@ -160,8 +161,13 @@ class SuccessionScreen(Screen):
         if state is not None and self._known is not None and self._known.may_make:
             self._fill_page(state.plan)
 
+    @property
+    def _is_elsewhere(self) -> bool:
+        """Whether a form or the wizard stands before the sets."""
+        return self._stack.currentWidget() is not self._area
+
     def _fill_page(self, plan: EmergencyPlan, kept: Mapping[str, Any] | None = None) -> None:
-        if self.wizard is not None:
+        if self.form is None and self._is_elsewhere:
             return
         if self.form is None:
             self.form = EmergencyForm(self.tools, plan)
@@ -226,12 +232,13 @@ class SuccessionScreen(Screen):
             card = SetCard(self.tools.theme, each, today, number=number)
             card.setMaximumWidth(self.tools.theme.px(_WIDTH))
             card.confirm_asked.connect(self._confirm)
+            card.change_asked.connect(self.change_holder)
             self._sets.addWidget(card)
         some = bool(known.sets)
         self._list.setVisible(some)
         self.empty.setVisible(not some)
         self.empty.action.setVisible(known.may_make)
-        self.make_button.setVisible(some and known.may_make and self.form is None)
+        self.make_button.setVisible(some and known.may_make and not self._is_elsewhere)
 
     def _confirm(self, card: HeldCard) -> None:
         def confirmed(_none: object) -> None:
@@ -245,6 +252,22 @@ class SuccessionScreen(Screen):
             done=confirmed,
             failed=self._failed,
         )
+
+    def change_holder(self, card: HeldCard) -> None:
+        """Put right who holds a card."""
+        form = HolderForm(self.tools, card)
+
+        def left() -> None:
+            self._stack.setCurrentIndex(0)
+            self._stack.removeWidget(form)
+            form.deleteLater()
+            self.reload()
+
+        form.left.connect(left)
+        self._stack.addWidget(form)
+        self._stack.setCurrentWidget(form)
+        self.make_button.hide()
+        form.begin()
 
     def _made(self) -> None:
         cards = self.wizard.cards if self.wizard is not None else None

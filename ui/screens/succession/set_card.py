@@ -22,9 +22,10 @@ _WIDE = 520
 
 
 class SetCard(Card):
-    """`confirm_asked` gives the card whose holder said to have it."""
+    """`confirm_asked` gives a card whose holder said to have it, `change_asked` one of another."""
 
     confirm_asked = Signal(object)
+    change_asked = Signal(object)
 
     def __init__(self, theme: Theme, cards: ShareSet, today: date, *, number: str = "") -> None:
         """Show a set; `number` tells one of several of a compartment."""
@@ -110,6 +111,11 @@ class SetCard(Card):
         confirm = button(_("Confirm"), theme=self._look, small=True, name=name)
         confirm.clicked.connect(partial(self.confirm_asked.emit, card))
         row.addWidget(confirm)
+        name = _("Change the holder of share {n}, {name}")
+        name = name.format(n=card.number, name=card.holder.name)
+        change = button(_("Change…"), theme=self._look, small=True, name=name)
+        change.clicked.connect(partial(self.change_asked.emit, card))
+        row.addWidget(change)
         row.addStretch(1)
         return row
 

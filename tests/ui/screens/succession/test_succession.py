@@ -18,6 +18,7 @@ from tests.services.test_ways_in import header_of
 from tests.ui.record import ask
 from tests.ui.window import Hands
 from ui.notice_line import NoticeLine
+from ui.screens.succession.holder_form import HolderForm
 from ui.screens.succession.pages import Page
 from ui.screens.succession.screen import SuccessionScreen
 from ui.screens.succession.set_card import SetCard
@@ -166,6 +167,36 @@ def test_each_share_has_its_holder_and_is_confirmed_for_a_year(
     screen.reload()
     hands.settle()
     assert pills(hands.find(SetCard))[0] == "ask again, confirmed 22 Nov 2026"
+
+
+def test_a_holder_is_put_right_and_another_one_is_to_be_asked(
+    made: list[Card], hands: Hands
+) -> None:
+    hands.unlock()
+    screen = shown(hands)
+    ask(hands, confirm_all)
+    hands.settle()
+    hands.find(QWidget, "Change the holder of share 2, P. Grant").click()  # type: ignore[attr-defined]
+    form = hands.find(HolderForm)
+    assert form.name.hasFocus()
+    assert not screen.make_button.isVisible()
+    form.name.clear()
+    hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    hands.settle()
+    assert form.isVisible()
+    assert "The name of a holder" in said(form)
+    hands.type("Quinn Grant")
+    form.phone.setText("617-555-0177")
+    hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    hands.settle()
+    assert "Quinn Grant, 617-555-0177, the bank" in said(hands.find(SetCard))
+    assert pills(hands.find(SetCard))[1] == "not yet confirmed"
+    hands.find(QWidget, "Change the holder of share 1, Amara Osei").click()  # type: ignore[attr-defined]
+    hands.type("Nobody")
+    hands.press(Qt.Key.Key_Escape)
+    hands.settle()
+    assert "Amara Osei" in said(hands.find(SetCard))
+    assert screen.make_button.isVisible()
 
 
 def test_a_share_and_its_holder_stand_on_one_line(made: list[Card], hands: Hands) -> None:
