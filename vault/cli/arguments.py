@@ -273,9 +273,18 @@ def _backup_commands(commands: Any) -> None:
         help=_("a folder for backups alone; every one that was named before if not given"),
     )
     rehearsing = _vault_command(
-        family, "rehearse", _("restore the newest copy, prove it, wipe it"), "backups:rehearse"
+        family, "rehearse", _("restore the newest copy, prove it, wipe it"), "rehearsals:rehearse"
     )
     rehearsing.add_argument("place", type=Path, nargs="?", metavar="PLACE")
+    rehearsing.add_argument(
+        "--card",
+        type=Path,
+        action="append",
+        metavar="FILE",
+        help=_("with executor cards, one by one; a recovery key that is given is rehearsed too"),
+    )
+    text = _("list what was rehearsed, and which key on paper waits for it")
+    _vault_command(family, "rehearsals", text, "rehearsals:list_all")
     forgetting = _vault_command(family, "forget", _("let no backups go there"), "backups:forget")
     forgetting.add_argument("place", type=Path, metavar="PLACE")
     listing = _command(family, "list", _("list what lies there"), "backups:list_snapshots")

@@ -6,6 +6,11 @@ from vault.model.audit import Action, Entry, Link, entry_of
 from vault.storage.database import Database
 
 _COLUMNS = "seq, at, way_in, action, subject, client, detail, previous, hash"
+_OF_REHEARSALS = (
+    "action IN ('vault.created', 'vault.process-notes-begun', 'way-in.added', "
+    "'share.cards-made', 'backup.rehearsed')"
+)
+"""Word for word as in the index of schema 7, which is used for no other words."""
 
 
 class AuditTable:
@@ -40,6 +45,11 @@ class AuditTable:
         sql = f"SELECT {_COLUMNS} FROM audit WHERE action = ? ORDER BY seq DESC LIMIT 1"
         row = self._database.row(sql, (action,))
         return entry_of(row) if row else None
+
+    def of_rehearsals(self) -> Iterator[Entry]:
+        """Yield what tells of ways in that came and of rehearsals, in order; none else is read."""
+        sql = f"SELECT {_COLUMNS} FROM audit WHERE {_OF_REHEARSALS} ORDER BY seq"
+        return map(entry_of, self._database.rows(sql))
 
     def count_after(self, seq: int, but: Sequence[Action]) -> int:
         """Return how many entries follow a number, leaving some actions out."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from vault.lifecycle.restore import is_backup_place
 from vault.model.backup import BackupMade
+from vault.model.rehearsal import PaperWay, RehearsalKept
 from vault.open_vault import OpenVault
 
 
@@ -24,10 +25,15 @@ class PlaceState:
 
 @dataclass(frozen=True)
 class BackupOverview:
-    """Every backup place, and how often the vault is backed up by itself (0: by hand)."""
+    """Every backup place, and how often the vault is backed up by itself (0: by hand).
+
+    `rehearsed` is the last rehearsal, `papers` the ways in that are on paper.
+    """
 
     places: tuple[PlaceState, ...]
     every_days: int
+    rehearsed: RehearsalKept | None
+    papers: tuple[PaperWay, ...]
 
 
 def read_backups(vault: OpenVault) -> BackupOverview:
@@ -39,7 +45,12 @@ def read_backups(vault: OpenVault) -> BackupOverview:
         states.append(
             PlaceState(path, latest, backups.changes_since(latest), vault.backup_risk(path))
         )
-    return BackupOverview(tuple(states), vault.settings.get().backup_every_days)
+    return BackupOverview(
+        tuple(states),
+        vault.settings.get().backup_every_days,
+        vault.rehearsals.last(),
+        vault.rehearsals.papers(),
+    )
 
 
 def connected(paths: Sequence[str]) -> frozenset[str]:

@@ -15,6 +15,7 @@ from ui.navigation import Destination
 from ui.screen import Screen
 from ui.screens.backup.overview import BackupOverview, connected, read_backups
 from ui.screens.backup.place_row import PlaceRow
+from ui.screens.backup.rehearsal_card import RehearsalCard
 from ui.tools import Tools
 from ui.widgets.announce import announce
 from ui.widgets.banner import Banner
@@ -39,7 +40,7 @@ class BackupScreen(Screen):
     """Places with their state; a backup that runs shows how far it is, wherever it was begun."""
 
     place = "backup"
-    topics = ("backup.", "settings.")
+    topics = ("backup.", "settings.", "way-in.", "share.")
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(tools, parent)
@@ -60,6 +61,8 @@ class BackupScreen(Screen):
         self.cancel = button(_("Cancel"), theme=theme, name=_("Cancel the backup"))
         self.cancel.clicked.connect(tools.backing_up.cancel)
         self.places = Card(theme, name=_("Backup places"))
+        self.rehearsal = RehearsalCard(theme)
+        self.rehearsal.asked.connect(lambda: tools.navigation.go("rehearsal"))
         self.empty = EmptyState(
             theme,
             icon="hard-drive-download",
@@ -152,6 +155,7 @@ class BackupScreen(Screen):
             row.remove_asked.connect(self._remove)
             self._rows.append(row)
             self.places.add_row(row)
+        self.rehearsal.show_overview(overview, now)
         some = bool(overview.places)
         self._page.setVisible(some)
         self.empty.setVisible(not some)
@@ -281,6 +285,9 @@ class BackupScreen(Screen):
         inner.setSpacing(px(8))
         inner.addWidget(label(_("Places"), "section"))
         inner.addWidget(self.places)
+        inner.addSpacing(px(14))
+        inner.addWidget(label(_("Rehearsal"), "section"))
+        inner.addWidget(self.rehearsal)
         inner.addSpacing(px(14))
         inner.addWidget(label(_("How it is done"), "section"))
         inner.addWidget(self._rules())

@@ -290,7 +290,7 @@ def test_the_first_backup_is_restored_to_see_that_it_can_be_and_then_once_a_mont
     screen: BackupScreen, hands: Hands, disk: Path, clock: FixedClock
 ) -> None:
     choose(screen, hands, disk)
-    rehearsed = asked(hands, lambda v: v.backups.last_rehearsal())
+    rehearsed = asked(hands, lambda v: v.rehearsals.last().at)
     assert rehearsed == clock.now()
     hands.tools.navigation.go("today")
     hands.settle()
@@ -299,11 +299,11 @@ def test_the_first_backup_is_restored_to_see_that_it_can_be_and_then_once_a_mont
     clock.advance(days=29)
     auto.rehearse()
     hands.settle()
-    assert asked(hands, lambda v: v.backups.last_rehearsal()) == rehearsed
+    assert asked(hands, lambda v: v.rehearsals.last().at) == rehearsed
     clock.advance(days=1)
     auto.rehearse()
     hands.settle()
-    assert asked(hands, lambda v: v.backups.last_rehearsal()) == clock.now()
+    assert asked(hands, lambda v: v.rehearsals.last().at) == clock.now()
 
 
 def test_a_backup_that_cannot_be_restored_is_told_and_grows_old_on_today(
