@@ -20,6 +20,7 @@ from vault.services.circumstances import PracticeCircumstances
 from vault.services.clients import Clients
 from vault.services.desk import Desk
 from vault.services.emergencies import Emergencies
+from vault.services.losses import Losses
 from vault.services.notes import Notes
 from vault.services.practice import Practice
 from vault.services.process_notes import ProcessNotes
@@ -64,6 +65,7 @@ class Records:
     ways_in: WaysIn
     backups: Backups
     rehearsals: Rehearsals
+    losses: Losses
     shares: Shares
     call_sheets: CallSheets
     emergencies: Emergencies
@@ -96,6 +98,13 @@ class Rehearsal(Protocol):
         Raises WrongSecret, NotFound, NotWhole, StorageFailed, Cancelled: nothing of it
         counts then.
         """
+
+
+class LossSheet(Protocol):
+    """What is known of a lost computer, to be set as a page on any thread."""
+
+    def render(self, progress: Progress | None = None) -> bytes:
+        """Return the page as a PDF."""
 
 
 class Door(Protocol):
@@ -149,6 +158,7 @@ class OpenVault:
         self.ways_in = records.ways_in
         self.backups = records.backups
         self.rehearsals = records.rehearsals
+        self.losses = records.losses
         self.shares = records.shares
         self.call_sheets = records.call_sheets
         self.emergencies = records.emergencies

@@ -173,3 +173,17 @@ def test_a_rehearsal_by_cards(cli: Cli, path: Path, tmp_path: Path) -> None:
     refused(cli("backup", "rehearse", path, "--card", one, "--json"), 2)
     last = ok(cli("backup", "rehearsals", path, "--json"))["last"]
     assert last["way_in"] == way_in
+
+
+def test_lost_laptop_prints_facts_and_writes_a_page(cli: Cli, path: Path, tmp_path: Path) -> None:
+    ok(cli("client", "add", path, "--json", stdin=CLIENT))
+    page = tmp_path / "lost.pdf"
+    facts = ok(cli("lost-laptop", path, "--out", page, "--json"))
+    assert (facts["clients"], facts["process_notes"]) == (1, True)
+    assert facts["ways_in"][0]["argon2id"]["m"] >= 65_536
+    assert page.read_bytes().startswith(b"%PDF-")
+    refused(cli("lost-laptop", path, "--out", page, "--json"), 6)
+    said = cli("lost-laptop", path)
+    assert said.code == 0
+    assert b"AES-256-CBC" in said.out
+    assert str(CLIENT["name"]).encode() not in said.out

@@ -299,6 +299,7 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
     ),
     "back up": (backed_up, [Action.BACKUP_MADE]),
     "rehearse": (rehearsed, [Action.BACKUP_MADE, Action.BACKUP_REHEARSED]),
+    "say what was on a lost computer": (lambda s: s.vault.losses.prepare(), []),
     "list backups": (
         lambda s: (
             s.vault.backups.places(),

@@ -90,6 +90,9 @@ def _vault_commands(commands: Any) -> None:
     salvage.add_argument(
         "--out", type=Path, metavar="FOLDER", required=True, help=_("the folder to make")
     )
+    text = _("what was on a computer that is lost, and how it was encrypted")
+    lost = _vault_command(commands, "lost-laptop", text, "lost_laptop:lost_laptop")
+    lost.add_argument("--out", type=Path, metavar="FILE.pdf", help=_("write it as a page"))
     demo = _command(commands, "demo", _("make a made-up practice"), "demo:demo")
     demo.add_argument("folder", type=Path, metavar="DIR")
     demo.add_argument("--headless", action="store_true", help=_("open no window"))

@@ -117,12 +117,12 @@ def _write(path: Path, data: bytes) -> None:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
     except FileExistsError:
         raise StorageFailed(
-            _("The file for the recovery key exists. Nothing was made."),
+            _("There is a file of this name already. Nothing was made."),
             hint=_("Name a file that does not exist yet."),
         ) from None
     except OSError:
         raise StorageFailed(
-            _("The file for the recovery key cannot be written. Nothing was made."),
+            _("The file cannot be written. Nothing was made."),
             hint=_("Check the folder."),
         ) from None
     with explained(), os.fdopen(descriptor, "wb") as file:

@@ -23,6 +23,7 @@ from vault.services.circumstances import PracticeCircumstances
 from vault.services.clients import Clients
 from vault.services.desk import Desk
 from vault.services.emergencies import Emergencies
+from vault.services.losses import Losses
 from vault.services.notes import Notes
 from vault.services.practice import Practice
 from vault.services.rehearsals import Rehearsals
@@ -140,6 +141,7 @@ def _services(
         ways_in=WaysIn(store, sitting.header_file, sitting.keys(place, signing_key)),
         backups=Backups(store),
         rehearsals=Rehearsals(store, lambda: sitting.header_file.current),
+        losses=Losses(store, place.header.vault_id, lambda: sitting.header_file.current),
         shares=shares,
         call_sheets=call_sheets,
         way_names=WayNames(store, lambda: sitting.header_file.current),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from ui.backing_up import BackedUp
@@ -13,7 +13,12 @@ from ui.commands import Command
 from ui.errors import words_of
 from ui.navigation import Destination
 from ui.screen import Screen
-from ui.screens.backup.overview import BackupOverview, connected, read_backups
+from ui.screens.backup.overview import (
+    BackupOverview,
+    connected,
+    keep_loss_sheet,
+    read_backups,
+)
 from ui.screens.backup.place_row import PlaceRow
 from ui.screens.backup.rehearsal_card import RehearsalCard
 from ui.tools import Tools
@@ -54,6 +59,7 @@ class BackupScreen(Screen):
         self.add_button = button(_("Add a place"), icon="plus", theme=theme)
         self.add_button.clicked.connect(self.add_place)
         self.banner = Banner(theme, "amber")
+        self.banner.acted.connect(lambda: tools.navigation.go("settings"))
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("Backing up"))
@@ -63,6 +69,8 @@ class BackupScreen(Screen):
         self.places = Card(theme, name=_("Backup places"))
         self.rehearsal = RehearsalCard(theme)
         self.rehearsal.asked.connect(lambda: tools.navigation.go("rehearsal"))
+        self.lost = button(_("If this computer is lost…"), kind="link", theme=theme)
+        self.lost.clicked.connect(self.save_loss_sheet)
         self.empty = EmptyState(
             theme,
             icon="hard-drive-download",
@@ -111,6 +119,7 @@ class BackupScreen(Screen):
         """Return what can be done with backups."""
         return [
             Command(_("Back up now"), self.back_up, "", "hard-drive-download"),
+            Command(_("If this computer is lost"), self.save_loss_sheet, "", "file-text"),
             Command(_("Add a backup place"), self.add_place, "", "plus"),
         ]
 
@@ -131,6 +140,33 @@ class BackupScreen(Screen):
             self.tools.worker.apart(
                 lambda: str(place_in(Path(chosen))), owner=self, done=self._add, failed=self._failed
             )
+
+    def save_loss_sheet(self) -> None:
+        """Save what was on a lost computer as a page; the change of the key is then offered."""
+        title, name = _("Save the sheet"), _("If a computer is lost.pdf")
+        chosen = self.tools.dialogs.save_file(self, title, name)
+        if chosen:
+            self.banner.clear()
+            self.tools.worker.run(
+                lambda v: v.losses.prepare(),
+                owner=self,
+                done=lambda prepared: self.tools.worker.apart(
+                    partial(keep_loss_sheet, prepared, Path(chosen)),
+                    owner=self,
+                    done=self._loss_sheet_saved,
+                    failed=self._failed,
+                ),
+                failed=self._failed,
+            )
+
+    def _loss_sheet_saved(self, name: str) -> None:
+        self.banner.set_tone("plain")
+        words = _(
+            "It states what this vault knows, for your own assessment. After a loss, give what is "
+            "written from now on another key."
+        )
+        strong = _("Saved as “{name}”.").format(name=name)
+        self.banner.say(words, strong=strong, action=_("Go to Ways in"))
 
     def _add(self, place: str) -> None:
         self.tools.worker.run(
@@ -291,6 +327,7 @@ class BackupScreen(Screen):
         inner.addSpacing(px(14))
         inner.addWidget(label(_("How it is done"), "section"))
         inner.addWidget(self._rules())
+        inner.addWidget(self.lost, alignment=Qt.AlignmentFlag.AlignLeft)
         inner.addStretch(1)
         column.addWidget(self._page, 1)
         column.addWidget(self.empty, 1)

@@ -160,6 +160,11 @@ class RehearsalScreen(Screen):
         self.routes.add_row(self._in_hand(known))
         for paper in known.papers:
             self.routes.add_row(self._on_paper(paper, known))
+        if not known.papers:
+            nothing = QWidget()
+            words = _("Nothing is on paper yet. A recovery key is made in Settings, under Ways in.")
+            QHBoxLayout(nothing).addWidget(label(words, "small"))
+            self.routes.add_row(nothing)
 
     def _in_hand(self, known: Known) -> QWidget:
         words = _("Asks for nothing: the vault that is open has its key.")
