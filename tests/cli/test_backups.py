@@ -187,3 +187,15 @@ def test_lost_laptop_prints_facts_and_writes_a_page(cli: Cli, path: Path, tmp_pa
     assert said.code == 0
     assert b"AES-256-CBC" in said.out
     assert str(CLIENT["name"]).encode() not in said.out
+
+
+def test_installers_are_kept_listed_and_checked(cli: Cli, path: Path, tmp_path: Path) -> None:
+    place, file = tmp_path / "backups", tmp_path / "strongroom_1.0_amd64.deb"
+    backed_up(cli, path, place)
+    file.write_bytes(b"installs")
+    (added,) = ok(cli("backup", "installers", place, file, "--json", unlocked=False))
+    assert (added["name"], added["system"]) == (file.name, "Linux")
+    assert ok(cli("backup", "installers", place, "--json", unlocked=False)) == [added]
+    refused(cli("backup", "installers", place, file, "--json", unlocked=False), 1)
+    (place / "installers" / file.name).write_bytes(b"virus!!!")
+    refused(cli("backup", "installers", place, "--json", unlocked=False), 4)

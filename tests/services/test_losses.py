@@ -1,5 +1,6 @@
 """The sheet about a lost computer: facts of a restored copy, one page, no name of a client."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -14,9 +15,10 @@ from vault.export.loss_sheet import loss_text
 from vault.export.sheet_text import sheet_text
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
-from vault.model.loss import LossFacts, LostWay
+from vault.model.loss import FileOut, LossFacts, LostWay
 from vault.model.share import Holder
 from vault.open_vault import OpenVault
+from vault.services.losses import PreparedLossSheet
 
 __all__ = ["filled"]
 
@@ -90,3 +92,19 @@ def test_a_vault_that_was_never_restored_tells_of_itself(unlocked: Unlock) -> No
     assert isinstance(facts, LossFacts)
     assert (facts.restored, facts.backed_up, facts.since, facts.files) == (None, None, 0, ())
     assert "The log of this copy names none" in loss_text(facts)
+
+
+def test_the_fullest_sheet_is_one_page(unlocked: Unlock) -> None:
+    facts = unlocked().losses.prepare().facts
+    assert isinstance(facts, LossFacts)
+    way = LostWay("records", "passphrase", (16, 8, 2_097_152))
+    ways = tuple(
+        replace(each, compartment=name)
+        for name in ("records", "process")
+        for each in (way, LostWay("", "recovery"), LostWay("", "executor", None, 15, 16)) * 2
+    )
+    files = (FileOut(facts.made_at, "ab" * 32, 12_345),) * 40
+    full = replace(facts, ways=ways, files=files, restored=facts.made_at, clients=10**6)
+    pdf = PreparedLossSheet(full).render()
+    assert len(PdfReader(BytesIO(pdf)).pages) == 1
+    assert "35 more" in " ".join(sheet_text(pdf).split())

@@ -1,5 +1,6 @@
 """The sheet about a lost computer: facts for its owner, and nothing of what they mean in law."""
 
+from collections import Counter
 from datetime import datetime
 
 from vault.export.date_words import day_words
@@ -7,7 +8,7 @@ from vault.export.sheet import Part, Sheet
 from vault.model.loss import FileOut, LossFacts, LostWay
 from vault.translation import _, count_of
 
-_MOST_FILES = 6
+_MOST_FILES = 5
 _KIB_OF_MIB = 1024
 _SHOWN_OF_SHA256 = 16
 
@@ -22,14 +23,14 @@ def loss_sheet(facts: LossFacts) -> Sheet:
             day=day_words(facts.made_at.date()), vault=facts.vault_id
         ),
         made_on=facts.made_at.date(),
-        size=9.0,
+        size=8.0,
         parts=(
             Part(title=_("What was on it, as this copy has it"), rows=_content(facts)),
             Part(title=_("How it was encrypted"), rows=_encryption(facts)),
             Part(title=_("How far this copy reaches"), rows=_moments(facts)),
             Part(title=_("Files that were written outside of the vault"), rows=_files(facts)),
             Part(title=_("What this sheet cannot know"), paragraphs=_unknown()),
-            Part(title=_("In Strongroom"), paragraphs=_next()),
+            Part(paragraphs=_next()),
         ),
     )
 
@@ -39,7 +40,7 @@ def loss_text(facts: LossFacts) -> str:
     sheet = loss_sheet(facts)
     lines = [sheet.title, sheet.lead]
     for part in sheet.parts:
-        lines += ["", part.title]
+        lines += ["", *filter(None, [part.title])]
         lines += [f"  {label}: {value}" for label, value in part.rows]
         lines += [f"  {paragraph}" for paragraph in part.paragraphs]
     return "\n".join([*lines, "", sheet.foot])
@@ -63,9 +64,10 @@ def _encryption(facts: LossFacts) -> tuple[tuple[str, str], ...]:
     cipher = _("SQLCipher 4: each page by AES-256-CBC with HMAC-SHA512, under a random key")
     rows = [(_("Databases"), cipher)]
     for name, title in (("records", _("Opens records")), ("process", _("Opens process notes"))):
-        ways = [_way(each) for each in facts.ways if each.compartment == name]
+        ways = Counter(_way(each) for each in facts.ways if each.compartment == name)
         if ways:
-            rows.append((title, "; ".join(ways)))
+            said = (words if n == 1 else f"{n} × {words}" for words, n in ways.items())
+            rows.append((title, "; ".join(said)))
     return tuple(rows)
 
 
@@ -113,7 +115,7 @@ def _offset(at: datetime) -> str:
 def _files(facts: LossFacts) -> tuple[tuple[str, str], ...]:
     if not facts.files:
         return ((_("None"), _("The log of this copy names none")),)
-    rows = [(_moment(each.at, facts), _file(each)) for each in facts.files[:_MOST_FILES]]
+    rows = [_file(each, facts) for each in facts.files[:_MOST_FILES]]
     more = len(facts.files) - _MOST_FILES
     if more > 0:
         words = count_of("{n} more; the log has each", "{n} more; the log has each", more)
@@ -121,12 +123,15 @@ def _files(facts: LossFacts) -> tuple[tuple[str, str], ...]:
     return tuple(rows)
 
 
-def _file(file: FileOut) -> str:
-    if file.notes is None:
-        return _("The log of everything done, without names")
-    return _("A copy of a record, {notes}; SHA-256 {sha256}…").format(
-        notes=count_of("{n} note", "{n} notes", file.notes), sha256=file.sha256[:_SHOWN_OF_SHA256]
-    )
+def _file(file: FileOut, facts: LossFacts) -> tuple[str, str]:
+    at = file.at.astimezone(facts.made_at.tzinfo)
+    what = _("the log of everything done, without names")
+    if file.notes is not None:
+        what = _("a copy of a record, {notes}; SHA-256 {sha256}…").format(
+            notes=count_of("{n} note", "{n} notes", file.notes),
+            sha256=file.sha256[:_SHOWN_OF_SHA256],
+        )
+    return day_words(at.date()), _("{time}, {what}").format(time=f"{at:%H:%M}", what=what)
 
 
 def _unknown() -> tuple[str, ...]:
