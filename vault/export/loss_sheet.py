@@ -23,7 +23,7 @@ def loss_sheet(facts: LossFacts) -> Sheet:
             day=day_words(facts.made_at.date()), vault=facts.vault_id
         ),
         made_on=facts.made_at.date(),
-        size=8.0,
+        size=8.5,
         parts=(
             Part(title=_("What was on it, as this copy has it"), rows=_content(facts)),
             Part(title=_("How it was encrypted"), rows=_encryption(facts)),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from vault.lifecycle.installers import list_installers
 from vault.lifecycle.paper_key import paper_key_file, write_page
 from vault.lifecycle.restore import is_backup_place
 from vault.model.backup import BackupMade
@@ -61,6 +62,14 @@ def keep_loss_sheet(prepared: LossSheet, chosen: Path) -> str:
     return file.name
 
 
-def connected(paths: Sequence[str]) -> frozenset[str]:
-    """Return the places whose backups can be seen now; a network may make this slow."""
-    return frozenset(path for path in paths if is_backup_place(Path(path)))
+def connected(paths: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return the places whose backups can be seen now, and for which systems installers lie there.
+
+    A network may make this slow.
+    """
+    found = {}
+    for path in paths:
+        if is_backup_place(Path(path)):
+            systems = {each.system for each in list_installers(Path(path))}
+            found[path] = tuple(sorted(systems))
+    return found

@@ -1,5 +1,6 @@
 """One backup place as a row: where it is, what lies there, and what can be done about it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QLocale, Qt, Signal
@@ -19,6 +20,7 @@ class PlaceRow(QWidget):
 
     check_asked = Signal(str)
     remove_asked = Signal(str)
+    installer_asked = Signal(str)
 
     def __init__(self, theme: Theme, state: PlaceState, now: datetime) -> None:
         super().__init__()
@@ -32,6 +34,8 @@ class PlaceRow(QWidget):
         name = ElidedLabel(state.path, "body")
         column.addWidget(name)
         column.addWidget(label(_detail(state, now), "small"))
+        self.installers = label(_("No installers of Strongroom there yet"), "small")
+        column.addWidget(self.installers)
         if state.risk:
             column.addWidget(label(state.risk, "small"))
         row.addLayout(column, 1)
@@ -50,11 +54,23 @@ class PlaceRow(QWidget):
             _("Remove"), small=True, theme=theme, name=_("Remove {place}").format(place=state.path)
         )
         remove.clicked.connect(lambda: self.remove_asked.emit(state.path))
-        for each in (self.check, remove):
+        self.add_installer = button(
+            _("Installer…"),
+            small=True,
+            theme=theme,
+            name=_("Add an installer of Strongroom to {place}").format(place=state.path),
+        )
+        self.add_installer.clicked.connect(lambda: self.installer_asked.emit(state.path))
+        for each in (self.add_installer, self.check, remove):
             row.addWidget(each, alignment=Qt.AlignmentFlag.AlignVCenter)
 
-    def show_connected(self, connected: bool) -> None:
-        """Say whether its backups can be seen now."""
+    def show_connected(self, connected: bool, systems: Sequence[str] = ()) -> None:
+        """Say whether its backups can be seen now, and for which systems installers lie there."""
+        if systems:
+            words = _("Installers of Strongroom for {systems}")
+            self.installers.setText(words.format(systems=", ".join(systems)))
+        self.installers.setVisible(connected)
+        self.add_installer.setEnabled(connected)
         away = self._has_backups and not connected
         self._away.setVisible(away)
         self._standing.setVisible(not away)

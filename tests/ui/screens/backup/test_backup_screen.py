@@ -17,6 +17,7 @@ from ui.auto_backup import AutoBackup, waiting
 from ui.notices import Notice
 from ui.screens.backup.place_row import PlaceRow
 from ui.screens.backup.screen import BackupScreen
+from ui.screens.settings.screen import SettingsScreen
 from ui.screens.today.screen import TodayScreen
 from ui.side_bar import SideBar
 from ui.widgets.labels import Pill
@@ -336,3 +337,37 @@ def test_the_days_between_backups_are_kept(screen: BackupScreen, hands: Hands, d
     hands.unlock()
     assert asked(hands, lambda v: v.settings.get().backup_every_days) == 4
     assert shown(hands).days.value() == 4
+
+
+def test_an_installer_is_kept_beside_the_backups(
+    screen: BackupScreen, hands: Hands, disk: Path, tmp_path: Path
+) -> None:
+    choose(screen, hands, disk)
+    row = hands.find(PlaceRow)
+    assert "No installers" in row.installers.text()
+    file = tmp_path / "Strongroom-1.0.AppImage"
+    file.write_bytes(b"installs" * 1000)
+    hands.answers.path = str(file)
+    row.add_installer.click()
+    hands.until(lambda: bool(screen.banner.text()))
+    hands.settle()
+    assert "Copied and read back" in screen.banner.text()
+    assert (disk / PLACE_NAME / "installers" / file.name).read_bytes() == file.read_bytes()
+    assert hands.find(PlaceRow).installers.text() == "Installers of Strongroom for Linux"
+    assert screen.now_button.isEnabled()
+    hands.find(PlaceRow).add_installer.click()
+    hands.until(lambda: "already" in screen.banner.text())
+    assert screen.now_button.isEnabled()
+
+
+def test_a_sheet_for_a_lost_computer_leads_to_the_key(
+    screen: BackupScreen, hands: Hands, disk: Path, tmp_path: Path
+) -> None:
+    choose(screen, hands, disk)
+    hands.answers.path = str(tmp_path / "lost")
+    screen.lost.click()
+    hands.until(lambda: "Saved" in screen.banner.text())
+    assert (tmp_path / "lost.pdf").read_bytes().startswith(b"%PDF-")
+    screen.banner.acted.emit()
+    hands.settle()
+    assert hands.find(SettingsScreen).isVisible()
