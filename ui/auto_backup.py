@@ -3,6 +3,7 @@
 Once a month it also restores the newest backup to a scratch place, proves it, and wipes it again.
 """
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -13,10 +14,11 @@ from ui.backing_up import BackedUp
 from ui.errors import words_of
 from ui.notices import Notice
 from ui.tools import Tools
-from vault.errors import Cancelled
+from vault.errors import Cancelled, VaultError
 from vault.model.backup import REHEARSED_EVERY
 from vault.model.dates import Clock
 from vault.model.rehearsal import Rehearsed
+from vault.model.way_in import reads_only
 from vault.open_vault import OpenVault, Rehearsal
 from vault.progress import Progress
 from vault.translation import _
@@ -55,8 +57,12 @@ class AutoBackup(QObject):
         self._tools.backing_up.cancel()
 
     def look(self) -> None:
-        """Back up to each place that has waited for long enough, if its disk is there."""
+        """Back up to each place that has waited for long enough, if its disk is there.
+
+        The call sheet's days move on with the calendar, also where nothing is written for days.
+        """
         self._timer.start(EVERY_MS)
+        self._tools.worker.run(refresh_call_sheet, owner=self)
         if not self._tools.backing_up.running:
             clock = self._tools.clock
             self._tools.worker.run(lambda v: waiting(v, clock), owner=self, done=self._find)
@@ -110,6 +116,13 @@ class AutoBackup(QObject):
         if words not in self._told:
             self._told.add(words)
             self._tools.notices.show(Notice(words, tone="amber"))
+
+
+def refresh_call_sheet(vault: OpenVault) -> None:
+    """Write the call sheet anew where its days have moved on; an executor only reads."""
+    if not reads_only(vault.ways_in.used):
+        with suppress(VaultError):  # it is tried again, and at the closing
+            vault.call_sheets.refresh()
 
 
 def waiting(vault: OpenVault, clock: Clock) -> tuple[str, ...]:

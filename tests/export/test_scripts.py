@@ -126,13 +126,12 @@ def test_a_copy_that_says_anything_else_is_refused(
     for text in texts:
         changed = change(text)
         assert changed != text
-        rendered, _replaced = typeset(package(free(text)))
-        verify_record(rendered, package(free(text)), None)
+        rendered, _replaced = typeset(package(free(text), name=text))
+        verify_record(rendered, package(free(text), name=text), None)
         with pytest.raises(Damaged, match="Note 1"):
-            verify_record(rendered, package(free(changed)), None)
-        rendered, _replaced = typeset(package(name=text))
+            verify_record(rendered, package(free(changed), name=text), None)
         with pytest.raises(Damaged):
-            verify_record(rendered, package(name=changed), None)
+            verify_record(rendered, package(free(text), name=changed), None)
 
 
 def _further(fonts: Coverage) -> Iterator[tuple[str, list[str], list[str], frozenset[str]]]:

@@ -16,7 +16,7 @@ from tests.faults.faultfs import Mode, Outcome, Report, run_forked, sweep
 
 Figures = dict[str, int]
 OLD, NEW = b"o" * 4096, b"n" * 4096
-SEEDS = 400
+SEEDS = 200
 
 
 def fresh(box: Path, files: dict[str, bytes] | None = None) -> Callable[[], Path]:

@@ -49,7 +49,7 @@ def test_kill_happens_before_each_operation(experiment: Experiment) -> None:
 
 def test_tear_leaves_part_of_a_write(experiment: Experiment) -> None:
     figures = experiment("tear")
-    assert min(figures.values()) > 20
+    assert min(figures.values()) > 10
 
 
 def test_errors_reach_python_with_their_number(experiment: Experiment) -> None:
@@ -65,35 +65,35 @@ def test_power_cut_drops_only_unsynced_content(experiment: Experiment) -> None:
     assert figures["write, synced: not all"] == 0
     assert figures["truncate, synced: not all"] == 0
     # All eight sectors make it once in 256 times, so only "not all" is sure to be seen.
-    assert figures["write, unsynced: not all"] > 300
-    assert figures["truncate, unsynced: new"] > 50
-    assert figures["truncate, unsynced: all old"] > 50
+    assert figures["write, unsynced: not all"] > 150
+    assert figures["truncate, unsynced: new"] > 25
+    assert figures["truncate, unsynced: all old"] > 25
 
 
 def test_power_cut_undoes_a_truncation_with_what_followed(experiment: Experiment) -> None:
     figures = experiment("truncate_and_rewrite")
-    assert min(figures[kind] for kind in ("old", "empty", "holes")) > 20
+    assert min(figures[kind] for kind in ("old", "empty", "holes")) > 10
 
 
 def test_power_cut_undoes_entries_of_an_unsynced_directory(experiment: Experiment) -> None:
     figures = experiment("entries")
     assert len(figures) == 10
-    assert min(figures.values()) > 30
+    assert min(figures.values()) > 15
 
 
 def test_power_cut_keeps_the_order_within_a_directory(experiment: Experiment) -> None:
-    assert experiment("order") == {"different lengths": 11}
+    assert experiment("order")["different lengths"] > 8
 
 
 def test_power_cut_moves_a_file_back_whole(experiment: Experiment) -> None:
     figures = experiment("move")
     assert figures.pop("to synced: back") == 0
-    assert min(figures.values()) > 30
+    assert min(figures.values()) > 15
 
 
 def test_failed_sync_is_not_mended_by_the_next(experiment: Experiment) -> None:
     figures = experiment("failed_sync")
-    assert figures["synced again"] > 100
+    assert figures["synced again"] > 50
     assert figures["written again"] == 0
 
 
@@ -110,8 +110,8 @@ def test_weak_settings_of_a_database_lose_rows(
 
 
 def test_strong_settings_of_a_database_lose_nothing(experiment: Experiment) -> None:
-    figures = experiment("database", "truncate", "extra", "1200")
-    assert figures["rows acknowledged"] > 1000
+    figures = experiment("database", "truncate", "extra", "600")
+    assert figures["rows acknowledged"] > 500
     assert figures["cuts with acknowledged rows lost"] == 0
     assert figures["cuts with a damaged file"] == 0
 

@@ -27,12 +27,13 @@ SAMPLED = {
 """The modes of the scenarios that are swept by all of them with --long alone."""
 
 EVERY = {
-    "create": 2,
-    "autosaves": 5,
-    "sign": 2,
-    "take_in": 5,
-    "process_note": 2,
-    "first_process_note": 4,
+    "change_passphrase": 3,
+    "create": 3,
+    "autosaves": 9,
+    "sign": 3,
+    "take_in": 8,
+    "process_note": 4,
+    "first_process_note": 8,
     "change_key": 29,
     "backup": 11,
 }

@@ -384,7 +384,8 @@ def test_no_write_of_the_real_program_holds_a_canary(place: Place) -> None:
         for name, value in ids.items():
             stdin = stdin.replace(f"{{{name}}}", value)
         log = place.top / "home" / f"strace-{number}"
-        command = [strace, "-f", "-y", "-s", "100000", "-o", str(log), "-e", STRACE]
+        command = [strace, "-f", "--seccomp-bpf", "-y", "-s", "100000", "-o", str(log)]
+        command += ["-e", STRACE]
         command += [sys.executable, "-m", "vault"]
         ran = subprocess.run(
             [*command, *with_secrets(place, filled(arguments, ids))],

@@ -90,7 +90,8 @@ def traced(tmp_path: Path, display: str) -> Iterator[Traced]:
     places = {"XDG_CACHE_HOME": "cache", "XDG_DATA_HOME": "data", "XDG_RUNTIME_DIR": "run"}
     more = {name: str(home / folder) for name, folder in places.items()}
     more |= {"TMPDIR": str(home / "tmp"), "PYTHONDONTWRITEBYTECODE": "1"}
-    strace = ["strace", "-D", "-f", "-yy", "-s", "200000", "-o", str(log), "-e", f"trace={CALLS}"]
+    strace = ["strace", "-D", "-f", "--seccomp-bpf", "-yy", "-s", "200000", "-o", str(log)]
+    strace += ["-e", f"trace={CALLS}"]
     window = RealWindow(display, practice, home, under=strace, more=more)
     yield Traced(window, log, home, practice)
     if window.supervisor.poll() is None:

@@ -147,6 +147,7 @@ class Visit:
         yield "client-signed", self._signed
         yield "client-details", lambda: self._found(ClientScreen).show_tab(DETAILS)
         yield "process-notes-locked", self._process_door
+        yield "process-notes-cards", lambda: self._found(ProcessNotesScreen).show_cards()
         yield "process-notes", self._process_notes
         yield "search", self._search
         yield "actions", self._actions

@@ -85,6 +85,7 @@ def places(hands: Hands) -> list[Place]:
         ("draft", lambda: go("client", client=client.id, note=draft.id)),
         ("signed note", lambda: go("client", client=client.id, note=signed.id)),
         ("process notes, locked", lambda: go("process-notes", client=client.id)),
+        ("cards of process notes", lambda: hands.find(ProcessNotesScreen).show_cards()),
         ("process notes", lambda: _open_process_notes(hands)),
         ("backup", lambda: _backup(hands)),
         ("rehearsal", lambda: go("rehearsal")),

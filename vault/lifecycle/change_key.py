@@ -26,10 +26,10 @@ from vault.lifecycle.verify import check_compartment
 from vault.lifecycle.verify_content import check_process, check_records
 from vault.model.audit import Action, Fact
 from vault.model.secret import Secret
-from vault.model.way_in import check_ending
+from vault.model.way_in import check_ending, check_licensee
 from vault.progress import Progress
 from vault.services.call_sheets import CallSheetPlace, CallSheets
-from vault.services.ways_in import check_licensee, check_passphrase
+from vault.services.ways_in import check_passphrase
 from vault.storage.database import Database
 from vault.storage.files import explained, sync_folder
 from vault.storage.folder import VaultFolder

@@ -5,7 +5,7 @@ import hashlib
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -52,7 +52,7 @@ _LIST_LIMIT = 65_536
 class Installer:
     """One installer at a backup place: for which system, and the SHA-256 it was copied with."""
 
-    name: str
+    name: str = field(repr=False)
     system: str
     sha256: str
 

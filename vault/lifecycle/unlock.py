@@ -14,6 +14,7 @@ from vault.lifecycle.place import backup_risk, place_warning
 from vault.lifecycle.process_door import ProcessDoor
 from vault.lifecycle.sitting import Sitting, Surroundings
 from vault.model.secret import Passphrase, RecoveryKey, Secret
+from vault.model.way_in import reads_only
 from vault.open_vault import OpenVault, PreparedBackup, Records, Rehearsal
 from vault.services.appointments import Appointments
 from vault.services.audit import Audit
@@ -70,7 +71,7 @@ def _assembled(
 
     def close() -> None:
         # Its days have moved on, and what could not be written before can be now.
-        if not place.opened.way_in.startswith("executor:"):
+        if not reads_only(place.opened.way_in):
             with suppress(VaultError):
                 records.call_sheets.refresh()
         try:

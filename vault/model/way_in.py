@@ -59,3 +59,20 @@ def check_ending(ended: Collection[str], left: Collection[str]) -> None:
             _("No way in of your own would be left."),
             hint=_("Give a new passphrase with it, or keep one of the ways in."),
         )
+
+
+def reads_only(way_in: str) -> bool:
+    """Tell whether a vault is only read by this way in: executor cards, such as "executor:3"."""
+    return way_in.startswith("executor:")
+
+
+def check_licensee(way_in: str) -> None:
+    """Check that a way in may change the ways in. Raises NotAllowed for executor cards.
+
+    Executors read: a key or a passphrase of theirs would take the licensee's away.
+    """
+    if reads_only(way_in):
+        raise NotAllowed(
+            _("Executor cards open the vault to read; they do not change its ways in."),
+            hint=_("Keep the cards: the same ones open it again."),
+        )

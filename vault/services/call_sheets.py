@@ -24,6 +24,7 @@ from vault.model.call_sheet import (
 )
 from vault.model.ids import ClientId
 from vault.model.states import majority_age
+from vault.model.way_in import check_licensee
 from vault.storage.backup_set import SMALL_FILE
 from vault.storage.files import explained, read_file, replace_file
 from vault.storage.folder import VaultFolder
@@ -127,7 +128,7 @@ class CallSheets:
         `keep` gets it once, before it opens anything. Returns its recipient. Raises NotAllowed for
         executors and one card too many, what `keep` raises, StorageFailed.
         """
-        self._check_licensee()
+        check_licensee(self._store.way_in)
         header = self._place.header()
         if len(header.callsheet.recipients) >= SLOT_LIMIT:
             raise NotAllowed(
@@ -148,7 +149,7 @@ class CallSheets:
 
         Copies made before still open with them. Raises NotAllowed for executors, StorageFailed.
         """
-        self._check_licensee()
+        check_licensee(self._store.way_in)
         sealed = self._place.header().callsheet
         if sealed.recipients:
             self._commit(Sealed(sealed.epoch + 1), Action.CALL_CARDS_ENDED)
@@ -166,12 +167,6 @@ class CallSheets:
         except StorageFailed:
             # The header holds already, so the change is made; the next write catches up.
             self._store.catch_up(records.generation)
-
-    def _check_licensee(self) -> None:
-        if self._store.way_in.startswith("executor:"):
-            raise NotAllowed(
-                _("Executor cards open the vault to read; they do not change its ways in.")
-            )
 
     def _follow(self, facts: Sequence[Fact]) -> None:
         if any(fact.action in _SHOWN for fact in facts):

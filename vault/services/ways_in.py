@@ -31,7 +31,7 @@ from vault.format.vault_header import (
 from vault.model.audit import Action, Fact
 from vault.model.secret import Keep, PaperKey
 from vault.model.share import Card, Holder, check_threshold
-from vault.model.way_in import WayIn
+from vault.model.way_in import WayIn, check_licensee
 from vault.storage.files import read_file, replace_file
 from vault.storage.folder import VaultFolder
 from vault.storage.records_store import RecordsTables
@@ -347,18 +347,6 @@ def _check_room(slots: int) -> None:
         raise NotAllowed(
             _("A compartment has at most {n} ways in.").format(n=SLOT_LIMIT),
             hint=_("Remove one that is no longer needed first."),
-        )
-
-
-def check_licensee(way_in: str) -> None:
-    """Check that a way in may change the ways in. Raises NotAllowed for executor cards.
-
-    Executors read: a key or a passphrase of theirs would take the licensee's away.
-    """
-    if way_in.startswith("executor:"):
-        raise NotAllowed(
-            _("Executor cards open the vault to read; they do not change its ways in."),
-            hint=_("Keep the cards: the same ones open it again."),
         )
 
 

@@ -250,9 +250,14 @@ class Database:
             self._is_spent = False
 
     def _roll_back(self) -> None:
-        if self._connection.in_transaction:
-            with self._mended():
-                self._run("ROLLBACK")
+        try:
+            if self._connection.in_transaction:
+                with _explained():
+                    self._run("ROLLBACK")
+        except VaultError:
+            if not self._is_spent:
+                raise
+            self._connection.close()  # the next connection plays its journal back
         self._renew()
 
     def _connect(self, key: bytes) -> Any:

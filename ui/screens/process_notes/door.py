@@ -56,9 +56,13 @@ def doorway(theme: Theme, title: QWidget, words: str) -> tuple[QScrollArea, QVBo
 
 
 class DoorPage(QWidget):
-    """Asks for the secret of process notes; `secret_given` hands it over and keeps nothing."""
+    """Asks for the secret of process notes; `secret_given` hands it over and keeps nothing.
+
+    `cards_asked` tells that executor cards of process notes shall open them.
+    """
 
     secret_given = Signal(object)
+    cards_asked = Signal()
     back_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -152,7 +156,13 @@ class DoorPage(QWidget):
         column.addSpacing(px(22))
         back = button(_("Back to the record"), kind="link", icon="arrow-left", theme=self._theme)
         back.clicked.connect(self.back_asked)
-        column.addWidget(back)
+        cards = button(_("Executor cards"), kind="link", theme=self._theme)
+        cards.clicked.connect(self.cards_asked)
+        foot = QHBoxLayout()
+        foot.addWidget(back)
+        foot.addStretch(1)
+        foot.addWidget(cards)
+        column.addLayout(foot)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(page)

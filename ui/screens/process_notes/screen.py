@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.cards_page import CardsPage, for_process_notes
 from ui.commands import Command
 from ui.errors import words_of
 from ui.idle_lock import IdleWatch
@@ -25,8 +26,9 @@ from ui.screens.process_notes.paper_key import PaperKeyPage
 from ui.screens.process_notes.room_actions import RoomActions
 from ui.screens.process_notes.room_work import RoomWork
 from ui.tools import Tools
+from vault.errors import WrongSecret
 from vault.model.ids import ClientId
-from vault.model.secret import PaperKey, Secret
+from vault.model.secret import PaperKey, RecoveryKey, Secret
 from vault.open_vault import OpenVault
 from vault.translation import _
 
@@ -49,6 +51,7 @@ class ProcessNotesScreen(Screen):
         self.paper = PaperKeyPage(tools)
         self.work = RoomWork(tools)
         self.open_actions = RoomActions(tools.theme)
+        self._cards: CardsPage | None = None
         self._pages = QStackedWidget()
         for page in (self.door, self.making, self.paper, self.work.room):
             self._pages.addWidget(page)
@@ -56,6 +59,7 @@ class ProcessNotesScreen(Screen):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
         self.door.secret_given.connect(self._unlock)
+        self.door.cards_asked.connect(self.show_cards)
         self.door.back_asked.connect(self._to_the_record)
         self.making.passphrase_given.connect(self._make)
         self.making.back_asked.connect(self._to_the_record)
@@ -89,6 +93,7 @@ class ProcessNotesScreen(Screen):
         self.door.forget()
         self.making.forget()
         self.paper.forget()
+        self._forget_cards()
 
     def put_down(self) -> None:
         """Save the draft in the process database and close it, before the window locks."""
@@ -162,12 +167,45 @@ class ProcessNotesScreen(Screen):
             self.making.fields.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _unlock(self, secret: Secret) -> None:
+        self._open(secret, lambda error: self.door.say(words_of(error).text, wrong=True))
+
+    def _open(self, secret: Secret, refused: Callable[[Exception], None]) -> None:
         self.tools.worker.run(
             partial(jobs.open_room, client=self._known(), secret=secret, unsaved=self._unsaved),
             owner=self,
             done=partial(self._opened, self._locks),
-            failed=lambda error: self.door.say(words_of(error).text, wrong=True),
+            failed=refused,
         )
+
+    def show_cards(self) -> None:
+        """Ask for the words of executor cards of process notes."""
+        if self._cards is None:
+            self._cards = CardsPage(self.tools, for_process_notes())
+            self._cards.rebuilt.connect(partial(self._open_with_cards, self._cards))
+            self._cards.left.connect(self._leave_cards)
+            self._pages.addWidget(self._cards)
+        self._pages.setCurrentWidget(self._cards)
+        self._cards.begin()
+
+    def _open_with_cards(self, cards: CardsPage, key: str) -> None:
+        """Open with the key that cards rebuilt: it opens as a recovery key does."""
+
+        def refused(error: Exception) -> None:
+            if isinstance(error, WrongSecret):
+                cards.refuse()
+            else:
+                self._leave_cards()
+                self.door.say(words_of(error).text, wrong=True)
+
+        self._open(RecoveryKey(key), refused)
+
+    def _forget_cards(self) -> None:
+        if self._cards is not None:
+            self._cards.forget()
+
+    def _leave_cards(self) -> None:
+        self._pages.setCurrentWidget(self.door)
+        self.door.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make(self, passphrase: str) -> None:
         self.tools.worker.run(
@@ -196,6 +234,7 @@ class ProcessNotesScreen(Screen):
 
     def _opened(self, locks: int, opened: jobs.OpenedRoom) -> None:
         self.door.say("")
+        self._forget_cards()
         self._unsaved = None
         # Whoever went elsewhere while it opened does not want it open, nor is it after a lock.
         if locks != self._locks or not self.isVisible():
@@ -263,7 +302,9 @@ class ProcessNotesScreen(Screen):
         self.tools.navigation.go("process-notes", client=self._client)
 
     def _back_out(self) -> None:
-        if self._pages.currentWidget() is not self.work.room or self.work.back_out():
+        if self._pages.currentWidget() is self._cards:
+            self._leave_cards()
+        elif self._pages.currentWidget() is not self.work.room or self.work.back_out():
             self._to_the_record()
 
     def _to_the_record(self) -> None:

@@ -9,6 +9,7 @@ from vault.errors import StorageFailed
 from vault.lifecycle.cards import keep_cards, remove_cards
 from vault.model.secret import Passphrase
 from vault.model.share import Card, Holder, ShareSet
+from vault.model.way_in import reads_only
 from vault.open_vault import OpenProcessNotes, OpenVault
 from vault.translation import _
 
@@ -47,7 +48,7 @@ class Making:
 
 def read_known(vault: OpenVault) -> Known:
     """Return every set that opens something, with its holders."""
-    may_make = not vault.ways_in.used.startswith("executor:")
+    may_make = not reads_only(vault.ways_in.used)
     return Known(tuple(vault.shares.list_all()), vault.process_door.exists, may_make)
 
 

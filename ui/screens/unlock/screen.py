@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.errors import words_of
@@ -22,7 +23,7 @@ from vault.model.secret import Passphrase, RecoveryKey, Secret
 from vault.translation import _
 
 if TYPE_CHECKING:
-    from ui.screens.unlock.cards_page import CardsPage
+    from ui.cards_page import CardsPage
     from ui.widgets.banner import Banner
     from vault.lifecycle.sitting import Surroundings
     from vault.open_vault import OpenVault
@@ -84,9 +85,9 @@ class UnlockScreen(QWidget):
     def show_cards(self) -> None:
         """Ask for the words of executor cards; those accepted stay when one goes back."""
         if self._cards is None:
-            from ui.screens.unlock.cards_page import CardsPage
+            from ui.cards_page import CardsPage, for_records
 
-            self._cards = CardsPage(self._tools)
+            self._cards = CardsPage(self._tools, for_records())
             self._cards.rebuilt.connect(self._try_key)
             self._cards.left.connect(self._leave_cards)
             self._grid.addWidget(self._cards, 0, 0)
@@ -99,6 +100,13 @@ class UnlockScreen(QWidget):
             self._cards.hide()
         self._middle.show()
         self._field.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back from the cards."""
+        if event.key() == Qt.Key.Key_Escape and self._cards and self._cards.isVisible():
+            self._leave_cards()
+        else:
+            super().keyPressEvent(event)
 
     def _try_key(self, key: str) -> None:
         """Open with the key that cards rebuilt: it opens as a recovery key does."""

@@ -287,6 +287,17 @@ def test_it_backs_up_by_itself_where_the_disk_is_there(
     assert notices == [], "a disk that is not there is nothing to be told of each quarter hour"
 
 
+def test_the_days_of_the_call_sheet_move_on_while_the_vault_stays_open(
+    screen: BackupScreen, hands: Hands, clock: FixedClock
+) -> None:
+    asked(hands, lambda v: v.call_sheets.make_card(lambda _card: None))
+    (auto,) = hands.shell.findChildren(AutoBackup)
+    clock.advance(days=3)
+    auto.look()
+    hands.settle()
+    assert asked(hands, lambda v: v.call_sheets.refresh()) is False, "it was written by itself"
+
+
 def test_the_first_backup_is_restored_to_see_that_it_can_be_and_then_once_a_month(
     screen: BackupScreen, hands: Hands, disk: Path, clock: FixedClock
 ) -> None:

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QPushButton
 from tests.practice import PASSPHRASE, FixedClock, Keys
 from tests.services.test_call_sheets import new_card
 from tests.ui.window import Hands
+from ui.cards_page import CardsPage
 from ui.screens.emergency.screen import EmergencyScreen
 from ui.screens.restore.screen import RestoreScreen
 from ui.screens.succession.call_sheet_card import CallSheetCard
-from ui.screens.unlock.cards_page import CardsPage
 from ui.screens.unlock.screen import UnlockScreen
 from vault.lifecycle.call_sheet import open_call_sheet
 from vault.lifecycle.paper_key import read_key_file

@@ -1,7 +1,8 @@
-"""Opens the records with executor cards: their words, typed one card after the other."""
+"""Opens a compartment with executor cards: their words, typed one card after the other."""
+
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.errors import words_of
@@ -15,26 +16,72 @@ from vault.translation import _
 WIDTH = 560
 
 
+@dataclass(frozen=True)
+class Sentences:
+    """What the page says for one compartment, and the tone of its button."""
+
+    title: str
+    lead: str
+    open: str
+    refused: str
+    tone: str
+
+
+def for_records() -> Sentences:
+    """Return what stands on the page of the lock screen."""
+    return Sentences(
+        _("Open the records with executor cards"),
+        _(
+            "Type the cards of one set, one after the other; each says how many are needed. They "
+            "open the records to read, and the vault's log will say that cards were used."
+        ),
+        _("Open the records"),
+        _(
+            "These cards open another vault, or process notes alone. Compare what stands on "
+            "each card with this vault."
+        ),
+        "primary",
+    )
+
+
+def for_process_notes() -> Sentences:
+    """Return what stands behind the door of process notes."""
+    return Sentences(
+        _("Open process notes with executor cards"),
+        _(
+            "Process notes have a set of cards of their own; those of the records do not open "
+            "them. The log of process notes will say that cards were used."
+        ),
+        _("Open process notes"),
+        _(
+            "These cards open another vault, or the records alone. Compare what stands on each "
+            "card with this vault."
+        ),
+        "plum",
+    )
+
+
 class CardsPage(QWidget):
-    """`rebuilt` gives the key that enough cards rebuild; `left` that one goes back."""
+    """`rebuilt` gives the key that enough cards rebuild; `left` that one goes back.
+
+    Escape is of the screen around it, which may have other pages to go back from.
+    """
 
     rebuilt = Signal(str)
     left = Signal()
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, sentences: Sentences) -> None:
         super().__init__()
         self._tools = tools
+        self._sentences = sentences
         theme = tools.theme
         self.words = CardWords(theme)
         self.words.accepted.connect(self._accepted)
-        self.open = button(_("Open the records"), kind="primary", icon="lock-open", theme=theme)
+        self.open = button(sentences.open, kind=sentences.tone, icon="lock-open", theme=theme)
         self.open.clicked.connect(self._rebuild)
         self.open.setEnabled(False)
         self.back = button(_("Back"), theme=theme)
         self.back.clicked.connect(self.left)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.left)
         self._lay_out()
 
     def begin(self) -> None:
@@ -53,12 +100,7 @@ class CardsPage(QWidget):
         """Say that the key of the cards opens something else, and let them go."""
         self.forget()
         self.begin()
-        self.words.refuse(
-            _(
-                "These cards open another vault, or process notes alone. Compare what stands on "
-                "each card with this vault."
-            )
-        )
+        self.words.refuse(self._sentences.refused)
 
     def _accepted(self) -> None:
         self.open.setEnabled(self.words.given.missing == 0)
@@ -87,12 +129,8 @@ class CardsPage(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(px(LINK_PADDING), px(16), px(LINK_PADDING), px(16))
         column.setSpacing(px(6))
-        column.addWidget(label(_("Open the records with executor cards"), "title", wrap=True))
-        words = _(
-            "Type the cards of one set, one after the other; each says how many are needed. They "
-            "open the records to read, and the vault's log will say that cards were used."
-        )
-        column.addWidget(label(words, "mute"))
+        column.addWidget(label(self._sentences.title, "title", wrap=True))
+        column.addWidget(label(self._sentences.lead, "mute"))
         column.addSpacing(px(12))
         column.addWidget(self.words)
         column.addSpacing(px(12))
