@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.date_words import distance, time_of_day
 from ui.screens.backup.overview import PlaceState
 from ui.theme import Theme
-from ui.widgets.buttons import button
+from ui.widgets.buttons import LINK_PADDING, button
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.labels import ElidedLabel, Pill, label
 from vault.translation import _, count_of
+
+_ICON = 16
 
 
 class PlaceRow(QWidget):
@@ -25,8 +27,11 @@ class PlaceRow(QWidget):
     def __init__(self, theme: Theme, state: PlaceState, now: datetime) -> None:
         super().__init__()
         px = theme.px
-        row = QHBoxLayout(self)
+        whole = QVBoxLayout(self)
+        whole.setSpacing(px(6))
+        row = QHBoxLayout()
         row.setSpacing(px(12))
+        whole.addLayout(row)
         top = Qt.AlignmentFlag.AlignTop
         row.addWidget(IconLabel(theme, "hard-drive-download", "mute"), alignment=top)
         column = QVBoxLayout()
@@ -35,7 +40,19 @@ class PlaceRow(QWidget):
         column.addWidget(name)
         column.addWidget(label(_detail(state, now), "small"))
         self.installers = label(_("No installers of Strongroom there yet"), "small")
-        column.addWidget(self.installers)
+        self.add_installer = button(
+            _("Add an installer…"),
+            kind="link",
+            theme=theme,
+            name=_("Add an installer of Strongroom to {place}").format(place=state.path),
+        )
+        self.add_installer.clicked.connect(lambda: self.installer_asked.emit(state.path))
+        beneath = QHBoxLayout()
+        beneath.addSpacing(px(_ICON + 12))  # in line with the words above
+        beneath.addWidget(self.installers, 1)
+        beneath.addWidget(self.add_installer)
+        beneath.addSpacing(-px(LINK_PADDING))
+        whole.addLayout(beneath)
         if state.risk:
             column.addWidget(label(state.risk, "small"))
         row.addLayout(column, 1)
@@ -54,14 +71,7 @@ class PlaceRow(QWidget):
             _("Remove"), small=True, theme=theme, name=_("Remove {place}").format(place=state.path)
         )
         remove.clicked.connect(lambda: self.remove_asked.emit(state.path))
-        self.add_installer = button(
-            _("Installer…"),
-            small=True,
-            theme=theme,
-            name=_("Add an installer of Strongroom to {place}").format(place=state.path),
-        )
-        self.add_installer.clicked.connect(lambda: self.installer_asked.emit(state.path))
-        for each in (self.add_installer, self.check, remove):
+        for each in (self.check, remove):
             row.addWidget(each, alignment=Qt.AlignmentFlag.AlignVCenter)
 
     def show_connected(self, connected: bool, systems: Sequence[str] = ()) -> None:

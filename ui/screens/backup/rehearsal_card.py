@@ -57,7 +57,7 @@ class RehearsalCard(Card):
         row.addLayout(column, 1)
         if tone != "teal":
             row.addWidget(Pill(_("late") if last else _("not yet"), tone, theme=self._look))
-        if due:
+        elif due:
             said = count_of("{n} key due", "{n} keys due", len(due))
             row.addWidget(Pill(said, "amber", theme=self._look))
         go = button(_("Rehearse…"), small=True, theme=self._look)
