@@ -12,6 +12,7 @@ from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
 from ui.backing_up import BackingUp
+from ui.closed_screens import last_vault
 from ui.dialogs import RealDialogs
 from ui.errors import say_where
 from ui.exit_codes import AGAIN
@@ -19,7 +20,7 @@ from ui.locker import ProcessLocker
 from ui.navigation import Navigation
 from ui.notices import Notices
 from ui.settings import SettingsFile, settings_folder
-from ui.shell import Shell, last_vault
+from ui.shell import Shell
 from ui.theme import Theme
 from ui.tools import Tools
 from ui.touches import Touches

@@ -11,6 +11,7 @@ from ui.widgets.buttons import LINK_PADDING, button
 from ui.widgets.card_words import CardWords
 from ui.widgets.centered import center
 from ui.widgets.labels import label
+from vault.lifecycle.typed_cards import GivenCards
 from vault.translation import _
 
 WIDTH = 560
@@ -40,6 +41,17 @@ def for_records() -> Sentences:
             "These cards open another vault, or process notes alone. Compare what stands on "
             "each card with this vault."
         ),
+        "primary",
+    )
+
+
+def for_backup() -> Sentences:
+    """Return what stands on the page of a backup that is to become a vault again."""
+    return Sentences(
+        _("Open the backup with executor cards"),
+        for_records().lead,
+        _("Use these cards"),
+        for_records().refused,
         "primary",
     )
 
@@ -90,6 +102,11 @@ class CardsPage(QWidget):
             self.open.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.words.begin()
+
+    def give(self, given: GivenCards) -> None:
+        """Take cards that were accepted elsewhere as accepted here."""
+        self.words.give(given)
+        self.open.setEnabled(given.missing == 0)
 
     def forget(self) -> None:
         """Hold no card any more."""

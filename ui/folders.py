@@ -13,3 +13,8 @@ def documents() -> Path:
         if folder.is_dir():
             return folder
     return Path.home()
+
+
+def holds_vault(folder: Path) -> bool:
+    """Tell whether a folder is a vault's: it has its header, or the header's mirror."""
+    return any((folder / name).is_file() for name in ("vault.json", "vault.json.2"))

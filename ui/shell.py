@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
+from ui.closed_screens import ClosedScreens, last_vault
 from ui.errors import say_where, words_of
 from ui.exit_codes import DEFECT
 from ui.lock_key import LockKey
 from ui.locker import Locker
 from ui.notices import Notice
-from ui.screens.unlock.screen import UnlockScreen
 from ui.tools import Tools
-from ui.widgets.scrolled import scrolled
 from vault.translation import _
 
 if TYPE_CHECKING:
@@ -67,6 +66,9 @@ class Shell(QMainWindow):
         self.setCentralWidget(self._stack)
         self.setMinimumSize(*LEAST_SIZE)
         self._restore_geometry()
+        self._closed_screens = ClosedScreens(tools, self._show, self)
+        self._closed_screens.unlocked.connect(self._show_practice)
+        self._closed_screens.new_vault.connect(self.show_first_run)
 
     def show_lock_screen(self, vault: Path | None, told: str = "") -> None:
         """Show the lock screen of a vault, or the first steps when there is none yet.
@@ -74,42 +76,15 @@ class Shell(QMainWindow):
         It says `told`, or what the process before this one has left to say.
         """
         self._set_up = None
-        screen = UnlockScreen(self._tools, vault)
-        screen.unlocked.connect(self._show_practice)
-        screen.new_vault.connect(self.show_first_run)
-        screen.restore_asked.connect(self.show_restore)
-        screen.emergency_asked.connect(partial(self.show_emergency, vault))
-        self._show(_room_for(screen))
-        told = told or self._tools.settings.current.told
-        if told:
-            screen.say(told)
-            self._tools.settings.change(told="")
+        self._closed_screens.show_lock_screen(vault, told)
 
     def show_restore(self) -> None:
         """Show how a backup becomes a vault again."""
-        from ui.screens.restore.screen import RestoreScreen
-
-        screen = RestoreScreen(self._tools)
-        screen.restored.connect(self._show_restored)
-        screen.backed_out.connect(lambda: self.show_lock_screen(last_vault(self._tools)))
-        self._show(screen)
+        self._closed_screens.show_restore()
 
     def show_emergency(self, vault: Path | None) -> None:
         """Show whoever comes in the licensee's place what they can do."""
-        from ui.screens.emergency.screen import EmergencyScreen
-
-        screen = EmergencyScreen(self._tools, vault)
-        screen.cards_asked.connect(partial(self._show_cards, vault))
-        screen.restore_asked.connect(self.show_restore)
-        screen.backed_out.connect(lambda: self.show_lock_screen(vault))
-        self._show(screen)
-
-    def _show_cards(self, vault: Path | None) -> None:
-        self.show_lock_screen(vault)
-        shown = self._stack.currentWidget()
-        screen = shown.findChild(UnlockScreen) if shown is not None else None
-        if screen is not None:
-            screen.show_cards()
+        self._closed_screens.show_emergency(vault)
 
     def show_first_run(self) -> None:
         """Show the guided set-up of a new vault."""
@@ -175,11 +150,6 @@ class Shell(QMainWindow):
         self._set_up = screen if held else None
         if held:
             self._guard()
-
-    def _show_restored(self, vault: Path, moment: str) -> None:
-        self._tools.settings.change(last_vault=str(vault))
-        words = _("Restored and proved whole, as it was on {moment}.")
-        self.show_lock_screen(vault, words.format(moment=moment))
 
     def _show_practice(self, vault: Path, warnings: Sequence[str] = ()) -> None:
         from ui.clipboard import OwnClipboard
@@ -368,26 +338,6 @@ class Shell(QMainWindow):
                 self.move(x, y)
         if settings.maximized:
             self.setWindowState(Qt.WindowState.WindowMaximized)
-
-
-def last_vault(tools: Tools) -> Path | None:
-    """Return the vault that was opened last on this computer, if it is still there."""
-    kept = tools.settings.current.last_vault
-    path = Path(kept) if kept else None
-    return path if path is not None and path.is_dir() else None
-
-
-def _room_for(screen: UnlockScreen) -> QWidget:
-    """Let the lock screen scroll: with large letters and a sentence on it, it is tall."""
-    middle = QWidget()
-    row = QHBoxLayout(middle)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addStretch(1)
-    row.addWidget(screen)  # no wider than its lines are, or it would be measured too low
-    row.addStretch(1)
-    area = scrolled(middle)
-    area.setFocusProxy(screen)
-    return area
 
 
 def _nothing(_vault: "OpenVault") -> None:

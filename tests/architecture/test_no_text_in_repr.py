@@ -30,6 +30,7 @@ REVIEWED = {
     ("ReleasedNote", "sections"): "a section's own repr leaves its text out",
     ("BackedUpFile", "name"): "a file of the vault's own",
     ("BackedUpFile", "blocks"): "hashes",
+    ("Compared", "kept"): "names of the vault's own files, and hashes",
     ("Manifest", "made_at"): "a moment",
     ("Snapshot", "name"): "a moment",
     ("BackupMade", "snapshot"): "a moment",

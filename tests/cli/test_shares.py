@@ -168,3 +168,22 @@ def test_cards_that_do_not_combine_write_nothing(cli: Cli, path: Path, tmp_path:
     key.write_text("mine")
     refused(combine(*second[:2]), 6)
     assert key.read_text() == "mine"
+
+
+def test_holders_come_from_stdin_and_can_be_changed(cli: Cli, path: Path, tmp_path: Path) -> None:
+    holders = [{"name": "Ash Moreno", "phone": "617-555-0111"}, {"name": "Bo Lindqvist"}]
+    make = ["shares", "make", path, "--k", 2, "--out", tmp_path / "cards", "--json"]
+    assert ok(cli(*make, "--schema"))["$ref"].endswith("HolderShape")
+    refused(cli(*make, stdin=[]), 1)
+    refused(cli(*make, stdin=[{"phone": "617-555-0111"}]), 2)
+    assert ok(cli(*make, stdin=holders))["n"] == 2
+    change = ["shares", "change", path, "executor:3", 2, "--json"]
+    changed = ok(cli(*change, stdin={"name": "Dee Alvarez", "place": "the bank"}))
+    assert changed == {
+        "card": 2, "name": "Dee Alvarez", "phone": "", "place": "the bank",
+        "confirmed": None, "due": True,
+    }  # fmt: skip
+    (known,) = ok(cli("shares", "list", path, "--json"))
+    assert known["cards"][1] == changed
+    refused(cli(*change, stdin=holders), 2)
+    refused(cli("shares", "change", path, "executor:3", 3, "--json", stdin=holders[0]), 2)

@@ -29,6 +29,7 @@ from vault.errors import (
     NotFound,
     NotWhole,
     OlderThanSeen,
+    OpenElsewhere,
     StorageFailed,
     VaultError,
     WrongSecret,
@@ -163,6 +164,33 @@ def test_what_was_put_aside_is_taken_away(filled: OpenVault, place: Path, path: 
     (leftover / "records-1.db").write_bytes(b"cut off")
     back_up(filled, place)
     assert [name for name in files_of(path) if "backup" in name] == []
+
+
+def test_what_a_killed_backup_put_aside_goes_at_the_next_unlocking(
+    filled: OpenVault, path: Path, around: Surroundings
+) -> None:
+    put_aside = filled.prepare_backup()
+    (path / ".rehearsal-00000000.part").mkdir()
+    with pytest.raises(OpenElsewhere):
+        unlock(path, SECRET, around)
+    with pytest.raises(OpenElsewhere):
+        verify(path, SECRET)
+    assert len(list(path.glob(".*.part"))) == 2, "whoever has the vault open is working on them"
+    filled.close()
+    with pytest.raises(WrongSecret):
+        unlock(path, PROCESS_SECRET, around)
+    assert len(list(path.glob(".*.part"))) == 2, "a vault that is refused is left as it was"
+    unlock(path, SECRET, around).close()
+    assert list(path.glob(".*.part")) == []
+    put_aside.discard()
+
+
+def test_a_backup_leaves_a_rehearsal_that_is_under_way_alone(
+    filled: OpenVault, path: Path, place: Path
+) -> None:
+    (path / ".rehearsal-00000000.part").mkdir()
+    back_up(filled, place)
+    assert [each.name for each in path.glob(".*.part")] == [".rehearsal-00000000.part"]
 
 
 def test_process_notes_that_are_open_are_proved_with_their_key(
@@ -458,7 +486,7 @@ def test_a_disk_that_is_not_connected_gets_no_second_place(filled: OpenVault, pl
 def test_cancelling_leaves_nothing_half_made(filled: OpenVault, place: Path) -> None:
     asked = iter(range(10_000))
     with pytest.raises(Cancelled):
-        back_up(filled, place, Progress(cancelled=lambda: next(asked) > 60))
+        back_up(filled, place, Progress(cancelled=lambda: next(asked) > 30))
     assert [name for name in files_of(place) if name.startswith("snapshots")] == []
 
 

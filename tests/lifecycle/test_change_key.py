@@ -29,6 +29,7 @@ from vault.lifecycle.verify import verify
 from vault.model.audit import Action
 from vault.model.secret import Passphrase, RecoveryKey, Secret
 from vault.open_vault import OpenVault
+from vault.progress import Progress
 
 OLD, APART = Passphrase(PASSPHRASE), Passphrase(PROCESS_PASSPHRASE)
 NEW = "quite another passphrase"
@@ -77,6 +78,18 @@ def test_after_a_loss_everything_is_there_and_the_old_passphrase_opens_nothing(
     assert dict(entry.detail) == {"epoch": 2, "generation": 2, "ways_in": 2}
     vault.close()
     assert verify(path, Passphrase(NEW), APART, state=around.state).problems == ()
+
+
+def test_it_tells_how_far_its_proof_is(
+    path: Path, around: Surroundings, before: list[object]
+) -> None:
+    told: list[tuple[int, int]] = []
+    progress = Progress(lambda done, total: told.append((done, total)))
+    change_key(path, OLD, KeyChange(passphrase=NEW), around, progress)
+    notes = 3
+    assert {total for _done, total in told} == {2 * notes}
+    assert (0, 2 * notes) in told
+    assert told[-1][0] >= 2 * notes
 
 
 def test_a_way_in_that_ends_keeps_the_passphrase(

@@ -114,6 +114,7 @@ def cards_confirmed(s: Scene) -> None:
     holders = [Holder(f"Ash {CANARY}", CANARY, CANARY), Holder("Jordan", "", CANARY)]
     way_in = s.vault.add_executor(s.vault.ways_in, 2, holders, lambda cards: None)
     s.vault.shares.confirm("records", way_in, 2)
+    s.vault.shares.change_holder("records", way_in, 1, Holder(CANARY, "617-555-0119"))
 
 
 def process_cards(s: Scene) -> None:
@@ -259,9 +260,14 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
         ways_named,
         [Action.WAY_IN_NAMED] * 2,
     ),
-    "make executor cards and confirm one": (
+    "make executor cards, confirm one, and give one to another holder": (
         cards_confirmed,
-        [Action.CARDS_MADE, Action.WAY_IN_ADDED, Action.CARD_CONFIRMED],
+        [
+            Action.CARDS_MADE,
+            Action.WAY_IN_ADDED,
+            Action.CARD_CONFIRMED,
+            Action.CARD_HOLDER_CHANGED,
+        ],
     ),
     "list executor cards": (lambda s: s.vault.shares.list_all(), []),
     "make a call card and end it": (

@@ -339,6 +339,33 @@ def test_holders_are_known_confirmed_and_due(unlocked: Unlock, clock: FixedClock
         assert vault.audit.mark.seq == seq
 
 
+def test_a_number_is_corrected_and_another_holder_has_confirmed_nothing(unlocked: Unlock) -> None:
+    vault = unlocked()
+    make(vault)
+    for number in (1, 2):
+        vault.shares.confirm("records", "executor:3", number)
+    ash, bo = HOLDERS[:2]
+    moved = Holder(ash.name, "617-555-0119", " their office ")
+    kept = vault.shares.change_holder("records", "executor:3", 1, moved)
+    assert kept.holder == Holder(ash.name, "617-555-0119", "their office")
+    entry = vault.audit.export()[-2]
+    assert (entry.action, dict(entry.detail)) == (
+        Action.CARD_HOLDER_CHANGED,
+        {"way_in": "executor:3", "card": 1},
+    )
+    seq = vault.audit.mark.seq
+    vault.shares.change_holder("records", "executor:3", 1, moved)
+    assert vault.audit.mark.seq == seq, "what is the same is not written"
+    vault.shares.change_holder("records", "executor:3", 2, Holder("Dee Alvarez", bo.phone))
+    cards = vault.shares.list_all()[0].cards
+    assert [card.confirmed for card in cards] == [NOON.date(), None, None]
+    assert [card.holder.name for card in cards] == [ash.name, "Dee Alvarez", HOLDERS[2].name]
+    with pytest.raises(BadInput):
+        vault.shares.change_holder("records", "executor:3", 2, Holder(" "))
+    with pytest.raises(NotFound):
+        vault.shares.change_holder("records", "executor:3", 4, ash)
+
+
 def test_a_second_set_has_holders_of_its_own(unlocked: Unlock) -> None:
     vault = unlocked()
     make(vault)

@@ -390,4 +390,7 @@ def test_the_way_in_that_was_used_is_told(unlocked: Unlock, keys: Keys) -> None:
     vault = unlocked()
     assert vault.ways_in.used == "passphrase:1"
     vault.close()
-    assert unlocked(RecoveryKey(keys["records"])).ways_in.used == "recovery:2"
+    vault = unlocked(RecoveryKey(keys["records"]))
+    assert vault.ways_in.used == "recovery:2"
+    chosen = vault.ways_in.change_passphrase("a passphrase after a recovery")
+    assert vault.ways_in.used == chosen == "passphrase:3", "nobody is to choose it once more"

@@ -14,13 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from tests.practice import PASSPHRASE
 from ui.backing_up import BackingUp
+from ui.closed_screens import last_vault
 from ui.errors import Words
 from ui.main_window import MainWindow
 from ui.navigation import Navigation
 from ui.notices import Notices
 from ui.screens.unlock.screen import UnlockScreen
 from ui.settings import SettingsFile
-from ui.shell import Shell, last_vault
+from ui.shell import Shell
 from ui.theme import Theme
 from ui.tools import Tools
 from ui.touches import Touches

@@ -60,6 +60,12 @@ class CardWords(QWidget):
         place = next((n for n, box in enumerate(self.boxes) if not box.word), 0)
         self._go(place)
 
+    def give(self, given: GivenCards) -> None:
+        """Take cards that were accepted elsewhere as accepted here."""
+        self.given = given
+        self.empty_boxes()
+        self._show_state()
+
     def forget(self) -> None:
         """Hold no card and no word any more."""
         self.given = self._none

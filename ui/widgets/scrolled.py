@@ -12,6 +12,15 @@ def scrolled(page: QWidget | None = None) -> QScrollArea:
     return _Scrolled(page)
 
 
+def bring_into_sight(widget: QWidget, around: int = 0) -> None:
+    """Scroll what holds a widget until it is seen, with `around` pixels above and below it."""
+    holder = widget.parentWidget()
+    while holder is not None and not isinstance(holder, QScrollArea):
+        holder = holder.parentWidget()
+    if holder is not None:
+        holder.ensureWidgetVisible(widget, 0, around)
+
+
 class _Scrolled(QScrollArea):
     """As low as it must be, but never narrower than what is in it."""
 

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QScrollArea
+from PySide6.QtWidgets import QLineEdit
 
 from ui.theme import Theme
 from ui.widgets.form import mark_problem
+from ui.widgets.scrolled import bring_into_sight
 from vault.lifecycle.typed_cards import ENOUGH_LETTERS, word_for, words_beginning
 from vault.translation import _
 
@@ -154,8 +155,5 @@ class WordBox(QLineEdit):
         return True
 
     def _scroll_here(self) -> None:
-        holder = self.parentWidget()
-        while holder is not None and not isinstance(holder, QScrollArea):
-            holder = holder.parentWidget()
-        if holder is not None and self.hasFocus():
-            holder.ensureWidgetVisible(self, 0, _SEEN_AROUND * self.height())
+        if self.hasFocus():
+            bring_into_sight(self, _SEEN_AROUND * self.height())

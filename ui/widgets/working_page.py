@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from ui.theme import Theme
+from ui.time_left import TimeLeft
 from ui.widgets.announce import announce
 from ui.widgets.buttons import button
 from ui.widgets.icon_label import IconLabel
@@ -44,6 +45,7 @@ class WorkingPage(QWidget):
         self.bar.setRange(0, 0)
         column.addWidget(self.bar)
         self._count = label("", "small")
+        self._left = TimeLeft()
         column.addWidget(self._count)
         self._stop = button(stop, theme=theme)
         self._stop.clicked.connect(self.end)
@@ -62,11 +64,13 @@ class WorkingPage(QWidget):
         announce(self, self._spoken)
 
     def step(self, done: int, total: int) -> None:
-        """Show how far it is; of 0 nobody knows."""
+        """Show how far it is, and how long the rest takes; of 0 nobody knows."""
+        done = min(done, total)
         self.bar.setRange(0, total)
         self.bar.setValue(done)
-        words = _("{done} of {total}").format(done=done, total=total) if total else ""
-        self._count.setText(words)
+        counts = _("{done} of {total}").format(done=f"{done:,}", total=f"{total:,}")
+        words = (counts if total else "", self._left.words(done, total))
+        self._count.setText(" · ".join(filter(None, words)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape ends it, as the button does."""

@@ -18,6 +18,7 @@ from vault.model.emergency import EmergencyPlan
 from vault.model.ids import AppointmentId, ClientId, NoteId, new_id
 from vault.model.note import Note, Signature, new_note, time_text
 from vault.model.practice import Licensee
+from vault.model.share import Holder
 from vault.translation import _
 
 
@@ -150,6 +151,18 @@ class EmergencyShape(Shape):
     def noun(self) -> EmergencyPlan:
         """Return the plan."""
         return EmergencyPlan(**msgspec.structs.asdict(self))
+
+
+class HolderShape(Shape):
+    """Who keeps an executor card: a name, a phone number, and where the card lies."""
+
+    name: str
+    phone: str = ""
+    place: str = ""
+
+    def noun(self) -> Holder:
+        """Return the holder."""
+        return Holder(self.name, self.phone, self.place)
 
 
 Read = TypeVar("Read", bound=Shape)

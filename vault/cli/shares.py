@@ -1,4 +1,4 @@
-"""shares make, combine, list and confirm: executor cards."""
+"""shares make, combine, list, confirm and change: executor cards."""
 
 import argparse
 from collections.abc import Sequence
@@ -6,18 +6,25 @@ from pathlib import Path
 
 from vault.cli.opening import open_vault
 from vault.cli.output import Output, path_text
+from vault.cli.shapes import HolderShape, printed_schema, read_input
 from vault.cli.typed_secrets import process_secret
 from vault.crypto import age
 from vault.errors import BadInput
 from vault.lifecycle.cards import combine_files, discard_cards, keep_cards, keep_combined
 from vault.lifecycle.this_computer import surroundings
-from vault.model.share import Card, Holder, ShareSet, is_due, place_warning
+from vault.model.share import Card, HeldCard, Holder, ShareSet, is_due, place_warning
 from vault.translation import _
 
 
 def make(options: argparse.Namespace, output: Output) -> None:
-    """Make a card for each holder, write each to a file, and let the cards open the vault."""
+    """Make a card for each holder, write each to a file, and let the cards open the vault.
+
+    The holders are JSON on standard input unless they were given, where others may see them.
+    """
+    if printed_schema(HolderShape, options, output):
+        return
     holders = [_holder(text) for text in options.holder]
+    holders = holders or [each.noun() for each in read_input(HolderShape)[0]]
     made: list[Card] = []
     files: list[Path] = []
 
@@ -75,6 +82,21 @@ def confirm(options: argparse.Namespace, output: Output) -> None:
     output.answer({"way_in": options.way_in, "card": options.card}, _("Confirmed for a year."))
 
 
+def change(options: argparse.Namespace, output: Output) -> None:
+    """Keep another name, phone number or place of a card, from JSON on standard input."""
+    if printed_schema(HolderShape, options, output):
+        return
+    with open_vault(options, output) as vault:
+        entered, as_list = read_input(HolderShape)
+        if as_list:
+            raise BadInput(_("A card has one holder: give one object, not an array."))
+        card = vault.shares.change_holder(
+            options.compartment, options.way_in, options.card, entered[0].noun()
+        )
+    said = _("Kept.") if card.confirmed else _("Kept. Confirm the card when they have it.")
+    output.answer(_card_json(card), said)
+
+
 def _holder(text: str) -> Holder:
     parts = text.split(";")
     if len(parts) > len(("name", "phone", "place")):
@@ -86,23 +108,23 @@ def _holder(text: str) -> Holder:
 
 
 def _set_json(each: ShareSet) -> dict[str, object]:
-    today = surroundings().clock.now().date()
     return {
         "compartment": each.compartment,
         "way_in": each.way_in,
         "k": each.k,
         "n": each.n,
-        "cards": [
-            {
-                "card": card.number,
-                "name": card.holder.name,
-                "phone": card.holder.phone,
-                "place": card.holder.place,
-                "confirmed": card.confirmed.isoformat() if card.confirmed else None,
-                "due": is_due(card, today),
-            }
-            for card in each.cards
-        ],
+        "cards": [_card_json(card) for card in each.cards],
+    }
+
+
+def _card_json(card: HeldCard) -> dict[str, object]:
+    return {
+        "card": card.number,
+        "name": card.holder.name,
+        "phone": card.holder.phone,
+        "place": card.holder.place,
+        "confirmed": card.confirmed.isoformat() if card.confirmed else None,
+        "due": is_due(card, surroundings().clock.now().date()),
     }
 
 

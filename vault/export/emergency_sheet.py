@@ -10,6 +10,10 @@ from vault.model.emergency import Edition, EmergencyPage, EmergencyPlan
 from vault.model.share import HeldCard
 from vault.translation import _
 
+COMBINE, REBUILD, READ = (
+    f"python3 reader/{name}.py" for name in ("combine_cards", "rebuild_backup", "read_vault")
+)
+
 
 def emergency_sheet(
     page: EmergencyPage, edition: Edition, mark: Mark, *, vault_id: str, made_on: date
@@ -102,38 +106,15 @@ def _joined(*texts: str) -> str:
 
 def _helper(page: EmergencyPage, vault_id: str) -> tuple[Part, ...]:
     with_program = (
-        _(
-            "Connect the backup disk to any computer. Open START-HERE.html on it: it says all of "
-            "this at more length, and needs no network."
-        ),
+        _("Connect the backup disk to any computer. START-HERE.html on it says all of this too."),
         _(
             "If the folder “installers” is there, install Strongroom from it. On its first page "
-            "choose “I am not the licensee”, then follow the steps on the screen."
+            "choose “I am not the licensee”, and there the folder with START-HERE.html."
         ),
         _(
-            "To call clients, give it the call card, and the folder with START-HERE.html. To look "
-            "after records, choose “Restore a backup”, and type the words of the cards."
+            "The call card opens the list of whom to call. “Use executor cards” leads to the "
+            "records: it asks for the words of the cards."
         ),
-    )
-    without = (
-        _(
-            "You need three tools that anyone can get: age (age-encryption.org), Python 3 with its "
-            "package cryptography, and any program that opens SQLite files."
-        ),
-        _(
-            "The list of whom to call: put what stands on the call card into a file key.txt, and "
-            "in the newest folder of “snapshots” run: age -d -i key.txt -o list.txt callsheet.age"
-        ),
-        _(
-            "A key from cards: type the words of each card into a file of its own, and run: "
-            "python3 reader/combine_cards.py card-1.txt card-2.txt > key.txt"
-        ),
-        _(
-            "The records: python3 reader/rebuild_backup.py . Rebuilt.strongroom, and then: python3 "
-            "reader/read_vault.py Rebuilt.strongroom key.txt out. The file out/records.sqlite is "
-            "an ordinary SQLite file."
-        ),
-        _("Delete key.txt, list.txt and the folder out when you are done: anyone can read them."),
     )
     return (
         Part(
@@ -142,6 +123,63 @@ def _helper(page: EmergencyPage, vault_id: str) -> tuple[Part, ...]:
             steps=with_program,
             new_page=True,
         ),
-        Part(title=_("Without Strongroom, and without a network"), steps=without),
-        Part(paragraphs=(_("This program informs. It is not legal advice."),)),
+        *_without(page),
+    )
+
+
+def _without(page: EmergencyPage) -> tuple[Part, ...]:
+    cards = f"{COMBINE} {' '.join(f'card-{n}.txt' for n in range(1, page.k + 1))} > key.txt"
+    by_cards = Part(
+        title=_("A key from cards"),
+        paragraphs=(
+            _(
+                "In the folder with START-HERE.html, type the words of each card into a text "
+                "file of its own. Open a terminal in that folder, and type:"
+            ),
+        ),
+        commands=(cards,),
+    )
+    return (
+        Part(
+            title=_("Without Strongroom, and without a network"),
+            paragraphs=(
+                _(
+                    "You need three tools that anyone can get: age (age-encryption.org), Python 3 "
+                    "(python.org) with its package cryptography, and any program that opens SQLite "
+                    "files. On Windows type py in the place of python3."
+                ),
+            ),
+        ),
+        Part(
+            title=_("The list of whom to call"),
+            paragraphs=(
+                _(
+                    "Put the key that stands on the call card, and nothing else, into a text file "
+                    "key.txt in the newest folder of “snapshots”. Open a terminal there, and type:"
+                ),
+            ),
+            commands=("age -d -i key.txt -o list.txt callsheet.age",),
+        ),
+        *((by_cards,) if page.cards else ()),
+        Part(
+            title=_("The records"),
+            paragraphs=(
+                _(
+                    "In the folder with START-HERE.html the file key.txt holds the key from cards "
+                    "or that of a recovery kit. Open a terminal in that folder, and type:"
+                ),
+            ),
+            commands=(f"{REBUILD} . Rebuilt.strongroom", f"{READ} Rebuilt.strongroom key.txt out"),
+        ),
+        Part(
+            paragraphs=(
+                _(
+                    "The file records.sqlite in the folder out is an ordinary SQLite file: the "
+                    "table client has the names, note_text the notes. When you are done, delete "
+                    "key.txt, list.txt, the words of the cards and the folder out: anyone can "
+                    "read them."
+                ),
+                _("This program informs. It is not legal advice."),
+            ),
+        ),
     )

@@ -12,15 +12,17 @@ Room = Literal["records", "process", "none"]
 class Part:
     """A part of a sheet under its `title`; what it has is shown in the order of these fields.
 
-    `paragraphs` as they are; `rows` of a label and a value; `steps` with running numbers; `groups`
-    of characters to be read one by one; `words` with a number each; `code` as a QR code, with
-    `code_says` beside it; `blanks` as lines to write on.
+    `paragraphs` as they are; `rows` of a label and a value; `steps` with running numbers;
+    `commands` to be typed into a terminal, ASCII, a line each; `groups` of characters to be read
+    one by one; `words` with a number each; `code` as a QR code, with `code_says` beside it;
+    `blanks` as lines to write on.
     """
 
     title: str = field(default="", repr=False)
     paragraphs: tuple[str, ...] = field(default=(), repr=False)
     rows: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     steps: tuple[str, ...] = field(default=(), repr=False)
+    commands: tuple[str, ...] = field(default=(), repr=False)
     groups: tuple[str, ...] = field(default=(), repr=False)
     words: tuple[str, ...] = field(default=(), repr=False)
     code: str = field(default="", repr=False)

@@ -47,6 +47,7 @@ class _Shown:
             "paragraphs": [self.text(each) for each in part.paragraphs],
             "rows": [[self.text(label), self.text(value)] for label, value in part.rows],
             "steps": [self.text(each) for each in part.steps],
+            "commands": list(part.commands),
             "groups": list(part.groups),
             "words": list(part.words),
             "code": _drawn(part.code) if part.code else None,

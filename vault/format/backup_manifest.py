@@ -17,24 +17,25 @@ from vault.translation import _
 
 BACKUP_FORMAT = 1
 MANIFEST_LIMIT = 256 * 1024 * 1024
-BLOCK_SIZE = 65_536
-"""Bytes of each block of a database but the last."""
+BLOCK_SIZE = 32_768
+"""Bytes of each block of a database but the last, as they are written now."""
 
+_OLDER_BLOCK_SIZE = 65_536
 _DIGEST = 64
 _KIND = "strongroom-backup"
 
 
 @dataclass(frozen=True)
 class BackedUpFile:
-    """One file of the vault: its name there, size in bytes and SHA-256.
+    """One file of the vault: its name there, its size in bytes, and what it is.
 
-    `blocks` are the SHA-256 of its pieces of 64 KiB, in order; a file without any lies in the
-    snapshot's own folder as it is.
+    `blocks` are the SHA-256 of a database's pieces, in order. A file without any lies in the
+    snapshot's own folder as it is, and has a `sha256` of its own.
     """
 
     name: str
     size: int
-    sha256: str
+    sha256: str = ""
     blocks: tuple[str, ...] = ()
 
 
@@ -42,7 +43,7 @@ class BackedUpFile:
 class Manifest:
     """What a snapshot holds. `made_at` is UTC to the second, `records` the mark of the records.
 
-    `process_proved` is None without process notes.
+    `process_proved` is None without process notes; `block_size` is that of its blocks, in bytes.
     """
 
     vault_id: str
@@ -50,6 +51,11 @@ class Manifest:
     records: Mark
     process_proved: bool | None
     files: tuple[BackedUpFile, ...]
+    block_size: int = BLOCK_SIZE
+
+    def blocks_of(self, name: str) -> tuple[str, ...]:
+        """Return the blocks of a file; of one that is not there, none."""
+        return next((each.blocks for each in self.files if each.name == name), ())
 
 
 def write_manifest(manifest: Manifest, key: bytes) -> bytes:
@@ -68,15 +74,8 @@ def write_manifest(manifest: Manifest, key: bytes) -> bytes:
             "generation": manifest.records.generation,
         },
         "process_proved": manifest.process_proved,
-        "files": [
-            {
-                "name": each.name,
-                "size": each.size,
-                "sha256": each.sha256,
-                "blocks": "".join(each.blocks),
-            }
-            for each in manifest.files
-        ],
+        "block_size": manifest.block_size,
+        "files": [_written(each) for each in manifest.files],
     }
     line = canonical(fields)
     return b"\n".join((line, _digest(line), mac(key, line).hex().encode(), b""))
@@ -98,6 +97,7 @@ def read_manifest(data: bytes) -> Manifest:
     exact_fields(
         fields,
         {"kind", "format", "vault_id", "made_at", "records", "process_proved", "files"},
+        {"block_size"},
     )
     records = exact_fields(fields["records"], {"seq", "chain_head", "generation"})
     proved, made_at, files = fields["process_proved"], fields["made_at"], fields["files"]
@@ -105,6 +105,7 @@ def read_manifest(data: bytes) -> Manifest:
         raise Damaged(_("The manifest of a backup is not what was written."))
     if not isinstance(files, list):
         raise Damaged(_("The manifest of a backup is not what was written."))
+    block_size = whole_number(fields.get("block_size", _OLDER_BLOCK_SIZE), 1)
     return Manifest(
         vault_id=hex_text(fields["vault_id"], 16),
         made_at=made_at,
@@ -114,7 +115,8 @@ def read_manifest(data: bytes) -> Manifest:
             whole_number(records["generation"], 1),
         ),
         process_proved=proved,
-        files=_files(files),
+        files=_files(files, block_size),
+        block_size=block_size,
     )
 
 
@@ -136,22 +138,25 @@ def _digest(line: bytes) -> bytes:
     return hashlib.sha256(line).hexdigest().encode()
 
 
-def _files(values: Sequence[Any]) -> tuple[BackedUpFile, ...]:
+def _written(file: BackedUpFile) -> dict[str, Any]:
+    what = {"blocks": "".join(file.blocks)} if file.blocks else {"sha256": file.sha256}
+    return {"name": file.name, "size": file.size, **what}
+
+
+def _files(values: Sequence[Any], block_size: int) -> tuple[BackedUpFile, ...]:
     files = []
     for value in values:
-        fields = exact_fields(value, {"name", "size", "sha256", "blocks"})
-        size = whole_number(fields["size"], 0)
-        blocks = fields["blocks"]
+        # An older manifest has both: its SHA-256 of a whole database says what its blocks do.
+        fields = exact_fields(value, {"name", "size"}, {"sha256", "blocks"})
+        size, blocks = whole_number(fields["size"], 0), fields.get("blocks", "")
         if not isinstance(blocks, str) or len(blocks) % _DIGEST:
             raise Damaged(_("The manifest of a backup is not what was written."))
-        pieces = tuple(
-            hex_text(blocks[at : at + _DIGEST], 32) for at in range(0, len(blocks), _DIGEST)
-        )
-        if pieces and len(pieces) != -(-size // BLOCK_SIZE):
+        hex_text(blocks, len(blocks) // 2)
+        pieces = tuple([blocks[at : at + _DIGEST] for at in range(0, len(blocks), _DIGEST)])
+        if pieces and len(pieces) != -(-size // block_size):
             raise Damaged(_("The manifest of a backup is not what was written."))
-        files.append(
-            BackedUpFile(_file_name(fields["name"]), size, hex_text(fields["sha256"], 32), pieces)
-        )
+        sha256 = "" if pieces else hex_text(fields.get("sha256"), 32)
+        files.append(BackedUpFile(_file_name(fields["name"]), size, sha256, pieces))
     if len({each.name for each in files}) != len(files):
         raise Damaged(_("The manifest of a backup names a file twice."))
     return tuple(files)

@@ -2,11 +2,14 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Set as AbstractSet
 from typing import Any
 
 from vault.errors import Damaged, NewerFormat
 from vault.translation import _
+
+_HEX = re.compile(r"[0-9a-f]*\Z")
 
 
 def newer() -> NewerFormat:
@@ -42,7 +45,7 @@ def whole_number(value: Any, least: int, most: int = 2**53) -> int:
 
 def hex_text(value: Any, size: int) -> str:
     """Return lower-case hex text of `size` bytes. Raises Damaged otherwise."""
-    if isinstance(value, str) and len(value) == 2 * size and set(value) <= set("0123456789abcdef"):
+    if isinstance(value, str) and len(value) == 2 * size and _HEX.match(value):
         return value
     raise Damaged(_("A hexadecimal value in the file is damaged."))
 

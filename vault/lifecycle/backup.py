@@ -8,11 +8,11 @@ import contextlib
 import hashlib
 import secrets
 import shutil
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from vault.errors import Damaged, NewerFormat, NotAllowed, NotWhole, StorageFailed
+from vault.errors import Damaged, NewerFormat, NotAllowed, StorageFailed
 from vault.format.backup_manifest import (
     BLOCK_SIZE,
     MANIFEST_LIMIT,
@@ -21,51 +21,32 @@ from vault.format.backup_manifest import (
     read_manifest,
     write_manifest,
 )
-from vault.format.head import HEAD_LIMIT, ClosedFile, claimed_closed
+from vault.format.head import ClosedFile
 from vault.format.vault_header import PROCESS, RECORDS
+from vault.lifecycle.backup_proof import Compared, Kept, WhatIsKnown, compare, newest_of, prove
 from vault.lifecycle.compartments import CompartmentPlace
-from vault.lifecycle.computer_state import ComputerState
-from vault.lifecycle.findings import Findings
 from vault.lifecycle.process_door import ProcessDoor
 from vault.lifecycle.sitting import Sitting
-from vault.lifecycle.verify import check_compartment, check_header
-from vault.lifecycle.verify_content import check_process, check_records
-from vault.model.audit import Mark
 from vault.model.backup import BackupMade, kept
 from vault.model.dates import utc_text
 from vault.progress import Progress
 from vault.resource_files import read_resource
-from vault.services.ways_in import HeaderFile
 from vault.storage.backup_set import MANIFEST, SMALL_FILE, BackupSet
 from vault.storage.copying import copy_files
 from vault.storage.files import PRIVATE_FOLDER, explained, read_file, replace_file
-from vault.storage.folder import VaultFolder
+from vault.storage.folder import ASIDE, VaultFolder
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
 
 MAC_LABEL = "backup-mac"
 """The label of the key that proves a manifest."""
 
+_AT_ONCE = 256
+"""Blocks that are written together: 8 MiB in memory, and what a kill leaves half written."""
+
 START_HERE = "START-HERE.html"
 READER = (START_HERE, "read_vault.py", "rebuild_backup.py", "combine_cards.py")
 """What lies beside backups, for whoever has no Strongroom."""
-
-_ASIDE = ".backup-*.part"
-
-
-@dataclass(frozen=True)
-class WhatIsKnown:
-    """What an open vault knows of its state: the keys that are open, and how far it had come.
-
-    `process` is None while process notes are closed; `closed` is then what the records say of
-    their file.
-    """
-
-    records: CompartmentPlace
-    process: CompartmentPlace | None
-    closed: ClosedFile | None
-    mark: Mark
-    made_at: datetime
 
 
 class StateAside:
@@ -74,9 +55,10 @@ class StateAside:
     def __init__(self, vault: VaultFolder, folder: VaultFolder, known: WhatIsKnown) -> None:
         self._vault = vault
         self.folder = folder
-        self._known = known
+        self.known = known
         self._vault_id = known.records.header.vault_id
         self._has_process = known.records.header.process is not None
+        self._mac_key = known.records.subkey(MAC_LABEL)
         self._process_proved: bool | None = None
 
     def run(self, place: str, progress: Progress, *, known: bool = False) -> BackupMade:
@@ -92,13 +74,13 @@ class StateAside:
                 _("A backup does not go into the vault's own folder."),
                 hint=_("Name a folder on another disk."),
             )
-        if self._process_proved is None:
-            self._process_proved = self._prove(progress)
         if known:
             backup_set.require_connected()
+        compared = self.compare(backup_set, progress)
+        if self._process_proved is None:
+            self._process_proved = prove(self.folder, self.known, compared, progress)
         backup_set.make()
-        self._check_owner(backup_set)
-        made = self._copy(backup_set, progress)
+        made = self._copy(backup_set, compared.kept, progress)
         _put_reader(backup_set)
         self._tidy()
         return made
@@ -110,7 +92,7 @@ class StateAside:
 
     def _tidy(self) -> None:
         """Remove what was put aside by a migration or a change of key, until there is a backup."""
-        header = self._known.records.header
+        header = self.known.records.header
         with contextlib.suppress(OSError, StorageFailed):
             for path in self._vault.path.glob("*.db.before-schema-*"):
                 path.unlink()
@@ -120,75 +102,32 @@ class StateAside:
                     for path in self._vault.other_epochs(name, compartment.epoch):
                         path.unlink()
 
-    def _prove(self, progress: Progress) -> bool:
-        """Prove everything that can be; return whether process notes could be.
+    def compare(self, backup_set: BackupSet, progress: Progress) -> Compared:
+        """Hold it against what lies at a place.
 
-        Raises NotWhole.
+        Raises NotAllowed where another vault's backups lie, NewerFormat, StorageFailed, Cancelled.
         """
-        findings = Findings(progress)
-        header_file = HeaderFile(self.folder)
-        check_header(findings, header_file, self.folder)
-        nothing_seen = ComputerState(None, self._vault_id)
-        here = replace(self._known.records, folder=self.folder, header=header_file.current)
-        check_compartment(findings, here, nothing_seen, check_records)
-        proved = True
-        if self._known.process is not None:
-            there = replace(self._known.process, folder=self.folder, header=header_file.current)
-            check_compartment(findings, there, nothing_seen, check_process)
-        elif self._has_process:
-            proved = self._compare_closed(findings)
-        if findings.problems:
-            raise NotWhole(
-                _("The vault is damaged, so no backup was made. The older ones are kept."),
-                hint=_("Run `strongroom verify` to see what is whole, and restore the rest."),
-                problems=[(each.kind, each.id, each.message) for each in findings.problems],
+        newest = newest_of(backup_set) if backup_set.exists else None
+        if newest is not None and newest.manifest.vault_id != self._vault_id:
+            raise NotAllowed(
+                _("The backups of another vault lie at this place. Nothing was written."),
+                hint=_("Name a folder of its own for each vault."),
             )
-        return proved
+        leaned = newest if newest is not None and newest.leaned_on(self._mac_key) else None
+        return compare(backup_set, self.folder, leaned, progress)
 
-    def _compare_closed(self, findings: Findings) -> bool:
-        """Compare the closed process database with what is known of it; there is no key here."""
-        here = replace(self._known.records, folder=self.folder, name=PROCESS)
-        found = here.closed_file()
-        if found == self._known.closed:
-            return True
-        claimed = claimed_closed(read_file(self.folder.head(PROCESS), HEAD_LIMIT) or b"")
-        if claimed is None:  # it was open when the program ended: only its key can tell
-            return False
-
-        def problem() -> str | None:
-            if found == claimed:
-                return None
-            return _("Process notes are not as they were when they were last closed.")
-
-        file = self.folder.database(PROCESS, here.compartment.epoch).name
-        findings.check("pages", file, problem)
-        return found == claimed
-
-    def _check_owner(self, backup_set: BackupSet) -> None:
-        for each in reversed(backup_set.snapshots()):
-            try:
-                manifest = read_manifest(backup_set.manifest(each.name, MANIFEST_LIMIT))
-            except Damaged:
-                continue
-            if manifest.vault_id != self._vault_id:
-                raise NotAllowed(
-                    _("The backups of another vault lie at this place. Nothing was written."),
-                    hint=_("Name a folder of its own for each vault."),
-                )
-            return
-
-    def _copy(self, backup_set: BackupSet, progress: Progress) -> BackupMade:
+    def _copy(self, backup_set: BackupSet, kept: Kept, progress: Progress) -> BackupMade:
         with explained():
             names = sorted(path.name for path in self.folder.path.iterdir() if path.is_file())
             sizes = {name: (self.folder.path / name).stat().st_size for name in names}
-        databases = [name for name in names if name.endswith(".db")]
-        progress.start(2 * sum(-(-sizes[name] // BLOCK_SIZE) for name in databases))
-        snapshot = backup_set.begin_snapshot(self._known.made_at)
+        progress.start(2 * sum(list(blocks).count(None) for blocks in kept.values()))
+        snapshot = backup_set.begin_snapshot(self.known.made_at)
         try:
             files, written = [], 0
             for name in names:
-                if name in databases:
-                    file, added = self._put_blocks(backup_set, name, progress)
+                if name in kept:
+                    blocks, added = self._put_blocks(backup_set, name, kept[name], progress)
+                    file = BackedUpFile(name, sizes[name], blocks=blocks)
                     written += added
                 else:
                     data = read_file(self.folder.path / name, SMALL_FILE) or b""
@@ -198,15 +137,18 @@ class StateAside:
                 files.append(file)
             manifest = Manifest(
                 self._vault_id,
-                utc_text(self._known.made_at),
-                self._known.mark,
+                utc_text(self.known.made_at),
+                self.known.mark,
                 self._process_proved if self._has_process else None,
                 tuple(files),
             )
-            data = write_manifest(manifest, self._known.records.subkey(MAC_LABEL))
+            data = write_manifest(manifest, self._mac_key)
             snapshot.put(MANIFEST, data)
             for file in files:
-                self._read_back(backup_set, snapshot.part_name, file, progress)
+                if not file.blocks:
+                    _read_small_back(backup_set, snapshot.part_name, file)
+                else:
+                    self._read_back(backup_set, file, kept[file.name], progress)
             if backup_set.manifest(snapshot.part_name, MANIFEST_LIMIT) != data:
                 raise _not_as_written()
             snapshot.finish()
@@ -217,47 +159,55 @@ class StateAside:
         return BackupMade(
             place=str(backup_set.path),
             snapshot=snapshot.name,
-            made_at=self._known.made_at,
-            records=self._known.mark,
+            made_at=self.known.made_at,
+            records=self.known.mark,
             size=sum(sizes.values()),
             written=written + len(data),
-            process_sha256=next(
-                (each.sha256 for each in files if each.name.startswith(f"{PROCESS}-")), None
-            ),
+            process_sha256=self._process_sha256(),
             process_proved=manifest.process_proved,
         )
 
     def _put_blocks(
-        self, backup_set: BackupSet, name: str, progress: Progress
-    ) -> tuple[BackedUpFile, int]:
-        whole, blocks, size, written = hashlib.sha256(), [], 0, 0
-        with explained(), (self.folder.path / name).open("rb") as file:
-            while piece := file.read(BLOCK_SIZE):
-                digest, added = backup_set.put_block(piece)
-                whole.update(piece)
-                blocks.append(digest)
-                size += len(piece)
+        self, backup_set: BackupSet, name: str, kept: Sequence[str | None], progress: Progress
+    ) -> tuple[tuple[str, ...], int]:
+        """Put the blocks of a database that the place has not; return all, and the bytes added."""
+        path, blocks, written = self.folder.path / name, list(kept), 0
+        new = [number for number, digest in enumerate(kept) if digest is None]
+
+        for at in range(0, len(new), _AT_ONCE):
+            numbers = new[at : at + _AT_ONCE]
+            put = backup_set.put_blocks([_piece(path, number) for number in numbers])
+            for number, (digest, added) in zip(numbers, put, strict=True):
+                blocks[number] = digest
                 written += added
-                progress.step()
-        return BackedUpFile(name, size, whole.hexdigest(), tuple(blocks)), written
+            progress.step(len(numbers))
+        return tuple(each for each in blocks if each is not None), written
 
     def _read_back(
-        self, backup_set: BackupSet, snapshot: str, file: BackedUpFile, progress: Progress
+        self,
+        backup_set: BackupSet,
+        file: BackedUpFile,
+        kept: Sequence[str | None],
+        progress: Progress,
     ) -> None:
-        """Read a file from the place, block by block. One found damaged there is written again."""
-        if not file.blocks:
-            data = backup_set.small_file(snapshot, file.name)
-            if hashlib.sha256(data).hexdigest() != file.sha256:
-                raise _not_as_written()
+        """Read from the place what was put there; the rest was read from it to be compared.
+
+        A block that is found damaged there is written again.
+        """
         for number, digest in enumerate(file.blocks):
+            if kept[number] is not None:
+                continue
             try:
                 backup_set.block(digest, BLOCK_SIZE)
             except Damaged:
-                with explained(), (self.folder.path / file.name).open("rb") as source:
-                    source.seek(number * BLOCK_SIZE)
-                    backup_set.mend_block(source.read(BLOCK_SIZE))
+                backup_set.mend_block(_piece(self.folder.path / file.name, number))
                 backup_set.block(digest, BLOCK_SIZE)
             progress.step()
+
+    def _process_sha256(self) -> str | None:
+        if not self._has_process:
+            return None
+        return replace(self.known.records, folder=self.folder, name=PROCESS).closed_file().sha256
 
 
 def put_aside(
@@ -268,9 +218,8 @@ def put_aside(
     The databases are held still while another process copies them. Raises StorageFailed.
     """
     folder = sitting.folder
+    folder.clear_cut_off([ASIDE])  # a rehearsal may be under way
     with explained():
-        for leftover in folder.path.glob(_ASIDE):
-            shutil.rmtree(leftover)
         aside = VaultFolder(folder.path / f".backup-{secrets.token_hex(4)}.part")
         aside.path.mkdir(mode=PRIVATE_FOLDER)
     header = sitting.header_file.current
@@ -333,6 +282,18 @@ def _put_reader(backup_set: BackupSet) -> None:
             if not path.exists() or path.read_bytes() != data:
                 path.parent.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
                 replace_file(path, data)
+
+
+def _read_small_back(backup_set: BackupSet, snapshot: str, file: BackedUpFile) -> None:
+    data = backup_set.small_file(snapshot, file.name)
+    if hashlib.sha256(data).hexdigest() != file.sha256:
+        raise _not_as_written()
+
+
+def _piece(path: Path, number: int) -> bytes:
+    with explained(), path.open("rb", buffering=0) as file:
+        file.seek(number * BLOCK_SIZE)
+        return file.read(BLOCK_SIZE)
 
 
 def _last_closed(store: RecordsStore) -> ClosedFile | None:

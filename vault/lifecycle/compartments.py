@@ -19,7 +19,7 @@ from vault.format.key_slots import (
 from vault.format.vault_header import Compartment, Header
 from vault.model.audit import Mark, chain_start
 from vault.model.dates import Clock
-from vault.model.secret import Passphrase, Secret
+from vault.model.secret import Passphrase, Secret, wrong_recovery_key
 from vault.storage.database import Database
 from vault.storage.files import explained, read_file, replace_file
 from vault.storage.folder import VaultFolder
@@ -186,7 +186,4 @@ def _open_slot(header: Header, name: str, secret: Secret) -> Opened:
     for slot in slots:
         if isinstance(slot, IdentitySlot) and slot.recipient == recipient:
             return open_identity_slot(slot, identity, place)
-    raise WrongSecret(
-        _("This recovery key belongs to another vault or compartment."),
-        hint=_("Compare the vault id on the printed page."),
-    )
+    raise wrong_recovery_key(name)

@@ -5,8 +5,7 @@ import hashlib
 import os
 import secrets
 import shutil
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -21,20 +20,19 @@ from vault.errors import (
     WrongSecret,
 )
 from vault.format.backup_manifest import (
-    BLOCK_SIZE,
     MANIFEST_LIMIT,
     BackedUpFile,
     Manifest,
     check_manifest,
     read_manifest,
 )
-from vault.format.vault_header import PROCESS, RECORDS, Header, parse_header
+from vault.format.vault_header import RECORDS, Header, parse_header
 from vault.lifecycle.backup import MAC_LABEL
 from vault.lifecycle.compartments import find_key
 from vault.lifecycle.findings import Findings, VerifyReport
-from vault.lifecycle.sitting import Sitting, Surroundings
+from vault.lifecycle.restored import as_made, enter_restored
+from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.verify import verify
-from vault.model.audit import Action, Fact
 from vault.model.backup import Snapshot
 from vault.model.secret import Secret
 from vault.progress import Progress
@@ -48,7 +46,6 @@ from vault.storage.files import (
     sync_folder,
 )
 from vault.storage.folder import VaultFolder
-from vault.storage.records_store import records_tables
 from vault.translation import _
 
 PLACE_NAME = "Strongroom backup"
@@ -137,8 +134,8 @@ def restore(
 
     It is built beside its final name and proved whole, and the chain compared with where the
     manifest says it ended, before it is renamed: a crash leaves no vault or a whole one. The last
-    entry of its chain then says that it was restored, and this computer expects no more of it than
-    the snapshot had. Raises
+    entry of its chain then says that it was restored, its list of backups has the snapshot, and
+    this computer expects no more of it than the snapshot had. Raises
     NotAllowed when the target is taken, NotFound, WrongSecret, NotWhole, Damaged, StorageFailed,
     Cancelled.
     """
@@ -161,7 +158,7 @@ def restore(
             folder.documents.mkdir(mode=PRIVATE_FOLDER)
         rebuild(backup_set, chosen.name, manifest, part, progress)
         checked = _prove(part, manifest, secret, process_secret, progress)
-        _enter(folder, secret, surroundings, chosen)
+        enter_restored(folder, secret, surroundings, as_made(place, chosen, manifest, folder))
         with explained():
             folder.lock_file.unlink(missing_ok=True)
             sync_folder(part)
@@ -184,13 +181,13 @@ def restore(
 def rebuild(
     backup_set: BackupSet, snapshot: str, manifest: Manifest, folder: Path, progress: Progress
 ) -> None:
-    """Write every file of a snapshot into a folder, each block and each whole checked.
+    """Write every file of a snapshot into a folder, each block and each size checked.
 
     Raises Damaged, StorageFailed, Cancelled.
     """
     progress.start(sum(max(1, len(each.blocks)) for each in manifest.files))
     for file in manifest.files:
-        _rebuild(backup_set, snapshot, file, folder, progress)
+        _rebuild(backup_set, snapshot, file, manifest.block_size, folder, progress)
 
 
 def newest_whole(backup_set: BackupSet) -> Snapshot:
@@ -236,26 +233,6 @@ def header_of(backup_set: BackupSet, snapshot: str, manifest: Manifest) -> Heade
     )
 
 
-def _enter(
-    folder: VaultFolder, secret: Secret, surroundings: Surroundings, snapshot: Snapshot
-) -> None:
-    """Say in the chain that the vault was restored, and let this computer know."""
-    sitting = Sitting(folder, replace(surroundings, accept_older=True))
-    try:
-        fact = Fact(Action.VAULT_RESTORED, RECORDS, detail={"snapshot": snapshot.name})
-        place = sitting.find(RECORDS, secret)
-        store = sitting.begin(place, records_tables)
-        try:
-            with store.write(fact):
-                pass
-            sitting.remember(RECORDS, store)
-            sitting.state.forget(PROCESS)
-        finally:
-            store.close()
-    finally:
-        sitting.lock.release()
-
-
 def _check_room(folder: Path, manifest: Manifest) -> None:
     needed = sum(each.size for each in manifest.files)
     with explained():
@@ -270,25 +247,27 @@ def _check_room(folder: Path, manifest: Manifest) -> None:
 
 
 def _rebuild(
-    backup_set: BackupSet, snapshot: str, file: BackedUpFile, part: Path, progress: Progress
+    backup_set: BackupSet,
+    snapshot: str,
+    file: BackedUpFile,
+    block_size: int,
+    part: Path,
+    progress: Progress,
 ) -> None:
     path = part / file.name
     if not file.blocks:
         replace_file(path, _small_file(backup_set, snapshot, file))
         progress.step()
         return
-    whole = hashlib.sha256()
     with explained():
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
         with os.fdopen(descriptor, "wb") as written:
             for digest in file.blocks:
-                data = backup_set.block(digest, BLOCK_SIZE)
-                whole.update(data)
-                written.write(data)
+                written.write(backup_set.block(digest, block_size))
                 progress.step()
             written.flush()
             sync(written.fileno())
-    if path.stat().st_size != file.size or whole.hexdigest() != file.sha256:
+    if path.stat().st_size != file.size:
         raise _damaged_file(file)
 
 
@@ -347,7 +326,8 @@ class _Check:
                 self._findings.check("manifest", snapshot.name, check)
             for file in manifest.files:
                 subject = f"{snapshot.name}/{file.name}"
-                self._findings.check("file", subject, partial(self._file, snapshot, file))
+                look = partial(self._file, snapshot, file, manifest.block_size)
+                self._findings.check("file", subject, look)
 
     def _key(self, snapshot: Snapshot, manifest: Manifest) -> bytes | None:
         """Return the key of manifests of a snapshot's epoch; None for one that is not known.
@@ -372,23 +352,22 @@ class _Check:
                 self._keys[epoch] = None
         return self._keys.get(epoch)
 
-    def _file(self, snapshot: Snapshot, file: BackedUpFile) -> str | None:
+    def _file(self, snapshot: Snapshot, file: BackedUpFile, block_size: int) -> str | None:
         if not file.blocks:
             _small_file(self._set, snapshot.name, file)
             return None
-        damaged = _damaged_blocks(self._set, file.blocks, self._proved)
+        damaged = self._damaged(set(file.blocks) - self._proved, block_size)
         self._proved.update(set(file.blocks) - damaged)
         return _("{n} places of this file are damaged.").format(n=len(damaged)) if damaged else None
 
-
-def _damaged_blocks(backup_set: BackupSet, blocks: Sequence[str], proved: set[str]) -> set[str]:
-    damaged = set()
-    for digest in set(blocks) - proved:
-        try:
-            backup_set.block(digest, BLOCK_SIZE)
-        except Damaged:
-            damaged.add(digest)
-    return damaged
+    def _damaged(self, blocks: set[str], block_size: int) -> set[str]:
+        damaged = set()
+        for digest in blocks:
+            try:
+                self._set.block(digest, block_size)
+            except Damaged:
+                damaged.add(digest)
+        return damaged
 
 
 def _damaged_file(file: BackedUpFile) -> VaultError:

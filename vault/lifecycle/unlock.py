@@ -52,6 +52,7 @@ def unlock(path: Path, secret: Secret, surroundings: Surroundings) -> OpenVault:
             # Only now: a vault that is refused is left as it was.
             sitting.header_file.mend(process_is_open=False)
             make_private(path, PRIVATE_FOLDER)
+            sitting.folder.clear_cut_off()
             return _assembled(sitting, place, store, secret)
         except BaseException:
             store.close()

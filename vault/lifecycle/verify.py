@@ -3,7 +3,8 @@
 The order matters: another one gives false alarms (docs/formats/vault.md, "Checking").
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from vault.lifecycle.compartments import CompartmentPlace, find_key
 from vault.lifecycle.computer_state import ComputerState
 from vault.lifecycle.findings import Findings, VerifyReport
 from vault.lifecycle.rollback import rolled_back
-from vault.lifecycle.verify_content import check_process, check_records
+from vault.lifecycle.verify_content import check_new_records, check_process, check_records
 from vault.model.audit import Action, Mark, first_broken
 from vault.model.secret import Secret
 from vault.progress import Progress
@@ -21,6 +22,7 @@ from vault.services.ways_in import HeaderFile
 from vault.storage.audit import AuditTable
 from vault.storage.database import Database
 from vault.storage.folder import FolderLock, VaultFolder
+from vault.storage.page_file import damaged_pages
 from vault.storage.vault_meta import VaultMeta
 from vault.translation import _
 
@@ -83,24 +85,70 @@ def check_compartment(
     database = _opened(findings, place, file)
     if database is None:
         return None
-    first = database
-    findings.check("pages", file, lambda: _pages_problem(first.cipher_problems()))
-    # A new connection, so that no page in the first one's cache hides one on the disk.
-    database.close()
-    database = _opened(findings, place, file)
-    if database is None:
-        return None
     try:
-        again = database
-        findings.check("structure", file, lambda: _pages_problem(again.structure_problems()))
-        check_content(findings, again)
-        findings.check("chain", place.name, lambda: _chain_problem(place, again))
+        # Each on its own connection, so that no page in a cache hides one on the disk; and both at
+        # once, for they take nearly all of the time and no Python.
+        with ThreadPoolExecutor(2) as pool:
+            pages = pool.submit(_asked, place, Database.cipher_problems)
+            structure = pool.submit(_asked, place, Database.structure_problems)
+        findings.check("pages", file, lambda: _pages_problem(pages.result()))
+        findings.check("structure", file, lambda: _pages_problem(structure.result()))
+        check_content(findings, database)
+        findings.check("chain", place.name, lambda: _chain_problem(place, database))
         if len(findings.problems) == before:
-            seen = computer.seen(place.name)
-            findings.check("head", place.name, lambda: _raised(rolled_back(place, again, seen)))
-        return _mark(place, again)
+            _check_head(findings, place, database, computer)
+        return _mark(place, database)
     finally:
         database.close()
+
+
+def check_growth(
+    findings: Findings, place: CompartmentPlace, since: Mark, new: Iterable[tuple[int, int]]
+) -> None:
+    """Check what is new in the records since they had come to a mark that their chain goes through.
+
+    The pages in `new` places of the file (where each begins and how long it is, in bytes), the
+    entries after the mark, what they say was begun or signed, and the head file.
+    """
+    path = place.folder.database(place.name, place.compartment.epoch)
+    before = len(findings.problems)
+    key = place.subkey("sqlcipher")
+    findings.check("pages", path.name, lambda: _pages_problem(damaged_pages(path, key, new)))
+    database = _opened(findings, place, path.name)
+    if database is None:
+        return
+    try:
+        check_new_records(findings, database, since.seq)
+        findings.check("chain", place.name, lambda: _chain_problem(place, database, since))
+        if len(findings.problems) == before:
+            _check_head(findings, place, database, nothing_seen(place))
+    finally:
+        database.close()
+
+
+def goes_through(place: CompartmentPlace, database: Database, mark: Mark) -> bool:
+    """Tell whether a chain goes through a mark. Raises Damaged."""
+    return (AuditTable(database).hash_at(mark.seq) if mark.seq else place.start) == mark.chain_head
+
+
+def nothing_seen(place: CompartmentPlace) -> ComputerState:
+    """Return what is known of a copy: where it was made, nobody has seen it before."""
+    return ComputerState(None, place.header.vault_id)
+
+
+def _asked(place: CompartmentPlace, question: Callable[[Database], list[str]]) -> list[str]:
+    database = place.open_database()
+    try:
+        return question(database)
+    finally:
+        database.close()
+
+
+def _check_head(
+    findings: Findings, place: CompartmentPlace, database: Database, computer: ComputerState
+) -> None:
+    seen = computer.seen(place.name)
+    findings.check("head", place.name, lambda: _raised(rolled_back(place, database, seen)))
 
 
 def _mark(place: CompartmentPlace, database: Database) -> Mark | None:
@@ -135,12 +183,15 @@ def _opened(findings: Findings, place: CompartmentPlace, file: str) -> Database 
     return databases[0] if databases else None
 
 
-def _pages_problem(found: list[str]) -> str | None:
+def _pages_problem(found: Sequence[object]) -> str | None:
     return _("{n} places of this file are damaged.").format(n=len(found)) if found else None
 
 
-def _chain_problem(place: CompartmentPlace, database: Database) -> str | None:
-    broken = first_broken(AuditTable(database).links(0), place.start, 0)
+def _chain_problem(
+    place: CompartmentPlace, database: Database, since: Mark | None = None
+) -> str | None:
+    seq, head = (since.seq, since.chain_head) if since is not None else (0, place.start)
+    broken = first_broken(AuditTable(database).links(seq), head, seq)
     if broken is None:
         return None
     return _("The audit chain is broken at entry {n}.").format(n=broken)

@@ -8,7 +8,7 @@ from vault.lifecycle.findings import Findings
 from vault.model.addendum import Addendum
 from vault.model.audit import Action, Entry
 from vault.model.canonical import canonical
-from vault.model.ids import NoteId, ProcessNoteId
+from vault.model.ids import AppointmentId, ClientId, NoteId, ProcessNoteId
 from vault.model.note import Note, signed_message
 from vault.storage.audit import AuditTable
 from vault.storage.database import Database
@@ -64,6 +64,17 @@ def check_records(findings: Findings, database: Database) -> None:
     _check_missing(findings, chain, seen)
 
 
+def check_new_records(findings: Findings, database: Database, since: int) -> None:
+    """Check what the entries after number `since` say was begun or signed.
+
+    That it is there, and each note and addendum against its seal, signature and entry.
+    """
+    tables = records_tables(database)
+    chain = _read_chain(findings, database, since)
+    for subject in sorted(set(chain.sealed) | chain.begun):
+        findings.check("new", subject, partial(_new_problem, tables, subject, chain))
+
+
 def check_process(findings: Findings, database: Database) -> None:
     """Check process notes against their seals and the chain."""
     tables = process_tables(database)
@@ -82,17 +93,18 @@ def check_process(findings: Findings, database: Database) -> None:
     _check_missing(findings, chain, set(ids))
 
 
-def _read_chain(findings: Findings, database: Database) -> _Chain:
+def _read_chain(findings: Findings, database: Database, since: int = 0) -> _Chain:
     chain = _Chain()
+    audit = AuditTable(database)
 
     def collect() -> None:
-        for entry in AuditTable(database).after(0):
+        # The first one counts: who opens the records can enter more of them.
+        made = audit.first_of(Action.SIGNING_KEY_MADE)
+        if made is not None:
+            chain.keys[str(made.detail["public_key"])] = made.seq
+        for entry in audit.after(since):
             if entry.action in _SEALED:
                 chain.sealed[entry.subject] = entry
-            elif entry.action == Action.SIGNING_KEY_MADE:
-                # The first one counts: who opens the records can enter more of them.
-                if not chain.keys:
-                    chain.keys[str(entry.detail["public_key"])] = entry.seq
             elif entry.action in _BEGUN:
                 chain.begun.add(entry.subject)
             elif entry.action == Action.NOTE_DISCARDED:
@@ -126,6 +138,16 @@ def _note_problem(tables: RecordsTables, note_id: str, chain: _Chain) -> str | N
     return _proof_problem(note, chain)
 
 
+def _new_problem(tables: RecordsTables, subject: str, chain: _Chain) -> str | None:
+    if tables.notes.has_any([NoteId(subject)]):
+        return _note_problem(tables, subject, chain)
+    addendum = tables.addenda.get(subject)
+    if addendum is not None:
+        return _proof_problem(addendum, chain)
+    there = tables.clients.has(ClientId(subject)) or tables.appointments.has(AppointmentId(subject))
+    return None if there else _gone()
+
+
 def _proof_problem(signed: Note | Addendum, chain: _Chain) -> str | None:
     signature, seal, entry = signed.signature, signed.seal, chain.sealed.get(signed.id)
     if signature is None or seal is None:
@@ -149,4 +171,8 @@ def _proof_problem(signed: Note | Addendum, chain: _Chain) -> str | None:
 
 def _check_missing(findings: Findings, chain: _Chain, seen: set[str]) -> None:
     for subject in sorted((set(chain.sealed) | chain.begun) - seen):
-        findings.check("missing", subject, lambda: _("The chain knows this, and it is gone."))
+        findings.check("missing", subject, _gone)
+
+
+def _gone() -> str:
+    return _("The chain knows this, and it is gone.")

@@ -32,6 +32,7 @@ class Action(StrEnum):
     WAY_IN_NAMED = "way-in.named"
     CARDS_MADE = "share.cards-made"
     CARD_CONFIRMED = "share.confirmed"
+    CARD_HOLDER_CHANGED = "share.holder-changed"
     CALL_CARD_MADE = "call-sheet.card-made"
     CALL_CARDS_ENDED = "call-sheet.cards-ended"
     CALL_SHEET_OPENED = "call-sheet.opened"

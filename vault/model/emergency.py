@@ -56,6 +56,11 @@ class EmergencyPage:
     call_cards: int
 
     @property
+    def k(self) -> int:
+        """How many cards of the newest set open the records; 0 without cards."""
+        return self.cards[-1].k if self.cards else 0
+
+    @property
     def said(self) -> bytes:
         """Everything on the page that can become another; an edition that said else is old."""
         sets = [

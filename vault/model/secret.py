@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from vault.errors import WrongSecret
 from vault.model.audit import Mark
+from vault.translation import _
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,17 @@ def groups_of(key: str) -> list[str]:
     over = len(rest) % _GROUP
     groups = [rest[start : start + _GROUP] for start in range(over, len(rest), _GROUP)]
     return [each for each in (begins, rest[:over], *groups) if each]
+
+
+def wrong_recovery_key(compartment: str) -> WrongSecret:
+    """Return what is said of a whole recovery key that does not open a compartment."""
+    sentences = {
+        "records": _("This recovery key opens another vault, or process notes and no record."),
+        "process": _("This recovery key opens another vault, or the records without these notes."),
+    }
+    return WrongSecret(
+        sentences[compartment], hint=_("The printed page says what it opens, and of which vault.")
+    )
 
 
 Keep = Callable[[PaperKey], None]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from vault.errors import NotAllowed
@@ -62,6 +62,15 @@ class HeldCard:
     number: int
     holder: Holder = field(repr=False)
     confirmed: date | None = None
+
+    def held_by(self, holder: Holder) -> "HeldCard":
+        """Return the card with another name, phone number or place.
+
+        Somebody else has confirmed nothing yet. Raises BadInput as `Holder.cleaned` does.
+        """
+        holder = holder.cleaned()
+        same = holder.name == self.holder.name
+        return replace(self, holder=holder, confirmed=self.confirmed if same else None)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from vault.errors import NotFound
 from vault.format.key_slots import IdentitySlot
 from vault.format.vault_header import PROCESS, RECORDS, Header
 from vault.model.audit import Action, Fact
-from vault.model.share import Card, ShareSet
+from vault.model.share import Card, HeldCard, Holder, ShareSet
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
 
@@ -48,14 +48,36 @@ class Shares:
 
     def confirm(self, compartment: str, way_in: str, number: int) -> None:
         """Keep that the holder of a card has it, today. Raises NotFound."""
-        known = {(each.compartment, each.way_in) for each in self.list_all()}
-        if (compartment, way_in) not in known:
-            raise NotFound(
-                _("There are no executor cards of this way in."),
-                hint=_("The list of executor cards names them."),
-            )
+        self._card(compartment, way_in, number)
         fact = Fact(Action.CARD_CONFIRMED, compartment, detail={"way_in": way_in, "card": number})
         with self._store.write(fact) as tables:
             today = self._store.clock.now().date()
-            if not tables.shares.confirm(compartment, way_in, number, today):
+            tables.shares.confirm(compartment, way_in, number, today)
+
+    def change_holder(self, compartment: str, way_in: str, number: int, holder: Holder) -> HeldCard:
+        """Keep another name, phone number or place of a card; return it as it is kept.
+
+        What the card opens stays as it is. Raises NotFound, and as `HeldCard.held_by` does.
+        """
+        known = self._card(compartment, way_in, number)
+        card = known.held_by(holder)
+        if card == known:
+            return known
+        fact = Fact(
+            Action.CARD_HOLDER_CHANGED, compartment, detail={"way_in": way_in, "card": number}
+        )
+        with self._store.write(fact) as tables:
+            tables.shares.put_holder(card)
+        return card
+
+    def _card(self, compartment: str, way_in: str, number: int) -> HeldCard:
+        for each in self.list_all():
+            if (each.compartment, each.way_in) == (compartment, way_in):
+                for card in each.cards:
+                    if card.number == number:
+                        return card
                 raise NotFound(_("There is no card of this number."))
+        raise NotFound(
+            _("There are no executor cards of this way in."),
+            hint=_("The list of executor cards names them."),
+        )

@@ -29,7 +29,7 @@ from vault.format.vault_header import (
     write_header,
 )
 from vault.model.audit import Action, Fact
-from vault.model.secret import Keep, PaperKey
+from vault.model.secret import Keep, PaperKey, wrong_recovery_key
 from vault.model.share import Card, Holder, check_threshold
 from vault.model.way_in import WayIn, check_licensee
 from vault.storage.files import read_file, replace_file
@@ -132,7 +132,7 @@ class WaysIn:
 
     @property
     def used(self) -> str:
-        """The way in that opened this compartment, such as "passphrase:1"."""
+        """The way in that opened this compartment, "passphrase:1"; then the one that it chose."""
         return self._way_in
 
     def list_all(self) -> list[WayIn]:
@@ -163,7 +163,7 @@ class WaysIn:
         for slot in self._compartment().slots:
             if isinstance(slot, IdentitySlot) and (slot.type, slot.recipient) == wanted:
                 return f"{slot.type}:{slot.id}"
-        raise WrongSecret(_("This recovery key belongs to another vault or compartment."))
+        raise wrong_recovery_key(self._keys.name)
 
     def change_passphrase(self, new: str) -> str:
         """Replace the passphrase that was used, or, after a recovery, every passphrase.
@@ -190,9 +190,8 @@ class WaysIn:
             wrapped = wrap_for_passphrase(self._keys.signing_key, derived, slot, header.vault_id)
             self._keep_wrap(slot, wrapped)
         self._commit((*kept, slot), Action.PASSPHRASE_CHANGED, slot)
-        if self._way_in.startswith("passphrase:"):
-            self._way_in = f"{slot.type}:{slot.id}"  # what the next change replaces
-        return f"{slot.type}:{slot.id}"
+        self._way_in = f"{slot.type}:{slot.id}"  # what the next change replaces
+        return self._way_in
 
     def check_new_passphrase(self, new: str) -> None:
         """Check that a passphrase may be the next one of this compartment.

@@ -11,6 +11,11 @@ from vault.storage.note_texts import NoteTexts, StoredText, joined
 from vault.storage.notes import signature_columns, signature_from
 from vault.translation import _
 
+_SELECT = (
+    "SELECT a.id, a.note, a.client, a.written_at, a.signed_at, a.signed_by, a.public_key, "
+    "a.signature FROM addendum AS a LEFT JOIN note_text AS t ON t.owner = a.id"
+)
+
 
 class AddendumTable:
     """Words added to signed notes."""
@@ -25,12 +30,17 @@ class AddendumTable:
         Raises Damaged when words are missing or not what was sealed.
         """
         rows = self._database.rows(
-            "SELECT a.id, a.note, a.client, a.written_at, a.signed_at, a.signed_by, a.public_key, "
-            "a.signature FROM addendum AS a LEFT JOIN note_text AS t ON t.owner = a.id "
-            "WHERE a.note = ? ORDER BY a.written_at, t.id, a.id",
-            (note_id,),
+            f"{_SELECT} WHERE a.note = ? ORDER BY a.written_at, t.id, a.id", (note_id,)
         )
         return tuple(self._addendum(row) for row in rows)
+
+    def get(self, addendum_id: str) -> Addendum | None:
+        """Return an addendum, or None when there is none.
+
+        Raises Damaged when its words are missing or not what was sealed.
+        """
+        row = self._database.row(f"{_SELECT} WHERE a.id = ?", (addendum_id,))
+        return self._addendum(row) if row else None
 
     def add(self, addenda: Sequence[tuple[Addendum, date]]) -> None:
         """Keep signed addenda; the day is the session's, under which a search finds it."""

@@ -52,6 +52,12 @@ class AuditTable:
         row = self._database.row(sql, (action, up_to))
         return entry_of(row) if row else None
 
+    def first_of(self, action: Action) -> Entry | None:
+        """Return the oldest entry of an action, or None. Reads it all where there is none."""
+        sql = f"SELECT {_COLUMNS} FROM audit WHERE action = ? ORDER BY seq LIMIT 1"
+        row = self._database.row(sql, (action,))
+        return entry_of(row) if row else None
+
     def of_rehearsals(self) -> Iterator[Entry]:
         """Yield what tells of ways in that came and of rehearsals, in order; none else is read."""
         sql = f"SELECT {_COLUMNS} FROM audit WHERE {_OF_REHEARSALS} ORDER BY seq"

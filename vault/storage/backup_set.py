@@ -9,19 +9,32 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
 from vault.errors import Damaged, NotAllowed, NotFound, StorageFailed
 from vault.model.backup import Snapshot
-from vault.storage.files import PRIVATE_FOLDER, explained, read_file, replace_file, sync_folder
+from vault.storage.files import (
+    PRIVATE_FILE,
+    PRIVATE_FOLDER,
+    explained,
+    read_file,
+    sync,
+    sync_folder,
+    write_aside,
+)
 from vault.translation import _
 
 MANIFEST = "manifest.json"
 SMALL_FILE = 1024 * 1024
 """Most bytes of a file that lies in a snapshot as it is."""
 
+_AT_ONCE = 8
+"""How many threads wait for the disk: what they have written, it takes together."""
+
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 _SNAPSHOT = re.compile(r"(\d{8}T\d{6}Z)(?:-\d+)?(\.damaged)?\Z", re.ASCII)
 _MOMENT = "%Y%m%dT%H%M%SZ"
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
@@ -112,25 +125,45 @@ class BackupSet:
             raise Damaged(_("A block of this backup is damaged."))
         return data
 
-    def put_block(self, data: bytes) -> tuple[str, int]:
-        """Keep a block; return its SHA-256 and the bytes that were written for it.
+    def holds(self, digest: str, data: bytes) -> bool:
+        """Read a block; tell whether it is, byte for byte, what is given.
+
+        It is then the block of that name, whose SHA-256 was proved when it was written.
+        """
+        try:
+            # Not by a file object: making one takes as long as all the rest.
+            descriptor = os.open(f"{self.pool}/{digest[:2]}/{digest}", _READ)
+            try:
+                return os.read(descriptor, len(data) + 1) == data
+            finally:
+                os.close(descriptor)
+        except OSError:
+            return False
+
+    def put_blocks(self, pieces: Sequence[bytes]) -> list[tuple[str, int]]:
+        """Keep blocks; return the SHA-256 of each and the bytes that were written for it.
 
         One that is there in its full length is taken for the same: the proof of the snapshot reads
-        it. Raises StorageFailed.
+        it. Give as many at a time as may wait in memory. Raises StorageFailed.
         """
-        digest = hashlib.sha256(data).hexdigest()
-        path = self._block(digest)
+        put: list[tuple[str, int]] = []
+        new: dict[Path, bytes] = {}
         with explained():
-            with contextlib.suppress(FileNotFoundError):
-                if path.stat().st_size == len(data):
-                    return digest, 0
-            self._write_block(path, data)
-        return digest, len(data)
+            for data in pieces:
+                digest = hashlib.sha256(data).hexdigest()
+                path = self._block(digest)
+                if path in new or _size(path) == len(data):
+                    put.append((digest, 0))
+                else:
+                    new[path] = data
+                    put.append((digest, len(data)))
+            self._write(new)
+        return put
 
     def mend_block(self, data: bytes) -> None:
         """Write a block again in the place of one that was found damaged. Raises StorageFailed."""
         with explained():
-            self._write_block(self._block(hashlib.sha256(data).hexdigest()), data)
+            self._write({self._block(hashlib.sha256(data).hexdigest()): data})
 
     def begin_snapshot(self, made_at: datetime) -> "SnapshotFolder":
         """Begin the snapshot of a moment (UTC) under a temporary name. Raises StorageFailed."""
@@ -170,25 +203,38 @@ class BackupSet:
         """Remove every block not in `used`; return the bytes freed. Raises StorageFailed."""
         freed = 0
         with explained():
-            for path in self._block_files():
-                if path.name not in used:
-                    freed += path.stat().st_size
-                    path.unlink()
+            for folder in self.pool.iterdir():
+                if folder.is_symlink() or not folder.is_dir():
+                    continue
+                for name in set(os.listdir(folder)) - used:
+                    # A block, or what a crash left half written: nothing that is not ours.
+                    if _DIGEST.match(name) or _HALF_WRITTEN.match(name):
+                        freed += (folder / name).stat().st_size
+                        (folder / name).unlink()
         return freed
 
-    def _block_files(self) -> Iterator[Path]:
-        """Yield blocks, and what a crash left half written: nothing that is not ours."""
-        for folder in sorted(self.pool.iterdir()):
-            if folder.is_dir() and not folder.is_symlink():
-                for path in sorted(folder.iterdir()):
-                    if _DIGEST.match(path.name) or _HALF_WRITTEN.match(path.name):
-                        yield path
+    def _write(self, blocks: Mapping[Path, bytes]) -> None:
+        """Write blocks under temporary names, then sync and rename each, then sync their folders.
 
-    def _write_block(self, path: Path, data: bytes) -> None:
-        if not path.parent.is_dir():
-            path.parent.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+        Together, for then the disk takes them together.
+        """
+        folders = {path.parent for path in blocks}
+        if not all([folder.is_dir() for folder in folders]):
+            for folder in folders:
+                folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
             sync_folder(self.pool)
-        replace_file(path, data)
+        aside: list[tuple[Path, Path]] = []
+        try:
+            for path, data in blocks.items():
+                aside.append((path.with_name(f".{secrets.token_hex(8)}{_PART}"), path))
+                _write_private(aside[-1][0], data)
+            with ThreadPoolExecutor(_AT_ONCE) as pool:
+                list(pool.map(_sync_and_rename, aside))
+                list(pool.map(sync_folder, folders))
+        except BaseException:
+            for temporary, _path in aside:
+                temporary.unlink(missing_ok=True)
+            raise
 
     def _block(self, digest: str) -> Path:
         if not _DIGEST.match(digest):
@@ -206,6 +252,29 @@ class BackupSet:
             self.require_connected()
             raise Damaged(_("A part of this backup is missing or damaged."))
         return data
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return None
+
+
+def _write_private(path: Path, data: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+
+
+def _sync_and_rename(names: tuple[Path, Path]) -> None:
+    temporary, path = names
+    descriptor = os.open(temporary, os.O_RDWR)
+    try:
+        sync(descriptor)
+    finally:
+        os.close(descriptor)
+    os.replace(temporary, path)
 
 
 class SnapshotFolder:
@@ -226,8 +295,9 @@ class SnapshotFolder:
         return self._part.name
 
     def put(self, name: str, data: bytes) -> None:
-        """Keep a small file in it. Raises StorageFailed."""
-        replace_file(self._part / name, data)
+        """Keep a small file in it; its name is on the disk after `finish`. Raises StorageFailed."""
+        with explained():
+            os.replace(write_aside(self._part / name, data), self._part / name)
 
     def finish(self) -> None:
         """Give it its name: from here on it is a snapshot. Raises StorageFailed."""

@@ -1,8 +1,11 @@
 """The vault folder: where its members lie, and the lock that keeps a second program out."""
 
+import contextlib
 import errno
 import os
+import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
@@ -24,6 +27,12 @@ MEMBERS = frozenset(
         "vault.lock",
     }
 )
+
+
+ASIDE = ".backup-*.part"
+"""A state that was put aside for a backup."""
+
+_CUT_OFF = (ASIDE, ".rehearsal-*.part")
 
 
 class VaultFolder:
@@ -61,6 +70,17 @@ class VaultFolder:
                 if ours and int(number) != epoch:
                     found.append(self.path / name)
         return found
+
+    def clear_cut_off(self, patterns: Sequence[str] = _CUT_OFF) -> None:
+        """Remove what a backup or a rehearsal was working on when it was cut off.
+
+        Only for whoever holds the lock and has none of them under way; what cannot be removed
+        stays until the next time.
+        """
+        with contextlib.suppress(OSError):
+            for pattern in patterns:
+                for leftover in self.path.glob(pattern):
+                    shutil.rmtree(leftover)
 
     def require(self) -> None:
         """Raise NotFound when there is no vault here."""

@@ -6,7 +6,7 @@ but the pages that one long row spills into: every page that is whole and holds 
 
 import os
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -139,6 +139,24 @@ class PageFile:
         with explained():
             self._file.seek((number - 1) * PAGE_SIZE)
             return self._file.read(PAGE_SIZE).ljust(PAGE_SIZE, b"\0")
+
+
+def damaged_pages(path: Path, key: bytes, places: Iterable[tuple[int, int]]) -> list[int]:
+    """Return the pages that are not what was written, by number from 1, of some places of a file.
+
+    A place is where it begins and how long it is, both in bytes. Raises StorageFailed.
+    """
+    damaged = []
+    with explained(), path.open("rb", buffering=0) as file:
+        cipher = PageCipher(key, file.read(SALT_SIZE))
+        for begin, size in places:
+            file.seek(begin)
+            data = file.read(size)
+            for at in range(0, len(data), PAGE_SIZE):
+                number = (begin + at) // PAGE_SIZE + 1
+                if not cipher.is_whole(number, data[at : at + PAGE_SIZE]):
+                    damaged.append(number)
+    return damaged
 
 
 def copy_what_is_readable(source: Path, target: Path) -> None:

@@ -35,14 +35,30 @@ class ShareTable:
                 ),
             )
 
-    def confirm(self, compartment: str, way_in: str, number: int, day: date) -> bool:
-        """Keep the day on which a holder said to have the card; False when there is none."""
-        return bool(
-            self._database.change(
-                "UPDATE share_card SET confirmed_at = ? "
-                "WHERE compartment = ? AND way_in = ? AND number = ?",
-                (day.isoformat(), compartment, way_in, number),
-            )
+    def confirm(self, compartment: str, way_in: str, number: int, day: date) -> None:
+        """Keep the day on which a holder said to have the card."""
+        self._database.change(
+            "UPDATE share_card SET confirmed_at = ? "
+            "WHERE compartment = ? AND way_in = ? AND number = ?",
+            (day.isoformat(), compartment, way_in, number),
+        )
+
+    def put_holder(self, card: HeldCard) -> None:
+        """Keep who holds a card that is known, and whether that was confirmed."""
+        confirmed = card.confirmed.isoformat() if card.confirmed else None
+        holder = card.holder
+        self._database.change(
+            "UPDATE share_card SET name = ?, phone = ?, place = ?, confirmed_at = ? "
+            "WHERE compartment = ? AND way_in = ? AND number = ?",
+            (
+                holder.name,
+                holder.phone,
+                holder.place,
+                confirmed,
+                card.compartment,
+                card.way_in,
+                card.number,
+            ),
         )
 
     def cards(self, compartment: str, way_in: str) -> tuple[HeldCard, ...]:

@@ -8,10 +8,12 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.errors import words_of
+from ui.folders import holds_vault
 from ui.tools import Tools
 from ui.widgets.announce import announce
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import LINK_PADDING, button
+from ui.widgets.card import Card
 from ui.widgets.centered import beside, center
 from ui.widgets.labels import ElidedLabel, label
 from ui.widgets.password_field import PasswordField
@@ -26,10 +28,13 @@ SHOWN_FOR_MS = 10 * 60 * 1000
 
 
 class EmergencyScreen(QWidget):
-    """`cards_asked` goes on with executor cards, `restore_asked` with a backup."""
+    """`cards_asked` goes on with a vault and executor cards, `restore_asked` with a backup.
 
-    cards_asked = Signal()
-    restore_asked = Signal()
+    That one gives the backup place, None where none was chosen, and whether cards are to open it.
+    """
+
+    cards_asked = Signal(object)
+    restore_asked = Signal(object, bool)
     backed_out = Signal()
 
     def __init__(self, tools: Tools, vault: Path | None) -> None:
@@ -47,12 +52,17 @@ class EmergencyScreen(QWidget):
         self.go.clicked.connect(self.open)
         self.sheet = PlainTextEdit(theme, name=_("Whom to call"))
         self.sheet.setReadOnly(True)
+        self._page = Card(theme)
+        within = QWidget()
+        QVBoxLayout(within).addWidget(self.sheet)
+        self._page.add_row(within)
+        self.close_sheet = button(_("Close the list"), theme=theme)
+        self.close_sheet.clicked.connect(self._close_sheet)
         self.banner = Banner(theme, "amber")
         self.cards = button(_("Use executor cards"), icon="key-round", theme=theme)
-        self.cards.clicked.connect(self.cards_asked)
-        self.cards.setEnabled(vault is not None)
+        self.cards.clicked.connect(self._use_cards)
         self.restore = button(_("Restore a backup"), icon="undo-2", theme=theme)
-        self.restore.clicked.connect(self.restore_asked)
+        self.restore.clicked.connect(lambda: self.restore_asked.emit(self._backups, False))
         self.back = button(_("Back"), theme=theme)
         self.back.clicked.connect(self.back_out)
         self._shown = QTimer(self)
@@ -60,7 +70,7 @@ class EmergencyScreen(QWidget):
         self._shown.setInterval(SHOWN_FOR_MS)
         self._shown.timeout.connect(self.forget)
         self._lay_out()
-        self.sheet.hide()
+        self._show_sheet(False)
         if vault is not None:
             self.place_name.set_text(vault.name)
 
@@ -86,14 +96,13 @@ class EmergencyScreen(QWidget):
         self._shown.stop()
         self.key.take()
         self.sheet.clear()
-        self.sheet.hide()
+        self._show_sheet(False)
 
     def open(self) -> None:
         """Open the call sheet with the key that was typed."""
         place, key = self._place, self.key.text()
         if place is None:
-            self._refuse(_("Choose the vault, or the disk with its backups, first."))
-            self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._ask_for_place()
             return
         if not key.strip():
             self._refuse(_("Type the key that stands on the call card."))
@@ -112,7 +121,7 @@ class EmergencyScreen(QWidget):
         self.go.setEnabled(True)
         self.key.take()
         self.sheet.setPlainText(opened.text)
-        self.sheet.show()
+        self._show_sheet(True)
         self.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
         self._shown.start()
         if opened.logged:
@@ -122,11 +131,44 @@ class EmergencyScreen(QWidget):
         self.banner.say(words)
         announce(self.sheet, words)
 
+    def _show_sheet(self, shown: bool) -> None:
+        """Show the list in the place of what asks for its key."""
+        self._asking.setVisible(not shown)
+        self._page.setVisible(shown)
+        self.close_sheet.setVisible(shown)
+
+    def _close_sheet(self) -> None:
+        self.banner.clear()
+        self.forget()
+        self.key.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _failed(self, error: Exception) -> None:
         self.go.setEnabled(True)
         self._refuse(words_of(error).text)
         self.key.selectAll()
         self.key.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _backups(self) -> Path | None:
+        """The place that was chosen, where it is one of backups."""
+        place = self._place
+        return place if place is not None and is_backup_place(place) else None
+
+    def _use_cards(self) -> None:
+        """Open the vault that was chosen with cards, or restore the backup with them first."""
+        if self._place is None:
+            self._ask_for_place()
+        elif self._backups is not None:
+            self.restore_asked.emit(self._backups, True)
+        elif holds_vault(self._place):
+            self.cards_asked.emit(self._place)
+        else:
+            self._refuse(_("There is no vault and no backup in this folder."))
+            self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_for_place(self) -> None:
+        self._refuse(_("Choose the vault, or the disk with its backups, first."))
+        self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refuse(self, sentence: str) -> None:
         self.banner.say(sentence, closable=False)
@@ -153,22 +195,28 @@ class EmergencyScreen(QWidget):
         column.addWidget(label(words, "mute"))
         column.addSpacing(px(16))
         column.addWidget(self.banner)
+        column.addSpacing(px(8))
         column.addWidget(label(_("1  Call clients who may be expected"), "heading"))
         words = _("The call card opens a list of whom to call, and how, and no record.")
         column.addWidget(label(words, "mute"))
-        column.addSpacing(px(4))
-        column.addLayout(beside(self.place_name, self.choose, px(12)))
-        column.addWidget(label(_("Key of the call card"), "field"))
-        column.addWidget(self.key)
-        column.addWidget(self.key.hint)
-        column.addSpacing(px(4))
-        column.addWidget(self.go, alignment=Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.sheet)
+        self._asking = QWidget()
+        asking = QVBoxLayout(self._asking)
+        asking.setContentsMargins(0, px(4), 0, 0)
+        asking.setSpacing(px(6))
+        asking.addLayout(beside(self.place_name, self.choose, px(12)))
+        asking.addWidget(label(_("Key of the call card"), "field"))
+        asking.addWidget(self.key)
+        asking.addWidget(self.key.hint)
+        asking.addSpacing(px(4))
+        asking.addWidget(self.go, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._asking)
+        column.addWidget(self._page)
+        column.addWidget(self.close_sheet, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(px(20))
         column.addWidget(label(_("2  Look after the records"), "heading"))
         words = _(
-            "The professional executor brings as many cards together as each card says. Is the "
-            "computer gone, a backup is restored first."
+            "The professional executor brings as many cards together as each card says, and types "
+            "their words. Is the computer gone, the disk with the backups is enough."
         )
         column.addWidget(label(words, "mute"))
         column.addSpacing(px(4))

@@ -91,9 +91,12 @@ class DoorPage(QWidget):
         busy = bool(sentence) and not wrong
         self.wrong.setText(sentence if wrong else "")
         self.wrong.setVisible(wrong)
-        self.field.set_hint(
-            sentence if busy else _("Their own passphrase: the one of the records does not fit.")
+        usual = (
+            _("Their own recovery key: the one of the records, and its cards, do not fit.")
+            if self._by_key
+            else _("Their own passphrase: the one of the records does not fit.")
         )
+        self.field.set_hint(sentence if busy else usual)
         self.field.hint.setVisible(not wrong)
         self.field.setEnabled(not busy)
         self.unlock.setEnabled(not busy)

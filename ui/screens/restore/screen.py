@@ -1,11 +1,11 @@
-"""Restores a backup into a new vault, step by step, for whoever has its passphrase or its key."""
+"""Restores a backup into a new vault, by its passphrase, its recovery key, or cards."""
 
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from threading import Event
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -13,10 +13,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from ui.cards_page import CardsPage, for_backup
 from ui.date_words import long_day, time_of_day
 from ui.errors import words_of
 from ui.folders import documents
@@ -27,6 +29,7 @@ from ui.widgets.buttons import LINK_PADDING, button
 from ui.widgets.centered import beside, center
 from ui.widgets.labels import ElidedLabel, label
 from ui.widgets.password_field import PasswordField
+from ui.widgets.scrolled import bring_into_sight
 from vault.errors import Cancelled, VaultError, WrongSecret
 from vault.lifecycle.place import folder_name
 from vault.lifecycle.restore import (
@@ -46,9 +49,9 @@ WIDTH = 520
 
 
 class RestoreScreen(QWidget):
-    """`restored` tells the vault that was rebuilt and the moment it is from."""
+    """`restored` tells the vault, the moment it is from, and the cards that opened it or None."""
 
-    restored = Signal(object, str)
+    restored = Signal(object, str, object)
     backed_out = Signal()
     _stepped = Signal(int, int)
 
@@ -58,6 +61,8 @@ class RestoreScreen(QWidget):
         self._place: Path | None = None
         self._folder = documents()
         self._by_key = False
+        self._key_of_cards = ""
+        self._cards: CardsPage | None = None
         self._cancelled: Event | None = None
         theme = tools.theme
         self.place_name = ElidedLabel(_("No folder chosen yet"), "body")
@@ -70,6 +75,9 @@ class RestoreScreen(QWidget):
         self.secret_label = label(_("Passphrase"), "field")
         self.other_secret = button(_("Use recovery key"), kind="link", theme=theme)
         self.other_secret.clicked.connect(self._change_kind)
+        self.use_cards = button(_("Use executor cards"), kind="link", theme=theme)
+        self.use_cards.clicked.connect(self.show_cards)
+        self.cards_said = label("", "body")
         self.name = QLineEdit(_("Restored practice"))
         self.name.setAccessibleName(_("Name of the vault's folder"))
         self.name.textEdited.connect(lambda _text: self._show_where())
@@ -88,13 +96,16 @@ class RestoreScreen(QWidget):
         self._stepped.connect(self._show_step)
         self._lay_out()
         self._show_where()
+        self._show_secret()
         self._show_busy(False)
         self._later.hide()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the focus to what comes first."""
-        first = self.choose_place if self._place is None else self.secret
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._place is None:
+            self.choose_place.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._begin_secret()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on, or presses the button that has the focus; Escape backs out."""
@@ -104,6 +115,8 @@ class RestoreScreen(QWidget):
                 focus.click()
             elif self._later.isVisible():
                 self.begin()
+        elif event.key() == Qt.Key.Key_Escape and self._pages.currentIndex():
+            self._leave_cards()
         elif event.key() == Qt.Key.Key_Escape:
             self.back_out()
         else:
@@ -114,22 +127,38 @@ class RestoreScreen(QWidget):
         if self._cancelled is not None:
             self._cancelled.set()
             return
-        self.secret.take()
+        self._forget()
         self.backed_out.emit()
 
-    def show_place(self, folder: Path) -> None:
-        """Look for backups in a folder, or in the one of our own name within it."""
+    def show_place(self, folder: Path, *, by_cards: bool = False) -> None:
+        """Look for backups in a folder, or in the one of our own name within it.
+
+        `by_cards` goes on to the words of executor cards.
+        """
         self.banner.clear()
         self._tools.worker.apart(
-            partial(_look, folder), owner=self, done=self._show_place, failed=self._no_place
+            partial(_look, folder),
+            owner=self,
+            done=partial(self._show_place, by_cards=by_cards),
+            failed=self._no_place,
         )
+
+    def show_cards(self) -> None:
+        """Ask for the words of executor cards; those accepted stay when one goes back."""
+        if self._cards is None:
+            self._cards = CardsPage(self._tools, for_backup())
+            self._cards.rebuilt.connect(self._take_cards)
+            self._cards.left.connect(self._leave_cards)
+            self._pages.addWidget(self._cards)
+        self._pages.setCurrentWidget(self._cards)
+        self._cards.begin()
 
     def begin(self) -> None:
         """Restore what is chosen."""
         place, snapshot = self._place, self.snapshots.currentData()
         if place is None or self._cancelled is not None or not isinstance(snapshot, str):
             return
-        typed = self.secret.text()
+        typed = self._key_of_cards or self.secret.text()
         if not typed.strip():
             self._refuse(_("Type the passphrase, or the recovery key, that the vault had then."))
             self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -143,7 +172,8 @@ class RestoreScreen(QWidget):
         self.banner.clear()
         self._cancelled = Event()
         self._show_busy(True)
-        secret = RecoveryKey(typed) if self._by_key else Passphrase(typed)
+        by_key = self._by_key or self._key_of_cards
+        secret = RecoveryKey(typed) if by_key else Passphrase(typed)
         self._tools.worker.apart(
             partial(self._restoring, place, target, secret, snapshot, self._cancelled),
             owner=self,
@@ -165,20 +195,28 @@ class RestoreScreen(QWidget):
 
     def _done(self, restored: Restored) -> None:
         self._cancelled = None
-        self.secret.take()
-        self.restored.emit(restored.path, self._moment(restored.made_at))
+        given = self._cards.words.given if self._cards is not None and self._key_of_cards else None
+        self._forget()
+        self.restored.emit(restored.path, self._moment(restored.made_at), given)
 
     def _failed(self, error: Exception) -> None:
         self._cancelled = None
         self._show_busy(False)
         cancelled = isinstance(error, Cancelled)
         words = _("Cancelled. Nothing half made was left.") if cancelled else words_of(error).text
+        wrong = isinstance(error, WrongSecret)
+        if wrong and self._key_of_cards and self._cards is not None:
+            self._key_of_cards = ""
+            self._show_secret()
+            self.show_cards()
+            self._cards.refuse()
+            return
         self._refuse(words)
-        if isinstance(error, WrongSecret):
+        if wrong:
             self.secret.selectAll()
-        (self.secret if isinstance(error, WrongSecret) else self.go).setFocus()
+        (self.secret if wrong else self.go).setFocus()
 
-    def _show_place(self, found: tuple[Path, InspectedBackups]) -> None:
+    def _show_place(self, found: tuple[Path, InspectedBackups], *, by_cards: bool) -> None:
         place, backups = found
         self._place = place
         self.place_name.set_text(str(place))
@@ -194,7 +232,10 @@ class RestoreScreen(QWidget):
             self.snapshots.addItem(words, each.name)
         self._later.show()
         self.go.setEnabled(True)
-        self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
+        if by_cards:
+            self.show_cards()
+        else:
+            self._begin_secret()
 
     def _no_place(self, error: Exception) -> None:
         self._refuse(words_of(error).text)
@@ -213,13 +254,50 @@ class RestoreScreen(QWidget):
             self._show_where()
 
     def _change_kind(self) -> None:
-        self._by_key = not self._by_key
+        self._by_key = not self._by_key and not self._key_of_cards
+        self._key_of_cards = ""
         self.secret.take()
+        self._show_secret()
+        self._begin_secret()
+
+    def _take_cards(self, key: str) -> None:
+        self._key_of_cards = key
+        self._by_key = False
+        self.secret.take()
+        self._leave_cards()
+
+    def _leave_cards(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self._show_secret()
+        self._begin_secret()
+
+    def _show_secret(self) -> None:
+        """Show what opens the backup: a field for it, or that cards do."""
+        by_cards = bool(self._key_of_cards)
         name = _("Recovery key") if self._by_key else _("Passphrase")
-        self.secret_label.setText(name)
+        self.secret_label.setText(_("Executor cards") if by_cards else name)
         self.secret.setAccessibleName(name)
-        self.other_secret.set_text(_("Use passphrase") if self._by_key else _("Use recovery key"))
-        self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
+        for field in (self.secret, self.secret.hint, self.use_cards):
+            field.setVisible(not by_cards)
+        other = _("Use recovery key") if not (self._by_key or by_cards) else _("Use passphrase")
+        self.other_secret.set_text(other)
+        given = self._cards.words.given.numbers if self._cards is not None else ()
+        words = _("Cards {numbers} accepted").format(numbers=", ".join(map(str, given)))
+        self.cards_said.setText(words if by_cards else "")
+        self.cards_said.setVisible(by_cards)
+
+    def _begin_secret(self) -> None:
+        field = self.go if self._key_of_cards else self.secret
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        # The page is laid out anew before; with large letters it is taller than the window.
+        QTimer.singleShot(0, field, partial(bring_into_sight, field))
+
+    def _forget(self) -> None:
+        """Hold no secret any more."""
+        self.secret.take()
+        self._key_of_cards = ""
+        if self._cards is not None:
+            self._cards.forget()
 
     def _show_where(self) -> None:
         self.where.set_text(_("A new folder in {folder}").format(folder=self._folder))
@@ -240,6 +318,7 @@ class RestoreScreen(QWidget):
             self.snapshots,
             self.secret,
             self.other_secret,
+            self.use_cards,
             self.name,
             self.choose_folder,
         ):
@@ -280,8 +359,11 @@ class RestoreScreen(QWidget):
         later.addWidget(label(_("Which backup"), "field"))
         later.addWidget(self.snapshots)
         later.addSpacing(px(12))
-        later.addLayout(beside(self.secret_label, self.other_secret, px(12)))
+        row = beside(self.secret_label, self.other_secret, px(12))
+        row.addWidget(self.use_cards)
+        later.addLayout(row)
         later.addWidget(self.secret)
+        later.addWidget(self.cards_said)
         self.secret.set_hint(_("The one that the vault had then."))
         later.addWidget(self.secret.hint)
         later.addSpacing(px(12))
@@ -299,7 +381,13 @@ class RestoreScreen(QWidget):
         foot.addStretch(1)
         column.addLayout(foot)
         column.addStretch(1)
-        center(self, inside)
+        page = QWidget()
+        center(page, inside)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
 
 
 def _look(folder: Path) -> tuple[Path, InspectedBackups]:

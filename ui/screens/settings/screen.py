@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -179,6 +180,10 @@ class SettingsScreen(Screen):
         if page is not None:
             self._stack.removeWidget(page)
             page.deleteLater()
+        # Else Qt hands the keyboard to the next field, and what is typed changes a setting.
+        cards = self._stack.currentWidget()
+        if cards is not None and self.isVisible():
+            cards.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ways_in.reload()
 
     def _cards(self) -> QWidget:

@@ -34,8 +34,9 @@ class DueThing:
 
 
 def due_things(overview: Overview) -> tuple[DueThing, ...]:
-    """Return what is due now, what is oldest in law first."""
+    """Return what is due now: a passphrase that is lost, then what is oldest in law."""
     things = (
+        _passphrase(overview),
         _unsigned(overview),
         _unwritten(overview),
         _backup(overview),
@@ -57,6 +58,17 @@ def attention(overview: Overview, *, chain_broken: bool) -> str:
         return _("One thing wants your attention. Everything else is in order.")
     return _("{number} things want your attention. Everything else is in order.").format(
         number=_number(things)
+    )
+
+
+def _passphrase(overview: Overview) -> DueThing | None:
+    if not overview.opened_by_paper:
+        return None
+    return DueThing(
+        "passphrase",
+        _("Choose a new passphrase"),
+        _("The records were opened with the recovery key"),
+        _("Choose"),
     )
 
 

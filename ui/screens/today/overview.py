@@ -41,10 +41,11 @@ class Overview:
     """Everything on the page. `sessions` are those of `day`, the rest is about now.
 
     `unsigned` are the oldest of `unsigned_count` drafts, with the `names` of their clients;
-    `unwritten` past sessions of other days that took place and have no note; `unconfirmed_keys` how
-    many recovery keys nobody has shown to have on paper; `due_cards` the executor cards whose
-    holders are to be asked; `place_warning` what may happen where the vault lies; `backed_up` when
-    it was last, anywhere, and `rehearsed` when a backup was last restored to see that it can be;
+    `unwritten` past sessions of other days that took place and have no note; `opened_by_paper` that
+    the records were opened with a recovery key; `unconfirmed_keys` how many recovery keys nobody
+    has shown to have on paper; `due_cards` the executor cards whose holders are to be asked;
+    `place_warning` what may happen where the vault lies; `backed_up` when it was last, anywhere,
+    and `rehearsed` when a backup was last restored to see that it can be;
     `due_papers` are the keys on paper that are to open one again.
     """
 
@@ -56,6 +57,7 @@ class Overview:
     unwritten: tuple[SessionRow, ...]
     names: dict[ClientId, str] = field(repr=False)
     open_questions: tuple[Question, ...]
+    opened_by_paper: bool
     unconfirmed_keys: int
     has_recovery_key: bool
     has_process_notes: bool
@@ -124,6 +126,7 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
         unwritten=tuple(row for row in before if wants_note(row)),
         names=vault.clients.names([row.client for row in unsigned]),
         open_questions=vault.circumstances.get().open_questions,
+        opened_by_paper=vault.ways_in.used.startswith("recovery:"),
         unconfirmed_keys=len(unconfirmed(vault)),
         has_recovery_key=any(way.type == "recovery" for way in vault.ways_in.list_all()),
         has_process_notes=vault.process_door.exists,

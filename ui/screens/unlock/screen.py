@@ -11,10 +11,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.errors import words_of
+from ui.folders import holds_vault
+from ui.screens.unlock.apart_card import apart_card
 from ui.tools import Tools
 from ui.widgets.announce import announce
 from ui.widgets.buttons import LINK_PADDING, button
-from ui.widgets.card import Card
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.labels import label
 from ui.widgets.password_field import PasswordField
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ui.cards_page import CardsPage
     from ui.widgets.banner import Banner
     from vault.lifecycle.sitting import Surroundings
+    from vault.lifecycle.typed_cards import GivenCards
     from vault.open_vault import OpenVault
 
 WIDTH = 400
@@ -40,7 +42,7 @@ class UnlockScreen(QWidget):
     unlocked = Signal(object, object)
     new_vault = Signal()
     restore_asked = Signal()
-    emergency_asked = Signal()
+    emergency_asked = Signal(object)
 
     def __init__(self, tools: Tools, vault: Path | None) -> None:
         super().__init__()
@@ -73,16 +75,17 @@ class UnlockScreen(QWidget):
         """Hand the focus to the one thing to do here."""
         (self._field if self._vault is not None else self._start).setFocus()
 
-    def say(self, sentence: str) -> None:
-        """Show a sentence about this vault."""
-        self._offer(sentence)
+    def say(self, sentence: str, cards: "GivenCards | None" = None) -> None:
+        """Show a sentence about this vault; `cards` that were typed already open it as well."""
+        action = _("Open it with the cards") if cards is not None else ""
+        self._offer(sentence, action, partial(self.show_cards, cards))
 
     def unlock_with(self, passphrase: str) -> None:
         """Try a passphrase as if it had been typed."""
         self._field.setText(passphrase)
         self._try()
 
-    def show_cards(self) -> None:
+    def show_cards(self, given: "GivenCards | None" = None) -> None:
         """Ask for the words of executor cards; those accepted stay when one goes back."""
         if self._cards is None:
             from ui.cards_page import CardsPage, for_records
@@ -91,6 +94,8 @@ class UnlockScreen(QWidget):
             self._cards.rebuilt.connect(self._try_key)
             self._cards.left.connect(self._leave_cards)
             self._grid.addWidget(self._cards, 0, 0)
+        if given is not None:
+            self._cards.give(given)
         self._middle.hide()
         self._cards.show()
         self._cards.begin()
@@ -152,7 +157,7 @@ class UnlockScreen(QWidget):
         self._place = QVBoxLayout()
         column.addLayout(self._place)
         column.addSpacing(10)
-        self._note = self._about_process_notes()
+        self._note = apart_card(theme)
         column.addWidget(self._note)
         column.addSpacing(10)
         column.addLayout(self._elsewhere())
@@ -174,24 +179,12 @@ class UnlockScreen(QWidget):
         row.addWidget(self._start)
         row.addStretch(1)
         cards = button(_("Executor cards"), kind="link", theme=theme, name=_("Use executor cards"))
-        cards.clicked.connect(self.show_cards)
+        cards.clicked.connect(lambda: self.show_cards())
         self._other_ways = (self._other_key, cards)
         for link in self._other_ways:
             row.addWidget(link)
         row.addSpacing(-theme.px(LINK_PADDING))
         return row
-
-    def _about_process_notes(self) -> QWidget:
-        card = Card(self._tools.theme)
-        row = QWidget()
-        inner = QHBoxLayout(row)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(12)
-        inner.addWidget(IconLabel(self._tools.theme, "notebook-pen"))
-        words = _("Process notes stay locked after this. They open with their own passphrase.")
-        inner.addWidget(label(words, "mute"), 1)
-        card.add_row(row)
-        return card
 
     def _elsewhere(self) -> QVBoxLayout:
         theme = self._tools.theme
@@ -203,7 +196,7 @@ class UnlockScreen(QWidget):
         self._restore.clicked.connect(self.restore_asked)
         words = _("I am not the licensee: they are ill or have died")
         self._emergency = button(words, kind="link", theme=theme)
-        self._emergency.clicked.connect(self.emergency_asked)
+        self._emergency.clicked.connect(lambda: self.emergency_asked.emit(self._vault))
         self._demo = button(_("Try the demo practice"), kind="link", theme=theme)
         self._demo.clicked.connect(self._try_demo)
         lines = QVBoxLayout()
@@ -315,6 +308,7 @@ class UnlockScreen(QWidget):
         self._banner.say(sentence, action=action)
 
     def _clear_banner(self) -> None:
+        self._on_action = None
         if self._banner is not None:
             self._banner.clear()
 
@@ -337,7 +331,7 @@ class UnlockScreen(QWidget):
         if not chosen:
             return
         path = Path(chosen)
-        if not any((path / name).is_file() for name in ("vault.json", "vault.json.2")):
+        if not holds_vault(path):
             self._offer(_("There is no vault in this folder. Nothing was changed."), tone="amber")
             return
         self.show_vault(path)

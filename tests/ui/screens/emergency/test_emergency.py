@@ -1,5 +1,6 @@
 """The door for whoever comes when the licensee cannot: the list of calls, cards, a backup."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -103,16 +104,47 @@ def test_the_licensee_makes_the_card_in_succession(
     hands.until(lambda: "exists" in card.said.text())
 
 
-def test_it_goes_on_to_cards_or_to_a_backup(screen: EmergencyScreen, hands: Hands) -> None:
+def test_it_goes_on_to_cards_or_to_a_backup(
+    screen: EmergencyScreen, hands: Hands, tmp_path: Path
+) -> None:
     screen.cards.click()
     hands.settle()
     assert hands.find(CardsPage).isVisible()
     hands.shell.show_emergency(None)
     hands.settle()
     other = hands.find(EmergencyScreen)
-    assert not other.cards.isEnabled()
     other.open()
     assert "Choose the vault" in other.banner.text()
+    other.cards.click()
+    assert other.choose.hasFocus()
+    (tmp_path / "empty").mkdir()
+    hands.answers.path = str(tmp_path / "empty")
+    other.choose.click()
+    other.cards.click()
+    assert other.banner.text() == "There is no vault and no backup in this folder."
     other.restore.click()
     hands.settle()
     assert hands.find(RestoreScreen).isVisible()
+
+
+def test_the_list_stands_in_the_place_of_its_key_until_it_is_closed(
+    screen: EmergencyScreen, card: str, hands: Hands
+) -> None:
+    screen.key.setText(card)
+    screen.open()
+    hands.until(lambda: screen.sheet.isVisible())
+    assert not screen.key.isVisible()
+    screen.close_sheet.click()
+    assert screen.key.hasFocus()
+    assert (screen.sheet.toPlainText(), screen.banner.text()) == ("", "")
+
+
+def test_the_door_is_for_the_vault_that_is_shown(
+    clients: list[Client], hands: Hands, path: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.strongroom"
+    shutil.copytree(path, other)
+    hands.find(UnlockScreen).show_vault(other)
+    hands.find(QPushButton, "I am not the licensee: they are ill or have died").click()
+    hands.settle()
+    assert hands.find(EmergencyScreen).place_name.text() == "other.strongroom"

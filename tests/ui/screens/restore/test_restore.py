@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from tests.lifecycle.test_backup import back_up
 from tests.practice import PASSPHRASE, Keys
@@ -12,6 +13,9 @@ from ui.main_window import MainWindow
 from ui.screens.restore.screen import RestoreScreen
 from ui.screens.unlock.screen import UnlockScreen
 from ui.widgets.banner import Banner
+from ui.widgets.card_words import CardWords
+from vault.crypto import age
+from vault.crypto.shares import split
 from vault.lifecycle.restore import PLACE_NAME
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
@@ -108,3 +112,36 @@ def test_escape_leads_back_and_calls_off(
     assert list((tmp_path / "new").iterdir()) == []
     hands.press(Qt.Key.Key_Escape)
     assert hands.find(UnlockScreen).isVisible()
+
+
+def test_cards_of_another_vault_do_not_restore_it(
+    screen: RestoreScreen, hands: Hands, tmp_path: Path
+) -> None:
+    hands.find(QPushButton, "Use executor cards").click()
+    for card in split(age.new_identity(), 2, 3)[:2]:
+        hands.find(CardWords).boxes[0].many.emit(card)
+    hands.press(Qt.Key.Key_Return)
+    assert "Cards 1, 2 accepted" in screen.cards_said.text()
+    assert screen.go.hasFocus()
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: hands.find(CardWords).banner.isVisible())
+    assert "These cards open another vault" in hands.find(CardWords).banner.text()
+    hands.press(Qt.Key.Key_Escape)
+    assert screen.secret.hasFocus()
+    assert not screen.cards_said.isVisible()
+    assert list((tmp_path / "new").iterdir()) == []
+
+
+def test_who_typed_cards_may_use_the_passphrase_all_the_same(
+    screen: RestoreScreen, hands: Hands, tmp_path: Path
+) -> None:
+    screen.use_cards.click()
+    for card in split(age.new_identity(), 2, 3)[:2]:
+        hands.find(CardWords).boxes[0].many.emit(card)
+    hands.press(Qt.Key.Key_Return)
+    hands.find(QPushButton, "Use passphrase").click()
+    assert screen.secret.hasFocus()
+    hands.type(PASSPHRASE)
+    hands.press(Qt.Key.Key_Return)
+    assert (tmp_path / "new" / "Restored practice.strongroom").is_dir()
+    assert "change the key next" in hands.find(Banner).text()

@@ -317,7 +317,7 @@ def test_the_reminder_goes_when_the_paper_is_typed(
     room = hands.find(ProveRoom)
     type_into(hands, room.typed, keys[other])
     hands.press(Qt.Key.Key_Return)
-    hands.until(lambda: "another vault or compartment" in texts(room))
+    hands.until(lambda: "opens another vault" in texts(room))
     type_into(hands, room.typed, keys[compartment].lower())
     hands.press(Qt.Key.Key_Return)
     hands.until(lambda: screen.asking is None)
