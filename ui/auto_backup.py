@@ -17,6 +17,7 @@ from ui.tools import Tools
 from vault.errors import Cancelled, VaultError
 from vault.model.backup import REHEARSED_EVERY
 from vault.model.dates import Clock
+from vault.model.rehearsal import Rehearsed
 from vault.model.way_in import reads_only
 from vault.open_vault import OpenVault, Rehearsal
 from vault.progress import Progress
@@ -102,9 +103,9 @@ class AutoBackup(QObject):
                 failed=self._not_rehearsed,
             )
 
-    def _record(self, snapshot: str) -> None:
-        if snapshot:
-            self._tools.worker.run(lambda v: v.backups.record_rehearsal(snapshot), owner=self)
+    def _record(self, done: Rehearsed | None) -> None:
+        if done is not None:
+            self._tools.worker.run(lambda v: v.rehearsals.record(done), owner=self)
 
     def _not_rehearsed(self, error: Exception) -> None:
         if not isinstance(error, Cancelled):
@@ -141,8 +142,8 @@ def rehearsal_due(vault: OpenVault, clock: Clock) -> tuple[Rehearsal, tuple[str,
 
     Where backups are only made by hand, nothing is read by itself either.
     """
-    last = vault.backups.last_rehearsal()
-    fresh = last is not None and (clock.now() - last).days < REHEARSED_EVERY
+    last = vault.rehearsals.last()
+    fresh = last is not None and (clock.now() - last.at).days < REHEARSED_EVERY
     by_hand = not vault.settings.get().backup_every_days
     places = () if fresh or by_hand else vault.backups.places()
     return vault.prepare_rehearsal(), tuple(each for each in places if vault.backups.latest(each))
@@ -156,7 +157,9 @@ def connected(places: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(place for place in places if is_backup_place(Path(place)))
 
 
-def _rehearsed(rehearsal: Rehearsal, places: tuple[str, ...], progress: Progress) -> str:
-    """Rehearse the first place that is there; return the snapshot's name, or "" without one."""
+def _rehearsed(
+    rehearsal: Rehearsal, places: tuple[str, ...], progress: Progress
+) -> Rehearsed | None:
+    """Rehearse the first place that is there; return what was proved, None without one."""
     there = connected(places)
-    return rehearsal.run(there[0], progress) if there else ""
+    return rehearsal.run(there[0], progress) if there else None

@@ -33,6 +33,7 @@ _SCREENS = {
     "process-notes": "ui.screens.process_notes.screen:ProcessNotesScreen",
     "succession": "ui.screens.succession.screen:SuccessionScreen",
     "backup": "ui.screens.backup.screen:BackupScreen",
+    "rehearsal": "ui.screens.rehearsal.screen:RehearsalScreen",
     "settings": "ui.screens.settings.screen:SettingsScreen",
 }
 """Each screen by name; imported when one first goes there."""

@@ -8,7 +8,8 @@ from vault.errors import NotAllowed
 from vault.model.audit import Action, Fact
 from vault.model.backup import BackupMade
 from vault.model.ids import NoteId
-from vault.model.secret import Keep, NewSecrets, Passphrase, Secret
+from vault.model.rehearsal import Rehearsed
+from vault.model.secret import Keep, NewSecrets, Passphrase, RecoveryKey, Secret
 from vault.model.share import Card, Holder
 from vault.progress import Progress
 from vault.services.appointments import Appointments
@@ -19,9 +20,11 @@ from vault.services.circumstances import PracticeCircumstances
 from vault.services.clients import Clients
 from vault.services.desk import Desk
 from vault.services.emergencies import Emergencies
+from vault.services.losses import Losses
 from vault.services.notes import Notes
 from vault.services.practice import Practice
 from vault.services.process_notes import ProcessNotes
+from vault.services.rehearsals import Rehearsals
 from vault.services.releases import Releases
 from vault.services.settings import Settings
 from vault.services.shares import Shares
@@ -61,6 +64,8 @@ class Records:
     audit: Audit
     ways_in: WaysIn
     backups: Backups
+    rehearsals: Rehearsals
+    losses: Losses
     shares: Shares
     call_sheets: CallSheets
     emergencies: Emergencies
@@ -84,13 +89,22 @@ class PreparedBackup(Protocol):
 
 
 class Rehearsal(Protocol):
-    """Restores a backup to a scratch place, on any thread, with the key that is open."""
+    """Restores a backup to a scratch place, on any thread."""
 
-    def run(self, place: str, progress: Progress) -> str:
-        """Rebuild, prove and wipe the newest whole snapshot of a place; return its name.
+    def run(self, place: str, progress: Progress, key: RecoveryKey | None = None) -> Rehearsed:
+        """Rebuild, prove and wipe the newest whole snapshot of a place.
 
-        Raises NotFound, NotWhole, Damaged, StorageFailed, Cancelled.
+        It is opened with `key`, from paper or rebuilt of cards; without one, with the key in hand.
+        Raises WrongSecret, NotFound, NotWhole, StorageFailed, Cancelled: nothing of it
+        counts then.
         """
+
+
+class LossSheet(Protocol):
+    """What is known of a lost computer, to be set as a page on any thread."""
+
+    def render(self, progress: Progress | None = None) -> bytes:
+        """Return the page as a PDF."""
 
 
 class Door(Protocol):
@@ -143,6 +157,8 @@ class OpenVault:
         self.audit = records.audit
         self.ways_in = records.ways_in
         self.backups = records.backups
+        self.rehearsals = records.rehearsals
+        self.losses = records.losses
         self.shares = records.shares
         self.call_sheets = records.call_sheets
         self.emergencies = records.emergencies

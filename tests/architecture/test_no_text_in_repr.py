@@ -36,6 +36,8 @@ REVIEWED = {
     ("BackupMade", "snapshot"): "a moment",
     ("BackupMade", "process_sha256"): "a hash",
     ("Restored", "snapshot"): "a moment",
+    ("Rehearsed", "snapshot"): "a moment",
+    ("Installer", "system"): "a word of the program's own",
     ("KeyChange", "compartment"): "records or process",
     ("KeyChanged", "ended"): "kinds and numbers",
     ("GlanceLine", "label"): "a heading of the program's own",

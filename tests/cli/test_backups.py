@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.test_bad_input import refused
 from tests.cli.test_commands import CLIENT, Cli, Ran, command_line, ok
+from tests.practice import Keys
 
 
 @pytest.fixture
@@ -134,3 +135,68 @@ def test_wrong_passphrases_open_no_backup(cli: Cli, path: Path, tmp_path: Path) 
     refused(cli("backup", "verify", place, wrong, "--json", unlocked=False), 3)
     shutil.rmtree(place)
     refused(cli("backup", "verify", place, "--json", unlocked=False), 2)
+
+
+def test_a_rehearsal_by_files_says_what_opened_it(
+    cli: Cli, path: Path, tmp_path: Path, keys: Keys
+) -> None:
+    refused(cli("backup", "rehearse", path, "--json"), 2)
+    made = backed_up(cli, path, tmp_path / "backups")
+    before = ok(cli("backup", "rehearsals", path, "--json"))
+    assert before["last"] is None
+    assert [each["way_in"] for each in before["papers"]] == ["recovery:2", "recovery:2"]
+    kit, process_kit = tmp_path / "kit.txt", tmp_path / "process-kit.txt"
+    kit.write_text(f"# the records\n{keys['records']}\n")
+    process_kit.write_text(keys["process"])
+    (in_hand,) = ok(cli("backup", "rehearse", path, "--json"))
+    assert (in_hand["snapshot"], in_hand["way_in"]) == (made["snapshot"], None)
+    (by_key,) = ok(
+        cli("backup", "rehearse", path, "--recovery-file", kit, "--json", unlocked=False)
+    )
+    assert (by_key["compartment"], by_key["way_in"]) == ("records", "recovery:2")
+    (by_process,) = ok(
+        cli("backup", "rehearse", path, "--process-recovery-file", process_kit, "--json")
+    )
+    assert (by_process["compartment"], by_process["way_in"]) == ("process", "recovery:2")
+    after = ok(cli("backup", "rehearsals", path, "--json"))
+    assert (after["last"]["compartment"], after["last"]["way_in"]) == ("process", "recovery:2")
+    assert all(each["rehearsed"] is not None for each in after["papers"])
+
+
+def test_a_rehearsal_by_cards(cli: Cli, path: Path, tmp_path: Path) -> None:
+    out = tmp_path / "cards"
+    holders = ("--holder", "Robin Vance", "--holder", "Sam Ortiz", "--holder", "Kim Lind")
+    way_in = ok(cli("shares", "make", path, "--k", "2", *holders, "--out", out, "--json"))["way_in"]
+    backed_up(cli, path, tmp_path / "backups")
+    one, three = out / "card-1.txt", out / "card-3.txt"
+    (done,) = ok(cli("backup", "rehearse", path, "--card", one, "--card", three, "--json"))
+    assert (done["compartment"], done["way_in"]) == ("records", way_in)
+    refused(cli("backup", "rehearse", path, "--card", one, "--json"), 2)
+    last = ok(cli("backup", "rehearsals", path, "--json"))["last"]
+    assert last["way_in"] == way_in
+
+
+def test_lost_laptop_prints_facts_and_writes_a_page(cli: Cli, path: Path, tmp_path: Path) -> None:
+    ok(cli("client", "add", path, "--json", stdin=CLIENT))
+    page = tmp_path / "lost.pdf"
+    facts = ok(cli("lost-laptop", path, "--out", page, "--json"))
+    assert (facts["clients"], facts["process_notes"]) == (1, True)
+    assert facts["ways_in"][0]["argon2id"]["m"] >= 65_536
+    assert page.read_bytes().startswith(b"%PDF-")
+    refused(cli("lost-laptop", path, "--out", page, "--json"), 6)
+    said = cli("lost-laptop", path)
+    assert said.code == 0
+    assert b"AES-256-CBC" in said.out
+    assert str(CLIENT["name"]).encode() not in said.out
+
+
+def test_installers_are_kept_listed_and_checked(cli: Cli, path: Path, tmp_path: Path) -> None:
+    place, file = tmp_path / "backups", tmp_path / "strongroom_1.0_amd64.deb"
+    backed_up(cli, path, place)
+    file.write_bytes(b"installs")
+    (added,) = ok(cli("backup", "installers", place, file, "--json", unlocked=False))
+    assert (added["name"], added["system"]) == (file.name, "Linux")
+    assert ok(cli("backup", "installers", place, "--json", unlocked=False)) == [added]
+    refused(cli("backup", "installers", place, file, "--json", unlocked=False), 1)
+    (place / "installers" / file.name).write_bytes(b"virus!!!")
+    refused(cli("backup", "installers", place, "--json", unlocked=False), 4)

@@ -42,6 +42,7 @@ from vault.model.audit import Action
 from vault.model.backup import BackupMade
 from vault.model.ids import ProcessNoteId
 from vault.model.process_note import ProcessNote
+from vault.model.rehearsal import RehearsalKept, Rehearsed
 from vault.model.secret import Passphrase, RecoveryKey
 from vault.open_vault import OpenProcessNotes, OpenVault
 from vault.progress import Progress
@@ -411,10 +412,11 @@ def test_a_rehearsal_restores_proves_and_wipes(
     filled: OpenVault, place: Path, path: Path, clock: FixedClock
 ) -> None:
     made = back_up(filled, place)
-    assert filled.backups.last_rehearsal() is None
-    assert filled.prepare_rehearsal().run(str(place), Progress()) == made.snapshot
-    filled.backups.record_rehearsal(made.snapshot)
-    assert filled.backups.last_rehearsal() == clock.now()
+    assert filled.rehearsals.last() is None
+    done = filled.prepare_rehearsal().run(str(place), Progress())
+    assert done == Rehearsed(made.snapshot), "the key in hand names no way in"
+    filled.rehearsals.record(done)
+    assert filled.rehearsals.last() == RehearsalKept(done, clock.now())
     assert [name for name in files_of(path) if "rehearsal" in name] == []
 
 

@@ -24,6 +24,7 @@ from ui.screens.first_run.place_page import PlacePage
 from ui.screens.first_run.practice_pages import LicenseePage, QuestionPage
 from ui.screens.first_run.screen import FirstRunScreen
 from ui.screens.process_notes.screen import ProcessNotesScreen
+from ui.screens.rehearsal.screen import RehearsalScreen
 from ui.screens.restore.screen import RestoreScreen
 from ui.screens.succession.emergency_form import EmergencyForm
 from ui.screens.succession.screen import SuccessionScreen
@@ -174,6 +175,8 @@ class Visit:
         yield "succession-holders", self._holders
         yield "succession-paper", self._paper
         yield "succession-proof", self._proof
+        yield "rehearsal", lambda: go("rehearsal")
+        yield "rehearsal-cards", self._rehearsal_cards
         yield "settings", self._settings
         yield "first-run", self.shell.show_first_run
         yield "first-run-place", self._first_run_place
@@ -256,6 +259,11 @@ class Visit:
         self.settle()
         for row in self.shell.findChildren(PlaceRow):
             row.show_connected(True)
+
+    def _rehearsal_cards(self) -> None:
+        screen = self._found(RehearsalScreen)
+        paper = self._ask(lambda v: v.rehearsals.papers()[0])
+        screen.choose(paper)
 
     def _succession(self) -> None:
         self._ask(_with_cards)

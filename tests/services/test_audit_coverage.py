@@ -99,8 +99,8 @@ def backed_up(s: Scene) -> object:
 def rehearsed(s: Scene) -> None:
     """Make a backup and restore it to see that it can be."""
     backed_up(s)
-    snapshot = s.vault.prepare_rehearsal().run(str(s.out / CANARY), Progress())
-    s.vault.backups.record_rehearsal(snapshot)
+    done = s.vault.prepare_rehearsal().run(str(s.out / CANARY), Progress())
+    s.vault.rehearsals.record(done)
 
 
 def places_chosen(s: Scene) -> None:
@@ -305,12 +305,14 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
     ),
     "back up": (backed_up, [Action.BACKUP_MADE]),
     "rehearse": (rehearsed, [Action.BACKUP_MADE, Action.BACKUP_REHEARSED]),
+    "say what was on a lost computer": (lambda s: s.vault.losses.prepare(), []),
     "list backups": (
         lambda s: (
             s.vault.backups.places(),
             s.vault.backups.latest(),
             s.vault.backups.list_all(),
-            s.vault.backups.last_rehearsal(),
+            s.vault.rehearsals.last(),
+            s.vault.rehearsals.papers(),
         ),
         [],
     ),

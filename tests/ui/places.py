@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from tests.practice import (
     LICENSEE,
+    NOON,
     PROCESS_PASSPHRASE,
     a_client,
     a_note,
@@ -19,6 +20,7 @@ from tests.ui.window import Hands
 from ui.screens.client.release_dialog import ReleaseDialog
 from ui.screens.client.screen import ClientScreen
 from ui.screens.process_notes.screen import ProcessNotesScreen
+from ui.screens.rehearsal.screen import RehearsalScreen
 from ui.screens.settings.screen import SettingsScreen
 from ui.screens.settings.ways import PROCESS, RECORDS
 from ui.screens.succession.proof_pages import CardsPage
@@ -29,6 +31,7 @@ from ui.widgets.card_words import CardWords
 from vault.model.client import Client, Contact, ContactKind
 from vault.model.emergency import EmergencyPlan
 from vault.model.note import Note
+from vault.model.rehearsal import PaperWay
 from vault.model.secret import Passphrase
 from vault.model.share import Holder
 from vault.model.way_in import WayIn
@@ -39,6 +42,8 @@ HOLDERS = [
     Holder("P. Grant, attorney", "617-555-0188", "the bank"),
     Holder("Jo Rivera, sister", "", "the bank"),
 ]
+
+_KEY_ON_PAPER = PaperWay("records", "recovery:2", NOON.date(), name="in the bank")
 
 Place = tuple[str, Callable[[], None]]
 
@@ -84,6 +89,8 @@ def places(hands: Hands) -> list[Place]:
         ("cards of process notes", lambda: hands.find(ProcessNotesScreen).show_cards()),
         ("process notes", lambda: _open_process_notes(hands)),
         ("backup", lambda: _backup(hands)),
+        ("rehearsal", lambda: go("rehearsal")),
+        ("key to rehearse", lambda: hands.find(RehearsalScreen).choose(_KEY_ON_PAPER)),
         ("succession, empty", lambda: go("succession")),
         ("succession", lambda: _with_cards(hands)),
         ("what cards open", lambda: hands.find(SuccessionScreen).make_cards()),

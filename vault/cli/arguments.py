@@ -1,13 +1,20 @@
 """The arguments of every command. Each names the function that runs it, imported only then."""
 
 import argparse
-import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Never
+from typing import Any
 
 import vault
-from vault.errors import BadInput
+from vault.cli.argument_parts import (
+    Parser,
+    add_command,
+    add_compartment,
+    add_family,
+    add_schema,
+    add_secrets,
+    add_vault_command,
+)
 from vault.translation import _
 
 NOT_YET = (
@@ -22,29 +29,6 @@ NOT_YET = (
     "retention",
 )
 """Commands that are promised and whose turn has not come: they answer "not in this version"."""
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose refusals are one sentence and never repeat what was typed."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options, allow_abbrev=False)
-
-    def error(self, message: str) -> Never:
-        """Raise BadInput."""
-        option = re.match(r"argument ([A-Za-z/-]+): (expected|invalid int|ignored)", message)
-        if message.startswith("unrecognized arguments"):
-            sentence = _("There are more arguments than this command takes.")
-        elif message.startswith("the following arguments are required: "):
-            names = message.partition(": ")[2]
-            sentence = _("This command needs more: {names}.").format(names=names)
-        elif option and option[2] == "expected":
-            sentence = _("The option {name} needs a value.").format(name=option[1])
-        elif option:
-            sentence = _("The option {name} does not take this value.").format(name=option[1])
-        else:
-            sentence = _("There is no such command or choice.")
-        raise BadInput(sentence, hint=_("See {command} --help.").format(command=self.prog))
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -73,24 +57,26 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _vault_commands(commands: Any) -> None:
-    create = _command(commands, "create", _("make a new vault"), "vaults:create")
+    create = add_command(commands, "create", _("make a new vault"), "vaults:create")
     create.add_argument("vault", type=Path, help=_("the folder to make"))
     create.add_argument("--new-passphrase-file", metavar="FILE", help=_("its passphrase"))
     create.add_argument("--recovery-out", type=Path, metavar="FILE", help=_("its recovery key"))
     create.add_argument("--process-recovery-out", type=Path, metavar="FILE")
     create.add_argument("--practice", type=Path, metavar="FILE", help=_("JSON: who you are"))
-    _secrets(create)
-    inspect = _command(commands, "inspect", _("what a vault is, without a key"), "vaults:inspect")
+    add_secrets(create)
+    inspect = add_command(
+        commands, "inspect", _("what a vault is, without a key"), "vaults:inspect"
+    )
     inspect.add_argument("vault", type=Path, metavar="FILE")
-    verify = _command(commands, "verify", _("prove a vault whole"), "vaults:verify")
+    verify = add_command(commands, "verify", _("prove a vault whole"), "vaults:verify")
     verify.add_argument("vault", type=Path, metavar="VAULT")
-    _secrets(verify)
+    add_secrets(verify)
     text = _("bring what can be read out of a damaged vault, not encrypted")
-    salvage = _vault_command(commands, "salvage", text, "salvage:salvage")
+    salvage = add_vault_command(commands, "salvage", text, "salvage:salvage")
     salvage.add_argument(
         "--out", type=Path, metavar="FOLDER", required=True, help=_("the folder to make")
     )
-    demo = _command(commands, "demo", _("make a made-up practice"), "demo:demo")
+    demo = add_command(commands, "demo", _("make a made-up practice"), "demo:demo")
     demo.add_argument("folder", type=Path, metavar="DIR")
     demo.add_argument("--headless", action="store_true", help=_("open no window"))
     for name, words in (
@@ -101,7 +87,16 @@ def _vault_commands(commands: Any) -> None:
         ("seed", _("another number makes up another practice")),
     ):
         demo.add_argument(f"--{name}", type=int, metavar="N", help=words)
-    keys = _family(commands, "keys", _("the ways into a vault"))
+    _key_commands(commands)
+    _share_commands(commands)
+    _emergency_commands(commands)
+    audit = add_family(commands, "audit", _("the chain of everything done"))
+    for name, text in (("verify", _("prove the chain")), ("export", _("print it as JSON"))):
+        add_compartment(add_vault_command(audit, name, text, f"audit:{name}"))
+
+
+def _key_commands(commands: Any) -> None:
+    keys = add_family(commands, "keys", _("the ways into a vault"))
     for name, function, text in (
         ("list", "list_ways", _("list the ways in")),
         ("add", "add", _("add a recovery key, to be kept on paper")),
@@ -110,8 +105,8 @@ def _vault_commands(commands: Any) -> None:
         ("remove", "remove", _("let a way in end; all is written anew under a new key")),
         ("rotate", "rotate", _("after a loss: a new key and a new passphrase")),
     ):
-        command = _vault_command(keys, name, text, f"keys:{function}")
-        _compartment(command)
+        command = add_vault_command(keys, name, text, f"keys:{function}")
+        add_compartment(command)
         if name == "add":
             text = _("the file to make for the key: a page (.pdf) or a text")
             command.add_argument(
@@ -125,18 +120,13 @@ def _vault_commands(commands: Any) -> None:
         if name in ("change", "remove", "rotate"):
             text = _("the new one is its first line; a prompt asks else")
             command.add_argument("--new-passphrase-file", metavar="FILE", help=text)
-    suggest = _command(keys, "suggest", _("a passphrase of random words"), "keys:suggest")
+    suggest = add_command(keys, "suggest", _("a passphrase of random words"), "keys:suggest")
     suggest.add_argument("--words", type=int, default=6, metavar="N", help=_("4 to 12"))
-    _share_commands(commands)
-    _emergency_commands(commands)
-    audit = _family(commands, "audit", _("the chain of everything done"))
-    for name, text in (("verify", _("prove the chain")), ("export", _("print it as JSON"))):
-        _compartment(_vault_command(audit, name, text, f"audit:{name}"))
 
 
 def _share_commands(commands: Any) -> None:
-    family = _family(commands, "shares", _("executor cards: some of them open a vault to read"))
-    making = _vault_command(family, "make", _("make a card for each holder"), "shares:make")
+    family = add_family(commands, "shares", _("executor cards: some of them open a vault to read"))
+    making = add_vault_command(family, "make", _("make a card for each holder"), "shares:make")
     making.add_argument("--k", type=int, metavar="K", required=True, help=_("so many are needed"))
     making.add_argument(
         "--holder",
@@ -154,7 +144,7 @@ def _share_commands(commands: Any) -> None:
     making.add_argument(
         "--format", choices=("text", "pdf"), default="text", help=_("what each card is written as")
     )
-    combining = _command(
+    combining = add_command(
         family, "combine", _("rebuild the key from the files of enough cards"), "shares:combine"
     )
     text = _("a file with the words of one card, text or PDF")
@@ -162,40 +152,40 @@ def _share_commands(commands: Any) -> None:
     combining.add_argument(
         "--out", type=Path, metavar="FILE", required=True, help=_("the file to make for the key")
     )
-    _vault_command(family, "list", _("list who holds which card"), "shares:list_sets")
+    add_vault_command(family, "list", _("list who holds which card"), "shares:list_sets")
     text = _("keep that a holder said today to have a card")
-    confirming = _vault_command(family, "confirm", text, "shares:confirm")
+    confirming = add_vault_command(family, "confirm", text, "shares:confirm")
     confirming.add_argument("way_in", metavar="WAY_IN", help=_("such as executor:3"))
     confirming.add_argument("card", type=int, metavar="CARD", help=_("its number"))
     text = _("change a card's holder, phone or place by JSON on stdin")
-    changing = _vault_command(family, "change", text, "shares:change")
+    changing = add_vault_command(family, "change", text, "shares:change")
     changing.add_argument("way_in", metavar="WAY_IN", help=_("such as executor:3"))
     changing.add_argument("card", type=int, metavar="CARD", help=_("its number"))
     for command in (making, changing):
-        _schema(command)
+        add_schema(command)
     for command in (making, confirming, changing):
-        _compartment(command)
+        add_compartment(command)
 
 
 def _emergency_commands(commands: Any) -> None:
-    family = _family(commands, "callsheet", _("whom to call when the licensee cannot"))
-    _vault_command(
+    family = add_family(commands, "callsheet", _("whom to call when the licensee cannot"))
+    add_vault_command(
         family, "show", _("print the call sheet of a vault"), "emergency:show_call_sheet"
     )
-    making = _vault_command(
+    making = add_vault_command(
         family, "card", _("make a card that opens it and nothing else"), "emergency:call_card"
     )
     making.add_argument(
         "--out", type=Path, metavar="FILE", required=True, help=_("a page (.pdf) or a text")
     )
-    _vault_command(
+    add_vault_command(
         family,
         "end-cards",
         _("let all its cards end; copies made before still open"),
         "emergency:end_call_cards",
     )
     text = _("print it with a card alone, without opening the vault")
-    opening = _command(family, "open", text, "emergency:open_sheet")
+    opening = add_command(family, "open", text, "emergency:open_sheet")
     text = _("a vault, a backup place, or a file callsheet.age")
     opening.add_argument("place", type=Path, metavar="PLACE", help=text)
     opening.add_argument(
@@ -205,38 +195,40 @@ def _emergency_commands(commands: Any) -> None:
         required=True,
         help=_("the call card, a recovery kit, or a key that executor cards rebuilt"),
     )
-    family = _family(commands, "emergency", _("the page for whoever comes first"))
-    _vault_command(family, "show", _("print what it says"), "emergency:show")
-    _schema(_vault_command(family, "set", _("set it from JSON on stdin"), "emergency:set_it"))
-    printing = _vault_command(family, "page", _("write it as a PDF"), "emergency:page")
+    family = add_family(commands, "emergency", _("the page for whoever comes first"))
+    add_vault_command(family, "show", _("print what it says"), "emergency:show")
+    add_schema(add_vault_command(family, "set", _("set it from JSON on stdin"), "emergency:set_it"))
+    printing = add_vault_command(family, "page", _("write it as a PDF"), "emergency:page")
     printing.add_argument("--out", type=Path, metavar="FILE.pdf", required=True)
 
 
 def _record_commands(commands: Any) -> None:
-    practice = _family(commands, "practice", _("who the licensee is"))
-    _vault_command(practice, "show", _("show it"), "practice:show")
-    setting = _vault_command(practice, "set", _("set it from JSON on stdin"), "practice:set_it")
-    _schema(setting)
+    practice = add_family(commands, "practice", _("who the licensee is"))
+    add_vault_command(practice, "show", _("show it"), "practice:show")
+    setting = add_vault_command(practice, "set", _("set it from JSON on stdin"), "practice:set_it")
+    add_schema(setting)
     for name, text in (
         ("circumstances", _("licenses, and what switches rules on")),
         ("settings", _("how the vault behaves")),
     ):
-        family = _family(commands, name, text)
-        _vault_command(family, "show", _("show them"), f"{name}:show")
-        _schema(_vault_command(family, "set", _("set from JSON on stdin"), f"{name}:set_it"))
-    client = _family(commands, "client", _("clients"))
-    _schema(_vault_command(client, "add", _("add from JSON on stdin"), "clients:add"))
-    change = _vault_command(client, "change", _("replace by JSON on stdin"), "clients:change")
+        family = add_family(commands, name, text)
+        add_vault_command(family, "show", _("show them"), f"{name}:show")
+        add_schema(add_vault_command(family, "set", _("set from JSON on stdin"), f"{name}:set_it"))
+    client = add_family(commands, "client", _("clients"))
+    add_schema(add_vault_command(client, "add", _("add from JSON on stdin"), "clients:add"))
+    change = add_vault_command(client, "change", _("replace by JSON on stdin"), "clients:change")
     change.add_argument("id")
-    _vault_command(client, "list", _("list all"), "clients:list_all")
-    finding = _vault_command(client, "find", _("find by words of a name"), "clients:find")
+    add_vault_command(client, "list", _("list all"), "clients:list_all")
+    finding = add_vault_command(client, "find", _("find by words of a name"), "clients:find")
     finding.add_argument("text")
-    _vault_command(client, "show", _("show one"), "clients:show").add_argument("id")
-    note = _family(commands, "note", _("progress notes"))
-    _schema(_vault_command(note, "add", _("add from JSON on stdin"), "notes:add"))
-    change = _vault_command(note, "change", _("replace a draft by JSON on stdin"), "notes:change")
+    add_vault_command(client, "show", _("show one"), "clients:show").add_argument("id")
+    note = add_family(commands, "note", _("progress notes"))
+    add_schema(add_vault_command(note, "add", _("add from JSON on stdin"), "notes:add"))
+    change = add_vault_command(
+        note, "change", _("replace a draft by JSON on stdin"), "notes:change"
+    )
     change.add_argument("id")
-    listing = _vault_command(note, "list", _("list, of one client or all"), "notes:list_rows")
+    listing = add_vault_command(note, "list", _("list, of one client or all"), "notes:list_rows")
     listing.add_argument("client", nargs="?")
     listing.add_argument("--client", dest="of_client", metavar="ID")
     for name, text in (
@@ -245,31 +237,33 @@ def _record_commands(commands: Any) -> None:
         ("sign", _("sign one")),
         ("addend", _("add the words on stdin to a signed one")),
     ):
-        _vault_command(note, name, text, f"notes:{name}").add_argument("id")
+        add_vault_command(note, name, text, f"notes:{name}").add_argument("id")
     _appointment_commands(commands)
-    process = _family(commands, "process-note", _("process notes, under their own key"))
-    adding = _vault_command(process, "add", _("add from JSON on stdin"), "process_notes:add")
+    process = add_family(commands, "process-note", _("process notes, under their own key"))
+    adding = add_vault_command(process, "add", _("add from JSON on stdin"), "process_notes:add")
     adding.add_argument("--process-recovery-out", type=Path, metavar="FILE")
-    _schema(adding)
-    listing = _vault_command(process, "list", _("list them"), "process_notes:list_rows")
+    add_schema(adding)
+    listing = add_vault_command(process, "list", _("list them"), "process_notes:list_rows")
     listing.add_argument("client", nargs="?")
     listing.add_argument("--client", dest="of_client", metavar="ID")
-    showing = _vault_command(process, "show", _("show one"), "process_notes:show")
+    showing = add_vault_command(process, "show", _("show one"), "process_notes:show")
     showing.add_argument("id")
-    finding = _vault_command(process, "search", _("find words in them"), "process_notes:search")
+    finding = add_vault_command(process, "search", _("find words in them"), "process_notes:search")
     finding.add_argument("text")
-    search = _vault_command(commands, "search", _("find words in progress notes"), "notes:search")
+    search = add_vault_command(
+        commands, "search", _("find words in progress notes"), "notes:search"
+    )
     search.add_argument("text")
     search.add_argument("--client", metavar="ID")
     search.add_argument("--limit", type=int, default=20, metavar="N")
 
 
 def _appointment_commands(commands: Any) -> None:
-    family = _family(commands, "appointment", _("appointments; nothing is ever sent"))
-    adding = _vault_command(family, "add", _("add from JSON on stdin"), "appointments:add")
+    family = add_family(commands, "appointment", _("appointments; nothing is ever sent"))
+    adding = add_vault_command(family, "add", _("add from JSON on stdin"), "appointments:add")
     adding.add_argument("--ics", type=Path, metavar="FILE", help=_("add from a calendar file"))
-    _schema(adding)
-    listing = _vault_command(family, "list", _("list sessions"), "appointments:list_rows")
+    add_schema(adding)
+    listing = add_vault_command(family, "list", _("list sessions"), "appointments:list_rows")
     listing.add_argument("--from", dest="first", metavar="DAY", help=_("today if not given"))
     listing.add_argument("--to", dest="last", metavar="DAY", help=_("a week if not given"))
     listing.add_argument("--client", metavar="ID")
@@ -280,7 +274,7 @@ def _appointment_commands(commands: Any) -> None:
         ("end", _("end a weekly one with a day")),
     ):
         run = f"appointments:{name.replace('-', '_')}"
-        command = _vault_command(family, name, text, run)
+        command = add_vault_command(family, name, text, run)
         command.add_argument("id")
         if name != "change":
             command.add_argument("day", metavar="DAY")
@@ -291,8 +285,8 @@ def _appointment_commands(commands: Any) -> None:
 
 
 def _backup_commands(commands: Any) -> None:
-    family = _family(commands, "backup", _("copies of the vault for yourself"))
-    creating = _vault_command(
+    family = add_family(commands, "backup", _("copies of the vault for yourself"))
+    creating = add_vault_command(
         family, "create", _("copy the vault, and read it back"), "backups:create"
     )
     creating.add_argument(
@@ -302,30 +296,48 @@ def _backup_commands(commands: Any) -> None:
         metavar="PLACE",
         help=_("a folder for backups alone; every one that was named before if not given"),
     )
-    rehearsing = _vault_command(
-        family, "rehearse", _("restore the newest copy, prove it, wipe it"), "backups:rehearse"
+    rehearsing = add_vault_command(
+        family, "rehearse", _("restore the newest copy, prove it, wipe it"), "rehearsals:rehearse"
     )
     rehearsing.add_argument("place", type=Path, nargs="?", metavar="PLACE")
-    forgetting = _vault_command(
+    rehearsing.add_argument(
+        "--card",
+        type=Path,
+        action="append",
+        metavar="FILE",
+        help=_("with executor cards, one by one; a recovery key that is given is rehearsed too"),
+    )
+    text = _("list what was rehearsed, and which key on paper waits for it")
+    add_vault_command(family, "rehearsals", text, "rehearsals:list_all")
+    forgetting = add_vault_command(
         family, "forget", _("let no more backups go to a place"), "backups:forget"
     )
     forgetting.add_argument("place", type=Path, metavar="PLACE")
-    listing = _command(family, "list", _("list the copies in a place"), "backups:list_snapshots")
+    text = _("keep what installs Strongroom beside the backups; with no FILE, check it")
+    keeping = add_command(family, "installers", text, "installers:installers")
+    keeping.add_argument("place", type=Path, metavar="PLACE")
+    keeping.add_argument("files", type=Path, nargs="*", metavar="FILE")
+    listing = add_command(family, "list", _("list the copies in a place"), "backups:list_snapshots")
     listing.add_argument("place", type=Path, metavar="PLACE")
-    verifying = _command(family, "verify", _("prove every copy of a place"), "backups:verify")
+    verifying = add_command(family, "verify", _("prove every copy of a place"), "backups:verify")
     verifying.add_argument("place", type=Path, metavar="PLACE")
-    _secrets(verifying)
-    restoring = _command(
+    add_secrets(verifying)
+    restoring = add_command(
         family, "restore", _("rebuild a vault from a place"), "backups:restore_vault"
     )
     restoring.add_argument("place", type=Path, metavar="PLACE")
     restoring.add_argument("vault", type=Path, metavar="VAULT", help=_("the folder to make"))
     restoring.add_argument("--snapshot", metavar="NAME", help=_("the newest whole one else"))
-    _secrets(restoring)
+    add_secrets(restoring)
 
 
 def _leaving_commands(commands: Any) -> None:
-    release = _vault_command(commands, "release", _("give a copy of a record"), "release:release")
+    text = _("what was on a computer that is lost, and how it was encrypted")
+    lost = add_vault_command(commands, "lost-laptop", text, "lost_laptop:lost_laptop")
+    lost.add_argument("--out", type=Path, metavar="FILE.pdf", help=_("write it as a page"))
+    release = add_vault_command(
+        commands, "release", _("give a copy of a record"), "release:release"
+    )
     release.add_argument("client")
     release.add_argument("--out", type=Path, metavar="DIR", required=True)
     release.add_argument("--format", default="pdf", help=_("pdf; others come later"))
@@ -333,64 +345,4 @@ def _leaving_commands(commands: Any) -> None:
     release.add_argument("--basis", metavar="CODE", help=_("(not in this version)"))
     release.add_argument(
         "--new-passphrase-file", metavar="FILE", help=_("encrypt the copy with this passphrase")
-    )
-
-
-def _family(commands: Any, name: str, text: str) -> Any:
-    family = commands.add_parser(name, help=text)
-    return family.add_subparsers(
-        dest="action", metavar=_("ACTION"), required=True, parser_class=Parser
-    )
-
-
-def _command(commands: Any, name: str, text: str, run: str) -> argparse.ArgumentParser:
-    command: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
-    command.set_defaults(run=f"vault.cli.{run}")
-    command.add_argument("--json", action="store_true", help=_("print one JSON document"))
-    command.add_argument("--quiet", action="store_true", help=_("no progress"))
-    return command
-
-
-def _vault_command(commands: Any, name: str, text: str, run: str) -> argparse.ArgumentParser:
-    command = _command(commands, name, text, run)
-    command.add_argument("vault", type=Path, metavar="VAULT")
-    _secrets(command)
-    return command
-
-
-def _secrets(command: argparse.ArgumentParser) -> None:
-    group = command.add_argument_group(_("secrets (a prompt asks for what is not given)"))
-    for prefix, what in (("", _("of the records")), ("process-", _("of process notes"))):
-        group.add_argument(
-            f"--{prefix}passphrase-file",
-            metavar="FILE",
-            help=_("its first line; - is stdin") + f" ({what})",
-        )
-        text = _("read it from this open file descriptor")
-        group.add_argument(f"--{prefix}passphrase-fd", type=int, metavar="N", help=text)
-        group.add_argument(
-            f"--{prefix}recovery-file",
-            type=Path,
-            metavar="FILE",
-            help=_("the recovery key, or one that cards rebuilt, instead"),
-        )
-    group.add_argument(
-        "--accept-older",
-        action="store_true",
-        help=_("open a vault that is older than it was seen; this is recorded"),
-    )
-
-
-def _compartment(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--compartment",
-        choices=("records", "process"),
-        default="records",
-        help=_("records if not given"),
-    )
-
-
-def _schema(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--schema", action="store_true", help=_("print the JSON Schema of the input and stop")
     )

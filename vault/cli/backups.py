@@ -1,4 +1,4 @@
-"""backup create, list, verify and restore: copies of the vault for oneself."""
+"""backup create, forget, list, verify and restore: copies of the vault for oneself."""
 
 import argparse
 from contextlib import AbstractContextManager, nullcontext
@@ -45,29 +45,6 @@ def create(options: argparse.Namespace, output: Output) -> None:
     )
 
 
-def rehearse(options: argparse.Namespace, output: Output) -> None:
-    """Restore the newest copy of each place to a scratch folder, prove it whole, and wipe it."""
-    done = []
-    with open_vault(options, output) as vault:
-        places = vault.backups.places()
-        if options.place is not None:
-            places = [path_text(options.place.absolute())]
-        if not places:
-            raise NotFound(_("There is no backup place yet."), hint=_("Back up first."))
-        for place in places:
-            try:
-                snapshot = vault.prepare_rehearsal().run(
-                    place, output.progress(quiet=options.quiet)
-                )
-            except NotWhole as error:
-                _say_problems(error, output)
-                raise
-            vault.backups.record_rehearsal(snapshot)
-            done.append({"place": place, "snapshot": snapshot})
-    words = _("Restored, proved whole, and wiped again: {name}")
-    output.answer(done, "\n".join(words.format(name=each["snapshot"]) for each in done))
-
-
 def forget(options: argparse.Namespace, output: Output) -> None:
     """Let no more backups go to a place; what lies there stays."""
     with open_vault(options, output) as vault:
@@ -111,7 +88,7 @@ def restore_vault(options: argparse.Namespace, output: Output) -> None:
             progress=output.progress(quiet=options.quiet),
         )
     except NotWhole as error:
-        _say_problems(error, output)
+        say_problems(error, output)
         raise
     output.answer(
         {
@@ -155,7 +132,7 @@ def _copy(
         known = vault.backups.latest(place) is not None
         made = prepared.run(place, output.progress(quiet=options.quiet), known=known)
     except NotWhole as error:
-        _say_problems(error, output)
+        say_problems(error, output)
         raise
     vault.backups.record(made)
     return made
@@ -174,7 +151,8 @@ def _made_json(made: BackupMade) -> dict[str, object]:
     }
 
 
-def _say_problems(error: NotWhole, output: Output) -> None:
+def say_problems(error: NotWhole, output: Output) -> None:
+    """Name what is damaged, a line for each."""
     for kind, name, message in error.problems:
         output.say(f"{kind} {name}: {message}")
 

@@ -153,7 +153,7 @@ def _back_up(vault: OpenVault, place: Path) -> None:
         vault.backups.record(prepared.run(path, Progress()))
     finally:
         prepared.discard()
-    vault.backups.record_rehearsal(vault.prepare_rehearsal().run(path, Progress()))
+    vault.rehearsals.record(vault.prepare_rehearsal().run(path, Progress()))
 
 
 def _release(vault: OpenVault, client: ClientId, folder: Path) -> DemoRelease:

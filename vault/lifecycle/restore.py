@@ -213,13 +213,14 @@ def _chosen(backup_set: BackupSet, name: str | None) -> Snapshot:
 def _open_manifest(backup_set: BackupSet, snapshot: str, secret: Secret) -> tuple[Manifest, Header]:
     data = backup_set.manifest(snapshot, MANIFEST_LIMIT)
     manifest = read_manifest(data)
-    header = _header(backup_set, snapshot, manifest)
+    header = header_of(backup_set, snapshot, manifest)
     place = find_key(VaultFolder(backup_set.path), header, RECORDS, secret)
     check_manifest(data, place.subkey(MAC_LABEL))
     return manifest, header
 
 
-def _header(backup_set: BackupSet, snapshot: str, manifest: Manifest) -> Header:
+def header_of(backup_set: BackupSet, snapshot: str, manifest: Manifest) -> Header:
+    """Return the header of the vault in a snapshot. Raises Damaged, NewerFormat, StorageFailed."""
     headers = []
     for name in ("vault.json", "vault.json.2"):
         with contextlib.suppress(Damaged):
@@ -335,7 +336,7 @@ class _Check:
         and their key is the same. Before a change of keys there was another.
         """
         try:
-            header = _header(self._set, snapshot.name, manifest)
+            header = header_of(self._set, snapshot.name, manifest)
         except Damaged:
             return None  # its files say so themselves
         epoch = header.records.epoch

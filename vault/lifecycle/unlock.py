@@ -24,8 +24,10 @@ from vault.services.circumstances import PracticeCircumstances
 from vault.services.clients import Clients
 from vault.services.desk import Desk
 from vault.services.emergencies import Emergencies
+from vault.services.losses import Losses
 from vault.services.notes import Notes
 from vault.services.practice import Practice
+from vault.services.rehearsals import Rehearsals
 from vault.services.releases import Releases
 from vault.services.settings import Settings
 from vault.services.shares import Shares
@@ -88,7 +90,7 @@ def _assembled(
     def prepare_rehearsal() -> Rehearsal:
         from vault.lifecycle.rehearsal import ScratchRestore
 
-        return ScratchRestore(sitting.folder, place)
+        return ScratchRestore(sitting.folder, place, sitting.header_file.current)
 
     door = ProcessDoor(sitting, store)
     path = sitting.folder.path
@@ -140,6 +142,8 @@ def _services(
         audit=Audit(store, place.header.vault_id, RECORDS),
         ways_in=WaysIn(store, sitting.header_file, sitting.keys(place, signing_key)),
         backups=Backups(store),
+        rehearsals=Rehearsals(store, lambda: sitting.header_file.current),
+        losses=Losses(store, place.header.vault_id, lambda: sitting.header_file.current),
         shares=shares,
         call_sheets=call_sheets,
         way_names=WayNames(store, lambda: sitting.header_file.current),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from vault.model.audit import Mark
 
@@ -50,6 +50,14 @@ class BackupMade:
     written: int
     process_sha256: str | None
     process_proved: bool | None
+
+
+def moment_of(snapshot: str) -> datetime | None:
+    """Return when a snapshot was made (UTC), by its name; None for what is no such name."""
+    try:
+        return datetime.strptime(snapshot[:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def kept(snapshots: Iterable[Snapshot]) -> set[str]:

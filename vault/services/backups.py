@@ -1,7 +1,5 @@
 """What one does with backups while the vault is open: choose places, keep what was proved."""
 
-from datetime import datetime
-
 from vault.errors import NotAllowed, NotFound
 from vault.model.audit import Action, Fact
 from vault.model.backup import BackupMade
@@ -63,16 +61,6 @@ class Backups:
         )
         with self._store.write(fact) as tables:
             tables.backups.add(made)
-
-    def record_rehearsal(self, snapshot: str) -> None:
-        """Keep that a backup was restored, proved whole, and wiped again."""
-        with self._store.write(Fact(Action.BACKUP_REHEARSED, snapshot)):
-            pass
-
-    def last_rehearsal(self) -> datetime | None:
-        """Return when a backup was last restored and proved (UTC), or None."""
-        entry = self._store.audit.last_of(Action.BACKUP_REHEARSED)
-        return datetime.fromisoformat(entry.at) if entry is not None else None
 
     def latest(self, place: str | None = None) -> BackupMade | None:
         """Return the newest backup of a place, or of all in use; None when there is none."""

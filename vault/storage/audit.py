@@ -6,6 +6,11 @@ from vault.model.audit import Action, Entry, Link, entry_of
 from vault.storage.database import Database
 
 _COLUMNS = "seq, at, way_in, action, subject, client, detail, previous, hash"
+_OF_REHEARSALS = (
+    "action IN ('vault.created', 'vault.process-notes-begun', 'way-in.added', "
+    "'share.cards-made', 'backup.rehearsed')"
+)
+"""Word for word as in the index of schema 7, which is used for no other words."""
 
 
 class AuditTable:
@@ -35,10 +40,16 @@ class AuditTable:
         found = self._database.row("SELECT 1 FROM audit WHERE action = ? LIMIT 1", (action,))
         return found is not None
 
-    def last_of(self, action: Action) -> Entry | None:
-        """Return the newest entry of an action, or None. Reads it all where there is none."""
-        sql = f"SELECT {_COLUMNS} FROM audit WHERE action = ? ORDER BY seq DESC LIMIT 1"
-        row = self._database.row(sql, (action,))
+    def last_of(self, action: Action, *, up_to: int | None = None) -> Entry | None:
+        """Return the newest entry of an action, or None. Reads it all where there is none.
+
+        `up_to` is the number of the last entry that is looked at.
+        """
+        sql = (
+            f"SELECT {_COLUMNS} FROM audit WHERE action = ?1 AND (?2 IS NULL OR seq <= ?2) "
+            "ORDER BY seq DESC LIMIT 1"
+        )
+        row = self._database.row(sql, (action, up_to))
         return entry_of(row) if row else None
 
     def first_of(self, action: Action) -> Entry | None:
@@ -46,6 +57,19 @@ class AuditTable:
         sql = f"SELECT {_COLUMNS} FROM audit WHERE action = ? ORDER BY seq LIMIT 1"
         row = self._database.row(sql, (action,))
         return entry_of(row) if row else None
+
+    def of_rehearsals(self) -> Iterator[Entry]:
+        """Yield what tells of ways in that came and of rehearsals, in order; none else is read."""
+        sql = f"SELECT {_COLUMNS} FROM audit WHERE {_OF_REHEARSALS} ORDER BY seq"
+        return map(entry_of, self._database.rows(sql))
+
+    def of_files(self) -> Iterator[Entry]:
+        """Yield what tells of files that were written outside, in order. Reads the whole chain."""
+        sql = (
+            f"SELECT {_COLUMNS} FROM audit "
+            "WHERE action IN ('record.released', 'audit.exported') ORDER BY seq"
+        )
+        return map(entry_of, self._database.rows(sql))
 
     def count_after(self, seq: int, but: Sequence[Action]) -> int:
         """Return how many entries follow a number, leaving some actions out."""

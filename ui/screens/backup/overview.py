@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from vault.lifecycle.installers import list_installers
+from vault.lifecycle.paper_key import paper_key_file, write_page
 from vault.lifecycle.restore import is_backup_place
 from vault.model.backup import BackupMade
-from vault.open_vault import OpenVault
+from vault.model.rehearsal import PaperWay, RehearsalKept
+from vault.open_vault import LossSheet, OpenVault
 
 
 @dataclass(frozen=True)
@@ -24,10 +27,15 @@ class PlaceState:
 
 @dataclass(frozen=True)
 class BackupOverview:
-    """Every backup place, and how often the vault is backed up by itself (0: by hand)."""
+    """Every backup place, and how often the vault is backed up by itself (0: by hand).
+
+    `rehearsed` is the last rehearsal, `papers` the ways in that are on paper.
+    """
 
     places: tuple[PlaceState, ...]
     every_days: int
+    rehearsed: RehearsalKept | None
+    papers: tuple[PaperWay, ...]
 
 
 def read_backups(vault: OpenVault) -> BackupOverview:
@@ -39,9 +47,29 @@ def read_backups(vault: OpenVault) -> BackupOverview:
         states.append(
             PlaceState(path, latest, backups.changes_since(latest), vault.backup_risk(path))
         )
-    return BackupOverview(tuple(states), vault.settings.get().backup_every_days)
+    return BackupOverview(
+        tuple(states),
+        vault.settings.get().backup_every_days,
+        vault.rehearsals.last(),
+        vault.rehearsals.papers(),
+    )
 
 
-def connected(paths: Sequence[str]) -> frozenset[str]:
-    """Return the places whose backups can be seen now; a network may make this slow."""
-    return frozenset(path for path in paths if is_backup_place(Path(path)))
+def keep_loss_sheet(prepared: LossSheet, chosen: Path) -> str:
+    """Set the sheet and write it to a new file; return its name. Raises StorageFailed."""
+    file = paper_key_file(chosen)
+    write_page(file, prepared.render())
+    return file.name
+
+
+def connected(paths: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return the places whose backups can be seen now, and for which systems installers lie there.
+
+    A network may make this slow.
+    """
+    found = {}
+    for path in paths:
+        if is_backup_place(Path(path)):
+            systems = {each.system for each in list_installers(Path(path))}
+            found[path] = tuple(sorted(systems))
+    return found

@@ -1,5 +1,6 @@
 """One backup place as a row: where it is, what lies there, and what can be done about it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QLocale, Qt, Signal
@@ -8,10 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.date_words import distance, time_of_day
 from ui.screens.backup.overview import PlaceState
 from ui.theme import Theme
-from ui.widgets.buttons import button
+from ui.widgets.buttons import LINK_PADDING, button
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.labels import ElidedLabel, Pill, label
 from vault.translation import _, count_of
+
+_ICON = 16
 
 
 class PlaceRow(QWidget):
@@ -19,12 +22,16 @@ class PlaceRow(QWidget):
 
     check_asked = Signal(str)
     remove_asked = Signal(str)
+    installer_asked = Signal(str)
 
     def __init__(self, theme: Theme, state: PlaceState, now: datetime) -> None:
         super().__init__()
         px = theme.px
-        row = QHBoxLayout(self)
+        whole = QVBoxLayout(self)
+        whole.setSpacing(px(6))
+        row = QHBoxLayout()
         row.setSpacing(px(12))
+        whole.addLayout(row)
         top = Qt.AlignmentFlag.AlignTop
         row.addWidget(IconLabel(theme, "hard-drive-download", "mute"), alignment=top)
         column = QVBoxLayout()
@@ -32,6 +39,20 @@ class PlaceRow(QWidget):
         name = ElidedLabel(state.path, "body")
         column.addWidget(name)
         column.addWidget(label(_detail(state, now), "small"))
+        self.installers = label(_("No installers of Strongroom there yet"), "small")
+        self.add_installer = button(
+            _("Add an installer…"),
+            kind="link",
+            theme=theme,
+            name=_("Add an installer of Strongroom to {place}").format(place=state.path),
+        )
+        self.add_installer.clicked.connect(lambda: self.installer_asked.emit(state.path))
+        beneath = QHBoxLayout()
+        beneath.addSpacing(px(_ICON + 12))  # in line with the words above
+        beneath.addWidget(self.installers, 1)
+        beneath.addWidget(self.add_installer)
+        beneath.addSpacing(-px(LINK_PADDING))
+        whole.addLayout(beneath)
         if state.risk:
             column.addWidget(label(state.risk, "small"))
         row.addLayout(column, 1)
@@ -53,8 +74,13 @@ class PlaceRow(QWidget):
         for each in (self.check, remove):
             row.addWidget(each, alignment=Qt.AlignmentFlag.AlignVCenter)
 
-    def show_connected(self, connected: bool) -> None:
-        """Say whether its backups can be seen now."""
+    def show_connected(self, connected: bool, systems: Sequence[str] = ()) -> None:
+        """Say whether its backups can be seen now, and for which systems installers lie there."""
+        if systems:
+            words = _("Installers of Strongroom for {systems}")
+            self.installers.setText(words.format(systems=", ".join(systems)))
+        self.installers.setVisible(connected)
+        self.add_installer.setEnabled(connected)
         away = self._has_backups and not connected
         self._away.setVisible(away)
         self._standing.setVisible(not away)

@@ -1,11 +1,11 @@
 """The place Backup: where copies of the vault lie, how old they are, and one more now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from ui.backing_up import BackedUp
@@ -13,8 +13,16 @@ from ui.commands import Command
 from ui.errors import words_of
 from ui.navigation import Destination
 from ui.screen import Screen
-from ui.screens.backup.overview import BackupOverview, connected, read_backups
+from ui.screens.backup.installer_job import InstallerJob, kinds
+from ui.screens.backup.overview import (
+    BackupOverview,
+    connected,
+    keep_loss_sheet,
+    read_backups,
+)
 from ui.screens.backup.place_row import PlaceRow
+from ui.screens.backup.rehearsal_card import RehearsalCard
+from ui.screens.backup.rules_card import rules_card
 from ui.tools import Tools
 from ui.widgets.announce import announce
 from ui.widgets.banner import Banner
@@ -26,6 +34,7 @@ from ui.widgets.number_field import NumberField
 from ui.widgets.scrolled import scrolled
 from vault.errors import NotWhole
 from vault.lifecycle.findings import VerifyReport
+from vault.lifecycle.installers import Installer
 from vault.lifecycle.restore import place_in, verify_backups
 from vault.model.settings import BY_HAND, RAREST_BACKUP
 from vault.open_vault import OpenVault
@@ -39,7 +48,7 @@ class BackupScreen(Screen):
     """Places with their state; a backup that runs shows how far it is, wherever it was begun."""
 
     place = "backup"
-    topics = ("backup.", "settings.")
+    topics = ("backup.", "settings.", "way-in.", "share.")
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(tools, parent)
@@ -53,13 +62,23 @@ class BackupScreen(Screen):
         self.add_button = button(_("Add a place"), icon="plus", theme=theme)
         self.add_button.clicked.connect(self.add_place)
         self.banner = Banner(theme, "amber")
+        self.banner.acted.connect(lambda: tools.navigation.go("settings"))
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("Backing up"))
         self.doing = label("", "small")
         self.cancel = button(_("Cancel"), theme=theme, name=_("Cancel the backup"))
         self.cancel.clicked.connect(tools.backing_up.cancel)
+        self.installer = InstallerJob(tools, self)
+        self.cancel.clicked.connect(self.installer.cancel)
+        self.installer.stepped.connect(self._stepped)
+        self.installer.ended.connect(self._installer_added)
+        self.installer.failed.connect(self._installer_failed)
         self.places = Card(theme, name=_("Backup places"))
+        self.rehearsal = RehearsalCard(theme)
+        self.rehearsal.asked.connect(lambda: tools.navigation.go("rehearsal"))
+        self.lost = button(_("If this computer is lost…"), kind="link", theme=theme)
+        self.lost.clicked.connect(self.save_loss_sheet)
         self.empty = EmptyState(
             theme,
             icon="hard-drive-download",
@@ -96,6 +115,7 @@ class BackupScreen(Screen):
     def put_down(self) -> None:
         """Save the number of days; a backup that runs is called off."""
         self.tools.backing_up.cancel()
+        self.installer.cancel()
         if self._saving.isActive():
             self._saving.stop()
             self._save_days()
@@ -108,6 +128,7 @@ class BackupScreen(Screen):
         """Return what can be done with backups."""
         return [
             Command(_("Back up now"), self.back_up, "", "hard-drive-download"),
+            Command(_("If this computer is lost"), self.save_loss_sheet, "", "file-text"),
             Command(_("Add a backup place"), self.add_place, "", "plus"),
         ]
 
@@ -128,6 +149,53 @@ class BackupScreen(Screen):
             self.tools.worker.apart(
                 lambda: str(place_in(Path(chosen))), owner=self, done=self._add, failed=self._failed
             )
+
+    def add_installer(self, place: str) -> None:
+        """Choose an installer of Strongroom, and keep it beside the backups of a place."""
+        chosen = self.tools.dialogs.open_file(self, _("Choose an installer of Strongroom"), kinds())
+        if chosen and not self.tools.backing_up.running:
+            self.banner.clear()
+            self._show_running(True)
+            self.installer.begin(place, chosen)
+
+    def _installer_added(self, installer: Installer) -> None:
+        self._show_running(False)
+        self._say_doing("")
+        self.banner.set_tone("plain")
+        words = _("Copied and read back: {name}. Its SHA-256 stands in the list beside it.")
+        self.banner.say(words.format(name=installer.name))
+        self.reload()
+
+    def _installer_failed(self, error: Exception) -> None:
+        self._show_running(False)
+        self._failed(error)
+
+    def save_loss_sheet(self) -> None:
+        """Save what was on a lost computer as a page; the change of the key is then offered."""
+        title, name = _("Save the sheet"), _("If a computer is lost.pdf")
+        chosen = self.tools.dialogs.save_file(self, title, name)
+        if chosen:
+            self.banner.clear()
+            self.tools.worker.run(
+                lambda v: v.losses.prepare(),
+                owner=self,
+                done=lambda prepared: self.tools.worker.apart(
+                    partial(keep_loss_sheet, prepared, Path(chosen)),
+                    owner=self,
+                    done=self._loss_sheet_saved,
+                    failed=self._failed,
+                ),
+                failed=self._failed,
+            )
+
+    def _loss_sheet_saved(self, name: str) -> None:
+        self.banner.set_tone("plain")
+        words = _(
+            "It states what this vault knows, for your own assessment. After a loss, give what is "
+            "written from now on another key."
+        )
+        strong = _("Saved as “{name}”.").format(name=name)
+        self.banner.say(words, strong=strong, action=_("Go to Ways in"))
 
     def _add(self, place: str) -> None:
         self.tools.worker.run(
@@ -150,8 +218,10 @@ class BackupScreen(Screen):
             row = PlaceRow(self.tools.theme, state, now)
             row.check_asked.connect(self._check)
             row.remove_asked.connect(self._remove)
+            row.installer_asked.connect(self.add_installer)
             self._rows.append(row)
             self.places.add_row(row)
+        self.rehearsal.show_overview(overview, now)
         some = bool(overview.places)
         self._page.setVisible(some)
         self.empty.setVisible(not some)
@@ -162,10 +232,10 @@ class BackupScreen(Screen):
                 partial(connected, paths), owner=self, done=partial(self._connected, paths)
             )
 
-    def _connected(self, paths: list[str], found: frozenset[str]) -> None:
+    def _connected(self, paths: list[str], found: Mapping[str, tuple[str, ...]]) -> None:
         if self._overview is not None and paths == [each.path for each in self._overview.places]:
             for row, path in zip(self._rows, paths, strict=True):
-                row.show_connected(path in found)
+                row.show_connected(path in found, found.get(path, ()))
 
     def _check(self, place: str) -> None:
         self.banner.clear()
@@ -282,8 +352,12 @@ class BackupScreen(Screen):
         inner.addWidget(label(_("Places"), "section"))
         inner.addWidget(self.places)
         inner.addSpacing(px(14))
+        inner.addWidget(label(_("Rehearsal"), "section"))
+        inner.addWidget(self.rehearsal)
+        inner.addSpacing(px(14))
         inner.addWidget(label(_("How it is done"), "section"))
-        inner.addWidget(self._rules())
+        inner.addWidget(rules_card(self.tools.theme, self.days))
+        inner.addWidget(self.lost, alignment=Qt.AlignmentFlag.AlignLeft)
         inner.addStretch(1)
         column.addWidget(self._page, 1)
         column.addWidget(self.empty, 1)
@@ -294,37 +368,6 @@ class BackupScreen(Screen):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
         self._say_doing("")
-
-    def _rules(self) -> Card:
-        px = self.tools.theme.px
-        card = Card(self.tools.theme, name=_("How it is done"))
-        often = QWidget()
-        row = QHBoxLayout(often)
-        words = label(_("Days between backups; 0 is by hand alone"), "body")
-        words.setBuddy(self.days)
-        row.addWidget(words, 1)
-        row.addWidget(self.days)
-        card.add_row(often)
-        for sentence in (
-            _(
-                "Before each one the vault is proved whole. What is damaged is named and never "
-                "becomes a backup; what was copied is read back before it counts."
-            ),
-            _(
-                "The newest three stay, and one of each of the last 7 days, 5 weeks, 12 months and "
-                "3 years. The newest whole one is never removed."
-            ),
-            _(
-                "To bring a vault back, choose “Restore a backup” on the lock screen. It opens "
-                "with the passphrase or the recovery key that it had then."
-            ),
-        ):
-            line = QWidget()
-            inner = QVBoxLayout(line)
-            inner.setSpacing(px(2))
-            inner.addWidget(label(sentence, "small"))
-            card.add_row(line)
-        return card
 
 
 def _added(vault: OpenVault, place: str) -> None:

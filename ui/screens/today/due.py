@@ -6,6 +6,7 @@ from datetime import date
 
 from ui.date_words import short_day
 from ui.navigation import EMERGENCY_PAGE
+from ui.paper_words import paper_title
 from ui.screens.today.overview import Overview
 from vault.model.direction import isolated
 from vault.model.ids import AppointmentId, ClientId, NoteId
@@ -44,6 +45,7 @@ def due_things(overview: Overview) -> tuple[DueThing, ...]:
         _key(overview),
         _cards(overview),
         _emergency_page(overview),
+        _papers(overview),
         _questions(overview),
     )
     return tuple(thing for thing in things if thing is not None)
@@ -171,6 +173,26 @@ def _emergency_page(overview: Overview) -> DueThing | None:
         age,
         screen="succession",
         part=EMERGENCY_PAGE,
+    )
+
+
+def _papers(overview: Overview) -> DueThing | None:
+    papers = overview.due_papers
+    if not papers:
+        return None
+    never = papers[0].rehearsed is None
+    what = ", ".join(paper_title(each) for each in papers)
+    return DueThing(
+        "papers",
+        count_of(
+            "Open a backup with the key on paper",
+            "Open a backup with {n} keys on paper",
+            len(papers),
+        ),
+        _("Once a year, to see that it does · {what}").format(what=what),
+        _("Rehearse"),
+        _("never") if never else _age(papers[0].due_on, overview.today),
+        screen="rehearsal",
     )
 
 

@@ -9,6 +9,7 @@ from vault.model.audit import Mark
 from vault.model.circumstances import Question
 from vault.model.ids import ClientId, NoteId
 from vault.model.note_row import NoteRow
+from vault.model.rehearsal import PaperWay, RehearsalKept, due_papers
 from vault.model.share import HeldCard, due_cards
 from vault.open_vault import OpenVault
 
@@ -45,7 +46,8 @@ class Overview:
     has shown to have on paper; `due_cards` the executor cards whose holders are to be asked;
     `emergency_page_waits` tells that it was not printed as it stands now, `emergency_page_printed`
     when it last was; `place_warning` what may happen where the vault lies; `backed_up` when it was
-    last, anywhere, and `rehearsed` when a backup was last restored to see that it can be.
+    last, anywhere, and `rehearsed` when a backup was last restored to see that it can be;
+    `due_papers` are the keys on paper that are to open one again.
     """
 
     day: date
@@ -66,7 +68,8 @@ class Overview:
     place_warning: str
     backed_up: datetime | None
     changes_since_backup: int
-    rehearsed: datetime | None
+    rehearsed: RehearsalKept | None
+    due_papers: tuple[PaperWay, ...]
     mark: Mark
     recent: tuple[Recent, ...]
     has_clients: bool
@@ -114,7 +117,6 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
     today = now.date()
     count, unsigned = vault.notes.unsigned(_READ_UNSIGNED)
     latest = vault.backups.latest()
-    rehearsed = vault.backups.last_rehearsal()
     before = vault.appointments.between(
         today - timedelta(days=LOOKS_BACK_DAYS), today - timedelta(days=1)
     )
@@ -137,7 +139,8 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
         place_warning=vault.place_warning,
         backed_up=latest.made_at.astimezone(now.tzinfo) if latest is not None else None,
         changes_since_backup=vault.backups.changes_since(latest),
-        rehearsed=rehearsed.astimezone(now.tzinfo) if rehearsed is not None else None,
+        rehearsed=vault.rehearsals.last(),
+        due_papers=due_papers(vault.rehearsals.papers(), today) if latest is not None else (),
         mark=vault.audit.mark,
         recent=_recent(vault),
         has_clients=vault.clients.count() > 0,

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.date_words import distance, short_day
+from ui.paper_words import route_words
 from ui.screens.today.chain_proof import ChainProof
 from ui.screens.today.overview import Overview, Recent
 from ui.theme import Theme
@@ -84,18 +85,20 @@ class HealthCard(Card):
         return line
 
     def _rehearsal(self, overview: Overview) -> QWidget:
-        words = _("Restored and proved")
+        words, hint = _("Restored and proved"), ""
         if overview.rehearsed is None:
             right: QWidget = label(_("not yet"), "small", wrap=False)
         else:
-            days = (overview.today - overview.rehearsed.date()).days
-            said = distance(overview.rehearsed.date(), overview.today).lower()
+            hint = route_words(overview.rehearsed.done)
+            day = overview.rehearsed.at.astimezone(overview.now.tzinfo).date()
+            days = (overview.today - day).days
+            said = distance(day, overview.today).lower()
             if days <= REHEARSAL_LATE:
                 right = label(said, "small", wrap=False)
             else:
                 tone = "amber" if days <= REHEARSAL_OVERDUE else "red"
                 right = Pill(said, tone, theme=self._look)
-        return self._entry("undo-2", words, right)
+        return self._entry("undo-2", words, right, hint=hint)
 
     def _backup(self, overview: Overview) -> QWidget:
         icon = "hard-drive-download"

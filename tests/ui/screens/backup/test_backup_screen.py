@@ -17,6 +17,7 @@ from ui.auto_backup import AutoBackup, waiting
 from ui.notices import Notice
 from ui.screens.backup.place_row import PlaceRow
 from ui.screens.backup.screen import BackupScreen
+from ui.screens.settings.screen import SettingsScreen
 from ui.screens.today.screen import TodayScreen
 from ui.side_bar import SideBar
 from ui.widgets.labels import Pill
@@ -301,7 +302,7 @@ def test_the_first_backup_is_restored_to_see_that_it_can_be_and_then_once_a_mont
     screen: BackupScreen, hands: Hands, disk: Path, clock: FixedClock
 ) -> None:
     choose(screen, hands, disk)
-    rehearsed = asked(hands, lambda v: v.backups.last_rehearsal())
+    rehearsed = asked(hands, lambda v: v.rehearsals.last().at)
     assert rehearsed == clock.now()
     hands.tools.navigation.go("today")
     hands.settle()
@@ -310,11 +311,11 @@ def test_the_first_backup_is_restored_to_see_that_it_can_be_and_then_once_a_mont
     clock.advance(days=29)
     auto.rehearse()
     hands.settle()
-    assert asked(hands, lambda v: v.backups.last_rehearsal()) == rehearsed
+    assert asked(hands, lambda v: v.rehearsals.last().at) == rehearsed
     clock.advance(days=1)
     auto.rehearse()
     hands.settle()
-    assert asked(hands, lambda v: v.backups.last_rehearsal()) == clock.now()
+    assert asked(hands, lambda v: v.rehearsals.last().at) == clock.now()
 
 
 def test_a_backup_that_cannot_be_restored_is_told_and_grows_old_on_today(
@@ -347,3 +348,37 @@ def test_the_days_between_backups_are_kept(screen: BackupScreen, hands: Hands, d
     hands.unlock()
     assert asked(hands, lambda v: v.settings.get().backup_every_days) == 4
     assert shown(hands).days.value() == 4
+
+
+def test_an_installer_is_kept_beside_the_backups(
+    screen: BackupScreen, hands: Hands, disk: Path, tmp_path: Path
+) -> None:
+    choose(screen, hands, disk)
+    row = hands.find(PlaceRow)
+    assert "No installers" in row.installers.text()
+    file = tmp_path / "Strongroom-1.0.AppImage"
+    file.write_bytes(b"installs" * 1000)
+    hands.answers.path = str(file)
+    row.add_installer.click()
+    hands.until(lambda: bool(screen.banner.text()))
+    hands.settle()
+    assert "Copied and read back" in screen.banner.text()
+    assert (disk / PLACE_NAME / "installers" / file.name).read_bytes() == file.read_bytes()
+    assert hands.find(PlaceRow).installers.text() == "Installers of Strongroom for Linux"
+    assert screen.now_button.isEnabled()
+    hands.find(PlaceRow).add_installer.click()
+    hands.until(lambda: "already" in screen.banner.text())
+    assert screen.now_button.isEnabled()
+
+
+def test_a_sheet_for_a_lost_computer_leads_to_the_key(
+    screen: BackupScreen, hands: Hands, disk: Path, tmp_path: Path
+) -> None:
+    choose(screen, hands, disk)
+    hands.answers.path = str(tmp_path / "lost")
+    screen.lost.click()
+    hands.until(lambda: "Saved" in screen.banner.text())
+    assert (tmp_path / "lost.pdf").read_bytes().startswith(b"%PDF-")
+    screen.banner.acted.emit()
+    hands.settle()
+    assert hands.find(SettingsScreen).isVisible()
