@@ -143,6 +143,7 @@ def in_order(vault: OpenVault) -> None:
         written=120_000,
         process_sha256=None,
         process_proved=None,
+        drafts_sha256=vault.notes._store.tables.notes.drafts_sha256(),
     )
     vault.backups.add_place(made.place)
     vault.backups.record(made)

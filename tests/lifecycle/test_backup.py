@@ -41,6 +41,7 @@ from vault.lifecycle.verify import verify
 from vault.model.audit import Action
 from vault.model.backup import BackupMade
 from vault.model.ids import ProcessNoteId
+from vault.model.note import Section
 from vault.model.process_note import ProcessNote
 from vault.model.rehearsal import RehearsalKept, Rehearsed
 from vault.model.secret import Passphrase, RecoveryKey
@@ -238,6 +239,27 @@ def test_a_process_note_alone_is_a_change_that_a_backup_lacks(
     filled.close_process()
     assert filled.backups.changes_since(made) == 1
     assert filled.backups.changes_since(back_up(filled, place)) == 0
+
+
+def test_words_typed_into_a_draft_are_a_change_that_a_backup_lacks(
+    filled: OpenVault, place: Path, tmp_path: Path, around: Surroundings
+) -> None:
+    (row,) = filled.notes.unsigned(9)[1]
+    draft = filled.notes.get(row.id)
+    made = back_up(filled, place)
+    assert filled.backups.changes_since(made) == 0
+    filled.notes.settle(draft.id)
+    assert filled.backups.changes_since(made) == 0, "it says what it said"
+    longer = (Section("note", "A draft, and more of it."),)
+    filled.notes.save_draft(replace(draft, sections=longer).sealed())
+    assert filled.backups.changes_since(made) == 1
+    assert filled.backups.changes_since(back_up(filled, place)) == 0
+    filled.close()
+    restored(place, tmp_path / "back.strongroom", around)
+    again = unlock(tmp_path / "back.strongroom", SECRET, around)
+    assert again.notes.get(draft.id).sections == longer
+    assert again.backups.changes_since(again.backups.list_all()[0]) == 0
+    again.close()
 
 
 def test_a_place_of_another_vault_or_of_other_files_is_refused(

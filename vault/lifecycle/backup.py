@@ -165,6 +165,7 @@ class StateAside:
             written=written + len(data),
             process_sha256=self._process_sha256(),
             process_proved=manifest.process_proved,
+            drafts_sha256=self.known.drafts_sha256,
         )
 
     def _put_blocks(
@@ -244,13 +245,14 @@ def put_aside(
             # small file would wait until the copied databases are on the disk.
             there = [path for path in small if path.exists()]
             copy_files([(path, aside.path / path.name) for path in (*databases, *there)])
-            mark, closed = store.mark, _last_closed(store)
+            mark, closed, drafts = store.mark, *_beside_the_chain(store)
     except BaseException:
         with contextlib.suppress(OSError):
             shutil.rmtree(aside.path)
         raise
     process = door.opened[0] if door.opened is not None else None
-    known = WhatIsKnown(replace(records, header=header), process, closed, mark, store.clock.now())
+    here = replace(records, header=header)
+    known = WhatIsKnown(here, process, closed, drafts, mark, store.clock.now())
     return StateAside(folder, aside, known)
 
 
@@ -296,12 +298,14 @@ def _piece(path: Path, number: int) -> bytes:
         return file.read(BLOCK_SIZE)
 
 
-def _last_closed(store: RecordsStore) -> ClosedFile | None:
+def _beside_the_chain(store: RecordsStore) -> tuple[ClosedFile | None, str]:
+    """Return what no entry tells: the process database as it was closed, and what drafts say."""
     try:
         closed = store.tables.backups.process_closed()
+        drafts = store.tables.notes.drafts_sha256()
     except Damaged:
-        return None  # the proof of the copy says so, and names what else is damaged
-    return ClosedFile(*closed) if closed is not None else None
+        return None, ""  # the proof of the copy says so, and names what else is damaged
+    return ClosedFile(*closed) if closed is not None else None, drafts
 
 
 def _not_as_written() -> StorageFailed:

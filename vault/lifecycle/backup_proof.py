@@ -49,12 +49,13 @@ class WhatIsKnown:
     """What an open vault knows of its state: the keys that are open, and how far it had come.
 
     `process` is None while process notes are closed; `closed` is then what the records say of
-    their file.
+    their file. `drafts_sha256` is over what the drafts say.
     """
 
     records: CompartmentPlace
     process: CompartmentPlace | None
     closed: ClosedFile | None
+    drafts_sha256: str
     mark: Mark
     made_at: datetime
 

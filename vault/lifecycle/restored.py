@@ -45,7 +45,7 @@ def enter_restored(
         store = sitting.begin(place, records_tables)
         try:
             with store.write(fact) as tables:
-                tables.backups.add(made)
+                tables.backups.add(replace(made, drafts_sha256=tables.notes.drafts_sha256()))
                 if made.process_sha256 is not None and made.process_proved:
                     # As it was copied, open or not: the manifest says so under the records' key.
                     size = _process_files(folder)[0].stat().st_size

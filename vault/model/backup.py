@@ -39,7 +39,7 @@ class BackupMade:
     `size` is what the snapshot holds and `written` what it added to the place, in bytes.
     `process_sha256` is that of the process database in it, None without process notes;
     `process_proved` then is None too, and False where the file could not be compared with how it
-    was last closed.
+    was last closed. `drafts_sha256` is over what the drafts of progress notes said, "" without any.
     """
 
     place: str = field(repr=False)
@@ -50,6 +50,7 @@ class BackupMade:
     written: int
     process_sha256: str | None
     process_proved: bool | None
+    drafts_sha256: str = ""
 
 
 def moment_of(snapshot: str) -> datetime | None:

@@ -73,10 +73,14 @@ class Backups:
     def changes_since(self, made: BackupMade | None) -> int:
         """Return how many changes a restored backup would lack; of None, all there are.
 
-        Openings, views, exports and backups change nothing; process notes, whose file alone can be
-        compared here, count as one.
+        Openings, views, exports and backups change nothing. What leaves no entry counts as one:
+        process notes, whose file alone can be compared here, and words typed into drafts.
         """
         changes = self._store.audit.count_after(made.records.seq if made else 0, _NO_CHANGE)
         closed = self._store.tables.backups.process_closed()
         others = closed is not None and (made is None or closed[1] != made.process_sha256)
+        if not changes and self._store.tables.notes.drafts_sha256() != (
+            made.drafts_sha256 if made else ""
+        ):
+            changes = 1
         return changes + others

@@ -9,7 +9,7 @@ from vault.storage.database import Database, Row
 
 _COLUMNS = (
     "place, snapshot, made_at, seq, chain_head, generation, size, written, "
-    "process_sha256, process_proved"
+    "process_sha256, process_proved, drafts_sha256"
 )
 
 
@@ -37,7 +37,7 @@ class BackupTable:
         """Keep that a backup was made and proved."""
         mark = made.records
         self._database.change(
-            f"INSERT INTO backup ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO backup ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 made.place,
                 made.snapshot,
@@ -49,6 +49,7 @@ class BackupTable:
                 made.written,
                 made.process_sha256,
                 made.process_proved,
+                made.drafts_sha256,
             ),
         )
 
@@ -79,7 +80,8 @@ class BackupTable:
 
 
 def _made(row: Row) -> BackupMade:
-    place, snapshot, made_at, seq, chain_head, generation, size, written, digest, proved = row
+    place, snapshot, made_at, seq, chain_head, generation, size, written, *others = row
+    digest, proved, drafts = others
     return BackupMade(
         place=place,
         snapshot=snapshot,
@@ -89,4 +91,5 @@ def _made(row: Row) -> BackupMade:
         written=written,
         process_sha256=digest,
         process_proved=None if proved is None else bool(proved),
+        drafts_sha256=drafts,
     )

@@ -1,5 +1,6 @@
 """The tables of progress notes: what lists read, and apart from it the words."""
 
+import hashlib
 import json
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -88,6 +89,16 @@ class NoteTable:
     def has_draft(self, note_id: NoteId) -> bool:
         """Tell whether words of a note wait to be settled."""
         return self._texts.draft(note_id) is not None
+
+    def drafts_sha256(self) -> str:
+        """Return one SHA-256 over what every draft says now, "" without any."""
+        rows = self._database.rows(
+            "SELECT n.id, coalesce(d.seal, t.seal, '') FROM note AS n "
+            "LEFT JOIN draft AS d ON d.note = n.id LEFT JOIN note_text AS t ON t.owner = n.id "
+            "WHERE n.signed_at IS NULL ORDER BY n.id"
+        )
+        said = "\n".join(f"{note} {seal}" for note, seal in rows)
+        return hashlib.sha256(said.encode()).hexdigest() if rows else ""
 
     def _put_rows(self, notes: Sequence[Note]) -> None:
         self._database.change_all(

@@ -20,8 +20,8 @@ def rules_card(theme: Theme, days: QWidget) -> Card:
     card.add_row(often)
     for sentence in (
         _(
-            "Before each one the vault is proved whole. What is damaged is named and never "
-            "becomes a backup; what was copied is read back before it counts."
+            "Before each one, every page that changed is proved. What is damaged is named and "
+            "never becomes a backup; what was copied is read back before it counts."
         ),
         _(
             "The newest three stay, and one of each of the last 7 days, 5 weeks, 12 months and "
