@@ -35,6 +35,8 @@ REVIEWED = {
     ("Snapshot", "name"): "a moment",
     ("BackupMade", "snapshot"): "a moment",
     ("BackupMade", "process_sha256"): "a hash",
+    ("BackupMade", "drafts_sha256"): "a hash",
+    ("WhatIsKnown", "drafts_sha256"): "a hash",
     ("Restored", "snapshot"): "a moment",
     ("Rehearsed", "snapshot"): "a moment",
     ("Installer", "system"): "a word of the program's own",
