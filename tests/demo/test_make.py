@@ -11,12 +11,14 @@ from tests.practice import NOON
 from tests.storage.test_database import derive_once
 from vault.demo.cast import DemoSize, cast_of
 from vault.demo.make import PASSPHRASE, PROCESS_PASSPHRASE, make_demo
+from vault.lifecycle.cards import combine_files
+from vault.lifecycle.paper_key import read_key_file
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
 from vault.lifecycle.verify import verify
 from vault.model.appointment import NoteState, SessionStatus
 from vault.model.client import ClientKind, ClientStatus
-from vault.model.secret import Passphrase
+from vault.model.secret import Passphrase, RecoveryKey
 
 TODAY = NOON.date()
 
@@ -45,6 +47,26 @@ def test_today_is_not_empty(
     vault.close()
     secrets = Passphrase(PASSPHRASE), Passphrase(PROCESS_PASSPHRASE)
     assert verify(made.vault, *secrets).problems == ()
+
+
+def test_two_of_its_cards_open_it_and_its_kits_do(
+    tmp_path: Path, around: Surroundings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    derive_once(monkeypatch)
+    made = make_demo(tmp_path / "demo", around)
+    assert made.cards is not None
+    cards = sorted(made.cards.iterdir())
+    assert len(cards) == 3
+    vault = unlock(made.vault, RecoveryKey(combine_files(cards[1:])), around)
+    (held,) = vault.shares.list_all()
+    assert [card.confirmed for card in held.cards] == [TODAY, TODAY, None]
+    assert vault.emergencies.is_due()
+    vault.close()
+    kits = {name: f"recovery-kit-{name}.pdf" for name in ("records", "process")}
+    keys = {name: read_key_file(made.vault.parent / kit) for name, kit in kits.items()}
+    vault = unlock(made.vault, RecoveryKey(keys["records"]), around)
+    assert vault.open_process(RecoveryKey(keys["process"])).ways_in.used.startswith("recovery:")
+    vault.close()
 
 
 def test_a_size_is_kept_and_a_seed_says_the_same_again(

@@ -45,12 +45,11 @@ from vault.crypto.kdf import FLOOR
 from vault.crypto.shares import split
 from vault.demo.make import PASSPHRASE, PROCESS_PASSPHRASE, make_demo
 from vault.demo.people import DANA, LICENSEE
+from vault.demo.succession import HOLDERS
 from vault.lifecycle.sitting import Surroundings
 from vault.model.circumstances import Answer
-from vault.model.emergency import EmergencyPlan
 from vault.model.note_row import NoteRow
 from vault.model.secret import Passphrase
-from vault.model.share import Holder
 from vault.open_vault import OpenVault
 
 Found = TypeVar("Found", bound=QWidget)
@@ -61,26 +60,6 @@ SIZE = (1280, 800)
 PROCESS_WORDS = (
     "She laughed when she read the second half of the letter, and I laughed with her before I had "
     "understood. I want her to be done with this sooner than she does. PHQ-9 11 this week."
-)
-
-HOLDERS = [
-    Holder("Amara Osei, successor", "617-555-0177", "her office"),
-    Holder("P. Grant, attorney", "617-555-0188", "the bank"),
-    Holder("Jo Rivera, sister", "617-555-0131", "her safe"),
-]
-
-
-EMERGENCY = EmergencyPlan(
-    executor="Amara Osei",
-    executor_license="LMHC, MA 11482",
-    executor_phone="617-555-0177",
-    backup="P. Grant, attorney",
-    backup_phone="617-555-0188",
-    computer="Laptop, in the desk of the office",
-    login="Jo Rivera, sister",
-    disk="RIVERA-1, in her safe",
-    phone="617-555-0100; Jo Rivera can listen to the voicemail",
-    paper="Locked cabinet, office",
 )
 
 
@@ -168,8 +147,7 @@ class Visit:
         yield "search", self._search
         yield "actions", self._actions
         yield "backup", self._backup
-        yield "succession-empty", lambda: go("succession")
-        yield "succession", self._succession
+        yield "succession", lambda: go("succession")
         yield "succession-emergency-page", self._emergency_page
         yield "succession-emergency-form", self._emergency_form
         yield "succession-holders", self._holders
@@ -264,10 +242,6 @@ class Visit:
         screen = self._found(RehearsalScreen)
         paper = self._ask(lambda v: v.rehearsals.papers()[0])
         screen.choose(paper)
-
-    def _succession(self) -> None:
-        self._ask(_with_cards)
-        self.settle()
 
     def _holders(self) -> None:
         screen = self._found(SuccessionScreen)
@@ -369,17 +343,9 @@ def _with_addendum(vault: OpenVault) -> NoteRow:
     return next(row for row in vault.notes.page(dana.id, 0, 99) if row.addenda)
 
 
-def _with_cards(vault: OpenVault) -> str:
-    """Let three people hold cards, and hear from two of them."""
-    way_in = vault.add_executor(vault.ways_in, 2, HOLDERS, lambda cards: None)
-    for number in (1, 2):
-        vault.shares.confirm("records", way_in, number)
-    return way_in
-
-
 def _with_emergency_page(vault: OpenVault) -> None:
     """Print the emergency page once, and then say something else on it."""
-    plan = vault.emergencies.set(EMERGENCY)
+    plan = vault.emergencies.get()
     vault.emergencies.record(vault.emergencies.prepare())
     vault.emergencies.set(replace(plan, paper="Locked cabinet, office; the key is with her sister"))
 

@@ -41,4 +41,6 @@ def demo(options: argparse.Namespace, output: Output) -> None:
             for each in made.releases
         ),
     ]
+    if made.cards is not None:
+        lines.append(_("Its executor cards: {path}").format(path=path_text(made.cards)))
     output.answer(value, "\n".join(lines))

@@ -9,11 +9,13 @@ from pathlib import Path
 from vault.demo.cast import Cast, DemoSize, cast_of
 from vault.demo.invented import Invented
 from vault.demo.people import CLIENTS, LICENSEE, OPENED, DemoClient
+from vault.demo.succession import arrange_succession
 from vault.demo.telling import Telling
 from vault.demo.week import plan_hours, plan_week
 from vault.demo.writing import DemoClock, Scribe
 from vault.errors import NotAllowed
 from vault.lifecycle.create import create
+from vault.lifecycle.paper_key import keep_paper_key
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
 from vault.model.client import Client, ClientStatus
@@ -40,12 +42,13 @@ class DemoRelease:
 
 @dataclass(frozen=True)
 class Demo:
-    """Where everything of the made-up practice is."""
+    """Where everything of the made-up practice is; `cards` are its executor cards, if there are."""
 
     vault: Path
     passphrase_file: Path
     process_passphrase_file: Path
     releases: tuple[DemoRelease, ...]
+    cards: Path | None
 
 
 def make_demo(
@@ -56,8 +59,9 @@ def make_demo(
 ) -> Demo:
     """Make the practice in `folder`, with its passphrases beside it; release one record.
 
-    It is backed up, unless a number of notes was asked for. Raises NotAllowed when the folder holds
-    one already, Cancelled, StorageFailed.
+    Unless a number of notes was asked for, its recovery kits and executor cards lie beside it too,
+    and it is backed up. Raises NotAllowed when the folder holds one already, Cancelled,
+    StorageFailed.
     """
     if (folder / _VAULT).exists():
         raise NotAllowed(
@@ -81,16 +85,19 @@ def _made(
     telling: Telling,
     progress: Progress,
 ) -> Demo:
-    path = folder / _VAULT
+    path, cards = folder / _VAULT, folder / "executor-cards"
     today = surroundings.clock.now()
     cast = cast_of(size, today.date())
     opened = min(OPENED, cast.opened or OPENED)
     clock = DemoClock(datetime.combine(opened, time(7), today.tzinfo))
+    # A practice of any number of notes is made to be measured, not to be looked at.
+    looked_at = size.notes is None
     create(
         path,
-        NewSecrets(PASSPHRASE, recovery=False),
-        NewSecrets(PROCESS_PASSPHRASE, recovery=False),
+        NewSecrets(PASSPHRASE, recovery=looked_at),
+        NewSecrets(PROCESS_PASSPHRASE, recovery=looked_at),
         clock=clock,
+        keep=lambda made: keep_paper_key(folder / f"recovery-kit-{made.compartment}.pdf", made),
         cost=surroundings.cost,
     )
     vault = unlock(path, Passphrase(PASSPHRASE), replace(surroundings, clock=clock))
@@ -102,12 +109,18 @@ def _made(
         invented = zip(ids[len(CLIENTS) :], cast.invented, strict=True)
         plan_hours(vault, ((each, who) for each, who in invented if not who.end), today.date())
         releases = (_release(vault, ids[0], folder / "releases"),)
-        if size.notes is None:
-            # A practice of any number of notes is made to be measured, not to be looked at.
+        if looked_at:
+            arrange_succession(vault, cards, today.date())
             _back_up(vault, folder / "backups")
     finally:
         vault.close()
-    return Demo(path, folder / "passphrase.txt", folder / "process-passphrase.txt", releases)
+    return Demo(
+        path,
+        folder / "passphrase.txt",
+        folder / "process-passphrase.txt",
+        releases,
+        cards if looked_at else None,
+    )
 
 
 def _fill(
