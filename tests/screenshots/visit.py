@@ -154,7 +154,7 @@ class Visit:
         yield "succession-paper", self._paper
         yield "succession-proof", self._proof
         yield "rehearsal", lambda: go("rehearsal")
-        yield "rehearsal-cards", self._rehearsal_cards
+        yield "rehearsal-key", self._rehearsal_key
         yield "settings", self._settings
         yield "first-run", self.shell.show_first_run
         yield "first-run-place", self._first_run_place
@@ -238,7 +238,7 @@ class Visit:
         for row in self.shell.findChildren(PlaceRow):
             row.show_connected(True)
 
-    def _rehearsal_cards(self) -> None:
+    def _rehearsal_key(self) -> None:
         screen = self._found(RehearsalScreen)
         paper = self._ask(lambda v: v.rehearsals.papers()[0])
         screen.choose(paper)
