@@ -27,13 +27,13 @@ SAMPLED = {
 """The modes of the scenarios that are swept by all of them with --long alone."""
 
 EVERY = {
-    "change_passphrase": 3,
-    "create": 3,
-    "autosaves": 9,
-    "sign": 3,
-    "take_in": 8,
-    "process_note": 4,
-    "first_process_note": 8,
+    "change_passphrase": 6,
+    "create": 5,
+    "autosaves": 17,
+    "sign": 6,
+    "take_in": 16,
+    "process_note": 8,
+    "first_process_note": 16,
     "change_key": 29,
     "backup": 11,
 }
