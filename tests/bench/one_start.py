@@ -16,20 +16,20 @@ KEY_MS = 60
 
 
 class Painted(QObject):
-    """Ends the program after the next paint of a widget."""
+    """Ends the program after the next paint of a window."""
 
-    def __init__(self, widget: QWidget | None, spent: float = 0.0) -> None:
-        super().__init__(widget)
-        if widget is None:
-            raise LookupError
+    def __init__(self, window: QMainWindow, spent: float = 0.0) -> None:
+        super().__init__(window)
         self._spent = spent
-        widget.installEventFilter(self)
-        widget.update()
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        # Each for itself: what is covered is not painted, so nobody waits for it.
+        for widget in (window, *window.findChildren(QWidget)):
+            widget.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait for the paint, and for the system to be done with it."""
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
             QTimer.singleShot(0, self._tell)
         return False
 
@@ -61,7 +61,7 @@ def _locked(vault: str) -> None:
     from ui.app import build
 
     app, shell = build([vault])
-    Painted(shell.centralWidget())
+    Painted(shell)
     shell.show()
     app.exec()
 
@@ -105,7 +105,7 @@ def _when_filled(shell: QMainWindow, spent: float) -> None:
 
     def filled() -> None:
         if not painted:
-            painted.append(Painted(shell.centralWidget(), spent))
+            painted.append(Painted(shell, spent))
 
     worker.idle.connect(filled)
 
