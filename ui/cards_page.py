@@ -3,18 +3,16 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.errors import words_of
 from ui.tools import Tools
-from ui.widgets.buttons import LINK_PADDING, button
+from ui.widgets.buttons import button
 from ui.widgets.card_words import CardWords
-from ui.widgets.centered import center
+from ui.widgets.centered import center_page
 from ui.widgets.labels import label
 from vault.lifecycle.typed_cards import GivenCards
 from vault.translation import _
-
-WIDTH = 560
 
 
 @dataclass(frozen=True)
@@ -140,22 +138,8 @@ class CardsPage(QWidget):
         self.begin()
 
     def _lay_out(self) -> None:
-        px = self._tools.theme.px
-        inside = QWidget()
-        inside.setMaximumWidth(px(WIDTH) + 2 * px(LINK_PADDING))
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(px(LINK_PADDING), px(16), px(LINK_PADDING), px(16))
-        column.setSpacing(px(6))
-        column.addWidget(label(self._sentences.title, "title", wrap=True))
-        column.addWidget(label(self._sentences.lead, "mute"))
-        column.addSpacing(px(12))
-        column.addWidget(self.words)
-        column.addSpacing(px(12))
-        foot = QHBoxLayout()
-        foot.setSpacing(px(8))
-        foot.addWidget(self.open)
-        foot.addWidget(self.back)
-        foot.addStretch(1)
-        column.addLayout(foot)
-        column.addStretch(1)
-        center(self, inside, aside=px(16), stretch=20)
+        head = (
+            label(self._sentences.title, "title", wrap=True),
+            label(self._sentences.lead, "mute"),
+        )
+        center_page(self, self._tools.theme, head, (self.words,), (self.open, self.back))

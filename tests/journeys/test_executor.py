@@ -1,6 +1,5 @@
 """She has died: who comes has the disk, a call card and two cards of three."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -8,34 +7,19 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.conftest import Unlock
 from tests.journeys.left_behind import (
     NUMBER,
     PRIVATE,
     SIGNED,
     key_of_call_card,
-    leave_behind,
     words_of_card,
 )
 from tests.journeys.person import Person, at_a_computer
-from tests.storage.test_database import derive_once
 from tests.ui.record import ask
 from ui.theme import Theme
 from vault.crypto import shares
 from vault.lifecycle.sitting import Surroundings
 from vault.model.audit import Action
-
-
-@pytest.fixture
-def left(unlocked: Unlock, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder with all that is left of the practice."""
-    derive_once(monkeypatch)
-    vault = unlocked()
-    leave_behind(vault, tmp_path)
-    vault.close()
-    shutil.rmtree(path)
-    shutil.rmtree(tmp_path / "state")
-    return tmp_path
 
 
 @pytest.fixture

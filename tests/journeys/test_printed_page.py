@@ -10,17 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Unlock
 from tests.journeys.left_behind import (
     NAME,
     NUMBER,
     SIGNED,
     key_of_call_card,
-    leave_behind,
     words_of_card,
 )
 from tests.journeys.person import read_page
-from tests.storage.test_database import derive_once
 
 pytestmark = pytest.mark.skipif(shutil.which("age") is None, reason="needs age")
 
@@ -33,18 +30,6 @@ TOOLS = (
 TYPED = {"age": 1, "python3": 3}
 PACKAGES = ("cryptography", "cffi", "_cffi_backend*")
 """What comes with the package: it cannot be had without."""
-
-
-@pytest.fixture
-def left(unlocked: Unlock, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder with the paper and the disk; nothing else of the practice is there any more."""
-    derive_once(monkeypatch)
-    vault = unlocked()
-    leave_behind(vault, tmp_path)
-    vault.close()
-    shutil.rmtree(path)
-    shutil.rmtree(tmp_path / "state")
-    return tmp_path
 
 
 class Helper:

@@ -37,12 +37,6 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """A folder for backups that is not there yet."""
-    return tmp_path / "backups"
-
-
-@pytest.fixture
 def vault(unlocked: Unlock) -> OpenVault:
     """A vault with a client and some notes."""
     opened = unlocked()

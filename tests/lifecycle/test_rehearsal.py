@@ -31,12 +31,6 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """A folder for backups that is not there yet."""
-    return tmp_path / "backups"
-
-
-@pytest.fixture
 def filled(unlocked: Unlock) -> OpenVault:
     """A vault with a note and a process note."""
     vault = unlocked()

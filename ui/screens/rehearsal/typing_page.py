@@ -2,22 +2,20 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.errors import words_of
 from ui.paper_words import paper_title
 from ui.tools import Tools
 from ui.widgets.banner import Banner
-from ui.widgets.buttons import LINK_PADDING, button
+from ui.widgets.buttons import button
 from ui.widgets.card_words import CardWords
-from ui.widgets.centered import center
+from ui.widgets.centered import center_page
 from ui.widgets.labels import label
 from ui.widgets.password_field import PasswordField
 from vault.model.rehearsal import PaperWay
 from vault.model.secret import RecoveryKey
 from vault.translation import _
-
-WIDTH = 560
 
 
 class TypingPage(QWidget):
@@ -105,13 +103,6 @@ class TypingPage(QWidget):
         self.go.setEnabled(False)
 
     def _lay_out(self) -> None:
-        px = self._tools.theme.px
-        inside = QWidget()
-        inside.setMaximumWidth(px(WIDTH) + 2 * px(LINK_PADDING))
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(px(LINK_PADDING), px(24), px(LINK_PADDING), px(24))
-        column.setSpacing(px(6))
-        column.addWidget(label(paper_title(self._paper), "title", wrap=True))
         words = (
             _(
                 "Ask as many holders as are needed for the words of their cards, and type them as "
@@ -123,22 +114,11 @@ class TypingPage(QWidget):
                 "kept; put the paper back afterwards."
             )
         )
-        column.addWidget(label(words, "mute"))
-        column.addSpacing(px(12))
-        column.addWidget(self.banner)
+        head = (label(paper_title(self._paper), "title", wrap=True), label(words, "mute"))
+        parts: list[QWidget] = [self.banner]
         if self.field is not None:
-            column.addWidget(label(_("Recovery key"), "field"))
-            column.addWidget(self.field)
             self.field.set_hint(_("Small letters and spaces do not matter."))
-            column.addWidget(self.field.hint)
+            parts += [label(_("Recovery key"), "field"), self.field, self.field.hint]
         if self.words is not None:
-            column.addWidget(self.words)
-        column.addSpacing(px(12))
-        foot = QHBoxLayout()
-        foot.setSpacing(px(8))
-        foot.addWidget(self.go)
-        foot.addWidget(self.back)
-        foot.addStretch(1)
-        column.addLayout(foot)
-        column.addStretch(1)
-        center(self, inside, aside=px(16), stretch=20)
+            parts.append(self.words)
+        center_page(self, self._tools.theme, head, parts, (self.go, self.back))
