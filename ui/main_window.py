@@ -1,14 +1,15 @@
 """The frame of an open practice: side bar, top bar, screens, a line for notices. No features."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.ahead import Ahead
 from ui.auto_backup import AutoBackup
 from ui.commands import Command
 from ui.errors import words_of
@@ -36,13 +37,10 @@ _SCREENS = {
     "rehearsal": "ui.screens.rehearsal.screen:RehearsalScreen",
     "settings": "ui.screens.settings.screen:SettingsScreen",
 }
-"""Each screen by name; imported when one first goes there."""
+"""Each screen by name; made while the person reads, or when one first goes there."""
 
 STRIPE = 4
 """Pixels of plum above everything while process notes are open."""
-
-READING_MS = 1500
-"""How long what is shown first has the computer to itself."""
 
 NARROW = 900
 """Below so many pixels of the design the side bar shows icons alone."""
@@ -74,10 +72,7 @@ class MainWindow(QWidget):
         self._lay_out()
         self._idle = IdleWatch(VaultSettings().records_idle_minutes, tools.touches, self)
         self._idle.idle.connect(self.left_alone)
-        self._reading = QTimer(self)
-        self._reading.setSingleShot(True)
-        self._reading.setInterval(READING_MS)
-        self._reading.timeout.connect(self._import_screens)
+        self._ahead = Ahead(tools.touches, self)
         self._auto_backup = AutoBackup(tools, self)
         self._side.lock_asked.connect(self.lock_asked)
         tools.navigation.went.connect(self._arrive)
@@ -97,7 +92,7 @@ class MainWindow(QWidget):
         A screen that fails keeps no other from saving; its exception is raised in the end.
         """
         self._idle.stop()
-        self._reading.stop()
+        self._ahead.stop()
         self._auto_backup.stop()
         defects: list[Exception] = []
         for screen in self._screens.values():
@@ -181,20 +176,19 @@ class MainWindow(QWidget):
             # Process notes were closed with the rest: one comes back beside the locked door.
             there = Destination("client" if there.client else HOME, there.client)
         self._tools.navigation.go(there.screen, client=there.client, note=there.note)
-        self._reading.start()
+        self._ahead.begin(self._screens_ahead())
         self._auto_backup.start()
 
-    def _import_screens(self) -> None:
-        """Import what is elsewhere while the person reads: going there must not wait for it."""
-        for place in _SCREENS.values():
-            module = place.partition(":")[0]
-            self._tools.worker.apart(partial(import_module, module), owner=self)
+    def _screens_ahead(self) -> Iterator[Callable[[], object]]:
+        """Yield what makes the other screens while the person reads: going there must not wait."""
+        for name, place in _SCREENS.items():
+            if name not in self._screens:
+                yield partial(import_module, place.partition(":")[0])
+                yield partial(self._screen, name)
 
     def _arrive(self, there: Destination) -> None:
-        screen = self._screens.get(there.screen)
         before = self._stack.currentWidget()
-        if screen is None:
-            screen = self._make(there.screen)
+        screen = self._screen(there.screen)
         if isinstance(before, Screen) and before is not screen:
             before.leave()
         self._stack.setCurrentWidget(screen)
@@ -206,6 +200,9 @@ class MainWindow(QWidget):
     def _show_room(self) -> None:
         screen = self._stack.currentWidget()
         self._stripe.setVisible(isinstance(screen, Screen) and screen.room == "process")
+
+    def _screen(self, name: str) -> Screen:
+        return self._screens.get(name) or self._make(name)
 
     def _make(self, name: str) -> Screen:
         module, _colon, kind = _SCREENS[name].partition(":")

@@ -25,6 +25,12 @@ def plain_locale() -> Iterator[None]:
     QLocale.setDefault(before)
 
 
+@pytest.fixture(autouse=True)
+def nothing_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make each screen when one goes there: most tests go to one, and would make them all."""
+    monkeypatch.setattr("ui.ahead.QUIET_MS", 3_600_000)
+
+
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     """The look of the window, at the size of the design."""

@@ -17,6 +17,7 @@ from tests.practice import PASSPHRASE
 from ui.backing_up import BackingUp
 from ui.closed_screens import last_vault
 from ui.errors import Words
+from ui.in_turns import InTurns
 from ui.main_window import MainWindow
 from ui.navigation import Navigation
 from ui.notices import Notices
@@ -164,7 +165,7 @@ class Hands:
     def settle(self) -> None:
         """Wait until every answer asked for has come and nothing is left to do."""
         for _round in range(3):
-            self.until(lambda: not self.tools.worker.busy)
+            self.until(lambda: not self.tools.worker.busy and self._all_shown())
             QTest.qWait(0)
             QApplication.processEvents()
 
@@ -202,6 +203,9 @@ class Hands:
     def type(self, text: str) -> None:
         """Type prose where the focus is."""
         QTest.keyClicks(self._focus(), text)
+
+    def _all_shown(self) -> bool:
+        return not any(each.isActive() for each in self.shell.findChildren(InTurns))
 
     def _come_to_front(self) -> None:
         """Have the keyboard, as a window has that was just opened: shortcuts need it."""

@@ -123,9 +123,14 @@ class DraftEditor(QWidget):
         self.sections.focus_first()
 
     def caret(self) -> dict[str, str | int]:
-        """Return where the cursor is in the draft, as the desk keeps it; empty when nowhere."""
+        """Return where the cursor is in the draft, as the desk keeps it; empty when nowhere.
+
+        Where it was at the last lock, while no draft has been shown since.
+        """
         place = self.sections.caret()
-        if self._note is None or place is None:
+        if self._note is None:
+            return dict(self.kept_caret)
+        if place is None:
             return {}
         return {"note": self._note.id, "section": place[0], "position": place[1]}
 

@@ -1,7 +1,7 @@
 """One client: who it is, at a glance, every note, and the one that is being written."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QResizeEvent
@@ -38,6 +38,8 @@ class ClientScreen(Screen):
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(tools, parent)
         self._client: ClientId | None = None
+        self._view: ClientView | None = None
+        self._details: Details | None = None
         self._only_list = True
         self.header = Header(tools)
         self.header.tab_chosen.connect(self._show_tab)
@@ -62,18 +64,21 @@ class ClientScreen(Screen):
         column.addWidget(self.banner)
         column.addWidget(self._stack, 1)
 
-    @cached_property
+    @property
     def details(self) -> "Details":
-        """What is kept about the client; made with the first one that was read.
+        """What is kept about the client; made when it is first looked at.
 
         Not with the screen: all at once would be felt as a stop.
         """
-        from ui.screens.client.details import Details
+        if self._details is None:
+            from ui.screens.client.details import Details
 
-        details = Details(self.tools)
-        details.backed_out.connect(lambda: self.show_tab(RECORD))
-        self._stack.addWidget(details)
-        return details
+            self._details = Details(self.tools)
+            self._details.backed_out.connect(lambda: self.show_tab(RECORD))
+            self._stack.addWidget(self._details)
+            if self._view is not None:
+                self._details.show_client(self._view.client)
+        return self._details
 
     def arrive(self, destination: Destination) -> None:
         """Show the client, and the note that is named, or a new one, the cursor in it."""
@@ -96,7 +101,8 @@ class ClientScreen(Screen):
     def leave(self) -> None:
         """Save what is being written; it is found as it is on coming back."""
         self.record.pane.leave()
-        self.details.keep()
+        if self._details is not None:
+            self._details.keep()
 
     def put_down(self) -> None:
         """Save what is unfinished, and where the cursor is, by jobs of the worker.
@@ -106,7 +112,8 @@ class ClientScreen(Screen):
         for dialog in self.findChildren(QDialog):
             dialog.reject()
         self.record.pane.put_down()
-        self.details.put_down()
+        if self._details is not None:
+            self._details.put_down()
         caret = self.record.pane.editor.caret()
         self.tools.worker.run(lambda v: v.desk.keep(f"client/{_CARET}", caret), owner=self)
 
@@ -203,8 +210,10 @@ class ClientScreen(Screen):
 
     def _turn_to(self, client: ClientId) -> None:
         if self._client is not None and client != self._client:
-            self.details.keep()
-            self.details.clear()
+            if self._details is not None:
+                self._details.keep()
+                self._details.clear()
+            self._view = None
             self.header.clear()
         self._client = client
         self.show_tab(RECORD)
@@ -222,10 +231,12 @@ class ClientScreen(Screen):
     def _show_client(self, view: ClientView) -> None:
         if view.client.id != self._client:
             return
+        self._view = view
         self.banner.clear()
         self.header.show_client(view)
         self.record.glance.show_glance(view.glance)
-        self.details.show_client(view.client)
+        if self._details is not None:
+            self._details.show_client(view.client)
 
     def _not_read(self, error: Exception) -> None:
         self.banner.say(words_of(error).text, closable=False)

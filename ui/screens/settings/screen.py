@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Command
+from ui.in_turns import InTurns
 from ui.navigation import Destination
 from ui.screen import Screen
 from ui.screens.settings.about_card import AboutCard
@@ -50,6 +51,8 @@ class SettingsScreen(Screen):
         self.asking: Room | None = None
         self._stack = QStackedWidget()
         self._page = self._cards()
+        below = (self.circumstances, self.locking, self.appearance, self.record, self.about)
+        self._in_turns = InTurns(below, self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
@@ -64,6 +67,7 @@ class SettingsScreen(Screen):
         """Show the settings as they are now."""
         if not self._stack.count():
             self._add(self._page)
+            self._in_turns.start()
         self.reload()
 
     def leave(self) -> None:

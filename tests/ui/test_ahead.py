@@ -1,0 +1,96 @@
+"""Screens are made while the person reads, and what lies on the desk for them stays there."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from tests.conftest import Unlock
+from tests.ui.window import Hands
+from ui.ahead import Ahead
+from ui.main_window import MainWindow
+from vault.model.client import Client
+
+
+@pytest.fixture
+def quick(nothing_ahead: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A moment without a touch is enough."""
+    monkeypatch.setattr("ui.ahead.QUIET_MS", 20)
+
+
+NEW_CLIENT = {
+    "name": "Ruth Okafor",
+    "preferred": "",
+    "kind": "individual",
+    "birth": "",
+    "unknown": False,
+    "closed": False,
+    "call_first": False,
+    "call_line": "",
+    "contacts": [],
+}
+
+
+def on_the_desk(client: Client) -> dict[str, dict[str, Any]]:
+    """Return what a lock in the middle of everything leaves."""
+    return {
+        "client/caret": {"note": "n", "section": "plan", "position": 3},
+        f"client/addendum-{client.id}": {"text": "He called back."},
+        f"client/details-{client.id}": {"name": "Dana Whitfield-Ortiz"},
+        "clients/new-client": NEW_CLIENT,
+        "settings/practice": {
+            "name": "Maya Rivera",
+            "practice": "Rivera Counseling",
+            "license": "LMHC 00000",
+            "state": "MA",
+        },
+        "succession/emergency-page": {"executor": "Half a name"},
+    }
+
+
+def test_each_screen_is_made_while_nobody_touches_anything(hands: Hands, quick: None) -> None:
+    hands.unlock()
+    window = hands.find(MainWindow)
+    hands.until(lambda: len(window._screens) == 8)
+    assert window._stack.currentWidget() is window._screens["today"]
+    assert not any(window._screens[each].isVisible() for each in window._screens if each != "today")
+
+
+def test_what_lies_on_the_desk_for_them_is_there_after_a_lock(
+    hands: Hands, quick: None, unlocked: Unlock, clients: list[Client]
+) -> None:
+    vault = unlocked()
+    kept = on_the_desk(clients[0])
+    for name, form in kept.items():
+        vault.desk.keep(name, form)
+    vault.close()
+    hands.unlock()
+    window = hands.find(MainWindow)
+    hands.until(lambda: len(window._screens) == 8)
+    hands.lock()
+    vault = unlocked()
+    found = vault.desk.all()
+    vault.close()
+    assert {name for name in kept if name not in found} == set()
+    assert found["clients/new-client"]["name"] == "Ruth Okafor"
+    assert found["client/caret"] == kept["client/caret"]
+
+
+def test_it_waits_while_somebody_types(
+    hands: Hands, quick: None, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.ahead.QUIET_MS", 200)
+    done: list[str] = []
+    ahead = Ahead(hands.tools.touches, hands.shell)
+    ahead.begin([lambda: done.append("one"), lambda: done.append("two")])
+    for _key in range(6):
+        QTest.qWait(60)
+        QTest.keyClick(hands.shell, Qt.Key.Key_Shift)
+    assert done == []
+    hands.until(lambda: done == ["one", "two"])
+    ahead.begin([lambda: done.append("three")])
+    ahead.stop()
+    QTest.qWait(250)
+    assert done == ["one", "two"]
