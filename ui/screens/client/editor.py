@@ -122,7 +122,7 @@ class DraftEditor(QWidget):
             return
         self.sections.focus_first()
 
-    def caret(self) -> dict[str, str | int]:
+    def caret(self) -> dict[str, object]:
         """Return where the cursor is in the draft, as the desk keeps it; empty when nowhere.
 
         Where it was at the last lock, while no draft has been shown since.
