@@ -12,8 +12,9 @@ from vault.model.backup import BackupMade
 from vault.model.circumstances import Answer, Circumstances, Question
 from vault.model.client import Client, ClientKind, ClientStatus
 from vault.model.dates import Clock
-from vault.model.ids import AppointmentId, ClientId, NoteId, ProcessNoteId, new_id
+from vault.model.ids import AppointmentId, ClientId, NoteId, ParticipantId, ProcessNoteId, new_id
 from vault.model.note import Note, new_note
+from vault.model.participant import Participant, Role
 from vault.model.practice import Licensee
 from vault.model.process_note import ProcessNote, new_process_note
 from vault.model.secret import Keep, NewSecrets
@@ -84,6 +85,18 @@ def a_client(name: str = "Dana Whitfield", **fields: Any) -> Client:
         added_at=NOON,
     )
     return replace(client, **fields)
+
+
+def a_participant(unit: Client | ClientId, name: str, **fields: Any) -> Participant:
+    """Return an invented partner who takes part in a unit."""
+    each = Participant(
+        id=ParticipantId(new_id()),
+        unit=unit.id if isinstance(unit, Client) else unit,
+        name=name,
+        role=Role.PARTNER,
+        joined=date(2026, 1, 1),
+    )
+    return replace(each, **fields)
 
 
 def a_note(client: Client | ClientId, text: str = "Slept six hours.", **fields: Any) -> Note:

@@ -22,6 +22,7 @@ from vault.services.desk import Desk
 from vault.services.emergencies import Emergencies
 from vault.services.losses import Losses
 from vault.services.notes import Notes
+from vault.services.participants import Participants
 from vault.services.practice import Practice
 from vault.services.process_notes import ProcessNotes
 from vault.services.rehearsals import Rehearsals
@@ -56,6 +57,7 @@ class Records:
     practice: Practice
     circumstances: PracticeCircumstances
     clients: Clients
+    participants: Participants
     notes: Notes
     appointments: Appointments
     releases: Releases
@@ -149,6 +151,7 @@ class OpenVault:
         self.practice = records.practice
         self.circumstances = records.circumstances
         self.clients = records.clients
+        self.participants = records.participants
         self.notes = records.notes
         self.appointments = records.appointments
         self.releases = records.releases

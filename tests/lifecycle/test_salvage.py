@@ -11,7 +11,15 @@ import pytest
 
 from tests.conftest import Unlock
 from tests.lifecycle.test_header_file import snapshot
-from tests.practice import PASSPHRASE, PROCESS_PASSPHRASE, a_note, a_process_note, with_record
+from tests.practice import (
+    PASSPHRASE,
+    PROCESS_PASSPHRASE,
+    a_client,
+    a_note,
+    a_participant,
+    a_process_note,
+    with_record,
+)
 from tests.storage.test_database import derive_once, place_of, raw_connection
 from vault.crypto.page_cipher import USABLE, PageCipher
 from vault.errors import (
@@ -26,6 +34,9 @@ from vault.errors import (
 )
 from vault.format.vault_header import PROCESS
 from vault.lifecycle.salvage import REPORT, Salvaged, salvage
+from vault.lifecycle.verify import verify
+from vault.model.client import ClientKind
+from vault.model.participant import RecordBasis, Terms
 from vault.model.secret import Passphrase
 from vault.progress import Progress
 from vault.storage.database import Database
@@ -141,6 +152,30 @@ def test_what_the_chain_knows_and_is_gone_is_named(
         ("entry", "records 2–3"),
     }
     assert lost(done, "note")[0].day == "2026-05-14"
+
+
+def test_who_takes_part_is_written_and_named_when_gone(
+    path: Path, unlocked: Unlock, tmp_path: Path
+) -> None:
+    vault = unlocked()
+    unit = vault.clients.add([a_client("Duarte family", kind=ClientKind.FAMILY)])[0]
+    ana, luis, inez = vault.participants.add(
+        [a_participant(unit, name) for name in ("Ana Duarte", "Luis Duarte", "Inez Duarte")]
+    )
+    vault.participants.set_terms(Terms(unit.id, RecordBasis.IDENTIFIED, ana.id))
+    vault.participants.remove(inez.id)
+    vault.close()
+    tampered(path, f"DELETE FROM participant WHERE id = '{luis.id}'")
+    done = salvage(path, tmp_path / "out", SECRET)
+    assert [(each.kind, each.id, each.client) for each in done.losses] == [
+        ("participant", luis.id, unit.id)
+    ]
+    text = (tmp_path / "out" / "client-001.txt").read_text("utf-8")
+    assert f"Takes part: Ana Duarte [{ana.id}], partner, 2026-01-01" in text
+    assert f"identified client: {ana.id}" in text
+    assert "Inez" not in written(tmp_path / "out")
+    found = verify(path, SECRET, PROCESS_SECRET).problems
+    assert [(each.kind, each.id) for each in found] == [("missing", luis.id)]
 
 
 def test_a_text_replaced_together_with_its_seal_is_named(

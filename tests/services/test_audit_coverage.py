@@ -16,6 +16,7 @@ from tests.practice import (
     Keys,
     a_client,
     a_note,
+    a_participant,
     a_process_note,
     an_appointment,
 )
@@ -23,10 +24,11 @@ from tests.storage.test_database import derive_once
 from vault.model.appointment import Appointment, CancelledBy, SessionStatus
 from vault.model.audit import Action, Entry
 from vault.model.circumstances import Circumstances, License
-from vault.model.client import Client, Contact, ContactKind
+from vault.model.client import Client, ClientKind, Contact, ContactKind
 from vault.model.emergency import EmergencyPlan
 from vault.model.ids import ClientId
 from vault.model.note import Note, Section
+from vault.model.participant import RecordBasis, Terms
 from vault.model.process_note import ProcessNote
 from vault.model.secret import Passphrase, RecoveryKey
 from vault.model.settings import VaultSettings
@@ -70,6 +72,16 @@ def scene(unlocked: Unlock, tmp_path: Path) -> Scene:
     vault = unlocked()
     process = vault.process_door.open(Passphrase(PROCESS_PASSPHRASE))
     return Scene(vault, process, client, draft, signed, weekly, tmp_path / "out")
+
+
+def participants_kept(s: Scene) -> object:
+    """Take someone into a new family as its identified client, and out, and back."""
+    unit = s.vault.clients.add([a_client(CANARY, kind=ClientKind.FAMILY)])[0]
+    who = s.vault.participants.add([a_participant(unit, CANARY, file=s.client.id)])[0]
+    s.vault.participants.change(replace(who, agreed=date(2026, 5, 5), signed_by=CANARY))
+    s.vault.participants.set_terms(Terms(unit.id, RecordBasis.IDENTIFIED, who.id))
+    s.vault.participants.remove(who.id)
+    return s.vault.participants.undo_remove(who.id)
 
 
 def release(s: Scene) -> object:
@@ -171,6 +183,22 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
     "change a client": (
         lambda s: s.vault.clients.change(replace(s.client, preferred_name=CANARY)),
         [Action.CLIENT_CHANGED],
+    ),
+    "take someone into a unit, and change, remove and bring them back": (
+        participants_kept,
+        [
+            Action.CLIENT_ADDED,
+            Action.PARTICIPANT_ADDED,
+            Action.PARTICIPANT_CHANGED,
+            Action.TERMS_CHANGED,
+            Action.PARTICIPANT_REMOVED,
+            Action.PARTICIPANT_ADDED,
+            Action.TERMS_CHANGED,
+        ],
+    ),
+    "look up whose units someone is in": (
+        lambda s: s.vault.participants.units_of(s.client.id),
+        [],
     ),
     "read a client": (lambda s: s.vault.clients.get(s.client.id), [Action.CLIENT_VIEWED]),
     "list clients": (lambda s: s.vault.clients.list_all(), []),

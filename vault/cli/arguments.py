@@ -222,6 +222,7 @@ def _record_commands(commands: Any) -> None:
     finding = add_vault_command(client, "find", _("find by words of a name"), "clients:find")
     finding.add_argument("text")
     add_vault_command(client, "show", _("show one"), "clients:show").add_argument("id")
+    _participant_commands(commands)
     note = add_family(commands, "note", _("progress notes"))
     add_schema(add_vault_command(note, "add", _("add from JSON on stdin"), "notes:add"))
     change = add_vault_command(
@@ -256,6 +257,24 @@ def _record_commands(commands: Any) -> None:
     search.add_argument("text")
     search.add_argument("--client", metavar="ID")
     search.add_argument("--limit", type=int, default=20, metavar="N")
+
+
+def _participant_commands(commands: Any) -> None:
+    family = add_family(commands, "participant", _("who takes part in a couple, family or group"))
+    text = _("add from JSON on stdin")
+    add_schema(add_vault_command(family, "add", text, "participants:add"))
+    for name, text in (
+        ("change", _("replace by JSON on stdin")),
+        ("remove", _("take out who was entered by mistake")),
+    ):
+        add_vault_command(family, name, text, f"participants:{name}").add_argument("id")
+    listing = add_vault_command(family, "list", _("list those of one"), "participants:list_all")
+    text = _("on what terms the record is kept, and what it lacks")
+    setting = add_vault_command(family, "terms", text, "participants:terms")
+    for command in (listing, setting):
+        command.add_argument("unit", metavar="CLIENT", help=_("the file of several people"))
+    setting.add_argument("--basis", choices=("joint", "identified-client"))
+    setting.add_argument("--identified", metavar="ID", help=_("the participant who is the client"))
 
 
 def _appointment_commands(commands: Any) -> None:

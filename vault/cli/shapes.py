@@ -3,7 +3,7 @@
 import argparse
 import re
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 import msgspec
@@ -15,8 +15,9 @@ from vault.model.appointment import Appointment, Place
 from vault.model.client import Client, ClientKind, ClientStatus, Contact, ContactKind, ContactUse
 from vault.model.dates import parse_date, parse_time
 from vault.model.emergency import EmergencyPlan
-from vault.model.ids import AppointmentId, ClientId, NoteId, new_id
+from vault.model.ids import AppointmentId, ClientId, NoteId, ParticipantId, new_id
 from vault.model.note import Note, Signature, new_note, time_text
+from vault.model.participant import Participant, Role
 from vault.model.practice import Licensee
 from vault.model.share import Holder
 from vault.translation import _
@@ -53,7 +54,7 @@ class ClientShape(Shape):
             id=client_id,
             name=self.name,
             preferred_name=self.preferred_name,
-            birth_date=parse_date(self.birth_date) if self.birth_date is not None else None,
+            birth_date=_day(self.birth_date),
             kind=self.kind,
             status=self.status,
             contacts=tuple(
@@ -113,7 +114,39 @@ class AppointmentShape(Shape):
             place=self.place,
             weekly=self.weekly,
             participants=self.participants,
-            last_day=parse_date(self.last_day) if self.last_day is not None else None,
+            last_day=_day(self.last_day),
+        )
+
+
+class ParticipantShape(Shape):
+    """Who takes part in a unit. `file` is their own record; `agreed` the day they signed its terms.
+
+    `left` null means still there, `birth_date` null unknown.
+    """
+
+    unit: str
+    name: str
+    role: Role
+    joined: str
+    left: str | None = None
+    birth_date: str | None = None
+    file: str | None = None
+    agreed: str | None = None
+    signed_by: str = ""
+
+    def noun(self, participant_id: ParticipantId) -> Participant:
+        """Return the participant. Raises BadInput for a day that is none."""
+        return Participant(
+            id=participant_id,
+            unit=ClientId(self.unit),
+            name=self.name,
+            role=self.role,
+            joined=parse_date(self.joined),
+            left=_day(self.left),
+            birth_date=_day(self.birth_date),
+            file=ClientId(self.file) if self.file is not None else None,
+            agreed=_day(self.agreed),
+            signed_by=self.signed_by,
         )
 
 
@@ -196,6 +229,10 @@ def answer_ids(ids: list[str], as_list: bool, output: Output) -> None:
     """Print the ids of what was added, in the form it was entered."""
     objects = [{"id": each} for each in ids]
     output.answer(objects if as_list else objects[0], "\n".join(ids))
+
+
+def _day(text: str | None) -> date | None:
+    return parse_date(text) if text is not None else None
 
 
 def _decoded(data: bytes, shape: Any) -> Any:

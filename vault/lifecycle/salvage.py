@@ -17,6 +17,7 @@ from vault.lifecycle.salvage_files import (
     appointment_lines,
     client_lines,
     note_lines,
+    participant_lines,
     process_lines,
     report_lines,
     warning,
@@ -212,6 +213,9 @@ class _Salvage:
             try:
                 self._write(file, {"file": name} | client)
                 text.lines(client_lines(client))
+                for participant in found.participants(client["id"]):
+                    self._write(file, participant)
+                    text.lines(participant_lines(participant))
                 for appointment in found.appointments(client["id"]):
                     self._write(file, appointment)
                     text.lines(appointment_lines(appointment))
@@ -284,6 +288,6 @@ def words_of(database: SalvagedDatabase) -> str:
     if not database.proved:
         said += " " + _(
             "Its first page is lost, so no page could be proved. What has a seal is proved by it; "
-            "clients, appointments and entries are not."
+            "clients, participants, appointments and entries are not."
         )
     return said

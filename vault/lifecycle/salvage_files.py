@@ -72,6 +72,20 @@ def client_lines(client: Record) -> Iterator[str]:
         yield f"{each.get('kind')}: {each.get('value')}{whose} [{', '.join(each.get('may', []))}]"
 
 
+def participant_lines(found: Record) -> Iterator[str]:
+    """Yield a participant, or the terms of a unit's record, as one line."""
+    if found["kind"] == "terms":
+        words = _("Basis of this record: {basis}; identified client: {id}")
+        yield words.format(basis=found["basis"] or "?", id=found["identified"] or "–")
+        return
+    days = found["joined"] + (f" – {found['left_on']}" if found["left_on"] else "")
+    said = [found["role"], days]
+    if found["agreed"]:
+        said.append(_("signed {day}").format(day=found["agreed"]))
+    words = _("Takes part: {name} [{id}], {words}")
+    yield words.format(name=found["name"], id=found["id"], words=", ".join(said))
+
+
 def appointment_lines(appointment: Record) -> Iterator[str]:
     """Yield an appointment as one line."""
     weekly = _("weekly from {day}") if appointment.get("weekly") else _("on {day}")

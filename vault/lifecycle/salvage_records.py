@@ -31,7 +31,7 @@ def not_sealed() -> str:
 
 
 class FoundRecords:
-    """The clients, notes, addenda and appointments of a damaged vault.
+    """The clients, participants, notes, addenda and appointments of a damaged vault.
 
     `losses` grows while records are asked for; `missing` adds what nothing was found of.
     """
@@ -44,6 +44,7 @@ class FoundRecords:
         self._notes = finds.by_id("note", "note_of_client", "note_by_day")
         self._addenda = finds.by_id("addendum", "addendum_of_note")
         self._appointments = finds.by_id("appointment", "appointment_of_client")
+        self._participants = finds.by_id("participant")
         self._drafts = {row["note"] for row in finds.tables["draft_of_note"]} & set(self._notes)
         self._client_of_note = dict.fromkeys(finds.owners("draft"), "")
         self._client_of_note |= finds.chain.there_must_be("note")
@@ -78,6 +79,7 @@ class FoundRecords:
         chain = self._finds.chain.there_must_be("client")
         others = set(chain) | set(self._by_client)
         others |= {row["client"] for row in self._appointments.values()}
+        others |= {row["unit"] for row in self._participants.values()}
         for each in sorted(others - set(self._clients)):
             if each:
                 self._lose("client", each, not_read(), client=each)
@@ -95,6 +97,15 @@ class FoundRecords:
             if record is not None:
                 kept.sort(key=lambda each: str(each["written_at"]))
                 yield record | {"addenda": kept}
+
+    def participants(self, client: str) -> Iterator[Record]:
+        """Yield who takes part in a unit, the first to join first; then the terms of its record."""
+        rows = [row for row in self._participants.values() if row["unit"] == client]
+        for row in sorted(rows, key=lambda row: (row["joined"], row["id"])):
+            yield {"kind": "participant"} | row
+        for row in self._finds.tables["unit_terms"]:
+            if row["unit"] == client:
+                yield {"kind": "terms"} | row
 
     def appointments(self, client: str) -> Iterator[Record]:
         """Yield a client's appointments by day, each with what became of its sessions."""
@@ -121,6 +132,8 @@ class FoundRecords:
         chain = self._finds.chain
         for each in sorted(set(chain.there_must_be("appointment")) - set(self._appointments)):
             self._lose("appointment", each, not_read(), client=chain.subjects[each][2])
+        for each in sorted(set(chain.there_must_be("participant")) - set(self._participants)):
+            self._lose("participant", each, not_read(), client=chain.subjects[each][2])
         for each in sorted(self._by_note[""]):
             self._lose("addendum", each, not_read(), client=chain.subjects[each][2])
 

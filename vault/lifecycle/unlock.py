@@ -26,6 +26,7 @@ from vault.services.desk import Desk
 from vault.services.emergencies import Emergencies
 from vault.services.losses import Losses
 from vault.services.notes import Notes
+from vault.services.participants import Participants
 from vault.services.practice import Practice
 from vault.services.rehearsals import Rehearsals
 from vault.services.releases import Releases
@@ -135,6 +136,7 @@ def _services(
         circumstances=PracticeCircumstances(store),
         clients=Clients(store),
         notes=Notes(store, signing_key if may_sign else None),
+        participants=Participants(store),
         appointments=Appointments(store),
         releases=Releases(store, is_own_passphrase),
         desk=Desk(store),

@@ -8,7 +8,7 @@ from vault.lifecycle.findings import Findings
 from vault.model.addendum import Addendum
 from vault.model.audit import Action, Entry
 from vault.model.canonical import canonical
-from vault.model.ids import AppointmentId, ClientId, NoteId, ProcessNoteId
+from vault.model.ids import AppointmentId, ClientId, NoteId, ParticipantId, ProcessNoteId
 from vault.model.note import Note, signed_message
 from vault.storage.audit import AuditTable
 from vault.storage.database import Database
@@ -22,8 +22,10 @@ _BEGUN = {
     Action.NOTE_BEGUN,
     Action.DISCARD_UNDONE,
     Action.APPOINTMENT_ADDED,
+    Action.PARTICIPANT_ADDED,
 }
-_APPOINTMENTS_SINCE = 2
+_ENDED = {Action.NOTE_DISCARDED, Action.PARTICIPANT_REMOVED}
+_APPOINTMENTS_SINCE, _PARTICIPANTS_SINCE = 2, 9
 _SEALED = {Action.NOTE_SIGNED, Action.ADDENDUM_SIGNED, Action.PROCESS_NOTE_ADDED}
 
 
@@ -40,7 +42,7 @@ class _Chain:
 
 
 def check_records(findings: Findings, database: Database) -> None:
-    """Check clients, notes, addenda and appointments against seals, signatures and the chain."""
+    """Check clients, participants, notes, addenda and appointments by seal, signature and chain."""
     tables = records_tables(database)
     seen: set[str] = set()
     before = len(findings.problems)
@@ -48,6 +50,9 @@ def check_records(findings: Findings, database: Database) -> None:
     if schema_version(database) >= _APPOINTMENTS_SINCE:
         collect = partial(_collect_appointments, tables, seen)
         findings.check("appointments", "records", collect)
+    if schema_version(database) >= _PARTICIPANTS_SINCE:
+        collect = partial(_collect_participants, tables, seen)
+        findings.check("participants", "records", collect)
     chain = _read_chain(findings, database)
     ids: list[str] = []
     findings.check("notes", "records", partial(_collect_notes, tables, ids))
@@ -107,7 +112,7 @@ def _read_chain(findings: Findings, database: Database, since: int = 0) -> _Chai
                 chain.sealed[entry.subject] = entry
             elif entry.action in _BEGUN:
                 chain.begun.add(entry.subject)
-            elif entry.action == Action.NOTE_DISCARDED:
+            elif entry.action in _ENDED:
                 chain.begun.discard(entry.subject)
 
     findings.check("entries", "audit", collect)
@@ -120,6 +125,10 @@ def _collect_clients(tables: RecordsTables, seen: set[str]) -> None:
 
 def _collect_appointments(tables: RecordsTables, seen: set[str]) -> None:
     seen.update(each.id for each in tables.appointments.list_all(None))
+
+
+def _collect_participants(tables: RecordsTables, seen: set[str]) -> None:
+    seen.update(tables.participants.ids())
 
 
 def _collect_notes(tables: RecordsTables, ids: list[str]) -> None:
@@ -144,7 +153,11 @@ def _new_problem(tables: RecordsTables, subject: str, chain: _Chain) -> str | No
     addendum = tables.addenda.get(subject)
     if addendum is not None:
         return _proof_problem(addendum, chain)
-    there = tables.clients.has(ClientId(subject)) or tables.appointments.has(AppointmentId(subject))
+    there = (
+        tables.clients.has(ClientId(subject))
+        or tables.appointments.has(AppointmentId(subject))
+        or tables.participants.has(ParticipantId(subject))
+    )
     return None if there else _gone()
 
 

@@ -6,6 +6,7 @@ from typing import NewType
 
 VaultId = NewType("VaultId", str)
 ClientId = NewType("ClientId", str)
+ParticipantId = NewType("ParticipantId", str)
 NoteId = NewType("NoteId", str)
 AddendumId = NewType("AddendumId", str)
 ProcessNoteId = NewType("ProcessNoteId", str)

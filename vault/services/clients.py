@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from vault.errors import NotAllowed
 from vault.model.audit import Action, Fact
-from vault.model.client import Client
+from vault.model.client import Client, ClientKind
 from vault.model.client_row import ClientRow
 from vault.model.ids import ClientId
 from vault.storage.records_store import RecordsStore
@@ -36,10 +36,13 @@ class Clients:
     def change(self, client: Client) -> Client:
         """Keep what is now known of a client; unchanged, nothing is written.
 
-        Raises NotFound, and BadInput as `Client.cleaned` does.
+        Raises NotFound, BadInput as `Client.cleaned` does, and NotAllowed where others take part in
+        a record that is to be one person's, or one that is a participant's own is to be several's.
         """
         kept = self._store.tables.clients.get(client.id)
         cleaned = replace(client, added_at=kept.added_at).cleaned()
+        if cleaned.kind is not kept.kind:
+            self._check_kind(cleaned)
         if cleaned != kept:
             with self._store.write(Fact(Action.CLIENT_CHANGED, client.id, client.id)) as tables:
                 tables.clients.put(cleaned)
@@ -74,3 +77,17 @@ class Clients:
     def names(self, ids: Sequence[ClientId]) -> dict[ClientId, str]:
         """Return names by id, for lists of other things; who does not exist is left out."""
         return self._store.tables.client_lists.names(ids)
+
+    def _check_kind(self, client: Client) -> None:
+        participants = self._store.tables.participants
+        if client.kind is ClientKind.INDIVIDUAL:
+            if participants.of_unit(client.id):
+                raise NotAllowed(
+                    _("Others take part in this record, so it is not one person's."),
+                    hint=_("Add a file of their own for the person."),
+                )
+        elif participants.units_of(client.id):
+            raise NotAllowed(
+                _("This is the own record of someone who takes part in another."),
+                hint=_("Add a new file for those who come together."),
+            )

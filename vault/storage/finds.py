@@ -28,9 +28,11 @@ _KINDS = {
     Action.NOTE_SIGNED: "note",
     Action.ADDENDUM_SIGNED: "addendum",
     Action.APPOINTMENT_ADDED: "appointment",
+    Action.PARTICIPANT_ADDED: "participant",
+    Action.PARTICIPANT_REMOVED: "",
     Action.PROCESS_NOTE_ADDED: "process-note",
 }
-"""What an entry says there is; nothing, once a draft was discarded."""
+"""What an entry says there is; nothing, once a draft was discarded, a participant removed."""
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,12 @@ RECORDS_SHAPES = (
     _shape("appointment_of_client", "client:id day:day start:time id:id"),
     _shape("appointment_session", "day:day appointment:id status:word cancelled_by:word?"),
     _shape("appointment_session_of", "appointment:id day:day"),
+    _shape(
+        "participant",
+        "id:id unit:id name:text role:word joined:day left_on:day? birth_date:day? file:id? "
+        "agreed:day? signed_by:text",
+    ),
+    _shape("unit_terms", "unit:id basis:word? identified:id?"),
     _shape("vault_meta", "name:text value:text"),
 )
 PROCESS_SHAPES = (

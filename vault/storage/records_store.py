@@ -15,6 +15,7 @@ from vault.storage.desk import DeskTable
 from vault.storage.emergency import EmergencyTable
 from vault.storage.note_lists import NoteLists
 from vault.storage.notes import NoteTable
+from vault.storage.participants import ParticipantTable
 from vault.storage.practice import PracticeTable
 from vault.storage.search import search_notes
 from vault.storage.settings import SettingsTable
@@ -29,6 +30,7 @@ class RecordsTables:
 
     practice: PracticeTable
     clients: ClientTable
+    participants: ParticipantTable
     notes: NoteTable
     addenda: AddendumTable
     client_lists: ClientLists
@@ -57,6 +59,7 @@ def records_tables(database: Database) -> RecordsTables:
     return RecordsTables(
         practice=PracticeTable(database),
         clients=ClientTable(database),
+        participants=ParticipantTable(database),
         notes=NoteTable(database),
         addenda=AddendumTable(database),
         client_lists=ClientLists(database),

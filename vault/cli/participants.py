@@ -1,0 +1,111 @@
+"""participant add, change, remove, list and terms: who takes part in a record of several people."""
+
+import argparse
+from typing import Any
+
+from vault.cli.opening import open_vault
+from vault.cli.output import Output
+from vault.cli.shapes import ParticipantShape, answer_ids, printed_schema, read_input
+from vault.errors import BadInput
+from vault.model.ids import ClientId, ParticipantId, new_id
+from vault.model.participant import Gap, Lack, Participant, RecordBasis, Terms
+from vault.services.participants import Unit
+from vault.translation import _
+
+
+def add(options: argparse.Namespace, output: Output) -> None:
+    """Add the participant, or the array of them, on standard input."""
+    if printed_schema(ParticipantShape, options, output):
+        return
+    with open_vault(options, output) as vault:
+        entered, as_list = read_input(ParticipantShape)
+        added = vault.participants.add([each.noun(ParticipantId(new_id())) for each in entered])
+    answer_ids([each.id for each in added], as_list, output)
+
+
+def change(options: argparse.Namespace, output: Output) -> None:
+    """Replace what is known of a participant by the object on standard input."""
+    with open_vault(options, output) as vault:
+        entered, as_list = read_input(ParticipantShape)
+        if as_list:
+            raise BadInput(_("One participant is changed at a time: give one object."))
+        changed = vault.participants.change(entered[0].noun(ParticipantId(options.id)))
+    output.answer(_json(changed), changed.id)
+
+
+def remove(options: argparse.Namespace, output: Output) -> None:
+    """Take out a participant who was entered by mistake."""
+    with open_vault(options, output) as vault:
+        removed = vault.participants.remove(ParticipantId(options.id))
+    output.answer({"id": removed.id}, _("Removed. Who has left has a last day instead."))
+
+
+def list_all(options: argparse.Namespace, output: Output) -> None:
+    """List who takes part or has taken part in a unit, the first to join first."""
+    with open_vault(options, output) as vault:
+        unit = vault.participants.unit(ClientId(options.unit))
+    lines = [_line(each) for each in unit.people]
+    empty = _("Nobody yet. Add someone with: strongroom participant add VAULT")
+    output.answer([_json(each) for each in unit.people], "\n".join(lines) or empty)
+
+
+def terms(options: argparse.Namespace, output: Output) -> None:
+    """Show on what terms a unit's record is kept and what it lacks; with --basis, set them."""
+    unit = ClientId(options.unit)
+    if options.identified and options.basis is None:
+        raise BadInput(_("--identified needs --basis identified-client."))
+    with open_vault(options, output) as vault:
+        if options.basis is not None:
+            basis = RecordBasis(options.basis)
+            named = ParticipantId(options.identified) if options.identified else None
+            vault.participants.set_terms(Terms(unit, basis, named))
+        found = vault.participants.unit(unit)
+    output.answer(_terms_json(found), "\n".join(_terms_lines(found)))
+
+
+def _json(each: Participant) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "unit": each.unit,
+        "name": each.name,
+        "role": each.role,
+        "joined": each.joined.isoformat(),
+        "left": each.left.isoformat() if each.left else None,
+        "birth_date": each.birth_date.isoformat() if each.birth_date else None,
+        "file": each.file,
+        "agreed": each.agreed.isoformat() if each.agreed else None,
+        "signed_by": each.signed_by,
+    }
+
+
+def _line(each: Participant) -> str:
+    days = each.joined.isoformat() + (f" – {each.left.isoformat()}" if each.left else " –")
+    return f"{each.id}  {each.name}, {each.role}, {days}"
+
+
+def _terms_json(unit: Unit) -> dict[str, Any]:
+    return {
+        "unit": unit.terms.unit,
+        "basis": unit.terms.basis,
+        "identified": unit.terms.identified,
+        "gaps": [{"lack": each.lack, "participant": each.participant} for each in unit.gaps],
+    }
+
+
+def _terms_lines(unit: Unit) -> list[str]:
+    names = {each.id: each.name for each in unit.people}
+    lines = [_("basis: {basis}").format(basis=unit.terms.basis or _("not chosen"))]
+    if unit.terms.identified is not None:
+        lines.append(_("identified client: {name}").format(name=names[unit.terms.identified]))
+    return lines + [_gap_words(each, names) for each in unit.gaps]
+
+
+def _gap_words(gap: Gap, names: dict[ParticipantId, str]) -> str:
+    words = {
+        Lack.NOBODY: _("Nobody takes part yet."),
+        Lack.BASIS: _("It is not chosen whether this is a joint record."),
+        Lack.IDENTIFIED: _("It is not said who the identified client is."),
+        Lack.AGREEMENT: _("{name} has not signed the terms of this record."),
+        Lack.OWN_FILE: _("{name} has no record of their own."),
+    }[gap.lack]
+    return words.format(name=names[gap.participant]) if gap.participant else words

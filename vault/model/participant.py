@@ -1,0 +1,161 @@
+"""Who takes part in a record of several people, and on what terms it is kept."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+from vault.errors import BadInput, NotAllowed
+from vault.model.client import ClientKind
+from vault.model.ids import ClientId, ParticipantId
+from vault.model.text import clean_line, clean_name
+from vault.translation import _
+
+
+class Role(StrEnum):
+    """What somebody is in a unit. A collateral helps the client and is none."""
+
+    PARTNER = "partner"
+    PARENT = "parent"
+    GUARDIAN = "guardian"
+    CHILD = "child"
+    SIBLING = "sibling"
+    RELATIVE = "relative"
+    MEMBER = "member"
+    COLLATERAL = "collateral"
+
+
+class RecordBasis(StrEnum):
+    """Whose record the file of a couple or a family is, as everyone agreed at the start."""
+
+    JOINT = "joint"
+    IDENTIFIED = "identified-client"
+
+
+@dataclass(frozen=True)
+class Participant:
+    """A person who takes part in the sessions of a unit, from one day until another.
+
+    `birth_date` None means unknown, which no rule may take for adult; `left` None means still
+    there. `file` is the person's own record, where they are also seen alone. `agreed` is the day on
+    which the terms of the record were signed, by `signed_by` where it was not the person: a parent
+    or a guardian.
+    """
+
+    id: ParticipantId
+    unit: ClientId
+    name: str = field(repr=False)
+    role: Role
+    joined: date
+    left: date | None = None
+    birth_date: date | None = field(default=None, repr=False)
+    file: ClientId | None = None
+    agreed: date | None = None
+    signed_by: str = field(default="", repr=False)
+
+    def cleaned(self) -> "Participant":
+        """Return this participant with its text normalised.
+
+        Raises BadInput for an empty name, days in an order that cannot be, the unit's own file, and
+        a signer without a day.
+        """
+        if self.left is not None and self.left < self.joined:
+            raise BadInput(_("Nobody leaves before they joined."))
+        if self.birth_date is not None and self.birth_date > self.joined:
+            raise BadInput(_("The birth date is later than the day of joining."))
+        if self.file == self.unit:
+            raise BadInput(_("A file of several people is nobody's own record."))
+        signed_by = clean_line(self.signed_by, _("Who signed")).strip()
+        if signed_by and self.agreed is None:
+            raise BadInput(_("Who signed for them needs the day of the signature."))
+        return replace(self, name=clean_name(self.name, _("The name")).strip(), signed_by=signed_by)
+
+    def took_part(self, first: date, last: date) -> bool:
+        """Tell whether they were in the unit on any of these days."""
+        return self.joined <= last and (self.left is None or self.left >= first)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How the record of a unit is kept: its basis, and who the identified client is."""
+
+    unit: ClientId
+    basis: RecordBasis | None = None
+    identified: ParticipantId | None = None
+
+
+class Lack(StrEnum):
+    """What a record of several people still lacks."""
+
+    NOBODY = "nobody"
+    BASIS = "basis"
+    IDENTIFIED = "identified"
+    AGREEMENT = "agreement"
+    OWN_FILE = "own-file"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One thing that a record lacks, and whose it is when it is somebody's."""
+
+    lack: Lack
+    participant: ParticipantId | None = None
+
+
+def check_unit(kind: ClientKind) -> None:
+    """Raise NotAllowed for a file that is one person's."""
+    if kind is ClientKind.INDIVIDUAL:
+        raise NotAllowed(
+            _("This is the record of one person, in which nobody else takes part."),
+            hint=_("Change whose record it is in its details."),
+        )
+
+
+def checked_terms(terms: Terms, kind: ClientKind, people: Iterable[Participant]) -> Terms:
+    """Return terms that the unit can have.
+
+    Raises NotAllowed for one person's file and for a group, where each member has an own record;
+    BadInput for an identified client who takes no part, is a collateral, or of a joint record.
+    """
+    check_unit(kind)
+    if kind is ClientKind.GROUP:
+        raise NotAllowed(
+            _("A group has no record in common: each member has their own."),
+            hint=_("Name each member's own file."),
+        )
+    if terms.identified is None:
+        return terms
+    if terms.basis is not RecordBasis.IDENTIFIED:
+        raise BadInput(_("A joint record has no identified client."))
+    who = next((each for each in people if each.id == terms.identified), None)
+    if who is None or who.role is Role.COLLATERAL:
+        raise BadInput(_("The identified client is one of those who take part."))
+    return terms
+
+
+def gaps_of(kind: ClientKind, terms: Terms, people: Sequence[Participant]) -> list[Gap]:
+    """Return what the record of a unit lacks, in the order in which it is put right.
+
+    Couples and families agree on one identified client or a joint record, with the terms signed by
+    each; in a group each member has an own record (docs/guide/people.md). Nothing is asked of a
+    collateral, who is no client, nor of who left before the terms were there to sign.
+    """
+    there = [each for each in people if each.left is None]
+    if not there:
+        return [Gap(Lack.NOBODY)]
+    if kind is ClientKind.GROUP:
+        return [
+            Gap(Lack.OWN_FILE, each.id)
+            for each in there
+            if each.role is not Role.COLLATERAL and each.file is None
+        ]
+    found = []
+    if terms.basis is None:
+        found.append(Gap(Lack.BASIS))
+    elif terms.basis is RecordBasis.IDENTIFIED and terms.identified is None:
+        found.append(Gap(Lack.IDENTIFIED))
+    return found + [
+        Gap(Lack.AGREEMENT, each.id)
+        for each in there
+        if each.role is not Role.COLLATERAL and each.agreed is None
+    ]

@@ -1,0 +1,141 @@
+"""What one does with who takes part in a record of several people, and with its terms."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vault.errors import BadInput, NotAllowed
+from vault.model.audit import Action, Fact
+from vault.model.client import ClientKind
+from vault.model.ids import ClientId, ParticipantId
+from vault.model.participant import Gap, Participant, Terms, check_unit, checked_terms, gaps_of
+from vault.storage.records_store import RecordsStore
+from vault.translation import _
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A record of several people: who takes part, its terms, and what it lacks."""
+
+    kind: ClientKind
+    terms: Terms
+    people: tuple[Participant, ...]
+    gaps: tuple[Gap, ...]
+
+
+class Participants:
+    """Who takes part in the couples, families and groups of the practice."""
+
+    def __init__(self, store: RecordsStore) -> None:
+        self._store = store
+        self._removed: dict[ParticipantId, tuple[Participant, Terms]] = {}
+
+    def unit(self, unit: ClientId) -> Unit:
+        """Return who takes part in a unit, and what its record lacks; the view is logged.
+
+        Raises NotFound, and NotAllowed for the file of one person.
+        """
+        kind = self._kind(unit)
+        self._store.viewed(Action.CLIENT_VIEWED, [unit])
+        people, terms = self._people(unit), self._store.tables.participants.terms(unit)
+        return Unit(kind, terms, tuple(people), tuple(gaps_of(kind, terms, people)))
+
+    def units_of(self, file: ClientId) -> list[ClientId]:
+        """Return the units in which the person of a file takes part or has taken part."""
+        return self._store.tables.participants.units_of(file)
+
+    def add(self, participants: Sequence[Participant]) -> list[Participant]:
+        """Add participants, all or none.
+
+        Raises BadInput as `Participant.cleaned` does and for somebody's own file that is none,
+        NotFound for a unit that is none, NotAllowed for the file of one person and for an id that
+        is taken.
+        """
+        cleaned = [each.cleaned() for each in participants]
+        ids = [each.id for each in cleaned]
+        if len(set(ids)) < len(ids) or any(map(self._store.tables.participants.has, ids)):
+            raise NotAllowed(_("There is a participant of this id already. Nothing was changed."))
+        for each in cleaned:
+            self._kind(each.unit)
+            self._check_file(each)
+        facts = [Fact(Action.PARTICIPANT_ADDED, each.id, each.unit) for each in cleaned]
+        if facts:
+            with self._store.write(*facts) as tables:
+                for each in cleaned:
+                    tables.participants.put(each)
+        return cleaned
+
+    def change(self, participant: Participant) -> Participant:
+        """Keep what is now known of a participant; unchanged, nothing is written.
+
+        Raises NotFound, and BadInput as `add` does and for another unit.
+        """
+        kept = self._store.tables.participants.get(participant.id)
+        cleaned = participant.cleaned()
+        if cleaned.unit != kept.unit:
+            raise BadInput(_("A participant stays in their unit."))
+        self._check_file(cleaned)
+        terms = self._store.tables.participants.terms(kept.unit)
+        people = [cleaned if each.id == kept.id else each for each in self._people(kept.unit)]
+        if terms.identified == kept.id:
+            checked_terms(terms, self._kind(kept.unit), people)
+        if cleaned != kept:
+            fact = Fact(Action.PARTICIPANT_CHANGED, cleaned.id, cleaned.unit)
+            with self._store.write(fact) as tables:
+                tables.participants.put(cleaned)
+        return cleaned
+
+    def remove(self, participant: ParticipantId) -> Participant:
+        """Take out who was entered by mistake, and return them; who left has a last day instead.
+
+        It can be undone for the rest of the sitting. Raises NotFound.
+        """
+        kept = self._store.tables.participants.get(participant)
+        terms = self._store.tables.participants.terms(kept.unit)
+        with self._store.write(Fact(Action.PARTICIPANT_REMOVED, kept.id, kept.unit)) as tables:
+            tables.participants.remove(kept.id)
+        self._removed[kept.id] = (kept, terms)
+        return kept
+
+    def undo_remove(self, participant: ParticipantId) -> Participant:
+        """Put back who was taken out in this sitting, as the identified client if they were.
+
+        Raises NotAllowed when nobody of this id was, or they are back.
+        """
+        if participant not in self._removed or self._store.tables.participants.has(participant):
+            raise NotAllowed(_("There is nobody to put back."))
+        kept, terms = self._removed[participant]
+        facts = [Fact(Action.PARTICIPANT_ADDED, kept.id, kept.unit)]
+        now = self._store.tables.participants.terms(kept.unit)
+        again = terms.identified == kept.id and now == Terms(kept.unit, terms.basis)
+        if again:
+            facts.append(Fact(Action.TERMS_CHANGED, kept.unit, kept.unit))
+        with self._store.write(*facts) as tables:
+            tables.participants.put(kept)
+            if again:
+                tables.participants.put_terms(terms)
+        return kept
+
+    def set_terms(self, terms: Terms) -> Terms:
+        """Keep on what terms a unit's record is kept; unchanged, nothing is written.
+
+        Raises NotFound, and as `checked_terms` does.
+        """
+        checked = checked_terms(terms, self._kind(terms.unit), self._people(terms.unit))
+        if checked != self._store.tables.participants.terms(terms.unit):
+            with self._store.write(Fact(Action.TERMS_CHANGED, terms.unit, terms.unit)) as tables:
+                tables.participants.put_terms(checked)
+        return checked
+
+    def _people(self, unit: ClientId) -> list[Participant]:
+        return self._store.tables.participants.of_unit(unit)
+
+    def _kind(self, unit: ClientId) -> ClientKind:
+        kind = self._store.tables.clients.get(unit).kind
+        check_unit(kind)
+        return kind
+
+    def _check_file(self, participant: Participant) -> None:
+        if participant.file is None:
+            return
+        if self._store.tables.clients.get(participant.file).kind is not ClientKind.INDIVIDUAL:
+            raise BadInput(_("A file of several people is nobody's own record."))
