@@ -17,7 +17,8 @@ from ui.main_window import MainWindow
 from ui.navigation import EMERGENCY_PAGE, Navigation
 from ui.notices import Notices
 from ui.screens.backup.place_row import PlaceRow
-from ui.screens.client.header import DETAILS
+from ui.screens.client.header import DETAILS, PEOPLE
+from ui.screens.client.people import People
 from ui.screens.client.screen import ClientScreen
 from ui.screens.first_run.passphrase_pages import RecordsPassphrasePage
 from ui.screens.first_run.place_page import PlacePage
@@ -141,6 +142,8 @@ class Visit:
         yield "client", self._draft
         yield "client-signed", self._signed
         yield "client-details", lambda: self._found(ClientScreen).show_tab(DETAILS)
+        yield "client-people", self._people
+        yield "client-people-form", lambda: self._found(People).add()
         yield "process-notes-locked", self._process_door
         yield "process-notes-cards", lambda: self._found(ProcessNotesScreen).show_cards()
         yield "process-notes", self._process_notes
@@ -211,6 +214,12 @@ class Visit:
 
     def _process_door(self) -> None:
         self.tools.navigation.go("process-notes", client=self._ask(_with_addendum).client)
+
+    def _people(self) -> None:
+        family = self._ask(lambda v: v.clients.page("family", 0, 1)[0].id)
+        self.tools.navigation.go("client", client=family)
+        self.settle()
+        self._found(ClientScreen).show_tab(PEOPLE)
 
     def _process_notes(self) -> None:
         screen = self._found(ProcessNotesScreen)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,11 +12,15 @@ from tests.practice import (
     PROCESS_PASSPHRASE,
     a_client,
     a_note,
+    a_participant,
     a_process_note,
     an_appointment,
     in_order,
 )
+from tests.ui.record import ask
 from tests.ui.window import Hands
+from ui.screens.client.header import PEOPLE
+from ui.screens.client.people import People
 from ui.screens.client.release_dialog import ReleaseDialog
 from ui.screens.client.screen import ClientScreen
 from ui.screens.process_notes.screen import ProcessNotesScreen
@@ -28,9 +32,10 @@ from ui.screens.succession.screen import SuccessionScreen
 from ui.screens.succession.wizard import CardsWizard
 from ui.screens.today.screen import TodayScreen
 from ui.widgets.card_words import CardWords
-from vault.model.client import Client, Contact, ContactKind
+from vault.model.client import Client, ClientKind, Contact, ContactKind
 from vault.model.emergency import EmergencyPlan
 from vault.model.note import Note
+from vault.model.participant import Role
 from vault.model.rehearsal import PaperWay
 from vault.model.secret import Passphrase
 from vault.model.share import Holder
@@ -85,6 +90,8 @@ def places(hands: Hands) -> list[Place]:
         ("new client", lambda: go("clients", note="new")),
         ("draft", lambda: go("client", client=client.id, note=draft.id)),
         ("signed note", lambda: go("client", client=client.id, note=signed.id)),
+        ("people", lambda: _people(hands)),
+        ("somebody new", lambda: hands.find(People).add()),
         ("process notes, locked", lambda: go("process-notes", client=client.id)),
         ("cards of process notes", lambda: hands.find(ProcessNotesScreen).show_cards()),
         ("process notes", lambda: _open_process_notes(hands)),
@@ -111,6 +118,28 @@ def places(hands: Hands) -> list[Place]:
         ("release", lambda: _release(hands, client)),
         ("today again", lambda: _end_release(hands)),
     ]
+
+
+def _people(hands: Hands) -> None:
+    hands.tools.navigation.go("client", client=ask(hands, _family))
+    hands.settle()
+    hands.find(ClientScreen).show_tab(PEOPLE)
+
+
+def _family(vault: OpenVault) -> str:
+    """Add a family with one who has signed, one who has not, and one who has left."""
+    unit = vault.clients.add([a_client("The Duarte family", kind=ClientKind.FAMILY)])[0]
+    own = vault.clients.page("Marcus", 0, 1)[0].id
+    day = NOON.date()
+    vault.participants.add(
+        [
+            a_participant(unit, "Maria Conceição Duarte-Fernandez", agreed=day),
+            a_participant(unit, "Marcus Oyelaran", role=Role.COLLATERAL, file=own),
+            a_participant(unit, "Rui Duarte", role=Role.CHILD, birth_date=date(2012, 2, 29)),
+            a_participant(unit, "Inez Duarte", role=Role.SIBLING, left=day),
+        ]
+    )
+    return unit.id
 
 
 def _paper(compartment: str) -> WayIn:

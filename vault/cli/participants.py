@@ -8,8 +8,8 @@ from vault.cli.output import Output
 from vault.cli.shapes import ParticipantShape, answer_ids, printed_schema, read_input
 from vault.errors import BadInput
 from vault.model.ids import ClientId, ParticipantId, new_id
-from vault.model.participant import Gap, Lack, Participant, RecordBasis, Terms
-from vault.services.participants import Unit
+from vault.model.participant import Participant, RecordBasis, Terms, Unit
+from vault.model.participant_words import gap_words
 from vault.translation import _
 
 
@@ -97,15 +97,6 @@ def _terms_lines(unit: Unit) -> list[str]:
     lines = [_("basis: {basis}").format(basis=unit.terms.basis or _("not chosen"))]
     if unit.terms.identified is not None:
         lines.append(_("identified client: {name}").format(name=names[unit.terms.identified]))
-    return lines + [_gap_words(each, names) for each in unit.gaps]
-
-
-def _gap_words(gap: Gap, names: dict[ParticipantId, str]) -> str:
-    words = {
-        Lack.NOBODY: _("Nobody takes part yet."),
-        Lack.BASIS: _("It is not chosen whether this is a joint record."),
-        Lack.IDENTIFIED: _("It is not said who the identified client is."),
-        Lack.AGREEMENT: _("{name} has not signed the terms of this record."),
-        Lack.OWN_FILE: _("{name} has no record of their own."),
-    }[gap.lack]
-    return words.format(name=names[gap.participant]) if gap.participant else words
+    return lines + [
+        gap_words(each, names[each.participant] if each.participant else "") for each in unit.gaps
+    ]

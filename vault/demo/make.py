@@ -8,9 +8,10 @@ from pathlib import Path
 
 from vault.demo.cast import Cast, DemoSize, cast_of
 from vault.demo.invented import Invented
-from vault.demo.people import CLIENTS, LICENSEE, OPENED, DemoClient
+from vault.demo.people import ANNA_AND_TOM, CLIENTS, LICENSEE, OPENED, DemoClient
 from vault.demo.succession import arrange_succession
 from vault.demo.telling import Telling
+from vault.demo.units import take_part
 from vault.demo.week import plan_hours, plan_week
 from vault.demo.writing import DemoClock, Scribe
 from vault.errors import NotAllowed
@@ -106,8 +107,9 @@ def _made(
         clock.moment = today
         named = {person.name: each for person, each in zip(CLIENTS, ids, strict=False)}
         plan_week(vault, named, today.date())
-        invented = zip(ids[len(CLIENTS) :], cast.invented, strict=True)
+        invented = list(zip(ids[len(CLIENTS) :], cast.invented, strict=True))
         plan_hours(vault, ((each, who) for each, who in invented if not who.end), today.date())
+        take_part(vault, named[ANNA_AND_TOM.name], invented)
         releases = (_release(vault, ids[0], folder / "releases"),)
         if looked_at:
             arrange_succession(vault, cards, today.date())

@@ -102,6 +102,16 @@ class Gap:
     participant: ParticipantId | None = None
 
 
+@dataclass(frozen=True)
+class Unit:
+    """A record of several people: who takes part, its terms, and what it lacks."""
+
+    kind: ClientKind
+    terms: Terms
+    people: tuple[Participant, ...]
+    gaps: tuple[Gap, ...]
+
+
 def check_unit(kind: ClientKind) -> None:
     """Raise NotAllowed for a file that is one person's."""
     if kind is ClientKind.INDIVIDUAL:

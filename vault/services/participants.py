@@ -1,25 +1,14 @@
 """What one does with who takes part in a record of several people, and with its terms."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from vault.errors import BadInput, NotAllowed
 from vault.model.audit import Action, Fact
 from vault.model.client import ClientKind
 from vault.model.ids import ClientId, ParticipantId
-from vault.model.participant import Gap, Participant, Terms, check_unit, checked_terms, gaps_of
+from vault.model.participant import Participant, Terms, Unit, check_unit, checked_terms, gaps_of
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
-
-
-@dataclass(frozen=True)
-class Unit:
-    """A record of several people: who takes part, its terms, and what it lacks."""
-
-    kind: ClientKind
-    terms: Terms
-    people: tuple[Participant, ...]
-    gaps: tuple[Gap, ...]
 
 
 class Participants:

@@ -11,6 +11,9 @@ from vault.translation import _
 _COLUMNS = "id, unit, name, role, joined, left_on, birth_date, file, agreed, signed_by"
 
 
+_RANK = {role: rank for rank, role in enumerate(Role)}
+
+
 class ParticipantTable:
     """Everyone who takes part or has taken part, by unit."""
 
@@ -37,11 +40,15 @@ class ParticipantTable:
         return [ParticipantId(row[0]) for row in self._database.rows("SELECT id FROM participant")]
 
     def of_unit(self, unit: ClientId) -> list[Participant]:
-        """Return who takes part or has taken part in a unit, the first to join first."""
+        """Return who takes part or has taken part in a unit.
+
+        The first to join first, of one day by role and name.
+        """
         rows = self._database.rows(
-            f"SELECT {_COLUMNS} FROM participant WHERE unit = ? ORDER BY joined, id", (unit,)
+            f"SELECT {_COLUMNS} FROM participant WHERE unit = ? ORDER BY id", (unit,)
         )
-        return [_participant(row) for row in rows]
+        people = [_participant(row) for row in rows]
+        return sorted(people, key=lambda each: (each.joined, _RANK[each.role], each.name))
 
     def units_of(self, file: ClientId) -> list[ClientId]:
         """Return the units in which the person of a file takes part or has taken part."""

@@ -17,11 +17,11 @@ from vault.model.direction import isolated
 from vault.translation import _
 
 SIDE = 28
-RECORD, DETAILS = 0, 1
+RECORD, DETAILS, PEOPLE = 0, 1, 2
 
 
 class Header(QWidget):
-    """`tab_chosen` gives RECORD or DETAILS; `process_asked` the link at the right."""
+    """`tab_chosen` gives RECORD, DETAILS or PEOPLE; `process_asked` the link at the right."""
 
     tab_chosen = Signal(int)
     process_asked = Signal()
@@ -64,6 +64,7 @@ class Header(QWidget):
                 name=isolated(name), preferred=isolated(client.preferred_name)
             )
         self.name.set_text(name)
+        self._show_people_tab(client.kind is not ClientKind.INDIVIDUAL)
         self._show_pills(view)
         parts = [_("since {day}").format(day=plain_day(view.since))]
         if view.row.last_session is not None:
@@ -94,6 +95,13 @@ class Header(QWidget):
         blocked = self.tabs.blockSignals(True)
         self.tabs.setCurrentIndex(number)
         self.tabs.blockSignals(blocked)
+
+    def _show_people_tab(self, shown: bool) -> None:
+        # One that is only hidden keeps its room, and the bar scrolls another out of sight.
+        if shown and self.tabs.count() == PEOPLE:
+            self.tabs.addTab(_("People"))
+        elif not shown and self.tabs.count() > PEOPLE:
+            self.tabs.removeTab(PEOPLE)
 
     def _show_pills(self, view: ClientView) -> None:
         empty(self._pill_row)

@@ -11,35 +11,39 @@ from ui.commands import Command
 from ui.errors import words_of
 from ui.navigation import NEW, Destination
 from ui.screen import Screen
-from ui.screens.client.header import DETAILS, RECORD, Header
+from ui.screens.client.header import DETAILS, PEOPLE, RECORD, Header
 from ui.screens.client.reading import ClientView, read_client
 from ui.screens.client.record import Record
 from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from vault.model.audit import Action, Fact
+from vault.model.client import ClientKind
 from vault.model.ids import ClientId, NoteId
 from vault.translation import _
 
 if TYPE_CHECKING:
     from ui.screens.client.details import Details
+    from ui.screens.client.people import People
 
 _LOW = 360
 """Below so many pixels of the design the header takes its short form."""
 _ADDENDUM, _DETAILS, _CARET = "addendum-", "details-", "caret"
+_PARTICIPANT = "participant-"
 
 
 class ClientScreen(Screen):
     """Shows one client at a time; the note that is shown is part of where the person is."""
 
     place = "clients"
-    topics = ("note.", "client.added", "client.changed", "appointment.")
+    topics = ("note.", "client.added", "client.changed", "participant.", "appointment.")
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(tools, parent)
         self._client: ClientId | None = None
         self._view: ClientView | None = None
         self._details: Details | None = None
+        self._people: People | None = None
         self._only_list = True
         self.header = Header(tools)
         self.header.tab_chosen.connect(self._show_tab)
@@ -80,6 +84,16 @@ class ClientScreen(Screen):
                 self._details.show_client(self._view.client)
         return self._details
 
+    @property
+    def people(self) -> "People":
+        """Who takes part in a record of several; made when it is first looked at."""
+        if self._people is None:
+            from ui.screens.client.people import People
+
+            self._people = People(self.tools)
+            self._stack.addWidget(self._people)
+        return self._people
+
     def arrive(self, destination: Destination) -> None:
         """Show the client, and the note that is named, or a new one, the cursor in it."""
         if destination.client is None:
@@ -103,6 +117,8 @@ class ClientScreen(Screen):
         self.record.pane.leave()
         if self._details is not None:
             self._details.keep()
+        if self._people is not None:
+            self._people.keep()
 
     def put_down(self) -> None:
         """Save what is unfinished, and where the cursor is, by jobs of the worker.
@@ -114,6 +130,8 @@ class ClientScreen(Screen):
         self.record.pane.put_down()
         if self._details is not None:
             self._details.put_down()
+        if self._people is not None:
+            self._people.keep()
         caret = self.record.pane.editor.caret()
         self.tools.worker.run(lambda v: v.desk.keep(f"client/{_CARET}", caret), owner=self)
 
@@ -129,6 +147,8 @@ class ClientScreen(Screen):
                 self.record.pane.view.addendum.take_up(note, str(value.get("text", "")))
             elif name.startswith(_DETAILS):
                 self.details.take_up(name.removeprefix(_DETAILS), value)
+            elif name.startswith(_PARTICIPANT):
+                self.people.take_up(name.removeprefix(_PARTICIPANT), value)
 
     def reload(self) -> None:
         """Read again what stands around the text; the text itself is left alone."""
@@ -155,6 +175,7 @@ class ClientScreen(Screen):
             Command(_("Release record"), self.release, icon="share"),
             Command(_("Process notes of this client"), self._go_to_process_notes, icon="lock"),
             Command(_("Details of this client"), partial(self.show_tab, DETAILS), icon="user"),
+            *self._to_people(),
             *self._bring_back(),
             # After the others: F1 and Enter in one breath must not sign.
             *(self.record.pane.commands() if self._stack.currentIndex() == RECORD else ()),
@@ -169,7 +190,7 @@ class ClientScreen(Screen):
         return True
 
     def show_tab(self, number: int) -> None:
-        """Show the record or the details."""
+        """Show the record, the details, or the people of a record of several."""
         self.header.show_tab(number)
         self._show_tab(number)
 
@@ -188,6 +209,12 @@ class ClientScreen(Screen):
         dialog.birth_date_asked.connect(self._enter_birth_date)
         dialog.note_asked.connect(self.new_note)
         dialog.open()
+
+    def _to_people(self) -> Sequence[Command]:
+        if self._view is None or self._view.client.kind is ClientKind.INDIVIDUAL:
+            return ()
+        words = _("People who take part in this record")
+        return (Command(words, partial(self.show_tab, PEOPLE), icon="users"),)
 
     def _bring_back(self) -> Sequence[Command]:
         if not self.record.can_bring_back:
@@ -213,6 +240,8 @@ class ClientScreen(Screen):
             if self._details is not None:
                 self._details.keep()
                 self._details.clear()
+            if self._people is not None:
+                self._people.clear()
             self._view = None
             self.header.clear()
         self._client = client
@@ -237,6 +266,11 @@ class ClientScreen(Screen):
         self.record.glance.show_glance(view.glance)
         if self._details is not None:
             self._details.show_client(view.client)
+        if self._stack.currentWidget() is self._people:
+            if view.client.kind is ClientKind.INDIVIDUAL:
+                self.show_tab(RECORD)
+            else:
+                self.people.show_unit(view.client.id)
 
     def _not_read(self, error: Exception) -> None:
         self.banner.say(words_of(error).text, closable=False)
@@ -246,9 +280,15 @@ class ClientScreen(Screen):
             self.tools.navigation.settle(client=self._client, note=note or None)
 
     def _show_tab(self, number: int) -> None:
-        self._stack.setCurrentWidget(self.details if number == DETAILS else self.record)
-        if number == DETAILS:
+        if number == PEOPLE and self._client is not None:
+            self._stack.setCurrentWidget(self.people)
+            self.people.show_unit(self._client)
+            self.people.begin()
+        elif number == DETAILS:
+            self._stack.setCurrentWidget(self.details)
             self.details.focus_first()
+        else:
+            self._stack.setCurrentWidget(self.record)
 
     def _enter_birth_date(self) -> None:
         self.show_tab(DETAILS)

@@ -11,7 +11,7 @@ CREATE TABLE participant (
     agreed TEXT,
     signed_by TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX participant_of_unit ON participant (unit, joined, id);
+CREATE INDEX participant_of_unit ON participant (unit);
 CREATE INDEX participant_of_file ON participant (file) WHERE file IS NOT NULL;
 
 CREATE TABLE unit_terms (

@@ -1,0 +1,221 @@
+"""The people of a couple, a family or a group, in the window."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.conftest import Unlock
+from tests.practice import a_client, a_participant, in_order
+from tests.ui.record import ask
+from tests.ui.window import Hands
+from ui.notice_line import NoticeLine
+from ui.screens.client.header import PEOPLE, RECORD
+from ui.screens.client.participant_form import ParticipantForm
+from ui.screens.client.participant_row import ParticipantRow
+from ui.screens.client.people import People
+from ui.screens.client.screen import ClientScreen
+from ui.widgets.banner import Banner
+from ui.widgets.labels import Pill
+from vault.model.client import Client, ClientKind
+from vault.model.participant import RecordBasis, Role, Terms, Unit
+
+
+@pytest.fixture
+def family(unlocked: Unlock) -> Client:
+    """A family in whose record nobody stands yet, and somebody seen alone."""
+    vault = unlocked()
+    in_order(vault)
+    unit, _alone = vault.clients.add(
+        [a_client("Duarte family", kind=ClientKind.FAMILY), a_client("Rui Duarte")]
+    )
+    vault.close()
+    return unit
+
+
+@pytest.fixture
+def people(hands: Hands, family: Client) -> People:
+    """The place of its people."""
+    hands.unlock()
+    return go_to_people(hands, family)
+
+
+def go_to_people(hands: Hands, client: Client) -> People:
+    """Go to a client's people."""
+    hands.tools.navigation.go("client", client=client.id)
+    hands.settle()
+    hands.find(ClientScreen).show_tab(PEOPLE)
+    hands.settle()
+    return hands.find(People)
+
+
+def unit_of(hands: Hands, client: Client) -> Unit:
+    """Return what the vault has of a unit."""
+    found: Unit = ask(hands, lambda v: v.participants.unit(client.id))
+    return found
+
+
+def enter(hands: Hands, name: str) -> ParticipantForm:
+    """Begin somebody new, by the button, and type the name."""
+    people = hands.find(People)
+    people.add_button.click()
+    form = hands.find(ParticipantForm)
+    assert form.name.hasFocus()
+    hands.type(name)
+    return form
+
+
+def test_a_person_is_entered_by_the_keyboard(hands: Hands, people: People, family: Client) -> None:
+    assert people.banner.text() == "Nobody takes part yet."
+    form = enter(hands, "Ana Duarte")
+    form.days["birth_date"].line.setText("9/3/1984")
+    hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    ana = unit_of(hands, family).people[0]
+    assert (ana.name, ana.role, ana.birth_date) == ("Ana Duarte", Role.PARENT, date(1984, 3, 9))
+    assert (ana.joined, ana.left, ana.agreed) == (hands.tools.clock.now().date(), None, None)
+    row = hands.find(ParticipantRow)
+    assert hands.find(Pill, "").text()
+    assert row.change.accessibleName() == "Change Ana Duarte"
+    assert "not chosen" in people.banner.text()
+    assert "Ana Duarte has not signed" in people.banner.text()
+
+
+def test_what_is_wrong_is_said_beside_it_and_nothing_is_lost(
+    hands: Hands, people: People, family: Client
+) -> None:
+    form = enter(hands, " ")
+    form.days["joined"].line.setText("someday")
+    form.file.setText("nobody of that name")
+    form.finish()
+    assert all(form.form.error(name) for name in ("name", "joined", "file"))
+    form.name.setText("Ana Duarte")
+    form.file.clear()
+    form.days["joined"].line.setText("8/1/2026")
+    form.days["left"].line.setText("7/1/2026")
+    form.finish()
+    hands.settle()
+    assert "before they joined" in form.banner.text()
+    form.days["left"].line.clear()
+    form.finish()
+    hands.settle()
+    assert [each.name for each in unit_of(hands, family).people] == ["Ana Duarte"]
+
+
+def test_terms_are_chosen_and_signed(hands: Hands, people: People, family: Client) -> None:
+    enter(hands, "Rui Duarte").finish()
+    hands.settle()
+    people.terms.choices[RecordBasis.IDENTIFIED].click()
+    hands.settle()
+    assert unit_of(hands, family).terms == Terms(family.id, RecordBasis.IDENTIFIED)
+    combo = people.terms.identified
+    combo.setCurrentIndex(1)
+    combo.activated.emit(1)
+    hands.settle()
+    rui = unit_of(hands, family).people[0]
+    assert unit_of(hands, family).terms.identified == rui.id
+    hands.find(ParticipantRow).change.click()
+    form = hands.find(ParticipantForm)
+    form.days["agreed"].line.setText("3/2/2026")
+    form.signed_by.setText("Ana Duarte, his mother")
+    form.finish()
+    hands.settle()
+    assert unit_of(hands, family).gaps == ()
+    assert not people.banner.isVisible()
+    assert [pill.text() for pill in people.findChildren(Pill) if pill.isVisible()] == [
+        "signed 3 Feb 2026"
+    ]
+    people.terms.choices[RecordBasis.JOINT].click()
+    hands.settle()
+    assert unit_of(hands, family).terms == Terms(family.id, RecordBasis.JOINT)
+    assert not combo.isVisible()
+
+
+def test_who_was_removed_can_be_brought_back(hands: Hands, people: People, family: Client) -> None:
+    enter(hands, "Ana Duarte").finish()
+    hands.settle()
+    hands.find(ParticipantRow).change.click()
+    hands.find(ParticipantForm).remove.click()
+    hands.settle()
+    assert unit_of(hands, family).people == ()
+    banner = hands.find(NoticeLine).findChildren(Banner)[0]
+    assert banner.text() == "Ana Duarte was removed."
+    banner.acted.emit()
+    hands.settle()
+    assert [each.name for each in unit_of(hands, family).people] == ["Ana Duarte"]
+
+
+def test_half_entered_words_survive_a_lock(hands: Hands, people: People, family: Client) -> None:
+    form = enter(hands, "Ana Dua")
+    form.signed_by.setText("her mother")
+    hands.lock()
+    hands.unlock()
+    go_to_people(hands, family)
+    form = hands.find(ParticipantForm)
+    assert (form.name.text(), form.signed_by.text()) == ("Ana Dua", "her mother")
+    form.back_out()
+    hands.settle()
+    assert hands.find(People).form is None
+    hands.lock()
+    hands.unlock()
+    assert go_to_people(hands, family).form is None
+
+
+def test_who_is_half_entered_waits_while_one_looks_at_another_client(
+    hands: Hands, people: People, family: Client, unlocked: Unlock
+) -> None:
+    other: list[Client] = ask(
+        hands, lambda v: v.clients.add([a_client("A couple", kind=ClientKind.COUPLE)])
+    )
+    enter(hands, "Ana Dua")
+    assert go_to_people(hands, other[0]).form is None
+    assert go_to_people(hands, family).form is not None
+    assert hands.find(ParticipantForm).name.text() == "Ana Dua"
+
+
+def test_a_persons_own_record_is_one_click_away(
+    hands: Hands, people: People, family: Client
+) -> None:
+    form = enter(hands, "")
+    form.file.setFocus()
+    hands.type("Rui")
+    hands.until(lambda: form.file.offered.rowCount() == 1)
+    QTest.keyClick(QApplication.activePopupWidget() or form.file, Qt.Key.Key_Return)
+    assert form.name.text() == "Rui Duarte"
+    form.finish()
+    hands.settle()
+    rui = unit_of(hands, family).people[0]
+    assert rui.file is not None
+    hands.find(ParticipantRow).file_asked.emit()
+    hands.settle()
+    here = hands.tools.navigation.here
+    assert here is not None
+    assert here.client == rui.file
+
+
+def test_only_a_record_of_several_has_people(hands: Hands, people: People) -> None:
+    screen = hands.find(ClientScreen)
+    assert any("People who take part" in each.words for each in screen.commands())
+    alone = ask(hands, lambda v: v.clients.page("Rui", 0, 1)[0].id)
+    hands.tools.navigation.go("client", client=alone)
+    hands.settle()
+    assert screen.header.tabs.count() == PEOPLE
+    assert screen.header.tabs.currentIndex() == RECORD
+    assert not any("People who take part" in each.words for each in screen.commands())
+
+
+def test_in_a_group_each_member_has_an_own_record(hands: Hands, unlocked: Unlock) -> None:
+    vault = unlocked()
+    in_order(vault)
+    unit = vault.clients.add([a_client("Monday group", kind=ClientKind.GROUP)])[0]
+    vault.participants.add([a_participant(unit, "Ana Duarte", role=Role.MEMBER)])
+    vault.close()
+    hands.unlock()
+    people = go_to_people(hands, unit)
+    assert not people.terms.isVisible()
+    assert people.banner.text() == "Ana Duarte has no record of their own."
+    hands.find(ParticipantRow).change.click()
+    form = hands.find(ParticipantForm)
+    assert not form.days["agreed"].isVisible()
+    assert not form.signed_by.isVisible()
