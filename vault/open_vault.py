@@ -20,6 +20,7 @@ from vault.services.circumstances import PracticeCircumstances
 from vault.services.clients import Clients
 from vault.services.desk import Desk
 from vault.services.emergencies import Emergencies
+from vault.services.group_notes import GroupNotes
 from vault.services.losses import Losses
 from vault.services.notes import Notes
 from vault.services.participants import Participants
@@ -59,6 +60,7 @@ class Records:
     clients: Clients
     participants: Participants
     notes: Notes
+    group_notes: GroupNotes
     appointments: Appointments
     releases: Releases
     desk: Desk
@@ -153,6 +155,7 @@ class OpenVault:
         self.clients = records.clients
         self.participants = records.participants
         self.notes = records.notes
+        self.group_notes = records.group_notes
         self.appointments = records.appointments
         self.releases = records.releases
         self.desk = records.desk

@@ -46,6 +46,7 @@ REVIEWED = {
     ("BasisWords", "title"): "a heading of the program's own",
     ("BasisWords", "terms"): "a sentence of the program's own",
     ("BasisWords", "source"): "a citation",
+    ("Named", "section"): "the name of a section, from the template",
     ("Fact", "detail"): "ids, seals, counts",
     ("Entry", "detail"): "ids, seals, counts",
     ("SalvagedDatabase", "name"): "records or process",

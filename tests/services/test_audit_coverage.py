@@ -28,7 +28,7 @@ from vault.model.client import Client, ClientKind, Contact, ContactKind
 from vault.model.emergency import EmergencyPlan
 from vault.model.ids import ClientId
 from vault.model.note import Note, Section
-from vault.model.participant import RecordBasis, Terms
+from vault.model.participant import RecordBasis, Role, Terms
 from vault.model.process_note import ProcessNote
 from vault.model.secret import Passphrase, RecoveryKey
 from vault.model.settings import VaultSettings
@@ -82,6 +82,18 @@ def participants_kept(s: Scene) -> object:
     s.vault.participants.set_terms(Terms(unit.id, RecordBasis.IDENTIFIED, who.id))
     s.vault.participants.remove(who.id)
     return s.vault.participants.undo_remove(who.id)
+
+
+def group_signed(s: Scene) -> object:
+    """Write one session of a group of one, and sign it in the record of the member."""
+    group = s.vault.clients.add([a_client(CANARY, kind=ClientKind.GROUP)])[0]
+    who = s.vault.participants.add(
+        [a_participant(group, CANARY, role=Role.MEMBER, file=s.client.id)]
+    )[0]
+    draft = s.vault.notes.begin([a_note(group, f"{CANARY} spoke.", service_date=who.joined)])[0]
+    s.vault.group_notes.look_at(draft.id)
+    s.vault.group_notes.put_placeholders(draft.id)
+    return s.vault.group_notes.sign(draft.id, [who.id])
 
 
 def release(s: Scene) -> object:
@@ -230,6 +242,18 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
         [Action.NOTE_DISCARDED, Action.DISCARD_UNDONE],
     ),
     "sign a note": (lambda s: s.vault.notes.sign(s.draft.id), [Action.NOTE_SIGNED]),
+    "look at a group's draft, put placeholders into it, and sign it for each": (
+        group_signed,
+        [
+            Action.CLIENT_ADDED,
+            Action.PARTICIPANT_ADDED,
+            Action.NOTE_BEGUN,
+            Action.CLIENT_VIEWED,
+            Action.NOTE_SIGNED,
+            Action.NOTE_BEGUN,
+            Action.NOTE_SIGNED,
+        ],
+    ),
     "add an addendum": (
         lambda s: s.vault.notes.addend(s.signed.id, CANARY),
         [Action.ADDENDUM_SIGNED],

@@ -223,22 +223,7 @@ def _record_commands(commands: Any) -> None:
     finding.add_argument("text")
     add_vault_command(client, "show", _("show one"), "clients:show").add_argument("id")
     _participant_commands(commands)
-    note = add_family(commands, "note", _("progress notes"))
-    add_schema(add_vault_command(note, "add", _("add from JSON on stdin"), "notes:add"))
-    change = add_vault_command(
-        note, "change", _("replace a draft by JSON on stdin"), "notes:change"
-    )
-    change.add_argument("id")
-    listing = add_vault_command(note, "list", _("list, of one client or all"), "notes:list_rows")
-    listing.add_argument("client", nargs="?")
-    listing.add_argument("--client", dest="of_client", metavar="ID")
-    for name, text in (
-        ("show", _("show one")),
-        ("discard", _("throw a draft away")),
-        ("sign", _("sign one")),
-        ("addend", _("add the words on stdin to a signed one")),
-    ):
-        add_vault_command(note, name, text, f"notes:{name}").add_argument("id")
+    _note_commands(commands)
     _appointment_commands(commands)
     process = add_family(commands, "process-note", _("process notes, under their own key"))
     adding = add_vault_command(process, "add", _("add from JSON on stdin"), "process_notes:add")
@@ -257,6 +242,35 @@ def _record_commands(commands: Any) -> None:
     search.add_argument("text")
     search.add_argument("--client", metavar="ID")
     search.add_argument("--limit", type=int, default=20, metavar="N")
+
+
+def _note_commands(commands: Any) -> None:
+    note = add_family(commands, "note", _("progress notes"))
+    add_schema(add_vault_command(note, "add", _("add from JSON on stdin"), "notes:add"))
+    change = add_vault_command(
+        note, "change", _("replace a draft by JSON on stdin"), "notes:change"
+    )
+    change.add_argument("id")
+    listing = add_vault_command(note, "list", _("list, of one client or all"), "notes:list_rows")
+    listing.add_argument("client", nargs="?")
+    listing.add_argument("--client", dest="of_client", metavar="ID")
+    for name, text in (
+        ("show", _("show one")),
+        ("discard", _("throw a draft away")),
+        ("sign", _("sign one")),
+        ("addend", _("add the words on stdin to a signed one")),
+    ):
+        add_vault_command(note, name, text, f"notes:{name}").add_argument("id")
+    grouping = add_vault_command(
+        note, "sign-group", _("sign a group's draft for each member"), "group_notes:sign"
+    )
+    grouping.add_argument("id")
+    text = _(
+        "a participant who was there; once for each. Without it, what would be signed is shown"
+    )
+    grouping.add_argument("--present", action="append", default=[], metavar="ID", help=text)
+    text = _("first put placeholders for names, where it is clear who is meant")
+    grouping.add_argument("--placeholders", action="store_true", help=text)
 
 
 def _participant_commands(commands: Any) -> None:

@@ -24,6 +24,7 @@ from vault.services.circumstances import PracticeCircumstances
 from vault.services.clients import Clients
 from vault.services.desk import Desk
 from vault.services.emergencies import Emergencies
+from vault.services.group_notes import GroupNotes
 from vault.services.losses import Losses
 from vault.services.notes import Notes
 from vault.services.participants import Participants
@@ -130,12 +131,14 @@ def _services(
             key=place.opened.key,
         ),
     )
+    notes = Notes(store, signing_key if may_sign else None)
     shares = Shares(store, lambda: sitting.header_file.current)
     return Records(
         practice=Practice(store),
         circumstances=PracticeCircumstances(store),
         clients=Clients(store),
-        notes=Notes(store, signing_key if may_sign else None),
+        notes=notes,
+        group_notes=GroupNotes(store, notes),
         participants=Participants(store),
         appointments=Appointments(store),
         releases=Releases(store, is_own_passphrase),

@@ -9,7 +9,9 @@ from vault.errors import NotAllowed, NotFound
 from vault.model.addendum import Addendum, AddendumWords, Written, new_addendum
 from vault.model.audit import Action, Fact
 from vault.model.canonical import canonical
+from vault.model.client import ClientKind
 from vault.model.glance import GLANCE_NOTES, Glance, glance
+from vault.model.group_note import has_members
 from vault.model.hit import Hit
 from vault.model.ids import AddendumId, ClientId, NoteId, new_id
 from vault.model.note import Note, Signature, signed_message
@@ -149,13 +151,33 @@ class Notes:
     def sign(self, note_id: NoteId) -> Note:
         """Sign a draft. From here on only addenda can change what it says.
 
-        Raises NotAllowed for a signed or empty note, and through a way in that may not sign.
+        Raises NotAllowed for a signed or empty note, one of a group that names a member, and
+        through a way in that may not sign.
         """
         note = self._store.tables.notes.get(note_id)
+        self._check_group(note)
         signed = self._finished(note, self._store.tables.practice.get())
         with self._store.write(_signed(signed)) as tables:
             tables.notes.put(signed)
         return signed
+
+    def sign_for_each(self, note: Note, others: Sequence[Note]) -> list[Note]:
+        """Sign a draft as it is given, and new notes beside it, in one commit; return the new ones.
+
+        Raises as `sign` and `begin_and_sign` do, and NotFound for a draft that is not there.
+        """
+        by = self._store.tables.practice.get()
+        self._store.tables.notes.get(note.id).ready_to_sign()
+        first = self._finished(note, by)
+        new = [self._finished(each, by) for each in others]
+        self._check_new(new)
+        facts = [_signed(first)]
+        for each in new:
+            facts += [_begun(each), _signed(each)]
+        with self._store.write(*facts) as tables:
+            tables.notes.put(first)
+            tables.notes.add(new)
+        return new
 
     def addend(self, note_id: NoteId, text: str) -> Addendum:
         """Add signed words to a signed note.
@@ -251,6 +273,18 @@ class Notes:
             raise _known_already()
         for client in dict.fromkeys(note.client for note in notes):
             self._store.tables.clients.get(client)
+
+    def _check_group(self, note: Note) -> None:
+        """Raise NotAllowed for words in which a member of a group is named or meant."""
+        tables = self._store.tables
+        if tables.clients.get(note.client).kind is not ClientKind.GROUP:
+            return
+        members = tables.participants.of_unit(note.client)
+        if has_members(note.sections, members):
+            raise NotAllowed(
+                _("A member is named in this note of a group, or meant by a placeholder."),
+                hint=_("Sign it for each member: each record then tells of its own client alone."),
+            )
 
     def _finished(self, note: Note, by: Licensee) -> Note:
         ready = note.ready_to_sign()

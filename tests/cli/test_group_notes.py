@@ -1,0 +1,58 @@
+"""One session of a group, signed for each member from the command line."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_bad_input import refused
+from tests.cli.test_commands import CLIENT, PRACTICE, Cli, command_line, note_of, ok
+
+
+@pytest.fixture
+def cli(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
+) -> Cli:
+    """Run commands within this process."""
+    return command_line(monkeypatch, capsysbinary, tmp_path)
+
+
+def test_from_one_draft_to_a_note_for_each(cli: Cli, path: Path) -> None:
+    ok(cli("practice", "set", path, "--json", stdin=PRACTICE))
+    entered = [CLIENT | {"name": "Monday group", "kind": "group"}]
+    entered += [CLIENT | {"name": name} for name in ("Ana Duarte", "Luis Bell")]
+    group, *files = (each["id"] for each in ok(cli("client", "add", path, "--json", stdin=entered)))
+    people = [
+        {"unit": group, "name": name, "role": "member", "joined": "2026-01-01", "file": file}
+        for name, file in zip(("Ana Duarte", "Luis Bell"), files, strict=True)
+    ]
+    ana, luis = (each["id"] for each in ok(cli("participant", "add", path, "--json", stdin=people)))
+    note = ok(cli("note", "add", path, "--json", stdin=note_of(group, "Ana wept, Luis listened.")))[
+        "id"
+    ]
+    refused(cli("note", "sign", path, note, "--json"), 1)
+    shown = ok(cli("note", "sign-group", path, note, "--json"))
+    assert [(each["placeholder"], each["file"]) for each in shown["members"]] == [
+        ("{Ana}", files[0]),
+        ("{Luis}", files[1]),
+    ]
+    assert [(each["start"], each["participant"]) for each in shown["named"]] == [
+        (0, ana),
+        (10, luis),
+    ]
+    refused(cli("note", "sign-group", path, note, "--present", ana, "--json"), 1)
+    text = cli("note", "sign-group", path, note, "--placeholders").out.decode()
+    assert "The client wept, another member listened." in text
+    signing = ["note", "sign-group", path, note, "--present", ana, "--present", luis, "--json"]
+    done = ok(cli(*signing))
+    assert [each["client"] for each in done["notes"]] == files
+    told = [
+        ok(cli("note", "show", path, each["id"], "--json"))["sections"]["note"]
+        for each in [{"id": note}, *done["notes"]]
+    ]
+    assert told == [
+        "A member wept, a member listened.",
+        "The client wept, another member listened.",
+        "Another member wept, the client listened.",
+    ]
+    refused(cli(*signing), 1)
+    refused(cli("note", "sign-group", path, done["notes"][0]["id"], "--json"), 1)

@@ -1,0 +1,172 @@
+"""One session of a group in the records of its members: nobody else is named in any of them."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.practice import a_participant
+from vault.model.group_note import group_note, named_in, placeholders, with_placeholders
+from vault.model.ids import ClientId, new_id
+from vault.model.note import Section
+from vault.model.participant import Participant, Role
+
+GROUP = ClientId(new_id())
+
+
+def members_of(*names: str) -> list[Participant]:
+    """Return members of these names, each with a record of their own."""
+    return [a_participant(GROUP, name, role=Role.MEMBER, file=ClientId(new_id())) for name in names]
+
+
+ANA, LUIS, WILL = MEMBERS = members_of("Ana Duarte", "Luís de Sá", "Will Young")
+
+
+def found_in(text: str, members: Sequence[Participant] = MEMBERS) -> list[str]:
+    """Return the words in which somebody is named."""
+    return [text[each.start : each.stop] for each in named_in([Section("note", text)], members)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("{Ana} spoke of it, {Luís} listened.", []),
+        ("Ana spoke.", ["Ana"]),
+        ("ANA's sister, and ana-duarte too", ["ANA", "ana", "duarte"]),
+        ("luis was silent", ["luis"]),
+        ("Lui\u0301s was silent", ["Lui\u0301s"]),
+        ("A\u200bna was silent", ["A\u200bna"]),
+        ("They will be young for long, de facto.", []),
+        ("Will was young.", ["Will"]),
+        ("{Nobody} spoke, {Ana Duarte} too", ["{Nobody}", "{Ana Duarte}"]),
+        ("Banana, Anatolia, Mana", []),
+        ("", []),
+    ],
+)
+def test_names_are_found(text: str, found: list[str]) -> None:
+    assert found_in(text) == found
+
+
+def test_names_without_spaces_are_found_within_other_words() -> None:
+    members = members_of("王小明", "김민준")
+    assert found_in("今天王小明说话了", members) == ["王小明"]
+    assert found_in("김민준은 말했다", members) == ["김민준"]
+
+
+@pytest.mark.parametrize(
+    ("names", "marks"),
+    [
+        (["Ana Duarte", "Luis Sá"], ["{Ana}", "{Luis}"]),
+        (["Ana Duarte", "Ana Bell", "Luis"], ["{Ana Duarte}", "{Ana Bell}", "{Luis}"]),
+        (["Ana Bell", "ána bell"], ["{Ana Bell}", "{ána bell 2}"]),
+        (["{A}na", "B"], ["{Ana}", "{B}"]),
+    ],
+)
+def test_a_placeholder_means_one_member(names: list[str], marks: list[str]) -> None:
+    assert list(placeholders(members_of(*names)).values()) == marks
+
+
+def test_each_record_tells_of_its_own_client() -> None:
+    text = "{Ana} wept. {Luís} gave {Ana} his hand; {Will}'s turn came late.\n{Luís} went first."
+    note = group_note([Section("data", text), Section("plan", "")], MEMBERS)
+    assert note.named == ()
+    assert [each.text for each in note.told[LUIS.id]] == [
+        "Another member wept. The client gave another member his hand; another member's turn came "
+        "late.\nThe client went first.",
+        "",
+    ]
+    assert note.told[None][0].text == (
+        "A member wept. A member gave a member his hand; a member's turn came late.\n"
+        "A member went first."
+    )
+    assert set(note.told) == {None, *(each.id for each in MEMBERS)}
+    only = group_note([Section("note", "x")], [a_participant(GROUP, "No File", role=Role.MEMBER)])
+    assert set(only.told) == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("Ana and Luis came.", "{Ana} and {Luís} came."),
+        ("Ana Duarte's mother, ANA", "{Ana}'s mother, {Ana}"),
+        ("Luís de Sá left", "{Luís} de {Luís} left"),
+        ("They will go; Will went.", "They will go; {Will} went."),
+        ("{Ana} stays {Ana}.", "{Ana} stays {Ana}."),
+        ("Nobody", "Nobody"),
+    ],
+)
+def test_names_become_placeholders(text: str, after: str) -> None:
+    assert with_placeholders(text, MEMBERS) == after
+
+
+def test_what_two_share_is_left_to_the_writer() -> None:
+    twins = members_of("Ana Bell", "Tom Bell")
+    assert with_placeholders("Ana Bell and Tom; the Bells and Bell", twins) == (
+        "{Ana} and {Tom}; the Bells and Bell"
+    )
+    assert found_in("Bell", twins) == ["Bell"]
+
+
+NAMES = [
+    "Ana Duarte",
+    "Ana Bell",
+    "Luís de Sá",
+    "Will Young",
+    "王小明",
+    "O'Neil Ruth",
+    "Zoë",
+    "Li Li",
+]
+PIECES = st.one_of(
+    st.sampled_from([*NAMES, *(part for name in NAMES for part in re.split(r"[ ']", name))]),
+    st.sampled_from(
+        ["{Ana}", "{Ana Bell}", "{Zoë}", "{ruth}", "{", "}", ".", "\n", "'s ", " ", "-"]
+    ),
+    st.text(max_size=6),
+)
+
+
+@given(st.lists(PIECES, max_size=12), st.lists(st.sampled_from(NAMES), min_size=2, unique=True))
+def test_no_record_names_another_member(pieces: list[str], names: list[str]) -> None:
+    """What may be signed names nobody, by a search that knows nothing of the program's own."""
+    members = members_of(*names)
+    sections = [Section("note", "".join(pieces))]
+    note = group_note(sections, members)
+    if note.named:
+        return
+    for told in note.told.values():
+        assert plain_names(told[0].text, members) == []
+
+
+@given(st.lists(PIECES, max_size=12), st.lists(st.sampled_from(NAMES), min_size=2, unique=True))
+def test_replacing_names_changes_nothing_else(pieces: list[str], names: list[str]) -> None:
+    members = members_of(*names)
+    before = "".join(pieces)
+    after = with_placeholders(before, members)
+    assert with_placeholders(after, members) == after
+    marks = placeholders(members).values()
+    rest = after
+    for mark in marks:
+        rest = rest.replace(mark, "")
+    assert len(rest) <= len(before)
+
+
+def plain_names(text: str, members: Sequence[Participant]) -> list[str]:
+    """Return the parts of names that stand in a text as whole words, however written."""
+
+    def bare(words: str) -> str:
+        apart = unicodedata.normalize("NFKD", words.casefold())
+        return "".join(each for each in apart if unicodedata.category(each) not in ("Mn", "Cf"))
+
+    words = set(re.findall(r"[^\W\d_]+", bare(text)))
+    small = {each for each in re.findall(r"[^\W\d_]+", text) if each.islower()}
+    found = []
+    for member in members:
+        for part in re.findall(r"[^\W\d_]+", bare(member.name)):
+            is_word = part in ("will", "young") and part in small
+            if part in words and part != "de" and len(part) > 1 and not is_word:
+                found.append(part)
+    return found

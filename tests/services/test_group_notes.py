@@ -1,0 +1,168 @@
+"""One session of a group, signed once in the record of each member who was there."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.conftest import Unlock
+from tests.practice import LICENSEE, Keys, a_client, a_note, a_participant
+from tests.storage.test_database import derive_once
+from vault.errors import NotAllowed, NotFound
+from vault.format.vault_header import RECORDS
+from vault.model.client import Client, ClientKind
+from vault.model.ids import ParticipantId, new_id
+from vault.model.note import Note
+from vault.model.participant import Participant, Role
+from vault.model.secret import RecoveryKey
+from vault.open_vault import OpenVault
+
+DAY = date(2026, 5, 14)
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    derive_once(monkeypatch)
+
+
+@pytest.fixture
+def group(vault: OpenVault) -> Client:
+    """A group of eight with records of their own; the ninth left long ago."""
+    vault.practice.set(LICENSEE)
+    unit = vault.clients.add([a_client("Monday group", kind=ClientKind.GROUP)])[0]
+    files = vault.clients.add([a_client(name) for name in NAMES])
+    vault.participants.add(
+        [a_participant(unit, each.name, role=Role.MEMBER, file=each.id) for each in files]
+    )
+    gone = a_participant(unit, "Bert Oldham", role=Role.MEMBER, left=date(2026, 2, 2))
+    vault.participants.add([gone])
+    return unit
+
+
+NAMES = (
+    "Ana Duarte",
+    "Luís de Sá",
+    "Will Young",
+    "Zoë Adeyemi",
+    "Ruth Okafor",
+    "Tom Bell",
+    "Iris Bell",
+    "Yusuf Kaya",
+)
+
+
+def people(vault: OpenVault, group: Client) -> dict[str, Participant]:
+    """Return those of a group by their given names."""
+    return {each.name.split()[0]: each for each in vault.participants.unit(group.id).people}
+
+
+def written(vault: OpenVault, group: Client, text: str, **fields: Any) -> Note:
+    """Begin the group's draft of the day."""
+    return vault.notes.begin([a_note(group, text, service_date=DAY, **fields)])[0]
+
+
+def test_a_group_of_eight_gets_eight_notes_and_names_nobody(
+    vault: OpenVault, group: Client
+) -> None:
+    text = "Ana wept; Luís and Zoë held her hand. Tom Bell was late."
+    draft = written(vault, group, text)
+    with pytest.raises(NotAllowed):
+        vault.notes.sign(draft.id)
+    who = people(vault, group)
+    there = [who[name].id for name in who if name != "Bert"]
+    with pytest.raises(NotAllowed):
+        vault.group_notes.sign(draft.id, there)
+    vault.group_notes.put_placeholders(draft.id)
+    assert vault.notes.get(draft.id).sections[0].text == (
+        "{Ana} wept; {Luís} and {Zoë} held her hand. {Tom} was late."
+    )
+    with pytest.raises(NotAllowed):
+        vault.notes.sign(draft.id)
+    before = vault.audit.mark.seq
+    notes = vault.group_notes.sign(draft.id, there)
+    assert vault.audit.mark.seq == before + 1 + 2 * 8
+    assert [note.client for note in notes] == [who[name].file for name in who if name != "Bert"]
+    told = {note.client: vault.notes.get(note.id).sections[0].text for note in notes}
+    assert told[who["Ana"].file or draft.client] == (
+        "The client wept; another member and another member held her hand. Another member was late."
+    )
+    assert all(note.signed and note.service_date == DAY for note in notes)
+    kept = vault.notes.get(draft.id)
+    assert kept.signed
+    words = " ".join([*told.values(), kept.sections[0].text])
+    assert not any(part in words for name in NAMES for part in name.split() if part != "de")
+
+
+def test_who_was_not_there_gets_no_note(vault: OpenVault, group: Client) -> None:
+    draft = written(vault, group, "{Ana} spoke of rest.")
+    who = people(vault, group)
+    notes = vault.group_notes.sign(draft.id, [who["Tom"].id, who["Tom"].id])
+    assert [note.client for note in notes] == [who["Tom"].file]
+    assert vault.notes.count(who["Ana"].file) == 0
+
+
+@pytest.mark.parametrize("text", ["Bert would have laughed.", "Inez came with us.", "{Nobody}"])
+def test_who_has_left_and_who_only_helps_may_not_be_named_either(
+    vault: OpenVault, group: Client, text: str
+) -> None:
+    vault.participants.add([a_participant(group, "Inez Duarte", role=Role.COLLATERAL)])
+    draft = written(vault, group, text)
+    assert len(vault.group_notes.look_at(draft.id).named) == 1
+    assert {each.name for each in vault.group_notes.look_at(draft.id).members} == set(NAMES)
+    with pytest.raises(NotAllowed):
+        vault.group_notes.sign(draft.id, [people(vault, group)["Ana"].id])
+    vault.group_notes.put_placeholders(draft.id)
+    assert vault.notes.get(draft.id).sections[0].text == text
+
+
+def test_all_or_none_are_signed(vault: OpenVault, group: Client) -> None:
+    alone = vault.participants.add([a_participant(group, "Nora Stein", role=Role.MEMBER)])[0]
+    draft = written(vault, group, "All spoke of rest.")
+    who = people(vault, group)
+    seq = vault.audit.mark.seq
+    for present in ([], [who["Ana"].id, alone.id], [who["Ana"].id, ParticipantId(new_id())]):
+        with pytest.raises((NotAllowed, NotFound)):
+            vault.group_notes.sign(draft.id, present)
+    assert vault.notes.count(who["Ana"].file) == 0
+    assert not vault.notes.get(draft.id).signed
+    assert vault.audit.mark.seq == seq
+
+
+def test_what_names_nobody_can_be_signed_for_the_group_alone(
+    vault: OpenVault, group: Client
+) -> None:
+    draft = written(vault, group, "The room was cold; we began late.")
+    assert vault.notes.sign(draft.id).signed
+    for act in (vault.group_notes.look_at, vault.group_notes.put_placeholders):
+        with pytest.raises(NotAllowed):
+            act(draft.id)
+
+
+def test_only_a_draft_of_a_group_is_signed_so(vault: OpenVault, group: Client) -> None:
+    other = vault.clients.add([a_client("Dana Whitfield")])[0]
+    draft = vault.notes.begin([a_note(other, "Slept.")])[0]
+    with pytest.raises(NotAllowed):
+        vault.group_notes.look_at(draft.id)
+
+
+def test_whoever_may_not_sign_signs_for_nobody(
+    unlocked: Unlock, vault: OpenVault, group: Client, keys: Keys
+) -> None:
+    draft = written(vault, group, "All spoke of rest.")
+    who = people(vault, group)
+    vault.close()
+    vault = unlocked(RecoveryKey(keys[RECORDS]))
+    with pytest.raises(NotAllowed):
+        vault.group_notes.sign(draft.id, [who["Ana"].id])
+    assert vault.notes.count(who["Ana"].file) == 0
+
+
+def test_an_empty_draft_is_signed_for_nobody(vault: OpenVault, group: Client) -> None:
+    draft = written(vault, group, "")
+    with pytest.raises(NotAllowed):
+        vault.group_notes.sign(draft.id, [people(vault, group)["Ana"].id])
+    moved = replace(draft, service_date=date(2026, 1, 20)).sealed()
+    vault.notes.save_draft(moved)
+    names = {each.name for each in vault.group_notes.look_at(draft.id).members}
+    assert "Bert Oldham" in names

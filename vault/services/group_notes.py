@@ -1,0 +1,114 @@
+"""What one does with the written session of a group: look at what it becomes, sign it for each."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from vault.errors import NotAllowed, NotFound
+from vault.model.client import ClientKind
+from vault.model.group_note import GroupNote, group_note, with_placeholders
+from vault.model.ids import ClientId, NoteId, ParticipantId, new_id
+from vault.model.note import Note, Section, new_note
+from vault.model.participant import Participant, Role
+from vault.storage.records_store import RecordsStore
+from vault.translation import _
+
+
+class NotesOfAll(Protocol):
+    """What is asked of the notes of all clients."""
+
+    def get(self, note_id: NoteId) -> Note:
+        """Return a note with its words."""
+
+    def save_draft(self, note: Note) -> Note:
+        """Keep what a draft says now."""
+
+    def sign_for_each(self, note: Note, others: Sequence[Note]) -> list[Note]:
+        """Sign a draft, and new notes beside it, in one commit."""
+
+
+class GroupNotes:
+    """Drafts in the files of groups, each of which becomes a note in the record of each member."""
+
+    def __init__(self, store: RecordsStore, notes: NotesOfAll) -> None:
+        self._store = store
+        self._notes = notes
+
+    def look_at(self, note_id: NoteId) -> GroupNote:
+        """Return what a draft would become; the view is logged.
+
+        Raises NotFound, Damaged, NotAllowed for a note that is signed or not of a group.
+        """
+        note = self._draft(note_id)
+        return group_note(note.sections, *self._people(note))
+
+    def put_placeholders(self, note_id: NoteId) -> Note:
+        """Put placeholders for the names of a draft, where it is clear who is meant; return it.
+
+        Raises as `look_at`.
+        """
+        note = self._draft(note_id)
+        members, others = self._people(note)
+        sections = tuple(
+            Section(each.name, with_placeholders(each.text, members, others))
+            for each in note.sections
+        )
+        return self._notes.save_draft(note.changed(sections=sections))
+
+    def sign(self, note_id: NoteId, present: Sequence[ParticipantId]) -> list[Note]:
+        """Sign a draft for each member who was there, all or none; return their notes.
+
+        Each gets a note in their own record, in which they are the client and the others are not
+        named; the record of the group keeps the session without anyone's name. Raises as `look_at`,
+        and NotAllowed where a member is named, for nobody, and for who has no record of their own.
+        """
+        note = self._draft(note_id)
+        told = group_note(note.sections, *self._people(note))
+        if told.named:
+            raise NotAllowed(
+                _("A member is named in this note, or a placeholder means nobody."),
+                hint=_("Write a placeholder for each member, such as {Ana}, and sign then."),
+            )
+        if not present:
+            raise NotAllowed(_("Nobody was there, so there is nothing to sign for."))
+        files = {each.id: each.file for each in told.members}
+        others = []
+        for who in dict.fromkeys(present):
+            if who not in files:
+                raise NotFound(_("There is no such member of this group on that day."))
+            others.append(self._of_member(note, files[who], told.told.get(who, ())))
+        return self._notes.sign_for_each(note.changed(sections=told.told[None]), others)
+
+    def _of_member(self, note: Note, file: ClientId | None, sections: Sequence[Section]) -> Note:
+        if file is None:
+            raise NotAllowed(
+                _("A member who was there has no record of their own."),
+                hint=_("Name it under People, or leave them out."),
+            )
+        return new_note(
+            note_id=NoteId(new_id()),
+            client=file,
+            template=note.template,
+            service_date=note.service_date,
+            start=note.start,
+            stop=note.stop,
+            sections={each.name: each.text for each in sections},
+            begun_at=self._store.clock.now(),
+        )
+
+    def _draft(self, note_id: NoteId) -> Note:
+        note = self._notes.get(note_id)
+        if note.signed:
+            raise NotAllowed(_("This note is already signed."))
+        if self._store.tables.clients.get(note.client).kind is not ClientKind.GROUP:
+            raise NotAllowed(_("This is no note of a group."))
+        return note
+
+    def _people(self, note: Note) -> tuple[list[Participant], list[Participant]]:
+        """Return the members of the day, and everyone else who was ever in the group."""
+        day = note.service_date
+        members: list[Participant] = []
+        others: list[Participant] = []
+        for each in self._store.tables.participants.of_unit(note.client):
+            there = each.took_part(day, day) and each.role is not Role.COLLATERAL
+            (members if there else others).append(each)
+        return members, others
