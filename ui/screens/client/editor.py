@@ -21,6 +21,7 @@ from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.note_page import NotePage
+from vault.model.client import ClientKind
 from vault.model.ids import NoteId
 from vault.model.note import Note, Section
 from vault.model.template_change import moved_sections
@@ -38,6 +39,8 @@ class DraftEditor(QWidget):
     """
 
     signed = Signal(object)
+    each_asked = Signal(object, object)
+    """The note of a group is to be signed for each member: its id, and what saves its words."""
     discarded = Signal(object)
     kept_open = Signal()
     backed_out = Signal()
@@ -49,6 +52,7 @@ class DraftEditor(QWidget):
         self._draft: OpenDraft | None = None
         self._version = self._saved_version = 0
         self._unsettled = self._unsaved = self._begun_here = self._ending = False
+        self._of_group = False
         self._then: Then | None = None
         self.kept_caret: Mapping[str, object] = {}
         self._autosave = Autosave(self)
@@ -97,6 +101,8 @@ class DraftEditor(QWidget):
         """Open a draft; what was open before must be finished."""
         self._note, self._draft = opened.note, OpenDraft(opened.note)
         self._begun_here = opened.begun_here
+        self._of_group = opened.kind is ClientKind.GROUP
+        self.sign_button.set_text(_("Sign for each…") if self._of_group else _("Sign"))
         self._version = self._saved_version = 0
         self._unsettled = False
         self._autosave.stop()
@@ -193,8 +199,18 @@ class DraftEditor(QWidget):
     def sign(self) -> None:
         """Save and sign. From then on only addenda can change what it says."""
         note, draft = self._composed(), self._draft
-        if note is not None and draft is not None and self.sign_button.isEnabled():
+        if note is None or draft is None or not self.sign_button.isEnabled():
+            return
+        if self._of_group:
+            self.save()
+            self.each_asked.emit(note.id, partial(draft.save, note))
+        else:
             self._end(partial(draft.sign, note), self._signed, _("Not signed."))
+
+    def signed_for_each(self, note: Note) -> None:
+        """Take notice that the group's note was signed, with one for each member."""
+        if self.note_id == note.id:
+            self._signed(note)
 
     def _end(self, job: Job, done: Callable[[Note], object], not_done: str) -> None:
         """Sign or discard: until that is answered nothing else is done with the draft."""

@@ -65,7 +65,7 @@ class ParticipantRow(QWidget):
             row.addWidget(pill, alignment=middle)
         if each.file is not None:
             words = _("Own record of {name}").format(name=each.name)
-            own = button(_("Own record"), kind="link", theme=self._theme, name=words, small=True)
+            own = button(_("Own record"), theme=self._theme, name=words, small=True)
             own.clicked.connect(self.file_asked)
             row.addWidget(own, alignment=middle)
         words = _("Change {name}").format(name=each.name)

@@ -209,7 +209,7 @@ class People(QWidget):
     def _removed(self, who: Participant) -> None:
         self._leave_form()
         self._tools.notices.say(
-            _("{name} was removed.").format(name=who.name),
+            _("The participant was removed."),
             action=_("Undo"),
             run=partial(self._bring_back, who),
         )

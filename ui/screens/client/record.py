@@ -1,6 +1,7 @@
 """The record of a client: the list of notes at the left, one of them at the right."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -15,6 +16,9 @@ from ui.widgets.timeline_delegate import TimelineDelegate
 from vault.model.ids import ClientId, NoteId
 from vault.model.note import Note
 from vault.translation import _
+
+if TYPE_CHECKING:
+    from ui.screens.client.group_dialog import Before
 
 LIST_WIDTH = 330
 LEAST_WIDTH, MOST_LEAST_WIDTH = 220, 360
@@ -123,6 +127,7 @@ class Record(QSplitter):
         pane.begin_asked.connect(self.begin_note)
         pane.missing.connect(self._show_first)
         pane.editor.signed.connect(self._signed)
+        pane.editor.each_asked.connect(self._sign_for_each)
         pane.editor.discarded.connect(self._discarded)
         pane.editor.backed_out.connect(self.focus_list)
         pane.view.backed_out.connect(self.focus_list)
@@ -181,6 +186,14 @@ class Record(QSplitter):
     def _signed(self, note: Note) -> None:
         if note.client == self._client:
             self.pane.open(note.id, focus=True)
+
+    def _sign_for_each(self, note: NoteId, save: "Before") -> None:
+        from ui.screens.client.group_dialog import GroupDialog
+
+        dialog = GroupDialog(self._tools, note, save, self)
+        dialog.changed.connect(self.pane.look_again)
+        dialog.signed.connect(self.pane.editor.signed_for_each)
+        dialog.open()
 
     def _added(self, _note: str) -> None:
         # The field that had the keyboard is gone; the next in turn would be a button at the top.

@@ -140,7 +140,7 @@ def test_who_was_removed_can_be_brought_back(hands: Hands, people: People, famil
     hands.settle()
     assert unit_of(hands, family).people == ()
     banner = hands.find(NoticeLine).findChildren(Banner)[0]
-    assert banner.text() == "Ana Duarte was removed."
+    assert banner.text() == "The participant was removed."
     banner.acted.emit()
     hands.settle()
     assert [each.name for each in unit_of(hands, family).people] == ["Ana Duarte"]
