@@ -12,11 +12,20 @@ from vault.model.backup import BackupMade
 from vault.model.circumstances import Answer, Circumstances, Question
 from vault.model.client import Client, ClientKind, ClientStatus
 from vault.model.dates import Clock
-from vault.model.ids import AppointmentId, ClientId, NoteId, ParticipantId, ProcessNoteId, new_id
+from vault.model.ids import (
+    AppointmentId,
+    ClientId,
+    NoteId,
+    ParticipantId,
+    ProcessNoteId,
+    RepresentativeId,
+    new_id,
+)
 from vault.model.note import Note, new_note
 from vault.model.participant import Participant, Role
 from vault.model.practice import Licensee
 from vault.model.process_note import ProcessNote, new_process_note
+from vault.model.representative import Power, Representative, RepresentativeKind
 from vault.model.secret import Keep, NewSecrets
 from vault.open_vault import OpenVault
 
@@ -95,6 +104,19 @@ def a_participant(unit: Client | ClientId, name: str, **fields: Any) -> Particip
         name=name,
         role=Role.PARTNER,
         joined=date(2026, 1, 1),
+    )
+    return replace(each, **fields)
+
+
+def a_representative(client: Client | ClientId, name: str, **fields: Any) -> Representative:
+    """Return an invented parent who may consent and receive."""
+    each = Representative(
+        id=RepresentativeId(new_id()),
+        client=client.id if isinstance(client, Client) else client,
+        name=name,
+        kind=RepresentativeKind.PARENT,
+        powers=(Power.CONSENT, Power.RECEIVE),
+        since=date(2026, 1, 1),
     )
     return replace(each, **fields)
 

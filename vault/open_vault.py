@@ -28,6 +28,7 @@ from vault.services.practice import Practice
 from vault.services.process_notes import ProcessNotes
 from vault.services.rehearsals import Rehearsals
 from vault.services.releases import Releases
+from vault.services.representatives import Representatives
 from vault.services.settings import Settings
 from vault.services.shares import Shares
 from vault.services.way_names import WayNames
@@ -59,6 +60,7 @@ class Records:
     circumstances: PracticeCircumstances
     clients: Clients
     participants: Participants
+    representatives: Representatives
     notes: Notes
     group_notes: GroupNotes
     appointments: Appointments
@@ -154,6 +156,7 @@ class OpenVault:
         self.circumstances = records.circumstances
         self.clients = records.clients
         self.participants = records.participants
+        self.representatives = records.representatives
         self.notes = records.notes
         self.group_notes = records.group_notes
         self.appointments = records.appointments

@@ -18,6 +18,7 @@ from tests.practice import (
     a_note,
     a_participant,
     a_process_note,
+    a_representative,
     an_appointment,
 )
 from tests.storage.test_database import derive_once
@@ -82,6 +83,16 @@ def participants_kept(s: Scene) -> object:
     s.vault.participants.set_terms(Terms(unit.id, RecordBasis.IDENTIFIED, who.id))
     s.vault.participants.remove(who.id)
     return s.vault.participants.undo_remove(who.id)
+
+
+def representatives_kept(s: Scene) -> object:
+    """Enter a parent of the client, put them right, out and back; the client then signs anew."""
+    parent = a_representative(s.client, CANARY, paper=CANARY)
+    who = s.vault.representatives.add([parent])[0]
+    s.vault.representatives.change(replace(who, paper=f"{CANARY} 2"))
+    s.vault.representatives.remove(who.id)
+    s.vault.representatives.undo_remove(who.id)
+    return s.vault.representatives.signed_anew(s.client.id)
 
 
 def group_signed(s: Scene) -> object:
@@ -207,6 +218,23 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
             Action.PARTICIPANT_ADDED,
             Action.TERMS_CHANGED,
         ],
+    ),
+    "enter who may act for a client, and change, remove and bring them back": (
+        representatives_kept,
+        [
+            Action.REPRESENTATIVE_ADDED,
+            Action.REPRESENTATIVE_CHANGED,
+            Action.REPRESENTATIVE_REMOVED,
+            Action.REPRESENTATIVE_ADDED,
+            Action.REPRESENTATIVE_CHANGED,
+        ],
+    ),
+    "see who acts for a client, and who came of age": (
+        lambda s: (
+            s.vault.representatives.of_client(s.client.id),
+            s.vault.representatives.came_of_age(),
+        ),
+        [Action.CLIENT_VIEWED],
     ),
     "look up whose units someone is in": (
         lambda s: s.vault.participants.units_of(s.client.id),

@@ -222,7 +222,7 @@ def _record_commands(commands: Any) -> None:
     finding = add_vault_command(client, "find", _("find by words of a name"), "clients:find")
     finding.add_argument("text")
     add_vault_command(client, "show", _("show one"), "clients:show").add_argument("id")
-    _participant_commands(commands)
+    _people_commands(commands)
     _note_commands(commands)
     _appointment_commands(commands)
     process = add_family(commands, "process-note", _("process notes, under their own key"))
@@ -273,20 +273,33 @@ def _note_commands(commands: Any) -> None:
     grouping.add_argument("--placeholders", action="store_true", help=text)
 
 
-def _participant_commands(commands: Any) -> None:
-    family = add_family(commands, "participant", _("who takes part in a couple, family or group"))
-    text = _("add from JSON on stdin")
-    add_schema(add_vault_command(family, "add", text, "participants:add"))
-    for name, text in (
-        ("change", _("replace by JSON on stdin")),
-        ("remove", _("take out who was entered by mistake")),
+def _people_commands(commands: Any) -> None:
+    for one, many, words in (
+        ("participant", "participants", _("who takes part in a couple, family or group")),
+        ("representative", "representatives", _("who may act for a client")),
     ):
-        add_vault_command(family, name, text, f"participants:{name}").add_argument("id")
-    listing = add_vault_command(family, "list", _("list those of one"), "participants:list_all")
+        family = add_family(commands, one, words)
+        text = _("add from JSON on stdin")
+        add_schema(add_vault_command(family, "add", text, f"{many}:add"))
+        for name, text in (
+            ("change", _("replace by JSON on stdin")),
+            ("remove", _("take out who was entered by mistake")),
+        ):
+            add_vault_command(family, name, text, f"{many}:{name}").add_argument("id")
+        listing = add_vault_command(family, "list", _("list those of one"), f"{many}:list_all")
+        listing.add_argument("client", metavar="CLIENT")
+        if one == "participant":
+            _terms_command(family)
+        else:
+            text = _("a client who came of age signed: a parent's authority has ended")
+            anew = add_vault_command(family, "signed-anew", text, f"{many}:signed_anew")
+            anew.add_argument("client", metavar="CLIENT")
+
+
+def _terms_command(family: Any) -> None:
     text = _("on what terms the record is kept, and what it lacks")
     setting = add_vault_command(family, "terms", text, "participants:terms")
-    for command in (listing, setting):
-        command.add_argument("unit", metavar="CLIENT", help=_("the file of several people"))
+    setting.add_argument("client", metavar="CLIENT", help=_("the file of several people"))
     setting.add_argument("--basis", choices=("joint", "identified-client"))
     setting.add_argument("--identified", metavar="ID", help=_("the participant who is the client"))
 

@@ -43,7 +43,7 @@ def remove(options: argparse.Namespace, output: Output) -> None:
 def list_all(options: argparse.Namespace, output: Output) -> None:
     """List who takes part or has taken part in a unit, the first to join first."""
     with open_vault(options, output) as vault:
-        unit = vault.participants.unit(ClientId(options.unit))
+        unit = vault.participants.unit(ClientId(options.client))
     lines = [_line(each) for each in unit.people]
     empty = _("Nobody yet. Add someone with: strongroom participant add VAULT")
     output.answer([_json(each) for each in unit.people], "\n".join(lines) or empty)
@@ -51,7 +51,7 @@ def list_all(options: argparse.Namespace, output: Output) -> None:
 
 def terms(options: argparse.Namespace, output: Output) -> None:
     """Show on what terms a unit's record is kept and what it lacks; with --basis, set them."""
-    unit = ClientId(options.unit)
+    unit = ClientId(options.client)
     if options.identified and options.basis is None:
         raise BadInput(_("--identified needs --basis identified-client."))
     with open_vault(options, output) as vault:

@@ -15,10 +15,11 @@ from vault.model.appointment import Appointment, Place
 from vault.model.client import Client, ClientKind, ClientStatus, Contact, ContactKind, ContactUse
 from vault.model.dates import parse_date, parse_time
 from vault.model.emergency import EmergencyPlan
-from vault.model.ids import AppointmentId, ClientId, NoteId, ParticipantId, new_id
+from vault.model.ids import AppointmentId, ClientId, NoteId, ParticipantId, RepresentativeId, new_id
 from vault.model.note import Note, Signature, new_note, time_text
 from vault.model.participant import Participant, Role
 from vault.model.practice import Licensee
+from vault.model.representative import Power, Representative, RepresentativeKind
 from vault.model.share import Holder
 from vault.translation import _
 
@@ -147,6 +148,33 @@ class ParticipantShape(Shape):
             file=ClientId(self.file) if self.file is not None else None,
             agreed=_day(self.agreed),
             signed_by=self.signed_by,
+        )
+
+
+class RepresentativeShape(Shape):
+    """Who may act for a client. `until` null means that no end is known."""
+
+    client: str
+    name: str
+    kind: RepresentativeKind
+    since: str
+    powers: list[Power] = []
+    until: str | None = None
+    paper: str = ""
+    paper_day: str | None = None
+
+    def noun(self, representative_id: RepresentativeId) -> Representative:
+        """Return the representative. Raises BadInput for a day that is none."""
+        return Representative(
+            id=representative_id,
+            client=ClientId(self.client),
+            name=self.name,
+            kind=self.kind,
+            powers=tuple(self.powers),
+            since=parse_date(self.since),
+            until=_day(self.until),
+            paper=self.paper,
+            paper_day=_day(self.paper_day),
         )
 
 

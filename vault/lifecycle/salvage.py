@@ -20,6 +20,7 @@ from vault.lifecycle.salvage_files import (
     participant_lines,
     process_lines,
     report_lines,
+    representative_lines,
     warning,
 )
 from vault.lifecycle.salvage_process import FoundProcessNotes
@@ -216,6 +217,9 @@ class _Salvage:
                 for participant in found.participants(client["id"]):
                     self._write(file, participant)
                     text.lines(participant_lines(participant))
+                for representative in found.representatives(client["id"]):
+                    self._write(file, representative)
+                    text.lines(representative_lines(representative))
                 for appointment in found.appointments(client["id"]):
                     self._write(file, appointment)
                     text.lines(appointment_lines(appointment))
@@ -288,6 +292,6 @@ def words_of(database: SalvagedDatabase) -> str:
     if not database.proved:
         said += " " + _(
             "Its first page is lost, so no page could be proved. What has a seal is proved by it; "
-            "clients, participants, appointments and entries are not."
+            "clients, people, appointments and entries are not."
         )
     return said

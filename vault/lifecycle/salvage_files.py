@@ -86,6 +86,17 @@ def participant_lines(found: Record) -> Iterator[str]:
     yield words.format(name=found["name"], id=found["id"], words=", ".join(said))
 
 
+def representative_lines(found: Record) -> Iterator[str]:
+    """Yield a representative as one line."""
+    days = found["since"] + (f" – {found['until']}" if found["until"] else " –")
+    paper = " ".join(part for part in (found["paper"], found["paper_day"]) if part)
+    said = [found["acts_as"], days, found["powers"], paper]
+    words = _("Acts for the client: {name} [{id}], {words}")
+    yield words.format(
+        name=found["name"], id=found["id"], words=", ".join(part for part in said if part)
+    )
+
+
 def appointment_lines(appointment: Record) -> Iterator[str]:
     """Yield an appointment as one line."""
     weekly = _("weekly from {day}") if appointment.get("weekly") else _("on {day}")

@@ -45,6 +45,7 @@ class FoundRecords:
         self._addenda = finds.by_id("addendum", "addendum_of_note")
         self._appointments = finds.by_id("appointment", "appointment_of_client")
         self._participants = finds.by_id("participant")
+        self._representatives = finds.by_id("representative")
         self._drafts = {row["note"] for row in finds.tables["draft_of_note"]} & set(self._notes)
         self._client_of_note = dict.fromkeys(finds.owners("draft"), "")
         self._client_of_note |= finds.chain.there_must_be("note")
@@ -80,6 +81,7 @@ class FoundRecords:
         others = set(chain) | set(self._by_client)
         others |= {row["client"] for row in self._appointments.values()}
         others |= {row["unit"] for row in self._participants.values()}
+        others |= {row["client"] for row in self._representatives.values()}
         for each in sorted(others - set(self._clients)):
             if each:
                 self._lose("client", each, not_read(), client=each)
@@ -107,6 +109,12 @@ class FoundRecords:
             if row["unit"] == client:
                 yield {"kind": "terms"} | row
 
+    def representatives(self, client: str) -> Iterator[Record]:
+        """Yield who acts or has acted for a client, the first to begin first."""
+        rows = [row for row in self._representatives.values() if row["client"] == client]
+        for row in sorted(rows, key=lambda row: (row["since"], row["id"])):
+            yield row | {"kind": "representative", "acts_as": row["kind"]}
+
     def appointments(self, client: str) -> Iterator[Record]:
         """Yield a client's appointments by day, each with what became of its sessions."""
         rows = [row for row in self._appointments.values() if row["client"] == client]
@@ -132,8 +140,12 @@ class FoundRecords:
         chain = self._finds.chain
         for each in sorted(set(chain.there_must_be("appointment")) - set(self._appointments)):
             self._lose("appointment", each, not_read(), client=chain.subjects[each][2])
-        for each in sorted(set(chain.there_must_be("participant")) - set(self._participants)):
-            self._lose("participant", each, not_read(), client=chain.subjects[each][2])
+        for kind, found in (
+            ("participant", self._participants),
+            ("representative", self._representatives),
+        ):
+            for each in sorted(set(chain.there_must_be(kind)) - set(found)):
+                self._lose(kind, each, not_read(), client=chain.subjects[each][2])
         for each in sorted(self._by_note[""]):
             self._lose("addendum", each, not_read(), client=chain.subjects[each][2])
 

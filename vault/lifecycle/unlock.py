@@ -31,6 +31,7 @@ from vault.services.participants import Participants
 from vault.services.practice import Practice
 from vault.services.rehearsals import Rehearsals
 from vault.services.releases import Releases
+from vault.services.representatives import Representatives
 from vault.services.settings import Settings
 from vault.services.shares import Shares
 from vault.services.way_names import WayNames
@@ -140,6 +141,7 @@ def _services(
         notes=notes,
         group_notes=GroupNotes(store, notes),
         participants=Participants(store),
+        representatives=Representatives(store),
         appointments=Appointments(store),
         releases=Releases(store, is_own_passphrase),
         desk=Desk(store),

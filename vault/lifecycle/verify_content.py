@@ -8,7 +8,14 @@ from vault.lifecycle.findings import Findings
 from vault.model.addendum import Addendum
 from vault.model.audit import Action, Entry
 from vault.model.canonical import canonical
-from vault.model.ids import AppointmentId, ClientId, NoteId, ParticipantId, ProcessNoteId
+from vault.model.ids import (
+    AppointmentId,
+    ClientId,
+    NoteId,
+    ParticipantId,
+    ProcessNoteId,
+    RepresentativeId,
+)
 from vault.model.note import Note, signed_message
 from vault.storage.audit import AuditTable
 from vault.storage.database import Database
@@ -23,9 +30,14 @@ _BEGUN = {
     Action.DISCARD_UNDONE,
     Action.APPOINTMENT_ADDED,
     Action.PARTICIPANT_ADDED,
+    Action.REPRESENTATIVE_ADDED,
 }
-_ENDED = {Action.NOTE_DISCARDED, Action.PARTICIPANT_REMOVED}
-_APPOINTMENTS_SINCE, _PARTICIPANTS_SINCE = 2, 9
+_ENDED = {
+    Action.NOTE_DISCARDED,
+    Action.PARTICIPANT_REMOVED,
+    Action.REPRESENTATIVE_REMOVED,
+}
+_APPOINTMENTS_SINCE, _PEOPLE_SINCE = 2, 9
 _SEALED = {Action.NOTE_SIGNED, Action.ADDENDUM_SIGNED, Action.PROCESS_NOTE_ADDED}
 
 
@@ -50,9 +62,8 @@ def check_records(findings: Findings, database: Database) -> None:
     if schema_version(database) >= _APPOINTMENTS_SINCE:
         collect = partial(_collect_appointments, tables, seen)
         findings.check("appointments", "records", collect)
-    if schema_version(database) >= _PARTICIPANTS_SINCE:
-        collect = partial(_collect_participants, tables, seen)
-        findings.check("participants", "records", collect)
+    if schema_version(database) >= _PEOPLE_SINCE:
+        findings.check("people", "records", partial(_collect_people, tables, seen))
     chain = _read_chain(findings, database)
     ids: list[str] = []
     findings.check("notes", "records", partial(_collect_notes, tables, ids))
@@ -127,8 +138,9 @@ def _collect_appointments(tables: RecordsTables, seen: set[str]) -> None:
     seen.update(each.id for each in tables.appointments.list_all(None))
 
 
-def _collect_participants(tables: RecordsTables, seen: set[str]) -> None:
+def _collect_people(tables: RecordsTables, seen: set[str]) -> None:
     seen.update(tables.participants.ids())
+    seen.update(tables.representatives.ids())
 
 
 def _collect_notes(tables: RecordsTables, ids: list[str]) -> None:
@@ -157,6 +169,7 @@ def _new_problem(tables: RecordsTables, subject: str, chain: _Chain) -> str | No
         tables.clients.has(ClientId(subject))
         or tables.appointments.has(AppointmentId(subject))
         or tables.participants.has(ParticipantId(subject))
+        or tables.representatives.has(RepresentativeId(subject))
     )
     return None if there else _gone()
 

@@ -7,6 +7,7 @@ from typing import NewType
 VaultId = NewType("VaultId", str)
 ClientId = NewType("ClientId", str)
 ParticipantId = NewType("ParticipantId", str)
+RepresentativeId = NewType("RepresentativeId", str)
 NoteId = NewType("NoteId", str)
 AddendumId = NewType("AddendumId", str)
 ProcessNoteId = NewType("ProcessNoteId", str)

@@ -86,6 +86,11 @@ class Clients:
                     _("Others take part in this record, so it is not one person's."),
                     hint=_("Add a file of their own for the person."),
                 )
+        elif self._store.tables.representatives.of_client(client.id):
+            raise NotAllowed(
+                _("Somebody acts for this client, so the file stays one person's."),
+                hint=_("Add a new file for those who come together."),
+            )
         elif participants.units_of(client.id):
             raise NotAllowed(
                 _("This is the own record of someone who takes part in another."),

@@ -30,9 +30,11 @@ _KINDS = {
     Action.APPOINTMENT_ADDED: "appointment",
     Action.PARTICIPANT_ADDED: "participant",
     Action.PARTICIPANT_REMOVED: "",
+    Action.REPRESENTATIVE_ADDED: "representative",
+    Action.REPRESENTATIVE_REMOVED: "",
     Action.PROCESS_NOTE_ADDED: "process-note",
 }
-"""What an entry says there is; nothing, once a draft was discarded, a participant removed."""
+"""What an entry says there is; nothing, once a draft was discarded or a person removed."""
 
 
 @dataclass(frozen=True)

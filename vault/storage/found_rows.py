@@ -135,6 +135,11 @@ RECORDS_SHAPES = (
         "id:id unit:id name:text role:word joined:day left_on:day? birth_date:day? file:id? "
         "agreed:day? signed_by:text",
     ),
+    _shape(
+        "representative",
+        "id:id client:id name:text kind:word powers:list paper:text paper_day:day? since:day "
+        "until:day?",
+    ),
     _shape("unit_terms", "unit:id basis:word? identified:id?"),
     _shape("vault_meta", "name:text value:text"),
 )

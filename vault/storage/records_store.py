@@ -17,6 +17,7 @@ from vault.storage.note_lists import NoteLists
 from vault.storage.notes import NoteTable
 from vault.storage.participants import ParticipantTable
 from vault.storage.practice import PracticeTable
+from vault.storage.representatives import RepresentativeTable
 from vault.storage.search import search_notes
 from vault.storage.settings import SettingsTable
 from vault.storage.shares import ShareTable
@@ -31,6 +32,7 @@ class RecordsTables:
     practice: PracticeTable
     clients: ClientTable
     participants: ParticipantTable
+    representatives: RepresentativeTable
     notes: NoteTable
     addenda: AddendumTable
     client_lists: ClientLists
@@ -60,6 +62,7 @@ def records_tables(database: Database) -> RecordsTables:
         practice=PracticeTable(database),
         clients=ClientTable(database),
         participants=ParticipantTable(database),
+        representatives=RepresentativeTable(database),
         notes=NoteTable(database),
         addenda=AddendumTable(database),
         client_lists=ClientLists(database),

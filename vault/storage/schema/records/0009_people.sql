@@ -19,3 +19,17 @@ CREATE TABLE unit_terms (
     basis TEXT,
     identified TEXT REFERENCES participant ON DELETE SET NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Who may act for a client, in what, on which paper, and from when until when.
+CREATE TABLE representative (
+    id TEXT PRIMARY KEY,
+    client TEXT NOT NULL REFERENCES client,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    powers TEXT NOT NULL,
+    paper TEXT NOT NULL,
+    paper_day TEXT,
+    since TEXT NOT NULL,
+    until TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX representative_of_client ON representative (client);

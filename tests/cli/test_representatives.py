@@ -1,0 +1,90 @@
+"""The commands of representatives: entered, listed with what holds today, ended; and refusals."""
+
+import uuid
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_bad_input import CANARY, refused
+from tests.cli.test_commands import CLIENT, PRACTICE, Cli, command_line, ok
+
+MOTHER = {"name": "Ana Duarte", "kind": "parent", "since": "2012-12-12", "powers": ["consent"]}
+
+
+@pytest.fixture
+def cli(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
+) -> Cli:
+    """Run commands within this process."""
+    return command_line(monkeypatch, capsysbinary, tmp_path)
+
+
+@pytest.fixture
+def grown(cli: Cli, path: Path) -> str:
+    """Add a client who is of age; return the id."""
+    ok(cli("practice", "set", path, "--json", stdin=PRACTICE))
+    wanted = CLIENT | {"name": "Rui Duarte", "birth_date": "2001-01-01"}
+    return str(ok(cli("client", "add", path, "--json", stdin=wanted))["id"])
+
+
+def test_from_a_mother_to_a_client_who_signed(cli: Cli, path: Path, grown: str) -> None:
+    entered = MOTHER | {"client": grown}
+    mother = ok(cli("representative", "add", path, "--json", stdin=entered))["id"]
+    court = {
+        "client": grown,
+        "name": "Bento Sá",
+        "kind": "guardian",
+        "since": "2020-01-01",
+        "until": "2099-12-31",
+        "powers": ["consent", "receive"],
+        "paper": "Probate court, MB00P0000GD",
+        "paper_day": "2019-12-30",
+    }
+    guardian = ok(cli("representative", "add", path, "--json", stdin=[court]))[0]["id"]
+    listed = ok(cli("representative", "list", path, grown, "--json"))
+    assert [(each["id"], each["authority"]) for each in listed] == [
+        (mother, "of-age"),
+        (guardian, "holds"),
+    ]
+    assert {key: listed[1][key] for key in court} == court
+    text = cli("representative", "list", path, grown).out.decode()
+    assert "Ana Duarte, Parent, may consent to care: ended: client is of age" in text
+    ended = ok(cli("representative", "signed-anew", path, grown, "--json"))
+    assert [(each["id"], each["until"]) for each in ended] == [(mother, "2018-12-31")]
+    changed = court | {"until": None}
+    shown = ok(cli("representative", "change", path, guardian, "--json", stdin=changed))
+    assert shown == changed | {"id": guardian}
+    assert ok(cli("representative", "remove", path, guardian, "--json")) == {"id": guardian}
+    assert [each["id"] for each in ok(cli("representative", "list", path, grown, "--json"))] == [
+        mother
+    ]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name": " "},
+        {"kind": "aunt"},
+        {"powers": ["sign"]},
+        {"powers": ["consent", "consent"]},
+        {"since": "yesterday"},
+        {"until": "2011-01-01"},
+        {"client": CANARY},
+        {"paper_day": "2020-01-01"},
+    ],
+)
+def test_what_cannot_be_is_refused(
+    cli: Cli, path: Path, grown: str, wrong: dict[str, object]
+) -> None:
+    entered = MOTHER | {"client": grown} | wrong
+    refused(cli("representative", "add", path, "--json", stdin=entered), 2)
+    assert ok(cli("representative", "list", path, grown, "--json")) == []
+
+
+def test_refusals(cli: Cli, path: Path) -> None:
+    couple = ok(cli("client", "add", path, "--json", stdin=CLIENT | {"kind": "couple"}))["id"]
+    refused(cli("representative", "list", path, couple, "--json"), 1)
+    refused(cli("representative", "list", path, uuid.uuid4().hex, "--json"), 2)
+    refused(cli("representative", "remove", path, uuid.uuid4().hex, "--json"), 2)
+    schema = ok(cli("representative", "add", path, "--schema", unlocked=False))
+    assert "paper_day" in schema["$defs"]["RepresentativeShape"]["properties"]

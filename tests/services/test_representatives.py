@@ -1,0 +1,133 @@
+"""Who may act for a client: kept, changed, taken out, and ended when the client comes of age."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from tests.conftest import Unlock
+from tests.practice import LICENSEE, NOON, a_client, a_representative
+from tests.storage.test_database import derive_once
+from vault.errors import BadInput, NotAllowed, NotFound
+from vault.model.client import Client, ClientKind, ClientStatus
+from vault.model.ids import ClientId, RepresentativeId, new_id
+from vault.model.representative import Power, RepresentativeKind
+from vault.open_vault import OpenVault
+
+TODAY = NOON.date()
+EIGHTEEN_TODAY = TODAY.replace(year=TODAY.year - 18)
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    derive_once(monkeypatch)
+
+
+@pytest.fixture
+def rui(vault: OpenVault) -> Client:
+    """A client who is eighteen today, in a state where that is of age."""
+    vault.practice.set(LICENSEE)
+    return vault.clients.add([a_client("Rui Duarte", birth_date=EIGHTEEN_TODAY)])[0]
+
+
+def of_people(vault: OpenVault) -> list[str]:
+    """Return what the chain tells of representatives."""
+    return [e.action for e in vault.audit.export() if e.action.startswith("representative.")]
+
+
+def test_everything_is_kept_over_a_locked_vault(unlocked: Unlock) -> None:
+    vault = unlocked()
+    client = vault.clients.add([a_client("Rui Duarte", birth_date=None)])[0]
+    given = [
+        a_representative(client, "Ana Duarte"),
+        a_representative(
+            client,
+            "Bento & Sons",
+            kind=RepresentativeKind.GUARDIAN,
+            powers=(Power.RECEIVE,),
+            since=date(2026, 2, 2),
+            until=date(2027, 2, 1),
+            paper="Probate court, MB00P0000GD",
+            paper_day=date(2026, 1, 30),
+        ),
+    ]
+    vault.representatives.add(given[::-1])
+    vault.close()
+    vault = unlocked()
+    assert vault.representatives.of_client(client.id) == given
+
+
+def test_all_are_added_or_nobody(vault: OpenVault, rui: Client) -> None:
+    ana = a_representative(rui, "Ana Duarte")
+    couple = vault.clients.add([a_client("A couple", kind=ClientKind.COUPLE)])[0]
+    for wrong in (
+        replace(ana, id=RepresentativeId(new_id()), name=" "),
+        replace(ana, id=RepresentativeId(new_id()), client=ClientId(new_id())),
+        replace(ana, id=RepresentativeId(new_id()), client=couple.id),
+        ana,
+    ):
+        with pytest.raises((BadInput, NotFound, NotAllowed)):
+            vault.representatives.add([ana, wrong])
+    assert vault.representatives.of_client(rui.id) == []
+    assert vault.representatives.add([]) == []
+    with pytest.raises(NotAllowed):
+        vault.representatives.of_client(couple.id)
+    assert of_people(vault) == []
+
+
+def test_a_change_is_kept_and_no_change_is_not_written(vault: OpenVault, rui: Client) -> None:
+    ana = vault.representatives.add([a_representative(rui, "Ana Duarte")])[0]
+    changed = replace(ana, powers=(Power.CONSENT,))
+    for _time in range(2):
+        assert vault.representatives.change(changed) == changed
+    assert of_people(vault) == ["representative.added", "representative.changed"]
+    other = vault.clients.add([a_client("Others")])[0]
+    with pytest.raises(BadInput):
+        vault.representatives.change(replace(ana, client=other.id))
+    with pytest.raises(NotFound):
+        vault.representatives.change(a_representative(rui, "Nobody"))
+
+
+def test_who_was_taken_out_comes_back(vault: OpenVault, rui: Client) -> None:
+    ana = vault.representatives.add([a_representative(rui, "Ana Duarte")])[0]
+    assert vault.representatives.remove(ana.id) == ana
+    assert vault.representatives.of_client(rui.id) == []
+    assert vault.representatives.undo_remove(ana.id) == ana
+    with pytest.raises(NotAllowed):
+        vault.representatives.undo_remove(ana.id)
+    with pytest.raises(NotFound):
+        vault.representatives.remove(RepresentativeId(new_id()))
+
+
+def test_at_majority_a_task_appears_until_the_client_signed(vault: OpenVault, rui: Client) -> None:
+    closed, unknown, younger = vault.clients.add(
+        [
+            a_client("Closed", birth_date=EIGHTEEN_TODAY, status=ClientStatus.CLOSED),
+            a_client("Unknown", birth_date=None),
+            a_client("Younger", birth_date=EIGHTEEN_TODAY + timedelta(days=1)),
+        ]
+    )
+    vault.representatives.add(
+        [
+            a_representative(rui, "Ana Duarte"),
+            a_representative(rui, "A court's", kind=RepresentativeKind.GUARDIAN),
+            *(a_representative(each, "A parent") for each in (closed, unknown, younger)),
+        ]
+    )
+    assert vault.representatives.came_of_age() == {rui.id: TODAY}
+    ended = vault.representatives.signed_anew(rui.id)
+    assert [(each.name, each.until) for each in ended] == [
+        ("Ana Duarte", TODAY - timedelta(days=1))
+    ]
+    assert vault.representatives.came_of_age() == {}
+    assert vault.representatives.signed_anew(rui.id) == []
+    assert vault.representatives.signed_anew(unknown.id) == []
+    assert vault.representatives.signed_anew(younger.id) == []
+    kept = {each.name: each.until for each in vault.representatives.of_client(rui.id)}
+    assert kept == {"Ana Duarte": TODAY - timedelta(days=1), "A court's": None}
+
+
+def test_a_file_in_which_somebody_acts_stays_one_persons(vault: OpenVault, rui: Client) -> None:
+    vault.representatives.add([a_representative(rui, "Ana Duarte")])
+    with pytest.raises(NotAllowed):
+        vault.clients.change(replace(rui, kind=ClientKind.FAMILY))

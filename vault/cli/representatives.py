@@ -1,0 +1,87 @@
+"""representative add, change, remove, list and signed-anew: who may act for a client."""
+
+import argparse
+from typing import Any
+
+from vault.cli.opening import open_vault
+from vault.cli.output import Output
+from vault.cli.shapes import RepresentativeShape, answer_ids, printed_schema, read_input
+from vault.errors import BadInput
+from vault.lifecycle.this_computer import surroundings
+from vault.model.ids import ClientId, RepresentativeId, new_id
+from vault.model.representative import Authority, Representative
+from vault.model.representative_words import authority_words, kind_words, power_words
+from vault.translation import _, count_of
+
+
+def add(options: argparse.Namespace, output: Output) -> None:
+    """Add the representative, or the array of them, on standard input."""
+    if printed_schema(RepresentativeShape, options, output):
+        return
+    with open_vault(options, output) as vault:
+        entered, as_list = read_input(RepresentativeShape)
+        people = [each.noun(RepresentativeId(new_id())) for each in entered]
+        added = vault.representatives.add(people)
+    answer_ids([each.id for each in added], as_list, output)
+
+
+def change(options: argparse.Namespace, output: Output) -> None:
+    """Replace what is known of a representative by the object on standard input."""
+    with open_vault(options, output) as vault:
+        entered, as_list = read_input(RepresentativeShape)
+        if as_list:
+            raise BadInput(_("One representative is changed at a time: give one object."))
+        changed = vault.representatives.change(entered[0].noun(RepresentativeId(options.id)))
+    output.answer(_json(changed), changed.id)
+
+
+def remove(options: argparse.Namespace, output: Output) -> None:
+    """Take out a representative who was entered by mistake."""
+    with open_vault(options, output) as vault:
+        removed = vault.representatives.remove(RepresentativeId(options.id))
+    output.answer({"id": removed.id}, _("Removed. Who has ended has a last day instead."))
+
+
+def list_all(options: argparse.Namespace, output: Output) -> None:
+    """List who acts or has acted for a client, and whether they may act today."""
+    today = surroundings().clock.now().date()
+    with open_vault(options, output) as vault:
+        people = vault.representatives.of_client(ClientId(options.client))
+        birth = vault.clients.get(ClientId(options.client)).birth_date
+        age = vault.releases.age_of_majority()
+    found = [(each, each.authority(today, birth, age)) for each in people]
+    value = [_json(each) | {"authority": authority} for each, authority in found]
+    lines = [_line(each, authority) for each, authority in found]
+    empty = _("Nobody yet. Add someone with: strongroom representative add VAULT")
+    output.answer(value, "\n".join(lines) or empty)
+
+
+def signed_anew(options: argparse.Namespace, output: Output) -> None:
+    """Keep that a client who came of age signed for themselves: a parent's authority has ended."""
+    with open_vault(options, output) as vault:
+        ended = vault.representatives.signed_anew(ClientId(options.client))
+    words = count_of(
+        "The authority of {n} person has ended.",
+        "The authority of {n} people has ended.",
+        len(ended),
+    )
+    output.answer([_json(each) for each in ended], words)
+
+
+def _json(each: Representative) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "client": each.client,
+        "name": each.name,
+        "kind": each.kind,
+        "powers": list(each.powers),
+        "since": each.since.isoformat(),
+        "until": each.until.isoformat() if each.until else None,
+        "paper": each.paper,
+        "paper_day": each.paper_day.isoformat() if each.paper_day else None,
+    }
+
+
+def _line(each: Representative, authority: Authority) -> str:
+    said = [each.name, kind_words(each.kind), *map(power_words, each.powers)]
+    return f"{each.id}  {', '.join(said)}: {authority_words(authority)}"

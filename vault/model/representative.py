@@ -1,0 +1,130 @@
+"""Who may act for a client: as what, in what, on which paper, and from when until when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+from vault.errors import BadInput
+from vault.model.dates import birthday
+from vault.model.ids import ClientId, RepresentativeId
+from vault.model.text import clean_line, clean_name
+from vault.translation import _
+
+
+class RepresentativeKind(StrEnum):
+    """By what somebody acts for a client."""
+
+    PARENT = "parent"
+    LOCO_PARENTIS = "loco-parentis"
+    GUARDIAN = "guardian"
+    CUSTODIAN = "custodian"
+    AGENT = "agent"
+    EXECUTOR = "executor"
+
+
+class Power(StrEnum):
+    """What somebody may do for a client."""
+
+    CONSENT = "consent"
+    RECEIVE = "receive"
+
+
+class Authority(StrEnum):
+    """Whether somebody may act on a day, as far as it is known."""
+
+    HOLDS = "holds"
+    NOT_YET = "not-yet"
+    ENDED = "ended"
+    OF_AGE = "of-age"
+    AGE_UNKNOWN = "age-unknown"
+
+
+_OF_A_MINOR = {
+    RepresentativeKind.PARENT,
+    RepresentativeKind.LOCO_PARENTIS,
+    RepresentativeKind.CUSTODIAN,
+}
+"""What ends by itself when the client comes of age; what a court or a client gave does not."""
+
+_BY_PAPER = {
+    RepresentativeKind.GUARDIAN,
+    RepresentativeKind.CUSTODIAN,
+    RepresentativeKind.AGENT,
+    RepresentativeKind.EXECUTOR,
+}
+
+
+@dataclass(frozen=True)
+class Representative:
+    """Who may act for a client.
+
+    `paper` says which document shows it, such as a custody order, and `paper_day` of when it is.
+    `until` None means that no end is known; a parent's authority ends at majority all the same.
+    """
+
+    id: RepresentativeId
+    client: ClientId
+    name: str = field(repr=False)
+    kind: RepresentativeKind
+    powers: tuple[Power, ...]
+    since: date
+    until: date | None = None
+    paper: str = field(default="", repr=False)
+    paper_day: date | None = None
+
+    def cleaned(self) -> "Representative":
+        """Return this representative with their text normalised.
+
+        Raises BadInput for an empty name, days in an order that cannot be, a power that is named
+        twice, and the day of a paper that is not named.
+        """
+        if self.until is not None and self.until < self.since:
+            raise BadInput(_("Nobody stops acting for a client before they began."))
+        if len(set(self.powers)) < len(self.powers):
+            raise BadInput(_("A power is named twice."))
+        paper = clean_line(self.paper, _("The paper")).strip()
+        if self.paper_day is not None and not paper:
+            raise BadInput(_("The day of a paper needs the paper."))
+        name = clean_name(self.name, _("The name")).strip()
+        powers = tuple(power for power in Power if power in self.powers)
+        return replace(self, name=name, paper=paper, powers=powers)
+
+    @property
+    def lacks_paper(self) -> bool:
+        """Whether they act on a paper that nobody has named."""
+        return self.kind in _BY_PAPER and not self.paper
+
+    def authority(self, day: date, birth_date: date | None, majority_age: int) -> Authority:
+        """Tell whether they may act on a day for a client who was born on `birth_date`.
+
+        A parent acts for a minor (45 CFR 164.502(g)(3)); where the birth date is unknown, that has
+        to be asked. At majority it ends, on the birthday itself; a guardian whom a court appointed
+        stays until their last day.
+        """
+        if day < self.since:
+            return Authority.NOT_YET
+        if self.until is not None and day > self.until:
+            return Authority.ENDED
+        if self.kind in _OF_A_MINOR:
+            if birth_date is None:
+                return Authority.AGE_UNKNOWN
+            if day >= birthday(birth_date, majority_age):
+                return Authority.OF_AGE
+        return Authority.HOLDS
+
+
+def came_of_age(
+    people: Iterable[Representative], day: date, birth_date: date | None, majority_age: int
+) -> date | None:
+    """Return the day on which a client came of age while a parent still stands as acting for them.
+
+    The client is then to sign anew for themselves; None when nothing is to be done. Giving every
+    such representative a last day says that it was done.
+    """
+    if birth_date is None or day < birthday(birth_date, majority_age):
+        return None
+    of_age = [
+        each for each in people if each.authority(day, birth_date, majority_age) is Authority.OF_AGE
+    ]
+    return birthday(birth_date, majority_age) if of_age else None

@@ -1,0 +1,144 @@
+"""What one does with who may act for a client."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+
+from vault.errors import BadInput, NotAllowed
+from vault.model.audit import Action, Fact
+from vault.model.client import Client, ClientKind
+from vault.model.dates import birthday
+from vault.model.ids import ClientId, RepresentativeId
+from vault.model.representative import Authority, Representative, came_of_age
+from vault.model.states import majority_age
+from vault.storage.records_store import RecordsStore
+from vault.translation import _
+
+
+class Representatives:
+    """Parents, guardians, agents and executors of the clients of the practice."""
+
+    def __init__(self, store: RecordsStore) -> None:
+        self._store = store
+        self._removed: dict[RepresentativeId, Representative] = {}
+
+    def of_client(self, client: ClientId) -> list[Representative]:
+        """Return who acts or has acted for a client; the view is logged.
+
+        Raises NotFound, and NotAllowed for a file of several people.
+        """
+        self._person(client)
+        self._store.viewed(Action.CLIENT_VIEWED, [client])
+        return self._store.tables.representatives.of_client(client)
+
+    def add(self, people: Sequence[Representative]) -> list[Representative]:
+        """Add representatives, all or none.
+
+        Raises BadInput as `Representative.cleaned` does, NotFound for a client that is none,
+        NotAllowed for a file of several people and for an id that is taken.
+        """
+        cleaned = [each.cleaned() for each in people]
+        ids = [each.id for each in cleaned]
+        if len(set(ids)) < len(ids) or any(map(self._store.tables.representatives.has, ids)):
+            raise NotAllowed(
+                _("There is a representative of this id already. Nothing was changed.")
+            )
+        for client in {each.client for each in cleaned}:
+            self._person(client)
+        facts = [Fact(Action.REPRESENTATIVE_ADDED, each.id, each.client) for each in cleaned]
+        if facts:
+            with self._store.write(*facts) as tables:
+                for each in cleaned:
+                    tables.representatives.put(each)
+        return cleaned
+
+    def change(self, person: Representative) -> Representative:
+        """Keep what is now known of a representative; unchanged, nothing is written.
+
+        Raises NotFound, and BadInput as `add` does and for another client.
+        """
+        kept = self._store.tables.representatives.get(person.id)
+        cleaned = person.cleaned()
+        if cleaned.client != kept.client:
+            raise BadInput(_("A representative stays with their client."))
+        if cleaned != kept:
+            fact = Fact(Action.REPRESENTATIVE_CHANGED, cleaned.id, cleaned.client)
+            with self._store.write(fact) as tables:
+                tables.representatives.put(cleaned)
+        return cleaned
+
+    def remove(self, person: RepresentativeId) -> Representative:
+        """Take out who was entered by mistake, and return them; who ended has a last day instead.
+
+        It can be undone for the rest of the sitting. Raises NotFound.
+        """
+        kept = self._store.tables.representatives.get(person)
+        fact = Fact(Action.REPRESENTATIVE_REMOVED, kept.id, kept.client)
+        with self._store.write(fact) as tables:
+            tables.representatives.remove(kept.id)
+        self._removed[kept.id] = kept
+        return kept
+
+    def undo_remove(self, person: RepresentativeId) -> Representative:
+        """Put back who was taken out in this sitting.
+
+        Raises NotAllowed when nobody of this id was, or they are back.
+        """
+        if person not in self._removed or self._store.tables.representatives.has(person):
+            raise NotAllowed(_("There is nobody to put back."))
+        kept = self._removed[person]
+        with self._store.write(Fact(Action.REPRESENTATIVE_ADDED, kept.id, kept.client)) as tables:
+            tables.representatives.put(kept)
+        return kept
+
+    def signed_anew(self, client: ClientId) -> list[Representative]:
+        """Keep that a client who came of age signed for themselves: a parent's authority has ended.
+
+        Each parent gets the day before the birthday as the last one. Returns whom that changed;
+        raises as `of_client`.
+        """
+        person = self._person(client)
+        today, age = self._store.clock.now().date(), self._majority_age()
+        if person.birth_date is None:
+            return []
+        last = date.fromordinal(birthday(person.birth_date, age).toordinal() - 1)
+        ended = [
+            replace(each, until=max(each.since, last))
+            for each in self._store.tables.representatives.of_client(client)
+            if each.authority(today, person.birth_date, age) is Authority.OF_AGE
+        ]
+        if ended:
+            facts = [Fact(Action.REPRESENTATIVE_CHANGED, each.id, client) for each in ended]
+            with self._store.write(*facts) as tables:
+                for each in ended:
+                    tables.representatives.put(each)
+        return ended
+
+    def came_of_age(self) -> dict[ClientId, date]:
+        """Return whose parents still stand as acting for them, and since when they are of age.
+
+        Only clients whom the practice still sees, the first to come of age first.
+        """
+        today, age = self._store.clock.now().date(), self._majority_age()
+        active = {each.id: each for each in self._store.tables.clients.active()}
+        found: dict[ClientId, date] = {}
+        people = self._store.tables.representatives.without_end()
+        for client, theirs in groupby(people, key=lambda each: each.client):
+            if client in active:
+                day = came_of_age(theirs, today, active[client].birth_date, age)
+                if day is not None:
+                    found[client] = day
+        return dict(sorted(found.items(), key=lambda each: each[1]))
+
+    def _majority_age(self) -> int:
+        return majority_age(self._store.tables.practice.get().state)
+
+    def _person(self, client: ClientId) -> Client:
+        found = self._store.tables.clients.get(client)
+        if found.kind is not ClientKind.INDIVIDUAL:
+            raise NotAllowed(
+                _("Nobody acts for several people at once: each has their own."),
+                hint=_("Say under People who signed for a minor who takes part."),
+            )
+        return found
