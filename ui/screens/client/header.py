@@ -64,7 +64,6 @@ class Header(QWidget):
                 name=isolated(name), preferred=isolated(client.preferred_name)
             )
         self.name.set_text(name)
-        self._show_people_tab(client.kind is not ClientKind.INDIVIDUAL)
         self._show_pills(view)
         parts = [_("since {day}").format(day=plain_day(view.since))]
         if view.row.last_session is not None:
@@ -96,13 +95,6 @@ class Header(QWidget):
         self.tabs.setCurrentIndex(number)
         self.tabs.blockSignals(blocked)
 
-    def _show_people_tab(self, shown: bool) -> None:
-        # One that is only hidden keeps its room, and the bar scrolls another out of sight.
-        if shown and self.tabs.count() == PEOPLE:
-            self.tabs.addTab(_("People"))
-        elif not shown and self.tabs.count() > PEOPLE:
-            self.tabs.removeTab(PEOPLE)
-
     def _show_pills(self, view: ClientView) -> None:
         empty(self._pill_row)
         client, today = view.client, self._tools.clock.now().date()
@@ -129,6 +121,7 @@ class Header(QWidget):
         self.tabs.setAccessibleName(_("Parts of this client's file"))
         self.tabs.addTab(_("Record"))
         self.tabs.addTab(_("Details"))
+        self.tabs.addTab(_("People"))
         self.tabs.currentChanged.connect(self.tab_chosen)
         self.process = button(
             _("Process notes"), kind="plum-link", icon="lock", theme=self._tools.theme

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 from ui.commands import Command
 from ui.errors import words_of
 from ui.navigation import NEW, Destination
+from ui.navigation import PEOPLE as ITS_PEOPLE
 from ui.screen import Screen
 from ui.screens.client.header import DETAILS, PEOPLE, RECORD, Header
 from ui.screens.client.reading import ClientView, read_client
@@ -24,27 +25,36 @@ from vault.translation import _
 
 if TYPE_CHECKING:
     from ui.screens.client.details import Details
-    from ui.screens.client.people import People
+    from ui.screens.client.people_page import PeoplePage
 
 _LOW = 360
 """Below so many pixels of the design the header takes its short form."""
 _ADDENDUM, _DETAILS, _CARET = "addendum-", "details-", "caret"
-_PARTICIPANT = "participant-"
+_PARTICIPANTS, _REPRESENTATIVES = "participant", "representative"
+_OF_PEOPLE = (f"{_PARTICIPANTS}-", f"{_REPRESENTATIVES}-")
 
 
 class ClientScreen(Screen):
     """Shows one client at a time; the note that is shown is part of where the person is."""
 
     place = "clients"
-    topics = ("note.", "client.added", "client.changed", "participant.", "appointment.")
+    topics = (
+        "note.",
+        "client.added",
+        "client.changed",
+        "participant.",
+        "representative.",
+        "appointment.",
+    )
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(tools, parent)
         self._client: ClientId | None = None
         self._view: ClientView | None = None
         self._details: Details | None = None
-        self._people: People | None = None
+        self._people: dict[str, PeoplePage] = {}
         self._only_list = True
+        self._people_wanted = False
         self.header = Header(tools)
         self.header.tab_chosen.connect(self._show_tab)
         self.header.process_asked.connect(self._go_to_process_notes)
@@ -85,14 +95,19 @@ class ClientScreen(Screen):
         return self._details
 
     @property
-    def people(self) -> "People":
-        """Who takes part in a record of several; made when it is first looked at."""
-        if self._people is None:
-            from ui.screens.client.people import People
+    def _on_people(self) -> bool:
+        return self._people_wanted or self._stack.currentWidget() in self._people.values()
 
-            self._people = People(self.tools)
-            self._stack.addWidget(self._people)
-        return self._people
+    def people(self, of_what: str) -> "PeoplePage":
+        """Return the page of _PARTICIPANTS or _REPRESENTATIVES, made when it is first wanted."""
+        if of_what not in self._people:
+            from ui.screens.client.people import People
+            from ui.screens.client.representatives import Representatives
+
+            kind = People if of_what == _PARTICIPANTS else Representatives
+            self._people[of_what] = kind(self.tools)
+            self._stack.addWidget(self._people[of_what])
+        return self._people[of_what]
 
     def arrive(self, destination: Destination) -> None:
         """Show the client, and the note that is named, or a new one, the cursor in it."""
@@ -105,7 +120,9 @@ class ClientScreen(Screen):
         if destination.note == NEW:
             self.record.pane.finish(partial(self._show_new, client))
             return
-        note = NoteId(destination.note) if destination.note else None
+        self._people_wanted = destination.note == ITS_PEOPLE
+        named = destination.note if not self._people_wanted else None
+        note = NoteId(named) if named else None
         if client == self._client:
             self._show(client, note)
             return
@@ -117,8 +134,8 @@ class ClientScreen(Screen):
         self.record.pane.leave()
         if self._details is not None:
             self._details.keep()
-        if self._people is not None:
-            self._people.keep()
+        for page in self._people.values():
+            page.keep()
 
     def put_down(self) -> None:
         """Save what is unfinished, and where the cursor is, by jobs of the worker.
@@ -130,8 +147,8 @@ class ClientScreen(Screen):
         self.record.pane.put_down()
         if self._details is not None:
             self._details.put_down()
-        if self._people is not None:
-            self._people.keep()
+        for page in self._people.values():
+            page.keep()
         caret = self.record.pane.editor.caret()
         self.tools.worker.run(lambda v: v.desk.keep(f"client/{_CARET}", caret), owner=self)
 
@@ -147,8 +164,9 @@ class ClientScreen(Screen):
                 self.record.pane.view.addendum.take_up(note, str(value.get("text", "")))
             elif name.startswith(_DETAILS):
                 self.details.take_up(name.removeprefix(_DETAILS), value)
-            elif name.startswith(_PARTICIPANT):
-                self.people.take_up(name.removeprefix(_PARTICIPANT), value)
+            elif name.startswith(_OF_PEOPLE):
+                of_what, _dash, client = name.partition("-")
+                self.people(of_what).take_up(client, value)
 
     def reload(self) -> None:
         """Read again what stands around the text; the text itself is left alone."""
@@ -175,7 +193,7 @@ class ClientScreen(Screen):
             Command(_("Release record"), self.release, icon="share"),
             Command(_("Process notes of this client"), self._go_to_process_notes, icon="lock"),
             Command(_("Details of this client"), partial(self.show_tab, DETAILS), icon="user"),
-            *self._to_people(),
+            Command(_("People of this client"), partial(self.show_tab, PEOPLE), icon="users"),
             *self._bring_back(),
             # After the others: F1 and Enter in one breath must not sign.
             *(self.record.pane.commands() if self._stack.currentIndex() == RECORD else ()),
@@ -190,7 +208,7 @@ class ClientScreen(Screen):
         return True
 
     def show_tab(self, number: int) -> None:
-        """Show the record, the details, or the people of a record of several."""
+        """Show the record, the details, or the people; those only once it is known who this is."""
         self.header.show_tab(number)
         self._show_tab(number)
 
@@ -209,12 +227,6 @@ class ClientScreen(Screen):
         dialog.birth_date_asked.connect(self._enter_birth_date)
         dialog.note_asked.connect(self.new_note)
         dialog.open()
-
-    def _to_people(self) -> Sequence[Command]:
-        if self._view is None or self._view.client.kind is ClientKind.INDIVIDUAL:
-            return ()
-        words = _("People who take part in this record")
-        return (Command(words, partial(self.show_tab, PEOPLE), icon="users"),)
 
     def _bring_back(self) -> Sequence[Command]:
         if not self.record.can_bring_back:
@@ -240,8 +252,8 @@ class ClientScreen(Screen):
             if self._details is not None:
                 self._details.keep()
                 self._details.clear()
-            if self._people is not None:
-                self._people.clear()
+            for page in self._people.values():
+                page.clear()
             self._view = None
             self.header.clear()
         self._client = client
@@ -266,29 +278,40 @@ class ClientScreen(Screen):
         self.record.glance.show_glance(view.glance)
         if self._details is not None:
             self._details.show_client(view.client)
-        if self._stack.currentWidget() is self._people:
-            if view.client.kind is ClientKind.INDIVIDUAL:
-                self.show_tab(RECORD)
-            else:
-                self.people.show_unit(view.client.id)
+        if self._people_wanted:
+            self._people_wanted = False
+            self.show_tab(PEOPLE)
+        elif self._on_people:
+            self._show_people(view)
 
     def _not_read(self, error: Exception) -> None:
         self.banner.say(words_of(error).text, closable=False)
 
     def _settled(self, note: str) -> None:
-        if self._client is not None and self.isVisible():
+        if self._client is not None and self.isVisible() and not self._on_people:
             self.tools.navigation.settle(client=self._client, note=note or None)
 
     def _show_tab(self, number: int) -> None:
-        if number == PEOPLE and self._client is not None:
-            self._stack.setCurrentWidget(self.people)
-            self.people.show_unit(self._client)
-            self.people.begin()
+        if number == PEOPLE and self._view is not None:
+            self._show_people(self._view).begin()
         elif number == DETAILS:
             self._stack.setCurrentWidget(self.details)
             self.details.focus_first()
         else:
+            self.header.show_tab(RECORD)
+            was_elsewhere = self._on_people
             self._stack.setCurrentWidget(self.record)
+            if was_elsewhere:
+                self._settled(self.record.pane.note_id or "")
+
+    def _show_people(self, view: ClientView) -> "PeoplePage":
+        alone = view.client.kind is ClientKind.INDIVIDUAL
+        page = self.people(_REPRESENTATIVES if alone else _PARTICIPANTS)
+        self._stack.setCurrentWidget(page)
+        page.show_client(view.client.id)
+        if self.isVisible():
+            self.tools.navigation.settle(client=view.client.id, note=ITS_PEOPLE)
+        return page
 
     def _enter_birth_date(self) -> None:
         self.show_tab(DETAILS)

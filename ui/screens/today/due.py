@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ui.date_words import short_day
-from ui.navigation import EMERGENCY_PAGE
+from ui.navigation import EMERGENCY_PAGE, PEOPLE
 from ui.paper_words import paper_title
 from ui.screens.today.overview import Overview
 from vault.model.direction import isolated
@@ -41,6 +41,7 @@ def due_things(overview: Overview) -> tuple[DueThing, ...]:
         _passphrase(overview),
         _unsigned(overview),
         _unwritten(overview),
+        _of_age(overview),
         _backup(overview),
         _key(overview),
         _cards(overview),
@@ -106,6 +107,23 @@ def _unwritten(overview: Overview) -> DueThing | None:
         _age(oldest.day, overview.today),
         client=oldest.client,
         session=(oldest.appointment, oldest.day),
+    )
+
+
+def _of_age(overview: Overview) -> DueThing | None:
+    if not overview.came_of_age:
+        return None
+    client, day = next(iter(overview.came_of_age.items()))
+    names = _names(overview.names.get(each, "") for each in overview.came_of_age)
+    return DueThing(
+        "of-age",
+        count_of("{n} client came of age", "{n} clients came of age", len(overview.came_of_age)),
+        _("To sign anew what a parent signed · {names}").format(names=names),
+        _("See"),
+        _age(day, overview.today),
+        client=client,
+        screen="client",
+        part=PEOPLE,
     )
 
 

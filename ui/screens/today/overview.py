@@ -47,7 +47,8 @@ class Overview:
     `emergency_page_waits` tells that it was not printed as it stands now, `emergency_page_printed`
     when it last was; `place_warning` what may happen where the vault lies; `backed_up` when it was
     last, anywhere, and `rehearsed` when a backup was last restored to see that it can be;
-    `due_papers` are the keys on paper that are to open one again.
+    `due_papers` are the keys on paper that are to open one again. `came_of_age` are the clients for
+    whom a parent still stands as acting, by the day on which they came of age.
     """
 
     day: date
@@ -70,6 +71,7 @@ class Overview:
     changes_since_backup: int
     rehearsed: RehearsalKept | None
     due_papers: tuple[PaperWay, ...]
+    came_of_age: dict[ClientId, date]
     mark: Mark
     recent: tuple[Recent, ...]
     has_clients: bool
@@ -117,6 +119,7 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
     today = now.date()
     count, unsigned = vault.notes.unsigned(_READ_UNSIGNED)
     latest = vault.backups.latest()
+    of_age = vault.representatives.came_of_age()
     before = vault.appointments.between(
         today - timedelta(days=LOOKS_BACK_DAYS), today - timedelta(days=1)
     )
@@ -127,7 +130,7 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
         unsigned_count=count,
         unsigned=tuple(unsigned),
         unwritten=tuple(row for row in before if wants_note(row)),
-        names=vault.clients.names([row.client for row in unsigned]),
+        names=vault.clients.names([*(row.client for row in unsigned), *of_age]),
         open_questions=vault.circumstances.get().open_questions,
         opened_by_paper=vault.ways_in.used.startswith("recovery:"),
         unconfirmed_keys=len(unconfirmed(vault)),
@@ -141,6 +144,7 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
         changes_since_backup=vault.backups.changes_since(latest),
         rehearsed=vault.rehearsals.last(),
         due_papers=due_papers(vault.rehearsals.papers(), today) if latest is not None else (),
+        came_of_age=of_age,
         mark=vault.audit.mark,
         recent=_recent(vault),
         has_clients=vault.clients.count() > 0,

@@ -48,6 +48,7 @@ class TodayScreen(Screen):
         "appointment.",
         "client.added",
         "client.changed",
+        "representative.",
         "practice.",
         "way-in.",
         "share.",
@@ -259,7 +260,7 @@ class TodayScreen(Screen):
         elif thing.note is not None:
             self.tools.navigation.go("client", client=thing.client, note=thing.note)
         else:
-            self.tools.navigation.go(thing.screen, note=thing.part)
+            self.tools.navigation.go(thing.screen, client=thing.client, note=thing.part)
 
     def _open_recent(self, recent: Recent) -> None:
         self.tools.navigation.go("client", client=recent.client)

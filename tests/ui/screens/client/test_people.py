@@ -5,17 +5,17 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.conftest import Unlock
 from tests.practice import a_client, a_participant, in_order
 from tests.ui.record import ask
 from tests.ui.window import Hands
 from ui.notice_line import NoticeLine
-from ui.screens.client.header import PEOPLE, RECORD
+from ui.screens.client.header import PEOPLE
 from ui.screens.client.participant_form import ParticipantForm
-from ui.screens.client.participant_row import ParticipantRow
 from ui.screens.client.people import People
+from ui.screens.client.person_row import PersonRow
 from ui.screens.client.screen import ClientScreen
 from ui.widgets.banner import Banner
 from ui.widgets.labels import Pill
@@ -75,7 +75,7 @@ def test_a_person_is_entered_by_the_keyboard(hands: Hands, people: People, famil
     ana = unit_of(hands, family).people[0]
     assert (ana.name, ana.role, ana.birth_date) == ("Ana Duarte", Role.PARENT, date(1984, 3, 9))
     assert (ana.joined, ana.left, ana.agreed) == (hands.tools.clock.now().date(), None, None)
-    row = hands.find(ParticipantRow)
+    row = hands.find(PersonRow)
     assert hands.find(Pill, "").text()
     assert row.change.accessibleName() == "Change Ana Duarte"
     assert "not chosen" in people.banner.text()
@@ -115,7 +115,7 @@ def test_terms_are_chosen_and_signed(hands: Hands, people: People, family: Clien
     hands.settle()
     rui = unit_of(hands, family).people[0]
     assert unit_of(hands, family).terms.identified == rui.id
-    hands.find(ParticipantRow).change.click()
+    hands.find(PersonRow).change.click()
     form = hands.find(ParticipantForm)
     form.days["agreed"].line.setText("3/2/2026")
     form.signed_by.setText("Ana Duarte, his mother")
@@ -135,7 +135,7 @@ def test_terms_are_chosen_and_signed(hands: Hands, people: People, family: Clien
 def test_who_was_removed_can_be_brought_back(hands: Hands, people: People, family: Client) -> None:
     enter(hands, "Ana Duarte").finish()
     hands.settle()
-    hands.find(ParticipantRow).change.click()
+    hands.find(PersonRow).change.click()
     hands.find(ParticipantForm).remove.click()
     hands.settle()
     assert unit_of(hands, family).people == ()
@@ -187,22 +187,11 @@ def test_a_persons_own_record_is_one_click_away(
     hands.settle()
     rui = unit_of(hands, family).people[0]
     assert rui.file is not None
-    hands.find(ParticipantRow).file_asked.emit()
+    hands.find(QPushButton, "Own record of Rui Duarte").click()
     hands.settle()
     here = hands.tools.navigation.here
     assert here is not None
     assert here.client == rui.file
-
-
-def test_only_a_record_of_several_has_people(hands: Hands, people: People) -> None:
-    screen = hands.find(ClientScreen)
-    assert any("People who take part" in each.words for each in screen.commands())
-    alone = ask(hands, lambda v: v.clients.page("Rui", 0, 1)[0].id)
-    hands.tools.navigation.go("client", client=alone)
-    hands.settle()
-    assert screen.header.tabs.count() == PEOPLE
-    assert screen.header.tabs.currentIndex() == RECORD
-    assert not any("People who take part" in each.words for each in screen.commands())
 
 
 def test_in_a_group_each_member_has_an_own_record(hands: Hands, unlocked: Unlock) -> None:
@@ -215,7 +204,7 @@ def test_in_a_group_each_member_has_an_own_record(hands: Hands, unlocked: Unlock
     people = go_to_people(hands, unit)
     assert not people.terms.isVisible()
     assert people.banner.text() == "Ana Duarte has no record of their own."
-    hands.find(ParticipantRow).change.click()
+    hands.find(PersonRow).change.click()
     form = hands.find(ParticipantForm)
-    assert not form.days["agreed"].isVisible()
+    assert "agreed" not in form.days
     assert not form.signed_by.isVisible()

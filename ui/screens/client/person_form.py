@@ -1,0 +1,221 @@
+"""A person of a client's file, entered or changed: what the forms of all kinds of them share."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from ui.autosave import Autosave
+from ui.errors import words_of
+from ui.tools import Tools
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import button
+from ui.widgets.date_field import DateField
+from ui.widgets.form import Form
+from ui.widgets.form_page import FormPage
+from ui.widgets.labels import label
+from vault.open_vault import OpenVault
+from vault.translation import _
+
+_WIDTH = 560
+
+
+class HasId(Protocol):
+    """What is known of a person."""
+
+    @property
+    def id(self) -> str:
+        """The person's id."""
+
+
+Person = TypeVar("Person", bound=HasId)
+Job = Callable[[OpenVault], Any]
+
+
+class PersonForm(FormPage):
+    """`left` says that it is kept, or that one backed out; `removed` gives who was taken out.
+
+    What is half entered lies on the desk under `desk`. A subclass adds its fields, shows what is
+    known, then calls `ready`; it says what is entered and which jobs keep and remove it.
+    """
+
+    left = Signal()
+    removed = Signal(object)
+
+    def __init__(self, tools: Tools, desk: str, title: str, known: str) -> None:
+        """`known` is the id of who is changed, or empty for somebody new."""
+        super().__init__()
+        self.tools = tools
+        self._desk, self._known_id = desk, known
+        self._autosave = Autosave(self)
+        self._autosave.due.connect(self.keep)
+        theme = tools.theme
+        self.banner = Banner(theme, "amber")
+        self.form = Form(theme)
+        self.name = QLineEdit()
+        self.lines: dict[str, QLineEdit] = {"name": self.name}
+        self.days: dict[str, DateField] = {}
+        self.choices: dict[str, QComboBox] = {}
+        self.checks: dict[str, QCheckBox] = {}
+        self._begun: dict[str, str] = {}
+        self.save = button(_("Save"), kind="primary", theme=theme)
+        self.save.clicked.connect(self.finish)
+        self.cancel = button(_("Cancel"), theme=theme)
+        self.cancel.clicked.connect(self.back_out)
+        self.remove = button(_("Remove"), kind="danger", theme=theme)
+        self.remove.clicked.connect(self._remove)
+        self.remove.setVisible(bool(known))
+        inside = QWidget()
+        inside.setMaximumWidth(theme.px(_WIDTH))
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(20))
+        column.addWidget(label(title, "title", wrap=True))
+        column.addWidget(self.banner)
+        column.addWidget(self.form)
+        self.lay_out(theme, (inside,), (self.save, self.cancel, self.remove))
+        self.listen(self.finish, self.back_out)
+
+    def entered(self) -> HasId | None:
+        """Return the person as entered, or None when something is wrong, which is said there."""
+        raise NotImplementedError
+
+    def keeping(self, person: Any) -> Job:
+        """Return the job that keeps a person."""
+        raise NotImplementedError
+
+    def removing(self) -> Job:
+        """Return the job that takes the person out, and returns them."""
+        raise NotImplementedError
+
+    def add_line(self, name: str, title: str, line: QLineEdit, help_text: str = "") -> None:
+        """Add a line of words."""
+        self.lines[name] = line
+        self.form.add_field(name, title, line, help_text=help_text)
+
+    def add_choice(
+        self, name: str, title: str, words: Mapping[Any, str], help_text: str = ""
+    ) -> QComboBox:
+        """Add a choice of these values, by their words; return it."""
+        combo = QComboBox()
+        for value, said in words.items():
+            combo.addItem(said, value)
+        self.choices[name] = combo
+        self.form.add_field(name, title, combo, help_text=help_text)
+        return combo
+
+    def add_day(self, name: str, title: str, help_text: str = "", *, past: bool = True) -> None:
+        """Add a day."""
+        today = self.tools.clock.now().date()
+        field = DateField(self.tools.theme, name=title, today=today, past=past)
+        self.days[name] = field
+        self.form.add_field(name, title, field, help_text=help_text)
+
+    def add_check(self, name: str, words: str) -> None:
+        """Add a box to be ticked."""
+        self.checks[name] = QCheckBox(words)
+        self.form.add_row(self.checks[name])
+
+    def ready(self) -> None:
+        """Listen from here on: what is another than now was typed."""
+        self._begun = self.values()
+        for line in self.lines.values():
+            line.textEdited.connect(self._autosave.touch)
+        for combo in self.choices.values():
+            combo.activated.connect(self._autosave.touch)
+        for field in self.days.values():
+            field.changed.connect(self._autosave.touch)
+        for box in self.checks.values():
+            box.toggled.connect(self._autosave.touch)
+
+    def begin(self) -> None:
+        """Put the keyboard into the name."""
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def values(self) -> dict[str, str]:
+        """Return what was entered, right or wrong, as the desk can keep it."""
+        return (
+            {"id": self._known_id}
+            | {name: line.text() for name, line in self.lines.items()}
+            | {name: str(combo.currentData()) for name, combo in self.choices.items()}
+            | {name: field.line.text() for name, field in self.days.items()}
+            | {name: "yes" if box.isChecked() else "" for name, box in self.checks.items()}
+        )
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is another than at the beginning."""
+        return self.values() != self._begun
+
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        """Go on with what was half entered; what is no such form changes nothing."""
+        texts = {name: text for name, text in kept.items() if isinstance(text, str)}
+        if not self._begun.keys() <= texts.keys():
+            return
+        for name, line in self.lines.items():
+            line.setText(texts[name])
+        for name, combo in self.choices.items():
+            combo.setCurrentIndex(max(0, combo.findData(texts[name])))
+        for name, field in self.days.items():
+            field.line.setText(texts[name])
+        for name, box in self.checks.items():
+            box.setChecked(bool(texts[name]))
+
+    def keep(self) -> None:
+        """Lay on the desk what is another than what was there at the beginning."""
+        self._autosave.stop()
+        if self.save.isEnabled():  # else the job that saves has every word
+            kept = self.values() if self.changed else None
+            self.tools.worker.keep(partial(_lay, self._desk, kept), owner=self)
+
+    def finish(self) -> None:
+        """Keep the person, or say what is wrong."""
+        if not self.save.isEnabled():
+            return
+        self.form.clear_errors()
+        self.banner.clear()
+        for name, field in self.days.items():
+            if field.problem():
+                self.form.set_error(name, field.problem())
+        if not self.name.text().strip():
+            self.form.set_error("name", _("The name must not be empty."))
+        person = self.entered()
+        if not self.form.focus_first_error() and person is not None:
+            self._end(self.keeping(person), lambda _person: self.left.emit())
+
+    def back_out(self) -> None:
+        """Leave everything as it was."""
+        if self.save.isEnabled():
+            self._autosave.stop()
+            self.tools.worker.run(partial(_lay, self._desk, None), owner=self)
+            self.left.emit()
+
+    def _remove(self) -> None:
+        if self._known_id and self.save.isEnabled():
+            self._end(self.removing(), self.removed.emit)
+
+    def _end(self, job: Job, done: Callable[[Any], object]) -> None:
+        self._autosave.stop()
+        self.save.setEnabled(False)
+        self.tools.worker.keep(
+            partial(_ended, job, self._desk), owner=self, done=done, failed=self._refused
+        )
+
+    def _refused(self, error: Exception) -> None:
+        self.save.setEnabled(True)
+        self.banner.say(words_of(error).text, closable=False)
+
+
+def _ended(job: Job, desk: str, vault: OpenVault) -> Any:
+    done = job(vault)
+    vault.desk.clear(desk)
+    return done
+
+
+def _lay(desk: str, values: Mapping[str, Any] | None, vault: OpenVault) -> None:
+    if values is None:
+        vault.desk.clear(desk)
+    else:
+        vault.desk.keep(desk, values)

@@ -1,0 +1,69 @@
+"""One person in a list: the name, what is to be said of them, a state, and the way to change it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.date_words import plain_day
+from ui.theme import Theme
+from ui.widgets.buttons import button
+from ui.widgets.labels import ElidedLabel, Pill, label
+from vault.translation import _
+
+_WIDE = 560
+"""Pixels of the design from which on all of a row stands in one line."""
+
+
+class PersonRow(QWidget):
+    """`change_asked` says that the person is to be changed."""
+
+    change_asked = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        said: Sequence[str],
+        *,
+        state: tuple[str, str] | None = None,
+        beside: QWidget | None = None,
+    ) -> None:
+        """`state` is words and a tone; `beside` stands before the button."""
+        super().__init__()
+        self._theme = theme
+        who = QVBoxLayout()
+        who.setSpacing(theme.px(2))
+        who.addWidget(ElidedLabel(name, "strong"))
+        who.addWidget(label(" · ".join(said), "small"))
+        self.change = button(
+            _("Change…"), theme=theme, name=_("Change {name}").format(name=name), small=True
+        )
+        self.change.clicked.connect(self.change_asked)
+        right = QHBoxLayout()
+        right.setSpacing(theme.px(10))
+        pill = Pill(*state, theme=theme) if state is not None else None
+        for widget in (pill, beside, self.change):
+            if widget is not None:
+                right.addWidget(widget, alignment=Qt.AlignmentFlag.AlignVCenter)
+        right.addStretch(0)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setSpacing(theme.px(10))
+        self._row.addLayout(who, 1)
+        self._row.addLayout(right)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put state and buttons beneath the name where beside it is no room."""
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        wide = self.width() >= self._theme.px(_WIDE)
+        self._row.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+
+
+def days_words(first: date, last: date | None) -> str:
+    """Return from when until when, such as "since Jan 8, 2026"."""
+    if last is None:
+        return _("since {day}").format(day=plain_day(first))
+    return _("from {first} until {last}").format(first=plain_day(first), last=plain_day(last))

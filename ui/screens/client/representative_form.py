@@ -1,0 +1,89 @@
+"""Who may act for a client, entered or changed: as what, in what, on which paper, and the days."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QLineEdit
+
+from ui.screens.client.person_form import Job, PersonForm
+from ui.tools import Tools
+from ui.widgets.labels import label
+from vault.model.ids import ClientId, RepresentativeId, new_id
+from vault.model.representative import Power, Representative, RepresentativeKind
+from vault.model.representative_words import kind_words, power_words
+from vault.open_vault import OpenVault
+from vault.translation import _
+
+
+class RepresentativeForm(PersonForm):
+    """A new one may consent and receive until it is said otherwise."""
+
+    def __init__(
+        self, tools: Tools, desk: str, client: ClientId, known: Representative | None = None
+    ) -> None:
+        """`known` is changed, None enters somebody new."""
+        title = _("Who may act for this client?") if known is None else known.name
+        super().__init__(tools, desk, title, known.id if known is not None else "")
+        self._client, self._known = client, known
+        self.paper = QLineEdit()
+        self.paper.setPlaceholderText(_("Custody order, letters of guardianship …"))
+        self.add_line("name", _("Name"), self.name)
+        kinds = {kind: kind_words(kind) for kind in RepresentativeKind}
+        self.add_choice("kind", _("By what they act"), kinds)
+        self.form.add_row(label(_("What they may do"), "field"))
+        for power in Power:
+            words = power_words(power)
+            self.add_check(power, words[:1].upper() + words[1:])
+        words = _("Which document shows it, and where it is. Empty where none is needed.")
+        self.add_line("paper", _("Paper"), self.paper, words)
+        self.add_day("paper_day", _("Day of the paper"))
+        self.add_day("since", _("Acts since"))
+        words = _("Empty while no end is known. A parent’s authority ends at majority by itself.")
+        self.add_day("until", _("Until"), words, past=False)
+        self._show(known)
+        self.ready()
+
+    def entered(self) -> Representative | None:
+        """Return the representative, or None when something is wrong."""
+        since = self.days["since"].value()
+        if since is None:
+            if not self.form.error("since"):
+                self.form.set_error("since", _("Since when may they act?"))
+            return None
+        return Representative(
+            id=self._known.id if self._known is not None else RepresentativeId(new_id()),
+            client=self._client,
+            name=self.name.text(),
+            kind=RepresentativeKind(self.choices["kind"].currentData()),
+            powers=tuple(power for power in Power if self.checks[power].isChecked()),
+            since=since,
+            until=self.days["until"].value(),
+            paper=self.paper.text(),
+            paper_day=self.days["paper_day"].value(),
+        )
+
+    def keeping(self, person: Representative) -> Job:
+        """Return the job that keeps the representative."""
+        return partial(_keep, person, self._known is None)
+
+    def removing(self) -> Job:
+        """Return the job that takes them out."""
+        who = RepresentativeId(self._known.id if self._known is not None else "")
+        return lambda vault: vault.representatives.remove(who)
+
+    def _show(self, known: Representative | None) -> None:
+        for power, box in self.checks.items():
+            box.setChecked(known is None or power in known.powers)
+        if known is None:
+            self.days["since"].set_value(self.tools.clock.now().date())
+            return
+        self.name.setText(known.name)
+        self.paper.setText(known.paper)
+        self.choices["kind"].setCurrentIndex(self.choices["kind"].findData(known.kind))
+        for name, field in self.days.items():
+            field.set_value(getattr(known, name))
+
+
+def _keep(person: Representative, new: bool, vault: OpenVault) -> Representative:
+    if new:
+        return vault.representatives.add([person])[0]
+    return vault.representatives.change(person)

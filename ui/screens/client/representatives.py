@@ -1,0 +1,115 @@
+"""Who may act for a client: parents, guardians, agents, and the executor of one who died."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+
+from ui.date_words import plain_day
+from ui.screens.client.people_page import PeoplePage
+from ui.screens.client.person_form import Job
+from ui.screens.client.person_row import PersonRow, days_words
+from ui.screens.client.representative_form import RepresentativeForm
+from ui.tools import Tools
+from ui.widgets.labels import label
+from vault.model.ids import ClientId
+from vault.model.representative import Authority, Representative, came_of_age
+from vault.model.representative_words import authority_words, kind_words, power_words
+from vault.open_vault import OpenVault
+from vault.translation import _
+
+_TONES = {
+    Authority.HOLDS: "teal",
+    Authority.NOT_YET: "plain",
+    Authority.ENDED: "plain",
+    Authority.OF_AGE: "amber",
+    Authority.AGE_UNKNOWN: "amber",
+}
+
+
+@dataclass(frozen=True)
+class RepresentativesView:
+    """Who may act for a client, and what their authority depends on."""
+
+    people: tuple[Representative, ...]
+    birth_date: date | None = field(repr=False)
+    majority_age: int
+
+
+class Representatives(PeoplePage):
+    """Says of each whether they may act today."""
+
+    desk = "representative"
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__(tools, _("Who may act for this client"))
+        self.removed_words = _("The representative was removed.")
+        self._view: RepresentativesView | None = None
+        self._nobody = label(
+            _("Nobody is entered: the client acts for themselves, or it is not known who does."),
+            "mute",
+        )
+        self.column.addWidget(self._nobody)
+        self.banner.acted.connect(self.sign_anew)
+
+    def reading(self, client: ClientId) -> Job:
+        """Return the job that reads who may act."""
+        return partial(_read, client)
+
+    def show_found(self, found: RepresentativesView) -> None:
+        """Show who may act, and what has to be asked."""
+        self._view = found
+        today = self.tools.clock.now().date()
+        self._nobody.setVisible(not found.people)
+        ended = [each for each in found.people if each.until is not None and each.until < today]
+        for each in (*(one for one in found.people if one not in ended), *ended):
+            authority = each.authority(today, found.birth_date, found.majority_age)
+            said = [kind_words(each.kind), *map(power_words, each.powers)]
+            said += [days_words(each.since, each.until), *([each.paper] if each.paper else [])]
+            state = (authority_words(authority), _TONES[authority])
+            row = PersonRow(self.tools.theme, each.name, said, state=state)
+            row.change_asked.connect(partial(self.open_form, each.id))
+            self.people.add_row(row)
+        self._show_task(found, today)
+
+    def form_of(self, client: ClientId, desk: str, person: str) -> RepresentativeForm | None:
+        """Return the form of a representative."""
+        people = self._view.people if self._view is not None else ()
+        known = next((each for each in people if each.id == person), None)
+        if person and known is None:
+            return None
+        return RepresentativeForm(self.tools, desk, client, known)
+
+    def bringing_back(self, person: Representative) -> Job:
+        """Return the job that puts a representative back."""
+        return lambda vault: vault.representatives.undo_remove(person.id)
+
+    def sign_anew(self) -> None:
+        """Keep that the client, who came of age, signed for themselves."""
+        client = self._client
+        if client is not None:
+            self.change(lambda vault: vault.representatives.signed_anew(client))
+
+    def _show_task(self, found: RepresentativesView, today: date) -> None:
+        day = came_of_age(found.people, today, found.birth_date, found.majority_age)
+        lacking = [each.name for each in found.people if each.lacks_paper]
+        if day is not None:
+            words = _(
+                "The client came of age on {day}: a parent’s authority has ended. Let the client "
+                "sign anew what a parent signed."
+            )
+            self.banner.say(
+                words.format(day=plain_day(day)), action=_("The client has signed"), closable=False
+            )
+        elif lacking:
+            words = _("No paper is named by which {names} may act.")
+            self.banner.say(words.format(names=", ".join(lacking)), closable=False)
+        else:
+            self.banner.clear()
+
+
+def _read(client: ClientId, vault: OpenVault) -> RepresentativesView:
+    return RepresentativesView(
+        tuple(vault.representatives.of_client(client)),
+        vault.clients.get(client).birth_date,
+        vault.releases.age_of_majority(),
+    )
