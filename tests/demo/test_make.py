@@ -1,7 +1,7 @@
 """The made-up practice has a day to look at: sessions, one note signed, one begun."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from tests.practice import NOON
 from tests.storage.test_database import derive_once
 from vault.demo.cast import DemoSize, cast_of
 from vault.demo.make import PASSPHRASE, PROCESS_PASSPHRASE, make_demo
+from vault.demo.people import LUCIA
 from vault.lifecycle.cards import combine_files
 from vault.lifecycle.paper_key import read_key_file
 from vault.lifecycle.sitting import Surroundings
@@ -18,6 +19,8 @@ from vault.lifecycle.unlock import unlock
 from vault.lifecycle.verify import verify
 from vault.model.appointment import NoteState, SessionStatus
 from vault.model.client import ClientKind, ClientStatus
+from vault.model.dates import birthday
+from vault.model.participant import Lack
 from vault.model.secret import Passphrase, RecoveryKey
 
 TODAY = NOON.date()
@@ -47,6 +50,31 @@ def test_today_is_not_empty(
     vault.close()
     secrets = Passphrase(PASSPHRASE), Passphrase(PROCESS_PASSPHRASE)
     assert verify(made.vault, *secrets).problems == ()
+
+
+def test_people_take_part_and_act(
+    tmp_path: Path, around: Surroundings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    derive_once(monkeypatch)
+    made = make_demo(tmp_path / "demo", around)
+    vault = unlock(made.vault, Passphrase(PASSPHRASE), around)
+    everyone = vault.clients.list_all()
+    for client in everyone:
+        if client.kind is ClientKind.INDIVIDUAL:
+            people = vault.representatives.of_client(client.id)
+            minor = birthday(client.birth_date, 18) > TODAY if client.birth_date else False
+            assert bool(people) or not minor
+            continue
+        unit = vault.participants.unit(client.id)
+        assert len(unit.people) >= 2
+        assert {gap.lack for gap in unit.gaps} <= {Lack.AGREEMENT, Lack.NOBODY}
+        assert all(each.name in client.name for each in unit.people) or client.kind is not (
+            ClientKind.COUPLE
+        )
+    (lucia,) = [each for each in everyone if each.name == LUCIA.name]
+    mother, father = vault.representatives.of_client(lucia.id)
+    assert (mother.name, father.paper_day) == ("Carmen Ortiz", date(2026, 6, 1))
+    vault.close()
 
 
 def test_two_of_its_cards_open_it_and_its_kits_do(

@@ -18,6 +18,7 @@ from ui.navigation import EMERGENCY_PAGE, Navigation
 from ui.notices import Notices
 from ui.screens.backup.place_row import PlaceRow
 from ui.screens.client.header import DETAILS, PEOPLE
+from ui.screens.client.participant_form import ParticipantForm
 from ui.screens.client.people import People
 from ui.screens.client.screen import ClientScreen
 from ui.screens.first_run.passphrase_pages import RecordsPassphrasePage
@@ -45,7 +46,7 @@ from vault.crypto.age import new_identity
 from vault.crypto.kdf import FLOOR
 from vault.crypto.shares import split
 from vault.demo.make import PASSPHRASE, PROCESS_PASSPHRASE, make_demo
-from vault.demo.people import DANA, LICENSEE
+from vault.demo.people import DANA, LICENSEE, LUCIA
 from vault.demo.succession import HOLDERS
 from vault.lifecycle.sitting import Surroundings
 from vault.model.circumstances import Answer
@@ -144,6 +145,7 @@ class Visit:
         yield "client-details", lambda: self._found(ClientScreen).show_tab(DETAILS)
         yield "client-people", self._people
         yield "client-people-form", lambda: self._found(People).add()
+        yield "client-representatives", self._representatives
         yield "process-notes-locked", self._process_door
         yield "process-notes-cards", lambda: self._found(ProcessNotesScreen).show_cards()
         yield "process-notes", self._process_notes
@@ -215,11 +217,17 @@ class Visit:
     def _process_door(self) -> None:
         self.tools.navigation.go("process-notes", client=self._ask(_with_addendum).client)
 
+    def _representatives(self) -> None:
+        self._found(ParticipantForm).back_out()
+        lucia = self._ask(lambda v: v.clients.page(LUCIA.name, 0, 1)[0].id)
+        self.tools.navigation.go("client", client=lucia, note="people")
+
     def _people(self) -> None:
         family = self._ask(lambda v: v.clients.page("family", 0, 1)[0].id)
         self.tools.navigation.go("client", client=family)
         self.settle()
         self._found(ClientScreen).show_tab(PEOPLE)
+        self.settle()
 
     def _process_notes(self) -> None:
         screen = self._found(ProcessNotesScreen)

@@ -14,6 +14,7 @@ from tests.practice import (
     a_note,
     a_participant,
     a_process_note,
+    a_representative,
     an_appointment,
     in_order,
 )
@@ -22,6 +23,7 @@ from tests.ui.window import Hands
 from ui.screens.client.header import PEOPLE
 from ui.screens.client.people import People
 from ui.screens.client.release_dialog import ReleaseDialog
+from ui.screens.client.representatives import Representatives
 from ui.screens.client.screen import ClientScreen
 from ui.screens.process_notes.screen import ProcessNotesScreen
 from ui.screens.rehearsal.screen import RehearsalScreen
@@ -37,6 +39,7 @@ from vault.model.emergency import EmergencyPlan
 from vault.model.note import Note
 from vault.model.participant import Role
 from vault.model.rehearsal import PaperWay
+from vault.model.representative import RepresentativeKind
 from vault.model.secret import Passphrase
 from vault.model.share import Holder
 from vault.model.way_in import WayIn
@@ -92,6 +95,8 @@ def places(hands: Hands) -> list[Place]:
         ("signed note", lambda: go("client", client=client.id, note=signed.id)),
         ("people", lambda: _people(hands)),
         ("somebody new", lambda: hands.find(People).add()),
+        ("representatives", lambda: _representatives(hands, client)),
+        ("a new representative", lambda: hands.find(Representatives).add()),
         ("process notes, locked", lambda: go("process-notes", client=client.id)),
         ("cards of process notes", lambda: hands.find(ProcessNotesScreen).show_cards()),
         ("process notes", lambda: _open_process_notes(hands)),
@@ -124,6 +129,16 @@ def _people(hands: Hands) -> None:
     hands.tools.navigation.go("client", client=ask(hands, _family))
     hands.settle()
     hands.find(ClientScreen).show_tab(PEOPLE)
+
+
+def _representatives(hands: Hands, client: Client) -> None:
+    people = [
+        a_representative(client, "Maria Conceição Duarte-Fernandez"),
+        a_representative(client, "Bento Costa", kind=RepresentativeKind.GUARDIAN),
+        a_representative(client, "Inez Duarte", until=NOON.date(), paper="A proxy, in the safe"),
+    ]
+    hands.tools.worker.run(lambda v: v.representatives.add(people), owner=hands.shell)
+    hands.tools.navigation.go("client", client=client.id, note="people")
 
 
 def _family(vault: OpenVault) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from vault.demo.cast import Cast, DemoSize, cast_of
 from vault.demo.invented import Invented
-from vault.demo.people import ANNA_AND_TOM, CLIENTS, LICENSEE, OPENED, DemoClient
+from vault.demo.parents import act_for_minors
+from vault.demo.people import ANNA_AND_TOM, CLIENTS, LICENSEE, LUCIA, OPENED, DemoClient
 from vault.demo.succession import arrange_succession
 from vault.demo.telling import Telling
 from vault.demo.units import take_part
@@ -110,6 +111,7 @@ def _made(
         invented = list(zip(ids[len(CLIENTS) :], cast.invented, strict=True))
         plan_hours(vault, ((each, who) for each, who in invented if not who.end), today.date())
         take_part(vault, named[ANNA_AND_TOM.name], invented)
+        act_for_minors(vault, named[LUCIA.name], invented)
         releases = (_release(vault, ids[0], folder / "releases"),)
         if looked_at:
             arrange_succession(vault, cards, today.date())
