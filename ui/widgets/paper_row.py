@@ -1,6 +1,7 @@
 """“Save…” and “Print…” of a sheet of ours beside each other, and beneath them what became of it."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
@@ -12,6 +13,9 @@ from ui.widgets.announce import announce
 from ui.widgets.buttons import button
 from ui.widgets.labels import label
 from vault.translation import _
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 class PaperRow(QWidget):
@@ -81,6 +85,20 @@ class PaperRow(QWidget):
         `done` is called once the printer has them.
         """
 
+        def sent(_none: object) -> None:
+            self.say(_("Sent to the printer."))
+            if done is not None:
+                done()
+
+        self.with_printer(
+            lambda printer: self._tools.worker.apart(
+                lambda: print_pages(pages(), printer), owner=self, done=sent, failed=self.refuse
+            )
+        )
+
+    def with_printer(self, then: "Callable[[QPrinter], object]") -> None:
+        """Ask for a printer; where one is chosen, say that it prints and go on."""
+
         def chosen(names: list[str]) -> None:
             printer = self._tools.dialogs.printer(self) if names else None
             if printer is None:
@@ -89,14 +107,7 @@ class PaperRow(QWidget):
                     self.refuse(no_printer())
                 return
             self.begin(_("Printing …"))
-            self._tools.worker.apart(
-                lambda: print_pages(pages(), printer), owner=self, done=sent, failed=self.refuse
-            )
-
-        def sent(_none: object) -> None:
-            self.say(_("Sent to the printer."))
-            if done is not None:
-                done()
+            then(printer)
 
         self.begin(_("Looking for printers …"))
         self._tools.worker.apart(find_printers, owner=self, done=chosen, failed=self.refuse)

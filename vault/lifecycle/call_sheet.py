@@ -53,6 +53,14 @@ def open_call_sheet(place: Path, key: str, clock: Clock) -> OpenedCallSheet:
     return OpenedCallSheet(text, logged)
 
 
+def call_card_page(card: CallCard) -> bytes:
+    """Return a call card as a PDF. Raises as `render_sheet` does."""
+    from vault.export.key_sheets import call_card_sheet
+    from vault.export.pdf_sheet import render_sheet
+
+    return render_sheet(call_card_sheet(card))
+
+
 def keep_call_card(path: Path, card: CallCard) -> None:
     """Write a call card to a new private file: as a page if it ends in .pdf, else as a text.
 
@@ -60,10 +68,7 @@ def keep_call_card(path: Path, card: CallCard) -> None:
     is then left.
     """
     if path.suffix.lower() == PAGE:
-        from vault.export.key_sheets import call_card_sheet
-        from vault.export.pdf_sheet import render_sheet
-
-        write_page(path, render_sheet(call_card_sheet(card)))
+        write_page(path, call_card_page(card))
     else:
         comments = [
             _("Call card: opens the call sheet of a Strongroom vault, and nothing else."),

@@ -1,19 +1,24 @@
 """The call sheet: whom it names, what opens it, and the card that opens nothing else."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.errors import words_of
+from ui.printing import print_pages
 from ui.tools import Tools
-from ui.widgets.announce import announce
-from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.labels import label
-from vault.lifecycle.call_sheet import keep_call_card
+from ui.widgets.paper_row import PaperRow
+from vault.lifecycle.call_sheet import call_card_page, keep_call_card
+from vault.model.call_sheet import CallCard
 from vault.open_vault import OpenVault
 from vault.translation import _, count_of
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 class CallSheetCard(Card):
@@ -24,13 +29,11 @@ class CallSheetCard(Card):
         super().__init__(tools.theme, inset=True, name=title)
         self._tools = tools
         head = QWidget()
-        row = QHBoxLayout(head)
-        row.setSpacing(tools.theme.px(16))
-        row.addWidget(label(title, "heading", wrap=False), 1)
-        self.make = button(_("Make a call card…"), icon="phone", theme=tools.theme, small=True)
-        self.make.clicked.connect(self._make)
-        row.addWidget(self.make)
+        QVBoxLayout(head).addWidget(label(title, "heading", wrap=False))
         self.add_row(head)
+        self.paper = PaperRow(tools, _("Make a call card…"), icon="phone")
+        self.paper.save_asked.connect(self._save)
+        self.paper.print_asked.connect(partial(self.paper.with_printer, self._print))
         self.said = label("", "small")
         body = QWidget()
         column = QVBoxLayout(body)
@@ -42,11 +45,13 @@ class CallSheetCard(Card):
         )
         column.addWidget(label(words, "mute"))
         column.addWidget(self.said)
+        column.addSpacing(tools.theme.px(6))
+        column.addWidget(self.paper)
         self.add_row(body)
 
     def reload(self, *, may_make: bool) -> None:
         """Read again what stands on the sheet."""
-        self.make.setVisible(may_make)
+        self.paper.setVisible(may_make)
         self._tools.worker.run(_counts, owner=self, done=self._show)
 
     def _show(self, counts: tuple[int, int]) -> None:
@@ -59,7 +64,7 @@ class CallSheetCard(Card):
             )
         )
 
-    def _make(self) -> None:
+    def _save(self) -> None:
         name = _("Strongroom call card.pdf")
         chosen = self._tools.dialogs.save_file(self, _("Save the call card"), name)
         if not chosen:
@@ -67,24 +72,24 @@ class CallSheetCard(Card):
         file = Path(chosen)
         if not file.suffix:
             file = file.with_suffix(".pdf")
-        self.make.setEnabled(False)
+        self.paper.begin(_("Setting the page …"))
+        words = _("Saved as “{name}”. Print it, then delete the file.").format(name=file.name)
+        self._make(partial(keep_call_card, file), words)
+
+    def _print(self, printer: "QPrinter") -> None:
+        def keep(card: CallCard) -> None:
+            print_pages([call_card_page(card)], printer)
+
+        self._make(keep, _("Sent to the printer."))
+
+    def _make(self, keep: Callable[[CallCard], None], words: str) -> None:
+        """Make a card that opens nothing before it was kept: saved, or with the printer."""
         self._tools.worker.run(
-            lambda v: v.call_sheets.make_card(partial(keep_call_card, file)),
+            lambda v: v.call_sheets.make_card(keep),
             owner=self,
-            done=lambda _recipient: self._made(file.name),
-            failed=self._failed,
+            done=lambda _recipient: self.paper.say(words),
+            failed=self.paper.refuse,
         )
-
-    def _made(self, name: str) -> None:
-        self.make.setEnabled(True)
-        words = _("Saved as “{name}”. Print it, then delete the file.").format(name=name)
-        self._tools.notices.say(words)
-        announce(self, words)
-
-    def _failed(self, error: Exception) -> None:
-        self.make.setEnabled(True)
-        self.said.setText(words_of(error).text)
-        announce(self, self.said.text())
 
 
 def _counts(vault: OpenVault) -> tuple[int, int]:

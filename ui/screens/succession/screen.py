@@ -233,6 +233,7 @@ class SuccessionScreen(Screen):
             card.setMaximumWidth(self.tools.theme.px(_WIDTH))
             card.confirm_asked.connect(self._confirm)
             card.change_asked.connect(self.change_holder)
+            card.rehearse_asked.connect(partial(self.tools.navigation.go, "rehearsal"))
             self._sets.addWidget(card)
         some = bool(known.sets)
         self._list.setVisible(some)

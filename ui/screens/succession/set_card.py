@@ -22,10 +22,11 @@ _WIDE = 520
 
 
 class SetCard(Card):
-    """`confirm_asked` gives a card whose holder said to have it, `change_asked` one of another."""
+    """`confirm_asked` gives a card that its holder has, `change_asked` one of another."""
 
     confirm_asked = Signal(object)
     change_asked = Signal(object)
+    rehearse_asked = Signal()
 
     def __init__(self, theme: Theme, cards: ShareSet, today: date, *, number: str = "") -> None:
         """Show a set; `number` tells one of several of a compartment."""
@@ -136,4 +137,9 @@ class SetCard(Card):
             "Then confirm it."
         )
         column.addWidget(label(words, "small"))
+        self.rehearse = button(
+            _("Open a backup with them…"), kind="link", theme=self._look, small=True
+        )
+        self.rehearse.clicked.connect(self.rehearse_asked)
+        column.addWidget(self.rehearse, alignment=Qt.AlignmentFlag.AlignLeft)
         return line

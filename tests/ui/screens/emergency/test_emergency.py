@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QPushButton
 
 from tests.practice import PASSPHRASE, FixedClock, Keys
 from tests.services.test_call_sheets import new_card
+from tests.ui.record import ask
 from tests.ui.window import Hands
 from ui.cards_page import CardsPage
 from ui.screens.emergency.screen import EmergencyScreen
 from ui.screens.restore.screen import RestoreScreen
 from ui.screens.succession.call_sheet_card import CallSheetCard
 from ui.screens.unlock.screen import UnlockScreen
+from vault.errors import VaultError
 from vault.lifecycle.call_sheet import open_call_sheet
 from vault.lifecycle.paper_key import read_key_file
 from vault.lifecycle.sitting import Surroundings
@@ -95,13 +97,44 @@ def test_the_licensee_makes_the_card_in_succession(
     card = hands.find(CallSheetCard)
     hands.until(lambda: "0 call cards" in card.said.text())
     hands.answers.path = str(tmp_path / "card")
-    card.make.click()
+    card.paper.save.click()
     hands.until(lambda: "1 call card" in card.said.text())
     key = read_key_file(tmp_path / "card.pdf")
     assert clients[0].name in open_call_sheet(path, key, FixedClock()).text
-    hands.until(card.make.isEnabled)
-    card.make.click()
-    hands.until(lambda: "exists" in card.said.text())
+    hands.until(card.paper.save.isEnabled)
+    card.paper.save.click()
+    hands.until(lambda: "exists" in card.paper.problem.text())
+
+
+def test_a_call_card_is_printed_and_opens_nothing_before(
+    clients: list[Client],
+    hands: Hands,
+    path: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ui.widgets.paper_row.find_printers", lambda: ["A printer"])
+    hands.unlock()
+    hands.tools.navigation.go("succession")
+    hands.settle()
+    card = hands.find(CallSheetCard)
+    hands.answers.path = ""  # nobody chooses one
+    card.paper.print.click()
+    hands.until(card.paper.print.isEnabled)
+    assert ask(hands, lambda v: v.call_sheets.cards()) == 0
+    hands.answers.path = str(tmp_path / "printed.pdf")
+    card.paper.print.click()
+    hands.until(lambda: "1 call card" in card.said.text())
+    assert card.paper.said.text() == "Sent to the printer."
+    assert (tmp_path / "printed.pdf").stat().st_size > 10_000
+
+    def jams(*_pages: object) -> None:
+        raise VaultError("The printer took nothing.")
+
+    monkeypatch.setattr("ui.screens.succession.call_sheet_card.print_pages", jams)
+    card.paper.print.click()
+    hands.until(lambda: "took nothing" in card.paper.problem.text())
+    assert ask(hands, lambda v: v.call_sheets.cards()) == 1
 
 
 def test_it_goes_on_to_cards_or_to_a_backup(
