@@ -137,9 +137,7 @@ class SetCard(Card):
             "Then confirm it."
         )
         column.addWidget(label(words, "small"))
-        self.rehearse = button(
-            _("Open a backup with them…"), kind="link", theme=self._look, small=True
-        )
+        self.rehearse = button(_("Open a backup with them…"), theme=self._look, small=True)
         self.rehearse.clicked.connect(self.rehearse_asked)
         column.addWidget(self.rehearse, alignment=Qt.AlignmentFlag.AlignLeft)
         return line
