@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.practice import a_participant
-from vault.model.group_note import group_note, named_in, placeholders, with_placeholders
+from vault.model.group_note import (
+    group_note,
+    has_members,
+    named_in,
+    placeholders,
+    with_placeholders,
+)
 from vault.model.ids import ClientId, new_id
 from vault.model.note import Section
 from vault.model.participant import Participant, Role
@@ -57,6 +63,47 @@ def test_names_without_spaces_are_found_within_other_words() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Al Green", "Al shouted at the group."),
+        ("Le Do", "LE was late."),
+        ("J. R.", "J. R. shouted."),
+        ("Łukasz Nowak", "Lukasz wept"),
+        ("Søren", "soren"),
+        ("Işıl", "IŞIL, and Isil"),
+        ("Ana Garcia", "the Garcias came"),
+        ("Mary-Jane O'Brien", "Maryjane and OBrien"),
+        ("Kaʻiulani", "Ka'iulani"),
+        ("Alexandra", "Alex-\nandra"),
+        ("Sofia", "So\ufb01a"),
+        ("王小明", "小明哭了"),
+        ("김민수", "오늘은 그리고민수가"),
+        ("김민수", "\u1100\u1173\u1105\u1175\u1100\u1169\u1106\u1175\u11ab\u1109\u116e"),
+        ("สมชาย", "วันนี้สมชายร้องไห้"),
+        ("שרה", "לשרה"),
+        ("Ana", "A\u20ddna"),
+    ],
+)
+def test_ordinary_spellings_are_found(name: str, text: str) -> None:
+    assert found_in(text, members_of(name))
+
+
+def test_what_a_member_is_called_in_their_own_record_is_found() -> None:
+    (kat,) = members_of("Kat")
+    aliases = {kat.id: ["Katarzyna Wisniewska", "Kasia"]}
+    section = [Section("note", "Katarzyna (Kasia) Wisniewska wept")]
+    assert len(list(named_in(section, [kat], (), aliases))) == 3
+    assert has_members(section, [kat], aliases)
+    assert has_members([Section("note", "{Somebody} wept")], [kat], aliases)
+    assert not has_members([Section("note", "{Somebody} wept")], [], {})
+
+
+def test_marks_are_never_the_same() -> None:
+    marks = placeholders(members_of("Ana K", "Ana K", "Ana K 2")).values()
+    assert len(set(marks)) == 3
+
+
+@pytest.mark.parametrize(
     ("names", "marks"),
     [
         (["Ana Duarte", "Luis Sá"], ["{Ana}", "{Luis}"]),
@@ -96,10 +143,21 @@ def test_each_record_tells_of_its_own_client() -> None:
         ("They will go; Will went.", "They will go; {Will} went."),
         ("{Ana} stays {Ana}.", "{Ana} stays {Ana}."),
         ("Nobody", "Nobody"),
+        ("We listened to Ana. Ana cried.", "We listened to {Ana}. {Ana} cried."),
+        ("Ana - Ana cried; Ana Ana", "{Ana} - {Ana} cried; {Ana} {Ana}"),
     ],
 )
 def test_names_become_placeholders(text: str, after: str) -> None:
     assert with_placeholders(text, MEMBERS) == after
+
+
+def test_text_in_other_scripts_keeps_every_letter() -> None:
+    text = "ｶﾞｲﾄﾞ田中が泣いた"
+    assert with_placeholders(text, members_of("田中")) == "ｶﾞｲﾄﾞ{田中}が泣いた"
+    apart = unicodedata.normalize("NFD", "오늘은 그리고민수가")
+    assert unicodedata.normalize("NFC", with_placeholders(apart, members_of("민수"))) == (
+        "오늘은 그리고{민수}가"
+    )
 
 
 def test_what_two_share_is_left_to_the_writer() -> None:

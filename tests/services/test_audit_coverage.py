@@ -215,6 +215,7 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
             Action.PARTICIPANT_CHANGED,
             Action.TERMS_CHANGED,
             Action.PARTICIPANT_REMOVED,
+            Action.TERMS_CHANGED,
             Action.PARTICIPANT_ADDED,
             Action.TERMS_CHANGED,
         ],

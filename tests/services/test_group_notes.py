@@ -139,6 +139,18 @@ def test_what_names_nobody_can_be_signed_for_the_group_alone(
             act(draft.id)
 
 
+def test_no_other_way_signs_who_is_named(vault: OpenVault, group: Client) -> None:
+    for text in ("{Tom and Iris fought}", "{Ana} wept", "Tom Bell fought"):
+        with pytest.raises(NotAllowed):
+            vault.notes.sign(written(vault, group, text).id)
+        with pytest.raises(NotAllowed):
+            vault.notes.begin_and_sign([a_note(group, text, service_date=DAY)])
+    signed = vault.notes.sign(written(vault, group, "We began late.").id)
+    with pytest.raises(NotAllowed):
+        vault.notes.addend(signed.id, "Tom Bell fought")
+    vault.notes.addend(signed.id, "And ended early.")
+
+
 def test_only_a_draft_of_a_group_is_signed_so(vault: OpenVault, group: Client) -> None:
     other = vault.clients.add([a_client("Dana Whitfield")])[0]
     draft = vault.notes.begin([a_note(other, "Slept.")])[0]

@@ -88,6 +88,17 @@ def test_somebodys_own_record_is_one_persons(vault: OpenVault, family: Client) -
         vault.participants.add([a_participant(family, "Ana Duarte", file=couple.id)])
 
 
+def test_one_record_is_not_the_own_of_two(vault: OpenVault, family: Client) -> None:
+    alone = vault.clients.add([a_client("Ana Duarte")])[0]
+    ana = a_participant(family, "Ana Duarte", file=alone.id)
+    with pytest.raises(BadInput):
+        vault.participants.add([ana, a_participant(family, "Omar", file=alone.id)])
+    vault.participants.add([ana])
+    omar = vault.participants.add([a_participant(family, "Omar")])[0]
+    with pytest.raises(BadInput):
+        vault.participants.change(replace(omar, file=alone.id))
+
+
 def test_one_persons_file_has_nobody_else(vault: OpenVault) -> None:
     alone = vault.clients.add([a_client()])[0]
     for act in (

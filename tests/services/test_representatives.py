@@ -127,6 +127,19 @@ def test_at_majority_a_task_appears_until_the_client_signed(vault: OpenVault, ru
     assert kept == {"Ana Duarte": TODAY - timedelta(days=1), "A court's": None}
 
 
+def test_a_last_day_ahead_still_asks_and_a_second_click_writes_nothing(
+    vault: OpenVault, rui: Client
+) -> None:
+    later = a_representative(rui, "Ana Duarte", until=TODAY + timedelta(days=90))
+    today = a_representative(rui, "Luis Duarte", since=TODAY)
+    vault.representatives.add([later, today])
+    assert vault.representatives.came_of_age() == {rui.id: TODAY}
+    assert len(vault.representatives.signed_anew(rui.id)) == 2
+    assert vault.representatives.signed_anew(rui.id) == []
+    assert vault.representatives.came_of_age() == {}
+    assert of_people(vault).count("representative.changed") == 2
+
+
 def test_a_file_in_which_somebody_acts_stays_one_persons(vault: OpenVault, rui: Client) -> None:
     vault.representatives.add([a_representative(rui, "Ana Duarte")])
     with pytest.raises(NotAllowed):

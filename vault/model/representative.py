@@ -113,6 +113,11 @@ class Representative:
                 return Authority.OF_AGE
         return Authority.HOLDS
 
+    def outlasts_majority(self, day: date, birth_date: date | None, majority_age: int) -> bool:
+        """Tell whether they still stand as acting, with no last day by then, for who is of age."""
+        of_age = self.authority(day, birth_date, majority_age) is Authority.OF_AGE
+        return of_age and (self.until is None or self.until > day)
+
 
 def came_of_age(
     people: Iterable[Representative], day: date, birth_date: date | None, majority_age: int
@@ -124,7 +129,5 @@ def came_of_age(
     """
     if birth_date is None or day < birthday(birth_date, majority_age):
         return None
-    of_age = [
-        each for each in people if each.authority(day, birth_date, majority_age) is Authority.OF_AGE
-    ]
-    return birthday(birth_date, majority_age) if of_age else None
+    waits = any(each.outlasts_majority(day, birth_date, majority_age) for each in people)
+    return birthday(birth_date, majority_age) if waits else None

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from vault.errors import NotAllowed, NotFound
 from vault.model.client import ClientKind
-from vault.model.group_note import GroupNote, group_note, with_placeholders
+from vault.model.group_note import Aliases, GroupNote, group_note, with_placeholders
 from vault.model.ids import ClientId, NoteId, ParticipantId, new_id
 from vault.model.note import Note, Section, new_note
 from vault.model.participant import Participant, Role
@@ -39,7 +39,7 @@ class GroupNotes:
         Raises NotFound, Damaged, NotAllowed for a note that is signed or not of a group.
         """
         note = self._draft(note_id)
-        return group_note(note.sections, *self._people(note))
+        return self._told(note)
 
     def put_placeholders(self, note_id: NoteId) -> Note:
         """Put placeholders for the names of a draft, where it is clear who is meant; return it.
@@ -47,10 +47,9 @@ class GroupNotes:
         Raises as `look_at`.
         """
         note = self._draft(note_id)
-        members, others = self._people(note)
+        people = self._people(note)
         sections = tuple(
-            Section(each.name, with_placeholders(each.text, members, others))
-            for each in note.sections
+            Section(each.name, with_placeholders(each.text, *people)) for each in note.sections
         )
         return self._notes.save_draft(note.changed(sections=sections))
 
@@ -62,7 +61,7 @@ class GroupNotes:
         and NotAllowed where a member is named, for nobody, and for who has no record of their own.
         """
         note = self._draft(note_id)
-        told = group_note(note.sections, *self._people(note))
+        told = self._told(note)
         if told.named:
             raise NotAllowed(
                 _("A member is named in this note, or a placeholder means nobody."),
@@ -103,12 +102,15 @@ class GroupNotes:
             raise NotAllowed(_("This is no note of a group."))
         return note
 
-    def _people(self, note: Note) -> tuple[list[Participant], list[Participant]]:
-        """Return the members of the day, and everyone else who was ever in the group."""
+    def _told(self, note: Note) -> GroupNote:
+        return group_note(note.sections, *self._people(note))
+
+    def _people(self, note: Note) -> tuple[list[Participant], list[Participant], Aliases]:
+        """Return the members of the day, everyone else who was ever there, and other names."""
         day = note.service_date
         members: list[Participant] = []
         others: list[Participant] = []
         for each in self._store.tables.participants.of_unit(note.client):
             there = each.took_part(day, day) and each.role is not Role.COLLATERAL
             (members if there else others).append(each)
-        return members, others
+        return members, others, self._store.tables.aliases([*members, *others])

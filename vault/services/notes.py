@@ -14,7 +14,7 @@ from vault.model.glance import GLANCE_NOTES, Glance, glance
 from vault.model.group_note import has_members
 from vault.model.hit import Hit
 from vault.model.ids import AddendumId, ClientId, NoteId, new_id
-from vault.model.note import Note, Signature, signed_message
+from vault.model.note import Note, Section, Signature, signed_message
 from vault.model.note_row import NoteRow
 from vault.model.practice import Licensee
 from vault.model.seal import Seal
@@ -75,6 +75,8 @@ class Notes:
                 facts += [_begun(note), _signed(note)]
         new = list(notes.values())
         self._check_new(new)
+        for note in new:
+            self._check_group(note.client, note.sections)
         with self._store.write(*facts) as tables:
             tables.notes.add(new)
             tables.addenda.add(addenda)
@@ -155,7 +157,7 @@ class Notes:
         through a way in that may not sign.
         """
         note = self._store.tables.notes.get(note_id)
-        self._check_group(note)
+        self._check_group(note.client, note.sections)
         signed = self._finished(note, self._store.tables.practice.get())
         with self._store.write(_signed(signed)) as tables:
             tables.notes.put(signed)
@@ -182,10 +184,11 @@ class Notes:
     def addend(self, note_id: NoteId, text: str) -> Addendum:
         """Add signed words to a signed note.
 
-        Raises NotAllowed for a draft, and through a way in that may not sign; BadInput when
-        there are no words.
+        Raises NotAllowed for a draft, words that name a member of a group in its note, and through
+        a way in that may not sign; BadInput when there are no words.
         """
         note = self._store.tables.notes.get(note_id)
+        self._check_group(note.client, [Section("addendum", text)])
         signed = self._added(note, text, self._store.tables.practice.get())
         with self._store.write(_signed(signed)) as tables:
             tables.addenda.add([(signed, note.service_date)])
@@ -274,13 +277,13 @@ class Notes:
         for client in dict.fromkeys(note.client for note in notes):
             self._store.tables.clients.get(client)
 
-    def _check_group(self, note: Note) -> None:
+    def _check_group(self, client: ClientId, sections: Sequence[Section]) -> None:
         """Raise NotAllowed for words in which a member of a group is named or meant."""
         tables = self._store.tables
-        if tables.clients.get(note.client).kind is not ClientKind.GROUP:
+        if tables.clients.get(client).kind is not ClientKind.GROUP:
             return
-        members = tables.participants.of_unit(note.client)
-        if has_members(note.sections, members):
+        people = tables.participants.of_unit(client)
+        if has_members(sections, people, tables.aliases(people)):
             raise NotAllowed(
                 _("A member is named in this note of a group, or meant by a placeholder."),
                 hint=_("Sign it for each member: each record then tells of its own client alone."),

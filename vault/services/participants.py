@@ -43,9 +43,9 @@ class Participants:
         ids = [each.id for each in cleaned]
         if len(set(ids)) < len(ids) or any(map(self._store.tables.participants.has, ids)):
             raise NotAllowed(_("There is a participant of this id already. Nothing was changed."))
-        for each in cleaned:
+        for number, each in enumerate(cleaned):
             self._kind(each.unit)
-            self._check_file(each)
+            self._check_file(each, cleaned[:number])
         facts = [Fact(Action.PARTICIPANT_ADDED, each.id, each.unit) for each in cleaned]
         if facts:
             with self._store.write(*facts) as tables:
@@ -62,7 +62,7 @@ class Participants:
         cleaned = participant.cleaned()
         if cleaned.unit != kept.unit:
             raise BadInput(_("A participant stays in their unit."))
-        self._check_file(cleaned)
+        self._check_file(cleaned, ())
         terms = self._store.tables.participants.terms(kept.unit)
         people = [cleaned if each.id == kept.id else each for each in self._people(kept.unit)]
         if terms.identified == kept.id:
@@ -80,7 +80,10 @@ class Participants:
         """
         kept = self._store.tables.participants.get(participant)
         terms = self._store.tables.participants.terms(kept.unit)
-        with self._store.write(Fact(Action.PARTICIPANT_REMOVED, kept.id, kept.unit)) as tables:
+        facts = [Fact(Action.PARTICIPANT_REMOVED, kept.id, kept.unit)]
+        if terms.identified == kept.id:
+            facts.append(Fact(Action.TERMS_CHANGED, kept.unit, kept.unit))
+        with self._store.write(*facts) as tables:
             tables.participants.remove(kept.id)
         self._removed[kept.id] = (kept, terms)
         return kept
@@ -123,8 +126,16 @@ class Participants:
         check_unit(kind)
         return kind
 
-    def _check_file(self, participant: Participant) -> None:
+    def _check_file(self, participant: Participant, beside: Sequence[Participant]) -> None:
+        """Raise BadInput for what is nobody's own record, or that of another of the unit."""
         if participant.file is None:
             return
+        for other in (*self._people(participant.unit), *beside):
+            if (
+                other.file == participant.file
+                and other.unit == participant.unit
+                and other.id != participant.id
+            ):
+                raise BadInput(_("This is the own record of somebody else who takes part."))
         if self._store.tables.clients.get(participant.file).kind is not ClientKind.INDIVIDUAL:
             raise BadInput(_("A file of several people is nobody's own record."))

@@ -10,7 +10,7 @@ from vault.model.audit import Action, Fact
 from vault.model.client import Client, ClientKind
 from vault.model.dates import birthday
 from vault.model.ids import ClientId, RepresentativeId
-from vault.model.representative import Authority, Representative, came_of_age
+from vault.model.representative import Representative, came_of_age
 from vault.model.states import majority_age
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
@@ -106,7 +106,7 @@ class Representatives:
         ended = [
             replace(each, until=max(each.since, last))
             for each in self._store.tables.representatives.of_client(client)
-            if each.authority(today, person.birth_date, age) is Authority.OF_AGE
+            if each.outlasts_majority(today, person.birth_date, age)
         ]
         if ended:
             facts = [Fact(Action.REPRESENTATIVE_CHANGED, each.id, client) for each in ended]
@@ -123,7 +123,7 @@ class Representatives:
         today, age = self._store.clock.now().date(), self._majority_age()
         active = {each.id: each for each in self._store.tables.clients.active()}
         found: dict[ClientId, date] = {}
-        people = self._store.tables.representatives.without_end()
+        people = self._store.tables.representatives.going_on(today)
         for client, theirs in groupby(people, key=lambda each: each.client):
             if client in active:
                 day = came_of_age(theirs, today, active[client].birth_date, age)

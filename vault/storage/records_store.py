@@ -1,8 +1,11 @@
 """The records database: everything but process notes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vault.model.hit import Hit
+from vault.model.ids import ParticipantId
+from vault.model.participant import Participant
 from vault.storage.addenda import AddendumTable
 from vault.storage.appointments import AppointmentTable
 from vault.storage.backups import BackupTable
@@ -51,6 +54,15 @@ class RecordsTables:
     def search(self, text: str, client: str | None, limit: int) -> list[Hit]:
         """Return the notes that hold every word, newest session first."""
         return search_notes(self.database, text, client, limit)
+
+    def aliases(self, people: Iterable[Participant]) -> dict[ParticipantId, list[str]]:
+        """Return what participants are called in their own records, by the preferred name too."""
+        found = {}
+        for each in people:
+            if each.file is not None:
+                own = self.clients.get(each.file)
+                found[each.id] = [name for name in (own.name, own.preferred_name) if name]
+        return found
 
 
 RecordsStore = Store[RecordsTables]

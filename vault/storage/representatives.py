@@ -46,10 +46,12 @@ class RepresentativeTable:
         )
         return [_representative(row) for row in rows]
 
-    def without_end(self) -> list[Representative]:
-        """Return everyone of whom no last day is known, by client."""
+    def going_on(self, day: date) -> list[Representative]:
+        """Return everyone who has no last day yet on a day, or a later one, by client."""
         rows = self._database.rows(
-            f"SELECT {_COLUMNS} FROM representative WHERE until IS NULL ORDER BY client, since, id"
+            f"SELECT {_COLUMNS} FROM representative WHERE until IS NULL OR until > ? "
+            "ORDER BY client, since, id",
+            (day.isoformat(),),
         )
         return [_representative(row) for row in rows]
 

@@ -1,6 +1,6 @@
 """Where a draft is written: it saves itself, and nothing typed here is ever lost."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
 from functools import partial
@@ -22,7 +22,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.note_page import NotePage
 from vault.model.client import ClientKind
-from vault.model.ids import NoteId
+from vault.model.ids import NoteId, ParticipantId
 from vault.model.note import Note, Section
 from vault.model.template_change import moved_sections
 from vault.open_vault import OpenVault
@@ -207,10 +207,10 @@ class DraftEditor(QWidget):
         else:
             self._end(partial(draft.sign, note), self._signed, _("Not signed."))
 
-    def signed_for_each(self, note: Note) -> None:
-        """Take notice that the group's note was signed, with one for each member."""
-        if self.note_id == note.id:
-            self._signed(note)
+    def sign_for_each(self, group_note: NoteId, there: Sequence[ParticipantId]) -> None:
+        """Sign the note of a group, with one for each member who was there."""
+        if self._draft is not None and self.note_id == group_note and not self._ending:
+            self._end(partial(self._draft.sign_for_each, there), self._signed, _("Not signed."))
 
     def _end(self, job: Job, done: Callable[[Note], object], not_done: str) -> None:
         """Sign or discard: until that is answered nothing else is done with the draft."""

@@ -24,7 +24,7 @@ from ui.widgets.labels import label
 from ui.widgets.scrolled import scrolled
 from vault.model.group_note import GroupNote, placeholders
 from vault.model.ids import NoteId, ParticipantId
-from vault.model.note import Note, section_title
+from vault.model.note import section_title
 from vault.open_vault import OpenVault
 from vault.translation import _, count_of
 
@@ -35,16 +35,16 @@ Before = Callable[[OpenVault], object]
 
 
 class GroupDialog(QDialog):
-    """`changed` says that the draft has other words, `signed` gives the group's note, signed."""
+    """`changed` says that the draft has other words; `sign_asked` gives who was there."""
 
     changed = Signal()
-    signed = Signal(object)
+    sign_asked = Signal(object)
 
     def __init__(self, tools: Tools, note: NoteId, before: Before, parent: QWidget) -> None:
         super().__init__(parent)
         self._tools, self._note = tools, note
         self._found: GroupNote | None = None
-        self._busy = False
+        self._busy = self._left = False
         self.boxes: dict[ParticipantId, QCheckBox] = {}
         theme, px = tools.theme, tools.theme.px
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -91,14 +91,19 @@ class GroupDialog(QDialog):
         self._run(partial(_put, self._note), self.changed.emit)
 
     def sign(self) -> None:
-        """Sign for everyone who is ticked."""
-        there = self.present()
-        if self._busy or not self.sign_button.isEnabled():
-            return
-        self._set_busy(True)
-        self._tools.worker.run(
-            partial(_sign, self._note, there), owner=self, done=self._signed, failed=self._refused
-        )
+        """Let whoever holds the draft sign it for everyone who is ticked."""
+        if not self._busy and self.sign_button.isEnabled():
+            there = self.present()
+            self.accept()
+            self.sign_asked.emit(there)
+
+    def reject(self) -> None:
+        """Cancel: while placeholders are put, only once it is known what the draft says now."""
+        self._left = True
+        if self._busy:
+            self.hide()
+        else:
+            super().reject()
 
     def present(self) -> list[ParticipantId]:
         """Return who is ticked."""
@@ -115,6 +120,8 @@ class GroupDialog(QDialog):
             self._show(found)
             if then is not None:
                 then()
+            if self._left:
+                self.reject()
 
         self._tools.worker.run(job, owner=self, done=done, failed=self._refused)
 
@@ -207,16 +214,11 @@ class GroupDialog(QDialog):
         clean = self._found is not None and not self._found.named
         self.sign_button.setEnabled(clean and count > 0 and not self._busy)
 
-    def _signed(self, note: Note) -> None:
-        count = len(self.present())
-        self.accept()
-        self.signed.emit(note)
-        words = count_of("Signed, in {n} record.", "Signed, in {n} records.", count)
-        self._tools.notices.say(words)
-
     def _refused(self, error: Exception) -> None:
         self._set_busy(False)
         self.banner.say(words_of(error).text, closable=False)
+        if self._left:
+            self.reject()
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
@@ -231,8 +233,3 @@ def _look(note: NoteId, before: Before, vault: OpenVault) -> GroupNote:
 def _put(note: NoteId, vault: OpenVault) -> GroupNote:
     vault.group_notes.put_placeholders(note)
     return vault.group_notes.look_at(note)
-
-
-def _sign(note: NoteId, present: list[ParticipantId], vault: OpenVault) -> Note:
-    vault.group_notes.sign(note, present)
-    return vault.notes.get(note)

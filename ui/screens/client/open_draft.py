@@ -1,9 +1,11 @@
 """A draft that is open in the window: what is done with it, on the vault's thread."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ui.screens.client.reading import discard_empty, has_ended
 from vault.errors import NotAllowed
+from vault.model.ids import ParticipantId
 from vault.model.note import Note
 from vault.open_vault import OpenVault
 from vault.translation import _
@@ -37,6 +39,11 @@ class OpenDraft:
                 hint=_("Read it, then sign."),
             )
         return vault.notes.sign(note.id)
+
+    def sign_for_each(self, there: Sequence[ParticipantId], vault: OpenVault) -> Note:
+        """Sign a group's draft, as it was looked at, with a note for each who was there."""
+        vault.group_notes.sign(self.known.id, there)
+        return vault.notes.get(self.known.id)
 
     def discard(self, note: Note, vault: OpenVault) -> Note:
         """Save and throw away, so that every word of it can be brought back."""

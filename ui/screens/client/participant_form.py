@@ -48,14 +48,15 @@ class ParticipantForm(PersonForm):
 
     def values(self) -> dict[str, str]:
         """Return what was entered; whose own record it is, by id too."""
-        return super().values() | {"file_id": self.file.value() or ""}
+        file = self.file.value() if self.file.text().strip() else None
+        return super().values() | {"file_id": file or ""}
 
     def take_up(self, kept: Mapping[str, Any]) -> None:
         """Go on with what was half entered."""
         super().take_up(kept)
         file = kept.get("file_id")
-        if file and isinstance(file, str):
-            self.file.set_client(ClientId(file), self.file.text())
+        known = ClientId(file) if file and isinstance(file, str) else None
+        self.file.set_client(known, self.file.text())
 
     def entered(self) -> Participant | None:
         """Return who takes part, or None when something is wrong."""
@@ -78,7 +79,7 @@ class ParticipantForm(PersonForm):
             joined=joined,
             left=self.days["left"].value(),
             birth_date=self.days["birth_date"].value(),
-            file=self.file.value(),
+            file=self.file.value() if self.file.text().strip() else None,
             agreed=agreed,
             signed_by=self.signed_by.text(),
         )

@@ -1,7 +1,7 @@
 """The people of a couple, a family or a group: who takes part, and on what terms."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -29,7 +29,7 @@ class PeopleView:
     """Who takes part, with the names of their own records."""
 
     unit: Unit
-    files: Mapping[ClientId, str]
+    files: Mapping[ClientId, str] = field(repr=False)
     majority_age: int
 
 

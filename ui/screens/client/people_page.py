@@ -103,7 +103,7 @@ class PeoplePage(QWidget):
             self.form.keep()
             if self.form.changed:
                 self._half_entered[self._client] = self.form.values()
-            self._end_form()
+            self._put_aside(self.form, self._client)
         self._client, self._shown = None, False
         self.banner.clear()
         self.people.clear()
@@ -147,8 +147,8 @@ class PeoplePage(QWidget):
         self.form = form = self.form_of(client, f"client/{self.desk}-{client}", person)
         if form is None:
             return None
-        form.left.connect(self._leave_form)
-        form.removed.connect(self._removed)
+        form.left.connect(partial(self._leave_form, form, client))
+        form.removed.connect(partial(self._removed, form, client))
         self._stack.addWidget(form)
         self._stack.setCurrentWidget(form)
         form.begin()
@@ -173,19 +173,27 @@ class PeoplePage(QWidget):
             if form is not None:
                 form.take_up(half)
 
-    def _leave_form(self) -> None:
-        self._end_form()
-        self.reload()
-        self.begin()
-
-    def _end_form(self) -> None:
-        form, self.form = self.form, None
-        if form is not None:
+    def _leave_form(self, form: PersonForm, client: ClientId) -> None:
+        # It may have been put aside while it was saved: what is saved is not half entered.
+        self._half_entered.pop(client, None)
+        here = form is self.form
+        form.deleteLater()
+        if here:
+            self.form = None
             self._stack.removeWidget(form)
-            form.deleteLater()
+            self.reload()
+            self.begin()
 
-    def _removed(self, who: Any) -> None:
-        self._leave_form()
+    def _put_aside(self, form: PersonForm, client: ClientId) -> None:
+        self.form = None
+        self._stack.removeWidget(form)
+        form.hide()
+        if form.is_busy:
+            return  # it goes once its job has answered
+        form.deleteLater()
+
+    def _removed(self, form: PersonForm, client: ClientId, who: Any) -> None:
+        self._leave_form(form, client)
         self.tools.notices.say(
             self.removed_words,
             action=_("Undo"),

@@ -145,6 +145,11 @@ class PersonForm(FormPage):
         )
 
     @property
+    def is_busy(self) -> bool:
+        """Whether a job that keeps or removes the person has not answered yet."""
+        return not self.save.isEnabled()
+
+    @property
     def changed(self) -> bool:
         """Whether anything is another than at the beginning."""
         return self.values() != self._begun

@@ -192,7 +192,7 @@ class Record(QSplitter):
 
         dialog = GroupDialog(self._tools, note, save, self)
         dialog.changed.connect(self.pane.look_again)
-        dialog.signed.connect(self.pane.editor.signed_for_each)
+        dialog.sign_asked.connect(partial(self.pane.editor.sign_for_each, note))
         dialog.open()
 
     def _added(self, _note: str) -> None:

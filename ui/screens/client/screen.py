@@ -54,7 +54,7 @@ class ClientScreen(Screen):
         self._details: Details | None = None
         self._people: dict[str, PeoplePage] = {}
         self._only_list = True
-        self._people_wanted = False
+        self._people_wanted: ClientId | None = None
         self.header = Header(tools)
         self.header.tab_chosen.connect(self._show_tab)
         self.header.process_asked.connect(self._go_to_process_notes)
@@ -96,7 +96,9 @@ class ClientScreen(Screen):
 
     @property
     def _on_people(self) -> bool:
-        return self._people_wanted or self._stack.currentWidget() in self._people.values()
+        if self._client is not None and self._people_wanted == self._client:
+            return True
+        return self._stack.currentWidget() in self._people.values()
 
     def people(self, of_what: str) -> "PeoplePage":
         """Return the page of _PARTICIPANTS or _REPRESENTATIVES, made when it is first wanted."""
@@ -120,8 +122,9 @@ class ClientScreen(Screen):
         if destination.note == NEW:
             self.record.pane.finish(partial(self._show_new, client))
             return
-        self._people_wanted = destination.note == ITS_PEOPLE
-        named = destination.note if not self._people_wanted else None
+        wanted = destination.note == ITS_PEOPLE
+        self._people_wanted = client if wanted else None
+        named = destination.note if not wanted else None
         note = NoteId(named) if named else None
         if client == self._client:
             self._show(client, note)
@@ -278,8 +281,8 @@ class ClientScreen(Screen):
         self.record.glance.show_glance(view.glance)
         if self._details is not None:
             self._details.show_client(view.client)
-        if self._people_wanted:
-            self._people_wanted = False
+        if self._people_wanted == view.client.id:
+            self._people_wanted = None
             self.show_tab(PEOPLE)
         elif self._on_people:
             self._show_people(view)

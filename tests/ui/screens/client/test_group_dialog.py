@@ -91,6 +91,31 @@ def test_cancel_signs_nothing_and_the_words_stay(
     assert ask(hands, lambda v: v.notes.unsigned()[0]) == 1
 
 
+def test_a_lock_while_it_signs_locks_and_signs(
+    hands: Hands, group: Client, dialog: GroupDialog
+) -> None:
+    dialog.banner.acted.emit()
+    hands.settle()
+    with hands.held():
+        dialog.sign_button.click()
+        assert not hands.find(ClientScreen).record.pane.editor.sign_button.isEnabled()
+        hands.shell.lock()
+    hands.until(lambda: hands.locks == 1)
+    hands.unlock()
+    assert ask(hands, lambda v: len([row for row in v.notes.list_rows() if row.signed_at])) == 9
+
+
+def test_cancel_while_placeholders_are_put_leaves_what_the_vault_has(
+    hands: Hands, group: Client, dialog: GroupDialog
+) -> None:
+    with hands.held():
+        dialog.banner.acted.emit()
+        dialog.cancel.click()
+        assert not dialog.isVisible()
+    editor = hands.find(ClientScreen).record.pane.editor
+    assert editor.sections.texts()["data"] == "{Ana} wept, and {Luis} held her hand."
+
+
 def test_a_lock_closes_it_and_keeps_the_draft(
     hands: Hands, group: Client, dialog: GroupDialog
 ) -> None:

@@ -174,6 +174,39 @@ def test_who_is_half_entered_waits_while_one_looks_at_another_client(
     assert hands.find(ParticipantForm).name.text() == "Ana Dua"
 
 
+def test_who_is_saved_while_one_goes_elsewhere_is_entered_once(
+    hands: Hands, people: People, family: Client
+) -> None:
+    form = enter(hands, "Ana Duarte")
+    other: list[Client] = ask(
+        hands, lambda v: v.clients.add([a_client("A couple", kind=ClientKind.COUPLE)])
+    )
+    with hands.held():
+        form.finish()
+        hands.tools.navigation.go("client", client=other[0].id)
+    assert go_to_people(hands, family).form is None
+    assert [each.name for each in unit_of(hands, family).people] == ["Ana Duarte"]
+
+
+def test_an_own_record_that_was_taken_away_stays_away(
+    hands: Hands, people: People, family: Client
+) -> None:
+    rui = ask(hands, lambda v: v.clients.page("Rui", 0, 1)[0].id)
+    couple = a_client("A couple", kind=ClientKind.COUPLE)
+    other = ask(hands, lambda v: v.clients.add([couple])[0])
+    kept = a_participant(family, "Rui Duarte", file=rui)
+    ask(hands, lambda v: v.participants.add([kept]))
+    hands.find(PersonRow).change.click()
+    hands.find(ParticipantForm).file.clear()
+    go_to_people(hands, other)
+    go_to_people(hands, family)
+    form = hands.find(ParticipantForm)
+    assert (form.file.text(), form.file.value()) == ("", None)
+    form.finish()
+    hands.settle()
+    assert unit_of(hands, family).people[0].file is None
+
+
 def test_a_persons_own_record_is_one_click_away(
     hands: Hands, people: People, family: Client
 ) -> None:
