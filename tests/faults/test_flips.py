@@ -63,7 +63,7 @@ def test_a_flipped_bit_is_noticed_or_harmless(
     dice = random.Random(f"flip {shard}")
     names = sorted(name for name, data in copy.files.items() if data)
     figures: Counter[str] = Counter()
-    for number in range((10_000 if long else 400) // SHARDS):
+    for number in range((10_000 if long else 240) // SHARDS):
         # Half of the flips in proportion to size, half the same for every file.
         name = (
             dice.choice(names)

@@ -209,7 +209,7 @@ def _sampled(file: Path, key: bytes, dice: random.Random) -> list[int]:
         kinds[number == 1, page[0], held].append(number)
     pages.close()
     chosen = {each for numbers in kinds.values() for each in dice.sample(numbers, 1)}
-    return sorted(chosen | set(dice.sample(range(1, len(plain) + 1), 5)))
+    return sorted(chosen | set(dice.sample(range(1, len(plain) + 1), 2)))
 
 
 def _pages(file: Path, key: bytes) -> list[bytes]:

@@ -75,7 +75,7 @@ def with_clock(hands: Hands) -> Seconds:
 def test_words_that_are_not_saved_yet_survive_each_lock(
     hands: Hands, client: Client, long: bool
 ) -> None:
-    rounds = 100 if long else 8
+    rounds = 100 if long else 6
     begin(hands)
     expected = ""
     survived = 0
