@@ -7,19 +7,11 @@ from typing import Any
 import pytest
 
 from tests.cli.test_bad_input import CANARY, refused
-from tests.cli.test_commands import CLIENT, ID, Cli, command_line, ok
+from tests.cli.test_commands import CLIENT, ID, Cli, ok
 from tests.format.test_ics import calendar
 
 NOBODY = "0" * 32
 TODAY = datetime.now().astimezone().date()
-
-
-@pytest.fixture
-def cli(
-    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
-) -> Cli:
-    """Run commands within this process."""
-    return command_line(monkeypatch, capsysbinary, tmp_path)
 
 
 @pytest.fixture

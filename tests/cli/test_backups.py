@@ -4,19 +4,9 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.cli.test_bad_input import refused
-from tests.cli.test_commands import CLIENT, Cli, Ran, command_line, ok
+from tests.cli.test_commands import CLIENT, Cli, Ran, ok
 from tests.practice import Keys
-
-
-@pytest.fixture
-def cli(
-    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
-) -> Cli:
-    """Run commands within this process."""
-    return command_line(monkeypatch, capsysbinary, tmp_path)
 
 
 def backed_up(cli: Cli, path: Path, place: Path) -> Any:

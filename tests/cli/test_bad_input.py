@@ -13,19 +13,11 @@ from typing import Any
 
 import pytest
 
-from tests.cli.test_commands import CLIENT, PRACTICE, ROOT, Cli, Ran, command_line, note_of, ok
+from tests.cli.test_commands import CLIENT, PRACTICE, ROOT, Cli, Ran, note_of, ok
 from tests.lifecycle.test_header_file import newer, snapshot
 from tests.practice import PASSPHRASE, Keys
 
 CANARY = "zqcanary"
-
-
-@pytest.fixture
-def cli(
-    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
-) -> Cli:
-    """Run commands within this process."""
-    return command_line(monkeypatch, capsysbinary, tmp_path)
 
 
 @pytest.fixture

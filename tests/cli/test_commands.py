@@ -100,14 +100,6 @@ def command_line(
     return run
 
 
-@pytest.fixture
-def cli(
-    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
-) -> Cli:
-    """Run commands within this process."""
-    return command_line(monkeypatch, capsysbinary, tmp_path)
-
-
 def ok(ran: Ran) -> Any:
     """Return the JSON of a command that must have succeeded."""
     assert (ran.code, ran.err) == (0, b""), ran

@@ -8,18 +8,10 @@ import pytest
 from pypdf import PdfReader
 
 from tests.cli.test_bad_input import refused
-from tests.cli.test_commands import CLIENT, PRACTICE, Cli, command_line, ok
+from tests.cli.test_commands import CLIENT, PRACTICE, Cli, ok
 from tests.practice import PASSPHRASE
 
 PLAN = {"executor": "Amara Osei", "executor_phone": "617-555-0171", "disk": "RIVERA-1"}
-
-
-@pytest.fixture
-def cli(
-    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
-) -> Cli:
-    """Run commands within this process."""
-    return command_line(monkeypatch, capsysbinary, tmp_path)
 
 
 @pytest.mark.parametrize("name", ["card.pdf", "card.txt"])

@@ -2,18 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests.cli.test_bad_input import refused
-from tests.cli.test_commands import CLIENT, PRACTICE, Cli, command_line, note_of, ok
-
-
-@pytest.fixture
-def cli(
-    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
-) -> Cli:
-    """Run commands within this process."""
-    return command_line(monkeypatch, capsysbinary, tmp_path)
+from tests.cli.test_commands import CLIENT, PRACTICE, Cli, note_of, ok
 
 
 def test_from_one_draft_to_a_note_for_each(cli: Cli, path: Path) -> None:

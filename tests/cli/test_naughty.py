@@ -8,18 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_bad_input import refused
-from tests.cli.test_commands import CLIENT, PRACTICE, ROOT, Cli, Ran, command_line, note_of, ok
+from tests.cli.test_commands import CLIENT, PRACTICE, ROOT, Cli, Ran, note_of, ok
 
 NAUGHTY: list[str] = json.loads((ROOT / "tests/naughty.json").read_text("utf-8"))
 SECTIONS = ["subjective", "objective", "assessment", "plan"]
-
-
-@pytest.fixture
-def cli(
-    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
-) -> Cli:
-    """Run commands within this process."""
-    return command_line(monkeypatch, capsysbinary, tmp_path)
 
 
 @pytest.fixture

@@ -6,17 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_bad_input import CANARY, refused
-from tests.cli.test_commands import CLIENT, Cli, command_line, ok
+from tests.cli.test_commands import CLIENT, Cli, ok
 
 ANA = {"name": "Ana Duarte", "role": "parent", "joined": "2026-01-08"}
-
-
-@pytest.fixture
-def cli(
-    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
-) -> Cli:
-    """Run commands within this process."""
-    return command_line(monkeypatch, capsysbinary, tmp_path)
 
 
 @pytest.fixture
@@ -94,3 +86,5 @@ def test_refusals(cli: Cli, path: Path, family: str) -> None:
         refused(cli("participant", *arguments, "--json"), code)
     many = [ANA | {"unit": family}] * 2
     refused(cli("participant", "change", path, "0" * 32, "--json", stdin=many), 2)
+    assert ok(cli("participant", "list", path, family, "--json")) == []
+    assert ok(cli("participant", "terms", path, family, "--json"))["basis"] is None

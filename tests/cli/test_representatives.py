@@ -6,17 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_bad_input import CANARY, refused
-from tests.cli.test_commands import CLIENT, PRACTICE, Cli, command_line, ok
+from tests.cli.test_commands import CLIENT, PRACTICE, Cli, ok
 
 MOTHER = {"name": "Ana Duarte", "kind": "parent", "since": "2012-12-12", "powers": ["consent"]}
-
-
-@pytest.fixture
-def cli(
-    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
-) -> Cli:
-    """Run commands within this process."""
-    return command_line(monkeypatch, capsysbinary, tmp_path)
 
 
 @pytest.fixture

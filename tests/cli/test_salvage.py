@@ -3,18 +3,8 @@
 import os
 from pathlib import Path
 
-import pytest
-
 from tests.cli.test_bad_input import refused
-from tests.cli.test_commands import CLIENT, Cli, command_line, ok, secret_files
-
-
-@pytest.fixture
-def cli(
-    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
-) -> Cli:
-    """Run commands within this process."""
-    return command_line(monkeypatch, capsysbinary, tmp_path)
+from tests.cli.test_commands import CLIENT, Cli, ok, secret_files
 
 
 def spoil(path: Path, page: int) -> None:

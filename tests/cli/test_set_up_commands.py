@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_bad_input import refused
-from tests.cli.test_commands import CLIENT, PRACTICE, Cli, command_line, note_of, ok
+from tests.cli.test_commands import CLIENT, PRACTICE, Cli, note_of, ok
 
 ANSWERS = {
     "licenses": [
@@ -21,14 +21,6 @@ ANSWERS = {
     },
 }
 SETTINGS = {"records_idle_minutes": 20, "process_idle_minutes": 1, "backup_every_days": 3}
-
-
-@pytest.fixture
-def cli(
-    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
-) -> Cli:
-    """Run commands within this process."""
-    return command_line(monkeypatch, capsysbinary, tmp_path)
 
 
 def test_the_answers_of_set_up_come_back(cli: Cli, path: Path) -> None:

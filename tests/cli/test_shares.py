@@ -7,19 +7,11 @@ from typing import Any
 import pytest
 
 from tests.cli.test_bad_input import refused
-from tests.cli.test_commands import CLIENT, Cli, command_line, note_of, ok
+from tests.cli.test_commands import CLIENT, Cli, note_of, ok
 from vault.crypto import age
 
 HOLDERS = ["--holder", "Ash Moreno;617-555-0111;a safe", "--holder", "Bo Lindqvist", "--holder",
            "Cy Okafor;;the bank"]  # fmt: skip
-
-
-@pytest.fixture
-def cli(
-    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
-) -> Cli:
-    """Run commands within this process."""
-    return command_line(monkeypatch, capsysbinary, tmp_path)
 
 
 def made(cli: Cli, path: Path, out: Path, *more: object) -> Any:
