@@ -7,7 +7,7 @@ from typing import Any
 
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
-from vault.cli.shapes import AppointmentShape, answer_ids, printed_schema, read_input
+from vault.cli.shapes import AppointmentShape, answer_ids, printed_schema, read_input, read_single
 from vault.errors import BadInput, NotFound
 from vault.lifecycle.this_computer import surroundings
 from vault.model.appointment import (
@@ -45,10 +45,7 @@ def change(options: argparse.Namespace, output: Output) -> None:
     """Replace an appointment by the object on standard input; its client stays."""
     with open_vault(options, output) as vault:
         before = vault.appointments.get(AppointmentId(options.id))
-        entered, as_list = read_input(AppointmentShape)
-        if as_list:
-            raise BadInput(_("One appointment is changed at a time: give one object."))
-        changed = vault.appointments.change(entered[0].noun(before.id))
+        changed = vault.appointments.change(read_single(AppointmentShape).noun(before.id))
     output.answer(_appointment_json(changed), changed.id)
 
 

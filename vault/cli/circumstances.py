@@ -7,8 +7,7 @@ import msgspec
 
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
-from vault.cli.shapes import Shape, printed_schema, read_input
-from vault.errors import BadInput
+from vault.cli.shapes import Shape, printed_schema, read_single
 from vault.model.circumstances import (
     Answer,
     Circumstances,
@@ -54,10 +53,8 @@ def set_it(options: argparse.Namespace, output: Output) -> None:
     if printed_schema(CircumstancesShape, options, output):
         return
     with open_vault(options, output) as vault:
-        entered, as_list = read_input(CircumstancesShape)
-        if as_list:
-            raise BadInput(_("There is one practice: give one object, not an array."))
-        circumstances = vault.circumstances.set(entered[0].noun())
+        entered = read_single(CircumstancesShape)
+        circumstances = vault.circumstances.set(entered.noun())
     if not circumstances.supported:
         output.say(circumstances.why_not_supported())
     _answer(circumstances, output)

@@ -4,8 +4,14 @@ import argparse
 
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
-from vault.cli.shapes import ClientShape, answer_ids, client_json, printed_schema, read_input
-from vault.errors import BadInput
+from vault.cli.shapes import (
+    ClientShape,
+    answer_ids,
+    client_json,
+    printed_schema,
+    read_input,
+    read_single,
+)
 from vault.lifecycle.this_computer import surroundings
 from vault.model.client import Client
 from vault.model.ids import ClientId, new_id
@@ -27,10 +33,8 @@ def change(options: argparse.Namespace, output: Output) -> None:
     """Replace what is known of a client by the object on standard input."""
     with open_vault(options, output) as vault:
         before = vault.clients.get(ClientId(options.id))
-        entered, as_list = read_input(ClientShape)
-        if as_list:
-            raise BadInput(_("One client is changed at a time: give one object, not an array."))
-        changed = vault.clients.change(entered[0].noun(before.id, before.added_at))
+        entered = read_single(ClientShape)
+        changed = vault.clients.change(entered.noun(before.id, before.added_at))
     output.answer(client_json(changed), changed.id)
 
 

@@ -5,8 +5,7 @@ from dataclasses import asdict
 
 from vault.cli.opening import open_vault
 from vault.cli.output import Output, path_text
-from vault.cli.shapes import EmergencyShape, printed_schema, read_input
-from vault.errors import BadInput
+from vault.cli.shapes import EmergencyShape, printed_schema, read_single
 from vault.lifecycle.call_sheet import call_sheet_text, keep_call_card, open_call_sheet
 from vault.lifecycle.paper_key import read_key_file, write_page
 from vault.lifecycle.this_computer import surroundings
@@ -67,10 +66,8 @@ def set_it(options: argparse.Namespace, output: Output) -> None:
     if printed_schema(EmergencyShape, options, output):
         return
     with open_vault(options, output) as vault:
-        entered, as_list = read_input(EmergencyShape)
-        if as_list:
-            raise BadInput(_("There is one emergency page: give one object, not an array."))
-        plan: EmergencyPlan = vault.emergencies.set(entered[0].noun())
+        entered = read_single(EmergencyShape)
+        plan: EmergencyPlan = vault.emergencies.set(entered.noun())
     output.answer(asdict(plan), plan.executor)
 
 

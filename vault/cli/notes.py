@@ -8,7 +8,14 @@ import msgspec
 
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
-from vault.cli.shapes import NoteShape, answer_ids, note_json, printed_schema, read_input
+from vault.cli.shapes import (
+    NoteShape,
+    answer_ids,
+    note_json,
+    printed_schema,
+    read_input,
+    read_single,
+)
 from vault.errors import BadInput
 from vault.lifecycle.this_computer import surroundings
 from vault.model.ids import ClientId, NoteId
@@ -33,10 +40,10 @@ def change(options: argparse.Namespace, output: Output) -> None:
     """Replace what a draft says by the object on standard input; its client stays."""
     with open_vault(options, output) as vault:
         before = vault.notes.get(NoteId(options.id))
-        entered, as_list = read_input(NoteShape)
-        if as_list or entered[0].client != before.client:
-            raise BadInput(_("One note is changed at a time, and stays with its client."))
-        vault.notes.save_draft(replace(entered[0].noun(before.begun_at), id=before.id))
+        entered = read_single(NoteShape)
+        if entered.client != before.client:
+            raise BadInput(_("A note stays with its client."))
+        vault.notes.save_draft(replace(entered.noun(before.begun_at), id=before.id))
         note = vault.notes.settle(before.id)
     output.answer(note_json(note, ()), note.id)
 

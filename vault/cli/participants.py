@@ -5,7 +5,7 @@ from typing import Any
 
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
-from vault.cli.shapes import ParticipantShape, answer_ids, printed_schema, read_input
+from vault.cli.shapes import ParticipantShape, answer_ids, printed_schema, read_input, read_single
 from vault.errors import BadInput
 from vault.model.ids import ClientId, ParticipantId, new_id
 from vault.model.participant import Participant, RecordBasis, Terms, Unit
@@ -26,10 +26,8 @@ def add(options: argparse.Namespace, output: Output) -> None:
 def change(options: argparse.Namespace, output: Output) -> None:
     """Replace what is known of a participant by the object on standard input."""
     with open_vault(options, output) as vault:
-        entered, as_list = read_input(ParticipantShape)
-        if as_list:
-            raise BadInput(_("One participant is changed at a time: give one object."))
-        changed = vault.participants.change(entered[0].noun(ParticipantId(options.id)))
+        entered = read_single(ParticipantShape)
+        changed = vault.participants.change(entered.noun(ParticipantId(options.id)))
     output.answer(_json(changed), changed.id)
 
 

@@ -5,9 +5,7 @@ from dataclasses import asdict
 
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
-from vault.cli.shapes import PracticeShape, printed_schema, read_input
-from vault.errors import BadInput
-from vault.translation import _
+from vault.cli.shapes import PracticeShape, printed_schema, read_single
 
 
 def show(options: argparse.Namespace, output: Output) -> None:
@@ -22,8 +20,6 @@ def set_it(options: argparse.Namespace, output: Output) -> None:
     if printed_schema(PracticeShape, options, output):
         return
     with open_vault(options, output) as vault:
-        entered, as_list = read_input(PracticeShape)
-        if as_list:
-            raise BadInput(_("There is one practice: give one object, not an array."))
-        licensee = vault.practice.set(entered[0].noun())
+        entered = read_single(PracticeShape)
+        licensee = vault.practice.set(entered.noun())
     output.answer(asdict(licensee), licensee.signature_name)

@@ -5,8 +5,13 @@ from typing import Any
 
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
-from vault.cli.shapes import RepresentativeShape, answer_ids, printed_schema, read_input
-from vault.errors import BadInput
+from vault.cli.shapes import (
+    RepresentativeShape,
+    answer_ids,
+    printed_schema,
+    read_input,
+    read_single,
+)
 from vault.lifecycle.this_computer import surroundings
 from vault.model.ids import ClientId, RepresentativeId, new_id
 from vault.model.representative import Authority, Representative
@@ -28,10 +33,8 @@ def add(options: argparse.Namespace, output: Output) -> None:
 def change(options: argparse.Namespace, output: Output) -> None:
     """Replace what is known of a representative by the object on standard input."""
     with open_vault(options, output) as vault:
-        entered, as_list = read_input(RepresentativeShape)
-        if as_list:
-            raise BadInput(_("One representative is changed at a time: give one object."))
-        changed = vault.representatives.change(entered[0].noun(RepresentativeId(options.id)))
+        entered = read_single(RepresentativeShape)
+        changed = vault.representatives.change(entered.noun(RepresentativeId(options.id)))
     output.answer(_json(changed), changed.id)
 
 

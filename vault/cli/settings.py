@@ -7,10 +7,8 @@ import msgspec
 
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
-from vault.cli.shapes import Shape, printed_schema, read_input
-from vault.errors import BadInput
+from vault.cli.shapes import Shape, printed_schema, read_single
 from vault.model.settings import VaultSettings
-from vault.translation import _
 
 _DEFAULTS = VaultSettings()
 
@@ -42,10 +40,8 @@ def set_it(options: argparse.Namespace, output: Output) -> None:
     if printed_schema(SettingsShape, options, output):
         return
     with open_vault(options, output) as vault:
-        entered, as_list = read_input(SettingsShape)
-        if as_list:
-            raise BadInput(_("There is one set of settings: give one object, not an array."))
-        settings = vault.settings.set(entered[0].noun())
+        entered = read_single(SettingsShape)
+        settings = vault.settings.set(entered.noun())
     _answer(settings, output)
 
 

@@ -253,6 +253,17 @@ def read_input(shape: type[Read]) -> tuple[list[Read], bool]:
     return [_decoded(data, shape)], False
 
 
+def read_single(shape: type[Read]) -> Read:
+    """Return the one object on standard input.
+
+    Raises BadInput as `read_input` does, and for an array.
+    """
+    entered, as_list = read_input(shape)
+    if as_list:
+        raise BadInput(_("There is one at a time: give one object, not an array."))
+    return entered[0]
+
+
 def answer_ids(ids: list[str], as_list: bool, output: Output) -> None:
     """Print the ids of what was added, in the form it was entered."""
     objects = [{"id": each} for each in ids]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from vault.cli.opening import open_vault
 from vault.cli.output import Output, path_text
-from vault.cli.shapes import HolderShape, printed_schema, read_input
+from vault.cli.shapes import HolderShape, printed_schema, read_input, read_single
 from vault.cli.typed_secrets import process_secret
 from vault.crypto import age
 from vault.errors import BadInput
@@ -95,11 +95,9 @@ def change(options: argparse.Namespace, output: Output) -> None:
     if printed_schema(HolderShape, options, output):
         return
     with open_vault(options, output) as vault:
-        entered, as_list = read_input(HolderShape)
-        if as_list:
-            raise BadInput(_("A card has one holder: give one object, not an array."))
+        entered = read_single(HolderShape)
         card = vault.shares.change_holder(
-            options.compartment, options.way_in, options.card, entered[0].noun()
+            options.compartment, options.way_in, options.card, entered.noun()
         )
     said = _("Kept.") if card.confirmed else _("Kept. Confirm the card when they have it.")
     output.answer(_card_json(card), said)
