@@ -44,7 +44,7 @@ class ParticipantForm(PersonForm):
         self._add_fields(signs=kind is not ClientKind.GROUP)
         self._show(known, kind, file_name)
         self.file.chosen.connect(self._file_chosen)
-        self.ready()
+        self.ready(self._participant, self._keeping, self._remove_known)
 
     def values(self) -> dict[str, str]:
         """Return what was entered; whose own record it is, by id too."""
@@ -58,8 +58,7 @@ class ParticipantForm(PersonForm):
         known = ClientId(file) if file and isinstance(file, str) else None
         self.file.set_client(known, self.file.text())
 
-    def entered(self) -> Participant | None:
-        """Return who takes part, or None when something is wrong."""
+    def _participant(self) -> Participant | None:
         joined = self.days["joined"].value()
         if joined is None and not self.form.error("joined"):
             self.form.set_error("joined", _("Since when do they take part?"))
@@ -84,14 +83,11 @@ class ParticipantForm(PersonForm):
             signed_by=self.signed_by.text(),
         )
 
-    def keeping(self, person: Participant) -> Job:
-        """Return the job that keeps who takes part."""
+    def _keeping(self, person: Participant) -> Job:
         return partial(_keep, person, self._known is None)
 
-    def removing(self) -> Job:
-        """Return the job that takes them out."""
-        who = ParticipantId(self._known.id if self._known is not None else "")
-        return lambda vault: vault.participants.remove(who)
+    def _remove_known(self, vault: OpenVault) -> Participant:
+        return vault.participants.remove(ParticipantId(self._known_id))
 
     def _show(self, known: Participant | None, kind: ClientKind, file_name: str) -> None:
         role = _FIRST_ROLE.get(kind, Role.RELATIVE) if known is None else known.role

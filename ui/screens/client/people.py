@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ui.date_words import plain_day
 from ui.models.clients_model import born_words
 from ui.screens.client.participant_form import ParticipantForm
-from ui.screens.client.people_page import PeoplePage
-from ui.screens.client.person_form import Job
+from ui.screens.client.people_page import Kind, PeoplePage
 from ui.screens.client.person_row import PersonRow, days_words
 from ui.screens.client.terms_card import TermsCard
 from ui.tools import Tools
@@ -36,11 +35,17 @@ class PeopleView:
 class People(PeoplePage):
     """Who takes part in a unit."""
 
-    desk = "participant"
-
     def __init__(self, tools: Tools) -> None:
-        super().__init__(tools, _("Who takes part"))
-        self.removed_words = _("The participant was removed.")
+        kind = Kind(
+            title=_("Who takes part"),
+            desk="participant",
+            removed=_("The participant was removed."),
+            read=_read,
+            show=self._show_found,
+            form=self._form_of,
+            bring_back=lambda person, vault: vault.participants.undo_remove(person.id),
+        )
+        super().__init__(tools, kind)
         self._view: PeopleView | None = None
         self.terms = TermsCard(tools.theme)
         self.terms.chosen.connect(self._choose)
@@ -51,12 +56,7 @@ class People(PeoplePage):
         self.column.addWidget(self.terms)
         self.column.addWidget(self._group)
 
-    def reading(self, client: ClientId) -> Job:
-        """Return the job that reads who takes part."""
-        return partial(_read, client)
-
-    def show_found(self, found: PeopleView) -> None:
-        """Show who takes part, the terms, and what the record lacks."""
+    def _show_found(self, found: PeopleView) -> None:
         self._view = found
         is_group = found.unit.kind is ClientKind.GROUP
         self._show_people(found, signs=not is_group)
@@ -66,8 +66,7 @@ class People(PeoplePage):
         self.terms.show_terms(found.unit.terms, found.unit.people)
         self._show_gaps(found.unit)
 
-    def form_of(self, client: ClientId, desk: str, person: str) -> ParticipantForm | None:
-        """Return the form of a participant."""
+    def _form_of(self, client: ClientId, desk: str, person: str) -> ParticipantForm | None:
         view = self._view
         if view is None:
             return None
@@ -76,10 +75,6 @@ class People(PeoplePage):
             return None
         name = view.files.get(known.file, "") if known is not None and known.file else ""
         return ParticipantForm(self.tools, desk, client, view.unit.kind, known, name)
-
-    def bringing_back(self, person: Participant) -> Job:
-        """Return the job that puts a participant back."""
-        return lambda vault: vault.participants.undo_remove(person.id)
 
     def _show_people(self, view: PeopleView, *, signs: bool) -> None:
         today = self.tools.clock.now().date()

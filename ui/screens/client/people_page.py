@@ -1,6 +1,7 @@
 """People of a client's file in a list, with a form for one of them: what all such places share."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -17,27 +18,42 @@ from ui.widgets.labels import label
 from ui.widgets.legal_note import legal_note
 from ui.widgets.scrolled import scrolled
 from vault.model.ids import ClientId
+from vault.open_vault import OpenVault
 from vault.translation import _
 
 _WIDTH = 720
 _SIDE = 28
 
 
-class PeoplePage(QWidget):
-    """Shows the people of one client; who is half entered lies on the desk, under `desk`.
+@dataclass(frozen=True)
+class Kind:
+    """What one kind of people is, and what is done with them.
 
-    A subclass says how they are read and shown, which form one of them has, and how a removal is
-    undone. What it adds stands in `column`, below the list.
+    `desk` is such as "participant": the name on the desk is "client/participant-" and the client.
+    `read` gives what `show` shows, `form` the form of a person by id, empty for somebody new, on
+    that place of the desk, or None for who is not there; `bring_back` is the job that undoes a
+    removal, after which `removed` is said.
     """
 
-    desk = ""
-    """Such as "participant": the name on the desk is "client/participant-" and the client."""
+    title: str
+    desk: str
+    removed: str
+    read: Callable[[ClientId, OpenVault], Any]
+    show: Callable[[Any], object]
+    form: Callable[[ClientId, str, str], PersonForm | None]
+    bring_back: Callable[[Any, OpenVault], object]
 
-    removed_words = ""
 
-    def __init__(self, tools: Tools, title: str) -> None:
+class PeoplePage(QWidget):
+    """Shows the people of one client; who is half entered lies on the desk.
+
+    What a page of one kind adds stands in `column`, below the list.
+    """
+
+    def __init__(self, tools: Tools, kind: Kind) -> None:
         super().__init__()
         self.tools = tools
+        self._kind = kind
         self._client: ClientId | None = None
         self._shown = False
         self._half_entered: dict[str, Mapping[str, Any]] = {}
@@ -46,9 +62,9 @@ class PeoplePage(QWidget):
         self.banner = Banner(theme, "amber")
         self.add_button = button(_("Add a person…"), icon="user-plus", theme=theme, small=True)
         self.add_button.clicked.connect(self.add)
-        self.people = Card(theme, inset=True, name=title)
+        self.people = Card(theme, inset=True, name=kind.title)
         head = QHBoxLayout()
-        head.addWidget(label(title, "heading", wrap=False), 1)
+        head.addWidget(label(kind.title, "heading", wrap=False), 1)
         head.addWidget(self.add_button)
         inside = QWidget()
         inside.setMaximumWidth(px(_WIDTH))
@@ -74,22 +90,6 @@ class PeoplePage(QWidget):
         frame.setContentsMargins(0, 0, 0, 0)
         frame.addWidget(self._stack)
 
-    def reading(self, client: ClientId) -> Job:
-        """Return the job that reads the people of a client."""
-        raise NotImplementedError
-
-    def show_found(self, found: Any) -> None:
-        """Show what was read."""
-        raise NotImplementedError
-
-    def form_of(self, client: ClientId, desk: str, person: str) -> PersonForm | None:
-        """Return the form of a person by id, empty for somebody new; None for who is not there."""
-        raise NotImplementedError
-
-    def bringing_back(self, person: Any) -> Job:
-        """Return the job that undoes a removal."""
-        raise NotImplementedError
-
     def show_client(self, client: ClientId) -> None:
         """Show the people of a client; who was half entered is on the form again."""
         if client != self._client:
@@ -113,7 +113,10 @@ class PeoplePage(QWidget):
         client = self._client
         if client is not None:
             self.tools.worker.run(
-                self.reading(client), owner=self, done=partial(self._show, client), failed=self._say
+                partial(self._kind.read, client),
+                owner=self,
+                done=partial(self._show, client),
+                failed=self._say,
             )
 
     def add(self) -> None:
@@ -144,7 +147,8 @@ class PeoplePage(QWidget):
         client = self._client
         if client is None or not self._shown or self.form is not None:
             return None
-        self.form = form = self.form_of(client, f"client/{self.desk}-{client}", person)
+        desk = f"client/{self._kind.desk}-{client}"
+        self.form = form = self._kind.form(client, desk, person)
         if form is None:
             return None
         form.left.connect(partial(self._leave_form, form, client))
@@ -165,7 +169,7 @@ class PeoplePage(QWidget):
             return
         self._shown = True
         self.people.clear()
-        self.show_found(found)
+        self._kind.show(found)
         self.people.setVisible(bool(self.people.rows()))
         half = self._half_entered.pop(client, None)
         if half is not None and self.form is None:
@@ -195,9 +199,9 @@ class PeoplePage(QWidget):
     def _removed(self, form: PersonForm, client: ClientId, who: Any) -> None:
         self._leave_form(form, client)
         self.tools.notices.say(
-            self.removed_words,
+            self._kind.removed,
             action=_("Undo"),
-            run=lambda: self.change(self.bringing_back(who)),
+            run=lambda: self.change(partial(self._kind.bring_back, who)),
         )
 
     def _say(self, error: Exception) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
@@ -22,23 +22,15 @@ from vault.translation import _
 _WIDTH = 560
 
 
-class HasId(Protocol):
-    """What is known of a person."""
-
-    @property
-    def id(self) -> str:
-        """The person's id."""
-
-
-Person = TypeVar("Person", bound=HasId)
+Person = TypeVar("Person")
 Job = Callable[[OpenVault], Any]
 
 
 class PersonForm(FormPage):
     """`left` says that it is kept, or that one backed out; `removed` gives who was taken out.
 
-    What is half entered lies on the desk under `desk`. A subclass adds its fields, shows what is
-    known, then calls `ready`; it says what is entered and which jobs keep and remove it.
+    What is half entered lies on the desk under `desk`. Each kind of person has a form of its own,
+    which adds its fields, shows what is known, then says by `ready` what is done with them.
     """
 
     left = Signal()
@@ -60,6 +52,8 @@ class PersonForm(FormPage):
         self.choices: dict[str, QComboBox] = {}
         self.checks: dict[str, QCheckBox] = {}
         self._begun: dict[str, str] = {}
+        self._entered: Callable[[], Job | None] | None = None
+        self._removing: Job | None = None
         self.save = button(_("Save"), kind="primary", theme=theme)
         self.save.clicked.connect(self.finish)
         self.cancel = button(_("Cancel"), theme=theme)
@@ -77,18 +71,6 @@ class PersonForm(FormPage):
         column.addWidget(self.form)
         self.lay_out(theme, (inside,), (self.save, self.cancel, self.remove))
         self.listen(self.finish, self.back_out)
-
-    def entered(self) -> HasId | None:
-        """Return the person as entered, or None when something is wrong, which is said there."""
-        raise NotImplementedError
-
-    def keeping(self, person: Any) -> Job:
-        """Return the job that keeps a person."""
-        raise NotImplementedError
-
-    def removing(self) -> Job:
-        """Return the job that takes the person out, and returns them."""
-        raise NotImplementedError
 
     def add_line(self, name: str, title: str, line: QLineEdit, help_text: str = "") -> None:
         """Add a line of words."""
@@ -118,8 +100,23 @@ class PersonForm(FormPage):
         self.checks[name] = QCheckBox(words)
         self.form.add_row(self.checks[name])
 
-    def ready(self) -> None:
-        """Listen from here on: what is another than now was typed."""
+    def ready(
+        self,
+        entered: Callable[[], Person | None],
+        keeping: Callable[[Person], Job],
+        removing: Job,
+    ) -> None:
+        """Listen from here on: what is another than now was typed.
+
+        `entered` gives the person, or None when something is wrong, which it says beside the field;
+        `keeping` the job that keeps one; `removing` is the job that takes out who is known.
+        """
+
+        def keep() -> Job | None:
+            person = entered()
+            return None if person is None else keeping(person)
+
+        self._entered, self._removing = keep, removing
         self._begun = self.values()
         for line in self.lines.values():
             line.textEdited.connect(self._autosave.touch)
@@ -186,9 +183,9 @@ class PersonForm(FormPage):
                 self.form.set_error(name, field.problem())
         if not self.name.text().strip():
             self.form.set_error("name", _("The name must not be empty."))
-        person = self.entered()
-        if not self.form.focus_first_error() and person is not None:
-            self._end(self.keeping(person), lambda _person: self.left.emit())
+        job = self._entered() if self._entered is not None else None
+        if not self.form.focus_first_error() and job is not None:
+            self._end(job, lambda _person: self.left.emit())
 
     def back_out(self) -> None:
         """Leave everything as it was."""
@@ -198,8 +195,8 @@ class PersonForm(FormPage):
             self.left.emit()
 
     def _remove(self) -> None:
-        if self._known_id and self.save.isEnabled():
-            self._end(self.removing(), self.removed.emit)
+        if self._known_id and self._removing is not None and self.save.isEnabled():
+            self._end(self._removing, self.removed.emit)
 
     def _end(self, job: Job, done: Callable[[Any], object]) -> None:
         self._autosave.stop()

@@ -40,10 +40,9 @@ class RepresentativeForm(PersonForm):
         words = _("Empty while no end is known. A parent’s authority ends at majority by itself.")
         self.add_day("until", _("Until"), words, past=False)
         self._show(known)
-        self.ready()
+        self.ready(self._representative, self._keeping, self._remove_known)
 
-    def entered(self) -> Representative | None:
-        """Return the representative, or None when something is wrong."""
+    def _representative(self) -> Representative | None:
         since = self.days["since"].value()
         if since is None:
             if not self.form.error("since"):
@@ -61,14 +60,11 @@ class RepresentativeForm(PersonForm):
             paper_day=self.days["paper_day"].value(),
         )
 
-    def keeping(self, person: Representative) -> Job:
-        """Return the job that keeps the representative."""
+    def _keeping(self, person: Representative) -> Job:
         return partial(_keep, person, self._known is None)
 
-    def removing(self) -> Job:
-        """Return the job that takes them out."""
-        who = RepresentativeId(self._known.id if self._known is not None else "")
-        return lambda vault: vault.representatives.remove(who)
+    def _remove_known(self, vault: OpenVault) -> Representative:
+        return vault.representatives.remove(RepresentativeId(self._known_id))
 
     def _show(self, known: Representative | None) -> None:
         for power, box in self.checks.items():

@@ -5,8 +5,7 @@ from datetime import date
 from functools import partial
 
 from ui.date_words import plain_day
-from ui.screens.client.people_page import PeoplePage
-from ui.screens.client.person_form import Job
+from ui.screens.client.people_page import Kind, PeoplePage
 from ui.screens.client.person_row import PersonRow, days_words
 from ui.screens.client.representative_form import RepresentativeForm
 from ui.tools import Tools
@@ -38,11 +37,17 @@ class RepresentativesView:
 class Representatives(PeoplePage):
     """Says of each whether they may act today."""
 
-    desk = "representative"
-
     def __init__(self, tools: Tools) -> None:
-        super().__init__(tools, _("Who may act for this client"))
-        self.removed_words = _("The representative was removed.")
+        kind = Kind(
+            title=_("Who may act for this client"),
+            desk="representative",
+            removed=_("The representative was removed."),
+            read=_read,
+            show=self._show_found,
+            form=self._form_of,
+            bring_back=lambda person, vault: vault.representatives.undo_remove(person.id),
+        )
+        super().__init__(tools, kind)
         self._view: RepresentativesView | None = None
         self._nobody = label(
             _("Nobody is entered: the client acts for themselves, or it is not known who does."),
@@ -51,12 +56,7 @@ class Representatives(PeoplePage):
         self.column.addWidget(self._nobody)
         self.banner.acted.connect(self.sign_anew)
 
-    def reading(self, client: ClientId) -> Job:
-        """Return the job that reads who may act."""
-        return partial(_read, client)
-
-    def show_found(self, found: RepresentativesView) -> None:
-        """Show who may act, and what has to be asked."""
+    def _show_found(self, found: RepresentativesView) -> None:
         self._view = found
         today = self.tools.clock.now().date()
         self._nobody.setVisible(not found.people)
@@ -71,17 +71,12 @@ class Representatives(PeoplePage):
             self.people.add_row(row)
         self._show_task(found, today)
 
-    def form_of(self, client: ClientId, desk: str, person: str) -> RepresentativeForm | None:
-        """Return the form of a representative."""
+    def _form_of(self, client: ClientId, desk: str, person: str) -> RepresentativeForm | None:
         people = self._view.people if self._view is not None else ()
         known = next((each for each in people if each.id == person), None)
         if person and known is None:
             return None
         return RepresentativeForm(self.tools, desk, client, known)
-
-    def bringing_back(self, person: Representative) -> Job:
-        """Return the job that puts a representative back."""
-        return lambda vault: vault.representatives.undo_remove(person.id)
 
     def sign_anew(self) -> None:
         """Keep that the client, who came of age, signed for themselves."""
