@@ -14,6 +14,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 KEY_MS = 60
 """Between two keys of a passphrase; a person takes two or three times as long."""
 
+REFUSED_MS = 60_000
+"""A practice that is not shown by then was refused: that is no figure."""
+
 
 class Painted(QObject):
     """Ends the program after the next paint of a window."""
@@ -88,11 +91,13 @@ def _practice(vault: str, passphrase: str) -> None:
             QTest.qWait(KEY_MS)
         alone = derivation(Path(vault), passphrase)
         typing = time.monotonic() - begun
+        QTimer.singleShot(REFUSED_MS, lambda: QApplication.exit(1))
         screen.unlocked.connect(lambda *_opened: _when_filled(shell, typing + alone))
         QTest.keyClick(field, Qt.Key.Key_Return)
 
     QTimer.singleShot(0, type_it)
-    app.exec()
+    if app.exec():
+        raise RuntimeError("The practice was not shown.")
 
 
 def _when_filled(shell: QMainWindow, spent: float) -> None:

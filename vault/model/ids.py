@@ -2,7 +2,11 @@
 
 import re
 import secrets
-from typing import NewType
+from collections.abc import Callable, Sequence
+from typing import NewType, TypeVar
+
+from vault.errors import NotAllowed
+from vault.translation import _
 
 VaultId = NewType("VaultId", str)
 ClientId = NewType("ClientId", str)
@@ -13,12 +17,20 @@ AddendumId = NewType("AddendumId", str)
 ProcessNoteId = NewType("ProcessNoteId", str)
 AppointmentId = NewType("AppointmentId", str)
 
+Known = TypeVar("Known", bound=str)
+
 _HEX_ID = re.compile(r"[0-9a-f]{32}\Z")
 
 
 def new_id() -> str:
     """Return a fresh id: 128 random bits, so that two vaults can be merged without a clash."""
     return secrets.token_hex(16)
+
+
+def check_new(ids: Sequence[Known], has: Callable[[Known], bool]) -> None:
+    """Raise NotAllowed for an id that stands twice, or that `has` knows: nothing is overwritten."""
+    if len(set(ids)) < len(ids) or any(map(has, ids)):
+        raise NotAllowed(_("There is one of this id already. Nothing was changed."))
 
 
 def is_id(text: str) -> bool:

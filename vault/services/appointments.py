@@ -22,7 +22,7 @@ from vault.model.appointment import (
 )
 from vault.model.audit import Action, Fact
 from vault.model.ics import IcsReading
-from vault.model.ids import AppointmentId, ClientId, NoteId, new_id
+from vault.model.ids import AppointmentId, ClientId, NoteId, check_new, new_id
 from vault.model.note import TEMPLATES, Note, new_note
 from vault.storage.appointments import Expected, FreeNote, Mark
 from vault.storage.records_store import RecordsStore
@@ -48,9 +48,7 @@ class Appointments:
         NotAllowed when there is one of that id.
         """
         cleaned = [each.cleaned() for each in appointments]
-        ids = [each.id for each in cleaned]
-        if len(set(ids)) < len(ids) or any(map(self._store.tables.appointments.has, ids)):
-            raise NotAllowed(_("There is an appointment of this id already. Nothing was changed."))
+        check_new([each.id for each in cleaned], self._store.tables.appointments.has)
         for client_id in {each.client for each in cleaned}:
             self._store.tables.clients.get(client_id)
         facts = [Fact(Action.APPOINTMENT_ADDED, each.id, each.client) for each in cleaned]

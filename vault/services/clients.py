@@ -7,7 +7,7 @@ from vault.errors import NotAllowed
 from vault.model.audit import Action, Fact
 from vault.model.client import Client, ClientKind
 from vault.model.client_row import ClientRow
-from vault.model.ids import ClientId
+from vault.model.ids import ClientId, check_new
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
 
@@ -24,9 +24,7 @@ class Clients:
         Raises BadInput as `Client.cleaned` does, NotAllowed when there is one of that id.
         """
         cleaned = [client.cleaned() for client in clients]
-        ids = [client.id for client in cleaned]
-        if len(set(ids)) < len(ids) or any(map(self._store.tables.clients.has, ids)):
-            raise NotAllowed(_("There is a client of this id already. Nothing was changed."))
+        check_new([client.id for client in cleaned], self._store.tables.clients.has)
         facts = [Fact(Action.CLIENT_ADDED, client.id, client.id) for client in cleaned]
         with self._store.write(*facts) as tables:
             for client in cleaned:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from vault.errors import BadInput, NotAllowed
 from vault.model.audit import Action, Fact
 from vault.model.client import ClientKind
-from vault.model.ids import ClientId, ParticipantId
+from vault.model.ids import ClientId, ParticipantId, check_new
 from vault.model.participant import Participant, Terms, Unit, check_unit, checked_terms, gaps_of
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
@@ -40,9 +40,7 @@ class Participants:
         is taken.
         """
         cleaned = [each.cleaned() for each in participants]
-        ids = [each.id for each in cleaned]
-        if len(set(ids)) < len(ids) or any(map(self._store.tables.participants.has, ids)):
-            raise NotAllowed(_("There is a participant of this id already. Nothing was changed."))
+        check_new([each.id for each in cleaned], self._store.tables.participants.has)
         for number, each in enumerate(cleaned):
             self._kind(each.unit)
             self._check_file(each, cleaned[:number])

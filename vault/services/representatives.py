@@ -9,7 +9,7 @@ from vault.errors import BadInput, NotAllowed
 from vault.model.audit import Action, Fact
 from vault.model.client import Client, ClientKind
 from vault.model.dates import birthday
-from vault.model.ids import ClientId, RepresentativeId
+from vault.model.ids import ClientId, RepresentativeId, check_new
 from vault.model.representative import Representative, came_of_age
 from vault.model.states import majority_age
 from vault.storage.records_store import RecordsStore
@@ -39,11 +39,7 @@ class Representatives:
         NotAllowed for a file of several people and for an id that is taken.
         """
         cleaned = [each.cleaned() for each in people]
-        ids = [each.id for each in cleaned]
-        if len(set(ids)) < len(ids) or any(map(self._store.tables.representatives.has, ids)):
-            raise NotAllowed(
-                _("There is a representative of this id already. Nothing was changed.")
-            )
+        check_new([each.id for each in cleaned], self._store.tables.representatives.has)
         for client in {each.client for each in cleaned}:
             self._person(client)
         facts = [Fact(Action.REPRESENTATIVE_ADDED, each.id, each.client) for each in cleaned]

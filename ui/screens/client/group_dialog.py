@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QVBoxLayout,
@@ -22,36 +21,30 @@ from ui.widgets.buttons import button
 from ui.widgets.emptied import empty
 from ui.widgets.labels import label
 from ui.widgets.scrolled import scrolled
+from ui.widgets.wide_dialog import WideDialog
 from vault.model.group_note import GroupNote, placeholders
 from vault.model.ids import NoteId, ParticipantId
 from vault.model.note import section_title
 from vault.open_vault import OpenVault
 from vault.translation import _, count_of
 
-_WIDTH, _HEIGHT = 860, 600
-
 Before = Callable[[OpenVault], object]
 """What saves the words that are typed, on the vault's thread."""
 
 
-class GroupDialog(QDialog):
+class GroupDialog(WideDialog):
     """`changed` says that the draft has other words; `sign_asked` gives who was there."""
 
     changed = Signal()
     sign_asked = Signal(object)
 
     def __init__(self, tools: Tools, note: NoteId, before: Before, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(tools.theme, _("Sign for each member"), parent)
         self._tools, self._note = tools, note
         self._found: GroupNote | None = None
         self._busy = self._left = False
         self.boxes: dict[ParticipantId, QCheckBox] = {}
         theme, px = tools.theme, tools.theme.px
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Strongroom")
-        self.setAccessibleName(_("Sign for each member"))
-        room = parent.window().size()
-        self.resize(min(px(_WIDTH), room.width()), min(px(_HEIGHT), room.height()))
         self.banner = Banner(theme, "amber")
         self.banner.acted.connect(self.put_placeholders)
         self.whose = QComboBox()

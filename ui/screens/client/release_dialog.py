@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QProgressBar,
     QStackedWidget,
@@ -25,6 +24,7 @@ from ui.widgets.buttons import button
 from ui.widgets.labels import label
 from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.scrolled import scrolled
+from ui.widgets.wide_dialog import WideDialog
 from vault.errors import NotAllowed
 from vault.model.client import Client, ClientKind
 from vault.model.ids import ClientId
@@ -32,28 +32,21 @@ from vault.open_vault import OpenVault
 from vault.progress import Progress
 from vault.translation import _, count_of
 
-_WIDTH, _HEIGHT = 860, 600
 
-
-class ReleaseDialog(QDialog):
+class ReleaseDialog(WideDialog):
     """Refuses with the reason and the next step; `birth_date_asked` is one of those."""
 
     birth_date_asked = Signal()
     note_asked = Signal()
 
     def __init__(self, tools: Tools, client: ClientId, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(tools.theme, _("Release record"), parent)
         self._tools, self._client = tools, client
         self._prepared: Any = None
         self._rendered: Any = None
         self._next_step: Callable[[], object] | None = None
         self._cancelled = Event()
         theme, px = tools.theme, tools.theme.px
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Strongroom")
-        self.setAccessibleName(_("Release record"))
-        room = parent.window().size()
-        self.resize(min(px(_WIDTH), room.width()), min(px(_HEIGHT), room.height()))
         self.banner = Banner(theme, "amber")
         self.banner.acted.connect(self._take_next_step)
         self.preview = PdfPreview(theme, tools.worker)
