@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from itertools import chain
+from itertools import chain, groupby
 
 from vault.crypto.signature import Signer
 from vault.errors import NotAllowed, NotFound
@@ -75,8 +75,8 @@ class Notes:
                 facts += [_begun(note), _signed(note)]
         new = list(notes.values())
         self._check_new(new)
-        for note in new:
-            self._check_group(note.client, note.sections)
+        for client, theirs in groupby(sorted(new, key=_client_of), _client_of):
+            self._check_group(client, (each for note in theirs for each in note.sections))
         with self._store.write(*facts) as tables:
             tables.notes.add(new)
             tables.addenda.add(addenda)
@@ -277,13 +277,13 @@ class Notes:
         for client in dict.fromkeys(note.client for note in notes):
             self._store.tables.clients.get(client)
 
-    def _check_group(self, client: ClientId, sections: Sequence[Section]) -> None:
+    def _check_group(self, client: ClientId, sections: Iterable[Section]) -> None:
         """Raise NotAllowed for words in which a member of a group is named or meant."""
         tables = self._store.tables
         if tables.clients.get(client).kind is not ClientKind.GROUP:
             return
         people = tables.participants.of_unit(client)
-        if has_members(sections, people, tables.aliases(people)):
+        if people and has_members(tuple(sections), people, tables.aliases(people)):
             raise NotAllowed(
                 _("A member is named in this note of a group, or meant by a placeholder."),
                 hint=_("Sign it for each member: each record then tells of its own client alone."),
@@ -320,6 +320,10 @@ def _one_commit(first: Written, waiting: Iterator[Written], at_once: int) -> Ite
         size += each.length
         if count >= at_once or size >= _LETTERS_AT_ONCE:
             break
+
+
+def _client_of(note: Note) -> ClientId:
+    return note.client
 
 
 def _known_already() -> NotAllowed:
