@@ -7,7 +7,8 @@ from typing import Any
 
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
-from vault.cli.shapes import AppointmentShape, answer_ids, printed_schema, read_input, read_single
+from vault.cli.reading import answer_ids, printed_schema, read_input, read_single
+from vault.cli.shapes import AppointmentShape
 from vault.errors import BadInput, NotFound
 from vault.lifecycle.this_computer import surroundings
 from vault.model.appointment import (

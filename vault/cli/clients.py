@@ -4,14 +4,8 @@ import argparse
 
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
-from vault.cli.shapes import (
-    ClientShape,
-    answer_ids,
-    client_json,
-    printed_schema,
-    read_input,
-    read_single,
-)
+from vault.cli.reading import answer_ids, printed_schema, read_input, read_single
+from vault.cli.shapes import ClientShape, client_json
 from vault.lifecycle.this_computer import surroundings
 from vault.model.client import Client
 from vault.model.ids import ClientId, new_id

@@ -5,7 +5,8 @@ from dataclasses import asdict
 
 from vault.cli.opening import open_vault
 from vault.cli.output import Output, path_text
-from vault.cli.shapes import EmergencyShape, printed_schema, read_single
+from vault.cli.reading import printed_schema, read_single
+from vault.cli.shapes import EmergencyShape
 from vault.lifecycle.call_sheet import call_sheet_text, keep_call_card, open_call_sheet
 from vault.lifecycle.paper_key import read_key_file, write_page
 from vault.lifecycle.this_computer import surroundings

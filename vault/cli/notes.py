@@ -8,14 +8,8 @@ import msgspec
 
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
-from vault.cli.shapes import (
-    NoteShape,
-    answer_ids,
-    note_json,
-    printed_schema,
-    read_input,
-    read_single,
-)
+from vault.cli.reading import answer_ids, printed_schema, read_input, read_single
+from vault.cli.shapes import NoteShape, note_json
 from vault.errors import BadInput
 from vault.lifecycle.this_computer import surroundings
 from vault.model.ids import ClientId, NoteId

@@ -5,7 +5,8 @@ from typing import Any
 
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
-from vault.cli.shapes import ParticipantShape, answer_ids, printed_schema, read_input, read_single
+from vault.cli.reading import answer_ids, printed_schema, read_input, read_single
+from vault.cli.shapes import ParticipantShape
 from vault.errors import BadInput
 from vault.model.ids import ClientId, ParticipantId, new_id
 from vault.model.participant import Participant, RecordBasis, Terms, Unit

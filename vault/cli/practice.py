@@ -5,7 +5,8 @@ from dataclasses import asdict
 
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
-from vault.cli.shapes import PracticeShape, printed_schema, read_single
+from vault.cli.reading import printed_schema, read_single
+from vault.cli.shapes import PracticeShape
 
 
 def show(options: argparse.Namespace, output: Output) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from vault.cli.opening import open_process_notes, open_vault
 from vault.cli.output import Output
-from vault.cli.shapes import Shape, answer_ids, printed_schema, read_input
+from vault.cli.reading import Shape, answer_ids, printed_schema, read_input
 from vault.cli.typed_secrets import asked_twice, has_process_secret, process_secret
 from vault.errors import BadInput
 from vault.lifecycle.paper_key import keep_paper_key

@@ -5,13 +5,8 @@ from typing import Any
 
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
-from vault.cli.shapes import (
-    RepresentativeShape,
-    answer_ids,
-    printed_schema,
-    read_input,
-    read_single,
-)
+from vault.cli.reading import answer_ids, printed_schema, read_input, read_single
+from vault.cli.shapes import RepresentativeShape
 from vault.lifecycle.this_computer import surroundings
 from vault.model.ids import ClientId, RepresentativeId, new_id
 from vault.model.representative import Authority, Representative

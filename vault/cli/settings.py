@@ -7,7 +7,7 @@ import msgspec
 
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
-from vault.cli.shapes import Shape, printed_schema, read_single
+from vault.cli.reading import Shape, printed_schema, read_single
 from vault.model.settings import VaultSettings
 
 _DEFAULTS = VaultSettings()

@@ -1,15 +1,11 @@
-"""The JSON that `add` reads and `show` prints: shapes, their schemas, and the nouns they become."""
+"""The JSON that `add` reads and `show` prints: its shapes, and the nouns they become."""
 
-import argparse
-import re
-import sys
-from datetime import date, datetime
-from typing import Any, TypeVar
+from datetime import datetime
+from typing import Any
 
 import msgspec
 
-from vault.cli.output import Output
-from vault.errors import BadInput
+from vault.cli.reading import Shape, parse_day
 from vault.model.addendum import Addendum
 from vault.model.appointment import Appointment, Place
 from vault.model.client import Client, ClientKind, ClientStatus, Contact, ContactKind, ContactUse
@@ -21,11 +17,6 @@ from vault.model.participant import Participant, Role
 from vault.model.practice import Licensee
 from vault.model.representative import Power, Representative, RepresentativeKind
 from vault.model.share import Holder
-from vault.translation import _
-
-
-class Shape(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """JSON as it is entered: what is not known is refused, for it would be lost."""
 
 
 class ContactShape(Shape):
@@ -34,7 +25,7 @@ class ContactShape(Shape):
     kind: ContactKind
     value: str
     whose: str = ""
-    may: list[ContactUse] = []
+    may: list[ContactUse] = msgspec.field(default_factory=list)
 
 
 class ClientShape(Shape):
@@ -45,7 +36,7 @@ class ClientShape(Shape):
     birth_date: str | None = None
     kind: ClientKind = ClientKind.INDIVIDUAL
     status: ClientStatus = ClientStatus.ACTIVE
-    contacts: list[ContactShape] = []
+    contacts: list[ContactShape] = msgspec.field(default_factory=list)
     call_first: bool = False
     call_line: str = ""
 
@@ -55,7 +46,7 @@ class ClientShape(Shape):
             id=client_id,
             name=self.name,
             preferred_name=self.preferred_name,
-            birth_date=_day(self.birth_date),
+            birth_date=parse_day(self.birth_date),
             kind=self.kind,
             status=self.status,
             contacts=tuple(
@@ -115,7 +106,7 @@ class AppointmentShape(Shape):
             place=self.place,
             weekly=self.weekly,
             participants=self.participants,
-            last_day=_day(self.last_day),
+            last_day=parse_day(self.last_day),
         )
 
 
@@ -143,10 +134,10 @@ class ParticipantShape(Shape):
             name=self.name,
             role=self.role,
             joined=parse_date(self.joined),
-            left=_day(self.left),
-            birth_date=_day(self.birth_date),
+            left=parse_day(self.left),
+            birth_date=parse_day(self.birth_date),
             file=ClientId(self.file) if self.file is not None else None,
-            agreed=_day(self.agreed),
+            agreed=parse_day(self.agreed),
             signed_by=self.signed_by,
         )
 
@@ -158,7 +149,7 @@ class RepresentativeShape(Shape):
     name: str
     kind: RepresentativeKind
     since: str
-    powers: list[Power] = []
+    powers: list[Power] = msgspec.field(default_factory=list)
     until: str | None = None
     paper: str = ""
     paper_day: str | None = None
@@ -172,9 +163,9 @@ class RepresentativeShape(Shape):
             kind=self.kind,
             powers=tuple(self.powers),
             since=parse_date(self.since),
-            until=_day(self.until),
+            until=parse_day(self.until),
             paper=self.paper,
-            paper_day=_day(self.paper_day),
+            paper_day=parse_day(self.paper_day),
         )
 
 
@@ -224,73 +215,6 @@ class HolderShape(Shape):
     def noun(self) -> Holder:
         """Return the holder."""
         return Holder(self.name, self.phone, self.place)
-
-
-Read = TypeVar("Read", bound=Shape)
-
-
-def printed_schema(shape: type[Shape], options: argparse.Namespace, output: Output) -> bool:
-    """Print the schema of a command's input when that was asked for."""
-    if options.schema:
-        output.json(msgspec.json.schema(shape))
-    return bool(options.schema)
-
-
-def read_one(shape: type[Read], data: bytes) -> Read:
-    """Return the one object that JSON bytes hold. Raises BadInput."""
-    read: Read = _decoded(data, shape)
-    return read
-
-
-def read_input(shape: type[Read]) -> tuple[list[Read], bool]:
-    """Return the objects on standard input, and whether they came as an array.
-
-    Raises BadInput for what is not JSON of that shape.
-    """
-    data = sys.stdin.buffer.read() if sys.stdin else b""
-    if data.lstrip()[:1] == b"[":
-        return _decoded(data, list[shape]), True  # type: ignore[valid-type]
-    return [_decoded(data, shape)], False
-
-
-def read_single(shape: type[Read]) -> Read:
-    """Return the one object on standard input.
-
-    Raises BadInput as `read_input` does, and for an array.
-    """
-    entered, as_list = read_input(shape)
-    if as_list:
-        raise BadInput(_("There is one at a time: give one object, not an array."))
-    return entered[0]
-
-
-def answer_ids(ids: list[str], as_list: bool, output: Output) -> None:
-    """Print the ids of what was added, in the form it was entered."""
-    objects = [{"id": each} for each in ids]
-    output.answer(objects if as_list else objects[0], "\n".join(ids))
-
-
-def _day(text: str | None) -> date | None:
-    return parse_date(text) if text is not None else None
-
-
-def _decoded(data: bytes, shape: Any) -> Any:
-    try:
-        return msgspec.json.decode(data, type=shape)
-    except msgspec.ValidationError as error:
-        # Its text can quote what was entered, a field's name too; a path of known names cannot.
-        path = re.search(r"at `\$?([\w.\[\]]*)`\Z", str(error))
-        place = path[1].lstrip(".") if path else ""
-        sentence = _("The JSON does not have the form this command reads.")
-        if "unknown field" in str(error):
-            sentence = _("The JSON has a field that this command does not know.")
-        elif place:
-            sentence = _("The JSON is not right at {place}.").format(place=place)
-        raise BadInput(sentence, hint=_("--schema prints the form.")) from None
-    except (msgspec.DecodeError, UnicodeError, RecursionError):
-        raise BadInput(
-            _("Standard input is not valid JSON."), hint=_("Nothing was changed.")
-        ) from None
 
 
 def client_json(client: Client) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from vault.cli.opening import open_vault
 from vault.cli.output import Output, path_text
-from vault.cli.shapes import HolderShape, printed_schema, read_input, read_single
+from vault.cli.reading import printed_schema, read_input, read_single
+from vault.cli.shapes import HolderShape
 from vault.cli.typed_secrets import process_secret
 from vault.crypto import age
 from vault.errors import BadInput

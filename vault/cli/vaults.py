@@ -34,7 +34,8 @@ def create(options: argparse.Namespace, output: Output) -> None:
         process = NewSecrets(chosen, recovery=options.process_recovery_out is not None)
     practice = None
     if options.practice is not None:
-        from vault.cli.shapes import PracticeShape, read_one
+        from vault.cli.reading import read_one
+        from vault.cli.shapes import PracticeShape
 
         with explained():
             practice = read_one(PracticeShape, options.practice.read_bytes()).noun().cleaned()
