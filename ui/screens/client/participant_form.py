@@ -6,9 +6,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit
 
-from ui.screens.client.person_form import Job, PersonForm
 from ui.tools import Tools
 from ui.widgets.client_field import ClientField
+from ui.widgets.list_form import Job, ListForm
 from vault.model.client import ClientKind
 from vault.model.ids import ClientId, ParticipantId, new_id
 from vault.model.participant import Participant, Role
@@ -23,7 +23,7 @@ _FIRST_ROLE = {
 }
 
 
-class ParticipantForm(PersonForm):
+class ParticipantForm(ListForm):
     """In a group nobody signs terms, so they are not asked for."""
 
     def __init__(
@@ -107,6 +107,7 @@ class ParticipantForm(PersonForm):
         self._autosave.touch()
 
     def _add_fields(self, *, signs: bool) -> None:
+        self.name = QLineEdit()
         self.add_line("name", _("Name"), self.name)
         words = _("A collateral comes to help the client, and is not one.")
         roles = {role: role_words(role) for role in Role}

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 from ui.date_words import plain_day
 from ui.models.clients_model import born_words
 from ui.screens.client.participant_form import ParticipantForm
-from ui.screens.client.people_page import Kind, PeoplePage
-from ui.screens.client.person_row import PersonRow, days_words
 from ui.screens.client.terms_card import TermsCard
 from ui.tools import Tools
 from ui.widgets.buttons import button
 from ui.widgets.labels import label
+from ui.widgets.list_page import ListKind, ListPage
+from ui.widgets.list_row import ListRow, days_words
 from vault.model.client import ClientKind
 from vault.model.ids import ClientId
 from vault.model.participant import Lack, Participant, Role, Terms, Unit
@@ -32,13 +32,14 @@ class PeopleView:
     majority_age: int
 
 
-class People(PeoplePage):
+class People(ListPage):
     """Who takes part in a unit."""
 
     def __init__(self, tools: Tools) -> None:
-        kind = Kind(
+        kind = ListKind(
             title=_("Who takes part"),
-            desk="participant",
+            add=(_("Add a person…"), "user-plus"),
+            desk="client/participant-",
             removed=_("The participant was removed."),
             read=_read,
             show=self._show_found,
@@ -82,7 +83,7 @@ class People(PeoplePage):
         for each in sorted(view.unit.people, key=lambda each: each.left is not None):
             said = [role_words(each.role), days_words(each.joined, each.left)]
             born = born_words(each.birth_date, today, view.majority_age)
-            row = PersonRow(
+            row = ListRow(
                 self.tools.theme,
                 each.name,
                 [*said, born] if born else said,
@@ -90,7 +91,7 @@ class People(PeoplePage):
                 beside=self._own_record(each),
             )
             row.change_asked.connect(partial(self.open_form, each.id))
-            self.people.add_row(row)
+            self.listed.add_row(row)
 
     def _own_record(self, each: Participant) -> QWidget | None:
         if each.file is None:

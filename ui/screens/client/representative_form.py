@@ -4,9 +4,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QLineEdit
 
-from ui.screens.client.person_form import Job, PersonForm
 from ui.tools import Tools
 from ui.widgets.labels import label
+from ui.widgets.list_form import Job, ListForm
 from vault.model.ids import ClientId, RepresentativeId, new_id
 from vault.model.representative import Power, Representative, RepresentativeKind
 from vault.model.representative_words import kind_words, power_words
@@ -14,7 +14,7 @@ from vault.open_vault import OpenVault
 from vault.translation import _
 
 
-class RepresentativeForm(PersonForm):
+class RepresentativeForm(ListForm):
     """A new one may consent and receive until it is said otherwise."""
 
     def __init__(
@@ -26,6 +26,7 @@ class RepresentativeForm(PersonForm):
         self._client, self._known = client, known
         self.paper = QLineEdit()
         self.paper.setPlaceholderText(_("Custody order, letters of guardianship …"))
+        self.name = QLineEdit()
         self.add_line("name", _("Name"), self.name)
         kinds = {kind: kind_words(kind) for kind in RepresentativeKind}
         self.add_choice("kind", _("By what they act"), kinds)

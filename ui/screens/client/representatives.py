@@ -5,11 +5,11 @@ from datetime import date
 from functools import partial
 
 from ui.date_words import plain_day
-from ui.screens.client.people_page import Kind, PeoplePage
-from ui.screens.client.person_row import PersonRow, days_words
 from ui.screens.client.representative_form import RepresentativeForm
 from ui.tools import Tools
 from ui.widgets.labels import label
+from ui.widgets.list_page import ListKind, ListPage
+from ui.widgets.list_row import ListRow, days_words
 from vault.model.ids import ClientId
 from vault.model.representative import Authority, Representative, came_of_age
 from vault.model.representative_words import authority_words, kind_words, power_words
@@ -34,13 +34,14 @@ class RepresentativesView:
     majority_age: int
 
 
-class Representatives(PeoplePage):
+class Representatives(ListPage):
     """Says of each whether they may act today."""
 
     def __init__(self, tools: Tools) -> None:
-        kind = Kind(
+        kind = ListKind(
             title=_("Who may act for this client"),
-            desk="representative",
+            add=(_("Add a person…"), "user-plus"),
+            desk="client/representative-",
             removed=_("The representative was removed."),
             read=_read,
             show=self._show_found,
@@ -66,9 +67,9 @@ class Representatives(PeoplePage):
             said = [kind_words(each.kind), *map(power_words, each.powers)]
             said += [days_words(each.since, each.until), *([each.paper] if each.paper else [])]
             state = (authority_words(authority), _TONES[authority])
-            row = PersonRow(self.tools.theme, each.name, said, state=state)
+            row = ListRow(self.tools.theme, each.name, said, state=state)
             row.change_asked.connect(partial(self.open_form, each.id))
-            self.people.add_row(row)
+            self.listed.add_row(row)
         self._show_task(found, today)
 
     def _form_of(self, client: ClientId, desk: str, person: str) -> RepresentativeForm | None:

@@ -25,7 +25,7 @@ from vault.translation import _
 
 if TYPE_CHECKING:
     from ui.screens.client.details import Details
-    from ui.screens.client.people_page import PeoplePage
+    from ui.widgets.list_page import ListPage
 
 _LOW = 360
 """Below so many pixels of the design the header takes its short form."""
@@ -52,7 +52,7 @@ class ClientScreen(Screen):
         self._client: ClientId | None = None
         self._view: ClientView | None = None
         self._details: Details | None = None
-        self._people: dict[str, PeoplePage] = {}
+        self._people: dict[str, ListPage] = {}
         self._only_list = True
         self._people_wanted: ClientId | None = None
         self.header = Header(tools)
@@ -100,7 +100,7 @@ class ClientScreen(Screen):
             return True
         return self._stack.currentWidget() in self._people.values()
 
-    def people(self, of_what: str) -> "PeoplePage":
+    def people(self, of_what: str) -> "ListPage":
         """Return the page of _PARTICIPANTS or _REPRESENTATIVES, made when it is first wanted."""
         if of_what not in self._people:
             from ui.screens.client.people import People
@@ -307,7 +307,7 @@ class ClientScreen(Screen):
             if was_elsewhere:
                 self._settled(self.record.pane.note_id or "")
 
-    def _show_people(self, view: ClientView) -> "PeoplePage":
+    def _show_people(self, view: ClientView) -> "ListPage":
         alone = view.client.kind is ClientKind.INDIVIDUAL
         page = self.people(_REPRESENTATIVES if alone else _PARTICIPANTS)
         self._stack.setCurrentWidget(page)

@@ -15,10 +15,10 @@ from ui.notice_line import NoticeLine
 from ui.screens.client.header import PEOPLE
 from ui.screens.client.participant_form import ParticipantForm
 from ui.screens.client.people import People
-from ui.screens.client.person_row import PersonRow
 from ui.screens.client.screen import ClientScreen
 from ui.widgets.banner import Banner
 from ui.widgets.labels import Pill
+from ui.widgets.list_row import ListRow
 from vault.model.client import Client, ClientKind
 from vault.model.participant import RecordBasis, Role, Terms, Unit
 
@@ -75,7 +75,7 @@ def test_a_person_is_entered_by_the_keyboard(hands: Hands, people: People, famil
     ana = unit_of(hands, family).people[0]
     assert (ana.name, ana.role, ana.birth_date) == ("Ana Duarte", Role.PARENT, date(1984, 3, 9))
     assert (ana.joined, ana.left, ana.agreed) == (hands.tools.clock.now().date(), None, None)
-    row = hands.find(PersonRow)
+    row = hands.find(ListRow)
     assert hands.find(Pill, "").text()
     assert row.change.accessibleName() == "Change Ana Duarte"
     assert "not chosen" in people.banner.text()
@@ -115,7 +115,7 @@ def test_terms_are_chosen_and_signed(hands: Hands, people: People, family: Clien
     hands.settle()
     rui = unit_of(hands, family).people[0]
     assert unit_of(hands, family).terms.identified == rui.id
-    hands.find(PersonRow).change.click()
+    hands.find(ListRow).change.click()
     form = hands.find(ParticipantForm)
     form.days["agreed"].line.setText("3/2/2026")
     form.signed_by.setText("Ana Duarte, his mother")
@@ -135,7 +135,7 @@ def test_terms_are_chosen_and_signed(hands: Hands, people: People, family: Clien
 def test_who_was_removed_can_be_brought_back(hands: Hands, people: People, family: Client) -> None:
     enter(hands, "Ana Duarte").finish()
     hands.settle()
-    hands.find(PersonRow).change.click()
+    hands.find(ListRow).change.click()
     hands.find(ParticipantForm).remove.click()
     hands.settle()
     assert unit_of(hands, family).people == ()
@@ -196,7 +196,7 @@ def test_an_own_record_that_was_taken_away_stays_away(
     other = ask(hands, lambda v: v.clients.add([couple])[0])
     kept = a_participant(family, "Rui Duarte", file=rui)
     ask(hands, lambda v: v.participants.add([kept]))
-    hands.find(PersonRow).change.click()
+    hands.find(ListRow).change.click()
     hands.find(ParticipantForm).file.clear()
     go_to_people(hands, other)
     go_to_people(hands, family)
@@ -237,7 +237,7 @@ def test_in_a_group_each_member_has_an_own_record(hands: Hands, unlocked: Unlock
     people = go_to_people(hands, unit)
     assert not people.terms.isVisible()
     assert people.banner.text() == "Ana Duarte has no record of their own."
-    hands.find(PersonRow).change.click()
+    hands.find(ListRow).change.click()
     form = hands.find(ParticipantForm)
     assert "agreed" not in form.days
     assert not form.signed_by.isVisible()

@@ -12,7 +12,6 @@ from tests.ui.record import ask
 from tests.ui.window import Hands
 from ui.notice_line import NoticeLine
 from ui.screens.client.header import PEOPLE
-from ui.screens.client.person_row import PersonRow
 from ui.screens.client.representative_form import RepresentativeForm
 from ui.screens.client.representatives import Representatives
 from ui.screens.client.screen import ClientScreen
@@ -20,6 +19,7 @@ from ui.screens.today.rows import Row
 from ui.screens.today.screen import TodayScreen
 from ui.widgets.banner import Banner
 from ui.widgets.labels import Pill
+from ui.widgets.list_row import ListRow
 from vault.model.client import Client
 from vault.model.representative import Power, Representative, RepresentativeKind
 
@@ -80,7 +80,7 @@ def test_a_guardian_is_entered_by_the_keyboard(hands: Hands, rui: Client) -> Non
     assert found.since == hands.tools.clock.now().date()
     assert pills(page) == ["acts now"]
     assert page.banner.text() == "No paper is named by which Bento Costa may act."
-    hands.find(PersonRow).change.click()
+    hands.find(ListRow).change.click()
     form = hands.find(RepresentativeForm)
     form.paper.setText("Probate court, MB00P0000GD")
     form.days["paper_day"].line.setText("someday")
@@ -132,14 +132,14 @@ def test_half_entered_words_survive_a_lock_and_who_was_removed_comes_back(
     assert (form.name.text(), form.checks[Power.RECEIVE].isChecked()) == ("Ana Dua", False)
     form.finish()
     hands.settle()
-    hands.find(PersonRow).change.click()
+    hands.find(ListRow).change.click()
     hands.find(RepresentativeForm).remove.click()
     hands.settle()
     assert kept(hands, rui) == []
     hands.find(NoticeLine).findChildren(Banner)[0].acted.emit()
     hands.settle()
     assert [each.name for each in kept(hands, rui)] == ["Ana Dua"]
-    assert len([row for row in page.people.rows() if row.isVisible()]) == 1
+    assert len([row for row in page.listed.rows() if row.isVisible()]) == 1
 
 
 def test_an_unknown_birth_date_has_to_be_asked(hands: Hands, rui: Client, unlocked: Unlock) -> None:

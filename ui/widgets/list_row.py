@@ -1,4 +1,4 @@
-"""One person in a list: the name, what is to be said of them, a state, and the way to change it."""
+"""One of a list: its name, what is to be said of it, a state, and the way to change it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -17,8 +17,8 @@ _WIDE = 560
 """Pixels of the design from which on all of a row stands in one line."""
 
 
-class PersonRow(QWidget):
-    """`change_asked` says that the person is to be changed."""
+class ListRow(QWidget):
+    """`change_asked` says that it is to be changed."""
 
     change_asked = Signal()
 

@@ -1,4 +1,4 @@
-"""People of a client's file in a list, with a form for one of them: what all such places share."""
+"""What belongs to a client in a list, with a form for one of it: what all such places share."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.errors import words_of
-from ui.screens.client.person_form import Job, PersonForm
 from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.labels import label
 from ui.widgets.legal_note import legal_note
+from ui.widgets.list_form import Job, ListForm
 from ui.widgets.scrolled import scrolled
 from vault.model.ids import ClientId
 from vault.open_vault import OpenVault
@@ -26,43 +26,45 @@ _SIDE = 28
 
 
 @dataclass(frozen=True)
-class Kind:
-    """What one kind of people is, and what is done with them.
+class ListKind:
+    """What one kind of thing in a list is, and what is done with it.
 
-    `desk` is such as "participant": the name on the desk is "client/participant-" and the client.
-    `read` gives what `show` shows, `form` the form of a person by id, empty for somebody new, on
-    that place of the desk, or None for who is not there; `bring_back` is the job that undoes a
-    removal, after which `removed` is said.
+    `add` is the words and the icon of the button for a new one. `desk` is such as
+    "client/participant-": with the client, the name on the desk. `read` gives what `show` shows,
+    `form` the form of one by id, empty for a new one, on that place of the desk, or None for what
+    is not there; `bring_back` is the job that undoes a removal, after which `removed` is said.
     """
 
     title: str
+    add: tuple[str, str]
     desk: str
     removed: str
     read: Callable[[ClientId, OpenVault], Any]
     show: Callable[[Any], object]
-    form: Callable[[ClientId, str, str], PersonForm | None]
+    form: Callable[[ClientId, str, str], ListForm | None]
     bring_back: Callable[[Any, OpenVault], object]
 
 
-class PeoplePage(QWidget):
-    """Shows the people of one client; who is half entered lies on the desk.
+class ListPage(QWidget):
+    """Shows what belongs to one client; what is half entered lies on the desk.
 
     What a page of one kind adds stands in `column`, below the list.
     """
 
-    def __init__(self, tools: Tools, kind: Kind) -> None:
+    def __init__(self, tools: Tools, kind: ListKind) -> None:
         super().__init__()
         self.tools = tools
         self._kind = kind
         self._client: ClientId | None = None
         self._shown = False
         self._half_entered: dict[str, Mapping[str, Any]] = {}
-        self.form: PersonForm | None = None
+        self.form: ListForm | None = None
         theme, px = tools.theme, tools.theme.px
         self.banner = Banner(theme, "amber")
-        self.add_button = button(_("Add a person…"), icon="user-plus", theme=theme, small=True)
+        words, icon = kind.add
+        self.add_button = button(words, icon=icon, theme=theme, small=True)
         self.add_button.clicked.connect(self.add)
-        self.people = Card(theme, inset=True, name=kind.title)
+        self.listed = Card(theme, inset=True, name=kind.title)
         head = QHBoxLayout()
         head.addWidget(label(kind.title, "heading", wrap=False), 1)
         head.addWidget(self.add_button)
@@ -73,7 +75,7 @@ class PeoplePage(QWidget):
         whole.setSpacing(px(12))
         whole.addWidget(self.banner)
         whole.addLayout(head)
-        whole.addWidget(self.people)
+        whole.addWidget(self.listed)
         self.column = QVBoxLayout()
         self.column.setSpacing(px(12))
         whole.addLayout(self.column)
@@ -91,25 +93,25 @@ class PeoplePage(QWidget):
         frame.addWidget(self._stack)
 
     def show_client(self, client: ClientId) -> None:
-        """Show the people of a client; who was half entered is on the form again."""
+        """Show what belongs to a client; what was half entered is on the form again."""
         if client != self._client:
             self.clear()
             self._client = client
         self.reload()
 
     def clear(self) -> None:
-        """Show nobody: who belongs to one client may not stand under the name of another."""
+        """Show nothing: what belongs to one client may not stand under the name of another."""
         if self.form is not None and self._client is not None:
             self.form.keep()
             if self.form.changed:
                 self._half_entered[self._client] = self.form.values()
-            self._put_aside(self.form, self._client)
+            self._put_aside(self.form)
         self._client, self._shown = None, False
         self.banner.clear()
-        self.people.clear()
+        self.listed.clear()
 
     def reload(self) -> None:
-        """Read again who is there."""
+        """Read again what is there."""
         client = self._client
         if client is not None:
             self.tools.worker.run(
@@ -120,35 +122,34 @@ class PeoplePage(QWidget):
             )
 
     def add(self) -> None:
-        """Enter somebody new."""
+        """Enter a new one."""
         self.open_form("")
 
     def begin(self) -> None:
-        """Put the keyboard where one goes on: into the form, or on the button for a person."""
+        """Put the keyboard where one goes on: into the form, or on the button for a new one."""
         if self.form is not None:
             self.form.begin()
         else:
             self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep(self) -> None:
-        """Lay who is half entered on the desk."""
+        """Lay what is half entered on the desk."""
         if self.form is not None:
             self.form.keep()
 
     def take_up(self, client: str, values: Mapping[str, Any]) -> None:
-        """Remember who of a client lies half entered on the desk."""
+        """Remember what of a client lies half entered on the desk."""
         self._half_entered[client] = values
 
-    def open_form(self, person: str) -> PersonForm | None:
-        """Open the form of a person by id, or of somebody new, and return it.
+    def open_form(self, known: str) -> ListForm | None:
+        """Open the form of one by id, or of a new one, and return it.
 
-        None where one is open already, and for who was taken out meanwhile.
+        None where one is open already, and for what was taken out meanwhile.
         """
         client = self._client
         if client is None or not self._shown or self.form is not None:
             return None
-        desk = f"client/{self._kind.desk}-{client}"
-        self.form = form = self._kind.form(client, desk, person)
+        self.form = form = self._kind.form(client, f"{self._kind.desk}{client}", known)
         if form is None:
             return None
         form.left.connect(partial(self._leave_form, form, client))
@@ -168,16 +169,16 @@ class PeoplePage(QWidget):
         if client != self._client:
             return
         self._shown = True
-        self.people.clear()
+        self.listed.clear()
         self._kind.show(found)
-        self.people.setVisible(bool(self.people.rows()))
+        self.listed.setVisible(bool(self.listed.rows()))
         half = self._half_entered.pop(client, None)
         if half is not None and self.form is None:
             form = self.open_form(str(half.get("id", "")))
             if form is not None:
                 form.take_up(half)
 
-    def _leave_form(self, form: PersonForm, client: ClientId) -> None:
+    def _leave_form(self, form: ListForm, client: ClientId) -> None:
         # It may have been put aside while it was saved: what is saved is not half entered.
         self._half_entered.pop(client, None)
         here = form is self.form
@@ -188,7 +189,7 @@ class PeoplePage(QWidget):
             self.reload()
             self.begin()
 
-    def _put_aside(self, form: PersonForm, client: ClientId) -> None:
+    def _put_aside(self, form: ListForm) -> None:
         self.form = None
         self._stack.removeWidget(form)
         form.hide()
@@ -196,12 +197,12 @@ class PeoplePage(QWidget):
             return  # it goes once its job has answered
         form.deleteLater()
 
-    def _removed(self, form: PersonForm, client: ClientId, who: Any) -> None:
+    def _removed(self, form: ListForm, client: ClientId, what: Any) -> None:
         self._leave_form(form, client)
         self.tools.notices.say(
             self._kind.removed,
             action=_("Undo"),
-            run=lambda: self.change(partial(self._kind.bring_back, who)),
+            run=lambda: self.change(partial(self._kind.bring_back, what)),
         )
 
     def _say(self, error: Exception) -> None:

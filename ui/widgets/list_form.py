@@ -1,4 +1,4 @@
-"""A person of a client's file, entered or changed: what the forms of all kinds of them share."""
+"""One of a list, entered or changed: what the forms of all kinds of lists share."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -22,22 +22,22 @@ from vault.translation import _
 _WIDTH = 560
 
 
-Person = TypeVar("Person")
+Entered = TypeVar("Entered")
 Job = Callable[[OpenVault], Any]
 
 
-class PersonForm(FormPage):
-    """`left` says that it is kept, or that one backed out; `removed` gives who was taken out.
+class ListForm(FormPage):
+    """`left` says that it is kept, or that one backed out; `removed` gives what was taken out.
 
-    What is half entered lies on the desk under `desk`. Each kind of person has a form of its own,
-    which adds its fields, shows what is known, then says by `ready` what is done with them.
+    What is half entered lies on the desk under `desk`. Each kind of list has a form of its own,
+    which adds its fields, shows what is known, then says by `ready` what is done with it.
     """
 
     left = Signal()
     removed = Signal(object)
 
     def __init__(self, tools: Tools, desk: str, title: str, known: str) -> None:
-        """`known` is the id of who is changed, or empty for somebody new."""
+        """`known` is the id of what is changed, or empty for a new one."""
         super().__init__()
         self.tools = tools
         self._desk, self._known_id = desk, known
@@ -46,12 +46,12 @@ class PersonForm(FormPage):
         theme = tools.theme
         self.banner = Banner(theme, "amber")
         self.form = Form(theme)
-        self.name = QLineEdit()
-        self.lines: dict[str, QLineEdit] = {"name": self.name}
+        self.lines: dict[str, QLineEdit] = {}
         self.days: dict[str, DateField] = {}
         self.choices: dict[str, QComboBox] = {}
         self.checks: dict[str, QCheckBox] = {}
         self._begun: dict[str, str] = {}
+        self._first: QWidget | None = None
         self._entered: Callable[[], Job | None] | None = None
         self._removing: Job | None = None
         self.save = button(_("Save"), kind="primary", theme=theme)
@@ -75,7 +75,7 @@ class PersonForm(FormPage):
     def add_line(self, name: str, title: str, line: QLineEdit, help_text: str = "") -> None:
         """Add a line of words."""
         self.lines[name] = line
-        self.form.add_field(name, title, line, help_text=help_text)
+        self._add(name, title, line, help_text)
 
     def add_choice(
         self, name: str, title: str, words: Mapping[Any, str], help_text: str = ""
@@ -85,7 +85,7 @@ class PersonForm(FormPage):
         for value, said in words.items():
             combo.addItem(said, value)
         self.choices[name] = combo
-        self.form.add_field(name, title, combo, help_text=help_text)
+        self._add(name, title, combo, help_text)
         return combo
 
     def add_day(self, name: str, title: str, help_text: str = "", *, past: bool = True) -> None:
@@ -93,7 +93,7 @@ class PersonForm(FormPage):
         today = self.tools.clock.now().date()
         field = DateField(self.tools.theme, name=title, today=today, past=past)
         self.days[name] = field
-        self.form.add_field(name, title, field, help_text=help_text)
+        self._add(name, title, field, help_text)
 
     def add_check(self, name: str, words: str) -> None:
         """Add a box to be ticked."""
@@ -102,19 +102,19 @@ class PersonForm(FormPage):
 
     def ready(
         self,
-        entered: Callable[[], Person | None],
-        keeping: Callable[[Person], Job],
+        entered: Callable[[], Entered | None],
+        keeping: Callable[[Entered], Job],
         removing: Job,
     ) -> None:
         """Listen from here on: what is another than now was typed.
 
-        `entered` gives the person, or None when something is wrong, which it says beside the field;
-        `keeping` the job that keeps one; `removing` is the job that takes out who is known.
+        `entered` gives what was entered, or None when something is wrong, which it says beside the
+        field; `keeping` the job that keeps one; `removing` is the job that takes out what is known.
         """
 
         def keep() -> Job | None:
-            person = entered()
-            return None if person is None else keeping(person)
+            found = entered()
+            return None if found is None else keeping(found)
 
         self._entered, self._removing = keep, removing
         self._begun = self.values()
@@ -128,8 +128,9 @@ class PersonForm(FormPage):
             box.toggled.connect(self._autosave.touch)
 
     def begin(self) -> None:
-        """Put the keyboard into the name."""
-        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard into the first field."""
+        if self._first is not None:
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def values(self) -> dict[str, str]:
         """Return what was entered, right or wrong, as the desk can keep it."""
@@ -143,7 +144,7 @@ class PersonForm(FormPage):
 
     @property
     def is_busy(self) -> bool:
-        """Whether a job that keeps or removes the person has not answered yet."""
+        """Whether a job that keeps or removes it has not answered yet."""
         return not self.save.isEnabled()
 
     @property
@@ -173,7 +174,7 @@ class PersonForm(FormPage):
             self.tools.worker.keep(partial(_lay, self._desk, kept), owner=self)
 
     def finish(self) -> None:
-        """Keep the person, or say what is wrong."""
+        """Keep it, or say what is wrong."""
         if not self.save.isEnabled():
             return
         self.form.clear_errors()
@@ -181,11 +182,11 @@ class PersonForm(FormPage):
         for name, field in self.days.items():
             if field.problem():
                 self.form.set_error(name, field.problem())
-        if not self.name.text().strip():
+        if "name" in self.lines and not self.lines["name"].text().strip():
             self.form.set_error("name", _("The name must not be empty."))
         job = self._entered() if self._entered is not None else None
         if not self.form.focus_first_error() and job is not None:
-            self._end(job, lambda _person: self.left.emit())
+            self._end(job, lambda _kept: self.left.emit())
 
     def back_out(self) -> None:
         """Leave everything as it was."""
@@ -193,6 +194,10 @@ class PersonForm(FormPage):
             self._autosave.stop()
             self.tools.worker.run(partial(_lay, self._desk, None), owner=self)
             self.left.emit()
+
+    def _add(self, name: str, title: str, widget: QWidget, help_text: str) -> None:
+        self._first = self._first or widget
+        self.form.add_field(name, title, widget, help_text=help_text)
 
     def _remove(self) -> None:
         if self._known_id and self._removing is not None and self.save.isEnabled():
