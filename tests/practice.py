@@ -12,9 +12,11 @@ from vault.model.backup import BackupMade
 from vault.model.circumstances import Answer, Circumstances, Question
 from vault.model.client import Client, ClientKind, ClientStatus
 from vault.model.dates import Clock
+from vault.model.episode import Ending, EndReason, Episode
 from vault.model.ids import (
     AppointmentId,
     ClientId,
+    EpisodeId,
     NoteId,
     ParticipantId,
     ProcessNoteId,
@@ -119,6 +121,22 @@ def a_representative(client: Client | ClientId, name: str, **fields: Any) -> Rep
         since=date(2026, 1, 1),
     )
     return replace(each, **fields)
+
+
+def an_episode(client: Client | ClientId, **fields: Any) -> Episode:
+    """Return an episode of care that goes on, to which nobody is said to have consented."""
+    each = Episode(
+        id=EpisodeId(new_id()),
+        client=client.id if isinstance(client, Client) else client,
+        opened=date(2026, 1, 1),
+    )
+    return replace(each, **fields)
+
+
+def an_ending(**fields: Any) -> Ending:
+    """Return an ending by the client's wish, without a letter."""
+    ending = Ending(date(2026, 5, 1), date(2026, 4, 30), EndReason.CLIENT_WISH)
+    return replace(ending, **fields)
 
 
 def a_note(client: Client | ClientId, text: str = "Slept six hours.", **fields: Any) -> Note:

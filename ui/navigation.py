@@ -14,6 +14,9 @@ NEW = "new"
 PEOPLE = "people"
 """In the place of a note: the people of the client are what one comes for."""
 
+CARE = "care"
+"""In the place of a note: the care of the client is what one comes for."""
+
 EMERGENCY_PAGE = "emergency-page"
 """In the place of a note, in Succession: the emergency page is what one comes for."""
 

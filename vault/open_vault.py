@@ -20,6 +20,7 @@ from vault.services.circumstances import PracticeCircumstances
 from vault.services.clients import Clients
 from vault.services.desk import Desk
 from vault.services.emergencies import Emergencies
+from vault.services.episodes import Episodes
 from vault.services.group_notes import GroupNotes
 from vault.services.losses import Losses
 from vault.services.notes import Notes
@@ -61,6 +62,7 @@ class Records:
     clients: Clients
     participants: Participants
     representatives: Representatives
+    episodes: Episodes
     notes: Notes
     group_notes: GroupNotes
     appointments: Appointments
@@ -157,6 +159,7 @@ class OpenVault:
         self.clients = records.clients
         self.participants = records.participants
         self.representatives = records.representatives
+        self.episodes = records.episodes
         self.notes = records.notes
         self.group_notes = records.group_notes
         self.appointments = records.appointments

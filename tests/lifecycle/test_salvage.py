@@ -5,6 +5,8 @@ import os
 import random
 import shutil
 import stat
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,8 @@ from tests.practice import (
     a_note,
     a_participant,
     a_process_note,
+    an_ending,
+    an_episode,
     with_record,
 )
 from tests.storage.test_database import derive_once, place_of, raw_connection
@@ -36,6 +40,7 @@ from vault.format.vault_header import PROCESS
 from vault.lifecycle.salvage import REPORT, Salvaged, salvage
 from vault.lifecycle.verify import verify
 from vault.model.client import ClientKind
+from vault.model.episode import Consent, Consenter, Letter
 from vault.model.participant import RecordBasis, Terms
 from vault.model.secret import Passphrase
 from vault.progress import Progress
@@ -176,6 +181,37 @@ def test_who_takes_part_is_written_and_named_when_gone(
     assert "Inez" not in written(tmp_path / "out")
     found = verify(path, SECRET, PROCESS_SECRET).problems
     assert [(each.kind, each.id) for each in found] == [("missing", luis.id)]
+
+
+def test_care_is_written_and_named_when_gone(path: Path, unlocked: Unlock, tmp_path: Path) -> None:
+    vault = unlocked()
+    client = vault.clients.add([a_client("Rui Duarte")])[0]
+    letter = Letter(date(2020, 5, 2), date(2020, 5, 15))
+    ending = an_ending(day=date(2020, 5, 1), last_contact=date(2020, 4, 30), letter=letter)
+    consent = Consent(Consenter.CLIENT, date(2019, 1, 2), "Rui Duarte")
+    early = replace(ending, day=date(2016, 1, 1), last_contact=date(2016, 1, 1))
+    past, gone, mistaken = vault.episodes.add(
+        [
+            an_episode(client, opened=date(2019, 1, 1), consent=consent, ending=ending),
+            an_episode(client),
+            an_episode(client, opened=date(2015, 1, 1), ending=early),
+        ]
+    )
+    vault.episodes.remove(mistaken.id)
+    vault.close()
+    tampered(path, f"DELETE FROM episode WHERE id = '{gone.id}'")
+    done = salvage(path, tmp_path / "out", SECRET)
+    assert [(each.kind, each.id, each.client) for each in done.losses] == [
+        ("episode", gone.id, client.id)
+    ]
+    text = (tmp_path / "out" / "client-001.txt").read_text("utf-8")
+    assert (
+        f"Care [{past.id}]: 2019-01-01 – 2020-05-01; client Rui Duarte 2019-01-02; "
+        "last contact 2020-04-30; client-wish; letter of 2020-05-02 names 2020-05-15" in text
+    )
+    assert "2015-01-01" not in written(tmp_path / "out")
+    found = verify(path, SECRET, PROCESS_SECRET).problems
+    assert [(each.kind, each.id) for each in found] == [("missing", gone.id)]
 
 
 def test_a_text_replaced_together_with_its_seal_is_named(

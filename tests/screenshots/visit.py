@@ -17,6 +17,8 @@ from ui.main_window import MainWindow
 from ui.navigation import EMERGENCY_PAGE, Navigation
 from ui.notices import Notices
 from ui.screens.backup.place_row import PlaceRow
+from ui.screens.client.care import CarePage
+from ui.screens.client.episode_form import EpisodeForm
 from ui.screens.client.header import DETAILS, PEOPLE
 from ui.screens.client.participant_form import ParticipantForm
 from ui.screens.client.people import People
@@ -143,6 +145,8 @@ class Visit:
         yield "client", self._draft
         yield "client-signed", self._signed
         yield "client-details", lambda: self._found(ClientScreen).show_tab(DETAILS)
+        yield "client-care", self._care
+        yield "client-care-form", lambda: self._found(CarePage).close_file()
         yield "client-people", self._people
         yield "client-people-form", lambda: self._found(People).add()
         yield "client-representatives", self._representatives
@@ -222,7 +226,13 @@ class Visit:
         lucia = self._ask(lambda v: v.clients.page(LUCIA.name, 0, 1)[0].id)
         self.tools.navigation.go("client", client=lucia, note="people")
 
+    def _care(self) -> None:
+        dana = self._ask(lambda v: v.clients.page("dana", 0, 1)[0].id)
+        self.tools.navigation.go("client", client=dana, note="care")
+
     def _people(self) -> None:
+        if self.shell.findChildren(EpisodeForm):
+            self._found(EpisodeForm).back_out()
         family = self._ask(lambda v: v.clients.page("family", 0, 1)[0].id)
         self.tools.navigation.go("client", client=family)
         self.settle()

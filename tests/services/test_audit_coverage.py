@@ -20,6 +20,8 @@ from tests.practice import (
     a_process_note,
     a_representative,
     an_appointment,
+    an_ending,
+    an_episode,
 )
 from tests.storage.test_database import derive_once
 from vault.model.appointment import Appointment, CancelledBy, SessionStatus
@@ -27,6 +29,7 @@ from vault.model.audit import Action, Entry
 from vault.model.circumstances import Circumstances, License
 from vault.model.client import Client, ClientKind, Contact, ContactKind
 from vault.model.emergency import EmergencyPlan
+from vault.model.episode import Consent, Consenter
 from vault.model.ids import ClientId
 from vault.model.note import Note, Section
 from vault.model.participant import RecordBasis, Role, Terms
@@ -93,6 +96,17 @@ def representatives_kept(s: Scene) -> object:
     s.vault.representatives.remove(who.id)
     s.vault.representatives.undo_remove(who.id)
     return s.vault.representatives.signed_anew(s.client.id)
+
+
+def care_kept(s: Scene) -> object:
+    """Begin an episode, name who consented, close and reopen the file, take it out and back."""
+    each = s.vault.episodes.add([an_episode(s.client)])[0]
+    consent = Consent(Consenter.REPRESENTATIVE, each.opened, CANARY, CANARY)
+    each = s.vault.episodes.change(replace(each, consent=consent))
+    s.vault.episodes.change(replace(each, ending=an_ending(words=CANARY)))
+    s.vault.episodes.change(each)
+    s.vault.episodes.remove(each.id)
+    return s.vault.episodes.undo_remove(each.id)
 
 
 def group_signed(s: Scene) -> object:
@@ -230,6 +244,24 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
             Action.REPRESENTATIVE_CHANGED,
         ],
     ),
+    "enter an episode of care, close the file by its end, and change, remove, bring it back": (
+        care_kept,
+        [
+            Action.EPISODE_ADDED,
+            Action.EPISODE_CHANGED,
+            Action.EPISODE_CHANGED,
+            Action.CLIENT_CHANGED,
+            Action.EPISODE_CHANGED,
+            Action.CLIENT_CHANGED,
+            Action.EPISODE_REMOVED,
+            Action.EPISODE_ADDED,
+        ],
+    ),
+    "see the care of a client": (
+        lambda s: s.vault.episodes.care(s.client.id),
+        [Action.CLIENT_VIEWED],
+    ),
+    "see since when a client comes": (lambda s: s.vault.episodes.since(s.client.id), []),
     "see who acts for a client, and who came of age": (
         lambda s: (
             s.vault.representatives.of_client(s.client.id),

@@ -19,6 +19,8 @@ from tests.practice import (
     a_note,
     a_process_note,
     an_appointment,
+    an_ending,
+    an_episode,
 )
 from tests.services.test_shares import HOLDERS, key_of
 from tests.services.test_ways_in import header_of
@@ -31,7 +33,7 @@ from vault.lifecycle.verify import verify
 from vault.model.appointment import CancelledBy, SessionStatus
 from vault.model.audit import Action
 from vault.model.call_sheet import CallCard
-from vault.model.client import ClientStatus, Contact, ContactKind, ContactUse
+from vault.model.client import Contact, ContactKind, ContactUse
 from vault.model.secret import Passphrase, RecoveryKey
 from vault.model.share import Card
 from vault.open_vault import OpenVault
@@ -76,7 +78,9 @@ def test_the_file_follows_every_change(path: Path, unlocked: Unlock) -> None:
     assert "Note: Her sister may be told." in read(path, key)
     vault.practice.set(replace(LICENSEE, name="Jo Other"))
     assert "Jo Other" in read(path, key)
-    vault.clients.change(replace(changed, status=ClientStatus.CLOSED))
+    care = vault.episodes.add([an_episode(client)])[0]
+    assert "Dana" in read(path, key)
+    vault.episodes.change(replace(care, ending=an_ending()))
     assert "Dana" not in read(path, key)
     vault.close()
 

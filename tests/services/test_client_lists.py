@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.practice import LICENSEE, a_client, a_note
+from tests.practice import LICENSEE, a_client, a_note, an_ending, an_episode
 from tests.storage.test_database import derive_once
 from vault.errors import NotFound
 from vault.model.client import ClientKind, ClientStatus
@@ -92,8 +92,10 @@ def test_a_changed_name_is_found_and_the_old_one_is_not(
     assert found(vault, "bell") == ["Dana Bell"]
     for gone in ("marsh", "whitfield", "dee"):
         assert found(vault, gone) == []
-    client = vault.clients.change(replace(client, status=ClientStatus.CLOSED))
+    care = vault.episodes.add([an_episode(client)])[0]
+    vault.episodes.change(replace(care, ending=an_ending()))
     assert found(vault, "dana") == ["Dana Bell"]
+    assert vault.clients.row(client.id).status is ClientStatus.CLOSED
 
 
 def test_a_row_tells_the_last_session_and_the_drafts(

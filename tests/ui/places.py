@@ -16,10 +16,13 @@ from tests.practice import (
     a_process_note,
     a_representative,
     an_appointment,
+    an_ending,
+    an_episode,
     in_order,
 )
 from tests.ui.record import ask
 from tests.ui.window import Hands
+from ui.screens.client.care import CarePage
 from ui.screens.client.header import PEOPLE
 from ui.screens.client.people import People
 from ui.screens.client.release_dialog import ReleaseDialog
@@ -93,6 +96,8 @@ def places(hands: Hands) -> list[Place]:
         ("new client", lambda: go("clients", note="new")),
         ("draft", lambda: go("client", client=client.id, note=draft.id)),
         ("signed note", lambda: go("client", client=client.id, note=signed.id)),
+        ("care", lambda: _care(hands, client)),
+        ("an episode", lambda: hands.find(CarePage).close_file()),
         ("people", lambda: _people(hands)),
         ("somebody new", lambda: hands.find(People).add()),
         ("representatives", lambda: _representatives(hands, client)),
@@ -123,6 +128,13 @@ def places(hands: Hands) -> list[Place]:
         ("release", lambda: _release(hands, client)),
         ("today again", lambda: _end_release(hands)),
     ]
+
+
+def _care(hands: Hands, client: Client) -> None:
+    past = an_episode(client, opened=date(2019, 1, 1), ending=an_ending(words="Went abroad"))
+    goes_on = an_episode(client, opened=date(2026, 5, 2))
+    hands.tools.worker.run(lambda v: v.episodes.add([past, goes_on]), owner=hands.shell)
+    hands.tools.navigation.go("client", client=client.id, note="care")
 
 
 def _people(hands: Hands) -> None:

@@ -68,7 +68,6 @@ class ClientForm(QWidget):
             _("Add a contact"), kind="plain", icon="plus", theme=theme, small=True
         )
         self.add_contact_button.clicked.connect(self._add_blank_contact)
-        self.closed = QCheckBox(_("This file is closed: the practice no longer sees the client"))
         self.banner = Banner(theme, "amber")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -80,7 +79,6 @@ class ClientForm(QWidget):
         column.addWidget(self.add_contact_button, alignment=Qt.AlignmentFlag.AlignLeft)
         for widget in self._call_fields():
             column.addWidget(widget)
-        column.addWidget(self.closed)
         self._listen()
         self.set_client(None)
 
@@ -100,7 +98,6 @@ class ClientForm(QWidget):
     def set_client(self, client: Client | None) -> None:
         """Show a client; None empties the form for a new one."""
         self._client = client
-        self.closed.setVisible(client is not None)
         self._fill(
             name=client.name if client else "",
             preferred=client.preferred_name if client else "",
@@ -108,7 +105,6 @@ class ClientForm(QWidget):
             birth=client.birth_date if client else None,
             birth_text="",
             unknown=client is not None and client.birth_date is None,
-            closed=client is not None and client.status is ClientStatus.CLOSED,
             call_first=client is not None and client.call_first,
             call_line=client.call_line if client else "",
         )
@@ -124,7 +120,6 @@ class ClientForm(QWidget):
             "kind": str(self.kind.currentData()),
             "birth": self.birth.line.text(),
             "unknown": self.birth.is_unknown(),
-            "closed": self.closed.isChecked(),
             "call_first": self.call_first.isChecked(),
             "call_line": self.call_line.text(),
             "contacts": [fields.values() for fields in self._contacts],
@@ -141,7 +136,6 @@ class ClientForm(QWidget):
                 birth=None,
                 birth_text=str(values["birth"]),
                 unknown=bool(values["unknown"]),
-                closed=bool(values["closed"]),
                 call_first=bool(values["call_first"]),
                 call_line=str(values["call_line"]),
             )
@@ -173,7 +167,7 @@ class ClientForm(QWidget):
             preferred_name="",
             birth_date=None,
             kind=ClientKind.INDIVIDUAL,
-            status=ClientStatus.ACTIVE,
+            status=before.status if before else ClientStatus.ACTIVE,
             contacts=(),
             added_at=before.added_at if before else now,
         )
@@ -184,7 +178,6 @@ class ClientForm(QWidget):
                 preferred_name=self.preferred.text(),
                 birth_date=birth,
                 kind=ClientKind(self.kind.currentData()),
-                status=ClientStatus.CLOSED if self.closed.isChecked() else ClientStatus.ACTIVE,
                 contacts=tuple(fields.contact() for fields in self._contacts),
                 call_first=self.call_first.isChecked(),
                 call_line=self.call_line.text(),
@@ -231,7 +224,6 @@ class ClientForm(QWidget):
         birth: date | None,
         birth_text: str,
         unknown: bool,
-        closed: bool,
         call_first: bool,
         call_line: str,
     ) -> None:
@@ -245,7 +237,6 @@ class ClientForm(QWidget):
         if birth_text:
             self.birth.line.setText(birth_text)
         self.birth.set_unknown(unknown)
-        self.closed.setChecked(closed)
         self.call_first.setChecked(call_first)
         self.call_line.setText(call_line)
         self._kind_changed()
@@ -255,7 +246,6 @@ class ClientForm(QWidget):
         self.name.textEdited.connect(self._changed)
         self.preferred.textEdited.connect(self._changed)
         self.birth.changed.connect(self._changed)
-        self.closed.toggled.connect(self._changed)
         self.call_first.toggled.connect(self._changed)
         self.call_line.textEdited.connect(self._changed)
         self.kind.currentIndexChanged.connect(self._kind_changed)

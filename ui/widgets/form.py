@@ -13,6 +13,7 @@ from ui.widgets.one_line import keep_to_one_line
 
 @dataclass(frozen=True)
 class _Field:
+    holder: QWidget
     widget: QWidget
     help: QLabel | None
     error: QLabel
@@ -55,7 +56,7 @@ class Form(QWidget):
             keep_to_one_line(field)
         field.setAccessibleName(field.accessibleName() or title)
         field.setAccessibleDescription(help_text)
-        self._fields[name] = _Field(field, help_label, error)
+        self._fields[name] = _Field(holder, field, help_label, error)
         self._layout.addWidget(holder)
 
     def add_row(self, widget: QWidget) -> None:
@@ -81,6 +82,14 @@ class Form(QWidget):
         mark_problem(entry.widget, bool(sentence))
         if sentence:
             announce(entry.error, sentence)
+
+    def show_field(self, name: str, shown: bool) -> None:
+        """Show a field with its label, or hide it. Raises KeyError for a name that is none."""
+        self._fields[name].holder.setVisible(shown)
+
+    def is_shown(self, name: str) -> bool:
+        """Tell whether a field is not hidden. Raises KeyError for a name that is none."""
+        return not self._fields[name].holder.isHidden()
 
     def error(self, name: str) -> str:
         """Return what is said to be wrong with a field, or ""."""

@@ -66,7 +66,8 @@ class ListForm(FormPage):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(20))
-        column.addWidget(label(title, "title", wrap=True))
+        self.title = label(title, "title", wrap=True)
+        column.addWidget(self.title)
         column.addWidget(self.banner)
         column.addWidget(self.form)
         self.lay_out(theme, (inside,), (self.save, self.cancel, self.remove))
@@ -180,7 +181,7 @@ class ListForm(FormPage):
         self.form.clear_errors()
         self.banner.clear()
         for name, field in self.days.items():
-            if field.problem():
+            if field.problem() and self.form.is_shown(name):
                 self.form.set_error(name, field.problem())
         if "name" in self.lines and not self.lines["name"].text().strip():
             self.form.set_error("name", _("The name must not be empty."))

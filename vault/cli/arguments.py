@@ -277,20 +277,21 @@ def _people_commands(commands: Any) -> None:
     for one, many, words in (
         ("participant", "participants", _("who takes part in a couple, family or group")),
         ("representative", "representatives", _("who may act for a client")),
+        ("episode", "episodes", _("episodes of care: opened, consented to, ended")),
     ):
         family = add_family(commands, one, words)
         text = _("add from JSON on stdin")
         add_schema(add_vault_command(family, "add", text, f"{many}:add"))
         for name, text in (
             ("change", _("replace by JSON on stdin")),
-            ("remove", _("take out who was entered by mistake")),
+            ("remove", _("take out one entered by mistake")),
         ):
             add_vault_command(family, name, text, f"{many}:{name}").add_argument("id")
         listing = add_vault_command(family, "list", _("list those of one"), f"{many}:list_all")
         listing.add_argument("client", metavar="CLIENT")
         if one == "participant":
             _terms_command(family)
-        else:
+        elif one == "representative":
             text = _("a client who came of age signed: a parent's authority has ended")
             anew = add_vault_command(family, "signed-anew", text, f"{many}:signed_anew")
             anew.add_argument("client", metavar="CLIENT")

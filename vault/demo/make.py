@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 
+from vault.demo.care import care_for
 from vault.demo.cast import Cast, DemoSize, cast_of
 from vault.demo.invented import Invented
 from vault.demo.parents import act_for_minors
@@ -112,6 +113,7 @@ def _made(
         plan_hours(vault, ((each, who) for each, who in invented if not who.end), today.date())
         take_part(vault, named[ANNA_AND_TOM.name], invented)
         act_for_minors(vault, named[LUCIA.name], invented)
+        care_for(vault, named, invented)
         releases = (_release(vault, ids[0], folder / "releases"),)
         if looked_at:
             arrange_succession(vault, cards, today.date())

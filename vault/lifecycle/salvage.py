@@ -16,11 +16,10 @@ from vault.lifecycle.salvage_files import (
     PlainFile,
     appointment_lines,
     client_lines,
+    file_lines,
     note_lines,
-    participant_lines,
     process_lines,
     report_lines,
-    representative_lines,
     warning,
 )
 from vault.lifecycle.salvage_process import FoundProcessNotes
@@ -214,12 +213,9 @@ class _Salvage:
             try:
                 self._write(file, {"file": name} | client)
                 text.lines(client_lines(client))
-                for participant in found.participants(client["id"]):
-                    self._write(file, participant)
-                    text.lines(participant_lines(participant))
-                for representative in found.representatives(client["id"]):
-                    self._write(file, representative)
-                    text.lines(representative_lines(representative))
+                for each in found.of_file(client["id"]):
+                    self._write(file, each)
+                    text.lines(file_lines(each))
                 for appointment in found.appointments(client["id"]):
                     self._write(file, appointment)
                     text.lines(appointment_lines(appointment))

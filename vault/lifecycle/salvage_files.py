@@ -72,12 +72,23 @@ def client_lines(client: Record) -> Iterator[str]:
         yield f"{each.get('kind')}: {each.get('value')}{whose} [{', '.join(each.get('may', []))}]"
 
 
-def participant_lines(found: Record) -> Iterator[str]:
-    """Yield a participant, or the terms of a unit's record, as one line."""
-    if found["kind"] == "terms":
-        words = _("Basis of this record: {basis}; identified client: {id}")
-        yield words.format(basis=found["basis"] or "?", id=found["identified"] or "–")
-        return
+def file_lines(found: Record) -> Iterator[str]:
+    """Yield what belongs to a file beside notes and appointments, as one line."""
+    lines = {
+        "participant": _participant_lines,
+        "representative": _representative_lines,
+        "episode": _episode_lines,
+        "terms": _terms_lines,
+    }
+    yield from lines[found["kind"]](found)
+
+
+def _terms_lines(found: Record) -> Iterator[str]:
+    words = _("Basis of this record: {basis}; identified client: {id}")
+    yield words.format(basis=found["basis"] or "?", id=found["identified"] or "–")
+
+
+def _participant_lines(found: Record) -> Iterator[str]:
     days = found["joined"] + (f" – {found['left_on']}" if found["left_on"] else "")
     said = [found["role"], days]
     if found["agreed"]:
@@ -86,8 +97,21 @@ def participant_lines(found: Record) -> Iterator[str]:
     yield words.format(name=found["name"], id=found["id"], words=", ".join(said))
 
 
-def representative_lines(found: Record) -> Iterator[str]:
-    """Yield a representative as one line."""
+def _episode_lines(found: Record) -> Iterator[str]:
+    said = [found["opened"] + " – " + (found["ended"] or "")]
+    if found["consent_by"]:
+        consent = [found["consent_by"], found["consent_names"], found["consented"]]
+        said.append(" ".join([*filter(None, [*consent, found["consent_under"]])]))
+    if found["ended"]:
+        said.append(_("last contact {day}").format(day=found["last_contact"]))
+        said.append(" ".join(filter(None, [found["end_reason"], found["end_words"]])))
+    if found["letter_sent"]:
+        words = _("letter of {sent} names {end}")
+        said.append(words.format(sent=found["letter_sent"], end=found["letter_end"]))
+    yield _("Care [{id}]: {words}").format(id=found["id"], words="; ".join(said))
+
+
+def _representative_lines(found: Record) -> Iterator[str]:
     days = found["since"] + (f" – {found['until']}" if found["until"] else " –")
     paper = " ".join(part for part in (found["paper"], found["paper_day"]) if part)
     said = [found["acts_as"], days, found["powers"], paper]

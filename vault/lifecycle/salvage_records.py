@@ -19,6 +19,12 @@ from vault.translation import _
 
 Record = dict[str, Any]
 
+_WHOSE = {"participant": "unit", "representative": "client", "episode": "client"}
+"""What belongs to a client's file beside notes and appointments, and the column that says whose."""
+
+_SINCE = {"participant": "joined", "representative": "since", "episode": "opened"}
+"""The column of the day by which they are told."""
+
 
 def not_read() -> str:
     """Return the sentence for what lay on a damaged page."""
@@ -44,8 +50,7 @@ class FoundRecords:
         self._notes = finds.by_id("note", "note_of_client", "note_by_day")
         self._addenda = finds.by_id("addendum", "addendum_of_note")
         self._appointments = finds.by_id("appointment", "appointment_of_client")
-        self._participants = finds.by_id("participant")
-        self._representatives = finds.by_id("representative")
+        self._of_files = {kind: finds.by_id(kind) for kind in _WHOSE}
         self._drafts = {row["note"] for row in finds.tables["draft_of_note"]} & set(self._notes)
         self._client_of_note = dict.fromkeys(finds.owners("draft"), "")
         self._client_of_note |= finds.chain.there_must_be("note")
@@ -80,8 +85,8 @@ class FoundRecords:
         chain = self._finds.chain.there_must_be("client")
         others = set(chain) | set(self._by_client)
         others |= {row["client"] for row in self._appointments.values()}
-        others |= {row["unit"] for row in self._participants.values()}
-        others |= {row["client"] for row in self._representatives.values()}
+        for kind, whose in _WHOSE.items():
+            others |= {row[whose] for row in self._of_files[kind].values()}
         for each in sorted(others - set(self._clients)):
             if each:
                 self._lose("client", each, not_read(), client=each)
@@ -100,20 +105,19 @@ class FoundRecords:
                 kept.sort(key=lambda each: str(each["written_at"]))
                 yield record | {"addenda": kept}
 
-    def participants(self, client: str) -> Iterator[Record]:
-        """Yield who takes part in a unit, the first to join first; then the terms of its record."""
-        rows = [row for row in self._participants.values() if row["unit"] == client]
-        for row in sorted(rows, key=lambda row: (row["joined"], row["id"])):
-            yield {"kind": "participant"} | row
+    def of_file(self, client: str) -> Iterator[Record]:
+        """Yield who takes part in a unit and its terms, who acts for a client, and their care.
+
+        Each kind by its first day.
+        """
+        for kind, whose in _WHOSE.items():
+            rows = [row for row in self._of_files[kind].values() if row[whose] == client]
+            for row in sorted(rows, key=lambda row: (row[_SINCE[kind]], row["id"])):
+                acts_as = {"acts_as": row["kind"]} if "kind" in row else {}
+                yield row | {"kind": kind} | acts_as
         for row in self._finds.tables["unit_terms"]:
             if row["unit"] == client:
                 yield {"kind": "terms"} | row
-
-    def representatives(self, client: str) -> Iterator[Record]:
-        """Yield who acts or has acted for a client, the first to begin first."""
-        rows = [row for row in self._representatives.values() if row["client"] == client]
-        for row in sorted(rows, key=lambda row: (row["since"], row["id"])):
-            yield row | {"kind": "representative", "acts_as": row["kind"]}
 
     def appointments(self, client: str) -> Iterator[Record]:
         """Yield a client's appointments by day, each with what became of its sessions."""
@@ -140,10 +144,7 @@ class FoundRecords:
         chain = self._finds.chain
         for each in sorted(set(chain.there_must_be("appointment")) - set(self._appointments)):
             self._lose("appointment", each, not_read(), client=chain.subjects[each][2])
-        for kind, found in (
-            ("participant", self._participants),
-            ("representative", self._representatives),
-        ):
+        for kind, found in self._of_files.items():
             for each in sorted(set(chain.there_must_be(kind)) - set(found)):
                 self._lose(kind, each, not_read(), client=chain.subjects[each][2])
         for each in sorted(self._by_note[""]):

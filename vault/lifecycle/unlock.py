@@ -24,6 +24,7 @@ from vault.services.circumstances import PracticeCircumstances
 from vault.services.clients import Clients
 from vault.services.desk import Desk
 from vault.services.emergencies import Emergencies
+from vault.services.episodes import Episodes
 from vault.services.group_notes import GroupNotes
 from vault.services.losses import Losses
 from vault.services.notes import Notes
@@ -142,6 +143,7 @@ def _services(
         group_notes=GroupNotes(store, notes),
         participants=Participants(store),
         representatives=Representatives(store),
+        episodes=Episodes(store),
         appointments=Appointments(store),
         releases=Releases(store, is_own_passphrase),
         desk=Desk(store),

@@ -11,6 +11,7 @@ from vault.model.canonical import canonical
 from vault.model.ids import (
     AppointmentId,
     ClientId,
+    EpisodeId,
     NoteId,
     ParticipantId,
     ProcessNoteId,
@@ -31,13 +32,15 @@ _BEGUN = {
     Action.APPOINTMENT_ADDED,
     Action.PARTICIPANT_ADDED,
     Action.REPRESENTATIVE_ADDED,
+    Action.EPISODE_ADDED,
 }
 _ENDED = {
     Action.NOTE_DISCARDED,
     Action.PARTICIPANT_REMOVED,
     Action.REPRESENTATIVE_REMOVED,
+    Action.EPISODE_REMOVED,
 }
-_APPOINTMENTS_SINCE, _PEOPLE_SINCE = 2, 9
+_APPOINTMENTS_SINCE, _PEOPLE_SINCE, _CARE_SINCE = 2, 9, 10
 _SEALED = {Action.NOTE_SIGNED, Action.ADDENDUM_SIGNED, Action.PROCESS_NOTE_ADDED}
 
 
@@ -64,6 +67,8 @@ def check_records(findings: Findings, database: Database) -> None:
         findings.check("appointments", "records", collect)
     if schema_version(database) >= _PEOPLE_SINCE:
         findings.check("people", "records", partial(_collect_people, tables, seen))
+    if schema_version(database) >= _CARE_SINCE:
+        findings.check("care", "records", lambda: seen.update(tables.episodes.ids()))
     chain = _read_chain(findings, database)
     ids: list[str] = []
     findings.check("notes", "records", partial(_collect_notes, tables, ids))
@@ -170,6 +175,7 @@ def _new_problem(tables: RecordsTables, subject: str, chain: _Chain) -> str | No
         or tables.appointments.has(AppointmentId(subject))
         or tables.participants.has(ParticipantId(subject))
         or tables.representatives.has(RepresentativeId(subject))
+        or tables.episodes.has(EpisodeId(subject))
     )
     return None if there else _gone()
 

@@ -34,11 +34,12 @@ class Clients:
     def change(self, client: Client) -> Client:
         """Keep what is now known of a client; unchanged, nothing is written.
 
+        Whether the file is open stays as it is: that follows the episodes of care.
         Raises NotFound, BadInput as `Client.cleaned` does, and NotAllowed where others take part in
         a record that is to be one person's, or one that is a participant's own is to be several's.
         """
         kept = self._store.tables.clients.get(client.id)
-        cleaned = replace(client, added_at=kept.added_at).cleaned()
+        cleaned = replace(client, added_at=kept.added_at, status=kept.status).cleaned()
         if cleaned.kind is not kept.kind:
             self._check_kind(cleaned)
         if cleaned != kept:

@@ -70,6 +70,16 @@ class AppointmentTable:
         )
         return [_appointment(row) for row in rows]
 
+    def kept_days(self, client_id: ClientId) -> list[date]:
+        """Return the days on which a client kept a session, the first one first."""
+        rows = self._database.rows(
+            "SELECT DISTINCT s.day FROM appointment_session AS s "
+            "JOIN appointment AS a ON a.id = s.appointment "
+            "WHERE a.client = ? AND s.status = ? ORDER BY s.day",
+            (client_id, SessionStatus.KEPT),
+        )
+        return [date.fromisoformat(row[0]) for row in rows]
+
     def put(self, appointment: Appointment) -> None:
         """Add an appointment, or keep a changed one; it stays with its client."""
         last_day = appointment.last_day

@@ -32,6 +32,8 @@ _KINDS = {
     Action.PARTICIPANT_REMOVED: "",
     Action.REPRESENTATIVE_ADDED: "representative",
     Action.REPRESENTATIVE_REMOVED: "",
+    Action.EPISODE_ADDED: "episode",
+    Action.EPISODE_REMOVED: "",
     Action.PROCESS_NOTE_ADDED: "process-note",
 }
 """What an entry says there is; nothing, once a draft was discarded or a person removed."""

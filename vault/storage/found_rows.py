@@ -140,6 +140,12 @@ RECORDS_SHAPES = (
         "id:id client:id name:text kind:word powers:list paper:text paper_day:day? since:day "
         "until:day?",
     ),
+    _shape(
+        "episode",
+        "id:id client:id opened:day consent_by:word? consented:day? consent_names:text "
+        "consent_under:text ended:day? last_contact:day? end_reason:word? end_words:text "
+        "letter_sent:day? letter_end:day?",
+    ),
     _shape("unit_terms", "unit:id basis:word? identified:id?"),
     _shape("vault_meta", "name:text value:text"),
 )

@@ -74,6 +74,14 @@ class NoteLists:
         )
         return int(count[0]) if count else 0, [_note_row(row) for row in rows]
 
+    def service_days(self, client_id: ClientId) -> list[date]:
+        """Return the days of a client's notes, drafts too, the first one first."""
+        rows = self._database.rows(
+            "SELECT DISTINCT service_date FROM note WHERE client = ? ORDER BY service_date",
+            (client_id,),
+        )
+        return [date.fromisoformat(row[0]) for row in rows]
+
     def unsigned_of(self, client_id: ClientId) -> list[tuple[NoteId, date]]:
         """Return the drafts of a client with their days, oldest first."""
         rows = self._database.rows(

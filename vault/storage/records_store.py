@@ -16,6 +16,7 @@ from vault.storage.clients import ClientTable
 from vault.storage.database import Database
 from vault.storage.desk import DeskTable
 from vault.storage.emergency import EmergencyTable
+from vault.storage.episodes import EpisodeTable
 from vault.storage.note_lists import NoteLists
 from vault.storage.notes import NoteTable
 from vault.storage.participants import ParticipantTable
@@ -36,6 +37,7 @@ class RecordsTables:
     clients: ClientTable
     participants: ParticipantTable
     representatives: RepresentativeTable
+    episodes: EpisodeTable
     notes: NoteTable
     addenda: AddendumTable
     client_lists: ClientLists
@@ -75,6 +77,7 @@ def records_tables(database: Database) -> RecordsTables:
         clients=ClientTable(database),
         participants=ParticipantTable(database),
         representatives=RepresentativeTable(database),
+        episodes=EpisodeTable(database),
         notes=NoteTable(database),
         addenda=AddendumTable(database),
         client_lists=ClientLists(database),

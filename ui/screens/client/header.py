@@ -17,11 +17,11 @@ from vault.model.direction import isolated
 from vault.translation import _
 
 SIDE = 28
-RECORD, DETAILS, PEOPLE = 0, 1, 2
+RECORD, DETAILS, CARE, PEOPLE = 0, 1, 2, 3
 
 
 class Header(QWidget):
-    """`tab_chosen` gives RECORD, DETAILS or PEOPLE; `process_asked` the link at the right."""
+    """`tab_chosen` gives the number of a tab; `process_asked` the link at the right."""
 
     tab_chosen = Signal(int)
     process_asked = Signal()
@@ -121,6 +121,7 @@ class Header(QWidget):
         self.tabs.setAccessibleName(_("Parts of this client's file"))
         self.tabs.addTab(_("Record"))
         self.tabs.addTab(_("Details"))
+        self.tabs.addTab(_("Care"))
         self.tabs.addTab(_("People"))
         self.tabs.currentChanged.connect(self.tab_chosen)
         self.process = button(

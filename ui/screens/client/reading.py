@@ -18,7 +18,11 @@ FIRST_TEMPLATE = "dap"
 
 @dataclass(frozen=True)
 class ClientView:
-    """What stands above a record. `since` is the day of the first session, or of the file."""
+    """What stands above a record.
+
+    `since` is the day on which the newest episode of care began; where none is entered, that of the
+    first session, or of the file.
+    """
 
     client: Client
     row: ClientRow
@@ -45,13 +49,10 @@ class OpenedNote:
 def read_client(vault: OpenVault, client_id: ClientId, now: datetime) -> ClientView:
     """Return what stands above a client's record. Raises NotFound."""
     client = vault.clients.get(client_id)
-    count = vault.notes.count(client_id)
-    first = vault.notes.page(client_id, count - 1, 1) if count else []
-    added = client.added_at.date()
     return ClientView(
         client=client,
         row=vault.clients.row(client_id),
-        since=min([added, *(row.service_date for row in first)]),
+        since=vault.episodes.since(client_id),
         next_session=vault.appointments.next_of(client_id, now),
         glance=_glance(vault, client_id),
         majority_age=vault.releases.age_of_majority(),

@@ -10,16 +10,15 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 from ui.commands import Command
 from ui.errors import words_of
 from ui.navigation import NEW, Destination
-from ui.navigation import PEOPLE as ITS_PEOPLE
 from ui.screen import Screen
-from ui.screens.client.header import DETAILS, PEOPLE, RECORD, Header
+from ui.screens.client.header import CARE, DETAILS, PEOPLE, RECORD, Header
+from ui.screens.client.pages import ADDRESSES, Pages
 from ui.screens.client.reading import ClientView, read_client
 from ui.screens.client.record import Record
 from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from vault.model.audit import Action, Fact
-from vault.model.client import ClientKind
 from vault.model.ids import ClientId, NoteId
 from vault.translation import _
 
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
 _LOW = 360
 """Below so many pixels of the design the header takes its short form."""
 _ADDENDUM, _DETAILS, _CARET = "addendum-", "details-", "caret"
-_PARTICIPANTS, _REPRESENTATIVES = "participant", "representative"
-_OF_PEOPLE = (f"{_PARTICIPANTS}-", f"{_REPRESENTATIVES}-")
 
 
 class ClientScreen(Screen):
@@ -44,6 +41,7 @@ class ClientScreen(Screen):
         "client.changed",
         "participant.",
         "representative.",
+        "episode.",
         "appointment.",
     )
 
@@ -52,9 +50,8 @@ class ClientScreen(Screen):
         self._client: ClientId | None = None
         self._view: ClientView | None = None
         self._details: Details | None = None
-        self._people: dict[str, ListPage] = {}
         self._only_list = True
-        self._people_wanted: ClientId | None = None
+        self._tab_wanted: tuple[ClientId, int] | None = None
         self.header = Header(tools)
         self.header.tab_chosen.connect(self._show_tab)
         self.header.process_asked.connect(self._go_to_process_notes)
@@ -63,6 +60,7 @@ class ClientScreen(Screen):
         self.banner = Banner(tools.theme, "red")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.record)
+        self._pages = Pages(tools, self._stack)
         theme = tools.theme
         # Large letters leave the search field no room beside two long buttons.
         words = "" if theme.large else _("Release record")
@@ -95,21 +93,10 @@ class ClientScreen(Screen):
         return self._details
 
     @property
-    def _on_people(self) -> bool:
-        if self._client is not None and self._people_wanted == self._client:
+    def _on_page(self) -> bool:
+        if self._tab_wanted is not None and self._tab_wanted[0] == self._client:
             return True
-        return self._stack.currentWidget() in self._people.values()
-
-    def people(self, of_what: str) -> "ListPage":
-        """Return the page of _PARTICIPANTS or _REPRESENTATIVES, made when it is first wanted."""
-        if of_what not in self._people:
-            from ui.screens.client.people import People
-            from ui.screens.client.representatives import Representatives
-
-            kind = People if of_what == _PARTICIPANTS else Representatives
-            self._people[of_what] = kind(self.tools)
-            self._stack.addWidget(self._people[of_what])
-        return self._people[of_what]
+        return self._pages.current is not None
 
     def arrive(self, destination: Destination) -> None:
         """Show the client, and the note that is named, or a new one, the cursor in it."""
@@ -122,10 +109,9 @@ class ClientScreen(Screen):
         if destination.note == NEW:
             self.record.pane.finish(partial(self._show_new, client))
             return
-        wanted = destination.note == ITS_PEOPLE
-        self._people_wanted = client if wanted else None
-        named = destination.note if not wanted else None
-        note = NoteId(named) if named else None
+        tab = next((tab for tab, named in ADDRESSES.items() if named == destination.note), None)
+        self._tab_wanted = (client, tab) if tab is not None else None
+        note = NoteId(destination.note) if destination.note and tab is None else None
         if client == self._client:
             self._show(client, note)
             return
@@ -137,8 +123,7 @@ class ClientScreen(Screen):
         self.record.pane.leave()
         if self._details is not None:
             self._details.keep()
-        for page in self._people.values():
-            page.keep()
+        self._pages.keep()
 
     def put_down(self) -> None:
         """Save what is unfinished, and where the cursor is, by jobs of the worker.
@@ -150,8 +135,7 @@ class ClientScreen(Screen):
         self.record.pane.put_down()
         if self._details is not None:
             self._details.put_down()
-        for page in self._people.values():
-            page.keep()
+        self._pages.keep()
         caret = self.record.pane.editor.caret()
         self.tools.worker.run(lambda v: v.desk.keep(f"client/{_CARET}", caret), owner=self)
 
@@ -167,9 +151,8 @@ class ClientScreen(Screen):
                 self.record.pane.view.addendum.take_up(note, str(value.get("text", "")))
             elif name.startswith(_DETAILS):
                 self.details.take_up(name.removeprefix(_DETAILS), value)
-            elif name.startswith(_OF_PEOPLE):
-                of_what, _dash, client = name.partition("-")
-                self.people(of_what).take_up(client, value)
+            else:
+                self._pages.take_up(name, value)
 
     def reload(self) -> None:
         """Read again what stands around the text; the text itself is left alone."""
@@ -196,6 +179,7 @@ class ClientScreen(Screen):
             Command(_("Release record"), self.release, icon="share"),
             Command(_("Process notes of this client"), self._go_to_process_notes, icon="lock"),
             Command(_("Details of this client"), partial(self.show_tab, DETAILS), icon="user"),
+            Command(_("Care of this client"), partial(self.show_tab, CARE), icon="repeat"),
             Command(_("People of this client"), partial(self.show_tab, PEOPLE), icon="users"),
             *self._bring_back(),
             # After the others: F1 and Enter in one breath must not sign.
@@ -211,7 +195,7 @@ class ClientScreen(Screen):
         return True
 
     def show_tab(self, number: int) -> None:
-        """Show the record, the details, or the people; those only once it is known who this is."""
+        """Show a part of the file; care and people only once it is known who this is."""
         self.header.show_tab(number)
         self._show_tab(number)
 
@@ -255,8 +239,7 @@ class ClientScreen(Screen):
             if self._details is not None:
                 self._details.keep()
                 self._details.clear()
-            for page in self._people.values():
-                page.clear()
+            self._pages.clear()
             self._view = None
             self.header.clear()
         self._client = client
@@ -281,39 +264,37 @@ class ClientScreen(Screen):
         self.record.glance.show_glance(view.glance)
         if self._details is not None:
             self._details.show_client(view.client)
-        if self._people_wanted == view.client.id:
-            self._people_wanted = None
-            self.show_tab(PEOPLE)
-        elif self._on_people:
-            self._show_people(view)
+        wanted, shown = self._tab_wanted, self._pages.current
+        if wanted is not None and wanted[0] == view.client.id:
+            self._tab_wanted = None
+            self.show_tab(wanted[1])
+        elif shown is not None:
+            self._show_page(shown, view)
 
     def _not_read(self, error: Exception) -> None:
         self.banner.say(words_of(error).text, closable=False)
 
     def _settled(self, note: str) -> None:
-        if self._client is not None and self.isVisible() and not self._on_people:
+        if self._client is not None and self.isVisible() and not self._on_page:
             self.tools.navigation.settle(client=self._client, note=note or None)
 
     def _show_tab(self, number: int) -> None:
-        if number == PEOPLE and self._view is not None:
-            self._show_people(self._view).begin()
+        if number in ADDRESSES and self._view is not None:
+            self._show_page(number, self._view).begin()
         elif number == DETAILS:
             self._stack.setCurrentWidget(self.details)
             self.details.focus_first()
         else:
             self.header.show_tab(RECORD)
-            was_elsewhere = self._on_people
+            was_elsewhere = self._on_page
             self._stack.setCurrentWidget(self.record)
             if was_elsewhere:
                 self._settled(self.record.pane.note_id or "")
 
-    def _show_people(self, view: ClientView) -> "ListPage":
-        alone = view.client.kind is ClientKind.INDIVIDUAL
-        page = self.people(_REPRESENTATIVES if alone else _PARTICIPANTS)
-        self._stack.setCurrentWidget(page)
-        page.show_client(view.client.id)
+    def _show_page(self, tab: int, view: ClientView) -> "ListPage":
+        page = self._pages.show(tab, view.client.id, view.client.kind)
         if self.isVisible():
-            self.tools.navigation.settle(client=view.client.id, note=ITS_PEOPLE)
+            self.tools.navigation.settle(client=view.client.id, note=ADDRESSES[tab])
         return page
 
     def _enter_birth_date(self) -> None:

@@ -12,7 +12,7 @@ from tests.ui.record import ask, go, unnamed
 from tests.ui.window import Hands
 from ui.screens.client.screen import ClientScreen
 from ui.screens.clients.screen import ClientsScreen
-from vault.model.client import Client, ClientKind, ClientStatus, Contact, ContactKind, ContactUse
+from vault.model.client import Client, ClientKind, Contact, ContactKind, ContactUse
 
 NAMES = ("Anna Berg", "Boris Cole", "Zoë Dana")
 
@@ -207,18 +207,17 @@ def test_an_empty_form_leaves_no_line_above_the_list(screen: ClientsScreen, hand
     assert not screen.half_filled.isVisible()
 
 
-def test_details_are_changed_and_a_file_closed(clients: list[Client], hands: Hands) -> None:
+def test_details_are_changed(clients: list[Client], hands: Hands) -> None:
     hands.unlock()
     screen = go(hands, ClientScreen, "client", client=clients[0].id)
     screen.show_tab(1)
     details = screen.details
     assert not details.save_button.isEnabled()
     QTest.keyClicks(details.form.preferred, "Annie")
-    details.form.closed.click()
     details.save_button.click()
     hands.settle()
     changed = ask(hands, lambda v: v.clients.get(clients[0].id))
-    assert (changed.preferred_name, changed.status) == ("Annie", ClientStatus.CLOSED)
+    assert changed.preferred_name == "Annie"
     assert screen.header.name.text_in_full() == "Anna Berg (Annie)"
     assert details.clean
 

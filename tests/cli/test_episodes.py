@@ -1,0 +1,74 @@
+"""The commands of episodes of care: opened, consented to, ended by a letter; and refusals."""
+
+import uuid
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_bad_input import CANARY, refused
+from tests.cli.test_commands import CLIENT, PRACTICE, Cli, ok
+
+CONSENT = {"by": "client", "day": "2026-01-02", "names": "Dana Whitfield", "under": ""}
+ENDING = {
+    "day": "2026-05-02",
+    "last_contact": "2026-05-01",
+    "reason": "completed",
+    "words": "",
+    "letter": {"sent": "2026-05-02", "end": "2026-05-15"},
+}
+
+
+@pytest.fixture
+def client(cli: Cli, path: Path) -> str:
+    """Add a client; return the id."""
+    ok(cli("practice", "set", path, "--json", stdin=PRACTICE))
+    return str(ok(cli("client", "add", path, "--json", stdin=CLIENT))["id"])
+
+
+def test_from_the_first_day_to_the_letter(cli: Cli, path: Path, client: str) -> None:
+    entered = {"client": client, "opened": "2026-01-02"}
+    episode = ok(cli("episode", "add", path, "--json", stdin=entered))["id"]
+    (listed,) = ok(cli("episode", "list", path, client, "--json"))
+    assert listed["gaps"] == ["no-consent"]
+    whole = entered | {"consent": CONSENT, "ending": ENDING}
+    changed = ok(cli("episode", "change", path, episode, "--json", stdin=whole))
+    assert changed == whole | {"id": episode}
+    (listed,) = ok(cli("episode", "list", path, client, "--json"))
+    assert listed == changed | {"gaps": []}
+    assert ok(cli("client", "show", path, client, "--json"))["status"] == "closed"
+    text = cli("episode", "list", path, client).out.decode()
+    assert "consent of 2026-01-02: Dana Whitfield" in text
+    assert "until 2026-05-02: the service is done" in text
+    assert ok(cli("episode", "remove", path, episode, "--json")) == {"id": episode}
+    assert ok(cli("episode", "list", path, client, "--json")) == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"opened": "someday"},
+        {"client": CANARY},
+        {"consent": CONSENT | {"by": "aunt"}},
+        {"consent": CONSENT | {"by": "court", "names": ""}},
+        {"ending": ENDING | {"reason": "tired"}},
+        {"ending": ENDING | {"reason": "other"}},
+        {"ending": ENDING | {"day": "2025-01-01"}},
+        {"ending": ENDING | {"letter": {"sent": "2026-05-02"}}},
+    ],
+)
+def test_what_cannot_be_is_refused(
+    cli: Cli, path: Path, client: str, wrong: dict[str, object]
+) -> None:
+    entered = {"client": client, "opened": "2026-01-02"} | wrong
+    refused(cli("episode", "add", path, "--json", stdin=entered), 2)
+    assert ok(cli("episode", "list", path, client, "--json")) == []
+
+
+def test_refusals(cli: Cli, path: Path, client: str) -> None:
+    entered = {"client": client, "opened": "2026-01-02"}
+    ok(cli("episode", "add", path, "--json", stdin=entered))
+    refused(cli("episode", "add", path, "--json", stdin=entered), 1)
+    refused(cli("episode", "list", path, uuid.uuid4().hex, "--json"), 2)
+    refused(cli("episode", "remove", path, uuid.uuid4().hex, "--json"), 2)
+    schema = ok(cli("episode", "add", path, "--schema", unlocked=False))
+    assert "ending" in schema["$defs"]["EpisodeShape"]["properties"]

@@ -1,0 +1,205 @@
+"""The care of a client in the window: consented to, closed by its end, opened again."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.conftest import Unlock
+from tests.practice import (
+    LICENSEE,
+    NOON,
+    a_client,
+    a_note,
+    a_representative,
+    an_appointment,
+    an_ending,
+    an_episode,
+    in_order,
+)
+from tests.ui.record import ask
+from tests.ui.window import Hands
+from ui.notice_line import NoticeLine
+from ui.screens.client.care import CarePage
+from ui.screens.client.episode_form import EpisodeForm
+from ui.screens.client.header import CARE, RECORD
+from ui.screens.client.screen import ClientScreen
+from ui.widgets.banner import Banner
+from ui.widgets.labels import Pill
+from ui.widgets.list_row import ListRow
+from vault.model.client import Client, ClientStatus
+from vault.model.episode import Consent, Consenter, EndReason, Episode, Letter
+
+BEGUN = date(2026, 3, 2)
+
+
+@pytest.fixture
+def inez(unlocked: Unlock) -> Client:
+    """A child with one session, for whom her mother acts; no episode is entered."""
+    vault = unlocked()
+    vault.practice.set(LICENSEE)
+    in_order(vault)
+    child = vault.clients.add([a_client("Inez Duarte", birth_date=date(2014, 5, 5))])[0]
+    vault.representatives.add([a_representative(child, "Ana Duarte")])
+    vault.notes.begin([a_note(child, service_date=BEGUN)])
+    vault.close()
+    return child
+
+
+def go_to_care(hands: Hands, client: Client) -> CarePage:
+    """Go to a client's care."""
+    hands.tools.navigation.go("client", client=client.id, note="care")
+    hands.settle()
+    return hands.find(CarePage)
+
+
+def kept(hands: Hands, client: Client) -> list[Episode]:
+    """Return what the vault has."""
+    care = ask(hands, lambda v: v.episodes.care(client.id))
+    return [each for each, _gaps in care.episodes]
+
+
+def choose(form: EpisodeForm, name: str, value: object) -> None:
+    """Choose as a hand does."""
+    combo = form.choices[name]
+    combo.setCurrentIndex(combo.findData(value))
+    combo.activated.emit(combo.currentIndex())
+
+
+def test_who_consented_is_entered_by_the_keyboard(hands: Hands, inez: Client) -> None:
+    hands.unlock()
+    page = go_to_care(hands, inez)
+    assert hands.find(ClientScreen).header.tabs.currentIndex() == CARE
+    assert page.add_button.hasFocus()
+    assert page.nothing.text().endswith("Nobody entered who consented to the care.")
+    hands.press(Qt.Key.Key_Space)
+    form = hands.find(EpisodeForm)
+    assert form.days["opened"].value() == BEGUN
+    assert not form.lines["names"].isVisible()
+    choose(form, "by", Consenter.REPRESENTATIVE)
+    assert form.lines["names"].text() == "Ana Duarte"
+    choose(form, "by", Consenter.CLIENT)
+    assert form.lines["names"].text() == "Inez Duarte"
+    choose(form, "by", Consenter.REPRESENTATIVE)
+    hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert form.form.error("consented") == "On which day did they consent?"
+    form.days["consented"].set_value(date(2026, 3, 2))
+    hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (found,) = kept(hands, inez)
+    assert found.opened == BEGUN
+    assert found.consent == Consent(Consenter.REPRESENTATIVE, BEGUN, "Ana Duarte")
+    assert not page.banner.isVisible()
+    assert [each.text() for each in page.findChildren(Pill) if each.isVisible()] == ["goes on"]
+    assert not page.add_button.isVisible()
+
+
+def test_the_file_is_closed_by_how_the_care_ended(
+    hands: Hands, inez: Client, unlocked: Unlock
+) -> None:
+    vault = unlocked()
+    vault.episodes.add(
+        [an_episode(inez, opened=BEGUN, consent=Consent(Consenter.CLIENT, BEGUN, "Inez", "A rule"))]
+    )
+    vault.appointments.add([an_appointment(inez, day=NOON.date(), weekly=True)])
+    vault.close()
+    hands.unlock()
+    page = go_to_care(hands, inez)
+    page.close_file()
+    form = hands.find(EpisodeForm)
+    assert not form.days["opened"].isVisible()
+    assert not form.remove.isVisible()
+    assert form.days["last_contact"].value() == BEGUN
+    assert form.days["ended"].value() == NOON.date()
+    said = form.banner.text()
+    assert said.startswith("1 note is not signed. A session is still planned for")
+    choose(form, "reason", EndReason.REFERRED)
+    form.days["letter_sent"].set_value(date(2026, 11, 20))
+    form.finish()
+    assert form.form.error("letter_end") == "Which day does the letter name as the end?"
+    form.days["letter_end"].set_value(date(2026, 11, 30))
+    form.finish()
+    hands.settle()
+    ending = kept(hands, inez)[0].ending
+    assert ending is not None
+    assert (ending.last_contact, ending.reason) == (BEGUN, EndReason.REFERRED)
+    assert ending.letter == Letter(date(2026, 11, 20), date(2026, 11, 30))
+    assert ask(hands, lambda v: v.clients.get(inez.id)).status is ClientStatus.CLOSED
+    assert "file closed" in [each.text() for each in hands.shell.findChildren(Pill)]
+    assert page.add_button.isVisible()
+    page.add()
+    form = hands.find(EpisodeForm)
+    assert form.days["opened"].value() == NOON.date()
+    form.finish()
+    hands.settle()
+    assert ask(hands, lambda v: v.clients.get(inez.id)).status is ClientStatus.ACTIVE
+    assert "Who consented to this care is not entered." in page.banner.text()
+
+
+def test_a_session_after_the_end_is_named(hands: Hands, inez: Client, unlocked: Unlock) -> None:
+    vault = unlocked()
+    early = an_ending(day=date(2026, 2, 2), last_contact=date(2026, 2, 1))
+    vault.episodes.add([an_episode(inez, ending=early)])
+    vault.close()
+    hands.unlock()
+    page = go_to_care(hands, inez)
+    assert "The session of 2 Mar 2026 lies in no episode of care." in page.banner.text()
+    assert "No letter is named" in page.banner.text()
+
+
+def test_a_removal_is_undone(hands: Hands, inez: Client, unlocked: Unlock) -> None:
+    vault = unlocked()
+    one = vault.episodes.add([an_episode(inez)])[0]
+    vault.close()
+    hands.unlock()
+    go_to_care(hands, inez)
+    hands.find(ListRow).change.click()
+    hands.find(EpisodeForm).remove.click()
+    hands.settle()
+    assert kept(hands, inez) == []
+    hands.find(NoticeLine).findChildren(Banner)[0].acted.emit()
+    hands.settle()
+    assert kept(hands, inez) == [one]
+
+
+def test_what_is_half_entered_survives_a_lock(hands: Hands, inez: Client) -> None:
+    hands.unlock()
+    go_to_care(hands, inez).add()
+    form = hands.find(EpisodeForm)
+    choose(form, "by", Consenter.COURT)
+    form.lines["names"].setText("Probate cou")
+    form.checks["has_ended"].setChecked(True)
+    hands.lock()
+    hands.unlock()
+    assert hands.find(ClientScreen).header.tabs.currentIndex() in (CARE, RECORD)
+    go_to_care(hands, inez)
+    again = hands.find(EpisodeForm)
+    assert again.lines["names"].text() == "Probate cou"
+    assert again.lines["names"].isVisible()
+    assert again.days["ended"].isVisible()
+    again.back_out()
+    hands.settle()
+    assert kept(hands, inez) == []
+
+
+def test_a_change_that_cannot_be_is_refused_beside_it(
+    hands: Hands, inez: Client, unlocked: Unlock
+) -> None:
+    vault = unlocked()
+    one = an_episode(inez)
+    ended = an_episode(
+        inez,
+        opened=date(2025, 1, 1),
+        ending=an_ending(day=date(2025, 6, 1), last_contact=date(2025, 6, 1)),
+    )
+    vault.episodes.add([one, ended])
+    vault.close()
+    hands.unlock()
+    page = go_to_care(hands, inez)
+    form = page.open_form(one.id)
+    assert isinstance(form, EpisodeForm)
+    form.days["opened"].set_value(date(2025, 5, 1))
+    form.finish()
+    hands.settle()
+    assert form.banner.text().startswith("Two episodes of care of this client overlap.")
+    assert kept(hands, inez)[-1] == replace(one)

@@ -1,0 +1,118 @@
+"""The care of a client: from when until when, who consented, how it ended, and what is missing."""
+
+from datetime import date
+from functools import partial
+
+from ui.date_words import plain_day
+from ui.screens.client.care_reading import CareView, read_care
+from ui.screens.client.episode_form import EpisodeForm
+from ui.tools import Tools
+from ui.widgets.buttons import button
+from ui.widgets.labels import label
+from ui.widgets.list_page import ListKind, ListPage
+from ui.widgets.list_row import ListRow, days_words
+from vault.model.client import ClientStatus
+from vault.model.episode import Episode
+from vault.model.episode_words import consenter_words, gap_words, reason_words
+from vault.model.ids import ClientId
+from vault.open_vault import OpenVault
+from vault.translation import _
+
+
+class CarePage(ListPage):
+    """The episodes of care of one client, the newest first."""
+
+    def __init__(self, tools: Tools) -> None:
+        kind = ListKind(
+            title=_("Episodes of care"),
+            add=(_("Add an episode…"), "plus"),
+            desk="client/episode-",
+            removed=_("The episode was removed."),
+            read=self._read,
+            show=self._show_found,
+            form=self._form_of,
+            bring_back=lambda episode, vault: vault.episodes.undo_remove(episode.id),
+        )
+        super().__init__(tools, kind)
+        self._view: CareView | None = None
+        self.nothing = label("", "mute")
+        self.column.addWidget(self.nothing)
+
+    def close_file(self) -> None:
+        """Enter how the care ended that goes on; where none is entered, a new one, with its end."""
+        if self._view is None:
+            return
+        going_on = self._view.care.open_episode
+        form = self.open_form(going_on.id if going_on is not None else "")
+        if isinstance(form, EpisodeForm):
+            form.begin_end()
+
+    def _read(self, client: ClientId, vault: OpenVault) -> CareView:
+        return read_care(self.tools.clock.now(), client, vault)
+
+    def _show_found(self, found: CareView) -> None:
+        self._view = found
+        care = found.care
+        self.add_button.setVisible(care.open_episode is None)
+        closed = care.status is ClientStatus.CLOSED
+        self.nothing.setText(_nothing(care.first_day if not closed else None))
+        self.nothing.setVisible(not care.episodes)
+        for episode, _gaps in reversed(care.episodes):
+            row = self._row(episode)
+            row.change_asked.connect(partial(self.open_form, episode.id))
+            self.listed.add_row(row)
+        self._say_what_is_missing(found)
+
+    def _row(self, episode: Episode) -> ListRow:
+        said = []
+        if episode.consent is not None:
+            who = episode.consent.names or consenter_words(episode.consent.by)
+            words = _("consent of {day}: {who}")
+            said.append(words.format(day=plain_day(episode.consent.day), who=who))
+            said += [episode.consent.under] if episode.consent.under else []
+        ending = episode.ending
+        beside = None
+        if ending is not None:
+            said.append(ending.words or reason_words(ending.reason))
+            last = _("last contact {day}").format(day=plain_day(ending.last_contact))
+            said.append(last)
+            if ending.letter is not None:
+                words = _("letter of {day}").format(day=plain_day(ending.letter.sent))
+                said.append(words)
+            state = (_("ended"), "plain")
+        else:
+            state = (_("goes on"), "teal")
+            beside = button(_("Close the file…"), theme=self.tools.theme, small=True)
+            beside.clicked.connect(self.close_file)
+        title = days_words(episode.opened, ending.day if ending is not None else None)
+        title = title[:1].upper() + title[1:]
+        return ListRow(self.tools.theme, title, said, state=state, beside=beside)
+
+    def _form_of(self, client: ClientId, desk: str, known: str) -> EpisodeForm | None:
+        if self._view is None:
+            return None
+        episodes = [episode for episode, _gaps in self._view.care.episodes]
+        found = next((each for each in episodes if each.id == known), None)
+        if known and found is None:
+            return None
+        return EpisodeForm(self.tools, desk, client, self._view, found)
+
+    def _say_what_is_missing(self, found: CareView) -> None:
+        gaps = dict.fromkeys(gap for _each, gaps in found.care.episodes for gap in gaps)
+        said = [gap_words(gap) for gap in gaps]
+        if found.care.outside:
+            words = _("The session of {day} lies in no episode of care.")
+            said.append(words.format(day=plain_day(found.care.outside[0])))
+        if said:
+            self.banner.say(" ".join(said), closable=False)
+        else:
+            self.banner.clear()
+
+
+def _nothing(first_day: date | None) -> str:
+    if first_day is None:
+        return _("The file is closed. Nobody entered when the care began and how it ended.")
+    words = _(
+        "The first session, or the file, is of {day}. Nobody entered who consented to the care."
+    )
+    return words.format(day=plain_day(first_day))

@@ -1,0 +1,53 @@
+"""What the page of a client's care reads from the open vault, in one job."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from vault.model.client import ClientKind
+from vault.model.episode import Care
+from vault.model.ids import ClientId
+from vault.model.representative import Authority, Power
+from vault.open_vault import OpenVault
+
+
+@dataclass(frozen=True)
+class CareView:
+    """The care of a client, and who would consent to it by name.
+
+    `themselves` is who consents for themselves, `for_them` who may consent for the client today.
+    `drafts` are notes that wait to be signed, `next_day` is that of the next planned session.
+    """
+
+    care: Care
+    kind: ClientKind
+    drafts: int
+    next_day: date | None
+    themselves: str = field(repr=False)
+    for_them: str = field(repr=False)
+
+
+def read_care(now: datetime, client_id: ClientId, vault: OpenVault) -> CareView:
+    """Return what the page shows. Raises NotFound."""
+    client, row = vault.clients.get(client_id), vault.clients.row(client_id)
+    themselves, for_them = client.name, ""
+    if client.kind is ClientKind.INDIVIDUAL:
+        age, today = vault.releases.age_of_majority(), now.date()
+        acting = [
+            each.name
+            for each in vault.representatives.of_client(client_id)
+            if Power.CONSENT in each.powers
+            and each.authority(today, client.birth_date, age) is Authority.HOLDS
+        ]
+        for_them = ", ".join(acting)
+    else:
+        unit = vault.participants.unit(client_id)
+        themselves = ", ".join(each.name for each in unit.people if each.left is None)
+    following = vault.appointments.next_of(client_id, now)
+    return CareView(
+        care=vault.episodes.care(client_id),
+        kind=client.kind,
+        drafts=row.drafts,
+        next_day=following[1] if following is not None else None,
+        themselves=themselves,
+        for_them=for_them,
+    )

@@ -1,0 +1,230 @@
+"""An episode of care, entered or changed: its beginning, who consented, and how it ended."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from ui.date_words import plain_day
+from ui.screens.client.care_reading import CareView
+from ui.tools import Tools
+from ui.widgets.labels import label
+from ui.widgets.list_form import Job, ListForm
+from vault.model.episode import Consent, Consenter, Ending, EndReason, Episode, Letter
+from vault.model.episode_words import consenter_words, reason_words
+from vault.model.ids import ClientId, EpisodeId, new_id
+from vault.open_vault import OpenVault
+from vault.translation import _, count_of
+
+_CONSENT = ("names", "consented", "under")
+_END = ("last_contact", "ended", "reason", "words", "letter_sent", "letter_end")
+
+
+class EpisodeForm(ListForm):
+    """What is asked about the end shows once the care is said to have ended."""
+
+    def __init__(
+        self,
+        tools: Tools,
+        desk: str,
+        client: ClientId,
+        view: CareView,
+        known: Episode | None = None,
+    ) -> None:
+        """`known` is changed, None enters a new one."""
+        super().__init__(tools, desk, _("Episode of care"), known.id if known is not None else "")
+        self._client, self._view, self._known = client, view, known
+        self._suggested = ""
+        self._add_beginning()
+        self._add_end()
+        self._show(known)
+        self.checks["has_ended"].toggled.connect(self._show_end)
+        self.choices["by"].currentIndexChanged.connect(self._show_consent)
+        self.choices["by"].activated.connect(self._suggest_names)
+        self._show_end()
+        self._show_consent()
+        self.ready(self._episode, self._keeping, self._remove_known)
+
+    def begin_end(self) -> None:
+        """Ask only how the care ended: today, unless another day is entered."""
+        self.checks["has_ended"].setChecked(True)
+        if self._known is not None:
+            self.title.setText(_("Close the file"))
+            for name in ("opened", "by", *_CONSENT):
+                self.form.show_field(name, False)
+            self.checks["has_ended"].hide()
+            self.end_title.hide()
+            self.remove.hide()
+            self.save.setText(_("Close the file"))
+        self._say_what_goes_on()
+        if not self.days["ended"].line.text():
+            self.days["ended"].set_value(self.tools.clock.now().date())
+        self.days["last_contact"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        """Go on with what was half entered."""
+        super().take_up(kept)
+        self._show_end()
+        self._show_consent()
+
+    def _add_beginning(self) -> None:
+        self.add_day("opened", _("Care began on"))
+        who: dict[Any, str] = {"": _("Not entered yet")}
+        who |= {by: _capital(consenter_words(by)) for by in Consenter}
+        self.add_choice("by", _("Who consented to it"), who)
+        self.add_line("names", _("By name"), QLineEdit())
+        self.add_day("consented", _("Consented on"))
+        words = _(
+            "Such as a custody order, or the rule by which a minor may consent. Empty if none."
+        )
+        self.add_line("under", _("On which paper or rule"), QLineEdit(), words)
+        self.add_check("has_ended", _("The care has ended, and the file is closed"))
+
+    def _add_end(self) -> None:
+        self.end_title = label(_("How it ended"), "heading")
+        self.form.add_row(self.end_title)
+        words = _("Confirm it: times of keeping can run from it.")
+        last = self._view.care.last_session
+        if last is not None:
+            said = _("The last session in the record is of {day}.")
+            words += " " + said.format(day=plain_day(last))
+        self.add_day("last_contact", _("Last professional contact"), words)
+        self.add_day("ended", _("File closed on"))
+        reasons = {each: _capital(reason_words(each)) for each in EndReason}
+        self.add_choice("reason", _("Why it ended"), reasons)
+        self.add_line("words", _("In your words"), QLineEdit())
+        words = _(
+            "The letter that tells the client the day and the reason of the end. Empty if none."
+        )
+        self.add_day("letter_sent", _("Letter sent on"), words)
+        words = _("The day that the letter itself names as the end.")
+        self.add_day("letter_end", _("End as the letter names it"), words, past=False)
+
+    def _episode(self) -> Episode | None:
+        opened = self._needed("opened", _("When did the care begin?"))
+        consent = self._consent()
+        ending = self._ending() if self.checks["has_ended"].isChecked() else None
+        if opened is None:
+            return None
+        return Episode(
+            id=self._known.id if self._known is not None else EpisodeId(new_id()),
+            client=self._client,
+            opened=opened,
+            consent=consent,
+            ending=ending,
+        )
+
+    def _consent(self) -> Consent | None:
+        by = self.choices["by"].currentData()
+        if not by:
+            return None
+        day = self._needed("consented", _("On which day did they consent?"))
+        names, under = self.lines["names"].text(), self.lines["under"].text()
+        if by != Consenter.CLIENT and not names.strip():
+            self.form.set_error("names", _("Who consented for the client?"))
+        return None if day is None else Consent(Consenter(by), day, names, under)
+
+    def _ending(self) -> Ending | None:
+        last = self._needed("last_contact", _("When was the last professional contact?"))
+        day = self._needed("ended", _("On which day was the file closed?"))
+        sent, end = self.days["letter_sent"].value(), self.days["letter_end"].value()
+        if sent is not None and end is None:
+            end = self._needed("letter_end", _("Which day does the letter name as the end?"))
+        if end is not None and sent is None:
+            sent = self._needed("letter_sent", _("On which day was the letter sent?"))
+        if last is None or day is None:
+            return None
+        return Ending(
+            day=day,
+            last_contact=last,
+            reason=EndReason(self.choices["reason"].currentData()),
+            words=self.lines["words"].text(),
+            letter=Letter(sent, end) if sent is not None and end is not None else None,
+        )
+
+    def _needed(self, name: str, question: str) -> date | None:
+        day = self.days[name].value()
+        if day is None and not self.form.error(name):
+            self.form.set_error(name, question)
+        return day
+
+    def _keeping(self, episode: Episode) -> Job:
+        return partial(_keep, episode, self._known is None)
+
+    def _remove_known(self, vault: OpenVault) -> Episode:
+        return vault.episodes.remove(EpisodeId(self._known_id))
+
+    def _say_what_goes_on(self) -> None:
+        view, said = self._view, []
+        if view.drafts:
+            said.append(
+                count_of("{n} note is not signed.", "{n} notes are not signed.", view.drafts)
+            )
+        if view.next_day is not None:
+            words = _("A session is still planned for {day}: end the appointment in Today.")
+            said.append(words.format(day=plain_day(view.next_day)))
+        if said:
+            self.banner.say(" ".join(said), closable=False)
+
+    def _show(self, known: Episode | None) -> None:
+        care = self._view.care
+        if known is None:
+            again = bool(care.episodes)
+            self.days["opened"].set_value(
+                self.tools.clock.now().date() if again else care.first_day
+            )
+        else:
+            self.days["opened"].set_value(known.opened)
+        self._show_known_consent(known.consent if known is not None else None)
+        ending = known.ending if known is not None else None
+        self.checks["has_ended"].setChecked(ending is not None)
+        self.days["last_contact"].set_value(ending.last_contact if ending else care.last_session)
+        if ending is None:
+            return
+        self.days["ended"].set_value(ending.day)
+        reason = self.choices["reason"]
+        reason.setCurrentIndex(reason.findData(ending.reason))
+        self.lines["words"].setText(ending.words)
+        if ending.letter is not None:
+            self.days["letter_sent"].set_value(ending.letter.sent)
+            self.days["letter_end"].set_value(ending.letter.end)
+
+    def _show_known_consent(self, consent: Consent | None) -> None:
+        if consent is not None:
+            self.choices["by"].setCurrentIndex(self.choices["by"].findData(consent.by))
+            self.lines["names"].setText(consent.names)
+            self.lines["under"].setText(consent.under)
+            self.days["consented"].set_value(consent.day)
+
+    def _suggest_names(self) -> None:
+        by, line = self.choices["by"].currentData(), self.lines["names"]
+        who = {
+            Consenter.CLIENT: self._view.themselves,
+            Consenter.REPRESENTATIVE: self._view.for_them,
+        }
+        if line.text().strip() in ("", self._suggested):
+            self._suggested = who.get(by, "")
+            line.setText(self._suggested)
+
+    def _show_consent(self) -> None:
+        for name in _CONSENT:
+            self.form.show_field(name, bool(self.choices["by"].currentData()))
+
+    def _show_end(self) -> None:
+        ended = self.checks["has_ended"].isChecked()
+        self.end_title.setVisible(ended)
+        for name in _END:
+            self.form.show_field(name, ended)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _keep(episode: Episode, new: bool, vault: OpenVault) -> Episode:
+    if new:
+        return vault.episodes.add([episode])[0]
+    return vault.episodes.change(episode)

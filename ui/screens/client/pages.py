@@ -1,0 +1,78 @@
+"""The pages of a client's file that are lists: the care, and the people; made when first wanted."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QStackedWidget
+
+from ui.navigation import CARE as ITS_CARE
+from ui.navigation import PEOPLE as ITS_PEOPLE
+from ui.screens.client.header import CARE, PEOPLE
+from ui.tools import Tools
+from vault.model.client import ClientKind
+from vault.model.ids import ClientId
+
+_EPISODES, _PARTICIPANTS, _REPRESENTATIVES = "episode", "participant", "representative"
+if TYPE_CHECKING:
+    from ui.widgets.list_page import ListPage
+
+ADDRESSES = {CARE: ITS_CARE, PEOPLE: ITS_PEOPLE}
+"""What stands in the place of a note where one is on such a tab."""
+
+
+class Pages:
+    """Shows its pages in `stack`.
+
+    What is half entered lies on the desk under the kind of page, a dash, and the client.
+    """
+
+    def __init__(self, tools: Tools, stack: QStackedWidget) -> None:
+        self._tools, self._stack = tools, stack
+        self._made: dict[str, ListPage] = {}
+
+    @property
+    def current(self) -> int | None:
+        """The tab whose page is shown, CARE or PEOPLE; None while another part is."""
+        shown = self._stack.currentWidget()
+        kind = next((kind for kind, page in self._made.items() if page is shown), None)
+        if kind is None:
+            return None
+        return CARE if kind == _EPISODES else PEOPLE
+
+    def show(self, tab: int, client: ClientId, kind: ClientKind) -> "ListPage":
+        """Show the page of a tab for a client, and return it."""
+        if tab == CARE:
+            page = self._page(_EPISODES)
+        else:
+            alone = kind is ClientKind.INDIVIDUAL
+            page = self._page(_REPRESENTATIVES if alone else _PARTICIPANTS)
+        self._stack.setCurrentWidget(page)
+        page.show_client(client)
+        return page
+
+    def keep(self) -> None:
+        """Lay what is half entered on the desk."""
+        for page in self._made.values():
+            page.keep()
+
+    def clear(self) -> None:
+        """Show nobody."""
+        for page in self._made.values():
+            page.clear()
+
+    def take_up(self, name: str, values: Mapping[str, Any]) -> None:
+        """Remember what lay half entered on the desk; what is of no such page is left."""
+        kind, _dash, client = name.partition("-")
+        if kind in (_EPISODES, _PARTICIPANTS, _REPRESENTATIVES):
+            self._page(kind).take_up(client, values)
+
+    def _page(self, kind: str) -> "ListPage":
+        if kind not in self._made:
+            from ui.screens.client.care import CarePage
+            from ui.screens.client.people import People
+            from ui.screens.client.representatives import Representatives
+
+            kinds = {_EPISODES: CarePage, _PARTICIPANTS: People, _REPRESENTATIVES: Representatives}
+            self._made[kind] = kinds[kind](self._tools)
+            self._stack.addWidget(self._made[kind])
+        return self._made[kind]

@@ -1,0 +1,148 @@
+"""What one does with episodes of care: begin one, say who consented, end it, begin another."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from vault.errors import BadInput, NotAllowed
+from vault.model.audit import Action, Fact
+from vault.model.client import Client, ClientKind, ClientStatus
+from vault.model.episode import Care, Episode, check_episodes, gaps_of, outside
+from vault.model.ids import ClientId, EpisodeId, check_new
+from vault.model.states import majority_age
+from vault.storage.records_store import RecordsStore, RecordsTables
+from vault.translation import _
+
+
+class Episodes:
+    """When the practice cared for whom; whether a file is open follows its newest episode."""
+
+    def __init__(self, store: RecordsStore) -> None:
+        self._store = store
+        self._removed: dict[EpisodeId, Episode] = {}
+
+    def since(self, client: ClientId) -> date:
+        """Return since when the practice cares for a client, or cared for the last time.
+
+        Where no episode is entered, that is the day of the first session, or of the file. Raises
+        NotFound.
+        """
+        tables = self._store.tables
+        episodes = tables.episodes.of_client(client)
+        if episodes:
+            return episodes[-1].opened
+        first = tables.note_lists.service_days(client)[:1]
+        return min([tables.clients.get(client).added_at.date(), *first])
+
+    def care(self, client: ClientId) -> Care:
+        """Return the episodes of a client with what each lacks; the view is logged.
+
+        Raises NotFound.
+        """
+        tables = self._store.tables
+        whose = tables.clients.get(client)
+        self._store.viewed(Action.CLIENT_VIEWED, [client])
+        notes, kept = tables.note_lists.service_days(client), tables.appointments.kept_days(client)
+        sessions = sorted({*notes, *kept})
+        alone = whose.kind is ClientKind.INDIVIDUAL
+        acting = tables.representatives.of_client(client) if alone else None
+        age = majority_age(tables.practice.get().state)
+        episodes = tables.episodes.of_client(client)
+        return Care(
+            status=whose.status,
+            episodes=tuple(
+                (each, tuple(gaps_of(each, sessions, acting, whose.birth_date, age)))
+                for each in episodes
+            ),
+            first_day=min([whose.added_at.date(), *sessions[:1]]),
+            last_session=max((day for day in sessions if day <= self._today()), default=None),
+            outside=tuple(outside(episodes, sessions)),
+        )
+
+    def add(self, episodes: Sequence[Episode]) -> list[Episode]:
+        """Add episodes, all or none; whether the file is open follows the newest one.
+
+        Raises BadInput as `Episode.cleaned` and `check_episodes` do, NotAllowed as the latter does
+        and for an id that is taken, NotFound for a client that is none.
+        """
+        cleaned = [each.cleaned(self._today()) for each in episodes]
+        check_new([each.id for each in cleaned], self._store.tables.episodes.has)
+        moved: list[Client] = []
+        for client in dict.fromkeys(each.client for each in cleaned):
+            new = [each for each in cleaned if each.client == client]
+            moved += self._moved(client, [*self._store.tables.episodes.of_client(client), *new])
+        facts = [Fact(Action.EPISODE_ADDED, each.id, each.client) for each in cleaned]
+        if facts:
+            self._write(facts, moved, lambda tables: [*map(tables.episodes.put, cleaned)])
+        return cleaned
+
+    def change(self, episode: Episode) -> Episode:
+        """Keep what is now known of an episode; unchanged, nothing is written.
+
+        Ending the newest closes the file, and opening it again opens that. Raises NotFound, and as
+        `add` does, and BadInput for another client.
+        """
+        kept = self._store.tables.episodes.get(episode.id)
+        cleaned = episode.cleaned(self._today())
+        if cleaned.client != kept.client:
+            raise BadInput(_("An episode of care stays with its client."))
+        others = self._store.tables.episodes.of_client(kept.client)
+        after = [cleaned if each.id == kept.id else each for each in others]
+        moved = self._moved(kept.client, after)
+        if cleaned != kept:
+            fact = Fact(Action.EPISODE_CHANGED, cleaned.id, cleaned.client)
+            self._write([fact], moved, lambda tables: tables.episodes.put(cleaned))
+        return cleaned
+
+    def remove(self, episode: EpisodeId) -> Episode:
+        """Take out an episode that was entered by mistake, and return it.
+
+        It can be undone for the rest of the sitting. Raises NotFound.
+        """
+        kept = self._store.tables.episodes.get(episode)
+        others = self._store.tables.episodes.of_client(kept.client)
+        moved = self._moved(kept.client, [each for each in others if each.id != kept.id])
+        fact = Fact(Action.EPISODE_REMOVED, kept.id, kept.client)
+        self._write([fact], moved, lambda tables: tables.episodes.remove(kept.id))
+        self._removed[kept.id] = kept
+        return kept
+
+    def undo_remove(self, episode: EpisodeId) -> Episode:
+        """Put back an episode that was taken out in this sitting.
+
+        Raises NotAllowed when none of this id was, or it is back, or another is open meanwhile.
+        """
+        if episode not in self._removed or self._store.tables.episodes.has(episode):
+            raise NotAllowed(_("There is no episode to put back."))
+        return self.add([self._removed[episode]])[0]
+
+    def _moved(self, client: ClientId, episodes: Sequence[Episode]) -> list[Client]:
+        """Return the client, if the file is closed or opened by these episodes.
+
+        Raises as `add` does for a client and for episodes that cannot be.
+        """
+        whose = self._store.tables.clients.get(client)
+        check_episodes(episodes)
+        if not episodes:
+            return []
+        goes_on = any(each.is_open for each in episodes)
+        status = ClientStatus.ACTIVE if goes_on else ClientStatus.CLOSED
+        return [replace(whose, status=status)] if whose.status is not status else []
+
+    def _write(
+        self,
+        facts: Sequence[Fact],
+        moved: Sequence[Client],
+        change: Callable[[RecordsTables], object],
+    ) -> None:
+        with self._store.write(*facts, *_facts_of(moved)) as tables:
+            change(tables)
+            for client in moved:
+                tables.clients.put(client)
+
+    def _today(self) -> date:
+        return self._store.clock.now().date()
+
+
+def _facts_of(moved: Iterable[Client]) -> list[Fact]:
+    return [Fact(Action.CLIENT_CHANGED, each.id, each.id) for each in moved]
