@@ -36,6 +36,7 @@ _SCREENS = {
     "backup": "ui.screens.backup.screen:BackupScreen",
     "rehearsal": "ui.screens.rehearsal.screen:RehearsalScreen",
     "settings": "ui.screens.settings.screen:SettingsScreen",
+    "own-list": "ui.screens.own_list.screen:OwnListScreen",
 }
 """Each screen by name; made while the person reads, or when one first goes there."""
 

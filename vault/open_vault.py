@@ -18,12 +18,14 @@ from vault.services.backups import Backups
 from vault.services.call_sheets import CallSheets
 from vault.services.circumstances import PracticeCircumstances
 from vault.services.clients import Clients
+from vault.services.conflicts import Conflicts
 from vault.services.desk import Desk
 from vault.services.emergencies import Emergencies
 from vault.services.episodes import Episodes
 from vault.services.group_notes import GroupNotes
 from vault.services.losses import Losses
 from vault.services.notes import Notes
+from vault.services.own_list import OwnList
 from vault.services.participants import Participants
 from vault.services.practice import Practice
 from vault.services.process_notes import ProcessNotes
@@ -63,6 +65,8 @@ class Records:
     participants: Participants
     representatives: Representatives
     episodes: Episodes
+    conflicts: Conflicts
+    own_list: OwnList
     notes: Notes
     group_notes: GroupNotes
     appointments: Appointments
@@ -160,6 +164,8 @@ class OpenVault:
         self.participants = records.participants
         self.representatives = records.representatives
         self.episodes = records.episodes
+        self.conflicts = records.conflicts
+        self.own_list = records.own_list
         self.notes = records.notes
         self.group_notes = records.group_notes
         self.appointments = records.appointments

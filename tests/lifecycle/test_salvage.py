@@ -40,7 +40,9 @@ from vault.format.vault_header import PROCESS
 from vault.lifecycle.salvage import REPORT, Salvaged, salvage
 from vault.lifecycle.verify import verify
 from vault.model.client import ClientKind
+from vault.model.conflict import Acquaintance, Decision, Relationship
 from vault.model.episode import Consent, Consenter, Letter
+from vault.model.ids import AcquaintanceId, new_id
 from vault.model.participant import RecordBasis, Terms
 from vault.model.secret import Passphrase
 from vault.progress import Progress
@@ -212,6 +214,38 @@ def test_care_is_written_and_named_when_gone(path: Path, unlocked: Unlock, tmp_p
     assert "2015-01-01" not in written(tmp_path / "out")
     found = verify(path, SECRET, PROCESS_SECRET).problems
     assert [(each.kind, each.id) for each in found] == [("missing", gone.id)]
+
+
+def test_what_is_in_no_record_is_written_apart(
+    path: Path, unlocked: Unlock, tmp_path: Path
+) -> None:
+    vault = unlocked()
+    rosa, theo = vault.own_list.add(
+        [
+            Acquaintance(AcquaintanceId(new_id()), name, Relationship.SOCIAL, "from the choir")
+            for name in ("Rosa Bell", "Theo Marchetti")
+        ]
+    )
+    kept = vault.conflicts.decide(["Rose Bell"], Decision.CONFLICT, "My choir.")
+    gone = vault.conflicts.decide(["Mia Chen"], Decision.NO_CONFLICT)
+    vault.own_list.remove(theo.id)
+    vault.close()
+    tampered(path, f"DELETE FROM conflict_check WHERE id = '{gone.id}'")
+    done = salvage(path, tmp_path / "out", SECRET)
+    assert [(each.kind, each.id) for each in done.losses] == [("conflict_check", gone.id)]
+    text = (tmp_path / "out" / "administrative.txt").read_text("utf-8")
+    assert "On the own list: Rosa Bell, social from the choir" in text
+    assert "for Rose Bell: conflict, 1 found. My choir." in text
+    assert "Theo" not in written(tmp_path / "out")
+    found = verify(path, SECRET, PROCESS_SECRET).problems
+    assert [(each.kind, each.id) for each in found] == [("missing", gone.id)]
+    assert {rosa.id, kept.id} <= {row["id"] for row in rows_of(tmp_path / "out")}
+
+
+def rows_of(out: Path) -> list[dict[str, str]]:
+    """Return what stands in the file for programs, where it has an id."""
+    lines = (out / "records.jsonl").read_text("utf-8").splitlines()
+    return [row for row in map(json.loads, lines) if "id" in row]
 
 
 def test_a_text_replaced_together_with_its_seal_is_named(

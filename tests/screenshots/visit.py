@@ -7,10 +7,17 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QLocale
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.screenshots.arranged import (
+    USB_DISK,
+    know_people,
+    on_a_usb_disk,
+    with_addendum,
+    with_emergency_page,
+)
 from ui.backing_up import BackingUp
 from ui.dialogs import RealDialogs
 from ui.main_window import MainWindow
@@ -23,6 +30,7 @@ from ui.screens.client.header import DETAILS, PEOPLE
 from ui.screens.client.participant_form import ParticipantForm
 from ui.screens.client.people import People
 from ui.screens.client.screen import ClientScreen
+from ui.screens.clients.new_client import NewClientPanel
 from ui.screens.first_run.passphrase_pages import RecordsPassphrasePage
 from ui.screens.first_run.place_page import PlacePage
 from ui.screens.first_run.practice_pages import LicenseePage, QuestionPage
@@ -43,16 +51,16 @@ from ui.theme import Theme
 from ui.tools import Tools
 from ui.touches import Touches
 from ui.widgets.card_words import CardWords
+from ui.widgets.conflict_dialog import ConflictDialog
 from ui.worker import Worker
 from vault.crypto.age import new_identity
 from vault.crypto.kdf import FLOOR
 from vault.crypto.shares import split
 from vault.demo.make import PASSPHRASE, PROCESS_PASSPHRASE, make_demo
-from vault.demo.people import DANA, LICENSEE, LUCIA
+from vault.demo.people import LICENSEE, LUCIA
 from vault.demo.succession import HOLDERS
 from vault.lifecycle.sitting import Surroundings
 from vault.model.circumstances import Answer
-from vault.model.note_row import NoteRow
 from vault.model.secret import Passphrase
 from vault.open_vault import OpenVault
 
@@ -76,9 +84,6 @@ class StandingClock:
     def now(self) -> datetime:
         """Return that moment, by the clock of a place in Massachusetts."""
         return self.moment
-
-
-USB_DISK = "/media/rivera/GREEN-USB/Strongroom backup"
 
 
 class Nothing:
@@ -119,9 +124,16 @@ class Visit:
         self.shell.activateWindow()
 
     def picture(self) -> QImage:
-        """Return the window as it is now."""
+        """Return the window as it is now, with the dialog that stands before it."""
         self.settle()
-        return self.shell.grab().toImage()
+        image = self.shell.grab().toImage()
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            room = self.shell.rect().center() - dialog.rect().center()
+            painter = QPainter(image)
+            painter.drawPixmap(room, dialog.grab())
+            painter.end()
+        return image
 
     def settle(self) -> None:
         """Wait until nothing is asked for any more and everything is painted."""
@@ -147,6 +159,8 @@ class Visit:
         yield "client-details", lambda: self._found(ClientScreen).show_tab(DETAILS)
         yield "client-care", self._care
         yield "client-care-form", lambda: self._found(CarePage).close_file()
+        yield "conflict-check", self._conflict
+        yield "own-list", self._own_list
         yield "client-people", self._people
         yield "client-people-form", lambda: self._found(People).add()
         yield "client-representatives", self._representatives
@@ -215,11 +229,11 @@ class Visit:
         self.tools.navigation.go("client", client=drafts[-1].client, note=drafts[-1].id)
 
     def _signed(self) -> None:
-        row = self._ask(_with_addendum)
+        row = self._ask(with_addendum)
         self.tools.navigation.go("client", client=row.client, note=row.id)
 
     def _process_door(self) -> None:
-        self.tools.navigation.go("process-notes", client=self._ask(_with_addendum).client)
+        self.tools.navigation.go("process-notes", client=self._ask(with_addendum).client)
 
     def _representatives(self) -> None:
         self._found(ParticipantForm).back_out()
@@ -230,9 +244,23 @@ class Visit:
         dana = self._ask(lambda v: v.clients.page("dana", 0, 1)[0].id)
         self.tools.navigation.go("client", client=dana, note="care")
 
+    def _conflict(self) -> None:
+        self._found(EpisodeForm).back_out()
+        self.tools.navigation.go("clients", note="new")
+        self.settle()
+        form = self._found(NewClientPanel).form
+        form.name.setText("Luz Fernandez Ortis")
+        form.birth.set_unknown(True)
+        self._found(NewClientPanel).add()
+        self.settle()
+
+    def _own_list(self) -> None:
+        self._found(ConflictDialog).reject()
+        self._found(NewClientPanel).cancel_button.click()
+        self._ask(know_people)
+        self.tools.navigation.go("own-list")
+
     def _people(self) -> None:
-        if self.shell.findChildren(EpisodeForm):
-            self._found(EpisodeForm).back_out()
         family = self._ask(lambda v: v.clients.page("family", 0, 1)[0].id)
         self.tools.navigation.go("client", client=family)
         self.settle()
@@ -259,7 +287,7 @@ class Visit:
 
     def _backup(self) -> None:
         self._found(SearchField).finish(back=False)
-        self._ask(_on_a_usb_disk)
+        self._ask(on_a_usb_disk)
         self.tools.navigation.go("backup")
         self.settle()
         for row in self.shell.findChildren(PlaceRow):
@@ -303,7 +331,7 @@ class Visit:
             boxes[8].setFocus()
 
     def _emergency_page(self) -> None:
-        self._ask(_with_emergency_page)
+        self._ask(with_emergency_page)
         self.tools.navigation.go("succession", note=EMERGENCY_PAGE)
 
     def _emergency_form(self) -> None:
@@ -363,26 +391,3 @@ class Visit:
     def _surroundings(self, *, accept_older: bool = False) -> Surroundings:
         around = self._around
         return Surroundings(around.clock, around.state, accept_older, around.cost)
-
-
-def _with_addendum(vault: OpenVault) -> NoteRow:
-    (dana,) = (each for each in vault.clients.list_all() if each.name == DANA.name)
-    return next(row for row in vault.notes.page(dana.id, 0, 99) if row.addenda)
-
-
-def _with_emergency_page(vault: OpenVault) -> None:
-    """Print the emergency page once, and then say something else on it."""
-    plan = vault.emergencies.get()
-    vault.emergencies.record(vault.emergencies.prepare())
-    vault.emergencies.set(replace(plan, paper="Locked cabinet, office; the key is with her sister"))
-
-
-def _on_a_usb_disk(vault: OpenVault) -> bool:
-    """Let the backup of the made-up practice lie where a person would have it."""
-    latest = vault.backups.latest()
-    for place in vault.backups.places():
-        vault.backups.remove_place(place)
-    vault.backups.add_place(USB_DISK)
-    if latest is not None:
-        vault.backups.record(replace(latest, place=USB_DISK))
-    return True

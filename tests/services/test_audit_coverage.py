@@ -28,9 +28,10 @@ from vault.model.appointment import Appointment, CancelledBy, SessionStatus
 from vault.model.audit import Action, Entry
 from vault.model.circumstances import Circumstances, License
 from vault.model.client import Client, ClientKind, Contact, ContactKind
+from vault.model.conflict import Acquaintance, Decision, Relationship
 from vault.model.emergency import EmergencyPlan
 from vault.model.episode import Consent, Consenter
-from vault.model.ids import ClientId
+from vault.model.ids import AcquaintanceId, ClientId, new_id
 from vault.model.note import Note, Section
 from vault.model.participant import RecordBasis, Role, Terms
 from vault.model.process_note import ProcessNote
@@ -107,6 +108,15 @@ def care_kept(s: Scene) -> object:
     s.vault.episodes.change(each)
     s.vault.episodes.remove(each.id)
     return s.vault.episodes.undo_remove(each.id)
+
+
+def own_list_kept(s: Scene) -> object:
+    """Put somebody on the own list, change them, and take them off and back."""
+    someone = Acquaintance(AcquaintanceId(new_id()), CANARY, Relationship.SOCIAL, CANARY)
+    s.vault.own_list.add([someone])
+    s.vault.own_list.change(replace(someone, words=f"{CANARY} 2"))
+    s.vault.own_list.remove(someone.id)
+    return s.vault.own_list.undo_remove(someone.id)
 
 
 def group_signed(s: Scene) -> object:
@@ -260,6 +270,35 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
     "see the care of a client": (
         lambda s: s.vault.episodes.care(s.client.id),
         [Action.CLIENT_VIEWED],
+    ),
+    "keep and change the own list": (
+        own_list_kept,
+        [
+            Action.ACQUAINTANCE_ADDED,
+            Action.ACQUAINTANCE_CHANGED,
+            Action.ACQUAINTANCE_REMOVED,
+            Action.ACQUAINTANCE_ADDED,
+        ],
+    ),
+    "look for names": (
+        lambda s: (
+            s.vault.conflicts.search([CANARY]),
+            s.vault.conflicts.names_of(s.client.id),
+            s.vault.conflicts.of_client(s.client.id),
+            s.vault.conflicts.list_all(),
+            s.vault.conflicts.rules(),
+            s.vault.own_list.list_all(),
+        ),
+        [],
+    ),
+    "decide after a conflict check, and open a file by it": (
+        lambda s: (
+            s.vault.conflicts.decide([CANARY], Decision.CONFLICT, CANARY),
+            s.vault.conflicts.decide(
+                [CANARY], Decision.NO_CONFLICT, CANARY, opening=a_client(CANARY)
+            ),
+        ),
+        [Action.CONFLICT_CHECKED, Action.CLIENT_ADDED, Action.CONFLICT_CHECKED],
     ),
     "see since when a client comes": (lambda s: s.vault.episodes.since(s.client.id), []),
     "see who acts for a client, and who came of age": (

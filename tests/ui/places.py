@@ -28,6 +28,8 @@ from ui.screens.client.people import People
 from ui.screens.client.release_dialog import ReleaseDialog
 from ui.screens.client.representatives import Representatives
 from ui.screens.client.screen import ClientScreen
+from ui.screens.clients.new_client import NewClientPanel
+from ui.screens.own_list.page import OwnListPage
 from ui.screens.process_notes.screen import ProcessNotesScreen
 from ui.screens.rehearsal.screen import RehearsalScreen
 from ui.screens.settings.screen import SettingsScreen
@@ -37,8 +39,11 @@ from ui.screens.succession.screen import SuccessionScreen
 from ui.screens.succession.wizard import CardsWizard
 from ui.screens.today.screen import TodayScreen
 from ui.widgets.card_words import CardWords
+from ui.widgets.conflict_dialog import ConflictDialog
 from vault.model.client import Client, ClientKind, Contact, ContactKind
+from vault.model.conflict import Acquaintance, Decision, Relationship
 from vault.model.emergency import EmergencyPlan
+from vault.model.ids import AcquaintanceId, new_id
 from vault.model.note import Note
 from vault.model.participant import Role
 from vault.model.rehearsal import PaperWay
@@ -98,6 +103,9 @@ def places(hands: Hands) -> list[Place]:
         ("signed note", lambda: go("client", client=client.id, note=signed.id)),
         ("care", lambda: _care(hands, client)),
         ("an episode", lambda: hands.find(CarePage).close_file()),
+        ("conflict check", lambda: _conflict(hands)),
+        ("own list", lambda: _own_list(hands)),
+        ("somebody on the own list", lambda: hands.find(OwnListPage).add()),
         ("people", lambda: _people(hands)),
         ("somebody new", lambda: hands.find(People).add()),
         ("representatives", lambda: _representatives(hands, client)),
@@ -135,6 +143,29 @@ def _care(hands: Hands, client: Client) -> None:
     goes_on = an_episode(client, opened=date(2026, 5, 2))
     hands.tools.worker.run(lambda v: v.episodes.add([past, goes_on]), owner=hands.shell)
     hands.tools.navigation.go("client", client=client.id, note="care")
+
+
+def _conflict(hands: Hands) -> None:
+    """Look for a client who is there already, as for somebody new."""
+    hands.tools.navigation.go("clients", note="new")
+    hands.settle()
+    panel = hands.find(NewClientPanel)
+    panel.form.name.setText("Dana Whitfield-Fernandez")
+    panel.form.birth.set_unknown(True)
+    panel.add()
+
+
+def _own_list(hands: Hands) -> None:
+    hands.find(ConflictDialog).reject()
+    someone = Acquaintance(
+        AcquaintanceId(new_id()), "Maria Conceição Duarte", Relationship.FAMILY, "my sister"
+    )
+    hands.tools.worker.run(lambda v: v.own_list.add([someone]), owner=hands.shell)
+    hands.tools.worker.run(
+        lambda v: v.conflicts.decide([someone.name], Decision.CONFLICT, "My sister."),
+        owner=hands.shell,
+    )
+    hands.tools.navigation.go("own-list")
 
 
 def _people(hands: Hands) -> None:

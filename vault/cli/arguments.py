@@ -15,6 +15,7 @@ from vault.cli.argument_parts import (
     add_secrets,
     add_vault_command,
 )
+from vault.cli.people_arguments import add_people_commands
 from vault.translation import _
 
 NOT_YET = (
@@ -222,7 +223,7 @@ def _record_commands(commands: Any) -> None:
     finding = add_vault_command(client, "find", _("find by words of a name"), "clients:find")
     finding.add_argument("text")
     add_vault_command(client, "show", _("show one"), "clients:show").add_argument("id")
-    _people_commands(commands)
+    add_people_commands(commands)
     _note_commands(commands)
     _appointment_commands(commands)
     process = add_family(commands, "process-note", _("process notes, under their own key"))
@@ -271,38 +272,6 @@ def _note_commands(commands: Any) -> None:
     grouping.add_argument("--present", action="append", default=[], metavar="ID", help=text)
     text = _("first put placeholders for names, where it is clear who is meant")
     grouping.add_argument("--placeholders", action="store_true", help=text)
-
-
-def _people_commands(commands: Any) -> None:
-    for one, many, words in (
-        ("participant", "participants", _("who takes part in a couple, family or group")),
-        ("representative", "representatives", _("who may act for a client")),
-        ("episode", "episodes", _("episodes of care: opened, consented to, ended")),
-    ):
-        family = add_family(commands, one, words)
-        text = _("add from JSON on stdin")
-        add_schema(add_vault_command(family, "add", text, f"{many}:add"))
-        for name, text in (
-            ("change", _("replace by JSON on stdin")),
-            ("remove", _("take out one entered by mistake")),
-        ):
-            add_vault_command(family, name, text, f"{many}:{name}").add_argument("id")
-        listing = add_vault_command(family, "list", _("list those of one"), f"{many}:list_all")
-        listing.add_argument("client", metavar="CLIENT")
-        if one == "participant":
-            _terms_command(family)
-        elif one == "representative":
-            text = _("a client who came of age signed: a parent's authority has ended")
-            anew = add_vault_command(family, "signed-anew", text, f"{many}:signed_anew")
-            anew.add_argument("client", metavar="CLIENT")
-
-
-def _terms_command(family: Any) -> None:
-    text = _("on what terms the record is kept, and what it lacks")
-    setting = add_vault_command(family, "terms", text, "participants:terms")
-    setting.add_argument("client", metavar="CLIENT", help=_("the file of several people"))
-    setting.add_argument("--basis", choices=("joint", "identified-client"))
-    setting.add_argument("--identified", metavar="ID", help=_("the participant who is the client"))
 
 
 def _appointment_commands(commands: Any) -> None:

@@ -14,6 +14,7 @@ from vault.format.vault_header import PROCESS, RECORDS
 from vault.lifecycle.compartments import CompartmentPlace, find_key
 from vault.lifecycle.salvage_files import (
     PlainFile,
+    administrative_lines,
     appointment_lines,
     client_lines,
     file_lines,
@@ -37,6 +38,7 @@ from vault.storage.page_file import PageFile, copy_what_is_readable
 from vault.translation import _, count_of
 
 REPORT = "report.txt"
+_ADMINISTRATIVE = "administrative.txt"
 _RECORDS_JSON, _PROCESS_JSON = "records.jsonl", "process-notes.jsonl"
 _PROCESS_FOLDER = "process-notes"
 _SCRATCH = "copy-being-read"
@@ -206,6 +208,7 @@ class _Salvage:
         practice = found.practice()
         if practice is not None:
             self._write(file, practice)
+        self._administrative(found, file)
         for number, client in enumerate(found.clients(), 1):
             name = f"client-{number:03}.txt"
             self._names[client["id"]] = name
@@ -229,6 +232,21 @@ class _Salvage:
             self._write(file, session)
         found.missing()
         self._losses += found.losses
+
+    def _administrative(self, found: FoundRecords, file: PlainFile) -> None:
+        """Write what is in nobody's record, in a file of its own, if there is any."""
+        rows = list(found.administrative())
+        if not rows:
+            return
+        text = PlainFile(self._out / _ADMINISTRATIVE)
+        try:
+            text.lines([warning(), ""])
+            for each in rows:
+                self._write(file, each)
+                text.lines(administrative_lines(each))
+            text.finish()
+        finally:
+            text.close()
 
     def _write_note(self, file: PlainFile, note: Row) -> None:
         addenda = note["addenda"]

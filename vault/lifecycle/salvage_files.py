@@ -53,6 +53,24 @@ def warning() -> str:
     )
 
 
+def administrative_lines(found: Record) -> Iterator[str]:
+    """Yield somebody on the licensee's own list, or a conflict check, as one line."""
+    if found["kind"] == "acquaintance":
+        words = _("On the own list: {name}, {relationship} {words}")
+        yield words.format(
+            name=found["name"], relationship=found["relationship"], words=found["words"]
+        ).strip()
+        return
+    words = _("Conflict check of {when} for {names}: {decision}, {count} found. {reason}")
+    yield words.format(
+        when=found["checked_at"],
+        names=", ".join(json.loads(found["names"])),
+        decision=found["decision"],
+        count=len(json.loads(found["found"])),
+        reason=found["reason"],
+    ).strip()
+
+
 def client_lines(client: Record) -> Iterator[str]:
     """Yield the head of a client's file: who it is."""
     yield warning()

@@ -22,6 +22,9 @@ Record = dict[str, Any]
 _WHOSE = {"participant": "unit", "representative": "client", "episode": "client"}
 """What belongs to a client's file beside notes and appointments, and the column that says whose."""
 
+_ADMINISTRATIVE = {"acquaintance": "name", "conflict_check": "checked_at"}
+"""What is in nobody's record, and the column by which it is told."""
+
 _SINCE = {"participant": "joined", "representative": "since", "episode": "opened"}
 """The column of the day by which they are told."""
 
@@ -50,6 +53,7 @@ class FoundRecords:
         self._notes = finds.by_id("note", "note_of_client", "note_by_day")
         self._addenda = finds.by_id("addendum", "addendum_of_note")
         self._appointments = finds.by_id("appointment", "appointment_of_client")
+        self._administrative = {kind: finds.by_id(kind) for kind in _ADMINISTRATIVE}
         self._of_files = {kind: finds.by_id(kind) for kind in _WHOSE}
         self._drafts = {row["note"] for row in finds.tables["draft_of_note"]} & set(self._notes)
         self._client_of_note = dict.fromkeys(finds.owners("draft"), "")
@@ -119,6 +123,13 @@ class FoundRecords:
             if row["unit"] == client:
                 yield {"kind": "terms"} | row
 
+    def administrative(self) -> Iterator[Record]:
+        """Yield the licensee's own list by name, and the conflict checks, the oldest first."""
+        for kind, told_by in _ADMINISTRATIVE.items():
+            rows = self._administrative[kind].values()
+            for row in sorted(rows, key=lambda row: (row[told_by], row["id"])):
+                yield {"kind": kind} | row
+
     def appointments(self, client: str) -> Iterator[Record]:
         """Yield a client's appointments by day, each with what became of its sessions."""
         rows = [row for row in self._appointments.values() if row["client"] == client]
@@ -144,7 +155,7 @@ class FoundRecords:
         chain = self._finds.chain
         for each in sorted(set(chain.there_must_be("appointment")) - set(self._appointments)):
             self._lose("appointment", each, not_read(), client=chain.subjects[each][2])
-        for kind, found in self._of_files.items():
+        for kind, found in (self._of_files | self._administrative).items():
             for each in sorted(set(chain.there_must_be(kind)) - set(found)):
                 self._lose(kind, each, not_read(), client=chain.subjects[each][2])
         for each in sorted(self._by_note[""]):

@@ -22,12 +22,14 @@ from vault.services.backups import Backups
 from vault.services.call_sheets import CallSheetPlace, CallSheets
 from vault.services.circumstances import PracticeCircumstances
 from vault.services.clients import Clients
+from vault.services.conflicts import Conflicts
 from vault.services.desk import Desk
 from vault.services.emergencies import Emergencies
 from vault.services.episodes import Episodes
 from vault.services.group_notes import GroupNotes
 from vault.services.losses import Losses
 from vault.services.notes import Notes
+from vault.services.own_list import OwnList
 from vault.services.participants import Participants
 from vault.services.practice import Practice
 from vault.services.rehearsals import Rehearsals
@@ -144,6 +146,8 @@ def _services(
         participants=Participants(store),
         representatives=Representatives(store),
         episodes=Episodes(store),
+        conflicts=Conflicts(store),
+        own_list=OwnList(store),
         appointments=Appointments(store),
         releases=Releases(store, is_own_passphrase),
         desk=Desk(store),

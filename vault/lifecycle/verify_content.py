@@ -9,8 +9,10 @@ from vault.model.addendum import Addendum
 from vault.model.audit import Action, Entry
 from vault.model.canonical import canonical
 from vault.model.ids import (
+    AcquaintanceId,
     AppointmentId,
     ClientId,
+    ConflictCheckId,
     EpisodeId,
     NoteId,
     ParticipantId,
@@ -33,14 +35,17 @@ _BEGUN = {
     Action.PARTICIPANT_ADDED,
     Action.REPRESENTATIVE_ADDED,
     Action.EPISODE_ADDED,
+    Action.ACQUAINTANCE_ADDED,
+    Action.CONFLICT_CHECKED,
 }
 _ENDED = {
     Action.NOTE_DISCARDED,
     Action.PARTICIPANT_REMOVED,
     Action.REPRESENTATIVE_REMOVED,
     Action.EPISODE_REMOVED,
+    Action.ACQUAINTANCE_REMOVED,
 }
-_APPOINTMENTS_SINCE, _PEOPLE_SINCE, _CARE_SINCE = 2, 9, 10
+_APPOINTMENTS_SINCE, _PEOPLE_SINCE, _CARE_SINCE, _CONFLICTS_SINCE = 2, 9, 10, 11
 _SEALED = {Action.NOTE_SIGNED, Action.ADDENDUM_SIGNED, Action.PROCESS_NOTE_ADDED}
 
 
@@ -69,6 +74,8 @@ def check_records(findings: Findings, database: Database) -> None:
         findings.check("people", "records", partial(_collect_people, tables, seen))
     if schema_version(database) >= _CARE_SINCE:
         findings.check("care", "records", lambda: seen.update(tables.episodes.ids()))
+    if schema_version(database) >= _CONFLICTS_SINCE:
+        findings.check("conflicts", "records", partial(_collect_conflicts, tables, seen))
     chain = _read_chain(findings, database)
     ids: list[str] = []
     findings.check("notes", "records", partial(_collect_notes, tables, ids))
@@ -148,6 +155,11 @@ def _collect_people(tables: RecordsTables, seen: set[str]) -> None:
     seen.update(tables.representatives.ids())
 
 
+def _collect_conflicts(tables: RecordsTables, seen: set[str]) -> None:
+    seen.update(tables.acquaintances.ids())
+    seen.update(tables.conflict_checks.ids())
+
+
 def _collect_notes(tables: RecordsTables, ids: list[str]) -> None:
     ids.extend(tables.notes.ids())
 
@@ -176,6 +188,8 @@ def _new_problem(tables: RecordsTables, subject: str, chain: _Chain) -> str | No
         or tables.participants.has(ParticipantId(subject))
         or tables.representatives.has(RepresentativeId(subject))
         or tables.episodes.has(EpisodeId(subject))
+        or tables.acquaintances.has(AcquaintanceId(subject))
+        or tables.conflict_checks.has(ConflictCheckId(subject))
     )
     return None if there else _gone()
 

@@ -14,6 +14,8 @@ from typing import Generic, TypeVar
 _JOINED = re.compile(r"[-'\u2019\u02bb\u02bc\u00b7\u2010\u2011]\n?")
 """What may stand within a name, or divide it at the end of a line."""
 
+_APOSTROPHE = re.compile(r"['\u2019\u02bb\u02bc]")
+
 _SCRIPTS_WITHOUT_SPACES = (
     (0x0590, 0x08FF),  # Hebrew and Arabic write short words onto the next one
     (0x0E00, 0x109F),
@@ -155,6 +157,17 @@ class NamesInText(Generic[Who]):
             if found.end() < len(places) and places[found.end()] == last:
                 continue
             yield first, last + 1, self._within[found[0]]
+
+
+def name_parts(name: str) -> list[str]:
+    """Return the parts of a name in order, folded, without particles and what follows a name."""
+    plain = _APOSTROPHE.sub("", name)
+    if plain.isascii():  # as nearly all are, and thousands are looked through at once
+        parts = re.findall("[a-z]+", plain.lower())
+    else:
+        parts = [folded(written) for _place, written in _words(plain)]
+    kept = [part for part in parts if part and part not in _PARTICLES | _SUFFIXES]
+    return kept or [part for part in parts if part]
 
 
 def _words(text: str) -> Iterator[tuple[int, str]]:

@@ -13,7 +13,7 @@ def majority_age(state: str) -> int:
     """
     table = _table()
     exceptions: dict[str, int] = table["majority"]
-    code = _code_of(state, table["names"])
+    code = state_code(state)
     if code is None:
         return max(exceptions.values())
     return int(exceptions.get(code, table["default"]))
@@ -21,14 +21,16 @@ def majority_age(state: str) -> int:
 
 def is_listed_state(state: str) -> bool:
     """Tell whether a state, by its letters or its name, is one that the rules know."""
-    return _code_of(state, _table()["names"]) is not None
+    return state_code(state) is not None
 
 
 def _table() -> dict[str, Any]:
     return tomllib.loads(read_resource("retention/majority.toml").decode())
 
 
-def _code_of(state: str, names: dict[str, str]) -> str | None:
+def state_code(state: str) -> str | None:
+    """Return the two letters of a state that is named by them or in full; None for another word."""
+    names: dict[str, str] = _table()["names"]
     code = state.strip().upper().removeprefix("US-")
     code = {name.upper(): key for key, name in names.items()}.get(code, code)
     return code if code in names else None

@@ -34,6 +34,9 @@ _KINDS = {
     Action.REPRESENTATIVE_REMOVED: "",
     Action.EPISODE_ADDED: "episode",
     Action.EPISODE_REMOVED: "",
+    Action.ACQUAINTANCE_ADDED: "acquaintance",
+    Action.ACQUAINTANCE_REMOVED: "",
+    Action.CONFLICT_CHECKED: "conflict_check",
     Action.PROCESS_NOTE_ADDED: "process-note",
 }
 """What an entry says there is; nothing, once a draft was discarded or a person removed."""

@@ -146,6 +146,11 @@ RECORDS_SHAPES = (
         "consent_under:text ended:day? last_contact:day? end_reason:word? end_words:text "
         "letter_sent:day? letter_end:day?",
     ),
+    _shape("acquaintance", "id:id name:text relationship:word words:text"),
+    _shape(
+        "conflict_check",
+        "id:id checked_at:moment names:list found:list decision:word reason:text client:id?",
+    ),
     _shape("unit_terms", "unit:id basis:word? identified:id?"),
     _shape("vault_meta", "name:text value:text"),
 )

@@ -50,6 +50,11 @@ class ParticipantTable:
         people = [_participant(row) for row in rows]
         return sorted(people, key=lambda each: (each.joined, _RANK[each.role], each.name))
 
+    def list_all(self) -> list[Participant]:
+        """Return everyone who takes part or has taken part in any unit, by unit."""
+        rows = self._database.rows(f"SELECT {_COLUMNS} FROM participant ORDER BY unit, id")
+        return [_participant(row) for row in rows]
+
     def units_of(self, file: ClientId) -> list[ClientId]:
         """Return the units in which the person of a file takes part or has taken part."""
         rows = self._database.rows(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from vault.model.hit import Hit
 from vault.model.ids import ParticipantId
 from vault.model.participant import Participant
+from vault.storage.acquaintances import AcquaintanceTable
 from vault.storage.addenda import AddendumTable
 from vault.storage.appointments import AppointmentTable
 from vault.storage.backups import BackupTable
@@ -13,6 +14,7 @@ from vault.storage.call_sheet import CallSheetTable
 from vault.storage.circumstances import CircumstancesTable
 from vault.storage.client_lists import ClientLists
 from vault.storage.clients import ClientTable
+from vault.storage.conflict_checks import ConflictCheckTable
 from vault.storage.database import Database
 from vault.storage.desk import DeskTable
 from vault.storage.emergency import EmergencyTable
@@ -38,6 +40,8 @@ class RecordsTables:
     participants: ParticipantTable
     representatives: RepresentativeTable
     episodes: EpisodeTable
+    acquaintances: AcquaintanceTable
+    conflict_checks: ConflictCheckTable
     notes: NoteTable
     addenda: AddendumTable
     client_lists: ClientLists
@@ -78,6 +82,8 @@ def records_tables(database: Database) -> RecordsTables:
         participants=ParticipantTable(database),
         representatives=RepresentativeTable(database),
         episodes=EpisodeTable(database),
+        acquaintances=AcquaintanceTable(database),
+        conflict_checks=ConflictCheckTable(database),
         notes=NoteTable(database),
         addenda=AddendumTable(database),
         client_lists=ClientLists(database),

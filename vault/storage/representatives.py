@@ -38,6 +38,11 @@ class RepresentativeTable:
         rows = self._database.rows("SELECT id FROM representative")
         return [RepresentativeId(row[0]) for row in rows]
 
+    def list_all(self) -> list[Representative]:
+        """Return everyone who acts or has acted for any client, by client."""
+        rows = self._database.rows(f"SELECT {_COLUMNS} FROM representative ORDER BY client, id")
+        return [_representative(row) for row in rows]
+
     def of_client(self, client: ClientId) -> list[Representative]:
         """Return who acts or has acted for a client, the first to begin first, then by name."""
         rows = self._database.rows(

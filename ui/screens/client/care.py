@@ -5,6 +5,7 @@ from functools import partial
 
 from ui.date_words import plain_day
 from ui.screens.client.care_reading import CareView, read_care
+from ui.screens.client.conflict_part import ConflictPart
 from ui.screens.client.episode_form import EpisodeForm
 from ui.tools import Tools
 from ui.widgets.buttons import button
@@ -37,6 +38,9 @@ class CarePage(ListPage):
         self._view: CareView | None = None
         self.nothing = label("", "mute")
         self.column.addWidget(self.nothing)
+        self.conflicts = ConflictPart(tools)
+        self.conflicts.failed.connect(self._say)
+        self.column.addWidget(self.conflicts)
 
     def close_file(self) -> None:
         """Enter how the care ended that goes on; where none is entered, a new one, with its end."""
@@ -61,6 +65,8 @@ class CarePage(ListPage):
             row = self._row(episode)
             row.change_asked.connect(partial(self.open_form, episode.id))
             self.listed.add_row(row)
+        if self._client is not None:
+            self.conflicts.show_checks(self._client, found.checks, found.rules)
         self._say_what_is_missing(found)
 
     def _row(self, episode: Episode) -> ListRow:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from vault.model.client import ClientKind
+from vault.model.client import ClientKind, ClientStatus
+from vault.model.conflict import ConflictCheck
 from vault.model.episode import Care
+from vault.model.former_client import FormerClientRule
 from vault.model.ids import ClientId
 from vault.model.representative import Authority, Power
 from vault.open_vault import OpenVault
@@ -16,12 +18,15 @@ class CareView:
 
     `themselves` is who consents for themselves, `for_them` who may consent for the client today.
     `drafts` are notes that wait to be signed, `next_day` is that of the next planned session.
+    `rules` are those on former clients, for a file that is closed.
     """
 
     care: Care
     kind: ClientKind
     drafts: int
     next_day: date | None
+    checks: tuple[ConflictCheck, ...]
+    rules: tuple[FormerClientRule, ...]
     themselves: str = field(repr=False)
     for_them: str = field(repr=False)
 
@@ -42,12 +47,15 @@ def read_care(now: datetime, client_id: ClientId, vault: OpenVault) -> CareView:
     else:
         unit = vault.participants.unit(client_id)
         themselves = ", ".join(each.name for each in unit.people if each.left is None)
+    closed = client.status is ClientStatus.CLOSED
     following = vault.appointments.next_of(client_id, now)
     return CareView(
         care=vault.episodes.care(client_id),
         kind=client.kind,
         drafts=row.drafts,
         next_day=following[1] if following is not None else None,
+        checks=tuple(vault.conflicts.of_client(client_id)),
+        rules=vault.conflicts.rules() if closed else (),
         themselves=themselves,
         for_them=for_them,
     )

@@ -42,6 +42,7 @@ class ClientScreen(Screen):
         "participant.",
         "representative.",
         "episode.",
+        "conflict.",
         "appointment.",
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 
 from ui.autosave import Autosave
+from ui.conflict_look import ConflictLook, look
 from ui.errors import words_of
 from ui.tools import Tools
 from ui.widgets.buttons import button
@@ -14,10 +15,12 @@ from ui.widgets.client_form import ClientForm
 from ui.widgets.form_page import FormPage
 from ui.widgets.labels import label
 from vault.model.client import Client
+from vault.model.conflict import Decision, names_of
 from vault.open_vault import OpenVault
 from vault.translation import _
 
 DESK = "clients/new-client"
+CONFLICT_DESK = "clients/conflict"
 _WIDTH = 640
 
 
@@ -85,8 +88,41 @@ class NewClientPanel(FormPage):
         self._autosave.stop()
         self.add_button.setEnabled(False)
         self._tools.worker.keep(
-            partial(_add, client), owner=self, done=self._added, failed=self._refused
+            partial(_add_or_look, client, self.form.values()),
+            owner=self,
+            done=partial(self._answered, client),
+            failed=self._refused,
         )
+
+    def _answered(self, client: Client, look: ConflictLook | None) -> None:
+        if look is None:
+            self._added(client)
+            return
+        self.add_button.setEnabled(True)
+        self._ask_for_decision(client, look)
+
+    def _ask_for_decision(self, client: Client, look: ConflictLook) -> None:
+        from ui.widgets.conflict_dialog import ConflictDialog
+
+        dialog = ConflictDialog(self._tools, look, CONFLICT_DESK, self, opening=True)
+        dialog.decided.connect(partial(self._decided, client))
+        dialog.open()
+
+    def _decided(self, client: Client, decision: Decision, reason: str) -> None:
+        self._autosave.stop()
+        self.add_button.setEnabled(False)
+        opens = decision is Decision.NO_CONFLICT
+        self._tools.worker.keep(
+            partial(_decide, client, decision, reason),
+            owner=self,
+            done=(lambda _none: self._added(client)) if opens else lambda _none: self._turned(),
+            failed=self._refused,
+        )
+
+    def _turned(self) -> None:
+        self._forget()
+        self.closed.emit()
+        self._tools.notices.say(_("The decision is kept. No file was opened."))
 
     def _added(self, client: Client) -> None:
         self._forget()
@@ -133,10 +169,32 @@ class NewClientPanel(FormPage):
         self.form.set_client(None)
 
 
-def _add(client: Client, vault: OpenVault) -> Client:
-    added = vault.clients.add([client])[0]
+def _add_or_look(
+    client: Client, values: Mapping[str, Any], vault: OpenVault
+) -> ConflictLook | None:
+    """Open the client's file where nobody is known by a name like theirs; else say who is.
+
+    What was filled in then lies on the desk: nothing else has it.
+    """
+    names = names_of(client)
+    found = look(names, None, CONFLICT_DESK, vault) if names else None
+    if found is not None and found.matches:
+        vault.desk.keep(DESK, values)
+        return found
+    _decide(client, Decision.NO_CONFLICT, "", vault)
+    return None
+
+
+def _decide(client: Client, decision: Decision, reason: str, vault: OpenVault) -> None:
+    names = names_of(client)
+    if decision is Decision.CONFLICT:
+        vault.conflicts.decide(names, decision, reason)
+    elif names:
+        vault.conflicts.decide(names, decision, reason, opening=client)
+    else:
+        vault.clients.add([client])
     vault.desk.clear(DESK)
-    return added
+    vault.desk.clear(CONFLICT_DESK)
 
 
 def _lay(values: Mapping[str, Any] | None, vault: OpenVault) -> None:

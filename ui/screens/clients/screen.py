@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Command
 from ui.models.clients_model import ClientsModel
@@ -95,6 +95,8 @@ class ClientsScreen(Screen):
 
     def put_down(self) -> None:
         """Keep the half-filled form, by a job whose failure everybody hears."""
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
         self.panel.put_down()
 
     def take_up(self, forms: Mapping[str, Any]) -> None:

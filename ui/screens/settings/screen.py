@@ -18,6 +18,7 @@ from ui.screens.settings.card import SettingsCard
 from ui.screens.settings.circumstances_card import CircumstancesCard
 from ui.screens.settings.key_rooms import LossRoom, NameRoom, RemoveRoom
 from ui.screens.settings.locking_card import LockingCard
+from ui.screens.settings.own_list_card import OwnListCard
 from ui.screens.settings.practice_card import PracticeCard
 from ui.screens.settings.record_card import RecordCard
 from ui.screens.settings.room import Room
@@ -43,6 +44,7 @@ class SettingsScreen(Screen):
         super().__init__(tools, parent)
         self.practice = PracticeCard(tools)
         self.circumstances = CircumstancesCard(tools)
+        self.own_list = OwnListCard(tools)
         self.ways_in = WaysInCard(tools)
         self.locking = LockingCard(tools)
         self.appearance = AppearanceCard(tools)
@@ -51,7 +53,14 @@ class SettingsScreen(Screen):
         self.asking: Room | None = None
         self._stack = QStackedWidget()
         self._page = self._cards()
-        below = (self.circumstances, self.locking, self.appearance, self.record, self.about)
+        below = (
+            self.circumstances,
+            self.own_list,
+            self.locking,
+            self.appearance,
+            self.record,
+            self.about,
+        )
         self._in_turns = InTurns(below, self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -121,6 +130,9 @@ class SettingsScreen(Screen):
                 _("Change the key of the records after a loss"),
                 partial(self.change_key, RECORDS),
                 icon="key-round",
+            ),
+            Command(
+                _("Your own list"), partial(self.tools.navigation.go, "own-list"), icon="users"
             ),
             Command(_("Prove the audit chain"), self.record.begin, icon="shield-check"),
             Command(_("Light appearance"), partial(choose, "light"), icon="sun"),
@@ -203,7 +215,7 @@ class SettingsScreen(Screen):
         column.addSpacing(px(20))
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(px(22))
-        self._columns.addLayout(self._column(self.practice, self.circumstances), 11)
+        self._columns.addLayout(self._column(self.practice, self.circumstances, self.own_list), 11)
         self._columns.addLayout(
             self._column(self.ways_in, self.locking, self.appearance, self.record, self.about), 8
         )

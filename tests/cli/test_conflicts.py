@@ -1,0 +1,61 @@
+"""The commands of conflict checks and of the own list; and refusals."""
+
+import uuid
+from pathlib import Path
+
+from tests.cli.test_bad_input import refused
+from tests.cli.test_commands import CLIENT, PRACTICE, Cli, ok
+
+ROSA = {"name": "Rosa Bell", "relationship": "social", "words": "from the choir"}
+
+
+def test_from_the_own_list_to_a_decision(cli: Cli, path: Path) -> None:
+    ok(cli("practice", "set", path, "--json", stdin=PRACTICE))
+    client = ok(cli("client", "add", path, "--json", stdin=CLIENT | {"name": "Dana Whitfield"}))
+    rosa = ok(cli("own-list", "add", path, "--json", stdin=ROSA))["id"]
+    assert ok(cli("own-list", "list", path, "--json")) == [ROSA | {"id": rosa}]
+    sought = {"names": ["Rose Bell", "Dana Whitfeld"]}
+    found = ok(cli("conflict", "check", path, "--json", stdin=sought))
+    assert [(each["known_as"], each["likeness"]) for each in found["matches"]] == [
+        ("own-list", "nickname"),
+        ("client", "similar"),
+    ]
+    assert found["matches"][1]["client"] == client["id"]
+    assert found["rules"][0]["cite"] == "262 CMR 8.02(2)"
+    assert found["rules"][0]["at_least_years"] == 5
+    text = cli("conflict", "check", path, stdin=sought).out.decode()
+    assert "Dana Whitfield: a similar name, a client" in text
+    assert "at least 5 years" in text
+    refused(cli("conflict", "decide", path, "--json", stdin=sought | {"decision": "conflict"}), 2)
+    assert ok(cli("conflict", "list", path, "--json")) == []
+    decision = sought | {"decision": "conflict", "reason": "My choir."}
+    kept = ok(cli("conflict", "decide", path, "--json", stdin=decision))
+    assert (kept["decision"], len(kept["found"]), kept["client"]) == ("conflict", 2, None)
+    own = {"names": ["Dana Whitfield"], "client": client["id"], "decision": "no-conflict"}
+    mine = ok(cli("conflict", "decide", path, "--json", stdin=own | {"reason": "Looked at."}))
+    assert ok(cli("conflict", "list", path, client["id"], "--json")) == [mine]
+    assert "Rose Bell, Dana Whitfeld" in cli("conflict", "list", path).out.decode()
+    changed = ok(cli("own-list", "change", path, rosa, "--json", stdin=ROSA | {"words": ""}))
+    assert changed == ROSA | {"id": rosa, "words": ""}
+    assert ok(cli("own-list", "remove", path, rosa, "--json")) == {"id": rosa}
+    assert ok(cli("own-list", "list", path, "--json")) == []
+
+
+def test_nobody_is_found_and_refusals(cli: Cli, path: Path) -> None:
+    sought = {"names": ["Mia Chen"]}
+    assert ok(cli("conflict", "check", path, "--json", stdin=sought))["matches"] == []
+    assert cli("conflict", "check", path, stdin=sought).out.decode().strip() == (
+        "Nobody is known by a name like that."
+    )
+    refused(cli("conflict", "check", path, "--json", stdin={"names": []}), 2)
+    nobody = uuid.uuid4().hex
+    wrong = sought | {"decision": "no-conflict", "client": nobody}
+    refused(cli("conflict", "decide", path, "--json", stdin=wrong), 2)
+    refused(cli("own-list", "add", path, "--json", stdin=ROSA | {"relationship": "enemy"}), 2)
+    refused(cli("own-list", "change", path, nobody, "--json", stdin=ROSA), 2)
+    for command, shape in (
+        (("conflict", "check"), "NamesShape"),
+        (("conflict", "decide"), "DecisionShape"),
+        (("own-list", "add"), "AcquaintanceShape"),
+    ):
+        assert shape in ok(cli(*command, path, "--schema", unlocked=False))["$defs"]

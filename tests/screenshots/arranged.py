@@ -1,0 +1,49 @@
+"""What is put in order in the made-up practice before a picture is taken of it."""
+
+from dataclasses import replace
+
+from vault.demo.people import DANA
+from vault.model.conflict import Acquaintance, Decision, Relationship
+from vault.model.ids import AcquaintanceId, new_id
+from vault.model.note_row import NoteRow
+from vault.open_vault import OpenVault
+
+USB_DISK = "/media/rivera/GREEN-USB/Strongroom backup"
+"""Where a person would have their backup."""
+
+
+def with_addendum(vault: OpenVault) -> NoteRow:
+    """Return a note that has an addendum."""
+    (dana,) = (each for each in vault.clients.list_all() if each.name == DANA.name)
+    return next(row for row in vault.notes.page(dana.id, 0, 99) if row.addenda)
+
+
+def with_emergency_page(vault: OpenVault) -> None:
+    """Print the emergency page once, and then say something else on it."""
+    plan = vault.emergencies.get()
+    vault.emergencies.record(vault.emergencies.prepare())
+    vault.emergencies.set(replace(plan, paper="Locked cabinet, office; the key is with her sister"))
+
+
+def know_people(vault: OpenVault) -> None:
+    """Put three people on the own list, and decide about one who asked for care."""
+    for name, relationship, words in (
+        ("Beatrix Sandoval", Relationship.FAMILY, "my sister-in-law"),
+        ("Theo Marchetti", Relationship.SOCIAL, "from the choir"),
+        ("Dr. Amara Nwosu", Relationship.SUPERVISORY, "my consultant until 2024"),
+    ):
+        vault.own_list.add([Acquaintance(AcquaintanceId(new_id()), name, relationship, words)])
+    vault.conflicts.decide(
+        ["Teo Marchetti"], Decision.CONFLICT, "From my choir. Referred to a colleague."
+    )
+
+
+def on_a_usb_disk(vault: OpenVault) -> bool:
+    """Let the backup of the made-up practice lie where a person would have it."""
+    latest = vault.backups.latest()
+    for place in vault.backups.places():
+        vault.backups.remove_place(place)
+    vault.backups.add_place(USB_DISK)
+    if latest is not None:
+        vault.backups.record(replace(latest, place=USB_DISK))
+    return True

@@ -1,0 +1,195 @@
+"""Conflict checks over a real vault: who is found, and what is kept of a decision."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from tests.conftest import Unlock
+from tests.practice import (
+    LICENSEE,
+    NOON,
+    a_client,
+    a_note,
+    a_participant,
+    a_representative,
+    an_appointment,
+    an_episode,
+)
+from tests.storage.test_database import derive_once
+from vault.errors import BadInput, NotAllowed, NotFound
+from vault.model.appointment import SessionStatus
+from vault.model.circumstances import Circumstances, License
+from vault.model.client import Client, ClientKind, ClientStatus, Contact, ContactKind
+from vault.model.conflict import Acquaintance, Decision, KnownAs, Likeness, Relationship
+from vault.model.ids import AcquaintanceId, new_id
+from vault.open_vault import OpenVault
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    derive_once(monkeypatch)
+
+
+def an_acquaintance(name: str = "Rosa Bell", **fields: str) -> Acquaintance:
+    """Return somebody from the choir."""
+    person = Acquaintance(AcquaintanceId(new_id()), name, Relationship.SOCIAL, "from the choir")
+    return replace(person, **fields)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def dana(vault: OpenVault) -> Client:
+    """A client with a mother in her contacts, one in her family, and a guardian."""
+    vault.practice.set(LICENSEE)
+    mother = Contact(ContactKind.PHONE, "617-555-0142", "her mother, Olga Petrova")
+    dana, family = vault.clients.add(
+        [
+            a_client("Dana Whitfield", preferred_name="Dee", contacts=(mother,)),
+            a_client("Whitfield family", kind=ClientKind.FAMILY, birth_date=None),
+        ]
+    )
+    vault.participants.add(
+        [
+            a_participant(family, "Dana Whitfield", file=dana.id),
+            a_participant(family, "Marcus Oyelaran"),
+        ]
+    )
+    vault.representatives.add([a_representative(dana, "Bento Costa")])
+    return dana
+
+
+def found(vault: OpenVault, *names: str) -> list[tuple[KnownAs, Likeness, str]]:
+    """Return who is found for names."""
+    return [(each.known_as, each.likeness, each.name) for each in vault.conflicts.search(names)]
+
+
+def test_everyone_is_found_by_what_they_are(vault: OpenVault, dana: Client) -> None:
+    vault.own_list.add([an_acquaintance()])
+    vault.conflicts.decide(["Theo Marchetti"], Decision.CONFLICT, "My neighbor.")
+    assert found(vault, "Dee Whitfield")[0] == (KnownAs.CLIENT, Likeness.SAME, "Dana Whitfield")
+    assert found(vault, "Marcus Oyelaran") == [
+        (KnownAs.PARTICIPANT, Likeness.SAME, "Marcus Oyelaran")
+    ]
+    assert found(vault, "Benito Costa") == [
+        (KnownAs.REPRESENTATIVE, Likeness.SIMILAR, "Bento Costa")
+    ]
+    assert found(vault, "Olga Petrova") == [
+        (KnownAs.CONTACT, Likeness.SAME, "her mother, Olga Petrova")
+    ]
+    assert found(vault, "Rose Bell") == [(KnownAs.OWN_LIST, Likeness.NICKNAME, "Rosa Bell")]
+    (turned,) = vault.conflicts.search(["Teo Marchetti"])
+    assert (turned.known_as, turned.said) == (KnownAs.TURNED_AWAY, "My neighbor.")
+    assert found(vault, "Mia Chen") == []
+
+
+def test_the_closest_come_first_and_the_own_file_is_left_out(
+    vault: OpenVault, dana: Client
+) -> None:
+    alike = [each[:2] for each in found(vault, "Dana Whitfield")]
+    assert alike == [
+        (KnownAs.CLIENT, Likeness.SAME),
+        (KnownAs.PARTICIPANT, Likeness.SAME),
+        (KnownAs.CLIENT, Likeness.FAMILY_NAME),
+    ]
+    again = vault.conflicts.search(vault.conflicts.names_of(dana.id), dana.id)
+    assert [(each.known_as, each.name) for each in again] == [(KnownAs.CLIENT, "Whitfield family")]
+
+
+def test_a_contact_who_is_more_than_that_is_told_once(vault: OpenVault, dana: Client) -> None:
+    vault.representatives.add([a_representative(dana, "Olga Petrova")])
+    assert [each[0] for each in found(vault, "Olga Petrova")] == [KnownAs.REPRESENTATIVE]
+
+
+def test_a_client_is_told_with_the_last_service(vault: OpenVault, dana: Client) -> None:
+    assert vault.conflicts.search(["Dana Whitfield"])[0].last_service is None
+    vault.notes.begin([a_note(dana, service_date=date(2026, 3, 1))])
+    day = date(2026, 3, 8)
+    visit = vault.appointments.add([an_appointment(dana, day=day)])[0]
+    vault.appointments.mark(visit.id, day, SessionStatus.KEPT)
+    match = vault.conflicts.search(["Dana Whitfield"])[0]
+    assert (match.last_service, match.status) == (day, ClientStatus.ACTIVE)
+
+
+def test_a_decision_opens_the_file_in_the_same_act(vault: OpenVault, dana: Client) -> None:
+    new = a_client("Dana Whitfeld")
+    with pytest.raises(BadInput):
+        vault.conflicts.decide([new.name], Decision.NO_CONFLICT, opening=new)
+    with pytest.raises(NotAllowed):
+        vault.conflicts.decide([new.name], Decision.CONFLICT, "A cousin.", opening=new)
+    with pytest.raises(NotAllowed):
+        vault.conflicts.decide([dana.name], Decision.NO_CONFLICT, "Herself.", opening=dana)
+    assert vault.clients.count() == 2
+    kept = vault.conflicts.decide([new.name], Decision.NO_CONFLICT, "Another person.", opening=new)
+    assert vault.clients.get(new.id) == new
+    assert (kept.client, kept.checked_at, len(kept.found)) == (new.id, NOON, 3)
+    assert vault.conflicts.of_client(new.id) == vault.conflicts.list_all() == [kept]
+    entries = [(each.action, each.client) for each in vault.audit.export()]
+    assert entries.count(("client.added", new.id)) == 1
+    assert ("conflict.checked", new.id) in entries
+
+
+def test_decisions_are_kept_over_a_locked_vault(unlocked: Unlock) -> None:
+    vault = unlocked()
+    client = vault.clients.add([a_client()])[0]
+    people = vault.own_list.add([an_acquaintance(), an_acquaintance("Aunt “Mimi” 王")])
+    kept = [
+        vault.conflicts.decide(["Mia “Ng” Chen"], Decision.NO_CONFLICT, file=client.id),
+        vault.conflicts.decide(["Rosa Bell", "王"], Decision.CONFLICT, "Из хора."),
+    ]
+    vault.close()
+    vault = unlocked()
+    assert sorted(vault.conflicts.list_all(), key=lambda each: each.names) == kept
+    assert vault.conflicts.of_client(client.id) == kept[:1]
+    assert vault.own_list.list_all() == sorted(people, key=lambda each: each.name)
+
+
+def test_what_cannot_be_is_refused(vault: OpenVault, dana: Client) -> None:
+    with pytest.raises(NotFound):
+        vault.conflicts.decide(["Rui"], Decision.NO_CONFLICT, file=a_client().id)
+    with pytest.raises(BadInput):
+        vault.conflicts.search([" "])
+    with pytest.raises(NotFound):
+        vault.conflicts.names_of(a_client().id)
+    assert vault.conflicts.list_all() == []
+
+
+def test_rules_follow_profile_and_circumstances(vault: OpenVault) -> None:
+    assert vault.conflicts.rules() == ()
+    vault.practice.set(replace(LICENSEE, credential="PhD, LMHC", state="MA"))
+    assert [each.cite for each in vault.conflicts.rules()] == ["262 CMR 8.02(2)"]
+    vault.circumstances.set(Circumstances(licenses=(License("MO", "LCSW", "1"),)))
+    assert len(vault.conflicts.rules()) == 2
+
+
+def test_a_closed_file_is_found_like_any_other(vault: OpenVault, dana: Client) -> None:
+    long_ago = an_episode(dana, opened=date(2001, 1, 1))
+    vault.episodes.add([long_ago])
+    closed = replace(dana, status=ClientStatus.CLOSED, id=a_client().id, name="Rui Duarte")
+    vault.clients.add([closed])
+    assert vault.conflicts.search(["Rui Duarte"])[0].status is ClientStatus.CLOSED
+
+
+def test_the_own_list_is_kept_changed_and_put_back(vault: OpenVault) -> None:
+    someone = vault.own_list.add([an_acquaintance()])[0]
+    changed = vault.own_list.change(replace(someone, words="from the parish"))
+    assert vault.own_list.list_all() == [changed]
+    assert vault.own_list.change(changed) == changed
+    with pytest.raises(NotAllowed):
+        vault.own_list.add([someone])
+    with pytest.raises(BadInput):
+        vault.own_list.change(replace(someone, name=" "))
+    with pytest.raises(NotFound):
+        vault.own_list.change(an_acquaintance())
+    vault.own_list.remove(someone.id)
+    assert vault.own_list.list_all() == []
+    assert vault.own_list.undo_remove(someone.id) == changed
+    with pytest.raises(NotAllowed):
+        vault.own_list.undo_remove(someone.id)
+
+
+def test_nothing_of_it_is_in_a_copy_of_the_record(vault: OpenVault, dana: Client) -> None:
+    vault.conflicts.decide(["Dana Whitfield"], Decision.NO_CONFLICT, "zanzibarreason", file=dana.id)
+    vault.own_list.add([an_acquaintance("Zanzibar Bell")])
+    vault.notes.begin_and_sign([a_note(dana, service_date=NOON.date() - timedelta(days=9))])
+    pdf = vault.releases.prepare(dana.id)
+    assert "zanzibar" not in repr(vars(pdf)).lower()

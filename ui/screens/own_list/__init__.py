@@ -1,0 +1,1 @@
+"""The licensee's own list, and what was decided after conflict checks."""

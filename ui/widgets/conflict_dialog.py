@@ -1,0 +1,166 @@
+"""Shows who is known by a name like one that is new, and asks for the licensee's decision."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ui.conflict_look import ConflictLook
+from ui.date_words import plain_day
+from ui.tools import Tools
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.form import Form
+from ui.widgets.labels import ElidedLabel, Pill, label
+from ui.widgets.legal_note import legal_note
+from ui.widgets.scrolled import scrolled
+from ui.widgets.wide_dialog import WideDialog
+from vault.model.client import ClientStatus
+from vault.model.conflict import Decision, KnownAs, Likeness, Match
+from vault.model.conflict_words import known_words, likeness_words
+from vault.model.former_client_words import rule_words
+from vault.open_vault import OpenVault
+from vault.translation import _
+
+_TONES = {Likeness.SAME: "amber", Likeness.NICKNAME: "amber"}
+_OF_CLIENTS = {
+    KnownAs.CLIENT,
+    KnownAs.PARTICIPANT,
+    KnownAs.REPRESENTATIVE,
+    KnownAs.CONTACT,
+}
+
+
+class ConflictDialog(WideDialog):
+    """`decided` gives the decision and the reason; a reason half typed lies on the desk."""
+
+    decided = Signal(object, str)
+
+    def __init__(
+        self, tools: Tools, look: ConflictLook, desk: str, parent: QWidget, *, opening: bool
+    ) -> None:
+        """With `opening`, no file is open yet: the decision opens it, or does not."""
+        super().__init__(tools.theme, _("Conflict check"), parent)
+        self._tools, self._look, self._desk = tools, look, desk
+        theme, px = tools.theme, tools.theme.px
+        self.form = Form(theme)
+        self.reason = QLineEdit(look.reason)
+        words = _("It is kept with the check, and is in no copy of the record.")
+        self.form.add_field("reason", _("Why you decide so"), self.reason, help_text=words)
+        said = _("No conflict: open the file") if opening else _("No conflict")
+        self.no_conflict = button(said, kind="primary", theme=theme)
+        self.no_conflict.clicked.connect(partial(self._decide, Decision.NO_CONFLICT))
+        said = _("A conflict: open no file") if opening else _("A conflict")
+        self.conflict = button(said, theme=theme)
+        self.conflict.clicked.connect(partial(self._decide, Decision.CONFLICT))
+        self.back = button(_("Back") if opening else _("Cancel"), theme=theme)
+        self.back.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.setSpacing(px(12))
+        foot.addWidget(self.back)
+        foot.addStretch(1)
+        foot.addWidget(self.conflict)
+        foot.addWidget(self.no_conflict)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(24), px(20), px(24), px(20))
+        column.setSpacing(px(14))
+        column.addWidget(label(_("Do you know them already?"), "title"))
+        column.addWidget(label(_intro(look), "mute"))
+        column.addWidget(scrolled(self._found()), 1)
+        column.addWidget(self.form)
+        column.addLayout(foot)
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.finished.connect(self._keep)
+
+    def _found(self) -> QWidget:
+        px = self._tools.theme.px
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(12))
+        if self._look.matches:
+            card = Card(self._tools.theme, inset=True, name=_("Who is known by a name like that"))
+            for match in self._look.matches:
+                card.add_row(self._row(match))
+            column.addWidget(card)
+        if any(match.known_as in _OF_CLIENTS for match in self._look.matches):
+            column.addWidget(label(_("Former clients, their families and partners"), "section"))
+            for rule in self._look.rules:
+                column.addWidget(label(rule_words(rule, plain_day(rule.through)), "small"))
+            if not self._look.rules:
+                words = _(
+                    "No rule for your license is in this program. Look up the one that binds you."
+                )
+                column.addWidget(label(words, "small"))
+            column.addWidget(legal_note())
+        column.addStretch(1)
+        return inside
+
+    def _row(self, match: Match) -> QWidget:
+        px = self._tools.theme.px
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(px(10))
+        who = QVBoxLayout()
+        who.setSpacing(px(2))
+        who.addWidget(ElidedLabel(match.name, "strong"))
+        who.addWidget(label(" · ".join(_said(match)), "small"))
+        across.addLayout(who, 1)
+        tone = _TONES.get(match.likeness, "plain")
+        pill = Pill(likeness_words(match.likeness), tone, theme=self._tools.theme)
+        across.addWidget(pill, alignment=Qt.AlignmentFlag.AlignVCenter)
+        if match.client is not None:
+            words = _("File of {name}").format(name=match.name)
+            theirs = button(_("Their file"), theme=self._tools.theme, name=words, small=True)
+            theirs.clicked.connect(partial(self._go_to, match.client))
+            across.addWidget(theirs, alignment=Qt.AlignmentFlag.AlignVCenter)
+        return row
+
+    def _go_to(self, client: str) -> None:
+        self.reject()
+        self._tools.navigation.go("client", client=client)
+
+    def _decide(self, decision: Decision) -> None:
+        self.form.clear_errors()
+        reason = self.reason.text().strip()
+        if not reason and (self._look.matches or decision is Decision.CONFLICT):
+            self.form.set_error("reason", _("Say in a few words why you decide so."))
+            self.form.focus_first_error()
+            return
+        # The job that keeps the decision takes the reason from the desk.
+        self.finished.disconnect(self._keep)
+        self.accept()
+        self.decided.emit(decision, reason)
+
+    def _keep(self) -> None:
+        reason = self.reason.text()
+        if reason.strip() != self._look.reason.strip():
+            self._tools.worker.keep(partial(_lay, self._desk, reason), owner=self)
+
+
+def _intro(look: ConflictLook) -> str:
+    if look.matches:
+        return _(
+            "These names are like the one that is new. Whether it is the same person, and a "
+            "conflict, only you can say."
+        )
+    return _("Nobody is known by a name like that.")
+
+
+def _said(match: Match) -> list[str]:
+    said = [known_words(match.known_as)]
+    if match.status is not None:
+        closed = match.status is ClientStatus.CLOSED
+        said.append(_("file closed") if closed else _("file open"))
+    if match.last_service is not None:
+        said.append(_("last session {day}").format(day=plain_day(match.last_service)))
+    return [*said, match.said] if match.said else said
+
+
+def _lay(desk: str, reason: str, vault: OpenVault) -> None:
+    if reason.strip():
+        vault.desk.keep(desk, {"reason": reason})
+    else:
+        vault.desk.clear(desk)

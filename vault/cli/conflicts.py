@@ -1,0 +1,120 @@
+"""conflict check, decide and list: who is known by a name like one that is new."""
+
+import argparse
+from typing import Any
+
+from vault.cli.opening import open_vault
+from vault.cli.output import Output
+from vault.cli.reading import Shape, printed_schema, read_single
+from vault.model.conflict import ConflictCheck, Decision, Match
+from vault.model.conflict_words import decision_words, known_words, likeness_words
+from vault.model.former_client import FormerClientRule
+from vault.model.former_client_words import rule_words
+from vault.model.ids import ClientId
+from vault.translation import _, count_of
+
+
+class NamesShape(Shape):
+    """Names to look for; `client` is the file that is theirs already, if there is one."""
+
+    names: list[str]
+    client: str | None = None
+
+
+class DecisionShape(Shape):
+    """What you decided about names, and why; `client` as above."""
+
+    names: list[str]
+    decision: Decision
+    client: str | None = None
+    reason: str = ""
+
+
+def check(options: argparse.Namespace, output: Output) -> None:
+    """Look for the names on standard input; nothing is kept."""
+    if printed_schema(NamesShape, options, output):
+        return
+    with open_vault(options, output) as vault:
+        entered = read_single(NamesShape)
+        file = ClientId(entered.client) if entered.client is not None else None
+        matches, rules = vault.conflicts.search(entered.names, file), vault.conflicts.rules()
+    value = {
+        "matches": [_match_json(each) for each in matches],
+        "rules": [_rule_json(each) for each in rules],
+    }
+    lines = [_match_line(each) for each in matches] + [
+        rule_words(each, each.through.isoformat()) for each in rules
+    ]
+    nobody = _("Nobody is known by a name like that.")
+    output.answer(value, "\n".join(lines if matches else [nobody]))
+
+
+def decide(options: argparse.Namespace, output: Output) -> None:
+    """Keep what was decided about the names on standard input, with who is found for them."""
+    if printed_schema(DecisionShape, options, output):
+        return
+    with open_vault(options, output) as vault:
+        entered = read_single(DecisionShape)
+        file = ClientId(entered.client) if entered.client is not None else None
+        kept = vault.conflicts.decide(entered.names, entered.decision, entered.reason, file=file)
+    output.answer(_json(kept), kept.id)
+
+
+def list_all(options: argparse.Namespace, output: Output) -> None:
+    """List the newest decisions, or those of one client's file, the newest first."""
+    with open_vault(options, output) as vault:
+        if options.client is not None:
+            checks = vault.conflicts.of_client(ClientId(options.client))
+        else:
+            checks = vault.conflicts.list_all()
+    empty = _("None yet. Look for names with: strongroom conflict check VAULT")
+    output.answer([_json(each) for each in checks], "\n".join(map(_line, checks)) or empty)
+
+
+def _json(each: ConflictCheck) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "checked_at": each.checked_at.isoformat(),
+        "names": list(each.names),
+        "found": [
+            {"id": one.id, "known_as": one.known_as, "likeness": one.likeness} for one in each.found
+        ],
+        "decision": each.decision,
+        "reason": each.reason,
+        "client": each.client,
+    }
+
+
+def _match_json(each: Match) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "known_as": each.known_as,
+        "likeness": each.likeness,
+        "name": each.name,
+        "client": each.client,
+        "said": each.said,
+        "status": each.status,
+        "last_service": each.last_service.isoformat() if each.last_service else None,
+    }
+
+
+def _rule_json(rule: FormerClientRule) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "cite": rule.cite,
+        "through": rule.through.isoformat(),
+        "at_least_years": rule.at_least_years,
+        "words": rule_words(rule, rule.through.isoformat()),
+    }
+
+
+def _match_line(each: Match) -> str:
+    said = [likeness_words(each.likeness), known_words(each.known_as), each.said]
+    return f"{each.name}: {', '.join(filter(None, said))}"
+
+
+def _line(each: ConflictCheck) -> str:
+    found = count_of("{n} found", "{n} found", len(each.found))
+    said = [f"{each.checked_at:%Y-%m-%d}", ", ".join(each.names), found]
+    said.append(decision_words(each.decision) + (f" ({each.reason})" if each.reason else ""))
+    return f"{each.id}  {': '.join(said)}"

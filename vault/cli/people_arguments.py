@@ -1,0 +1,58 @@
+"""The arguments of the commands about people: of a file, its care, and conflicts of interest."""
+
+from typing import Any
+
+from vault.cli.argument_parts import add_family, add_schema, add_vault_command
+from vault.translation import _
+
+
+def add_people_commands(commands: Any) -> None:
+    """Add what is done with the people of a file, with its care, and about conflicts."""
+    for one, many, words in (
+        ("participant", "participants", _("who takes part in a couple, family or group")),
+        ("representative", "representatives", _("who may act for a client")),
+        ("episode", "episodes", _("episodes of care: opened, consented to, ended")),
+    ):
+        family = add_family(commands, one, words)
+        text = _("add from JSON on stdin")
+        add_schema(add_vault_command(family, "add", text, f"{many}:add"))
+        for name, text in (
+            ("change", _("replace by JSON on stdin")),
+            ("remove", _("take out one entered by mistake")),
+        ):
+            add_vault_command(family, name, text, f"{many}:{name}").add_argument("id")
+        listing = add_vault_command(family, "list", _("list those of one"), f"{many}:list_all")
+        listing.add_argument("client", metavar="CLIENT")
+        if one == "participant":
+            _terms_command(family)
+        elif one == "representative":
+            text = _("a client who came of age signed: a parent's authority has ended")
+            anew = add_vault_command(family, "signed-anew", text, f"{many}:signed_anew")
+            anew.add_argument("client", metavar="CLIENT")
+    _conflict_commands(commands)
+
+
+def _terms_command(family: Any) -> None:
+    text = _("on what terms the record is kept, and what it lacks")
+    setting = add_vault_command(family, "terms", text, "participants:terms")
+    setting.add_argument("client", metavar="CLIENT", help=_("the file of several people"))
+    setting.add_argument("--basis", choices=("joint", "identified-client"))
+    setting.add_argument("--identified", metavar="ID", help=_("the participant who is the client"))
+
+
+def _conflict_commands(commands: Any) -> None:
+    family = add_family(commands, "conflict", _("who is known by a name like one that is new"))
+    text = _("look for the names on stdin; nothing is kept")
+    add_schema(add_vault_command(family, "check", text, "conflicts:check"))
+    text = _("keep what you decided about the names on stdin")
+    add_schema(add_vault_command(family, "decide", text, "conflicts:decide"))
+    listing = add_vault_command(family, "list", _("list decisions"), "conflicts:list_all")
+    listing.add_argument("client", nargs="?", metavar="CLIENT", help=_("those of one file"))
+    family = add_family(commands, "own-list", _("with whom you have another relationship"))
+    add_schema(add_vault_command(family, "add", _("add from JSON on stdin"), "own_list:add"))
+    for name, text in (
+        ("change", _("replace by JSON on stdin")),
+        ("remove", _("take somebody off")),
+    ):
+        add_vault_command(family, name, text, f"own_list:{name}").add_argument("id")
+    add_vault_command(family, "list", _("list everyone"), "own_list:list_all")

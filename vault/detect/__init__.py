@@ -1,0 +1,1 @@
+"""Finds in words what a person might overlook: pure, and it knows no vault."""

@@ -1,0 +1,155 @@
+"""Tells how far two names are alike: the same, a short form, spelled or sounding alike, a family's.
+
+Names are compared by their parts in any order, without case and accents. What sounds alike is told
+by Metaphone and by the match rating approach, for letters of the Latin alphabet; short forms are
+English ones.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import permutations
+
+import jellyfish
+from nicknames import NickNamer
+
+from vault.model.conflict import Likeness
+from vault.model.names_in_text import name_parts
+
+_SEVERAL = re.compile(r"\s+(?:and|und|y|et|e)\s+|[&+/;]", re.IGNORECASE)
+_TITLES = frozenset({"family", "couple", "group", "mr", "mrs", "ms", "mx", "dr"})
+_BESIDE_NAMES = frozenset(
+    """
+    aunt boyfriend brother cell child colleague cousin dad daughter employer father friend
+    girlfriend grandfather grandmother guardian her his home husband mobile mom mother neighbor
+    office parent partner roommate sister son spouse stepfather stepmother the their uncle wife work
+    """.split()  # noqa: SIM905 - thirty lines else
+)
+"""In small letters these stand beside a name, or in its place, where whose a contact is is said."""
+_MOST_PARTS = 5
+"""A longer name is compared by its first parts: their orders grow too many."""
+
+_CLOSENESS = tuple(Likeness)
+
+
+class NamesAlike:
+    """The names somebody is looked for by."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._sought = [parts for name in names for parts in _people(name)]
+
+    def likeness(self, known: Sequence[str]) -> Likeness | None:
+        """Return how far the closest two names are alike; None when none are.
+
+        `known` are the names of one who is known. A name of several people, "Ana and Rui Duarte",
+        stands for each of them.
+        """
+        found = [
+            alike
+            for name in known
+            for theirs in _people(name)
+            for sought in self._sought
+            if (alike := _likeness(sought, theirs)) is not None
+        ]
+        return min(found, key=_CLOSENESS.index, default=None)
+
+
+def _people(name: str) -> Iterator[list[str]]:
+    """Yield the parts of each person's name; who has no family name of their own has the last's."""
+    people = [_parts(each) for each in _SEVERAL.split(_turned(name))]
+    people = [parts for parts in people if parts]
+    family = people[-1][1:] if people else []
+    for parts in people:
+        yield parts if len(parts) > 1 else [*parts, *family]
+
+
+def _turned(name: str) -> str:
+    """Return "Duarte, Rui" as "Rui Duarte"."""
+    last, comma, first = name.partition(",")
+    return f"{first} {last}" if comma and first.strip() and "," not in first else name
+
+
+def _parts(name: str) -> list[str]:
+    words = [word for word in name.split() if word.strip(".,:;()") not in _BESIDE_NAMES]
+    parts = name_parts(" ".join(words))
+    return [part for part in parts if part not in _TITLES][:_MOST_PARTS]
+
+
+def _likeness(sought: Sequence[str], known: Sequence[str]) -> Likeness | None:
+    whole = _whole(sought, known)
+    if whole is not None:
+        return whole
+    one, other = (parts[1:] or parts for parts in (sought, known))
+    if any(_same_sound(a, b) for a in one for b in other):
+        return Likeness.FAMILY_NAME
+    return None
+
+
+def _whole(sought: Sequence[str], known: Sequence[str]) -> Likeness | None:
+    """Compare every part of the shorter name with a part of its own of the longer one."""
+    short, long = sorted((sought, known), key=len)
+    if all(len(part) == 1 for part in short):
+        return Likeness.SAME if sorted(short) == sorted(long) else None
+    rows = []
+    for part in short:
+        row = [_part_likeness(part, other) for other in long]
+        if not any(row):
+            return None  # nearly every pair of names ends here
+        rows.append(row)
+    found = [
+        max(filter(None, pairs), key=_CLOSENESS.index)
+        for order in permutations(range(len(long)), len(short))
+        if all(pairs := [row[place] for row, place in zip(rows, order, strict=True)])
+    ]
+    closest = min(found, key=_CLOSENESS.index, default=None)
+    if closest is None or not len(short) == 1 < len(long):
+        return closest
+    # One part alone: a first name says little, a family's name says whose.
+    return Likeness.FAMILY_NAME if short[0] in long[1:] else Likeness.SIMILAR
+
+
+@lru_cache(maxsize=1)
+def _nicknames() -> NickNamer:
+    return NickNamer()
+
+
+def _part_likeness(one: str, other: str) -> Likeness | None:
+    if one == other:
+        return Likeness.SAME
+    if 1 in (len(one), len(other)):
+        return Likeness.SIMILAR if one[0] == other[0] else None
+    if _stems(one) & _stems(other):
+        return Likeness.NICKNAME
+    alike = _same_sound(one, other) or _same_spelling(one, other) or _same_rating(one, other)
+    return Likeness.SIMILAR if alike else None
+
+
+def _stems(part: str) -> set[str]:
+    return {part, *_nicknames().canonicals_of(part)}
+
+
+def _same_sound(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if not (one.isascii() and other.isascii()):
+        return False
+    sound = jellyfish.metaphone(one)
+    if sound != jellyfish.metaphone(other):
+        return False
+    return len(sound) > 1 or jellyfish.damerau_levenshtein_distance(one, other) == 1
+
+
+def _same_spelling(one: str, other: str) -> bool:
+    shorter = min(len(one), len(other))
+    allowed = 0 if shorter < 4 else 1 if shorter < 8 else 2
+    return jellyfish.damerau_levenshtein_distance(one, other) <= allowed
+
+
+def _same_rating(one: str, other: str) -> bool:
+    """Tell whether the match rating approach, made for names, takes two for one.
+
+    It is too generous with short names, and with those that begin with another letter.
+    """
+    if one[0] != other[0] or min(len(one), len(other)) < 4:
+        return False
+    return one.isascii() and other.isascii() and bool(jellyfish.match_rating_comparison(one, other))

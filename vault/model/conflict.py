@@ -1,0 +1,175 @@
+"""A conflict check: who is known already by a name like that of somebody who asks for care."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from vault.errors import BadInput
+from vault.model.client import Client, ClientKind, ClientStatus
+from vault.model.ids import AcquaintanceId, ClientId, ConflictCheckId
+from vault.model.text import clean_line, clean_name
+from vault.translation import _
+
+MOST_NAMES = 20
+
+
+class Likeness(StrEnum):
+    """How far two names are alike, the closest first."""
+
+    SAME = "same"
+    NICKNAME = "nickname"
+    SIMILAR = "similar"
+    FAMILY_NAME = "family-name"
+
+
+class KnownAs(StrEnum):
+    """As what the practice knows somebody."""
+
+    CLIENT = "client"
+    PARTICIPANT = "participant"
+    REPRESENTATIVE = "representative"
+    CONTACT = "contact"
+    OWN_LIST = "own-list"
+    TURNED_AWAY = "turned-away"
+
+
+class Decision(StrEnum):
+    """What the licensee decided after a check."""
+
+    NO_CONFLICT = "no-conflict"
+    CONFLICT = "conflict"
+
+
+class Relationship(StrEnum):
+    """What somebody on the licensee's own list is to the licensee.
+
+    262 CMR 8.02(2)(a): familial, romantic, social, supervisory or professional; 20 CSR
+    2263-3.040(5) adds financial, political, administrative and legal relationships.
+    """
+
+    FAMILY = "family"
+    ROMANTIC = "romantic"
+    SOCIAL = "social"
+    SUPERVISORY = "supervisory"
+    PROFESSIONAL = "professional"
+    FINANCIAL = "financial"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Acquaintance:
+    """Somebody on the licensee's own list; it is administrative, and in no record."""
+
+    id: AcquaintanceId
+    name: str = field(repr=False)
+    relationship: Relationship
+    words: str = field(default="", repr=False)
+
+    def cleaned(self) -> "Acquaintance":
+        """Return this person with their text normalised. Raises BadInput for an empty name."""
+        return replace(
+            self,
+            name=clean_name(self.name, _("The name")).strip(),
+            words=clean_line(self.words, _("What they are to you")).strip(),
+        )
+
+
+@dataclass(frozen=True)
+class Match:
+    """Somebody who is known by a name like one that is new.
+
+    `id` is theirs, `client` the file in which they are known, None where it is not in one; `said`
+    is what is known beside the name, such as a role. For a client, `status` and the day of the
+    last service are given.
+    """
+
+    id: str
+    known_as: KnownAs
+    likeness: Likeness
+    name: str = field(repr=False)
+    client: ClientId | None = None
+    said: str = field(default="", repr=False)
+    status: ClientStatus | None = None
+    last_service: date | None = None
+
+
+@dataclass(frozen=True)
+class FoundBefore:
+    """A match as a decision keeps it: by id, so that a name lives in one place only."""
+
+    id: str
+    known_as: KnownAs
+    likeness: Likeness
+
+
+@dataclass(frozen=True)
+class ConflictCheck:
+    """What was found for names, and what the licensee decided; `client` is the file, if there is.
+
+    It is administrative, and in no copy of a record.
+    """
+
+    id: ConflictCheckId
+    checked_at: datetime
+    names: tuple[str, ...] = field(repr=False)
+    found: tuple[FoundBefore, ...]
+    decision: Decision
+    reason: str = field(default="", repr=False)
+    client: ClientId | None = None
+
+
+def names_of(client: Client) -> list[str]:
+    """Return what to look for before a client's file is opened: the client, and those around them.
+
+    The name, the preferred name with the family's, and whose the contacts are. A group has a title
+    and no name.
+    """
+    names = [] if client.kind is ClientKind.GROUP else [client.name]
+    if names and client.preferred_name:
+        names.append(" ".join([client.preferred_name, *client.name.split()[1:]]))
+    names += [each.whose for each in client.contacts if each.whose]
+    return list(dict.fromkeys(names))[:MOST_NAMES]
+
+
+def clean_names(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the names to be looked for, without the empty ones and in one of each.
+
+    Raises BadInput when none is left, or too many are.
+    """
+    cleaned = [clean_line(each, _("The name")).strip() for each in names]
+    kept = tuple(dict.fromkeys(filter(None, cleaned)))
+    if not kept:
+        raise BadInput(_("There is no name to look for."))
+    if len(kept) > MOST_NAMES:
+        raise BadInput(_("There are more than {n} names.").format(n=MOST_NAMES))
+    return kept
+
+
+def decided(
+    check: ConflictCheckId,
+    names: Sequence[str],
+    matches: Sequence[Match],
+    decision: Decision,
+    reason: str,
+    *,
+    at: datetime,
+    client: ClientId | None,
+) -> ConflictCheck:
+    """Return the decision to be kept.
+
+    Raises BadInput without a reason where somebody was found, or for a conflict: 262 CMR 8.02(2)
+    and 20 CSR 2263-3.040(2) leave the judgment to the licensee, who may have to show it.
+    """
+    reason = clean_line(reason, _("The reason")).strip()
+    if not reason and (matches or decision is Decision.CONFLICT):
+        raise BadInput(_("Say in a few words why you decide so."))
+    return ConflictCheck(
+        id=check,
+        checked_at=at,
+        names=clean_names(names),
+        found=tuple(FoundBefore(each.id, each.known_as, each.likeness) for each in matches),
+        decision=decision,
+        reason=reason,
+        client=client,
+    )

@@ -1,0 +1,54 @@
+"""The rules on relationships with former clients, by license; none says that a time has ended."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from vault.model.circumstances import License
+from vault.model.states import state_code
+from vault.resource_files import read_resource
+
+
+@dataclass(frozen=True)
+class FormerClientRule:
+    """One rule, with its citation and the day through which its source was current.
+
+    `at_least_years` counts from the last professional service; None has no end at all.
+    """
+
+    id: str
+    state: str
+    licenses: tuple[str, ...]
+    cite: str
+    through: date
+    at_least_years: int | None
+
+
+def former_client_rules(licenses: Sequence[License]) -> tuple[FormerClientRule, ...]:
+    """Return the rules that bind these licenses, in the order of the table.
+
+    From resources/law/former-clients.toml: 262 CMR 8.02(2), 20 CSR 2263-3.040(1). A license whose
+    state or kind is not in the table has no rule here, which is not to say that there is none.
+    """
+    held = {(state_code(each.state), _kind(each.kind)) for each in licenses}
+    rules = map(_rule, tomllib.loads(read_resource("law/former-clients.toml").decode())["rule"])
+    return tuple(
+        rule for rule in rules if any((rule.state, kind) in held for kind in rule.licenses)
+    )
+
+
+def _kind(kind: str) -> str:
+    return kind.strip().upper().replace(".", "")
+
+
+def _rule(row: dict[str, Any]) -> FormerClientRule:
+    return FormerClientRule(
+        id=row["id"],
+        state=str(row["jurisdiction"]).removeprefix("US-"),
+        licenses=tuple(_kind(each) for each in row["licences"]),
+        cite=row["cite"],
+        through=date.fromisoformat(row["through"]),
+        at_least_years=row.get("at_least_years"),
+    )

@@ -1,0 +1,22 @@
+"""What a rule on former clients says, in a sentence with its source."""
+
+from vault.model.former_client import FormerClientRule
+from vault.translation import _
+
+
+def rule_words(rule: FormerClientRule, through: str) -> str:
+    """Return what a rule says, with its citation; `through` is the day of its source, in words.
+
+    It never says that a time has ended.
+    """
+    if rule.at_least_years is None:
+        words = _(
+            "{cite}: no dual or multiple relationship with a person to whom you at any time "
+            "rendered services; the rule names no end. Read as of {day}."
+        )
+        return words.format(cite=rule.cite, day=through)
+    words = _(
+        "{cite}: the relationship with a client is presumed to extend to at least {n} years from "
+        "the last professional service. Read as of {day}."
+    )
+    return words.format(cite=rule.cite, n=rule.at_least_years, day=through)

@@ -1,0 +1,188 @@
+"""What one does about conflicts of interest: look for who is known already, and keep a decision."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from vault.errors import NotAllowed
+from vault.model.audit import Action, Fact
+from vault.model.circumstances import License
+from vault.model.client import Client
+from vault.model.conflict import (
+    MOST_NAMES,
+    ConflictCheck,
+    Decision,
+    KnownAs,
+    Likeness,
+    Match,
+    clean_names,
+    decided,
+    names_of,
+)
+from vault.model.conflict_words import relationship_words
+from vault.model.former_client import FormerClientRule, former_client_rules
+from vault.model.ids import ClientId, ConflictCheckId, new_id
+from vault.model.names_in_text import folded
+from vault.model.participant_words import role_words
+from vault.model.representative_words import kind_words
+from vault.storage.records_store import RecordsStore
+from vault.translation import _
+
+_MOST_LISTED = 200
+
+_Known = tuple[Sequence[str], Match]
+"""What somebody is called, and who they are, as if the names were the same."""
+
+
+class Conflicts:
+    """Whom the practice knows by a name like one that is new, and what the licensee decided."""
+
+    def __init__(self, store: RecordsStore) -> None:
+        self._store = store
+
+    def search(self, names: Sequence[str], file: ClientId | None = None) -> list[Match]:
+        """Return who is known by a name like one of these, the closest first.
+
+        Clients, those around them, the licensee's own list, and who was turned away for a conflict;
+        not whoever belongs to `file` itself. Raises BadInput as `clean_names` does.
+        """
+        # Imported when it is wanted: unlocking is waited for.
+        from vault.detect.names_alike import NamesAlike
+
+        sought = NamesAlike(clean_names(names))
+        found = []
+        for called, match in self._known(file):
+            likeness = sought.likeness(called)
+            if likeness is not None:
+                found.append(replace(match, likeness=likeness))
+        found.sort(key=_closeness)
+        return [self._with_last_service(each) for each in found if not _is_twice(each, found)]
+
+    def names_of(self, file: ClientId) -> list[str]:
+        """Return what to look for about a file that is open: the client, those around, who acts.
+
+        Raises NotFound.
+        """
+        tables = self._store.tables
+        names = names_of(tables.clients.get(file))
+        names += [each.name for each in tables.participants.of_unit(file)]
+        names += [each.name for each in tables.representatives.of_client(file)]
+        return list(dict.fromkeys(names))[:MOST_NAMES]
+
+    def decide(
+        self,
+        names: Sequence[str],
+        decision: Decision,
+        reason: str = "",
+        *,
+        file: ClientId | None = None,
+        opening: Client | None = None,
+    ) -> ConflictCheck:
+        """Keep what the licensee decided about these names; what is found for them is kept with it.
+
+        `file` is the client's file that is there already, `opening` a new client whose file is
+        opened by the same act, None where nobody's is. Raises BadInput as `decided` and
+        `Client.cleaned` do, NotFound for a file that is none, NotAllowed for a client who is there
+        already, or whose file is to be opened for all of a conflict.
+        """
+        tables, client = self._store.tables, opening.cleaned() if opening is not None else None
+        if file is not None:
+            tables.clients.get(file)
+        if client is not None:
+            if decision is Decision.CONFLICT:
+                raise NotAllowed(_("No file is opened where there is a conflict."))
+            if tables.clients.has(client.id):
+                raise NotAllowed(_("There is one of this id already. Nothing was changed."))
+            file = client.id
+        check = decided(
+            ConflictCheckId(new_id()),
+            names,
+            self.search(names, file),
+            decision,
+            reason,
+            at=self._store.clock.now(),
+            client=file,
+        )
+        facts = [Fact(Action.CONFLICT_CHECKED, check.id, file, {"found": len(check.found)})]
+        if client is not None:
+            facts.insert(0, Fact(Action.CLIENT_ADDED, client.id, client.id))
+        with self._store.write(*facts) as written:
+            if client is not None:
+                written.clients.put(client)
+            written.conflict_checks.put(check)
+        return check
+
+    def of_client(self, client: ClientId) -> list[ConflictCheck]:
+        """Return the checks made for a client's file, the newest first."""
+        return self._store.tables.conflict_checks.of_client(client)
+
+    def list_all(self) -> list[ConflictCheck]:
+        """Return the newest checks, at most 200, the newest first."""
+        return self._store.tables.conflict_checks.list_all(_MOST_LISTED)
+
+    def rules(self) -> tuple[FormerClientRule, ...]:
+        """Return the rules on former clients that bind the licensee's licenses."""
+        tables = self._store.tables
+        own = tables.practice.get()
+        kinds = own.credential.replace(",", " ").split()
+        licenses = [License(own.state, kind) for kind in kinds]
+        return former_client_rules([*licenses, *tables.circumstances.get().licenses])
+
+    def _known(self, file: ClientId | None) -> Iterator[_Known]:
+        tables = self._store.tables
+        for client in tables.clients.list_all():
+            if client.id != file:
+                yield from _client(client)
+        for each in tables.participants.list_all():
+            if file is None or file not in (each.unit, each.file):
+                said = role_words(each.role)
+                yield [each.name], _match(each.id, KnownAs.PARTICIPANT, each.name, each.unit, said)
+        for acting in tables.representatives.list_all():
+            if acting.client != file:
+                said = kind_words(acting.kind)
+                match = _match(acting.id, KnownAs.REPRESENTATIVE, acting.name, acting.client, said)
+                yield [acting.name], match
+        for own in tables.acquaintances.list_all():
+            said = own.words or relationship_words(own.relationship)
+            yield [own.name], _match(own.id, KnownAs.OWN_LIST, own.name, None, said)
+        for check in tables.conflict_checks.turned_away():
+            name = ", ".join(check.names)
+            match = _match(check.id, KnownAs.TURNED_AWAY, name, None, check.reason)
+            yield check.names, match
+
+    def _with_last_service(self, match: Match) -> Match:
+        if match.known_as is not KnownAs.CLIENT or match.client is None:
+            return match
+        tables, days = self._store.tables, list[date]()
+        days += tables.note_lists.service_days(match.client)[-1:]
+        days += tables.appointments.kept_days(match.client)[-1:]
+        return replace(match, last_service=max(days, default=None))
+
+
+def _client(client: Client) -> Iterator[_Known]:
+    match = _match(client.id, KnownAs.CLIENT, client.name, client.id, "")
+    around = [each.whose for each in client.contacts if each.whose]
+    own = [name for name in names_of(client) if name not in around]
+    if own:
+        yield own, replace(match, status=client.status)
+    for name in dict.fromkeys(around):
+        yield [name], _match(client.id, KnownAs.CONTACT, name, client.id, "")
+
+
+def _closeness(match: Match) -> tuple[int, int, str, str]:
+    known_as = tuple(KnownAs).index(match.known_as)
+    return tuple(Likeness).index(match.likeness), known_as, match.name.casefold(), match.id
+
+
+def _is_twice(match: Match, found: Sequence[Match]) -> bool:
+    """Tell whether a contact is somebody who is found in the same file as more than that."""
+    return match.known_as is KnownAs.CONTACT and any(
+        each.client == match.client
+        and each.known_as is not KnownAs.CONTACT
+        and folded(each.name) in folded(match.name)
+        for each in found
+    )
+
+
+def _match(who: str, known_as: KnownAs, name: str, client: ClientId | None, said: str) -> Match:
+    return Match(who, known_as, Likeness.SAME, name, client, said)

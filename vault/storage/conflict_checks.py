@@ -1,0 +1,83 @@
+"""The table of conflict checks, each with its decision."""
+
+import json
+from datetime import datetime
+
+from vault.model.conflict import ConflictCheck, Decision, FoundBefore, KnownAs, Likeness
+from vault.model.ids import ClientId, ConflictCheckId
+from vault.storage.database import Database, Row
+
+_COLUMNS = "id, checked_at, names, found, decision, reason, client"
+
+
+class ConflictCheckTable:
+    """What was looked for, what was found, and what the licensee decided."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def has(self, check: ConflictCheckId) -> bool:
+        """Tell whether there is a check of this id."""
+        return self._database.row("SELECT 1 FROM conflict_check WHERE id = ?", (check,)) is not None
+
+    def ids(self) -> list[ConflictCheckId]:
+        """Return the ids of all checks."""
+        rows = self._database.rows("SELECT id FROM conflict_check")
+        return [ConflictCheckId(row[0]) for row in rows]
+
+    def of_client(self, client: ClientId) -> list[ConflictCheck]:
+        """Return the checks made for a client's file, the newest first."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM conflict_check WHERE client = ? "
+            "ORDER BY checked_at DESC, id DESC",
+            (client,),
+        )
+        return [_check(row) for row in rows]
+
+    def list_all(self, limit: int) -> list[ConflictCheck]:
+        """Return the `limit` newest checks, the newest first."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM conflict_check ORDER BY checked_at DESC, id DESC LIMIT ?",
+            (max(limit, 0),),
+        )
+        return [_check(row) for row in rows]
+
+    def turned_away(self) -> list[ConflictCheck]:
+        """Return the checks after which no file was opened, for a conflict."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM conflict_check WHERE client IS NULL AND decision = ?",
+            (Decision.CONFLICT,),
+        )
+        return [_check(row) for row in rows]
+
+    def put(self, check: ConflictCheck) -> None:
+        """Add a check."""
+        found = [[each.id, each.known_as, each.likeness] for each in check.found]
+        self._database.change(
+            f"INSERT INTO conflict_check ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                check.id,
+                check.checked_at.isoformat(),
+                json.dumps(check.names, ensure_ascii=False),
+                json.dumps(found),
+                check.decision,
+                check.reason,
+                check.client,
+            ),
+        )
+
+
+def _check(row: Row) -> ConflictCheck:
+    check, checked_at, names, found, decision, reason, client = row
+    return ConflictCheck(
+        id=check,
+        checked_at=datetime.fromisoformat(checked_at),
+        names=tuple(json.loads(names)),
+        found=tuple(
+            FoundBefore(who, KnownAs(known_as), Likeness(likeness))
+            for who, known_as, likeness in json.loads(found)
+        ),
+        decision=Decision(decision),
+        reason=reason,
+        client=client,
+    )
