@@ -20,6 +20,11 @@ def _(message: str) -> str:
     return _catalog().gettext(message)
 
 
+def of_resource(words: str) -> str:
+    """Return the words of one of our own resources in the reader's language; nothing of nothing."""
+    return _catalog().gettext(words) if words else ""
+
+
 def count_of(singular: str, plural: str, number: int) -> str:
     """Return the form of a sentence that fits `number`, with `{n}` filled in."""
     return _catalog().ngettext(singular, plural, number).format(n=number)

@@ -10,6 +10,7 @@ import pytest
 
 from vault.cli.arguments import NOT_YET, parse
 from vault.model.audit import Action
+from vault.model.template import Part, kinds, templates
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(
@@ -139,3 +140,15 @@ def test_the_guide_has_every_shortcut_of_the_window() -> None:
     assert [each for each in letters if rows.get(each[0], "?") not in each[1]] == []
     known = {keys for keys, _words in found} | {keys for keys, _words in letters}
     assert {keys for keys in rows if keys not in known} == {"Space", "F2"}, "keys nobody hears"
+
+
+def test_the_guide_tells_of_every_kind_of_note() -> None:
+    text = (ROOT / "docs/guide/kinds.md").read_text("utf-8")
+    for kind in kinds().values():
+        part = "the record" if kind.part is Part.RECORD else "the practice"
+        leaves, first = ("yes" if said else "no" for said in (kind.release, kind.look_first))
+        assert f"| {kind.title} | {part} | {leaves} | {first} |" in text
+    page = (ROOT / "docs/formats/vault.md").read_text("utf-8")
+    for template in templates().values():
+        names = ", ".join(f"`{name}`" for name in template.sections)
+        assert f"| `{template.id}` | {names} |" in page

@@ -15,7 +15,7 @@ from vault.demo.prose import sessions_of
 from vault.demo.sentence import APART, Deck, Line
 from vault.demo.teller import Teller
 from vault.model.client import ClientKind, ContactKind
-from vault.model.note import TEMPLATES
+from vault.model.template import templates
 
 TODAY = date(2026, 11, 25)
 SEED = 11
@@ -83,7 +83,7 @@ def lines_of(theme: Theme) -> Iterator[Line]:
 
 def test_sections_are_those_of_the_template(sessions: list[Session]) -> None:
     for _, note in sessions:
-        assert len(note.sections) == len(TEMPLATES[note.template])
+        assert len(note.sections) == len(templates()[note.template].sections)
         assert all(section.strip() for section in note.sections)
 
 

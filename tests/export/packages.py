@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta, timezone
 
 from vault.model.client import Contact, ContactKind, ContactUse
-from vault.model.note import TEMPLATES, Section
+from vault.model.note import Section
 from vault.model.practice import Licensee
 from vault.model.release import (
     ReleasedAddendum,
@@ -11,6 +11,7 @@ from vault.model.release import (
     ReleasedSignature,
     ReleasePackage,
 )
+from vault.model.template import templates
 
 ZONE = timezone(timedelta(hours=-4))
 MADE_ON = date(2026, 11, 22)
@@ -81,7 +82,9 @@ def note(
         service_date=day,
         start=start,
         stop=stop,
-        sections=tuple(Section(name, texts.get(name, PROSE)) for name in TEMPLATES[template]),
+        sections=tuple(
+            Section(name, texts.get(name, PROSE)) for name in templates()[template].sections
+        ),
         written_at=written or noon - timedelta(minutes=25),
         signature=signature(signed or noon, by),
         addenda=addenda,

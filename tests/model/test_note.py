@@ -12,15 +12,14 @@ from tests.practice import LICENSEE, NOON, a_client, a_note
 from vault.errors import BadInput, NotAllowed
 from vault.model.ids import ClientId, NoteId, new_id
 from vault.model.note import (
-    TEMPLATES,
     Note,
     Section,
     Signature,
     clean_sections,
     new_note,
-    section_title,
 )
 from vault.model.practice import Licensee
+from vault.model.template import templates
 from vault.open_vault import OpenVault
 
 text = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=200)
@@ -53,8 +52,8 @@ def test_a_note_comes_back_from_a_vault_as_it_was_entered(
 ) -> None:
     """All of Unicode but NUL and lone surrogates, in every template, with and without times."""
     client = (vault.clients.list_all() or vault.clients.add([a_client()]))[0].id
-    template = data.draw(st.sampled_from(sorted(TEMPLATES)))
-    sections = data.draw(st.fixed_dictionaries(dict.fromkeys(TEMPLATES[template], text)))
+    template = data.draw(st.sampled_from(sorted(templates())))
+    sections = data.draw(st.fixed_dictionaries(dict.fromkeys(templates()[template].sections, text)))
     minutes = st.times().map(lambda moment: moment.replace(second=0, microsecond=0))
     start = data.draw(st.none() | minutes)
     stop = data.draw(st.none() | minutes) if start is not None else None
@@ -76,24 +75,12 @@ def test_a_note_comes_back_from_a_vault_as_it_was_entered(
         name: lf(said) for name, said in sections.items()
     }
     other = data.draw(text)
-    name = data.draw(st.sampled_from(TEMPLATES[template]))
+    name = data.draw(st.sampled_from(templates()[template].sections))
     draft = vault.notes.save_draft(
         kept.changed(sections=clean_sections(template, sections | {name: other}))
     )
     assert vault.notes.get(note.id) == draft
     assert vault.notes.settle(note.id) == draft == vault.notes.get(note.id)
-
-
-def test_the_templates_are_those_of_the_contract() -> None:
-    assert TEMPLATES == {
-        "dap": ("data", "assessment", "plan"),
-        "soap": ("subjective", "objective", "assessment", "plan"),
-        "birp": ("behavior", "intervention", "response", "plan"),
-        "girp": ("goal", "intervention", "response", "plan"),
-        "free": ("note",),
-    }
-    titles = [section_title(name) for names in TEMPLATES.values() for name in names]
-    assert all(title[0].isupper() for title in titles)
 
 
 def test_sections_stand_in_the_order_of_the_template_and_may_be_left_out() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vault.errors import BadInput
-from vault.model.note import TEMPLATES
+from vault.model.template import templates
 from vault.model.template_change import moved_sections
 
 TEXTS = st.text(alphabet="ab \n", max_size=8)
@@ -13,14 +13,14 @@ TEXTS = st.text(alphabet="ab \n", max_size=8)
 
 @st.composite
 def drafts(draw: st.DrawFn) -> dict[str, str]:
-    names = TEMPLATES[draw(st.sampled_from(list(TEMPLATES)))]
+    names = templates()[draw(st.sampled_from(list(templates())))].sections
     return {name: f"{name}-{draw(TEXTS)}" if draw(st.booleans()) else "" for name in names}
 
 
-@given(drafts(), st.sampled_from(list(TEMPLATES)))
+@given(drafts(), st.sampled_from(list(templates())))
 def test_no_word_is_lost(texts: dict[str, str], template: str) -> None:
     moved = moved_sections(texts, template)
-    assert tuple(moved) == TEMPLATES[template]
+    assert tuple(moved) == templates()[template].sections
     whole = "\n\n".join(moved.values())
     for text in texts.values():
         assert text in whole
@@ -28,7 +28,7 @@ def test_no_word_is_lost(texts: dict[str, str], template: str) -> None:
     assert sum(len(text.split()) for text in moved.values()) == before
 
 
-@given(drafts(), st.sampled_from(list(TEMPLATES)))
+@given(drafts(), st.sampled_from(list(templates())))
 def test_a_section_of_the_same_name_keeps_its_words_in_front(
     texts: dict[str, str], template: str
 ) -> None:

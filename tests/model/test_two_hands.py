@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.practice import a_client, a_note
-from vault.model.note import TEMPLATES, Note, Section
+from vault.model.note import Note, Section
+from vault.model.template import templates
 from vault.model.two_hands import with_both
 
 CLIENT = a_client()
@@ -55,13 +56,15 @@ def test_no_line_of_either_is_lost(mine: list[str], known: list[str], kept: list
     assert came - {""} <= stand
 
 
-@pytest.mark.parametrize("template", list(TEMPLATES))
+@pytest.mark.parametrize("template", list(templates()))
 def test_what_came_goes_with_a_change_of_template(template: str) -> None:
     mine = replace(
-        a_draft(""), template=template, sections=tuple(Section(n, n) for n in TEMPLATES[template])
+        a_draft(""),
+        template=template,
+        sections=tuple(Section(n, n) for n in templates()[template].sections),
     )
     sections = with_both(mine, a_draft("Slept."), a_draft("Slept.\nmoved"))
-    assert [section.name for section in sections] == list(TEMPLATES[template])
+    assert [section.name for section in sections] == list(templates()[template].sections)
     words = [line for section in sections for line in section.text.split("\n")]
     assert words.count("moved") == 1
-    assert set(TEMPLATES[template]) <= set(words)
+    assert set(templates()[template].sections) <= set(words)

@@ -174,7 +174,7 @@ def test_notes_and_kept_sessions_are_what_was_a_contact(vault: OpenVault, rui: C
     vault.appointments.mark(weekly.id, date(2026, 5, 7), SessionStatus.KEPT)
     vault.appointments.mark(weekly.id, date(2026, 5, 14), SessionStatus.MISSED)
     care = vault.episodes.care(rui.id)
-    assert (care.first_day, care.last_session) == (date(2026, 4, 1), date(2026, 5, 7))
+    assert (care.first_day, care.last_contact) == (date(2026, 4, 1), date(2026, 5, 7))
     assert care.outside == ()
     vault.episodes.add([an_episode(rui, ending=an_ending())])
     assert vault.episodes.care(rui.id).outside == (date(2026, 5, 7),)

@@ -360,5 +360,12 @@ def _leaving_commands(commands: Any) -> None:
     release.add_argument("--request", metavar="ID", help=_("(not in this version)"))
     release.add_argument("--basis", metavar="CODE", help=_("(not in this version)"))
     release.add_argument(
+        "--looked-at",
+        action="append",
+        default=[],
+        metavar="ID",
+        help=_("a note that must be looked at before it leaves, and was; once for each"),
+    )
+    release.add_argument(
         "--new-passphrase-file", metavar="FILE", help=_("encrypt the copy with this passphrase")
     )

@@ -7,7 +7,7 @@ from vault.cli.opening import open_vault
 from vault.cli.output import Output
 from vault.model.group_note import GroupNote, placeholders
 from vault.model.ids import NoteId, ParticipantId
-from vault.model.note import section_title
+from vault.model.template import section_title
 from vault.translation import _, count_of
 
 

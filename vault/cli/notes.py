@@ -13,7 +13,8 @@ from vault.cli.shapes import NoteShape, note_json
 from vault.errors import BadInput
 from vault.lifecycle.this_computer import surroundings
 from vault.model.ids import ClientId, NoteId
-from vault.model.note import section_title, time_text
+from vault.model.note import time_text
+from vault.model.template import section_title
 from vault.translation import _
 
 _MOST_HITS = 10_000

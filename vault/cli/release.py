@@ -6,7 +6,8 @@ from vault.cli.opening import open_vault
 from vault.cli.output import Output, path_text
 from vault.cli.typed_secrets import new_passphrase
 from vault.errors import NotInThisVersion
-from vault.model.ids import ClientId
+from vault.model.ids import ClientId, NoteId
+from vault.model.release import check_looked_at
 from vault.translation import _, count_of
 
 
@@ -18,8 +19,10 @@ def release(options: argparse.Namespace, output: Output) -> None:
     passphrase = new_passphrase(options, "") if encrypt else None
     with open_vault(options, output) as vault:
         prepared = vault.releases.prepare(ClientId(options.client))
+        check_looked_at(prepared.to_look_at, options.looked_at)
         rendered = prepared.render()
-        written = vault.releases.write(prepared, rendered, options.out, passphrase)
+        looked_at = [NoteId(each) for each in options.looked_at]
+        written = vault.releases.write(prepared, rendered, options.out, passphrase, looked_at)
     drafts = len(prepared.package.unsigned)
     if drafts:
         output.say(

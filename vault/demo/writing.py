@@ -8,8 +8,9 @@ from itertools import groupby
 from vault.demo.people import DemoNote
 from vault.model.addendum import AddendumWords, Written
 from vault.model.ids import ClientId, NoteId, ProcessNoteId, new_id
-from vault.model.note import TEMPLATES, Note, new_note
+from vault.model.note import Note, new_note
 from vault.model.process_note import ProcessNote, new_process_note
+from vault.model.template import templates
 from vault.open_vault import OpenProcessNotes, OpenVault
 from vault.progress import Progress
 
@@ -83,7 +84,7 @@ class Scribe:
             service_date=each.day,
             start=time.fromisoformat(each.start),
             stop=stop,
-            sections=dict(zip(TEMPLATES[each.template], each.sections, strict=True)),
+            sections=dict(zip(templates()[each.template].sections, each.sections, strict=True)),
             begun_at=self.clock.now(),
         )
         self.clock.moment += _WRITTEN_AFTER

@@ -8,9 +8,9 @@ from vault.export.coverage import Coverage
 from vault.export.date_words import day_words, moment_words, times_words
 from vault.model.client import Contact, ContactKind, ContactUse
 from vault.model.direction import isolated, runs_leftward
-from vault.model.note import section_title
 from vault.model.practice import Licensee
 from vault.model.release import ReleasedAddendum, ReleasedNote, ReleasedSignature, ReleasePackage
+from vault.model.template import kind_of, section_title, templates, templates_of
 from vault.translation import _, count_of
 
 Words = dict[str, Any]
@@ -81,14 +81,12 @@ def _labels() -> dict[str, str]:
     }
 
 
-def template_title(template: str) -> str:
-    """Return the heading of a note by its template."""
-    return {
-        "dap": _("Progress note (DAP)"),
-        "soap": _("Progress note (SOAP)"),
-        "birp": _("Progress note (BIRP)"),
-        "girp": _("Progress note (GIRP)"),
-    }.get(template, _("Progress note"))
+def template_title(template_id: str) -> str:
+    """Return the heading of a note: what it is, and its template where its kind has several."""
+    template, kind = templates()[template_id], kind_of(template_id)
+    if template_id == "free" or len(templates_of(kind=kind.id)) == 1:
+        return kind.title
+    return _("{kind} ({template})").format(kind=kind.title, template=template.title)
 
 
 def _practice_rows(licensee: Licensee) -> list[list[str | None]]:
@@ -218,6 +216,12 @@ def left_out(package: ReleasePackage) -> list[str]:
         )
         days = ", ".join(day_words(day) for day in package.unsigned)
         sentences.append(_("{count}: {days}.").format(count=count, days=days))
+    sentences.append(
+        _(
+            "The practice's administrative file, such as conflict checks and calls about a case, "
+            "is no part of this record."
+        )
+    )
     sentences.append(
         _(
             "Psychotherapy notes (process notes): if any are kept, they are kept apart from this "

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from vault.lifecycle.salvage_records import Record
-from vault.model.note import section_title
+from vault.model.template import section_title
 from vault.storage.files import PRIVATE_FILE, explained, sync
 from vault.storage.finds import Loss
 from vault.translation import _, count_of

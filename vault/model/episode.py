@@ -159,14 +159,14 @@ class Episode:
 class Care:
     """The episodes of one client, the first one first, each with what it lacks.
 
-    `first_day` is that of the first session, or of the file; `last_session` None before there was
+    `first_day` is that of the first session, or of the file; `last_contact` None before there was
     one; `outside` the days of sessions that lie in no episode.
     """
 
     status: ClientStatus
     episodes: tuple[tuple[Episode, tuple[EpisodeGap, ...]], ...]
     first_day: date
-    last_session: date | None
+    last_contact: date | None
     outside: tuple[date, ...] = ()
 
     @property

@@ -11,6 +11,7 @@ from datetime import date
 
 from vault.model.ids import NoteId
 from vault.model.note import Note
+from vault.model.template import template as template_of
 from vault.translation import _, count_of
 
 GLANCE_NOTES = 5
@@ -72,7 +73,7 @@ def _last_session(notes: Sequence[Note]) -> GlanceLine | None:
     if not notes:
         return None
     note = notes[0]
-    template = _("Free note") if note.template == "free" else note.template.upper()
+    template = template_of(note.template).title
     text = template if note.signed else _("{template}, draft").format(template=template)
     return GlanceLine(_("Last session"), text, note.service_date, note.id)
 

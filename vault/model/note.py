@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
-from functools import cache
 from typing import Any
 
 from vault.errors import BadInput, NotAllowed
@@ -11,34 +10,10 @@ from vault.model.canonical import Json
 from vault.model.ids import ClientId, NoteId
 from vault.model.practice import Licensee
 from vault.model.seal import Seal, seal
+from vault.model.template import section_title
+from vault.model.template import template as template_of
 from vault.model.text import clean_text
 from vault.translation import _
-
-TEMPLATES: Mapping[str, tuple[str, ...]] = {
-    "dap": ("data", "assessment", "plan"),
-    "soap": ("subjective", "objective", "assessment", "plan"),
-    "birp": ("behavior", "intervention", "response", "plan"),
-    "girp": ("goal", "intervention", "response", "plan"),
-    "free": ("note",),
-}
-"""The sections of each template, in the order they are written and read."""
-
-
-@cache
-def section_title(name: str) -> str:
-    """Return the heading of a section as a reader sees it."""
-    return {
-        "data": _("Data"),
-        "assessment": _("Assessment"),
-        "plan": _("Plan"),
-        "subjective": _("Subjective"),
-        "objective": _("Objective"),
-        "behavior": _("Behavior"),
-        "intervention": _("Intervention"),
-        "response": _("Response"),
-        "goal": _("Goal"),
-        "note": _("Note"),
-    }[name]
 
 
 @dataclass(frozen=True)
@@ -182,12 +157,7 @@ def clean_sections(template: str, entered: Mapping[str, str]) -> tuple[Section, 
 
     Raises BadInput for a template or a section that does not exist.
     """
-    names = TEMPLATES.get(template)
-    if names is None:
-        raise BadInput(
-            _("There is no such note template."),
-            hint=_("Templates: {names}.").format(names=", ".join(TEMPLATES)),
-        )
+    names = template_of(template).sections
     if not set(entered) <= set(names):
         raise BadInput(
             _("The template {template} has no such section.").format(template=template),

@@ -4,15 +4,17 @@ A ReleasePackage has no field that a process note could fit in, no salt, no seal
 the audit chain: it holds what the reader of the copy will see, and the date.
 """
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from vault.errors import NotAllowed
 from vault.model.client import Client, ClientKind, Contact
 from vault.model.dates import birthday
+from vault.model.ids import NoteId
 from vault.model.note import Section
 from vault.model.practice import Licensee
-from vault.translation import _
+from vault.translation import _, count_of
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,33 @@ class ReleasePackage:
     made_on: date
     notes: tuple[ReleasedNote, ...]
     unsigned: tuple[date, ...]
+
+
+@dataclass(frozen=True)
+class ToLookAt:
+    """A note that a person must look at before it leaves."""
+
+    note: NoteId
+    template: str
+    day: date
+
+
+def check_looked_at(to_look_at: Iterable[ToLookAt], looked_at: Collection[NoteId]) -> None:
+    """Raise NotAllowed unless every note that must be looked at was.
+
+    What tells of a danger, of somebody else, or was received from another leaves with the record,
+    but never unseen.
+    """
+    left = [each for each in to_look_at if each.note not in looked_at]
+    if left:
+        raise NotAllowed(
+            count_of(
+                "{n} note must be looked at before it leaves.",
+                "{n} notes must be looked at before they leave.",
+                len(left),
+            ),
+            hint=_("Look at: {ids}.").format(ids=", ".join(each.note for each in left)),
+        )
 
 
 def check_own_access(client: Client, majority_age: int, today: date) -> None:

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 
-from vault.errors import BadInput
-from vault.model.note import TEMPLATES
-from vault.translation import _
+from vault.model.template import template as template_of
 
 
 def moved_sections(texts: Mapping[str, str], template: str) -> dict[str, str]:
@@ -14,9 +12,7 @@ def moved_sections(texts: Mapping[str, str], template: str) -> dict[str, str]:
     section that is empty, or behind the words of the last one. Raises BadInput for a template
     that does not exist.
     """
-    names = TEMPLATES.get(template)
-    if names is None:
-        raise BadInput(_("There is no such note template."))
+    names = template_of(template).sections
     moved = {name: texts.get(name, "") for name in names}
     left = [text for name, text in texts.items() if name not in moved and text.strip()]
     if left:

@@ -23,7 +23,7 @@ from vault.model.appointment import (
 from vault.model.audit import Action, Fact
 from vault.model.ics import IcsReading
 from vault.model.ids import AppointmentId, ClientId, NoteId, check_new, new_id
-from vault.model.note import TEMPLATES, Note, new_note
+from vault.model.note import Note, new_note
 from vault.storage.appointments import Expected, FreeNote, Mark
 from vault.storage.records_store import RecordsStore
 from vault.translation import _, count_of
@@ -268,7 +268,7 @@ class Appointments:
         return new_note(
             note_id=NoteId(new_id()),
             client=row.client,
-            template=template if template in TEMPLATES else _FIRST_TEMPLATE,
+            template=template,
             service_date=row.day,
             start=row.start,
             stop=row.stop,

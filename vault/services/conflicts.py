@@ -154,7 +154,7 @@ class Conflicts:
         if match.known_as is not KnownAs.CLIENT or match.client is None:
             return match
         tables, days = self._store.tables, list[date]()
-        days += tables.note_lists.service_days(match.client)[-1:]
+        days += tables.note_lists.contact_days(match.client)[-1:]
         days += tables.appointments.kept_days(match.client)[-1:]
         return replace(match, last_service=max(days, default=None))
 

@@ -31,7 +31,7 @@ class Episodes:
         episodes = tables.episodes.of_client(client)
         if episodes:
             return episodes[-1].opened
-        first = tables.note_lists.service_days(client)[:1]
+        first = tables.note_lists.contact_days(client)[:1]
         return min([tables.clients.get(client).added_at.date(), *first])
 
     def care(self, client: ClientId) -> Care:
@@ -42,7 +42,7 @@ class Episodes:
         tables = self._store.tables
         whose = tables.clients.get(client)
         self._store.viewed(Action.CLIENT_VIEWED, [client])
-        notes, kept = tables.note_lists.service_days(client), tables.appointments.kept_days(client)
+        notes, kept = tables.note_lists.contact_days(client), tables.appointments.kept_days(client)
         sessions = sorted({*notes, *kept})
         alone = whose.kind is ClientKind.INDIVIDUAL
         acting = tables.representatives.of_client(client) if alone else None
@@ -55,7 +55,7 @@ class Episodes:
                 for each in episodes
             ),
             first_day=min([whose.added_at.date(), *sessions[:1]]),
-            last_session=max((day for day in sessions if day <= self._today()), default=None),
+            last_contact=max((day for day in sessions if day <= self._today()), default=None),
             outside=tuple(outside(episodes, sessions)),
         )
 

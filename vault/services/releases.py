@@ -1,7 +1,7 @@
 """What one does to give a client a copy of the record: prepare, render, write, record it."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING
 from vault.errors import Damaged, NotAllowed
 from vault.model.addendum import Addendum
 from vault.model.audit import Action, Detail, Fact
-from vault.model.ids import ClientId
+from vault.model.ids import ClientId, NoteId
 from vault.model.note import Note, Signature
 from vault.model.release import (
     ReleasedAddendum,
     ReleasedNote,
     ReleasedSignature,
     ReleasePackage,
+    ToLookAt,
+    check_looked_at,
     check_own_access,
 )
 from vault.model.states import majority_age
+from vault.model.template import kind_of
 from vault.progress import Progress
 from vault.storage.files import explained, give_new_name, write_aside
 from vault.storage.records_store import RecordsStore
@@ -32,10 +35,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PreparedRelease:
-    """A package that may leave, and whose it is. Rendering it needs no vault."""
+    """A package that may leave, and whose it is. Rendering it needs no vault.
+
+    `to_look_at` are the notes in it that a person must look at before it is written: they tell
+    of somebody else, of a danger, or hold what another wrote.
+    """
 
     client: ClientId
     package: ReleasePackage
+    to_look_at: tuple[ToLookAt, ...] = ()
 
     def render(self, progress: Progress | None = None) -> "RenderedRecord":
         """Typeset the copy in a child process that is given nothing but the package.
@@ -72,7 +80,7 @@ class Releases:
         return majority_age(self._store.tables.practice.get().state)
 
     def prepare(self, client_id: ClientId) -> PreparedRelease:
-        """Choose what a client's own copy holds: every signed note with its addenda.
+        """Choose what a client's own copy holds: every signed note of the record and its addenda.
 
         Raises NotAllowed for a record that needs consents this version cannot check, NotFound,
         and Damaged when a note's words are not what was sealed.
@@ -82,7 +90,9 @@ class Releases:
         licensee = tables.practice.get()
         today = self._store.clock.now().date()
         check_own_access(client, majority_age(licensee.state), today)
-        notes = tables.notes.of_client(client_id)
+        notes = [
+            note for note in tables.notes.of_client(client_id) if kind_of(note.template).release
+        ]
         package = ReleasePackage(
             licensee=licensee,
             name=client.name,
@@ -97,7 +107,12 @@ class Releases:
             ),
             unsigned=tuple(note.service_date for note in notes if not note.signed),
         )
-        return PreparedRelease(client_id, package)
+        to_look_at = tuple(
+            ToLookAt(note.id, note.template, note.service_date)
+            for note in notes
+            if note.signed and kind_of(note.template).look_first
+        )
+        return PreparedRelease(client_id, package, to_look_at)
 
     def write(
         self,
@@ -105,16 +120,18 @@ class Releases:
         rendered: "RenderedRecord",
         folder: Path,
         passphrase: str | None = None,
+        looked_at: Collection[NoteId] = (),
     ) -> WrittenFile:
         """Write the copy under a new name, prove it by reading it again, and log it.
 
         With a passphrase the file is encrypted (AES-256). Raises NotAllowed when that passphrase
-        opens the vault, Damaged when what was written is not the record, StorageFailed; no file
-        is then left. The name holds no client.
+        opens the vault, or a note to be looked at is not among `looked_at`, Damaged when what was
+        written is not the record, StorageFailed; no file is then left. The name holds no client.
         """
         from vault.export.pdf_encrypt import encrypt_pdf
         from vault.export.pdf_verify import verify_record
 
+        check_looked_at(prepared.to_look_at, looked_at)
         pdf = rendered.pdf
         if passphrase is not None:
             if self._is_own_passphrase(passphrase):

@@ -10,6 +10,7 @@ from vault.model.appointment import Appointment, CancelledBy, NoteState, Place, 
 from vault.model.client import ClientKind
 from vault.model.ids import AppointmentId, ClientId, NoteId, is_id
 from vault.storage.database import Database, Row
+from vault.storage.template_lists import sessions
 from vault.translation import _
 
 _COLUMNS = "id, client, day, start, minutes, place, weekly, participants, last_day"
@@ -186,11 +187,14 @@ class AppointmentTable:
         )
 
     def free_notes(self, clients: Iterable[ClientId], first: date, last: date) -> list[FreeNote]:
-        """Return these clients' notes of some days that are linked to no session, in order."""
+        """Return these clients' notes of some days that are linked to no session, in order.
+
+        Only of kinds that tell of one.
+        """
         rows = self._database.rows(
             "SELECT n.id, n.client, n.service_date, n.start, n.signed_at FROM note AS n "
             "WHERE n.client IN (SELECT value FROM json_each(?)) "
-            "AND n.service_date BETWEEN ? AND ? "
+            f"AND n.service_date BETWEEN ? AND ? AND n.template IN {sessions()} "
             "AND NOT EXISTS (SELECT 1 FROM note_session AS s WHERE s.note = n.id) "
             "ORDER BY n.service_date, n.start, n.begun_at, n.id",
             (json.dumps(sorted(set(clients))), first.isoformat(), last.isoformat()),

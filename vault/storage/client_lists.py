@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from vault.errors import NotFound
 from vault.model.client import ClientKind, ClientStatus
@@ -9,14 +10,9 @@ from vault.model.client_row import ClientRow
 from vault.model.ids import ClientId, is_id
 from vault.storage.database import Database, Row
 from vault.storage.search import words_of
+from vault.storage.template_lists import sessions
 from vault.translation import _
 
-_COLUMNS = (
-    "c.id, c.name, c.preferred_name, c.birth_date, c.kind, c.status, "
-    "(SELECT max(service_date) FROM note WHERE client = c.id), "
-    "(SELECT count(*) FROM note INDEXED BY note_unsigned_of_client "
-    "WHERE client = c.id AND signed_at IS NULL)"
-)
 _FOUND = (
     "client_index JOIN client_number AS n ON n.id = client_index.rowid "
     "JOIN client AS c ON c.id = n.client WHERE client_index MATCH ?"
@@ -43,7 +39,7 @@ class ClientLists:
         if source is None:
             return []
         rows = self._database.rows(
-            f"SELECT {_COLUMNS} FROM {source[0]} "
+            f"SELECT {_columns()} FROM {source[0]} "
             "ORDER BY c.name COLLATE NOCASE, c.id LIMIT ? OFFSET ?",
             (*source[1], max(limit, 0), max(offset, 0)),
         )
@@ -52,7 +48,7 @@ class ClientLists:
     def row(self, client_id: ClientId) -> ClientRow:
         """Return one client's row. Raises NotFound."""
         row = self._database.row(
-            f"SELECT {_COLUMNS} FROM client AS c WHERE c.id = ?",
+            f"SELECT {_columns()} FROM client AS c WHERE c.id = ?",
             (client_id if is_id(client_id) else "",),
         )
         if row is None:
@@ -68,6 +64,17 @@ class ClientLists:
             rows = self._database.rows(f"SELECT id, name FROM client WHERE id IN ({marks})", some)
             found.update((ClientId(row[0]), str(row[1])) for row in rows)
         return found
+
+
+@cache
+def _columns() -> str:
+    return (
+        "c.id, c.name, c.preferred_name, c.birth_date, c.kind, c.status, "
+        f"(SELECT service_date FROM note WHERE client = c.id AND template IN {sessions()} "
+        "ORDER BY service_date DESC LIMIT 1), "
+        "(SELECT count(*) FROM note INDEXED BY note_unsigned_of_client "
+        "WHERE client = c.id AND signed_at IS NULL)"
+    )
 
 
 def _source(text: str) -> tuple[str, tuple[str, ...]] | None:

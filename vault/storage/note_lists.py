@@ -7,6 +7,7 @@ from vault.model.ids import ClientId, NoteId, is_id
 from vault.model.note_row import NoteRow, opening_of
 from vault.storage.database import Database, Row
 from vault.storage.notes import time_from
+from vault.storage.template_lists import contacts, progress_notes
 from vault.translation import _
 
 _COLUMNS = "id, client, template, service_date, start, stop, begun_at, signed_at"
@@ -74,10 +75,11 @@ class NoteLists:
         )
         return int(count[0]) if count else 0, [_note_row(row) for row in rows]
 
-    def service_days(self, client_id: ClientId) -> list[date]:
-        """Return the days of a client's notes, drafts too, the first one first."""
+    def contact_days(self, client_id: ClientId) -> list[date]:
+        """Return the days of a client's notes that are a contact, drafts too, the first first."""
         rows = self._database.rows(
-            "SELECT DISTINCT service_date FROM note WHERE client = ? ORDER BY service_date",
+            "SELECT DISTINCT service_date FROM note "
+            f"WHERE client = ? AND template IN {contacts()} ORDER BY service_date",
             (client_id,),
         )
         return [date.fromisoformat(row[0]) for row in rows]
@@ -93,16 +95,20 @@ class NoteLists:
         return [(NoteId(row[0]), date.fromisoformat(row[1])) for row in rows]
 
     def last_template(self, client_id: ClientId) -> str | None:
-        """Return the template of a client's newest note, or None before there is one."""
+        """Return the template of a client's newest progress note, or None before there is one."""
         row = self._database.row(
-            f"SELECT template FROM note WHERE client = ? {_NEWEST_FIRST} LIMIT 1", (client_id,)
+            f"SELECT template FROM note WHERE client = ? AND template IN {progress_notes()} "
+            f"{_NEWEST_FIRST} LIMIT 1",
+            (client_id,),
         )
         return str(row[0]) if row else None
 
     def newest(self, client_id: ClientId, limit: int) -> list[NoteId]:
-        """Return the ids of a client's newest notes, newest first."""
+        """Return the ids of a client's newest progress notes, newest first."""
         rows = self._database.rows(
-            f"SELECT id FROM note WHERE client = ? {_NEWEST_FIRST} LIMIT ?", (client_id, limit)
+            f"SELECT id FROM note WHERE client = ? AND template IN {progress_notes()} "
+            f"{_NEWEST_FIRST} LIMIT ?",
+            (client_id, limit),
         )
         return [NoteId(row[0]) for row in rows]
 

@@ -7,7 +7,8 @@ from datetime import date, datetime, time
 
 from vault.errors import Damaged, NotFound
 from vault.model.ids import ClientId, NoteId, is_id
-from vault.model.note import TEMPLATES, Note, Section, Signature, time_text
+from vault.model.note import Note, Section, Signature, time_text
+from vault.model.template import templates
 from vault.storage.database import Database, Row
 from vault.storage.note_texts import NoteTexts, StoredText, joined
 from vault.storage.practice import licensee_from, licensee_text
@@ -156,10 +157,10 @@ def _put_values(note: Note) -> Row:
 
 
 def _names(note_id: str, template: str) -> tuple[str, ...]:
-    names = TEMPLATES.get(template)
-    if names is None:
+    known = templates().get(template)
+    if known is None:
         raise _broken(note_id)
-    return names
+    return known.sections
 
 
 def signature_columns(signature: Signature | None) -> tuple[str | None, ...]:

@@ -11,7 +11,8 @@ from ui.widgets.buttons import button
 from ui.widgets.labels import label
 from vault.model.appointment import SessionRow, place_words
 from vault.model.client import ClientKind
-from vault.model.note import TEMPLATES, Note
+from vault.model.note import Note
+from vault.model.template import kind_of, templates_of
 from vault.translation import _
 
 
@@ -24,6 +25,8 @@ class Chips(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._what = self._how = ""
+        self._offered: tuple[str, ...] = ()
         self.times = button(_("Day"), kind="chip", icon="calendar", theme=theme)
         self.times.clicked.connect(self.times_asked)
         self.how = button(_("Kind"), kind="chip", theme=theme)
@@ -32,8 +35,6 @@ class Chips(QWidget):
         self.how.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.template = button(_("Template"), kind="chip", theme=theme)
         self.templates = QMenu(self)
-        for template in TEMPLATES:
-            self.templates.addAction(template_name(template)).setData(template)
         self.templates.triggered.connect(lambda taken: self.template_chosen.emit(taken.data()))
         self.template.set_menu(self.templates)
         self.saved = label("", "small", wrap=False)
@@ -55,13 +56,26 @@ class Chips(QWidget):
         name = template_name(note.template)
         self.template.set_text(name)
         self.template.set_name(_("Change template, now {name}").format(name=name))
+        # What a note is stays: a contact does not become a plan.
+        others = templates_of(kind=kind_of(note.template).id)
+        if others != self._offered:  # else an action would go while it is heard
+            self._offered = others
+            self.templates.clear()
+            for template in others:
+                self.templates.addAction(template_name(template)).setData(template)
+        self._what = "" if len(others) > 1 else name
+        self.template.setVisible(not self._what)
+        self._say_how()
 
     def show_session(self, kind: ClientKind, session: SessionRow | None) -> None:
         """Show whose session it was and where, as far as that is known."""
-        words = kind_words(kind)
+        self._how = kind_words(kind)
         if session is not None:
-            words = f"{words} · {place_words(session.place).lower()}"
-        self.how.set_text(words)
+            self._how += f" · {place_words(session.place).lower()}"
+        self._say_how()
+
+    def _say_how(self) -> None:
+        self.how.set_text(" · ".join(filter(None, (self._what, self._how))))
         self._arrange()
 
     def say_saved(self, words: str) -> None:
@@ -79,8 +93,10 @@ class Chips(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
-    def _in_order(self) -> tuple[QWidget, QWidget, QWidget, QWidget]:
-        return self.times, self.how, self.template, self.saved
+    def _in_order(self) -> list[QWidget]:
+        # Not by what is hidden: nothing is shown yet while the first row is laid out.
+        template = () if self._what else (self.template,)
+        return [self.times, self.how, *template, self.saved]
 
     def _arrange(self) -> None:
         """Fill row after row; when the words were saved stands at the right of the last."""
@@ -98,7 +114,7 @@ class Chips(QWidget):
             return
         self._filled = rows
         for layout in self._rows:
-            for widget in self._in_order():
+            for widget in (self.times, self.how, self.template, self.saved):
                 layout.removeWidget(widget)
         for layout, widgets in zip(self._rows, rows, strict=False):
             for number, widget in enumerate(widgets):

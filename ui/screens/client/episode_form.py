@@ -87,9 +87,9 @@ class EpisodeForm(ListForm):
         self.end_title = label(_("How it ended"), "heading")
         self.form.add_row(self.end_title)
         words = _("Confirm it: times of keeping can run from it.")
-        last = self._view.care.last_session
+        last = self._view.care.last_contact
         if last is not None:
-            said = _("The last session in the record is of {day}.")
+            said = _("The last session or call in the record is of {day}.")
             words += " " + said.format(day=plain_day(last))
         self.add_day("last_contact", _("Last professional contact"), words)
         self.add_day("ended", _("File closed on"))
@@ -181,7 +181,7 @@ class EpisodeForm(ListForm):
         self._show_known_consent(known.consent if known is not None else None)
         ending = known.ending if known is not None else None
         self.checks["has_ended"].setChecked(ending is not None)
-        self.days["last_contact"].set_value(ending.last_contact if ending else care.last_session)
+        self.days["last_contact"].set_value(ending.last_contact if ending else care.last_contact)
         if ending is None:
             return
         self.days["ended"].set_value(ending.day)

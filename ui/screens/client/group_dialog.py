@@ -24,7 +24,7 @@ from ui.widgets.scrolled import scrolled
 from ui.widgets.wide_dialog import WideDialog
 from vault.model.group_note import GroupNote, placeholders
 from vault.model.ids import NoteId, ParticipantId
-from vault.model.note import section_title
+from vault.model.template import section_title
 from vault.open_vault import OpenVault
 from vault.translation import _, count_of
 

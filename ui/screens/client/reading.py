@@ -10,7 +10,7 @@ from vault.model.client import Client, ClientKind
 from vault.model.client_row import ClientRow
 from vault.model.glance import Glance
 from vault.model.ids import ClientId, NoteId, new_id
-from vault.model.note import TEMPLATES, Note, new_note
+from vault.model.note import Note, new_note
 from vault.open_vault import OpenVault
 
 FIRST_TEMPLATE = "dap"
@@ -89,13 +89,16 @@ def first_shown(vault: OpenVault, client_id: ClientId) -> NoteId | None:
     return newest[0].id if newest else None
 
 
-def begin_note(vault: OpenVault, client_id: ClientId, now: datetime) -> NoteId:
-    """Begin a note of today in the template that this client's newest note has; return its id."""
-    template = vault.notes.last_template(client_id) or FIRST_TEMPLATE
+def begin_note(vault: OpenVault, client_id: ClientId, now: datetime, template: str = "") -> NoteId:
+    """Begin a note of today in a template, or in that of this client's newest progress note.
+
+    Returns its id.
+    """
+    template = template or vault.notes.last_template(client_id) or FIRST_TEMPLATE
     note = new_note(
         note_id=NoteId(new_id()),
         client=client_id,
-        template=template if template in TEMPLATES else FIRST_TEMPLATE,
+        template=template,
         service_date=now.date(),
         start=None,
         stop=None,

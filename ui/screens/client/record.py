@@ -72,15 +72,18 @@ class Record(QSplitter):
         self.model.refresh()
         self.pane.show_again()
 
-    def begin_note(self) -> None:
-        """Begin a note of today, the cursor in its first section; an empty one begun is taken."""
+    def begin_note(self, template: str = "") -> None:
+        """Begin a note of today, the cursor in its first section; an empty one begun is taken.
+
+        In a `template` that is named, a note of its kind is begun.
+        """
         client = self._client
-        if self.pane.editor.untouched:
+        if self.pane.editor.untouched and not template:
             self.pane.focus_note()
         elif client is not None:
             now = self._tools.clock.now()
             self._tools.worker.run(
-                lambda v: begin_note(v, client, now),
+                lambda v: begin_note(v, client, now, template),
                 owner=self,
                 done=partial(self._begun, client),
             )
@@ -124,7 +127,7 @@ class Record(QSplitter):
         self.glance.asked.connect(lambda note: self.pane.open(NoteId(note), focus=False))
         pane = self.pane
         pane.showing.connect(self._shown)
-        pane.begin_asked.connect(self.begin_note)
+        pane.begin_asked.connect(lambda: self.begin_note())
         pane.missing.connect(self._show_first)
         pane.editor.signed.connect(self._signed)
         pane.editor.each_asked.connect(self._sign_for_each)

@@ -1,5 +1,6 @@
 """What is decided before a copy is written: where to, and whether it has a passphrase."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -8,19 +9,23 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.date_words import plain_day
 from ui.tools import Tools
+from ui.widgets.announce import announce
 from ui.widgets.buttons import button
 from ui.widgets.form import Form
 from ui.widgets.labels import ElidedLabel, label
 from ui.widgets.password_field import PasswordField
+from vault.model.ids import NoteId
+from vault.model.release import ToLookAt
+from vault.model.template import kind_of
 from vault.translation import _, count_of
 
 _MOST_DAYS = 6
 
 
 class ReleaseChoice(QWidget):
-    """`write_asked` gives the folder and the passphrase, empty for none."""
+    """`write_asked` gives the folder, the passphrase, empty for none, and what was looked at."""
 
-    write_asked = Signal(object, str)
+    write_asked = Signal(object, str, object)
 
     def __init__(self, tools: Tools, folder: Path) -> None:
         super().__init__()
@@ -60,6 +65,7 @@ class ReleaseChoice(QWidget):
         column.addWidget(label(_("What is in it"), "section"))
         column.addWidget(self.content)
         column.addWidget(self.left_out)
+        column.addWidget(self._to_look_at())
         column.addSpacing(px(6))
         column.addWidget(label(_("Where to"), "section"))
         column.addLayout(where)
@@ -95,9 +101,39 @@ class ReleaseChoice(QWidget):
             )
         self.left_out.setText(" ".join(left))
 
+    def show_to_look_at(self, entries: Sequence[ToLookAt]) -> None:
+        """Ask that each of these was looked at."""
+        for entry in entries:
+            words = _("{kind}, {day}").format(
+                kind=kind_of(entry.template).title, day=plain_day(entry.day)
+            )
+            box = QCheckBox(words)
+            self.looked_at[entry.note] = box
+            self._boxes.addWidget(box)
+        self._looking.setVisible(bool(entries))
+
     def focus_first(self) -> None:
         """Put the keyboard on what is done next."""
+        for box in self.looked_at.values():
+            box.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self.write_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _to_look_at(self) -> QWidget:
+        px = self._tools.theme.px
+        self.looked_at: dict[NoteId, QCheckBox] = {}
+        self._looking = QWidget()
+        self._boxes = QVBoxLayout(self._looking)
+        self._boxes.setContentsMargins(0, px(6), 0, 0)
+        self._boxes.setSpacing(px(8))
+        self._boxes.addWidget(label(_("I have looked at"), "section"))
+        words = _("They tell of a danger, of somebody else, or hold what another wrote.")
+        self._boxes.addWidget(label(words, "small", wrap=True))
+        self.not_looked_at = label("", "error")
+        self.not_looked_at.hide()
+        self._boxes.addWidget(self.not_looked_at)
+        self._looking.hide()
+        return self._looking
 
     def forget(self) -> None:
         """Forget the passphrase that was typed."""
@@ -121,8 +157,15 @@ class ReleaseChoice(QWidget):
 
     def _ask(self) -> None:
         self.form.clear_errors()
+        unseen = [box for box in self.looked_at.values() if not box.isChecked()]
+        self.not_looked_at.setText(_("Look at each of them before the copy is written."))
+        self.not_looked_at.setVisible(bool(unseen))
+        if unseen:
+            announce(self.not_looked_at, self.not_looked_at.text())
+            unseen[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         if not self.wants_passphrase.isChecked():
-            self.write_asked.emit(self._folder, "")
+            self.write_asked.emit(self._folder, "", list(self.looked_at))
             return
         typed = self.first.text()
         if not typed.strip():
@@ -130,4 +173,4 @@ class ReleaseChoice(QWidget):
         elif typed != self.second.text():
             self.form.set_error("second", _("This is not the same."))
         if not self.form.focus_first_error():
-            self.write_asked.emit(self._folder, typed)
+            self.write_asked.emit(self._folder, typed, list(self.looked_at))

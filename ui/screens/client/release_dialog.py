@@ -27,7 +27,7 @@ from ui.widgets.scrolled import scrolled
 from ui.widgets.wide_dialog import WideDialog
 from vault.errors import NotAllowed
 from vault.model.client import Client, ClientKind
-from vault.model.ids import ClientId
+from vault.model.ids import ClientId, NoteId
 from vault.open_vault import OpenVault
 from vault.progress import Progress
 from vault.translation import _, count_of
@@ -147,6 +147,7 @@ class ReleaseDialog(WideDialog):
         self.choice.show_content(
             notes=len(package.notes), unsigned=package.unsigned, replaced=rendered.replaced
         )
+        self.choice.show_to_look_at(self._prepared.to_look_at)
         self.stack.setCurrentWidget(self._look)
         self.preview.show_pdf(rendered.pdf, rendered.pages)
         self.choice.focus_first()
@@ -190,14 +191,14 @@ class ReleaseDialog(WideDialog):
         self.banner.set_tone("red")
         self.banner.say(words_of(error).text, closable=False)
 
-    def _write(self, folder: Path, passphrase: str) -> None:
+    def _write(self, folder: Path, passphrase: str, looked_at: list[NoteId]) -> None:
         self.banner.clear()
         self._say_busy(_("Writing the copy and reading it again …"))
         # From here on it may be logged, so that it can no longer be called back.
         self.close_button.setEnabled(False)
         prepared, rendered = self._prepared, self._rendered
         self._tools.worker.run(
-            lambda v: v.releases.write(prepared, rendered, folder, passphrase or None),
+            lambda v: v.releases.write(prepared, rendered, folder, passphrase or None, looked_at),
             owner=self,
             done=self._written,
             failed=self._not_written,

@@ -5,11 +5,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Command
 from ui.errors import words_of
 from ui.navigation import NEW, Destination
+from ui.note_words import other_notes
 from ui.screen import Screen
 from ui.screens.client.header import CARE, DETAILS, PEOPLE, RECORD, Header
 from ui.screens.client.pages import ADDRESSES, Pages
@@ -70,6 +71,13 @@ class ClientScreen(Screen):
         self.new_button = button(_("New note"), kind="primary", icon="pen-line", theme=theme)
         self.new_button.clicked.connect(self.new_note)
         self.new_button.setToolTip(_("New note (Ctrl+N)"))
+        words = "" if theme.large else _("Other note")
+        self.other_button = button(words, icon="file-text", theme=theme, name=_("Other note"))
+        self.others = QMenu(self)
+        for template, words in other_notes():
+            self.others.addAction(words).setData(template)
+        self.others.triggered.connect(lambda taken: self.begin_other(taken.data()))
+        self.other_button.set_menu(self.others)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -171,8 +179,8 @@ class ClientScreen(Screen):
         super().heard(fact)
 
     def top_actions(self) -> Sequence[QWidget]:
-        """Return the buttons for a copy of the record and for a new note."""
-        return (self.release_button, self.new_button)
+        """Return the buttons for a copy of the record, for another note and for a new one."""
+        return (self.release_button, self.other_button, self.new_button)
 
     def commands(self) -> Sequence[Command]:
         """Return what can be done here."""
@@ -183,6 +191,10 @@ class ClientScreen(Screen):
             Command(_("Care of this client"), partial(self.show_tab, CARE), icon="repeat"),
             Command(_("People of this client"), partial(self.show_tab, PEOPLE), icon="users"),
             *self._bring_back(),
+            *(
+                Command(words, partial(self.begin_other, template), icon="file-text")
+                for template, words in other_notes()
+            ),
             # After the others: F1 and Enter in one breath must not sign.
             *(self.record.pane.commands() if self._stack.currentIndex() == RECORD else ()),
         )
@@ -194,6 +206,12 @@ class ClientScreen(Screen):
         self.show_tab(RECORD)
         self.record.begin_note()
         return True
+
+    def begin_other(self, template: str) -> None:
+        """Begin a note of another kind for this client."""
+        if self._client is not None:
+            self.show_tab(RECORD)
+            self.record.begin_note(template)
 
     def show_tab(self, number: int) -> None:
         """Show a part of the file; care and people only once it is known who this is."""

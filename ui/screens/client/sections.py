@@ -10,7 +10,7 @@ from ui.theme import Theme
 from ui.widgets.emptied import empty
 from ui.widgets.labels import label
 from ui.widgets.plain_text_edit import PlainTextEdit
-from vault.model.note import section_title
+from vault.model.template import section_help, section_title
 
 
 class SectionFields(QWidget):
@@ -111,6 +111,7 @@ class SectionFields(QWidget):
         field = PlainTextEdit(self._theme, name=section_title(name), least_lines=lines)
         field.set_text(text)
         if self._writable:
+            field.setPlaceholderText(section_help(name))
             field.changed.connect(lambda: self._typed(name))
             field.installEventFilter(self)
         else:

@@ -11,6 +11,7 @@ from vault.model.note import Note, Section, new_note
 from vault.model.process_note import ProcessNote, ProcessNoteRow, new_process_note
 from vault.model.secret import NewSecrets, PaperKey, Secret
 from vault.model.settings import VaultSettings
+from vault.model.template import PROGRESS_NOTE, kind_of
 from vault.open_vault import OpenProcessNotes, OpenVault
 from vault.translation import _
 
@@ -26,6 +27,7 @@ _TAKES = {
     "birp": "response",
     "girp": "response",
     "free": "note",
+    "session": "substance",
 }
 """The section of each template that takes what is moved into a progress note."""
 
@@ -256,7 +258,8 @@ def _opened(vault: OpenVault) -> OpenProcessNotes:
 
 def _draft_of_day(vault: OpenVault, client: ClientId, day: date) -> Note | None:
     for row in vault.notes.page(client, 0, ROWS_AT_ONCE):
-        if row.service_date == day and row.signed_at is None:
+        progress = kind_of(row.template).id == PROGRESS_NOTE
+        if progress and row.service_date == day and row.signed_at is None:
             return vault.notes.get(row.id)
     return None
 

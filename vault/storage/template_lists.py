@@ -1,0 +1,27 @@
+"""The templates of a kind as SQL has them: a list of words, from our own resources alone."""
+
+from functools import cache
+
+from vault.model.template import PROGRESS_NOTE, templates_of
+
+
+@cache
+def progress_notes() -> str:
+    """Return the list of the templates of progress notes, such as `('dap', 'soap')`."""
+    return _list(templates_of(kind=PROGRESS_NOTE))
+
+
+@cache
+def sessions() -> str:
+    """Return the list of the templates of notes that tell of a session."""
+    return _list(templates_of(session=True))
+
+
+@cache
+def contacts() -> str:
+    """Return the list of the templates of notes that are a professional contact."""
+    return _list(templates_of(contact=True))
+
+
+def _list(templates: tuple[str, ...]) -> str:
+    return "(" + ", ".join(f"'{each}'" for each in templates) + ")"
