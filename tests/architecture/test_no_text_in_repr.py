@@ -49,8 +49,6 @@ REVIEWED = {
     ("RecordKind", "_title"): "from our own resources",
     ("Template", "sections"): "names, from our own resources",
     ("Template", "_title"): "from our own resources",
-    ("FormerClientRule", "state"): "from the table of rules",
-    ("FormerClientRule", "licenses"): "from the table of rules",
     ("FormerClientRule", "cite"): "a citation",
     ("Named", "section"): "the name of a section, from the template",
     ("Fact", "detail"): "ids, seals, counts",

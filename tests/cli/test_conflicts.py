@@ -24,7 +24,7 @@ def test_from_the_own_list_to_a_decision(cli: Cli, path: Path) -> None:
     assert found["rules"][0]["cite"] == "262 CMR 8.02(2)"
     assert found["rules"][0]["at_least_years"] == 5
     text = cli("conflict", "check", path, stdin=sought).out.decode()
-    assert "Dana Whitfield: a similar name, a client" in text
+    assert f"{client['id']}  Dana Whitfield: a similar name, a client, active" in text
     assert "at least 5 years" in text
     refused(cli("conflict", "decide", path, "--json", stdin=sought | {"decision": "conflict"}), 2)
     assert ok(cli("conflict", "list", path, "--json")) == []
@@ -41,6 +41,20 @@ def test_from_the_own_list_to_a_decision(cli: Cli, path: Path) -> None:
     assert ok(cli("own-list", "list", path, "--json")) == []
 
 
+def test_a_file_is_opened_by_a_decision(cli: Cli, path: Path) -> None:
+    ok(cli("client", "add", path, "--json", stdin=CLIENT | {"name": "Dana Whitfield"}))
+    new = {"client": CLIENT | {"name": "Dana Whitfeld"}}
+    refused(cli("conflict", "open", path, "--json", stdin=new), 2)
+    assert len(ok(cli("client", "list", path, "--json"))) == 1
+    opened = ok(cli("conflict", "open", path, "--json", stdin=new | {"reason": "Another one."}))
+    (check,) = ok(cli("conflict", "list", path, opened["id"], "--json"))
+    assert check["reason"] == "Another one."
+    assert "similar" in {each["likeness"] for each in check["found"]}
+    assert ok(cli("client", "show", path, opened["id"], "--json"))["name"] == "Dana Whitfeld"
+    schema = ok(cli("conflict", "open", path, "--schema", unlocked=False))
+    assert "OpeningShape" in schema["$defs"]
+
+
 def test_nobody_is_found_and_refusals(cli: Cli, path: Path) -> None:
     sought = {"names": ["Mia Chen"]}
     assert ok(cli("conflict", "check", path, "--json", stdin=sought))["matches"] == []
@@ -51,6 +65,8 @@ def test_nobody_is_found_and_refusals(cli: Cli, path: Path) -> None:
     nobody = uuid.uuid4().hex
     wrong = sought | {"decision": "no-conflict", "client": nobody}
     refused(cli("conflict", "decide", path, "--json", stdin=wrong), 2)
+    refused(cli("conflict", "check", path, "--json", stdin=sought | {"client": nobody}), 2)
+    refused(cli("conflict", "list", path, nobody, "--json"), 2)
     refused(cli("own-list", "add", path, "--json", stdin=ROSA | {"relationship": "enemy"}), 2)
     refused(cli("own-list", "change", path, nobody, "--json", stdin=ROSA), 2)
     for command, shape in (

@@ -28,6 +28,16 @@ SAME = [
     ("Ольга Петрова", "ольга петрова"),
     ("王小明", "王小明"),
     ("Łukasz Wójcik", "Lukasz Wojcik"),
+    ("Jan van den Berg", "Jan Vandenberg"),
+    ("Juan de la Cruz", "Juan Delacruz"),
+    ("Xiaoming Li", "Xiao Ming Li"),
+    ("山田太郎", "山田 太郎"),
+    ("John E Smith", "John Smith"),
+    ("Mark Friend", "Mark Friend"),
+    ("Garcia Lopez, Maria Jose", "Maria Jose Garcia Lopez"),
+    ("Ana Maria de Souza Pereira da Silva Costa", "Ana Costa"),
+    ("Anna Reed, Tom Weber, Mia Chen", "Mia Chen"),
+    ("Ana Duarte, Rui Berg", "Rui Berg"),
 ]
 NICKNAMES = [
     ("Bob Smith", "Robert Smith"),
@@ -38,6 +48,7 @@ NICKNAMES = [
     ("Kate Moreau", "Katherine Moreau"),
     ("Jim Okafor", "James Okafor"),
     ("Dick Grant", "Richard Grant"),
+    ("Al Smith", "Albert Smith"),
 ]
 SIMILAR = [
     ("Dana Whitfeld", "Dana Whitfield"),
@@ -51,6 +62,9 @@ SIMILAR = [
     ("Lucía Fernández Ortiz", "Lucia Fernandes"),
     ("Mohammed Rahman", "Muhammad Rahman"),
     ("Aleksandr Petrov", "Alexander Petrow"),
+    ("Ann Lee", "Anne Leigh"),
+    ("Sam Lee", "Sam Li"),
+    ("Ron Mac Donald", "Ron McDonald"),
 ]
 FAMILY = [
     ("Ana Duarte", "Bento Duarte"),
@@ -58,6 +72,10 @@ FAMILY = [
     ("Rosa Whitfield-Bell", "Dana Whitfield"),
     ("Rafael Fernández", "Lucía Fernández Ortiz"),
     ("Sam Maier", "Dana Meier"),
+    ("Priya Das", "Ravi Das"),
+    ("An Le", "Binh Le"),
+    ("Joanna Berg", "Anna Berg"),
+    ("Ana Vandenberg", "Piet van den Berg"),
 ]
 STRANGERS = [
     ("Sam Hill", "Mia Chen"),
@@ -69,6 +87,13 @@ STRANGERS = [
     ("Joan Baker", "John Miller"),
     ("Marta Lind", "Martin Cole"),
     ("李小龙", "王小明"),
+    ("Mother", "mother"),
+    ("emergency contact", "Emergency Contact"),
+    ("John E Smith", "John Carter"),
+    ("Mary Ann Jones", "Beth Ann Smith"),
+    ("Ana Bell LCSW", "Tom Reed LCSW"),
+    ("Mai Le", "Mai Tran"),
+    ("Juan de la Cruz", "Rosa de la Paz"),
 ]
 
 

@@ -36,6 +36,9 @@ def test_a_client_is_looked_for_with_those_around_them() -> None:
     assert names_of(client) == ["Inez Maria Duarte", "Nes Maria Duarte", "her mother, Ana Duarte"]
     assert names_of(replace(client, kind=ClientKind.GROUP)) == ["her mother, Ana Duarte"]
     assert names_of(a_client("Group 1: Grief", kind=ClientKind.GROUP)) == []
+    assert names_of(a_client("Duarte, Inez", preferred_name="Nes"))[1] == "Nes Duarte"
+    blank = Contact(ContactKind.PHONE, "617-555-0142", "  ")
+    assert names_of(a_client("Group", kind=ClientKind.GROUP, contacts=(blank,))) == []
 
 
 def test_names_are_cleaned() -> None:
@@ -82,6 +85,11 @@ def test_somebody_on_the_own_list_has_a_name() -> None:
     [
         ([License("MA", "LMHC")], ["262 CMR 8.02(2)"]),
         ([License("Massachusetts", "l.m.f.t.")], ["262 CMR 8.02(2)"]),
+        ([License("MA", "PhD, LMHC; NCC")], ["262 CMR 8.02(2)"]),
+        ([License("MA", "LMHC/LMFT")], ["262 CMR 8.02(2)"]),
+        ([License("MA", "Licensed Mental Health Counselor")], ["262 CMR 8.02(2)"]),
+        ([License("MO", "SW-temp")], ["20 CSR 2263-3.040(1)"]),
+        ([License("MA", "ALMHCX")], []),
         ([License("MO", "LCSW")], ["20 CSR 2263-3.040(1)"]),
         (
             [License("US-MO", "LCSW"), License("MA", "LMHC")],

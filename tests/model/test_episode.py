@@ -21,6 +21,7 @@ from vault.model.episode import (
     check_episodes,
     gaps_of,
     outside,
+    sessions_of,
 )
 from vault.model.ids import ClientId, new_id
 from vault.model.representative import Power, Representative
@@ -49,7 +50,10 @@ def days_apart(opened: date, ended: date | None) -> Episode:
         lambda: an_episode(CLIENT, consent=Consent(Consenter.COURT, TODAY)),
         lambda: an_episode(CLIENT, ending=an_ending(day=date(2025, 12, 31))),
         lambda: an_episode(CLIENT, ending=an_ending(last_contact=date(2025, 12, 31))),
-        lambda: an_episode(CLIENT, ending=an_ending(last_contact=date(2027, 1, 1))),
+        lambda: an_episode(CLIENT, ending=an_ending(last_contact=date(2026, 5, 2))),
+        lambda: an_episode(CLIENT, ending=an_ending(letter=Letter(date(1926, 5, 1), TODAY))),
+        lambda: an_episode(CLIENT, ending=an_ending(letter=Letter(TODAY, date(1926, 5, 1)))),
+        lambda: an_episode(CLIENT, ending=an_ending(letter=Letter(TODAY, date(9999, 12, 31)))),
         lambda: an_episode(CLIENT, ending=an_ending(reason=EndReason.OTHER, words=" ")),
         lambda: an_episode(CLIENT, ending=an_ending(letter=Letter(date(2027, 1, 1), TODAY))),
     ],
@@ -118,7 +122,9 @@ def the_mother(**fields: object) -> Representative:
     [
         (None, [], ADULT, [EpisodeGap.NO_CONSENT]),
         (OWN, [], ADULT, []),
-        (OWN, [], None, []),
+        (OWN, [], None, [EpisodeGap.AGE_UNKNOWN]),
+        (OWN, None, None, []),
+        (replace(OWN, under="A rule"), [], None, []),
         (OWN, [], CHILD, [EpisodeGap.MINOR_CONSENTED]),
         (replace(OWN, under="A rule with its citation"), [], CHILD, []),
         (BY_PARENT, [the_mother()], CHILD, []),
@@ -151,13 +157,20 @@ def test_who_consented(
             [date(2026, 4, 30)],
             [EpisodeGap.SESSION_AFTER_LETTER],
         ),
-        (an_ending(letter=LETTER), [date(2026, 5, 2), date(2025, 12, 31)], []),
     ],
 )
 def test_how_it_ended(ending: Ending, sessions: list[date], gaps: list[EpisodeGap]) -> None:
     """A letter that a later session contradicts is named; what lies outside is no gap of it."""
     episode = an_episode(CLIENT, consent=OWN, ending=ending)
     assert gaps_of(episode, sessions, [], ADULT, 18) == gaps
+
+
+def test_a_day_on_which_one_ends_and_another_begins_is_of_the_next() -> None:
+    may, june = date(2026, 5, 1), date(2026, 6, 1)
+    episodes = [days_apart(date(2026, 1, 1), may), days_apart(may, june)]
+    days = [date(2025, 12, 31), date(2026, 4, 30), may, june, date(2026, 6, 2)]
+    assert sessions_of(episodes, days) == [[date(2026, 4, 30)], [may, june]]
+    assert sessions_of([], days) == []
 
 
 def test_sessions_outside_every_episode_are_named() -> None:

@@ -100,6 +100,37 @@ def test_a_contact_who_is_more_than_that_is_told_once(vault: OpenVault, dana: Cl
     assert [each[0] for each in found(vault, "Olga Petrova")] == [KnownAs.REPRESENTATIVE]
 
 
+def test_a_contact_is_not_taken_for_the_client_whose_name_is_in_theirs(vault: OpenVault) -> None:
+    mother = Contact(ContactKind.PHONE, "617-555-0142", "her mother, Joanna Berg")
+    vault.clients.add([a_client("Anna Berg", contacts=(mother,))])
+    assert found(vault, "Joanna Berg")[0][:2] == (KnownAs.CONTACT, Likeness.SAME)
+
+
+def test_the_people_of_a_file_are_not_found_for_it(vault: OpenVault, dana: Client) -> None:
+    family = next(each for each in vault.clients.list_all() if each.kind is ClientKind.FAMILY)
+    people = [a_participant(family, f"Ada Person{number}") for number in range(30)]
+    vault.participants.add(people)
+    names = vault.conflicts.names_of(family.id)
+    assert {each.name for each in people} <= set(names)
+    assert vault.conflicts.search(names, family.id) == []
+
+
+def test_who_was_turned_away_and_then_was_not_is_not_found_for_their_own_file(
+    vault: OpenVault,
+) -> None:
+    vault.conflicts.decide(["Theo Marchetti"], Decision.CONFLICT, "My neighbor.")
+    theo = a_client("Theo Marchetti")
+    vault.conflicts.decide([theo.name], Decision.NO_CONFLICT, "He moved away.", opening=theo)
+    assert vault.conflicts.search([theo.name], theo.id) == []
+    assert vault.conflicts.search([theo.name])[0].known_as is KnownAs.CLIENT
+
+
+def test_a_family_name_alone_asks_for_no_reason(vault: OpenVault, dana: Client) -> None:
+    kept = vault.conflicts.decide(["Ada Whitfield"], Decision.NO_CONFLICT)
+    assert {each.likeness for each in kept.found} == {Likeness.FAMILY_NAME}
+    assert vault.conflicts.names_found([kept])[(dana.id, KnownAs.CLIENT)] == "Dana Whitfield"
+
+
 def test_a_client_is_told_with_the_last_service(vault: OpenVault, dana: Client) -> None:
     assert vault.conflicts.search(["Dana Whitfield"])[0].last_service is None
     vault.notes.begin([a_note(dana, service_date=date(2026, 3, 1))])
@@ -148,8 +179,11 @@ def test_what_cannot_be_is_refused(vault: OpenVault, dana: Client) -> None:
         vault.conflicts.decide(["Rui"], Decision.NO_CONFLICT, file=a_client().id)
     with pytest.raises(BadInput):
         vault.conflicts.search([" "])
+    for look in (vault.conflicts.names_of, vault.conflicts.of_client):
+        with pytest.raises(NotFound):
+            look(a_client().id)
     with pytest.raises(NotFound):
-        vault.conflicts.names_of(a_client().id)
+        vault.conflicts.search(["Rui"], a_client().id)
     assert vault.conflicts.list_all() == []
 
 

@@ -101,6 +101,7 @@ def test_care_of_long_ago_closes_a_file_until_what_goes_on_is_entered(
     vault: OpenVault, rui: Client
 ) -> None:
     past = an_ending(day=date(2013, 1, 1), last_contact=date(2013, 1, 1))
+    assert status(vault, rui) is ClientStatus.ACTIVE
     one = vault.episodes.add([an_episode(rui, opened=date(2012, 1, 1), ending=past)])[0]
     assert status(vault, rui) is ClientStatus.CLOSED
     vault.episodes.add([an_episode(rui)])
@@ -108,6 +109,27 @@ def test_care_of_long_ago_closes_a_file_until_what_goes_on_is_entered(
     assert status(vault, rui) is ClientStatus.ACTIVE
     vault.episodes.remove(one.id)
     assert status(vault, rui) is ClientStatus.ACTIVE
+
+
+def test_what_was_entered_by_mistake_leaves_the_file_as_it_was(
+    vault: OpenVault, rui: Client
+) -> None:
+    closed = vault.clients.add([a_client("Closed", status=ClientStatus.CLOSED)])[0]
+    for client in (rui, closed):
+        before = status(vault, client)
+        one = vault.episodes.add([an_episode(client, ending=an_ending())])[0]
+        assert status(vault, client) is ClientStatus.CLOSED
+        vault.episodes.remove(one.id)
+        assert status(vault, client) is before
+
+
+def test_an_old_episode_does_not_close_a_file_with_later_sessions(
+    vault: OpenVault, rui: Client
+) -> None:
+    vault.notes.begin([a_note(rui, service_date=date(2026, 6, 1))])
+    vault.episodes.add([an_episode(rui, ending=an_ending())])
+    assert status(vault, rui) is ClientStatus.ACTIVE
+    assert vault.episodes.care(rui.id).outside == (date(2026, 6, 1),)
 
 
 def test_all_are_added_or_none(vault: OpenVault, rui: Client) -> None:

@@ -1,5 +1,6 @@
 """Shows who is known by a name like one that is new, and asks for the licensee's decision."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -16,13 +17,15 @@ from ui.widgets.legal_note import legal_note
 from ui.widgets.scrolled import scrolled
 from ui.widgets.wide_dialog import WideDialog
 from vault.model.client import ClientStatus
-from vault.model.conflict import Decision, KnownAs, Likeness, Match
+from vault.model.conflict import Decision, KnownAs, Likeness, Match, needs_reason
 from vault.model.conflict_words import known_words, likeness_words
 from vault.model.former_client_words import rule_words
+from vault.model.text import LINE_LIMIT
 from vault.open_vault import OpenVault
-from vault.translation import _
+from vault.translation import _, count_of
 
 _TONES = {Likeness.SAME: "amber", Likeness.NICKNAME: "amber"}
+_MOST_ROWS = 30
 _OF_CLIENTS = {
     KnownAs.CLIENT,
     KnownAs.PARTICIPANT,
@@ -45,6 +48,7 @@ class ConflictDialog(WideDialog):
         theme, px = tools.theme, tools.theme.px
         self.form = Form(theme)
         self.reason = QLineEdit(look.reason)
+        self.reason.setMaxLength(LINE_LIMIT)
         words = _("It is kept with the check, and is in no copy of the record.")
         self.form.add_field("reason", _("Why you decide so"), self.reason, help_text=words)
         said = _("No conflict: open the file") if opening else _("No conflict")
@@ -81,16 +85,20 @@ class ConflictDialog(WideDialog):
         column.setSpacing(px(12))
         if self._look.matches:
             card = Card(self._tools.theme, inset=True, name=_("Who is known by a name like that"))
-            for match in self._look.matches:
+            for match in self._look.matches[:_MOST_ROWS]:
                 card.add_row(self._row(match))
             column.addWidget(card)
+        more = len(self._look.matches) - _MOST_ROWS
+        if more > 0:
+            column.addWidget(label(_more_words(more, self._look.matches[_MOST_ROWS]), "mute"))
         if any(match.known_as in _OF_CLIENTS for match in self._look.matches):
-            column.addWidget(label(_("Former clients, their families and partners"), "section"))
+            column.addWidget(label(_("Former clients"), "section"))
             for rule in self._look.rules:
                 column.addWidget(label(rule_words(rule, plain_day(rule.through)), "small"))
             if not self._look.rules:
                 words = _(
-                    "No rule for your license is in this program. Look up the one that binds you."
+                    "No rule was found for your license as it stands in Settings. Look up the one "
+                    "that binds you."
                 )
                 column.addWidget(label(words, "small"))
             column.addWidget(legal_note())
@@ -125,19 +133,19 @@ class ConflictDialog(WideDialog):
     def _decide(self, decision: Decision) -> None:
         self.form.clear_errors()
         reason = self.reason.text().strip()
-        if not reason and (self._look.matches or decision is Decision.CONFLICT):
+        if not reason and needs_reason(self._look.matches, decision):
             self.form.set_error("reason", _("Say in a few words why you decide so."))
             self.form.focus_first_error()
             return
-        # The job that keeps the decision takes the reason from the desk.
-        self.finished.disconnect(self._keep)
+        # The reason lies on the desk until the job that keeps the decision takes it from there.
         self.accept()
         self.decided.emit(decision, reason)
 
     def _keep(self) -> None:
         reason = self.reason.text()
         if reason.strip() != self._look.reason.strip():
-            self._tools.worker.keep(partial(_lay, self._desk, reason), owner=self)
+            job = partial(_lay, self._desk, self._look.names, reason)
+            self._tools.worker.keep(job, owner=self)
 
 
 def _intro(look: ConflictLook) -> str:
@@ -147,6 +155,14 @@ def _intro(look: ConflictLook) -> str:
             "conflict, only you can say."
         )
     return _("Nobody is known by a name like that.")
+
+
+def _more_words(more: int, first: Match) -> str:
+    if first.likeness is Likeness.FAMILY_NAME:
+        return count_of(
+            "{n} more shares only the family name.", "{n} more share only the family name.", more
+        )
+    return count_of("{n} more is less like it.", "{n} more are less like it.", more)
 
 
 def _said(match: Match) -> list[str]:
@@ -159,8 +175,8 @@ def _said(match: Match) -> list[str]:
     return [*said, match.said] if match.said else said
 
 
-def _lay(desk: str, reason: str, vault: OpenVault) -> None:
+def _lay(desk: str, names: Sequence[str], reason: str, vault: OpenVault) -> None:
     if reason.strip():
-        vault.desk.keep(desk, {"reason": reason})
+        vault.desk.keep(desk, {"names": list(names), "reason": reason})
     else:
         vault.desk.clear(desk)

@@ -27,13 +27,14 @@ Job = Callable[[OpenVault], Any]
 
 
 class ListForm(FormPage):
-    """`left` says that it is kept, or that one backed out; `removed` gives what was taken out.
+    """`left` says that it is kept, or that one backed out; `kept` and `removed` give what was.
 
     What is half entered lies on the desk under `desk`. Each kind of list has a form of its own,
     which adds its fields, shows what is known, then says by `ready` what is done with it.
     """
 
     left = Signal()
+    kept = Signal(object)
     removed = Signal(object)
 
     def __init__(self, tools: Tools, desk: str, title: str, known: str) -> None:
@@ -187,7 +188,7 @@ class ListForm(FormPage):
             self.form.set_error("name", _("The name must not be empty."))
         job = self._entered() if self._entered is not None else None
         if not self.form.focus_first_error() and job is not None:
-            self._end(job, lambda _kept: self.left.emit())
+            self._end(job, self._kept)
 
     def back_out(self) -> None:
         """Leave everything as it was."""
@@ -195,6 +196,10 @@ class ListForm(FormPage):
             self._autosave.stop()
             self.tools.worker.run(partial(_lay, self._desk, None), owner=self)
             self.left.emit()
+
+    def _kept(self, what: Any) -> None:
+        self.kept.emit(what)
+        self.left.emit()
 
     def _add(self, name: str, title: str, widget: QWidget, help_text: str) -> None:
         self._first = self._first or widget

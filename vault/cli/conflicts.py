@@ -3,14 +3,18 @@
 import argparse
 from typing import Any
 
+import msgspec
+
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
-from vault.cli.reading import Shape, printed_schema, read_single
-from vault.model.conflict import ConflictCheck, Decision, Match
+from vault.cli.reading import Shape, answer_ids, printed_schema, read_single
+from vault.cli.shapes import ClientShape
+from vault.lifecycle.this_computer import surroundings
+from vault.model.conflict import ConflictCheck, Decision, Match, names_of
 from vault.model.conflict_words import decision_words, known_words, likeness_words
 from vault.model.former_client import FormerClientRule
 from vault.model.former_client_words import rule_words
-from vault.model.ids import ClientId
+from vault.model.ids import ClientId, new_id
 from vault.translation import _, count_of
 
 
@@ -28,6 +32,14 @@ class DecisionShape(Shape):
     decision: Decision
     client: str | None = None
     reason: str = ""
+
+
+class OpeningShape(Shape):
+    """A client whose file is opened, why there is no conflict, and more names to look for."""
+
+    client: ClientShape
+    reason: str = ""
+    names: list[str] = msgspec.field(default_factory=list)
 
 
 def check(options: argparse.Namespace, output: Output) -> None:
@@ -58,6 +70,19 @@ def decide(options: argparse.Namespace, output: Output) -> None:
         file = ClientId(entered.client) if entered.client is not None else None
         kept = vault.conflicts.decide(entered.names, entered.decision, entered.reason, file=file)
     output.answer(_json(kept), kept.id)
+
+
+def open_file(options: argparse.Namespace, output: Output) -> None:
+    """Open the file of the client on standard input by a decision that there is no conflict."""
+    if printed_schema(OpeningShape, options, output):
+        return
+    now = surroundings().clock.now()
+    with open_vault(options, output) as vault:
+        entered = read_single(OpeningShape)
+        client = entered.client.noun(ClientId(new_id()), now)
+        names = [*names_of(client), *entered.names]
+        vault.conflicts.decide(names, Decision.NO_CONFLICT, entered.reason, opening=client)
+    answer_ids([client.id], False, output)
 
 
 def list_all(options: argparse.Namespace, output: Output) -> None:
@@ -110,7 +135,10 @@ def _rule_json(rule: FormerClientRule) -> dict[str, Any]:
 
 def _match_line(each: Match) -> str:
     said = [likeness_words(each.likeness), known_words(each.known_as), each.said]
-    return f"{each.name}: {', '.join(filter(None, said))}"
+    said.append(each.status or "")
+    if each.last_service is not None:
+        said.append(_("last session {day}").format(day=each.last_service))
+    return f"{each.client or each.id}  {each.name}: {', '.join(filter(None, said))}"
 
 
 def _line(each: ConflictCheck) -> str:

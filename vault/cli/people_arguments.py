@@ -46,6 +46,8 @@ def _conflict_commands(commands: Any) -> None:
     add_schema(add_vault_command(family, "check", text, "conflicts:check"))
     text = _("keep what you decided about the names on stdin")
     add_schema(add_vault_command(family, "decide", text, "conflicts:decide"))
+    text = _("open the file of the client on stdin: there is no conflict")
+    add_schema(add_vault_command(family, "open", text, "conflicts:open_file"))
     listing = add_vault_command(family, "list", _("list decisions"), "conflicts:list_all")
     listing.add_argument("client", nargs="?", metavar="CLIENT", help=_("those of one file"))
     family = add_family(commands, "own-list", _("with whom you have another relationship"))

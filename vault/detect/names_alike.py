@@ -14,20 +14,25 @@ import jellyfish
 from nicknames import NickNamer
 
 from vault.model.conflict import Likeness
-from vault.model.names_in_text import name_parts
+from vault.model.names_in_text import is_particle, name_parts
 
-_SEVERAL = re.compile(r"\s+(?:and|und|y|et|e)\s+|[&+/;]", re.IGNORECASE)
-_TITLES = frozenset({"family", "couple", "group", "mr", "mrs", "ms", "mx", "dr"})
+_SEVERAL = re.compile(r"\s+(?:[Aa]nd|AND|und|y|et|e)\s+|[&+/;]")
+_TITLES = frozenset(
+    """
+    couple dr esq family group lcsw lmft lmhc lmsw md mr mrs ms mx np phd prof psyd rn
+    """.split()  # noqa: SIM905 - twenty lines else
+)
 _BESIDE_NAMES = frozenset(
     """
-    aunt boyfriend brother cell child colleague cousin dad daughter employer father friend
-    girlfriend grandfather grandmother guardian her his home husband mobile mom mother neighbor
-    office parent partner roommate sister son spouse stepfather stepmother the their uncle wife work
-    """.split()  # noqa: SIM905 - thirty lines else
+    aunt boyfriend brother cell child colleague contact cousin dad daughter emergency employer
+    father friend girlfriend grandfather grandma grandmother grandpa guardian her his home husband
+    mobile mom mother mum my neighbor next of kin nephew niece office parent partner roommate school
+    sibling sister son spouse stepfather stepmother the their uncle wife work
+    """.split()  # noqa: SIM905 - fifty lines else
 )
-"""In small letters these stand beside a name, or in its place, where whose a contact is is said."""
+"""In small letters beside a name, or alone in its place, these say whose a contact is."""
 _MOST_PARTS = 5
-"""A longer name is compared by its first parts: their orders grow too many."""
+"""Of a longer name the first and the last parts are compared: their orders grow too many."""
 
 _CLOSENESS = tuple(Likeness)
 
@@ -56,33 +61,59 @@ class NamesAlike:
 
 def _people(name: str) -> Iterator[list[str]]:
     """Yield the parts of each person's name; who has no family name of their own has the last's."""
-    people = [_parts(each) for each in _SEVERAL.split(_turned(name))]
-    people = [parts for parts in people if parts]
+    said = [each for reading in _readings(name) for each in reading]
+    people = [parts for each in said if (parts := _parts(each))]
     family = people[-1][1:] if people else []
     for parts in people:
         yield parts if len(parts) > 1 else [*parts, *family]
 
 
-def _turned(name: str) -> str:
-    """Return "Duarte, Rui" as "Rui Duarte"."""
+def _readings(name: str) -> Iterator[list[str]]:
+    """Yield the ways to read a text as people: "Duarte, Rui" is one, "A. Duarte, R. Berg" two."""
+    if name.count(",") > 1:
+        yield [part for each in name.split(",") for part in _SEVERAL.split(each)]
+        return
     last, comma, first = name.partition(",")
-    return f"{first} {last}" if comma and first.strip() and "," not in first else name
+    if comma and first.strip():
+        yield _SEVERAL.split(f"{first} {last}")
+        if len(first.split()) > 1 and len(last.split()) > 1:
+            yield [last, first]
+    else:
+        yield _SEVERAL.split(name.replace(",", " "))
 
 
 def _parts(name: str) -> list[str]:
-    words = [word for word in name.split() if word.strip(".,:;()") not in _BESIDE_NAMES]
-    parts = name_parts(" ".join(words))
-    return [part for part in parts if part not in _TITLES][:_MOST_PARTS]
+    words = [word.strip(".,:;()") for word in name.split()]
+    if all(word.casefold() in _BESIDE_NAMES for word in words):
+        return []
+    parts = name_parts(" ".join(word for word in words if word not in _BESIDE_NAMES))
+    parts = [part for part in parts if part not in _TITLES]
+    return parts if len(parts) <= _MOST_PARTS else [parts[0], *parts[1 - _MOST_PARTS :]]
 
 
 def _likeness(sought: Sequence[str], known: Sequence[str]) -> Likeness | None:
+    joined = "".join(sought), "".join(known)
+    if joined[0] == joined[1]:
+        return Likeness.SAME  # "Vandenberg" is "van den Berg"
     whole = _whole(sought, known)
-    if whole is not None:
+    if whole is not None and whole is not Likeness.FAMILY_NAME:
         return whole
-    one, other = (parts[1:] or parts for parts in (sought, known))
-    if any(_same_sound(a, b) for a in one for b in other):
-        return Likeness.FAMILY_NAME
-    return None
+    if min(map(len, joined)) > 8 and jellyfish.damerau_levenshtein_distance(*joined) == 1:
+        return Likeness.SIMILAR
+    return whole or (Likeness.FAMILY_NAME if _same_family(sought, known) else None)
+
+
+def _same_family(sought: Sequence[str], known: Sequence[str]) -> bool:
+    """Tell whether the last part of one name is among the later parts of the other."""
+    if "".join(sought[1:]) == "".join(known[1:]) != "":
+        return True
+    one, other = (
+        [each for each in parts[1:] if not is_particle(each)] or parts[-1:]
+        for parts in (sought, known)
+    )
+    return any(_same_sound(one[-1], each) for each in other) or any(
+        _same_sound(other[-1], each) for each in one
+    )
 
 
 def _whole(sought: Sequence[str], known: Sequence[str]) -> Likeness | None:
@@ -120,7 +151,12 @@ def _part_likeness(one: str, other: str) -> Likeness | None:
         return Likeness.SIMILAR if one[0] == other[0] else None
     if _stems(one) & _stems(other):
         return Likeness.NICKNAME
-    alike = _same_sound(one, other) or _same_spelling(one, other) or _same_rating(one, other)
+    alike = (
+        _same_sound(one, other)
+        or _same_spelling(one, other)
+        or _same_rating(one, other)
+        or _same_short(one, other)
+    )
     return Likeness.SIMILAR if alike else None
 
 
@@ -153,3 +189,11 @@ def _same_rating(one: str, other: str) -> bool:
     if one[0] != other[0] or min(len(one), len(other)) < 4:
         return False
     return one.isascii() and other.isascii() and bool(jellyfish.match_rating_comparison(one, other))
+
+
+def _same_short(one: str, other: str) -> bool:
+    """Tell whether two parts whose sound is one letter begin alike, such as Lee, Li and Leigh."""
+    ascii_only = one.isascii() and other.isascii()
+    return (
+        ascii_only and one[0] == other[0] and jellyfish.metaphone(one) == jellyfish.metaphone(other)
+    )

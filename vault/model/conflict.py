@@ -8,10 +8,10 @@ from enum import StrEnum
 from vault.errors import BadInput
 from vault.model.client import Client, ClientKind, ClientStatus
 from vault.model.ids import AcquaintanceId, ClientId, ConflictCheckId
-from vault.model.text import clean_line, clean_name
+from vault.model.text import LINE_LIMIT, clean_line, clean_name
 from vault.translation import _
 
-MOST_NAMES = 20
+MOST_NAMES = 500
 
 
 class Likeness(StrEnum):
@@ -127,9 +127,11 @@ def names_of(client: Client) -> list[str]:
     """
     names = [] if client.kind is ClientKind.GROUP else [client.name]
     if names and client.preferred_name:
-        names.append(" ".join([client.preferred_name, *client.name.split()[1:]]))
-    names += [each.whose for each in client.contacts if each.whose]
-    return list(dict.fromkeys(names))[:MOST_NAMES]
+        family, comma, _first = client.name.partition(",")
+        family = family if comma else " ".join(client.name.split()[1:])
+        names.append(f"{client.preferred_name} {family}".strip()[:LINE_LIMIT])
+    names += [each.whose for each in client.contacts if each.whose.strip()]
+    return list(dict.fromkeys(names))
 
 
 def clean_names(names: Sequence[str]) -> tuple[str, ...]:
@@ -146,6 +148,15 @@ def clean_names(names: Sequence[str]) -> tuple[str, ...]:
     return kept
 
 
+def needs_reason(matches: Sequence[Match], decision: Decision) -> bool:
+    """Tell whether a decision says why: a conflict does, and where more than a family is alike.
+
+    The licensee is to be alert to conflicts (20 CSR 2263-3.040(2)) and may have to show it.
+    """
+    close = any(each.likeness is not Likeness.FAMILY_NAME for each in matches)
+    return close or decision is Decision.CONFLICT
+
+
 def decided(
     check: ConflictCheckId,
     names: Sequence[str],
@@ -158,11 +169,10 @@ def decided(
 ) -> ConflictCheck:
     """Return the decision to be kept.
 
-    Raises BadInput without a reason where somebody was found, or for a conflict: 262 CMR 8.02(2)
-    and 20 CSR 2263-3.040(2) leave the judgment to the licensee, who may have to show it.
+    Raises BadInput without a reason where one is needed, as `needs_reason` tells.
     """
     reason = clean_line(reason, _("The reason")).strip()
-    if not reason and (matches or decision is Decision.CONFLICT):
+    if not reason and needs_reason(matches, decision):
         raise BadInput(_("Say in a few words why you decide so."))
     return ConflictCheck(
         id=check,

@@ -46,6 +46,7 @@ class EpisodeGap(StrEnum):
     """What is missing from an episode, or does not fit the rest of the file."""
 
     NO_CONSENT = "no-consent"
+    AGE_UNKNOWN = "age-unknown"
     MINOR_CONSENTED = "minor-consented"
     NOBODY_COULD = "nobody-could"
     NO_LETTER = "no-letter"
@@ -129,19 +130,24 @@ class Episode:
             raise BadInput(_("A day of the care is in the future."))
         if self.ending is not None:
             self._check_ending(self.ending)
-        return replace(
-            self,
-            consent=self.consent.cleaned() if self.consent is not None else None,
-            ending=replace(self.ending, words=clean_line(self.ending.words, _("The reason")))
-            if self.ending is not None
-            else None,
-        )
+        consent = self.consent.cleaned() if self.consent is not None else None
+        ending = self.ending
+        if ending is not None:
+            words = clean_line(ending.words, _("The reason")).strip()
+            ending = replace(ending, words=words)
+        return replace(self, consent=consent, ending=ending)
 
     def _check_ending(self, ending: Ending) -> None:
         if ending.day < self.opened:
             raise BadInput(_("Care cannot end before it began."))
-        if ending.last_contact < self.opened:
-            raise BadInput(_("The last professional contact is before the care began."))
+        if not self.opened <= ending.last_contact <= ending.day:
+            raise BadInput(
+                _("The last professional contact is not between the beginning and the end.")
+            )
+        if ending.letter is not None and min(ending.letter.sent, ending.letter.end) < self.opened:
+            raise BadInput(_("The letter of the end is from before the care began."))
+        if ending.letter is not None and ending.letter.end > _later(ending.letter.sent):
+            raise BadInput(_("The end that the letter names is years after it was sent."))
         if ending.reason is EndReason.OTHER and not ending.words.strip():
             raise BadInput(_("Say in a few words why the care ended."))
 
@@ -199,22 +205,35 @@ def gaps_of(
 ) -> list[EpisodeGap]:
     """Return what an episode lacks.
 
-    `sessions` are the days on which the client was seen. A minor's own consent needs the rule named
-    under which it was given; a representative must have had the power on that day, which cannot be
-    told of a record of several people: `representatives` is then None.
+    `sessions` are the days of this episode on which the client was seen or called. A minor's own
+    consent needs the rule named under which it was given, and who may be a minor counts as one; a
+    representative must have had the power on that day. Neither can be told of a record of several
+    people: `representatives` is then None.
     """
     gaps = _consent_gaps(episode.consent, representatives, birth_date, majority_age)
     if episode.ending is None:
         return gaps
-    later = [day for day in sessions if episode.opened <= day <= episode.ending.day]
-    if any(day > episode.ending.last_contact for day in later):
+    days = list(sessions)
+    if any(day > episode.ending.last_contact for day in days):
         gaps.append(EpisodeGap.CONTACT_AFTER)
     letter = episode.ending.letter
     if letter is None and episode.ending.reason is not EndReason.DIED:
         gaps.append(EpisodeGap.NO_LETTER)
-    if letter is not None and any(day > letter.end for day in later):
+    if letter is not None and any(day > letter.end for day in days):
         gaps.append(EpisodeGap.SESSION_AFTER_LETTER)
     return gaps
+
+
+def sessions_of(episodes: Sequence[Episode], sessions: Sequence[date]) -> list[list[date]]:
+    """Return the days that belong to each of a client's episodes, the first episode first.
+
+    A day on which one ends and the next begins is of the next.
+    """
+    begins = [each.opened for each in episodes[1:]] + [date.max]
+    return [
+        [day for day in sessions if each.holds(day) and day < following]
+        for each, following in zip(episodes, begins, strict=False)
+    ]
 
 
 def outside(episodes: Sequence[Episode], sessions: Iterable[date]) -> list[date]:
@@ -233,8 +252,12 @@ def _consent_gaps(
     if consent is None:
         return [EpisodeGap.NO_CONSENT]
     if consent.by is Consenter.CLIENT:
-        minor = birth_date is not None and consent.day < birthday(birth_date, majority_age)
-        return [EpisodeGap.MINOR_CONSENTED] if minor and not consent.under else []
+        if consent.under or representatives is None:
+            return []
+        if birth_date is None:
+            return [EpisodeGap.AGE_UNKNOWN]
+        minor = consent.day < birthday(birth_date, majority_age)
+        return [EpisodeGap.MINOR_CONSENTED] if minor else []
     if consent.by is not Consenter.REPRESENTATIVE or representatives is None:
         return []
     could = (
@@ -248,6 +271,11 @@ def _could_consent(
 ) -> bool:
     holds = each.authority(day, birth_date, majority_age) is Authority.HOLDS
     return holds and Power.CONSENT in each.powers
+
+
+def _later(day: date) -> date:
+    """Return the day two years on: what a letter names beyond it was mistyped."""
+    return birthday(day, 2) if day.year < date.max.year - 1 else date.max
 
 
 def _in_order(episode: Episode) -> tuple[date, bool, date]:

@@ -33,6 +33,9 @@ def gap_words(gap: EpisodeGap) -> str:
     """Return what is missing, as a sentence."""
     return {
         EpisodeGap.NO_CONSENT: _("Who consented to this care is not entered."),
+        EpisodeGap.AGE_UNKNOWN: _(
+            "The birth date is unknown, so the client may have been a minor when they consented."
+        ),
         EpisodeGap.MINOR_CONSENTED: _(
             "The client was a minor when they consented: name the rule that let them."
         ),

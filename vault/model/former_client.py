@@ -1,5 +1,6 @@
 """The rules on relationships with former clients, by license; none says that a time has ended."""
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,8 +20,6 @@ class FormerClientRule:
     """
 
     id: str
-    state: str
-    licenses: tuple[str, ...]
     cite: str
     through: date
     at_least_years: int | None
@@ -32,22 +31,23 @@ def former_client_rules(licenses: Sequence[License]) -> tuple[FormerClientRule, 
     From resources/law/former-clients.toml: 262 CMR 8.02(2), 20 CSR 2263-3.040(1). A license whose
     state or kind is not in the table has no rule here, which is not to say that there is none.
     """
-    held = {(state_code(each.state), _kind(each.kind)) for each in licenses}
-    rules = map(_rule, tomllib.loads(read_resource("law/former-clients.toml").decode())["rule"])
-    return tuple(
-        rule for rule in rules if any((rule.state, kind) in held for kind in rule.licenses)
-    )
+    rows = tomllib.loads(read_resource("law/former-clients.toml").decode())["rule"]
+    return tuple(_rule(row) for row in rows if any(_binds(row, each) for each in licenses))
 
 
-def _kind(kind: str) -> str:
-    return kind.strip().upper().replace(".", "")
+def _binds(row: dict[str, Any], held: License) -> bool:
+    """Tell whether a rule is that of a license, by letters such as LMHC or by its name in full."""
+    if state_code(held.state) != str(row["jurisdiction"]).removeprefix("US-"):
+        return False
+    kind = held.kind.upper().replace(".", "")
+    words = {kind, *re.split("[^A-Z]+", kind)}
+    letters = {str(each).upper() for each in row["licences"]}
+    return bool(words & letters) or any(name.upper() in kind for name in row["names"])
 
 
 def _rule(row: dict[str, Any]) -> FormerClientRule:
     return FormerClientRule(
         id=row["id"],
-        state=str(row["jurisdiction"]).removeprefix("US-"),
-        licenses=tuple(_kind(each) for each in row["licences"]),
         cite=row["cite"],
         through=date.fromisoformat(row["through"]),
         at_least_years=row.get("at_least_years"),

@@ -12,11 +12,11 @@ def rule_words(rule: FormerClientRule, through: str) -> str:
     if rule.at_least_years is None:
         words = _(
             "{cite}: no dual or multiple relationship with a person to whom you at any time "
-            "rendered services; the rule names no end. Read as of {day}."
+            "rendered services; the rule names no end. Source current through {day}."
         )
         return words.format(cite=rule.cite, day=through)
     words = _(
         "{cite}: the relationship with a client is presumed to extend to at least {n} years from "
-        "the last professional service. Read as of {day}."
+        "the last professional service. Source current through {day}."
     )
     return words.format(cite=rule.cite, n=rule.at_least_years, day=through)

@@ -160,14 +160,19 @@ class NamesInText(Generic[Who]):
 
 
 def name_parts(name: str) -> list[str]:
-    """Return the parts of a name in order, folded, without particles and what follows a name."""
+    """Return the parts of a name in order, folded, without what follows a name, such as Jr."""
     plain = _APOSTROPHE.sub("", name)
     if plain.isascii():  # as nearly all are, and thousands are looked through at once
         parts = re.findall("[a-z]+", plain.lower())
     else:
         parts = [folded(written) for _place, written in _words(plain)]
-    kept = [part for part in parts if part and part not in _PARTICLES | _SUFFIXES]
-    return kept or [part for part in parts if part]
+    parts = [part for part in parts if part]
+    return [part for number, part in enumerate(parts) if not number or part not in _SUFFIXES]
+
+
+def is_particle(part: str) -> bool:
+    """Tell whether a part of a name, folded, is such as "van" or "de"."""
+    return part in _PARTICLES
 
 
 def _words(text: str) -> Iterator[tuple[int, str]]:

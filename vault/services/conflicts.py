@@ -1,6 +1,6 @@
 """What one does about conflicts of interest: look for who is known already, and keep a decision."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +9,6 @@ from vault.model.audit import Action, Fact
 from vault.model.circumstances import License
 from vault.model.client import Client
 from vault.model.conflict import (
-    MOST_NAMES,
     ConflictCheck,
     Decision,
     KnownAs,
@@ -22,7 +21,7 @@ from vault.model.conflict import (
 from vault.model.conflict_words import relationship_words
 from vault.model.former_client import FormerClientRule, former_client_rules
 from vault.model.ids import ClientId, ConflictCheckId, new_id
-from vault.model.names_in_text import folded
+from vault.model.names_in_text import folded, name_parts
 from vault.model.participant_words import role_words
 from vault.model.representative_words import kind_words
 from vault.storage.records_store import RecordsStore
@@ -44,14 +43,18 @@ class Conflicts:
         """Return who is known by a name like one of these, the closest first.
 
         Clients, those around them, the licensee's own list, and who was turned away for a conflict;
-        not whoever belongs to `file` itself. Raises BadInput as `clean_names` does.
+        not whoever belongs to `file` itself. Raises BadInput as `clean_names` does, NotFound for a
+        file that is none.
         """
         # Imported when it is wanted: unlocking is waited for.
         from vault.detect.names_alike import NamesAlike
 
         sought = NamesAlike(clean_names(names))
+        own = self._own(file)
         found = []
         for called, match in self._known(file):
+            if match.id in own:
+                continue
             likeness = sought.likeness(called)
             if likeness is not None:
                 found.append(replace(match, likeness=likeness))
@@ -67,7 +70,7 @@ class Conflicts:
         names = names_of(tables.clients.get(file))
         names += [each.name for each in tables.participants.of_unit(file)]
         names += [each.name for each in tables.representatives.of_client(file)]
-        return list(dict.fromkeys(names))[:MOST_NAMES]
+        return list(dict.fromkeys(names))
 
     def decide(
         self,
@@ -86,18 +89,17 @@ class Conflicts:
         already, or whose file is to be opened for all of a conflict.
         """
         tables, client = self._store.tables, opening.cleaned() if opening is not None else None
-        if file is not None:
-            tables.clients.get(file)
         if client is not None:
             if decision is Decision.CONFLICT:
                 raise NotAllowed(_("No file is opened where there is a conflict."))
             if tables.clients.has(client.id):
                 raise NotAllowed(_("There is one of this id already. Nothing was changed."))
-            file = client.id
+        matches = self.search(names, file)
+        file = client.id if client is not None else file
         check = decided(
             ConflictCheckId(new_id()),
             names,
-            self.search(names, file),
+            matches,
             decision,
             reason,
             at=self._store.clock.now(),
@@ -113,20 +115,44 @@ class Conflicts:
         return check
 
     def of_client(self, client: ClientId) -> list[ConflictCheck]:
-        """Return the checks made for a client's file, the newest first."""
+        """Return the checks made for a client's file, the newest first. Raises NotFound."""
+        self._store.tables.clients.get(client)
         return self._store.tables.conflict_checks.of_client(client)
 
     def list_all(self) -> list[ConflictCheck]:
         """Return the newest checks, at most 200, the newest first."""
         return self._store.tables.conflict_checks.list_all(_MOST_LISTED)
 
+    def names_found(self, checks: Iterable[ConflictCheck]) -> dict[tuple[str, KnownAs], str]:
+        """Return what those whom these checks found are called now; who is gone is left out."""
+        wanted = {(each.id, each.known_as) for check in checks for each in check.found}
+        if not wanted:
+            return {}
+        known = ((match.id, match.known_as, match.name) for _called, match in self._known(None))
+        return {(who, as_): name for who, as_, name in known if (who, as_) in wanted}
+
     def rules(self) -> tuple[FormerClientRule, ...]:
         """Return the rules on former clients that bind the licensee's licenses."""
         tables = self._store.tables
         own = tables.practice.get()
-        kinds = own.credential.replace(",", " ").split()
-        licenses = [License(own.state, kind) for kind in kinds]
-        return former_client_rules([*licenses, *tables.circumstances.get().licenses])
+        licenses = [License(own.state, own.credential), *tables.circumstances.get().licenses]
+        return former_client_rules(licenses)
+
+    def _own(self, file: ClientId | None) -> set[str]:
+        """Return the ids of those who are of a file, though they are known elsewhere too.
+
+        Who takes part in it and has an own record, and who was turned away and then was not.
+        """
+        if file is None:
+            return set()
+        tables = self._store.tables
+        tables.clients.get(file)
+        own: set[str] = {each.file for each in tables.participants.of_unit(file) if each.file}
+        asked = {folded(name) for each in self.of_client(file) for name in each.names}
+        for check in tables.conflict_checks.turned_away():
+            if asked & {folded(name) for name in check.names}:
+                own.add(check.id)
+        return own
 
     def _known(self, file: ClientId | None) -> Iterator[_Known]:
         tables = self._store.tables
@@ -176,10 +202,14 @@ def _closeness(match: Match) -> tuple[int, int, str, str]:
 
 def _is_twice(match: Match, found: Sequence[Match]) -> bool:
     """Tell whether a contact is somebody who is found in the same file as more than that."""
-    return match.known_as is KnownAs.CONTACT and any(
+    if match.known_as is not KnownAs.CONTACT:
+        return False
+    parts = set(name_parts(match.name))
+    return any(
         each.client == match.client
-        and each.known_as is not KnownAs.CONTACT
-        and folded(each.name) in folded(match.name)
+        and each.known_as in (KnownAs.PARTICIPANT, KnownAs.REPRESENTATIVE)
+        and each.likeness is match.likeness
+        and set(name_parts(each.name)) <= parts
         for each in found
     )
 

@@ -7,7 +7,14 @@ from datetime import date
 from vault.errors import BadInput, NotAllowed
 from vault.model.audit import Action, Fact
 from vault.model.client import Client, ClientKind, ClientStatus
-from vault.model.episode import Care, Episode, check_episodes, gaps_of, outside
+from vault.model.episode import (
+    Care,
+    Episode,
+    check_episodes,
+    gaps_of,
+    outside,
+    sessions_of,
+)
 from vault.model.ids import ClientId, EpisodeId, check_new
 from vault.model.states import majority_age
 from vault.storage.records_store import RecordsStore, RecordsTables
@@ -20,6 +27,7 @@ class Episodes:
     def __init__(self, store: RecordsStore) -> None:
         self._store = store
         self._removed: dict[EpisodeId, Episode] = {}
+        self._before: dict[ClientId, ClientStatus] = {}
 
     def since(self, client: ClientId) -> date:
         """Return since when the practice cares for a client, or cared for the last time.
@@ -42,8 +50,7 @@ class Episodes:
         tables = self._store.tables
         whose = tables.clients.get(client)
         self._store.viewed(Action.CLIENT_VIEWED, [client])
-        notes, kept = tables.note_lists.contact_days(client), tables.appointments.kept_days(client)
-        sessions = sorted({*notes, *kept})
+        sessions = self._sessions(client)
         alone = whose.kind is ClientKind.INDIVIDUAL
         acting = tables.representatives.of_client(client) if alone else None
         age = majority_age(tables.practice.get().state)
@@ -51,8 +58,8 @@ class Episodes:
         return Care(
             status=whose.status,
             episodes=tuple(
-                (each, tuple(gaps_of(each, sessions, acting, whose.birth_date, age)))
-                for each in episodes
+                (each, tuple(gaps_of(each, days, acting, whose.birth_date, age)))
+                for each, days in zip(episodes, sessions_of(episodes, sessions), strict=True)
             ),
             first_day=min([whose.added_at.date(), *sessions[:1]]),
             last_contact=max((day for day in sessions if day <= self._today()), default=None),
@@ -119,15 +126,29 @@ class Episodes:
     def _moved(self, client: ClientId, episodes: Sequence[Episode]) -> list[Client]:
         """Return the client, if the file is closed or opened by these episodes.
 
-        Raises as `add` does for a client and for episodes that cannot be.
+        Where none is left it is as it was before there was one. A file with sessions after the last
+        end stays as it is: the care that goes on is not entered yet. Raises as `add` does for a
+        client and for episodes that cannot be.
         """
         whose = self._store.tables.clients.get(client)
         check_episodes(episodes)
+        if not self._store.tables.episodes.of_client(client):
+            self._before[client] = whose.status
+        ends = [each.ending.day for each in episodes if each.ending is not None]
         if not episodes:
-            return []
-        goes_on = any(each.is_open for each in episodes)
-        status = ClientStatus.ACTIVE if goes_on else ClientStatus.CLOSED
+            status = self._before.get(client, ClientStatus.ACTIVE)
+        elif len(ends) < len(episodes):
+            status = ClientStatus.ACTIVE
+        elif any(day > max(ends) for day in self._sessions(client)):
+            status = whose.status
+        else:
+            status = ClientStatus.CLOSED
         return [replace(whose, status=status)] if whose.status is not status else []
+
+    def _sessions(self, client: ClientId) -> list[date]:
+        tables = self._store.tables
+        notes, kept = tables.note_lists.contact_days(client), tables.appointments.kept_days(client)
+        return sorted({*notes, *kept})
 
     def _write(
         self,

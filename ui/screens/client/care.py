@@ -3,6 +3,8 @@
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import Qt
+
 from ui.date_words import plain_day
 from ui.screens.client.care_reading import CareView, read_care
 from ui.screens.client.conflict_part import ConflictPart
@@ -38,9 +40,17 @@ class CarePage(ListPage):
         self._view: CareView | None = None
         self.nothing = label("", "mute")
         self.column.addWidget(self.nothing)
+        self.close_button = button(_("Close the file…"), theme=tools.theme, small=True)
+        self.close_button.clicked.connect(self.close_file)
+        self.column.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignLeft)
         self.conflicts = ConflictPart(tools)
         self.conflicts.failed.connect(self._say)
         self.column.addWidget(self.conflicts)
+
+    def clear(self) -> None:
+        """Show nobody, and nothing that was decided about them."""
+        super().clear()
+        self.conflicts.clear()
 
     def close_file(self) -> None:
         """Enter how the care ended that goes on; where none is entered, a new one, with its end."""
@@ -57,8 +67,9 @@ class CarePage(ListPage):
     def _show_found(self, found: CareView) -> None:
         self._view = found
         care = found.care
-        self.add_button.setVisible(care.open_episode is None)
         closed = care.status is ClientStatus.CLOSED
+        # Beside the one that goes on; above the list where none is entered that does.
+        self.close_button.setVisible(not closed and care.open_episode is None)
         self.nothing.setText(_nothing(care.first_day if not closed else None))
         self.nothing.setVisible(not care.episodes)
         for episode, _gaps in reversed(care.episodes):
@@ -66,7 +77,7 @@ class CarePage(ListPage):
             row.change_asked.connect(partial(self.open_form, episode.id))
             self.listed.add_row(row)
         if self._client is not None:
-            self.conflicts.show_checks(self._client, found.checks, found.rules)
+            self.conflicts.show_checks(self._client, found)
         self._say_what_is_missing(found)
 
     def _row(self, episode: Episode) -> ListRow:
@@ -101,7 +112,16 @@ class CarePage(ListPage):
         found = next((each for each in episodes if each.id == known), None)
         if known and found is None:
             return None
-        return EpisodeForm(self.tools, desk, client, self._view, found)
+        form = EpisodeForm(self.tools, desk, client, self._view, found)
+        form.opened_again.connect(self._offer_to_close_again)
+        return form
+
+    def _offer_to_close_again(self, before: Episode) -> None:
+        self.tools.notices.say(
+            _("The file is open again, and its ending is gone."),
+            action=_("Undo"),
+            run=lambda: self.change(lambda vault: vault.episodes.change(before)),
+        )
 
     def _say_what_is_missing(self, found: CareView) -> None:
         gaps = dict.fromkeys(gap for _each, gaps in found.care.episodes for gap in gaps)

@@ -1,10 +1,11 @@
 """What the page of a client's care reads from the open vault, in one job."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from vault.model.client import ClientKind, ClientStatus
-from vault.model.conflict import ConflictCheck
+from vault.model.conflict import ConflictCheck, KnownAs
 from vault.model.episode import Care
 from vault.model.former_client import FormerClientRule
 from vault.model.ids import ClientId
@@ -18,7 +19,8 @@ class CareView:
 
     `themselves` is who consents for themselves, `for_them` who may consent for the client today.
     `drafts` are notes that wait to be signed, `next_day` is that of the next planned session.
-    `rules` are those on former clients, for a file that is closed.
+    `rules` are those on former clients, for a file that is closed; `found` names whom the checks
+    found.
     """
 
     care: Care
@@ -27,6 +29,7 @@ class CareView:
     next_day: date | None
     checks: tuple[ConflictCheck, ...]
     rules: tuple[FormerClientRule, ...]
+    found: Mapping[tuple[str, KnownAs], str] = field(repr=False)
     themselves: str = field(repr=False)
     for_them: str = field(repr=False)
 
@@ -47,6 +50,7 @@ def read_care(now: datetime, client_id: ClientId, vault: OpenVault) -> CareView:
     else:
         unit = vault.participants.unit(client_id)
         themselves = ", ".join(each.name for each in unit.people if each.left is None)
+    checks = vault.conflicts.of_client(client_id)
     closed = client.status is ClientStatus.CLOSED
     following = vault.appointments.next_of(client_id, now)
     return CareView(
@@ -54,7 +58,8 @@ def read_care(now: datetime, client_id: ClientId, vault: OpenVault) -> CareView:
         kind=client.kind,
         drafts=row.drafts,
         next_day=following[1] if following is not None else None,
-        checks=tuple(vault.conflicts.of_client(client_id)),
+        checks=tuple(checks),
+        found=vault.conflicts.names_found(checks),
         rules=vault.conflicts.rules() if closed else (),
         themselves=themselves,
         for_them=for_them,

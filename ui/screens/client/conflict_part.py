@@ -6,19 +6,19 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.conflict_look import ConflictLook, look
+from ui.conflict_look import ConflictLook, check_line, look
 from ui.date_words import plain_day
+from ui.screens.client.care_reading import CareView
 from ui.tools import Tools
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
+from ui.widgets.emptied import empty
 from ui.widgets.labels import label
-from vault.model.conflict import ConflictCheck, Decision
-from vault.model.conflict_words import decision_words
-from vault.model.former_client import FormerClientRule
+from vault.model.conflict import Decision
 from vault.model.former_client_words import rule_words
 from vault.model.ids import ClientId
 from vault.open_vault import OpenVault
-from vault.translation import _, count_of
+from vault.translation import _
 
 _DESK = "client/conflict-{client}"
 
@@ -52,26 +52,26 @@ class ConflictPart(QWidget):
         column.addWidget(self.nothing)
         column.addWidget(self.rules)
 
-    def show_checks(
-        self,
-        client: ClientId,
-        checks: Sequence[ConflictCheck],
-        rules: Sequence[FormerClientRule],
-    ) -> None:
+    def show_checks(self, client: ClientId, view: CareView) -> None:
         """Show the checks of a file, the newest first, and the rules on a former client, if so."""
+        self.clear()
         self._client = client
-        self.checks.clear()
-        for each in checks:
-            self.checks.add_row(label(_line(each), "body"))
-        self.checks.setVisible(bool(checks))
-        self.nothing.setVisible(not checks)
-        while (item := self._rules.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        for rule in rules:
+        for each in view.checks:
+            self.checks.add_row(label(check_line(each, view.found), "body"))
+        self.checks.setVisible(bool(view.checks))
+        self.nothing.setVisible(not view.checks)
+        if view.rules:
+            self._rules.addWidget(label(_("A former client"), "section"))
+        for rule in view.rules:
             self._rules.addWidget(label(rule_words(rule, plain_day(rule.through)), "small"))
-        self.rules.setVisible(bool(rules))
+        self.rules.setVisible(bool(view.rules))
+
+    def clear(self) -> None:
+        """Show nobody's checks."""
+        self._client = None
+        self.checks.clear()
+        empty(self._rules)
+        self.rules.hide()
 
     def look(self) -> None:
         """Look for everyone of this file by name, and ask for a decision."""
@@ -99,12 +99,6 @@ class ConflictPart(QWidget):
     ) -> None:
         job = partial(_decide, client, found.names, decision, reason)
         self._tools.worker.keep(job, owner=self, failed=self.failed.emit)
-
-
-def _line(each: ConflictCheck) -> str:
-    found = count_of("{n} found by name", "{n} found by name", len(each.found))
-    said = [plain_day(each.checked_at.date()), found, decision_words(each.decision)]
-    return " · ".join([*said, each.reason] if each.reason else said)
 
 
 def _look(client: ClientId, vault: OpenVault) -> ConflictLook | None:

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from ui.date_words import plain_day
@@ -20,11 +20,18 @@ from vault.open_vault import OpenVault
 from vault.translation import _, count_of
 
 _CONSENT = ("names", "consented", "under")
+_PAST_DAYS = ("opened", "consented")
+_PAST_DAYS_OF_END = ("last_contact", "ended", "letter_sent")
 _END = ("last_contact", "ended", "reason", "words", "letter_sent", "letter_end")
 
 
 class EpisodeForm(ListForm):
-    """What is asked about the end shows once the care is said to have ended."""
+    """What is asked about the end shows once the care is said to have ended.
+
+    `opened_again` gives an episode as it was before its ending was taken away.
+    """
+
+    opened_again = Signal(object)
 
     def __init__(
         self,
@@ -47,6 +54,7 @@ class EpisodeForm(ListForm):
         self._show_end()
         self._show_consent()
         self.ready(self._episode, self._keeping, self._remove_known)
+        self.kept.connect(self._look_at_ending)
 
     def begin_end(self) -> None:
         """Ask only how the care ended: today, unless another day is entered."""
@@ -59,7 +67,6 @@ class EpisodeForm(ListForm):
             self.end_title.hide()
             self.remove.hide()
             self.save.setText(_("Close the file"))
-        self._say_what_goes_on()
         if not self.days["ended"].line.text():
             self.days["ended"].set_value(self.tools.clock.now().date())
         self.days["last_contact"].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -104,9 +111,14 @@ class EpisodeForm(ListForm):
         self.add_day("letter_end", _("End as the letter names it"), words, past=False)
 
     def _episode(self) -> Episode | None:
+        today = self.tools.clock.now().date()
+        for name in (*_PAST_DAYS, *(_PAST_DAYS_OF_END if self._ended else ())):
+            day = self.days[name].value()
+            if day is not None and day > today and self.form.is_shown(name):
+                self.form.set_error(name, _("This day is in the future."))
         opened = self._needed("opened", _("When did the care begin?"))
         consent = self._consent()
-        ending = self._ending() if self.checks["has_ended"].isChecked() else None
+        ending = self._ending() if self._ended else None
         if opened is None:
             return None
         return Episode(
@@ -157,6 +169,15 @@ class EpisodeForm(ListForm):
     def _remove_known(self, vault: OpenVault) -> Episode:
         return vault.episodes.remove(EpisodeId(self._known_id))
 
+    @property
+    def _ended(self) -> bool:
+        return self.checks["has_ended"].isChecked()
+
+    def _look_at_ending(self, kept: Episode) -> None:
+        before = self._known
+        if before is not None and before.ending is not None and kept.ending is None:
+            self.opened_again.emit(before)
+
     def _say_what_goes_on(self) -> None:
         view, said = self._view, []
         if view.drafts:
@@ -166,22 +187,28 @@ class EpisodeForm(ListForm):
         if view.next_day is not None:
             words = _("A session is still planned for {day}: end the appointment in Today.")
             said.append(words.format(day=plain_day(view.next_day)))
-        if said:
+        ends_now = self._ended and view.care.open_episode == self._known
+        if said and ends_now:
             self.banner.say(" ".join(said), closable=False)
+        else:
+            self.banner.clear()
 
     def _show(self, known: Episode | None) -> None:
         care = self._view.care
         if known is None:
-            again = bool(care.episodes)
-            self.days["opened"].set_value(
-                self.tools.clock.now().date() if again else care.first_day
-            )
+            self.days["opened"].set_value(None if care.episodes else care.first_day)
+            if care.episodes and care.open_episode is None:
+                self.days["opened"].set_value(self.tools.clock.now().date())
         else:
             self.days["opened"].set_value(known.opened)
         self._show_known_consent(known.consent if known is not None else None)
         ending = known.ending if known is not None else None
-        self.checks["has_ended"].setChecked(ending is not None)
-        self.days["last_contact"].set_value(ending.last_contact if ending else care.last_contact)
+        # Beside one that goes on, another one can only have ended.
+        past = known is None and care.open_episode is not None
+        self.checks["has_ended"].setChecked(ending is not None or past)
+        opened, last = self.days["opened"].value(), care.last_contact
+        proposed = last if last is not None and opened is not None and last >= opened else None
+        self.days["last_contact"].set_value(ending.last_contact if ending else proposed)
         if ending is None:
             return
         self.days["ended"].set_value(ending.day)
@@ -214,10 +241,10 @@ class EpisodeForm(ListForm):
             self.form.show_field(name, bool(self.choices["by"].currentData()))
 
     def _show_end(self) -> None:
-        ended = self.checks["has_ended"].isChecked()
-        self.end_title.setVisible(ended)
+        self.end_title.setVisible(self._ended)
         for name in _END:
-            self.form.show_field(name, ended)
+            self.form.show_field(name, self._ended)
+        self._say_what_goes_on()
 
 
 def _capital(words: str) -> str:

@@ -85,8 +85,7 @@ class NewClientPanel(FormPage):
         client = self.form.client() if self.add_button.isEnabled() else None
         if client is None:
             return
-        self._autosave.stop()
-        self.add_button.setEnabled(False)
+        self._set_busy(True)
         self._tools.worker.keep(
             partial(_add_or_look, client, self.form.values()),
             owner=self,
@@ -98,8 +97,10 @@ class NewClientPanel(FormPage):
         if look is None:
             self._added(client)
             return
-        self.add_button.setEnabled(True)
-        self._ask_for_decision(client, look)
+        self._set_busy(False)
+        # Elsewhere meanwhile: what was filled in lies here, to be added again.
+        if self.isVisible():
+            self._ask_for_decision(client, look)
 
     def _ask_for_decision(self, client: Client, look: ConflictLook) -> None:
         from ui.widgets.conflict_dialog import ConflictDialog
@@ -109,8 +110,7 @@ class NewClientPanel(FormPage):
         dialog.open()
 
     def _decided(self, client: Client, decision: Decision, reason: str) -> None:
-        self._autosave.stop()
-        self.add_button.setEnabled(False)
+        self._set_busy(True)
         opens = decision is Decision.NO_CONFLICT
         self._tools.worker.keep(
             partial(_decide, client, decision, reason),
@@ -129,9 +129,17 @@ class NewClientPanel(FormPage):
         self.added.emit(client)
 
     def _refused(self, error: Exception) -> None:
-        self.add_button.setEnabled(True)
+        self._set_busy(False)
         words = words_of(error)
         self.form.say(words.sentence, words.hint)
+
+    def _set_busy(self, busy: bool) -> None:
+        """Take no words and no Cancel while a job has what was filled in."""
+        self._autosave.stop()
+        for widget in (self.form, self.add_button, self.cancel_button):
+            widget.setEnabled(not busy)
+        if not busy:
+            self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _keep(self) -> None:
         self._autosave.stop()
@@ -141,6 +149,8 @@ class NewClientPanel(FormPage):
         self._tools.worker.keep(partial(_lay, values), owner=self)
 
     def _back_out(self) -> None:
+        if not self.add_button.isEnabled():
+            return
         self.set_aside()
         self.closed.emit()
 
@@ -148,6 +158,7 @@ class NewClientPanel(FormPage):
         values = None if self.form.is_blank() else self.form.values()
         self._forget()
         self._tools.worker.run(partial(_lay, None), owner=self)
+        self._tools.worker.run(lambda v: v.desk.clear(CONFLICT_DESK), owner=self)
         self.closed.emit()
         if values is not None:
             self._tools.notices.say(
@@ -165,7 +176,8 @@ class NewClientPanel(FormPage):
     def _forget(self) -> None:
         self._autosave.stop()
         self.is_open = False
-        self.add_button.setEnabled(True)
+        for widget in (self.form, self.add_button, self.cancel_button):
+            widget.setEnabled(True)
         self.form.set_client(None)
 
 

@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from ui.date_words import plain_day
+from ui.conflict_look import check_line
 from ui.screens.own_list.acquaintance_form import AcquaintanceForm
 from ui.tools import Tools
 from ui.widgets.card import Card
 from ui.widgets.labels import label
 from ui.widgets.list_page import ListKind, ListPage
 from ui.widgets.list_row import ListRow
-from vault.model.conflict import Acquaintance, ConflictCheck
-from vault.model.conflict_words import decision_words, relationship_words
+from vault.model.conflict import Acquaintance, ConflictCheck, KnownAs
+from vault.model.conflict_words import relationship_words
 from vault.model.ids import ClientId
 from vault.open_vault import OpenVault
-from vault.translation import _, count_of
+from vault.translation import _
 
 OWN = ClientId("")
 """It belongs to no client."""
@@ -23,11 +23,12 @@ OWN = ClientId("")
 
 @dataclass(frozen=True)
 class OwnListView:
-    """The list, the decisions, and the names of the files they opened."""
+    """The list, the decisions, the names of the files they opened, and of whom they found."""
 
     people: tuple[Acquaintance, ...]
     checks: tuple[ConflictCheck, ...]
     files: Mapping[ClientId, str] = field(repr=False)
+    found: Mapping[tuple[str, KnownAs], str] = field(repr=False)
 
 
 class OwnListPage(ListPage):
@@ -52,7 +53,7 @@ class OwnListPage(ListPage):
         )
         self.column.addWidget(label(words, "mute"))
         self.column.addSpacing(tools.theme.px(12))
-        self.column.addWidget(label(_("What you decided after conflict checks"), "heading"))
+        self.column.addWidget(label(_("What you decided last after conflict checks"), "heading"))
         self.checks = Card(tools.theme, inset=True, name=_("Decisions"))
         self.column.addWidget(self.checks)
         self._none = label(_("No check was made yet: it is made with each new file."), "mute")
@@ -67,7 +68,10 @@ class OwnListPage(ListPage):
             self.listed.add_row(row)
         self.checks.clear()
         for check in found.checks:
-            self.checks.add_row(label(_line(check, found.files), "body"))
+            names = ", ".join(check.names)
+            if check.client is not None:
+                names = found.files.get(check.client, names)
+            self.checks.add_row(label(check_line(check, found.found, names), "body"))
         self.checks.setVisible(bool(found.checks))
         self._none.setVisible(not found.checks)
 
@@ -78,16 +82,12 @@ class OwnListPage(ListPage):
         return AcquaintanceForm(self.tools, desk, known)
 
 
-def _line(check: ConflictCheck, files: Mapping[ClientId, str]) -> str:
-    names = ", ".join(check.names)
-    if check.client is not None:
-        names = files.get(check.client, names)
-    found = count_of("{n} found by name", "{n} found by name", len(check.found))
-    said = [plain_day(check.checked_at.date()), names, found, decision_words(check.decision)]
-    return " · ".join([*said, check.reason] if check.reason else said)
-
-
 def _read(_own: ClientId, vault: OpenVault) -> OwnListView:
     checks = vault.conflicts.list_all()
     files = [each.client for each in checks if each.client is not None]
-    return OwnListView(tuple(vault.own_list.list_all()), tuple(checks), vault.clients.names(files))
+    return OwnListView(
+        people=tuple(vault.own_list.list_all()),
+        checks=tuple(checks),
+        files=vault.clients.names(files),
+        found=vault.conflicts.names_found(checks),
+    )

@@ -26,9 +26,11 @@ from ui.screens.client.episode_form import EpisodeForm
 from ui.screens.client.header import CARE, RECORD
 from ui.screens.client.screen import ClientScreen
 from ui.widgets.banner import Banner
+from ui.widgets.conflict_dialog import ConflictDialog
 from ui.widgets.labels import Pill
 from ui.widgets.list_row import ListRow
 from vault.model.client import Client, ClientStatus
+from vault.model.conflict import Decision
 from vault.model.episode import Consent, Consenter, EndReason, Episode, Letter
 
 BEGUN = date(2026, 3, 2)
@@ -91,7 +93,7 @@ def test_who_consented_is_entered_by_the_keyboard(hands: Hands, inez: Client) ->
     assert found.consent == Consent(Consenter.REPRESENTATIVE, BEGUN, "Ana Duarte")
     assert not page.banner.isVisible()
     assert [each.text() for each in page.findChildren(Pill) if each.isVisible()] == ["goes on"]
-    assert not page.add_button.isVisible()
+    assert not page.close_button.isVisible()
 
 
 def test_the_file_is_closed_by_how_the_care_ended(
@@ -126,7 +128,7 @@ def test_the_file_is_closed_by_how_the_care_ended(
     assert ending.letter == Letter(date(2026, 11, 20), date(2026, 11, 30))
     assert ask(hands, lambda v: v.clients.get(inez.id)).status is ClientStatus.CLOSED
     assert "file closed" in [each.text() for each in hands.shell.findChildren(Pill)]
-    assert page.add_button.isVisible()
+    assert not page.close_button.isVisible()
     page.add()
     form = hands.find(EpisodeForm)
     assert form.days["opened"].value() == NOON.date()
@@ -203,3 +205,78 @@ def test_a_change_that_cannot_be_is_refused_beside_it(
     hands.settle()
     assert form.banner.text().startswith("Two episodes of care of this client overlap.")
     assert kept(hands, inez)[-1] == replace(one)
+
+
+def test_a_file_without_an_episode_is_closed_all_the_same(hands: Hands, inez: Client) -> None:
+    hands.unlock()
+    page = go_to_care(hands, inez)
+    assert page.close_button.isVisible()
+    page.close_button.click()
+    form = hands.find(EpisodeForm)
+    assert form.days["opened"].value() == BEGUN
+    assert form.banner.text() == "1 note is not signed."
+    form.days["ended"].set_value(date(2027, 1, 1))
+    form.finish()
+    assert form.form.error("ended") == "This day is in the future."
+    form.days["ended"].set_value(NOON.date())
+    form.finish()
+    hands.settle()
+    assert ask(hands, lambda v: v.clients.get(inez.id)).status is ClientStatus.CLOSED
+    assert not page.close_button.isVisible()
+
+
+def test_an_ending_that_was_taken_away_is_put_back(
+    hands: Hands, inez: Client, unlocked: Unlock
+) -> None:
+    vault = unlocked()
+    letter = Letter(date(2026, 5, 1), date(2026, 5, 1))
+    one = vault.episodes.add([an_episode(inez, ending=an_ending(letter=letter))])[0]
+    vault.close()
+    hands.unlock()
+    page = go_to_care(hands, inez)
+    form = page.open_form(one.id)
+    assert isinstance(form, EpisodeForm)
+    form.checks["has_ended"].setChecked(False)
+    form.finish()
+    hands.settle()
+    assert kept(hands, inez)[0].ending is None
+    hands.find(NoticeLine).findChildren(Banner)[0].acted.emit()
+    hands.settle()
+    assert kept(hands, inez) == [one]
+
+
+def test_care_of_long_ago_is_entered_beside_what_goes_on(
+    hands: Hands, inez: Client, unlocked: Unlock
+) -> None:
+    vault = unlocked()
+    vault.episodes.add([an_episode(inez)])
+    vault.close()
+    hands.unlock()
+    page = go_to_care(hands, inez)
+    page.add()
+    form = hands.find(EpisodeForm)
+    assert form.checks["has_ended"].isChecked()
+    assert form.days["last_contact"].value() is None
+    assert not form.banner.isVisible()
+    for name, day in (("opened", 1), ("last_contact", 2), ("ended", 3)):
+        form.days[name].set_value(date(2020, 1, day))
+    form.finish()
+    hands.settle()
+    assert [each.opened for each in kept(hands, inez)] == [date(2020, 1, 1), date(2026, 1, 1)]
+    assert ask(hands, lambda v: v.clients.get(inez.id)).status is ClientStatus.ACTIVE
+
+
+def test_what_was_decided_about_one_is_not_shown_under_another(
+    hands: Hands, inez: Client, unlocked: Unlock
+) -> None:
+    vault = unlocked()
+    vault.conflicts.decide([inez.name], Decision.NO_CONFLICT, "A secret.", file=inez.id)
+    vault.close()
+    hands.unlock()
+    page = go_to_care(hands, inez)
+    assert len(page.conflicts.checks.rows()) == 1
+    page.clear()
+    assert not page.conflicts.checks.rows()
+    page.conflicts.look()
+    hands.settle()
+    assert hands.shell.findChildren(ConflictDialog) == []

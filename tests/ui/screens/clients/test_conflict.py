@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from tests.conftest import Unlock
 from tests.practice import LICENSEE, a_client, in_order
@@ -15,6 +16,7 @@ from ui.screens.clients.screen import ClientsScreen
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import ThemedButton
 from ui.widgets.conflict_dialog import ConflictDialog
+from ui.widgets.labels import ElidedLabel
 from vault.model.client import Client
 from vault.model.conflict import Acquaintance, ConflictCheck, Decision, Relationship
 from vault.model.ids import AcquaintanceId, new_id
@@ -160,3 +162,76 @@ def test_a_file_that_is_open_is_checked_from_its_care(
     assert (check.client, check.reason, len(check.found)) == (other.id, "Another Rosa.", 1)
     assert not part.nothing.isVisible()
     assert part.checks.isVisible()
+
+
+def test_nothing_is_typed_or_cancelled_while_names_are_looked_for(
+    hands: Hands, dana: Client
+) -> None:
+    hands.unlock()
+    hands.tools.navigation.go("clients", note="new")
+    hands.settle()
+    panel = hands.find(ClientsScreen).panel
+    panel.form.name.setText("Mia Chen")
+    panel.form.birth.set_unknown(True)
+    with hands.held():
+        panel.add()
+        assert not panel.form.isEnabled()
+        assert not panel.cancel_button.isEnabled()
+        panel.cancel_button.click()
+        panel._back_out()
+        assert panel.is_open
+    hands.settle()
+    assert ask(hands, lambda v: v.clients.count("Mia")) == 1
+    assert panel.form.isEnabled()
+
+
+def test_no_dialog_opens_over_another_place(hands: Hands, dana: Client) -> None:
+    hands.unlock()
+    hands.tools.navigation.go("clients", note="new")
+    hands.settle()
+    panel = hands.find(ClientsScreen).panel
+    panel.form.name.setText("Dana Whitfeld")
+    panel.form.birth.set_unknown(True)
+    with hands.held():
+        panel.add()
+        hands.tools.navigation.go("today")
+    hands.settle()
+    assert hands.shell.findChildren(ConflictDialog) == []
+    hands.tools.navigation.go("clients", note="new")
+    hands.settle()
+    assert panel.form.name.text() == "Dana Whitfeld"
+    assert ask(hands, lambda v: v.clients.count()) == 1
+
+
+def test_a_reason_for_one_is_not_offered_for_another(hands: Hands, dana: Client) -> None:
+    hands.unlock()
+    screen = enter(hands, "Dana Whitfeld")
+    hands.find(ConflictDialog).reason.setText("Not her.")
+    hands.find(ConflictDialog).back.click()
+    hands.settle()
+    screen.panel.cancel_button.click()
+    hands.settle()
+    enter(hands, "Rose Bell")
+    dialog = hands.find(ConflictDialog)
+    assert dialog.reason.text() == ""
+    dialog.reject()
+
+
+def test_of_many_who_share_a_family_name_some_are_shown(
+    hands: Hands, dana: Client, unlocked: Unlock
+) -> None:
+    vault = unlocked()
+    given = ("Ada", "Bento", "Clara", "Dov", "Esi", "Farid", "Gita", "Hugo")
+    names = [f"{one} {other} Okafor" for one in given for other in given[:5]]
+    vault.clients.add([a_client(name) for name in names])
+    vault.close()
+    hands.unlock()
+    enter(hands, "Mia Okafor")
+    dialog = hands.find(ConflictDialog)
+    assert len(dialog.findChildren(ElidedLabel)) == 30
+    assert any(
+        each.text() == "10 more share only the family name." for each in dialog.findChildren(QLabel)
+    )
+    dialog.no_conflict.click()
+    hands.settle()
+    assert ask(hands, lambda v: v.clients.count("Mia")) == 1
