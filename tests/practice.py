@@ -18,12 +18,14 @@ from vault.model.ids import (
     ClientId,
     EpisodeId,
     NoteId,
+    OnsetId,
     ParticipantId,
     ProcessNoteId,
     RepresentativeId,
     new_id,
 )
 from vault.model.note import Note, new_note
+from vault.model.onset import Given
 from vault.model.participant import Participant, Role
 from vault.model.practice import Licensee
 from vault.model.process_note import ProcessNote, new_process_note
@@ -179,14 +181,16 @@ def with_record(vault: OpenVault, *texts: str, name: str = "Dana Whitfield") -> 
     """Add a client with one signed note for each text; return the client."""
     vault.practice.set(LICENSEE)
     client = vault.clients.add([a_client(name)])[0]
+    give_all(vault)
     for note in vault.notes.begin([a_note(client, text) for text in texts]):
         vault.notes.sign(note.id)
     return client
 
 
 def in_order(vault: OpenVault) -> None:
-    """Leave nothing to ask of the practice, and let it have been backed up today."""
+    """Leave nothing to ask of the practice or its clients, and let it have been backed up today."""
     answered(vault)
+    give_all(vault)
     made = BackupMade(
         place="/media/green-usb",
         snapshot="20261122T170000Z",
@@ -200,6 +204,18 @@ def in_order(vault: OpenVault) -> None:
     )
     vault.backups.add_place(made.place)
     vault.backups.record(made)
+
+
+def give_all(vault: OpenVault) -> None:
+    """Let every client have been given what the licenses ask for."""
+    vault.onset.add(
+        [
+            Given(OnsetId(new_id()), client, line.item.id, date(2026, 1, 1), line.participant)
+            for client in vault.onset.lacking()
+            for line in vault.onset.of_client(client)
+            if line.given is None
+        ]
+    )
 
 
 def answered(vault: OpenVault) -> None:

@@ -17,6 +17,9 @@ PEOPLE = "people"
 CARE = "care"
 """In the place of a note: the care of the client is what one comes for."""
 
+ONSET = "onset"
+"""In the place of a note: the client's onset checklist is what one comes for."""
+
 EMERGENCY_PAGE = "emergency-page"
 """In the place of a note, in Succession: the emergency page is what one comes for."""
 

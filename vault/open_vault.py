@@ -25,6 +25,7 @@ from vault.services.episodes import Episodes
 from vault.services.group_notes import GroupNotes
 from vault.services.losses import Losses
 from vault.services.notes import Notes
+from vault.services.onset import Onset
 from vault.services.own_list import OwnList
 from vault.services.participants import Participants
 from vault.services.practice import Practice
@@ -65,6 +66,7 @@ class Records:
     participants: Participants
     representatives: Representatives
     episodes: Episodes
+    onset: Onset
     conflicts: Conflicts
     own_list: OwnList
     notes: Notes
@@ -164,6 +166,7 @@ class OpenVault:
         self.participants = records.participants
         self.representatives = records.representatives
         self.episodes = records.episodes
+        self.onset = records.onset
         self.conflicts = records.conflicts
         self.own_list = records.own_list
         self.notes = records.notes

@@ -10,6 +10,7 @@ import pytest
 
 from vault.cli.arguments import NOT_YET, parse
 from vault.model.audit import Action
+from vault.model.onset import onset_items
 from vault.model.template import Part, kinds, templates
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -152,3 +153,9 @@ def test_the_guide_tells_of_every_kind_of_note() -> None:
     for template in templates().values():
         names = ", ".join(f"`{name}`" for name in template.sections)
         assert f"| `{template.id}` | {names} |" in page
+
+
+def test_the_guide_tells_of_every_item_of_the_onset_list() -> None:
+    text = (ROOT / "docs/guide/onset.md").read_text("utf-8")
+    for item in onset_items().values():
+        assert f"| {item.title} | {item.cite} |" in text

@@ -42,7 +42,8 @@ from vault.lifecycle.verify import verify
 from vault.model.client import ClientKind
 from vault.model.conflict import Acquaintance, Decision, Relationship
 from vault.model.episode import Consent, Consenter, Letter
-from vault.model.ids import AcquaintanceId, new_id
+from vault.model.ids import AcquaintanceId, OnsetId, new_id
+from vault.model.onset import Given
 from vault.model.participant import RecordBasis, Terms
 from vault.model.secret import Passphrase
 from vault.progress import Progress
@@ -192,6 +193,8 @@ def test_care_is_written_and_named_when_gone(path: Path, unlocked: Unlock, tmp_p
     ending = an_ending(day=date(2020, 5, 1), last_contact=date(2020, 4, 30), letter=letter)
     consent = Consent(Consenter.CLIENT, date(2019, 1, 2), "Rui Duarte")
     early = replace(ending, day=date(2016, 1, 1), last_contact=date(2016, 1, 1))
+    given = Given(OnsetId(new_id()), client.id, "limits", date(2019, 1, 2), place="paper file")
+    vault.onset.add([given])
     past, gone, mistaken = vault.episodes.add(
         [
             an_episode(client, opened=date(2019, 1, 1), consent=consent, ending=ending),
@@ -211,6 +214,7 @@ def test_care_is_written_and_named_when_gone(path: Path, unlocked: Unlock, tmp_p
         f"Care [{past.id}]: 2019-01-01 – 2020-05-01; client Rui Duarte 2019-01-02; "
         "last contact 2020-04-30; client-wish; letter of 2020-05-02 names 2020-05-15" in text
     )
+    assert f"Given at the onset: limits [{given.id}], 2019-01-02, paper file" in text
     assert "2015-01-01" not in written(tmp_path / "out")
     found = verify(path, SECRET, PROCESS_SECRET).problems
     assert [(each.kind, each.id) for each in found] == [("missing", gone.id)]

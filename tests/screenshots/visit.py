@@ -132,6 +132,8 @@ class Visit:
             room = self.shell.rect().center() - dialog.rect().center()
             painter = QPainter(image)
             painter.drawPixmap(room, dialog.grab())
+            painter.setPen(self.tools.theme.color("line"))
+            painter.drawRect(dialog.rect().translated(room))
             painter.end()
         return image
 
@@ -159,6 +161,7 @@ class Visit:
         yield "client-details", lambda: self._found(ClientScreen).show_tab(DETAILS)
         yield "client-care", self._care
         yield "client-care-form", lambda: self._found(CarePage).close_file()
+        yield "client-onset", self._onset
         yield "conflict-check", self._conflict
         yield "own-list", self._own_list
         yield "client-people", self._people
@@ -244,8 +247,12 @@ class Visit:
         dana = self._ask(lambda v: v.clients.page("dana", 0, 1)[0].id)
         self.tools.navigation.go("client", client=dana, note="care")
 
-    def _conflict(self) -> None:
+    def _onset(self) -> None:
         self._found(EpisodeForm).back_out()
+        lacking = self._ask(lambda v: next(iter(v.onset.lacking())))
+        self.tools.navigation.go("client", client=lacking, note="onset")
+
+    def _conflict(self) -> None:
         self.tools.navigation.go("clients", note="new")
         self.settle()
         form = self._found(NewClientPanel).form

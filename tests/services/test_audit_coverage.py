@@ -31,8 +31,9 @@ from vault.model.client import Client, ClientKind, Contact, ContactKind
 from vault.model.conflict import Acquaintance, Decision, Relationship
 from vault.model.emergency import EmergencyPlan
 from vault.model.episode import Consent, Consenter
-from vault.model.ids import AcquaintanceId, ClientId, new_id
+from vault.model.ids import AcquaintanceId, ClientId, OnsetId, new_id
 from vault.model.note import Note, Section
+from vault.model.onset import Given
 from vault.model.participant import RecordBasis, Role, Terms
 from vault.model.process_note import ProcessNote
 from vault.model.secret import Passphrase, RecoveryKey
@@ -104,10 +105,20 @@ def care_kept(s: Scene) -> object:
     each = s.vault.episodes.add([an_episode(s.client)])[0]
     consent = Consent(Consenter.REPRESENTATIVE, each.opened, CANARY, CANARY)
     each = s.vault.episodes.change(replace(each, consent=consent))
-    s.vault.episodes.change(replace(each, ending=an_ending(words=CANARY)))
+    day = NOON.date()
+    ending = an_ending(day=day, last_contact=day, words=CANARY)
+    s.vault.episodes.change(replace(each, ending=ending))
     s.vault.episodes.change(each)
     s.vault.episodes.remove(each.id)
     return s.vault.episodes.undo_remove(each.id)
+
+
+def onset_kept(s: Scene) -> object:
+    """Say that a client was given something, put it right, and take it out and back."""
+    given = s.vault.onset.add([Given(OnsetId(new_id()), s.client.id, "limits", NOON.date())])[0]
+    s.vault.onset.change(replace(given, place=CANARY))
+    s.vault.onset.remove(given.id)
+    return s.vault.onset.undo_remove(given.id)
 
 
 def own_list_kept(s: Scene) -> object:
@@ -269,6 +280,14 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
     ),
     "see the care of a client": (
         lambda s: s.vault.episodes.care(s.client.id),
+        [Action.CLIENT_VIEWED],
+    ),
+    "keep what a client was given": (
+        onset_kept,
+        [Action.ONSET_ADDED, Action.ONSET_CHANGED, Action.ONSET_REMOVED, Action.ONSET_ADDED],
+    ),
+    "see what a client was given, and who lacks something": (
+        lambda s: (s.vault.onset.of_client(s.client.id), s.vault.onset.lacking()),
         [Action.CLIENT_VIEWED],
     ),
     "keep and change the own list": (

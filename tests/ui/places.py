@@ -24,6 +24,7 @@ from tests.ui.record import ask
 from tests.ui.window import Hands
 from ui.screens.client.care import CarePage
 from ui.screens.client.header import PEOPLE
+from ui.screens.client.onset_page import OnsetPage
 from ui.screens.client.people import People
 from ui.screens.client.release_dialog import ReleaseDialog
 from ui.screens.client.representatives import Representatives
@@ -43,8 +44,9 @@ from ui.widgets.conflict_dialog import ConflictDialog
 from vault.model.client import Client, ClientKind, Contact, ContactKind
 from vault.model.conflict import Acquaintance, Decision, Relationship
 from vault.model.emergency import EmergencyPlan
-from vault.model.ids import AcquaintanceId, new_id
+from vault.model.ids import AcquaintanceId, OnsetId, new_id
 from vault.model.note import Note
+from vault.model.onset import Given
 from vault.model.participant import Role
 from vault.model.rehearsal import PaperWay
 from vault.model.representative import RepresentativeKind
@@ -103,6 +105,8 @@ def places(hands: Hands) -> list[Place]:
         ("signed note", lambda: go("client", client=client.id, note=signed.id)),
         ("care", lambda: _care(hands, client)),
         ("an episode", lambda: hands.find(CarePage).close_file()),
+        ("onset list", lambda: _onset(hands, client)),
+        ("an item of the onset list", lambda: hands.find(OnsetPage).add()),
         ("conflict check", lambda: _conflict(hands)),
         ("own list", lambda: _own_list(hands)),
         ("somebody on the own list", lambda: hands.find(OwnListPage).add()),
@@ -143,6 +147,12 @@ def _care(hands: Hands, client: Client) -> None:
     goes_on = an_episode(client, opened=date(2026, 5, 2))
     hands.tools.worker.run(lambda v: v.episodes.add([past, goes_on]), owner=hands.shell)
     hands.tools.navigation.go("client", client=client.id, note="care")
+
+
+def _onset(hands: Hands, client: Client) -> None:
+    given = Given(OnsetId(new_id()), client.id, "records-notice", NOON.date(), version="2024")
+    hands.tools.worker.run(lambda v: v.onset.add([given]), owner=hands.shell)
+    hands.tools.navigation.go("client", client=client.id, note="onset")
 
 
 def _conflict(hands: Hands) -> None:

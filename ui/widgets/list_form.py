@@ -61,7 +61,6 @@ class ListForm(FormPage):
         self.cancel.clicked.connect(self.back_out)
         self.remove = button(_("Remove"), kind="danger", theme=theme)
         self.remove.clicked.connect(self._remove)
-        self.remove.setVisible(bool(known))
         inside = QWidget()
         inside.setMaximumWidth(theme.px(_WIDTH))
         column = QVBoxLayout(inside)
@@ -72,6 +71,8 @@ class ListForm(FormPage):
         column.addWidget(self.banner)
         column.addWidget(self.form)
         self.lay_out(theme, (inside,), (self.save, self.cancel, self.remove))
+        # Shown before it stands in something, it would be a window of its own for a moment.
+        self.remove.setVisible(bool(known))
         self.listen(self.finish, self.back_out)
 
     def add_line(self, name: str, title: str, line: QLineEdit, help_text: str = "") -> None:

@@ -11,6 +11,7 @@ def add_people_commands(commands: Any) -> None:
     for one, many, words in (
         ("participant", "participants", _("who takes part in a couple, family or group")),
         ("representative", "representatives", _("who may act for a client")),
+        ("onset", "onset", _("what clients are given at the start of care")),
         ("episode", "episodes", _("episodes of care: opened, consented to, ended")),
     ):
         family = add_family(commands, one, words)

@@ -9,6 +9,7 @@ from pathlib import Path
 from vault.demo.care import care_for
 from vault.demo.cast import Cast, DemoSize, cast_of
 from vault.demo.invented import Invented
+from vault.demo.onset import give_at_onset
 from vault.demo.parents import act_for_minors
 from vault.demo.people import ANNA_AND_TOM, CLIENTS, LICENSEE, LUCIA, OPENED, DemoClient
 from vault.demo.succession import arrange_succession
@@ -114,6 +115,7 @@ def _made(
         take_part(vault, named[ANNA_AND_TOM.name], invented)
         act_for_minors(vault, named[LUCIA.name], invented)
         care_for(vault, named, invented)
+        give_at_onset(vault, named, invented)
         releases = (_release(vault, ids[0], folder / "releases"),)
         if looked_at:
             arrange_succession(vault, cards, today.date())

@@ -96,6 +96,7 @@ def file_lines(found: Record) -> Iterator[str]:
         "participant": _participant_lines,
         "representative": _representative_lines,
         "episode": _episode_lines,
+        "onset_given": _onset_lines,
         "terms": _terms_lines,
     }
     yield from lines[found["kind"]](found)
@@ -127,6 +128,14 @@ def _episode_lines(found: Record) -> Iterator[str]:
         words = _("letter of {sent} names {end}")
         said.append(words.format(sent=found["letter_sent"], end=found["letter_end"]))
     yield _("Care [{id}]: {words}").format(id=found["id"], words="; ".join(said))
+
+
+def _onset_lines(found: Record) -> Iterator[str]:
+    said = [found["given"] or _("does not apply"), found["version"], found["place"]]
+    words = _("Given at the onset: {item} [{id}], {words}")
+    yield words.format(item=found["item"], id=found["id"], words=", ".join(filter(None, said))) + (
+        f" [{found['participant']}]" if found["participant"] else ""
+    )
 
 
 def _representative_lines(found: Record) -> Iterator[str]:

@@ -19,14 +19,24 @@ from vault.translation import _
 
 Record = dict[str, Any]
 
-_WHOSE = {"participant": "unit", "representative": "client", "episode": "client"}
+_WHOSE = {
+    "participant": "unit",
+    "representative": "client",
+    "episode": "client",
+    "onset_given": "client",
+}
 """What belongs to a client's file beside notes and appointments, and the column that says whose."""
 
 _ADMINISTRATIVE = {"acquaintance": "name", "conflict_check": "checked_at"}
 """What is in nobody's record, and the column by which it is told."""
 
-_SINCE = {"participant": "joined", "representative": "since", "episode": "opened"}
-"""The column of the day by which they are told."""
+_SINCE = {
+    "participant": "joined",
+    "representative": "since",
+    "episode": "opened",
+    "onset_given": "item",
+}
+"""The column by which they are told, mostly a day."""
 
 
 def not_read() -> str:

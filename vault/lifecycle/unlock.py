@@ -29,6 +29,7 @@ from vault.services.episodes import Episodes
 from vault.services.group_notes import GroupNotes
 from vault.services.losses import Losses
 from vault.services.notes import Notes
+from vault.services.onset import Onset
 from vault.services.own_list import OwnList
 from vault.services.participants import Participants
 from vault.services.practice import Practice
@@ -146,6 +147,7 @@ def _services(
         participants=Participants(store),
         representatives=Representatives(store),
         episodes=Episodes(store),
+        onset=Onset(store),
         conflicts=Conflicts(store),
         own_list=OwnList(store),
         appointments=Appointments(store),

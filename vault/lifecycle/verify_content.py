@@ -15,6 +15,7 @@ from vault.model.ids import (
     ConflictCheckId,
     EpisodeId,
     NoteId,
+    OnsetId,
     ParticipantId,
     ProcessNoteId,
     RepresentativeId,
@@ -35,6 +36,7 @@ _BEGUN = {
     Action.PARTICIPANT_ADDED,
     Action.REPRESENTATIVE_ADDED,
     Action.EPISODE_ADDED,
+    Action.ONSET_ADDED,
     Action.ACQUAINTANCE_ADDED,
     Action.CONFLICT_CHECKED,
 }
@@ -43,9 +45,11 @@ _ENDED = {
     Action.PARTICIPANT_REMOVED,
     Action.REPRESENTATIVE_REMOVED,
     Action.EPISODE_REMOVED,
+    Action.ONSET_REMOVED,
     Action.ACQUAINTANCE_REMOVED,
 }
-_APPOINTMENTS_SINCE, _PEOPLE_SINCE, _CARE_SINCE, _CONFLICTS_SINCE = 2, 9, 10, 11
+_APPOINTMENTS_SINCE, _PEOPLE_SINCE = 2, 9
+_CARE_SINCE, _CONFLICTS_SINCE, _ONSET_SINCE = 10, 11, 12
 _SEALED = {Action.NOTE_SIGNED, Action.ADDENDUM_SIGNED, Action.PROCESS_NOTE_ADDED}
 
 
@@ -76,6 +80,8 @@ def check_records(findings: Findings, database: Database) -> None:
         findings.check("care", "records", lambda: seen.update(tables.episodes.ids()))
     if schema_version(database) >= _CONFLICTS_SINCE:
         findings.check("conflicts", "records", partial(_collect_conflicts, tables, seen))
+    if schema_version(database) >= _ONSET_SINCE:
+        findings.check("onset", "records", lambda: seen.update(tables.onset.ids()))
     chain = _read_chain(findings, database)
     ids: list[str] = []
     findings.check("notes", "records", partial(_collect_notes, tables, ids))
@@ -188,6 +194,7 @@ def _new_problem(tables: RecordsTables, subject: str, chain: _Chain) -> str | No
         or tables.participants.has(ParticipantId(subject))
         or tables.representatives.has(RepresentativeId(subject))
         or tables.episodes.has(EpisodeId(subject))
+        or tables.onset.has(OnsetId(subject))
         or tables.acquaintances.has(AcquaintanceId(subject))
         or tables.conflict_checks.has(ConflictCheckId(subject))
     )

@@ -1,6 +1,5 @@
 """The rules on relationships with former clients, by license; none says that a time has ended."""
 
-import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from vault.model.circumstances import License
-from vault.model.states import state_code
+from vault.model.license_rules import binds
 from vault.resource_files import read_resource
 
 
@@ -32,17 +31,7 @@ def former_client_rules(licenses: Sequence[License]) -> tuple[FormerClientRule, 
     state or kind is not in the table has no rule here, which is not to say that there is none.
     """
     rows = tomllib.loads(read_resource("law/former-clients.toml").decode())["rule"]
-    return tuple(_rule(row) for row in rows if any(_binds(row, each) for each in licenses))
-
-
-def _binds(row: dict[str, Any], held: License) -> bool:
-    """Tell whether a rule is that of a license, by letters such as LMHC or by its name in full."""
-    if state_code(held.state) != str(row["jurisdiction"]).removeprefix("US-"):
-        return False
-    kind = held.kind.upper().replace(".", "")
-    words = {kind, *re.split("[^A-Z]+", kind)}
-    letters = {str(each).upper() for each in row["licences"]}
-    return bool(words & letters) or any(name.upper() in kind for name in row["names"])
+    return tuple(_rule(row) for row in rows if binds(row, licenses))
 
 
 def _rule(row: dict[str, Any]) -> FormerClientRule:

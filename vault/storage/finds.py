@@ -34,6 +34,8 @@ _KINDS = {
     Action.REPRESENTATIVE_REMOVED: "",
     Action.EPISODE_ADDED: "episode",
     Action.EPISODE_REMOVED: "",
+    Action.ONSET_ADDED: "onset_given",
+    Action.ONSET_REMOVED: "",
     Action.ACQUAINTANCE_ADDED: "acquaintance",
     Action.ACQUAINTANCE_REMOVED: "",
     Action.CONFLICT_CHECKED: "conflict_check",

@@ -146,6 +146,10 @@ RECORDS_SHAPES = (
         "consent_under:text ended:day? last_contact:day? end_reason:word? end_words:text "
         "letter_sent:day? letter_end:day?",
     ),
+    _shape(
+        "onset_given",
+        "id:id client:id item:word given:day? participant:id? version:text place:text",
+    ),
     _shape("acquaintance", "id:id name:text relationship:word words:text"),
     _shape(
         "conflict_check",

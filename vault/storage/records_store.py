@@ -21,6 +21,7 @@ from vault.storage.emergency import EmergencyTable
 from vault.storage.episodes import EpisodeTable
 from vault.storage.note_lists import NoteLists
 from vault.storage.notes import NoteTable
+from vault.storage.onset import OnsetTable
 from vault.storage.participants import ParticipantTable
 from vault.storage.practice import PracticeTable
 from vault.storage.representatives import RepresentativeTable
@@ -40,6 +41,7 @@ class RecordsTables:
     participants: ParticipantTable
     representatives: RepresentativeTable
     episodes: EpisodeTable
+    onset: OnsetTable
     acquaintances: AcquaintanceTable
     conflict_checks: ConflictCheckTable
     notes: NoteTable
@@ -82,6 +84,7 @@ def records_tables(database: Database) -> RecordsTables:
         participants=ParticipantTable(database),
         representatives=RepresentativeTable(database),
         episodes=EpisodeTable(database),
+        onset=OnsetTable(database),
         acquaintances=AcquaintanceTable(database),
         conflict_checks=ConflictCheckTable(database),
         notes=NoteTable(database),

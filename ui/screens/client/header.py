@@ -17,7 +17,7 @@ from vault.model.direction import isolated
 from vault.translation import _
 
 SIDE = 28
-RECORD, DETAILS, CARE, PEOPLE = 0, 1, 2, 3
+RECORD, DETAILS, CARE, ONSET, PEOPLE = 0, 1, 2, 3, 4
 
 
 class Header(QWidget):
@@ -122,6 +122,7 @@ class Header(QWidget):
         self.tabs.addTab(_("Record"))
         self.tabs.addTab(_("Details"))
         self.tabs.addTab(_("Care"))
+        self.tabs.addTab(_("Onset"))
         self.tabs.addTab(_("People"))
         self.tabs.currentChanged.connect(self.tab_chosen)
         self.process = button(

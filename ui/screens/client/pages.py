@@ -1,4 +1,4 @@
-"""The pages of a client's file that are lists: the care, and the people; made when first wanted."""
+"""The pages of a client's file that are lists: care, onset and people; made when first wanted."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QStackedWidget
 
 from ui.navigation import CARE as ITS_CARE
+from ui.navigation import ONSET as ITS_ONSET
 from ui.navigation import PEOPLE as ITS_PEOPLE
-from ui.screens.client.header import CARE, PEOPLE
+from ui.screens.client.header import CARE, ONSET, PEOPLE
 from ui.tools import Tools
 from vault.model.client import ClientKind
 from vault.model.ids import ClientId
 
-_EPISODES, _PARTICIPANTS, _REPRESENTATIVES = "episode", "participant", "representative"
+_EPISODES, _ONSET = "episode", "onset"
+_PARTICIPANTS, _REPRESENTATIVES = "participant", "representative"
+_TABS = {_EPISODES: CARE, _ONSET: ONSET, _PARTICIPANTS: PEOPLE, _REPRESENTATIVES: PEOPLE}
 if TYPE_CHECKING:
     from ui.widgets.list_page import ListPage
 
-ADDRESSES = {CARE: ITS_CARE, PEOPLE: ITS_PEOPLE}
+ADDRESSES = {CARE: ITS_CARE, ONSET: ITS_ONSET, PEOPLE: ITS_PEOPLE}
 """What stands in the place of a note where one is on such a tab."""
 
 
@@ -32,17 +35,15 @@ class Pages:
 
     @property
     def current(self) -> int | None:
-        """The tab whose page is shown, CARE or PEOPLE; None while another part is."""
+        """The tab whose page is shown, such as CARE; None while another part is."""
         shown = self._stack.currentWidget()
         kind = next((kind for kind, page in self._made.items() if page is shown), None)
-        if kind is None:
-            return None
-        return CARE if kind == _EPISODES else PEOPLE
+        return _TABS[kind] if kind is not None else None
 
     def show(self, tab: int, client: ClientId, kind: ClientKind) -> "ListPage":
         """Show the page of a tab for a client, and return it."""
-        if tab == CARE:
-            page = self._page(_EPISODES)
+        if tab in (CARE, ONSET):
+            page = self._page(_EPISODES if tab == CARE else _ONSET)
         else:
             alone = kind is ClientKind.INDIVIDUAL
             page = self._page(_REPRESENTATIVES if alone else _PARTICIPANTS)
@@ -63,16 +64,22 @@ class Pages:
     def take_up(self, name: str, values: Mapping[str, Any]) -> None:
         """Remember what lay half entered on the desk; what is of no such page is left."""
         kind, _dash, client = name.partition("-")
-        if kind in (_EPISODES, _PARTICIPANTS, _REPRESENTATIVES):
+        if kind in _TABS:
             self._page(kind).take_up(client, values)
 
     def _page(self, kind: str) -> "ListPage":
         if kind not in self._made:
             from ui.screens.client.care import CarePage
+            from ui.screens.client.onset_page import OnsetPage
             from ui.screens.client.people import People
             from ui.screens.client.representatives import Representatives
 
-            kinds = {_EPISODES: CarePage, _PARTICIPANTS: People, _REPRESENTATIVES: Representatives}
+            kinds = {
+                _EPISODES: CarePage,
+                _ONSET: OnsetPage,
+                _PARTICIPANTS: People,
+                _REPRESENTATIVES: Representatives,
+            }
             self._made[kind] = kinds[kind](self._tools)
             self._stack.addWidget(self._made[kind])
         return self._made[kind]

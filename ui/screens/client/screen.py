@@ -12,7 +12,7 @@ from ui.errors import words_of
 from ui.navigation import NEW, Destination
 from ui.note_words import other_notes
 from ui.screen import Screen
-from ui.screens.client.header import CARE, DETAILS, PEOPLE, RECORD, Header
+from ui.screens.client.header import CARE, DETAILS, ONSET, PEOPLE, RECORD, Header
 from ui.screens.client.pages import ADDRESSES, Pages
 from ui.screens.client.reading import ClientView, read_client
 from ui.screens.client.record import Record
@@ -44,6 +44,7 @@ class ClientScreen(Screen):
         "representative.",
         "episode.",
         "conflict.",
+        "onset.",
         "appointment.",
     )
 
@@ -189,6 +190,7 @@ class ClientScreen(Screen):
             Command(_("Process notes of this client"), self._go_to_process_notes, icon="lock"),
             Command(_("Details of this client"), partial(self.show_tab, DETAILS), icon="user"),
             Command(_("Care of this client"), partial(self.show_tab, CARE), icon="repeat"),
+            Command(_("Onset list of this client"), partial(self.show_tab, ONSET), icon="check"),
             Command(_("People of this client"), partial(self.show_tab, PEOPLE), icon="users"),
             *self._bring_back(),
             *(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ui.date_words import short_day
-from ui.navigation import EMERGENCY_PAGE, PEOPLE
+from ui.navigation import EMERGENCY_PAGE, ONSET, PEOPLE
 from ui.paper_words import paper_title
 from ui.screens.today.overview import Overview
 from vault.model.direction import isolated
@@ -42,6 +42,7 @@ def due_things(overview: Overview) -> tuple[DueThing, ...]:
         _unsigned(overview),
         _unwritten(overview),
         _of_age(overview),
+        _onset(overview),
         _backup(overview),
         _key(overview),
         _cards(overview),
@@ -124,6 +125,30 @@ def _of_age(overview: Overview) -> DueThing | None:
         client=client,
         screen="client",
         part=PEOPLE,
+    )
+
+
+def _onset(overview: Overview) -> DueThing | None:
+    if not overview.onset_lacks:
+        return None
+    client, count = next(iter(overview.onset_lacks.items()))
+    names = _names(overview.names.get(each, "") for each in overview.onset_lacks)
+    detail = _("What the rules want at the start of care · {names}")
+    if len(overview.onset_lacks) == 1:
+        detail = count_of("{n} item at the start of care", "{n} items at the start of care", count)
+        detail = f"{detail} · {names}"
+    return DueThing(
+        "onset",
+        count_of(
+            "{n} client lacks an onset notice",
+            "{n} clients lack an onset notice",
+            len(overview.onset_lacks),
+        ),
+        detail.format(names=names),
+        _("See"),
+        client=client,
+        screen="client",
+        part=ONSET,
     )
 
 

@@ -48,7 +48,8 @@ class Overview:
     when it last was; `place_warning` what may happen where the vault lies; `backed_up` when it was
     last, anywhere, and `rehearsed` when a backup was last restored to see that it can be;
     `due_papers` are the keys on paper that are to open one again. `came_of_age` are the clients for
-    whom a parent still stands as acting, by the day on which they came of age.
+    whom a parent still stands as acting, by the day on which they came of age; `onset_lacks` tells
+    how many items of the onset list each client lacks who lacks any.
     """
 
     day: date
@@ -72,6 +73,7 @@ class Overview:
     rehearsed: RehearsalKept | None
     due_papers: tuple[PaperWay, ...]
     came_of_age: dict[ClientId, date]
+    onset_lacks: dict[ClientId, int]
     mark: Mark
     recent: tuple[Recent, ...]
     has_clients: bool
@@ -119,7 +121,7 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
     today = now.date()
     count, unsigned = vault.notes.unsigned(_READ_UNSIGNED)
     latest = vault.backups.latest()
-    of_age = vault.representatives.came_of_age()
+    of_age, onset = vault.representatives.came_of_age(), vault.onset.lacking()
     before = vault.appointments.between(
         today - timedelta(days=LOOKS_BACK_DAYS), today - timedelta(days=1)
     )
@@ -130,7 +132,7 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
         unsigned_count=count,
         unsigned=tuple(unsigned),
         unwritten=tuple(row for row in before if wants_note(row)),
-        names=vault.clients.names([*(row.client for row in unsigned), *of_age]),
+        names=vault.clients.names([*(row.client for row in unsigned), *of_age, *onset]),
         open_questions=vault.circumstances.get().open_questions,
         opened_by_paper=vault.ways_in.used.startswith("recovery:"),
         unconfirmed_keys=len(unconfirmed(vault)),
@@ -145,6 +147,7 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
         rehearsed=vault.rehearsals.last(),
         due_papers=due_papers(vault.rehearsals.papers(), today) if latest is not None else (),
         came_of_age=of_age,
+        onset_lacks=onset,
         mark=vault.audit.mark,
         recent=_recent(vault),
         has_clients=vault.clients.count() > 0,

@@ -49,6 +49,8 @@ class TodayScreen(Screen):
         "client.added",
         "client.changed",
         "representative.",
+        "participant.",
+        "onset.",
         "practice.",
         "way-in.",
         "share.",

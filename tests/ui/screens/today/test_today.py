@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from tests.conftest import Unlock
-from tests.practice import LICENSEE, FixedClock, a_client, a_note, in_order
+from tests.practice import LICENSEE, FixedClock, a_client, a_note, give_all, in_order
 from tests.ui.window import Hands
 from ui.main_window import MainWindow
 from ui.notice_line import NoticeLine
@@ -53,6 +53,7 @@ def day(unlocked: Unlock) -> list[Appointment]:
     in_order(vault)
     names = ("Dana Whitfield", "Marcus Bell", "Ines Duarte")
     clients = vault.clients.add([a_client(name) for name in names])
+    give_all(vault)
     made = vault.appointments.add(
         [an_hour(client, hour) for client, hour in zip(clients, (9, 13, 15), strict=True)]
     )
@@ -284,13 +285,15 @@ def test_everything_due_is_real(unlocked: Unlock, hands: Hands) -> None:
     assert said == [
         "Sign 2 progress notes, Oldest is from 18 Nov · Marcus Bell, Ines Duarte, 4 days",
         "Write the note of 1 session, From 15 Nov · Ines Duarte, 7 days",
+        "2 clients lack an onset notice, What the rules want at the start of care · "
+        "Ines Duarte, Marcus Bell",
         "Back up the vault, All of it lies on this one disk, never",
         "Check the recovery key on paper, "
         "If it is not on paper, make a new one in Settings, not checked",
         "Answer 4 questions about the practice, "
         "“I don't know” is kept as the stricter answer until then, 4 open",
     ]
-    words = "Five things want your attention. Everything else is in order."
+    words = "Six things want your attention. Everything else is in order."
     assert screen.page.line.text() == words
     assert stands_on(screen) == ("due", "unsigned")
     hands.press(Qt.Key.Key_Return)

@@ -1,0 +1,89 @@
+"""One item of the onset list: given on which day, in which version, and where it was signed."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QLineEdit
+
+from ui.date_words import plain_day
+from ui.tools import Tools
+from ui.widgets.labels import label
+from ui.widgets.list_form import Job, ListForm
+from vault.model.ids import ClientId, OnsetId, new_id
+from vault.model.onset import Given, OnsetLine
+from vault.open_vault import OpenVault
+from vault.translation import _
+
+
+class OnsetForm(ListForm):
+    """Today, unless another day is entered."""
+
+    def __init__(self, tools: Tools, desk: str, client: ClientId, line: OnsetLine) -> None:
+        known = line.given
+        super().__init__(tools, desk, line.item.title, line_id(line))
+        self._client, self._line, self._known = client, line, known
+        words = _("{cite}. Source current through {day}.")
+        source = words.format(cite=line.item.cite, day=plain_day(line.item.through))
+        self.form.add_row(label(f"{line.name} · {source}" if line.name else source, "small"))
+        self.add_day("given", _("Given or agreed on"))
+        if line.item.may_not_apply:
+            self.add_check("not_applied", _("It does not apply to this client"))
+            self.checks["not_applied"].toggled.connect(self._show_day)
+        self.add_line("version", _("Version"), QLineEdit(), _("Such as the date of the wording."))
+        words = _("In the paper file, or among your scans. Empty where nothing was signed.")
+        self.add_line("place", _("Where the signed copy is"), QLineEdit(), words)
+        self.remove.setVisible(known is not None)
+        self._show(known)
+        self.ready(self._given, self._keeping, self._remove_known)
+
+    @property
+    def _applies(self) -> bool:
+        return "not_applied" not in self.checks or not self.checks["not_applied"].isChecked()
+
+    def _given(self) -> Given | None:
+        day = self.days["given"].value() if self._applies else None
+        if self._applies and day is None:
+            if not self.form.error("given"):
+                self.form.set_error("given", _("On which day?"))
+            return None
+        if day is not None and day > self.tools.clock.now().date():
+            self.form.set_error("given", _("This day is in the future."))
+            return None
+        return Given(
+            id=self._known.id if self._known is not None else OnsetId(new_id()),
+            client=self._client,
+            item=self._line.item.id,
+            day=day,
+            participant=self._line.participant,
+            version=self.lines["version"].text(),
+            place=self.lines["place"].text(),
+        )
+
+    def _keeping(self, given: Given) -> Job:
+        return partial(_keep, given, self._known is None)
+
+    def _remove_known(self, vault: OpenVault) -> Given:
+        if self._known is None:
+            raise ValueError
+        return vault.onset.remove(self._known.id)
+
+    def _show(self, known: Given | None) -> None:
+        day = known.day if known is not None else self.tools.clock.now().date()
+        self.days["given"].set_value(day)
+        if known is None:
+            return
+        self.lines["version"].setText(known.version)
+        self.lines["place"].setText(known.place)
+        if "not_applied" in self.checks:
+            self.checks["not_applied"].setChecked(known.day is None)
+
+    def _show_day(self) -> None:
+        self.form.show_field("given", self._applies)
+
+
+def line_id(line: OnsetLine) -> str:
+    """Return what a line is known by on the desk: its item, and for whom."""
+    return f"{line.item.id}:{line.participant or ''}"
+
+
+def _keep(given: Given, new: bool, vault: OpenVault) -> Given:
+    return vault.onset.add([given])[0] if new else vault.onset.change(given)

@@ -1,0 +1,107 @@
+"""onset add, change, remove and list: what clients are given or agree on at the start."""
+
+import argparse
+from typing import Any
+
+from vault.cli.opening import open_vault
+from vault.cli.output import Output
+from vault.cli.reading import (
+    Shape,
+    answer_ids,
+    parse_day,
+    printed_schema,
+    read_input,
+    read_single,
+)
+from vault.model.ids import ClientId, OnsetId, ParticipantId, new_id
+from vault.model.onset import Given, OnsetLine
+from vault.translation import _
+
+
+class GivenShape(Shape):
+    """That an item of the list was given; `given` null means that it does not apply."""
+
+    client: str
+    item: str
+    given: str | None
+    participant: str | None = None
+    version: str = ""
+    place: str = ""
+
+    def noun(self, given_id: OnsetId) -> Given:
+        """Return it. Raises BadInput for a day that is none."""
+        return Given(
+            id=given_id,
+            client=ClientId(self.client),
+            item=self.item,
+            day=parse_day(self.given),
+            participant=ParticipantId(self.participant) if self.participant else None,
+            version=self.version,
+            place=self.place,
+        )
+
+
+def add(options: argparse.Namespace, output: Output) -> None:
+    """Keep what the object on standard input, or the array of them, says was given."""
+    if printed_schema(GivenShape, options, output):
+        return
+    with open_vault(options, output) as vault:
+        entered, as_list = read_input(GivenShape)
+        added = vault.onset.add([each.noun(OnsetId(new_id())) for each in entered])
+    answer_ids([each.id for each in added], as_list, output)
+
+
+def change(options: argparse.Namespace, output: Output) -> None:
+    """Replace what is known of what was given by the object on standard input."""
+    with open_vault(options, output) as vault:
+        changed = vault.onset.change(read_single(GivenShape).noun(OnsetId(options.id)))
+    output.answer(_json(changed), changed.id)
+
+
+def remove(options: argparse.Namespace, output: Output) -> None:
+    """Take out what was entered by mistake."""
+    with open_vault(options, output) as vault:
+        removed = vault.onset.remove(OnsetId(options.id))
+    output.answer({"id": removed.id}, _("Removed."))
+
+
+def list_all(options: argparse.Namespace, output: Output) -> None:
+    """List the items for one client, and what was given of each."""
+    with open_vault(options, output) as vault:
+        lines = vault.onset.of_client(ClientId(options.client))
+    value = [
+        {
+            "item": line.item.id,
+            "title": line.item.title,
+            "cite": line.item.cite,
+            "through": line.item.through.isoformat(),
+            "participant": line.participant,
+            "given": _json(line.given) if line.given else None,
+        }
+        for line in lines
+    ]
+    empty = _("No list was found for your license as it stands in the practice's profile.")
+    output.answer(value, "\n".join(map(_line, lines)) or empty)
+
+
+def _json(each: Given) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "client": each.client,
+        "item": each.item,
+        "given": each.day.isoformat() if each.day else None,
+        "participant": each.participant,
+        "version": each.version,
+        "place": each.place,
+    }
+
+
+def _line(line: OnsetLine) -> str:
+    whom = f" [{line.name}]" if line.name else ""
+    if line.given is None:
+        state = _("missing")
+    elif line.given.day is None:
+        state = _("does not apply")
+    else:
+        state = _("given {day}").format(day=line.given.day)
+    return f"{line.item.id}{whom}: {line.item.title} ({line.item.cite}): {state}"

@@ -1,0 +1,31 @@
+"""Which rules of our own resources bind a license: by its state, and its letters or its name."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from vault.model.circumstances import License
+from vault.model.states import state_code
+
+_NAMES = {
+    "LMHC": "mental health counselor",
+    "LMFT": "marriage and family therapist",
+    "LRC": "rehabilitation counselor",
+    "LEP": "educational psychologist",
+    "LCSW": "clinical social worker",
+    "LMSW": "master social worker",
+    "LBSW": "baccalaureate social worker",
+}
+
+
+def binds(row: dict[str, Any], licenses: Sequence[License]) -> bool:
+    """Tell whether a rule, with its `jurisdiction` and `licences`, is that of one of these."""
+    state = str(row["jurisdiction"]).removeprefix("US-")
+    letters = {str(each).upper() for each in row["licences"]}
+    return any(state_code(each.state) == state and letters & _letters(each) for each in licenses)
+
+
+def _letters(held: License) -> set[str]:
+    kind = held.kind.upper().replace(".", "")
+    named = {letters for letters, name in _NAMES.items() if name.upper() in kind}
+    return {kind, *re.split("[^A-Z]+", kind), *named}

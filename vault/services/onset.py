@@ -1,0 +1,119 @@
+"""What one does with the onset checklist: say what was given, and see what is missing."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from vault.errors import BadInput, NotAllowed
+from vault.model.audit import Action, Fact
+from vault.model.circumstances import License
+from vault.model.client import Client, ClientKind
+from vault.model.ids import ClientId, OnsetId, check_new
+from vault.model.onset import Given, OnsetLine, items_for, lines_of
+from vault.storage.records_store import RecordsStore
+from vault.translation import _
+
+
+class Onset:
+    """What clients are given or agree on at the start, as the licenses ask for it."""
+
+    def __init__(self, store: RecordsStore) -> None:
+        self._store = store
+        self._removed: dict[OnsetId, Given] = {}
+
+    def of_client(self, client: ClientId) -> list[OnsetLine]:
+        """Return the list of one client; empty where no license asks for anything.
+
+        The view is logged. Raises NotFound.
+        """
+        tables = self._store.tables
+        whose = tables.clients.get(client)
+        self._store.viewed(Action.CLIENT_VIEWED, [client])
+        return self._lines(whose, tables.onset.of_client(client), self._licenses())
+
+    def lacking(self) -> dict[ClientId, int]:
+        """Return how many lines are missing for each client whom the practice sees, if any are."""
+        tables, licenses = self._store.tables, self._licenses()
+        if not items_for(licenses, ClientKind.FAMILY):
+            return {}
+        given = {
+            client: list(theirs)
+            for client, theirs in groupby(tables.onset.list_all(), key=lambda each: each.client)
+        }
+        found = {}
+        for client in tables.clients.active():
+            lines = self._lines(client, given.get(client.id, ()), licenses)
+            lacking = sum(line.given is None for line in lines)
+            if lacking:
+                found[client.id] = lacking
+        return found
+
+    def add(self, given: Sequence[Given]) -> list[Given]:
+        """Keep what was given, all or none.
+
+        Raises BadInput as `Given.cleaned` does and for somebody who does not take part, NotFound
+        for a client that is none, NotAllowed for an id that is taken.
+        """
+        cleaned = [self._cleaned(each) for each in given]
+        check_new([each.id for each in cleaned], self._store.tables.onset.has)
+        facts = [Fact(Action.ONSET_ADDED, each.id, each.client) for each in cleaned]
+        if facts:
+            with self._store.write(*facts) as tables:
+                for each in cleaned:
+                    tables.onset.put(each)
+        return cleaned
+
+    def change(self, given: Given) -> Given:
+        """Keep what is now known of what was given; unchanged, nothing is written.
+
+        Raises NotFound, and as `add` does, and BadInput for another client, item or person.
+        """
+        kept = self._store.tables.onset.get(given.id)
+        cleaned = self._cleaned(given)
+        same = (kept.client, kept.item, kept.participant)
+        if (cleaned.client, cleaned.item, cleaned.participant) != same:
+            raise BadInput(_("What was given stays with its client and its item."))
+        if cleaned != kept:
+            with self._store.write(Fact(Action.ONSET_CHANGED, kept.id, kept.client)) as tables:
+                tables.onset.put(cleaned)
+        return cleaned
+
+    def remove(self, given: OnsetId) -> Given:
+        """Take out what was entered by mistake, and return it; it can be undone in this sitting.
+
+        Raises NotFound.
+        """
+        kept = self._store.tables.onset.get(given)
+        with self._store.write(Fact(Action.ONSET_REMOVED, kept.id, kept.client)) as tables:
+            tables.onset.remove(kept.id)
+        self._removed[kept.id] = kept
+        return kept
+
+    def undo_remove(self, given: OnsetId) -> Given:
+        """Put back what was taken out in this sitting.
+
+        Raises NotAllowed when nothing of this id was, or it is back.
+        """
+        if given not in self._removed or self._store.tables.onset.has(given):
+            raise NotAllowed(_("There is nothing to put back."))
+        return self.add([self._removed[given]])[0]
+
+    def _lines(
+        self, client: Client, given: Sequence[Given], licenses: Sequence[License]
+    ) -> list[OnsetLine]:
+        alone = client.kind is ClientKind.INDIVIDUAL
+        people = [] if alone else self._store.tables.participants.of_unit(client.id)
+        return lines_of(items_for(licenses, client.kind), given, people)
+
+    def _cleaned(self, given: Given) -> Given:
+        tables = self._store.tables
+        tables.clients.get(given.client)
+        cleaned = given.cleaned(self._store.clock.now().date())
+        people = {each.id for each in tables.participants.of_unit(given.client)}
+        if cleaned.participant is not None and cleaned.participant not in people:
+            raise BadInput(_("They do not take part in this record."))
+        return cleaned
+
+    def _licenses(self) -> list[License]:
+        tables = self._store.tables
+        own = tables.practice.get()
+        return [License(own.state, own.credential), *tables.circumstances.get().licenses]

@@ -1,0 +1,79 @@
+"""The table of what was given at the onset of care."""
+
+from datetime import date
+
+from vault.errors import NotFound
+from vault.model.ids import ClientId, OnsetId, is_id
+from vault.model.onset import Given
+from vault.storage.database import Database, Row
+from vault.translation import _
+
+_COLUMNS = "id, client, item, given, participant, version, place"
+
+
+class OnsetTable:
+    """What clients were given or agreed on."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, given: OnsetId) -> Given:
+        """Return one. Raises NotFound."""
+        row = self._database.row(
+            f"SELECT {_COLUMNS} FROM onset_given WHERE id = ?", (given if is_id(given) else "",)
+        )
+        if row is None:
+            raise NotFound(_("There is no such line of the onset list."))
+        return _given(row)
+
+    def has(self, given: OnsetId) -> bool:
+        """Tell whether there is one of this id."""
+        return self._database.row("SELECT 1 FROM onset_given WHERE id = ?", (given,)) is not None
+
+    def ids(self) -> list[OnsetId]:
+        """Return the ids of all."""
+        return [OnsetId(row[0]) for row in self._database.rows("SELECT id FROM onset_given")]
+
+    def of_client(self, client: ClientId) -> list[Given]:
+        """Return what one client was given."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM onset_given WHERE client = ? ORDER BY given, id", (client,)
+        )
+        return [_given(row) for row in rows]
+
+    def list_all(self) -> list[Given]:
+        """Return what all clients were given, by client."""
+        rows = self._database.rows(f"SELECT {_COLUMNS} FROM onset_given ORDER BY client, id")
+        return [_given(row) for row in rows]
+
+    def put(self, given: Given) -> None:
+        """Add one, or keep a changed one."""
+        self._database.change(
+            f"INSERT OR REPLACE INTO onset_given ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                given.id,
+                given.client,
+                given.item,
+                given.day.isoformat() if given.day else None,
+                given.participant,
+                given.version,
+                given.place,
+            ),
+        )
+
+    def remove(self, given: OnsetId) -> None:
+        """Take one out."""
+        self._database.change("DELETE FROM onset_given WHERE id = ?", (given,))
+
+
+def _given(row: Row) -> Given:
+    given, client, item, day, participant, version, place = row
+    return Given(
+        id=given,
+        client=client,
+        item=item,
+        day=date.fromisoformat(day) if day else None,
+        participant=participant,
+        version=version,
+        place=place,
+    )
