@@ -12,7 +12,7 @@ from vault.model.onset import Given, items_for
 from vault.model.participant import Role
 from vault.open_vault import OpenVault
 
-_FORGOTTEN, _OF = 4, 9
+_FORGOTTEN, _OF = 5, 7
 """One of so many, counted from here, was not told of one thing."""
 
 
