@@ -28,6 +28,13 @@ def test_from_missing_to_given(cli: Cli, path: Path, client: str) -> None:
     text = cli("onset", "list", path, client).out.decode()
     assert "(262 CMR 8.02(1)(c)): given 2026-01-02" in text
     assert "(262 CMR 8.02(3)(c)): missing" in text
+    newer = notice | {"given": "2026-02-02"}
+    ok(cli("onset", "add", path, "--json", stdin=newer))
+    listed_now = ok(cli("onset", "list", path, client, "--json"))
+    assert [each["given"]["id"] for each in listed_now if each.get("before")] == [added]
+    assert ok(cli("onset", "list", path, "--json")) == [{"client": client, "lacking": 1}]
+    assert ": 1" in cli("onset", "list", path).out.decode()
+    ok(cli("onset", "remove", path, listed_now[0]["given"]["id"], "--json"))
     changed = notice | {"place": "paper file"}
     shown = ok(cli("onset", "change", path, added, "--json", stdin=changed))
     assert shown == changed | {"id": added, "version": "", "participant": None}

@@ -263,7 +263,7 @@ class Visit:
 
     def _own_list(self) -> None:
         self._found(ConflictDialog).reject()
-        self._found(NewClientPanel).cancel_button.click()
+        self._found(NewClientPanel).form.set_client(None)
         self._ask(know_people)
         self.tools.navigation.go("own-list")
 

@@ -6,10 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.practice import LICENSEE, NOON, a_client, a_note, an_appointment
+from tests.practice import (
+    LICENSEE,
+    NOON,
+    a_client,
+    a_note,
+    a_participant,
+    an_appointment,
+    an_ending,
+    an_episode,
+)
 from tests.storage.test_database import derive_once
-from vault.errors import NotAllowed
-from vault.model.client import Client
+from vault.errors import BadInput, NotAllowed
+from vault.model.client import Client, ClientKind, ClientStatus
 from vault.model.ids import NoteId, new_id
 from vault.model.note import Note
 from vault.model.template import kinds, templates
@@ -58,6 +67,8 @@ def test_only_sessions_and_contacts_count_as_such(vault: OpenVault, dana: Client
     assert vault.clients.row(dana.id).last_session == MAY
     assert vault.episodes.care(dana.id).last_contact == MAY
     vault.notes.begin([of_template(dana, "contact", date(2026, 6, 2))])
+    vault.episodes.add([an_episode(dana, ending=an_ending(day=MAY))])
+    assert vault.clients.get(dana.id).status is ClientStatus.CLOSED
     assert vault.clients.row(dana.id).last_session == MAY
     assert vault.episodes.care(dana.id).last_contact == date(2026, 6, 2)
     assert vault.notes.last_template(dana.id) == "soap"
@@ -126,3 +137,56 @@ def test_titles_stand_in_the_copy(vault: OpenVault, dana: Client) -> None:
     ]
     vault.notes.begin_and_sign([replace(of_template(dana, "consultation", MAY))])
     assert vault.releases.prepare(dana.id).package.notes[0].template == "consultation"
+
+
+def test_risk_is_read_in_every_note_of_the_record(vault: OpenVault, dana: Client) -> None:
+    vault.notes.begin_and_sign(
+        [
+            of_template(dana, "dap", MAY, "Quiet."),
+            of_template(dana, "safety", date(2026, 5, 3), "Suicidal ideation with a plan."),
+            *(of_template(dana, "contact", date(2026, 5, 4 + n), "A call.") for n in range(6)),
+        ]
+    )
+    vault.notes.begin([of_template(dana, "administrative-call", date(2026, 6, 1), "At risk.")])
+    lines = {line.label: line for line in vault.notes.glance(dana.id).lines}
+    assert lines["Last session"].day == MAY
+    assert lines["Risk"].text == "Nothing about risk in the last 6 notes"
+    vault.notes.begin_and_sign([of_template(dana, "intake", date(2026, 5, 20), "Self-harm once.")])
+    lines = {line.label: line for line in vault.notes.glance(dana.id).lines}
+    assert (lines["Last session"].day, lines["Risk"].day) == (date(2026, 5, 20), date(2026, 5, 20))
+
+
+def test_what_a_note_is_stays(vault: OpenVault, dana: Client) -> None:
+    note = vault.notes.begin([of_template(dana, "dap", MAY)])[0]
+    moved = replace(note, template="administrative-call", sections=())
+    with pytest.raises(BadInput):
+        vault.notes.save_draft(moved)
+    assert vault.notes.get(note.id) == note
+    assert vault.notes.save_draft(replace(note, template="free", sections=())).template == "free"
+
+
+def test_only_a_session_of_a_group_is_signed_for_each(vault: OpenVault, dana: Client) -> None:
+    group = vault.clients.add([a_client("A group", kind=ClientKind.GROUP)])[0]
+    member = a_participant(group, dana.name, file=dana.id)
+    vault.participants.add([member])
+    call, session = vault.notes.begin(
+        [of_template(group, "administrative-call", MAY), of_template(group, "dap", MAY)]
+    )
+    with pytest.raises(NotAllowed):
+        vault.group_notes.sign(call.id, [member.id])
+    assert vault.notes.sign(call.id).signed
+    assert vault.notes.count(dana.id) == 0
+    assert len(vault.group_notes.sign(session.id, [member.id])) == 1
+
+
+def test_a_letter_is_late_by_its_own_day(vault: OpenVault, dana: Client) -> None:
+    from vault.export.record_words import late_line
+
+    vault.notes.begin_and_sign(
+        [of_template(dana, "termination-letter", MAY), of_template(dana, "dap", MAY)]
+    )
+    late = {
+        each.template: late_line(each) for each in vault.releases.prepare(dana.id).package.notes
+    }
+    assert "days after that day" in str(late["termination-letter"])
+    assert "days after the session" in str(late["dap"])

@@ -101,6 +101,32 @@ def test_each_who_takes_part_is_asked_for_themselves(vault: OpenVault) -> None:
     assert vault.onset.lacking() == {family.id: 1}
 
 
+def test_a_couple_of_nobody_lacks_what_each_is_asked_for(vault: OpenVault) -> None:
+    vault.practice.set(LICENSEE)
+    couple, group = vault.clients.add(
+        [a_client("A couple", kind=ClientKind.COUPLE), a_client("A group", kind=ClientKind.GROUP)]
+    )
+    for client in (couple, group):
+        vault.onset.add([given(client, "records-notice"), given(client, "consultation")])
+    assert vault.onset.lacking() == {couple.id: 1}
+    assert [line.wants_people for line in vault.onset.of_client(couple.id)][-1]
+
+
+def test_who_is_asked_is_a_matter_of_the_day(vault: OpenVault) -> None:
+    vault.practice.set(LICENSEE)
+    couple = vault.clients.add([a_client("A couple", kind=ClientKind.COUPLE)])[0]
+    later, today = date(2027, 1, 1), NOON.date()
+    joins = a_participant(couple, "Ana", joined=later)
+    leaves = a_participant(couple, "Rui", left=later)
+    left = a_participant(couple, "Bento", left=date(2026, 11, 21))
+    vault.participants.add([joins, leaves, left])
+    asked = [line.name for line in vault.onset.of_client(couple.id) if line.item.each]
+    assert asked == ["Rui"]
+    told = given(couple, "relationship", participant=left.id, day=today)
+    vault.onset.add([told])
+    assert vault.onset.before(couple.id) == [told]
+
+
 def test_some_items_may_not_apply(vault: OpenVault, rui: Client) -> None:
     vault.circumstances.set(Circumstances(licenses=(SOCIAL,)))
     vault.onset.add([given(rui, "recording", day=None)])
@@ -115,6 +141,7 @@ def test_the_newest_counts_and_an_older_one_stays(vault: OpenVault, rui: Client)
     old, new = given(rui, "consultation"), given(rui, "consultation", day=NOON.date())
     vault.onset.add([new, old])
     assert [line.given for line in vault.onset.of_client(rui.id)][1] == new
+    assert vault.onset.before(rui.id) == [old]
     vault.onset.remove(new.id)
     assert [line.given for line in vault.onset.of_client(rui.id)][1] == old
     assert vault.onset.undo_remove(new.id) == new
@@ -149,3 +176,5 @@ def test_closed_files_and_unknown_licenses_lack_nothing(vault: OpenVault, rui: C
     vault.practice.set(replace(LICENSEE, credential="Coach"))
     assert vault.onset.lacking() == {}
     assert vault.onset.of_client(rui.id) == []
+    with pytest.raises(NotFound):
+        vault.onset.before(a_client().id)

@@ -110,7 +110,7 @@ def list_all(options: argparse.Namespace, output: Output) -> None:
         care = vault.episodes.care(ClientId(options.client))
     value = [_json(each) | {"gaps": list(gaps)} for each, gaps in care.episodes]
     lines = [line for each, gaps in care.episodes for line in _lines(each, gaps)]
-    lines += [_("{day}: a session or call in no episode").format(day=day) for day in care.outside]
+    lines += [_("{day}: a session in no episode").format(day=day) for day in care.outside]
     empty = _("None is entered. Add one with: strongroom episode add VAULT")
     output.answer(value, "\n".join(lines) or empty)
 

@@ -66,10 +66,14 @@ def remove(options: argparse.Namespace, output: Output) -> None:
 
 
 def list_all(options: argparse.Namespace, output: Output) -> None:
-    """List the items for one client, and what was given of each."""
+    """List the items for one client, and what was given of each; or who lacks something."""
+    if options.client is None:
+        _list_lacking(options, output)
+        return
     with open_vault(options, output) as vault:
         lines = vault.onset.of_client(ClientId(options.client))
-    value = [
+        before = vault.onset.before(ClientId(options.client))
+    value: list[dict[str, Any]] = [
         {
             "item": line.item.id,
             "title": line.item.title,
@@ -81,7 +85,28 @@ def list_all(options: argparse.Namespace, output: Output) -> None:
         for line in lines
     ]
     empty = _("No list was found for your license as it stands in the practice's profile.")
-    output.answer(value, "\n".join(map(_line, lines)) or empty)
+    value += [
+        {"item": each.item, "participant": each.participant, "given": _json(each), "before": True}
+        for each in before
+    ]
+    said = [*map(_line, lines), *map(_before, before)]
+    output.answer(value, "\n".join(said) or empty)
+
+
+def _list_lacking(options: argparse.Namespace, output: Output) -> None:
+    with open_vault(options, output) as vault:
+        lacking = vault.onset.lacking()
+        names = vault.clients.names(list(lacking))
+    value = [{"client": client, "lacking": count} for client, count in lacking.items()]
+    lines = [f"{client}  {names.get(client, '')}: {count}" for client, count in lacking.items()]
+    output.answer(value, "\n".join(lines) or _("Nobody lacks anything."))
+
+
+def _before(each: Given) -> str:
+    day = each.day if each.day is not None else _("does not apply")
+    return _("{id}  before, or no longer asked: {item}, {day}").format(
+        id=each.id, item=each.item, day=day
+    )
 
 
 def _json(each: Given) -> dict[str, Any]:

@@ -23,7 +23,8 @@ def add_people_commands(commands: Any) -> None:
         ):
             add_vault_command(family, name, text, f"{many}:{name}").add_argument("id")
         listing = add_vault_command(family, "list", _("list those of one"), f"{many}:list_all")
-        listing.add_argument("client", metavar="CLIENT")
+        asked = "?" if one == "onset" else None
+        listing.add_argument("client", nargs=asked, metavar="CLIENT")
         if one == "participant":
             _terms_command(family)
         elif one == "representative":

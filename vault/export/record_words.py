@@ -294,11 +294,17 @@ def late_line(note: ReleasedNote) -> str | None:
     if written == signed == session:
         return None
     return _("Written {written}; signed {gap}.").format(
-        written=moment_words(note.written_at), gap=_gap((signed - session).days)
+        written=moment_words(note.written_at), gap=_gap((signed - session).days, note.template)
     )
 
 
-def _gap(days: int) -> str:
+def _gap(days: int, template: str) -> str:
+    if not kind_of(template).session:
+        if days == 0:
+            return _("on that day")
+        after = count_of("{n} day after that day", "{n} days after that day", days)
+        before = count_of("{n} day before that day", "{n} days before that day", -days)
+        return after if days > 0 else before
     if days > 0:
         return count_of("{n} day after the session", "{n} days after the session", days)
     if days < 0:

@@ -43,10 +43,8 @@ def gap_words(gap: EpisodeGap) -> str:
         EpisodeGap.NO_LETTER: _(
             "No letter is named that tells the client the day and the reason of the end."
         ),
-        EpisodeGap.CONTACT_AFTER: _(
-            "A session or call is later than the last contact you confirmed."
-        ),
+        EpisodeGap.CONTACT_AFTER: _("A session is later than the last contact you confirmed."),
         EpisodeGap.SESSION_AFTER_LETTER: _(
-            "A session or call is later than the end that the letter names."
+            "A session is later than the end that the letter names."
         ),
     }[gap]

@@ -1,7 +1,7 @@
 """The onset checklist: what a client is given or agrees on at the start, and what is missing."""
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -22,14 +22,16 @@ from vault.translation import _, of_resource
 class OnsetItem:
     """One item of the list, with its citation and the day through which its source was current.
 
-    `several` asks for it only where two or more are seen together, `each` of each of them;
-    `may_not_apply` lets it be said that it does not apply.
+    `several` asks for it only where two or more are seen together, `related` only where they have
+    a relationship with each other, `each` of each of them; `may_not_apply` lets it be said that it
+    does not apply.
     """
 
     id: str
     cite: str
     through: date
     several: bool
+    related: bool
     each: bool
     may_not_apply: bool
     _title: str
@@ -87,12 +89,20 @@ class Given:
 
 @dataclass(frozen=True)
 class OnsetLine:
-    """One line of a client's list: an item, for whom, and that it was given, or None."""
+    """One line of a client's list: an item, for whom, and that it was given, or None.
+
+    What is asked of each, while nobody who takes part is entered, is of nobody, and lacks.
+    """
 
     item: OnsetItem
     participant: ParticipantId | None
     name: str = field(repr=False)
     given: Given | None
+
+    @property
+    def wants_people(self) -> bool:
+        """Whether somebody who takes part has to be entered first."""
+        return self.item.each and self.participant is None
 
 
 @cache
@@ -109,29 +119,45 @@ def items_for(licenses: Sequence[License], kind: ClientKind) -> list[OnsetItem]:
     """
     alone = kind is ClientKind.INDIVIDUAL
     found = [onset_items()[row["id"]] for row in _rows() if binds(row, licenses)]
-    return [item for item in found if not (alone and item.several)]
+    group = kind is ClientKind.GROUP
+    return [item for item in found if not (alone and item.several) and not (group and item.related)]
 
 
 def lines_of(
-    items: Iterable[OnsetItem], given: Sequence[Given], people: Sequence[Participant]
+    items: Iterable[OnsetItem],
+    given: Sequence[Given],
+    people: Sequence[Participant],
+    today: date,
 ) -> list[OnsetLine]:
     """Return the list of one client, with the newest that was given of each.
 
-    What each is asked for stands once for everyone who takes part and is no collateral.
+    What each is asked for stands once for everyone who takes part today and is no collateral. That
+    it does not apply counts as newer than any day.
     """
     newest: dict[tuple[str, ParticipantId | None], Given] = {}
-    for each in sorted(given, key=lambda one: (one.day or date.min, one.id)):
+    for each in sorted(given, key=lambda one: (one.day or date.max, one.id)):
         newest[each.item, each.participant] = each
-    lines = []
+    return [
+        OnsetLine(item, who, name, newest.get((item.id, who)))
+        for item, who, name in asked_of(items, people, today)
+    ]
+
+
+def asked_of(
+    items: Iterable[OnsetItem], people: Sequence[Participant], today: date
+) -> Iterator[tuple[OnsetItem, ParticipantId | None, str]]:
+    """Yield each item with whom it is asked of: each who takes part today, or nobody by name."""
+    taking = [
+        each for each in people if each.took_part(today, today) and each.role is not Role.COLLATERAL
+    ]
     for item in items:
-        who: list[tuple[ParticipantId | None, str]] = [(None, "")]
-        if item.each:
-            taking = [one for one in people if one.left is None and one.role is not Role.COLLATERAL]
-            who = [(one.id, one.name) for one in taking]
-        lines += [OnsetLine(item, one, name, newest.get((item.id, one))) for one, name in who]
-    return lines
+        if item.each and taking:
+            yield from ((item, each.id, each.name) for each in taking)
+        else:
+            yield item, None, ""
 
 
+@cache
 def _rows() -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = tomllib.loads(read_resource("onset.toml").decode())["item"]
     return rows
@@ -143,6 +169,7 @@ def _item(row: dict[str, Any]) -> OnsetItem:
         cite=str(row["cite"]),
         through=date.fromisoformat(str(row["through"])),
         several=bool(row.get("several", False)),
+        related=bool(row.get("related", False)),
         each=bool(row.get("each", False)),
         may_not_apply=bool(row.get("may_not_apply", False)),
         _title=str(row["title"]),

@@ -51,6 +51,7 @@ class Episodes:
         whose = tables.clients.get(client)
         self._store.viewed(Action.CLIENT_VIEWED, [client])
         sessions = self._sessions(client)
+        contacts = sorted({*sessions, *tables.note_lists.contact_days(client)})
         alone = whose.kind is ClientKind.INDIVIDUAL
         acting = tables.representatives.of_client(client) if alone else None
         age = majority_age(tables.practice.get().state)
@@ -61,8 +62,8 @@ class Episodes:
                 (each, tuple(gaps_of(each, days, acting, whose.birth_date, age)))
                 for each, days in zip(episodes, sessions_of(episodes, sessions), strict=True)
             ),
-            first_day=min([whose.added_at.date(), *sessions[:1]]),
-            last_contact=max((day for day in sessions if day <= self._today()), default=None),
+            first_day=min([whose.added_at.date(), *contacts[:1]]),
+            last_contact=max((day for day in contacts if day <= self._today()), default=None),
             outside=tuple(outside(episodes, sessions)),
         )
 
@@ -147,7 +148,7 @@ class Episodes:
 
     def _sessions(self, client: ClientId) -> list[date]:
         tables = self._store.tables
-        notes, kept = tables.note_lists.contact_days(client), tables.appointments.kept_days(client)
+        notes, kept = tables.note_lists.session_days(client), tables.appointments.kept_days(client)
         return sorted({*notes, *kept})
 
     def _write(

@@ -9,6 +9,7 @@ from vault.model.group_note import Aliases, GroupNote, group_note, with_placehol
 from vault.model.ids import ClientId, NoteId, ParticipantId, new_id
 from vault.model.note import Note, Section, new_note
 from vault.model.participant import Participant, Role
+from vault.model.template import kind_of
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
 
@@ -100,6 +101,11 @@ class GroupNotes:
             raise NotAllowed(_("This note is already signed."))
         if self._store.tables.clients.get(note.client).kind is not ClientKind.GROUP:
             raise NotAllowed(_("This is no note of a group."))
+        if not kind_of(note.template).session:
+            raise NotAllowed(
+                _("This note is not about a session, so it is not signed for each member."),
+                hint=_("Sign it in the record of the group."),
+            )
         return note
 
     def _told(self, note: Note) -> GroupNote:

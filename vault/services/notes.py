@@ -5,7 +5,7 @@ from datetime import date, datetime
 from itertools import chain, groupby
 
 from vault.crypto.signature import Signer
-from vault.errors import NotAllowed, NotFound
+from vault.errors import BadInput, NotAllowed, NotFound
 from vault.model.addendum import Addendum, AddendumWords, Written, new_addendum
 from vault.model.audit import Action, Fact
 from vault.model.canonical import canonical
@@ -18,6 +18,7 @@ from vault.model.note import Note, Section, Signature, signed_message
 from vault.model.note_row import NoteRow
 from vault.model.practice import Licensee
 from vault.model.seal import Seal
+from vault.model.template import kind_of
 from vault.model.two_hands import with_both
 from vault.storage.appointments import Session
 from vault.storage.records_store import RecordsStore
@@ -97,9 +98,14 @@ class Notes:
 
         `known` is the draft as its writer read or wrote it last: a line that came into it since by
         another hand stays. Raises NotAllowed when the note was signed meanwhile, NotFound when it
-        was never begun.
+        was never begun, BadInput for a template of another kind.
         """
         kept = self._store.tables.notes.get(note.id)
+        if kind_of(note.template).id != kind_of(kept.template).id:
+            raise BadInput(
+                _("What a note is stays: only another template of its kind can be taken."),
+                hint=_("Begin a note of the other kind, and discard this one."),
+            )
         changed = kept.changed(
             template=note.template,
             service_date=note.service_date,

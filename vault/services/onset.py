@@ -1,14 +1,15 @@
 """What one does with the onset checklist: say what was given, and see what is missing."""
 
 from collections.abc import Sequence
-from itertools import groupby
+from datetime import date
 
 from vault.errors import BadInput, NotAllowed
 from vault.model.audit import Action, Fact
 from vault.model.circumstances import License
-from vault.model.client import Client, ClientKind
+from vault.model.client import ClientKind
 from vault.model.ids import ClientId, OnsetId, check_new
-from vault.model.onset import Given, OnsetLine, items_for, lines_of
+from vault.model.onset import Given, OnsetLine, asked_of, items_for, lines_of
+from vault.model.participant import Participant
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
 
@@ -28,23 +29,32 @@ class Onset:
         tables = self._store.tables
         whose = tables.clients.get(client)
         self._store.viewed(Action.CLIENT_VIEWED, [client])
-        return self._lines(whose, tables.onset.of_client(client), self._licenses())
+        items = items_for(self._licenses(), whose.kind)
+        given = tables.onset.of_client(client)
+        return lines_of(items, given, self._people(client, whose.kind), self._today())
+
+    def before(self, client: ClientId) -> list[Given]:
+        """Return what a client was given that the list does not show, the first one first.
+
+        An older version, or one to somebody who left, or under a license no longer held. Raises
+        NotFound.
+        """
+        shown = {line.given.id for line in self.of_client(client) if line.given is not None}
+        given = self._store.tables.onset.of_client(client)
+        return [each for each in given if each.id not in shown]
 
     def lacking(self) -> dict[ClientId, int]:
-        """Return how many lines are missing for each client whom the practice sees, if any are."""
+        """Return how many lines are missing for each client whom the practice sees, by name."""
         tables, licenses = self._store.tables, self._licenses()
-        if not items_for(licenses, ClientKind.FAMILY):
+        items = {kind: items_for(licenses, kind) for kind in ClientKind}
+        if not any(items.values()):
             return {}
-        given = {
-            client: list(theirs)
-            for client, theirs in groupby(tables.onset.list_all(), key=lambda each: each.client)
-        }
-        found = {}
-        for client in tables.clients.active():
-            lines = self._lines(client, given.get(client.id, ()), licenses)
-            lacking = sum(line.given is None for line in lines)
+        given, found, today = tables.onset.given_to(), {}, self._today()
+        for client, kind in tables.clients.active_kinds().items():
+            asked = asked_of(items[kind], self._people(client, kind), today)
+            lacking = sum((client, item.id, who) not in given for item, who, _name in asked)
             if lacking:
-                found[client.id] = lacking
+                found[client] = lacking
         return found
 
     def add(self, given: Sequence[Given]) -> list[Given]:
@@ -68,7 +78,7 @@ class Onset:
         Raises NotFound, and as `add` does, and BadInput for another client, item or person.
         """
         kept = self._store.tables.onset.get(given.id)
-        cleaned = self._cleaned(given)
+        cleaned = given.cleaned(self._today())
         same = (kept.client, kept.item, kept.participant)
         if (cleaned.client, cleaned.item, cleaned.participant) != same:
             raise BadInput(_("What was given stays with its client and its item."))
@@ -97,21 +107,21 @@ class Onset:
             raise NotAllowed(_("There is nothing to put back."))
         return self.add([self._removed[given]])[0]
 
-    def _lines(
-        self, client: Client, given: Sequence[Given], licenses: Sequence[License]
-    ) -> list[OnsetLine]:
-        alone = client.kind is ClientKind.INDIVIDUAL
-        people = [] if alone else self._store.tables.participants.of_unit(client.id)
-        return lines_of(items_for(licenses, client.kind), given, people)
+    def _people(self, client: ClientId, kind: ClientKind) -> list[Participant]:
+        alone = kind is ClientKind.INDIVIDUAL
+        return [] if alone else self._store.tables.participants.of_unit(client)
 
     def _cleaned(self, given: Given) -> Given:
         tables = self._store.tables
         tables.clients.get(given.client)
-        cleaned = given.cleaned(self._store.clock.now().date())
+        cleaned = given.cleaned(self._today())
         people = {each.id for each in tables.participants.of_unit(given.client)}
         if cleaned.participant is not None and cleaned.participant not in people:
             raise BadInput(_("They do not take part in this record."))
         return cleaned
+
+    def _today(self) -> date:
+        return self._store.clock.now().date()
 
     def _licenses(self) -> list[License]:
         tables = self._store.tables

@@ -82,6 +82,14 @@ class ClientTable:
         )
         return [_client(row) for row in rows]
 
+    def active_kinds(self) -> dict[ClientId, ClientKind]:
+        """Return whose record each is of the clients that the practice still sees, by name."""
+        rows = self._database.rows(
+            "SELECT id, kind FROM client WHERE status = ? ORDER BY name COLLATE NOCASE, id",
+            (ClientStatus.ACTIVE,),
+        )
+        return {ClientId(row[0]): ClientKind(row[1]) for row in rows}
+
     def _unindexed(self, client_id: ClientId) -> int | None:
         """Take a client's names out of the index; return the number, None for a new client."""
         row = self._database.row(

@@ -7,7 +7,7 @@ from vault.model.ids import ClientId, NoteId, is_id
 from vault.model.note_row import NoteRow, opening_of
 from vault.storage.database import Database, Row
 from vault.storage.notes import time_from
-from vault.storage.template_lists import contacts, progress_notes
+from vault.storage.template_lists import contacts, of_the_record, progress_notes, sessions
 from vault.translation import _
 
 _COLUMNS = "id, client, template, service_date, start, stop, begun_at, signed_at"
@@ -77,9 +77,12 @@ class NoteLists:
 
     def contact_days(self, client_id: ClientId) -> list[date]:
         """Return the days of a client's notes that are a contact, drafts too, the first first."""
+        return self._days(client_id, contacts())
+
+    def _days(self, client_id: ClientId, templates: str) -> list[date]:
         rows = self._database.rows(
             "SELECT DISTINCT service_date FROM note "
-            f"WHERE client = ? AND template IN {contacts()} ORDER BY service_date",
+            f"WHERE client = ? AND template IN {templates} ORDER BY service_date",
             (client_id,),
         )
         return [date.fromisoformat(row[0]) for row in rows]
@@ -104,13 +107,23 @@ class NoteLists:
         return str(row[0]) if row else None
 
     def newest(self, client_id: ClientId, limit: int) -> list[NoteId]:
-        """Return the ids of a client's newest progress notes, newest first."""
-        rows = self._database.rows(
-            f"SELECT id FROM note WHERE client = ? AND template IN {progress_notes()} "
-            f"{_NEWEST_FIRST} LIMIT ?",
-            (client_id, limit),
-        )
-        return [NoteId(row[0]) for row in rows]
+        """Return the ids of a client's newest notes of the record, newest first.
+
+        With the note of the last session behind them, if it is older.
+        """
+        found: dict[NoteId, None] = {}
+        for templates, most in ((of_the_record(), limit), (sessions(), 1)):
+            rows = self._database.rows(
+                f"SELECT id FROM note WHERE client = ? AND template IN {templates} "
+                f"{_NEWEST_FIRST} LIMIT ?",
+                (client_id, most),
+            )
+            found |= dict.fromkeys(NoteId(row[0]) for row in rows)
+        return list(found)
+
+    def session_days(self, client_id: ClientId) -> list[date]:
+        """Return the days of a client's notes that tell of a session, drafts too, in order."""
+        return self._days(client_id, sessions())
 
 
 def _of(client_id: ClientId | None) -> tuple[str, tuple[str, ...]]:

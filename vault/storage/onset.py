@@ -3,7 +3,7 @@
 from datetime import date
 
 from vault.errors import NotFound
-from vault.model.ids import ClientId, OnsetId, is_id
+from vault.model.ids import ClientId, OnsetId, ParticipantId, is_id
 from vault.model.onset import Given
 from vault.storage.database import Database, Row
 from vault.translation import _
@@ -41,10 +41,10 @@ class OnsetTable:
         )
         return [_given(row) for row in rows]
 
-    def list_all(self) -> list[Given]:
-        """Return what all clients were given, by client."""
-        rows = self._database.rows(f"SELECT {_COLUMNS} FROM onset_given ORDER BY client, id")
-        return [_given(row) for row in rows]
+    def given_to(self) -> set[tuple[ClientId, str, ParticipantId | None]]:
+        """Return which items were given, to which client and which of those who take part."""
+        rows = self._database.rows("SELECT DISTINCT client, item, participant FROM onset_given")
+        return {(client, item, participant) for client, item, participant in rows}
 
     def put(self, given: Given) -> None:
         """Add one, or keep a changed one."""

@@ -2,13 +2,19 @@
 
 from functools import cache
 
-from vault.model.template import PROGRESS_NOTE, templates_of
+from vault.model.template import PROGRESS_NOTE, Part, kind_of, templates, templates_of
 
 
 @cache
 def progress_notes() -> str:
     """Return the list of the templates of progress notes, such as `('dap', 'soap')`."""
     return _list(templates_of(kind=PROGRESS_NOTE))
+
+
+@cache
+def of_the_record() -> str:
+    """Return the list of the templates of notes that are part of the treatment record."""
+    return _list(tuple(each for each in templates() if kind_of(each).part is Part.RECORD))
 
 
 @cache

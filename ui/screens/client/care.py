@@ -127,7 +127,7 @@ class CarePage(ListPage):
         gaps = dict.fromkeys(gap for _each, gaps in found.care.episodes for gap in gaps)
         said = [gap_words(gap) for gap in gaps]
         if found.care.outside:
-            words = _("The session or call of {day} lies in no episode of care.")
+            words = _("The session of {day} lies in no episode of care.")
             said.append(words.format(day=plain_day(found.care.outside[0])))
         if said:
             self.banner.say(" ".join(said), closable=False)

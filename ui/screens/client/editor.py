@@ -14,14 +14,13 @@ from ui.date_words import exact_time
 from ui.errors import words_of
 from ui.screens.client.chips import Chips
 from ui.screens.client.open_draft import OpenDraft
-from ui.screens.client.reading import OpenedNote, settle
+from ui.screens.client.reading import OpenedNote, is_signed_for_each, settle
 from ui.screens.client.sections import SectionFields
 from ui.screens.client.times_popup import TimesPopup
 from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.note_page import NotePage
-from vault.model.client import ClientKind
 from vault.model.ids import NoteId, ParticipantId
 from vault.model.note import Note, Section
 from vault.model.template_change import moved_sections
@@ -101,7 +100,7 @@ class DraftEditor(QWidget):
         """Open a draft; what was open before must be finished."""
         self._note, self._draft = opened.note, OpenDraft(opened.note)
         self._begun_here = opened.begun_here
-        self._of_group = opened.kind is ClientKind.GROUP
+        self._of_group = is_signed_for_each(opened)
         self.sign_button.set_text(_("Sign for each…") if self._of_group else _("Sign"))
         self._version = self._saved_version = 0
         self._unsettled = False

@@ -31,6 +31,8 @@ class OnsetForm(ListForm):
         self.add_line("version", _("Version"), QLineEdit(), _("Such as the date of the wording."))
         words = _("In the paper file, or among your scans. Empty where nothing was signed.")
         self.add_line("place", _("Where the signed copy is"), QLineEdit(), words)
+        if known is not None:
+            self.add_check("newer", _("This is a newer version: keep the one before too"))
         self.remove.setVisible(known is not None)
         self._show(known)
         self.ready(self._given, self._keeping, self._remove_known)
@@ -38,6 +40,10 @@ class OnsetForm(ListForm):
     @property
     def _applies(self) -> bool:
         return "not_applied" not in self.checks or not self.checks["not_applied"].isChecked()
+
+    @property
+    def _is_new(self) -> bool:
+        return self._known is None or self.checks["newer"].isChecked()
 
     def _given(self) -> Given | None:
         day = self.days["given"].value() if self._applies else None
@@ -49,7 +55,7 @@ class OnsetForm(ListForm):
             self.form.set_error("given", _("This day is in the future."))
             return None
         return Given(
-            id=self._known.id if self._known is not None else OnsetId(new_id()),
+            id=OnsetId(new_id()) if self._is_new or self._known is None else self._known.id,
             client=self._client,
             item=self._line.item.id,
             day=day,
@@ -59,7 +65,7 @@ class OnsetForm(ListForm):
         )
 
     def _keeping(self, given: Given) -> Job:
-        return partial(_keep, given, self._known is None)
+        return partial(_keep, given, self._is_new)
 
     def _remove_known(self, vault: OpenVault) -> Given:
         if self._known is None:

@@ -1,17 +1,28 @@
 """The onset checklist of a client: each item that the license asks for, given or missing."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from ui.date_words import plain_day
+from ui.navigation import PEOPLE
 from ui.screens.client.onset_form import OnsetForm, line_id
 from ui.tools import Tools
 from ui.widgets.labels import label
 from ui.widgets.list_page import ListKind, ListPage
 from ui.widgets.list_row import ListRow
 from vault.model.ids import ClientId
-from vault.model.onset import OnsetLine
+from vault.model.onset import Given, OnsetLine, onset_items
+from vault.open_vault import OpenVault
 from vault.translation import _, count_of
+
+
+@dataclass(frozen=True)
+class OnsetView:
+    """The list of a client, and what was given besides."""
+
+    lines: tuple[OnsetLine, ...]
+    before: tuple[Given, ...]
 
 
 class OnsetPage(ListPage):
@@ -22,8 +33,8 @@ class OnsetPage(ListPage):
             title=_("At the onset of care"),
             add=(_("Say what was given"), "check"),
             desk="client/onset-",
-            removed=_("It counts as missing again."),
-            read=lambda client, vault: vault.onset.of_client(client),
+            removed=_("It was taken out."),
+            read=_read,
             show=self._show_found,
             form=self._form_of,
             bring_back=lambda given, vault: vault.onset.undo_remove(given.id),
@@ -36,21 +47,31 @@ class OnsetPage(ListPage):
         )
         self.nothing = label(words, "mute")
         self.column.addWidget(self.nothing)
+        self.before = label("", "small")
+        self.column.addWidget(self.before)
 
     def add(self) -> None:
         """Go to the first item that is missing."""
         missing = next((line for line in self._lines if line.given is None), None)
         if missing is not None:
-            self.open_form(line_id(missing))
+            self._change_line(missing)
 
-    def _show_found(self, found: Sequence[OnsetLine]) -> None:
-        self._lines = tuple(found)
+    def _change_line(self, line: OnsetLine) -> None:
+        if line.wants_people:
+            self.tools.navigation.go("client", client=self._client, note=PEOPLE)
+        else:
+            self.open_form(line_id(line))
+
+    def _show_found(self, view: OnsetView) -> None:
+        found = self._lines = view.lines
+        self.before.setText(_before_words(view.before))
+        self.before.setVisible(bool(view.before))
         missing = sum(line.given is None for line in found)
         self.nothing.setVisible(not found)
         self.add_button.setVisible(bool(missing))
         for line in found:
             row = ListRow(self.tools.theme, line.item.title, _said(line), state=_state(line))
-            row.change_asked.connect(partial(self.open_form, line_id(line)))
+            row.change_asked.connect(partial(self._change_line, line))
             self.listed.add_row(row)
         if missing:
             words = count_of("{n} item is missing.", "{n} items are missing.", missing)
@@ -60,12 +81,16 @@ class OnsetPage(ListPage):
 
     def _form_of(self, client: ClientId, desk: str, known: str) -> OnsetForm | None:
         line = next((each for each in self._lines if line_id(each) == known), None)
-        return OnsetForm(self.tools, desk, client, line) if line is not None else None
+        if line is None or line.wants_people:
+            return None
+        return OnsetForm(self.tools, desk, client, line)
 
 
 def _said(line: OnsetLine) -> list[str]:
     given = line.given
     said = [line.name, line.item.cite]
+    if line.wants_people:
+        said.insert(0, _("Enter under People who takes part"))
     if given is not None:
         said += [given.version, given.place]
     return [each for each in said if each]
@@ -77,3 +102,16 @@ def _state(line: OnsetLine) -> tuple[str, str]:
     if line.given.day is None:
         return _("does not apply"), "plain"
     return _("given {day}").format(day=plain_day(line.given.day)), "teal"
+
+
+def _before_words(before: Sequence[Given]) -> str:
+    said = []
+    for each in before:
+        day = plain_day(each.day) if each.day is not None else _("does not apply")
+        known = onset_items().get(each.item)
+        said.append(f"{known.title if known is not None else each.item}, {day}")
+    return _("Given before, or no longer asked: {items}.").format(items="; ".join(said))
+
+
+def _read(client: ClientId, vault: OpenVault) -> OnsetView:
+    return OnsetView(tuple(vault.onset.of_client(client)), tuple(vault.onset.before(client)))

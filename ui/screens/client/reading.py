@@ -11,6 +11,7 @@ from vault.model.client_row import ClientRow
 from vault.model.glance import Glance
 from vault.model.ids import ClientId, NoteId, new_id
 from vault.model.note import Note, new_note
+from vault.model.template import kind_of
 from vault.open_vault import OpenVault
 
 FIRST_TEMPLATE = "dap"
@@ -44,6 +45,11 @@ class OpenedNote:
     kind: ClientKind
     session: SessionRow | None = field(repr=False)
     begun_here: bool
+
+
+def is_signed_for_each(opened: OpenedNote) -> bool:
+    """Tell whether a note is one of a group's session, which each member gets for themselves."""
+    return opened.kind is ClientKind.GROUP and kind_of(opened.note.template).session
 
 
 def read_client(vault: OpenVault, client_id: ClientId, now: datetime) -> ClientView:

@@ -36,6 +36,7 @@ class Record(QSplitter):
         self._tools = tools
         self._client: ClientId | None = None
         self._thrown_away: dict[ClientId, list[NoteId]] = {}
+        self._others: set[NoteId] = set()
         self.model = TimelineModel(tools.worker, self)
         self.list = RowList(tools.theme, self.model, TimelineDelegate(tools.theme, tools.clock))
         self.list.setAccessibleName(_("Notes, newest first"))
@@ -78,14 +79,15 @@ class Record(QSplitter):
         In a `template` that is named, a note of its kind is begun.
         """
         client = self._client
-        if self.pane.editor.untouched and not template:
+        here = self.pane.note_id
+        if self.pane.editor.untouched and not template and here not in self._others:
             self.pane.focus_note()
         elif client is not None:
             now = self._tools.clock.now()
             self._tools.worker.run(
                 lambda v: begin_note(v, client, now, template),
                 owner=self,
-                done=partial(self._begun, client),
+                done=partial(self._begun, client, template),
             )
 
     def begin_note_for(self, client: ClientId) -> None:
@@ -181,7 +183,9 @@ class Record(QSplitter):
         if row is not None:
             self.pane.open(row.id, focus=True)
 
-    def _begun(self, client: ClientId, note: NoteId) -> None:
+    def _begun(self, client: ClientId, template: str, note: NoteId) -> None:
+        if template:
+            self._others.add(note)
         # Another client may stand here by now: nobody's words may get under another's name.
         if client == self._client:
             self.pane.open(note, focus=True)

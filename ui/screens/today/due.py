@@ -84,7 +84,7 @@ def _unsigned(overview: Overview) -> DueThing | None:
     names = _names(overview.names.get(row.client, "") for row in overview.unsigned)
     return DueThing(
         "unsigned",
-        count_of("Sign {n} progress note", "Sign {n} progress notes", overview.unsigned_count),
+        count_of("Sign {n} note", "Sign {n} notes", overview.unsigned_count),
         _since(oldest.service_date, overview.today, names, overview.unsigned_count),
         _("Review"),
         _age(oldest.service_date, overview.today),
@@ -133,10 +133,11 @@ def _onset(overview: Overview) -> DueThing | None:
         return None
     client, count = next(iter(overview.onset_lacks.items()))
     names = _names(overview.names.get(each, "") for each in overview.onset_lacks)
-    detail = _("What the rules want at the start of care · {names}")
     if len(overview.onset_lacks) == 1:
-        detail = count_of("{n} item at the start of care", "{n} items at the start of care", count)
-        detail = f"{detail} · {names}"
+        items = count_of("{n} item at the start of care", "{n} items at the start of care", count)
+        detail = f"{items} · {names}"
+    else:
+        detail = _("What is told at the start of care · {names}").format(names=names)
     return DueThing(
         "onset",
         count_of(
@@ -144,7 +145,7 @@ def _onset(overview: Overview) -> DueThing | None:
             "{n} clients lack an onset notice",
             len(overview.onset_lacks),
         ),
-        detail.format(names=names),
+        detail,
         _("See"),
         client=client,
         screen="client",

@@ -145,7 +145,7 @@ def test_a_session_after_the_end_is_named(hands: Hands, inez: Client, unlocked: 
     vault.close()
     hands.unlock()
     page = go_to_care(hands, inez)
-    assert "The session or call of 2 Mar 2026 lies in no episode of care." in page.banner.text()
+    assert "The session of 2 Mar 2026 lies in no episode of care." in page.banner.text()
     assert "No letter is named" in page.banner.text()
 
 

@@ -1,5 +1,7 @@
 """The onset list in the window: from Today to what is missing, given, and put right."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -11,6 +13,7 @@ from ui.notice_line import NoticeLine
 from ui.screens.client.header import ONSET
 from ui.screens.client.onset_form import OnsetForm
 from ui.screens.client.onset_page import OnsetPage
+from ui.screens.client.people import People
 from ui.screens.client.screen import ClientScreen
 from ui.screens.today.rows import Row
 from ui.screens.today.screen import TodayScreen
@@ -18,7 +21,9 @@ from ui.widgets.banner import Banner
 from ui.widgets.labels import Pill
 from ui.widgets.list_row import ListRow
 from vault.model.circumstances import Circumstances, License
-from vault.model.client import Client
+from vault.model.client import Client, ClientKind
+from vault.model.ids import OnsetId, new_id
+from vault.model.onset import Given
 
 
 @pytest.fixture
@@ -136,3 +141,46 @@ def test_another_license_has_no_list(hands: Hands, dana: Client, unlocked: Unloc
     page = hands.find(OnsetPage)
     assert page.nothing.isVisible()
     assert not page.add_button.isVisible()
+
+
+def test_a_newer_version_keeps_the_one_before(hands: Hands, dana: Client, unlocked: Unlock) -> None:
+    vault = unlocked()
+    old = Given(OnsetId(new_id()), dana.id, "consultation", date(2025, 1, 1), version="2024")
+    vault.onset.add([old])
+    vault.close()
+    hands.unlock()
+    hands.tools.navigation.go("client", client=dana.id, note="onset")
+    hands.settle()
+    page = hands.find(OnsetPage)
+    form = page.open_form("consultation:")
+    assert isinstance(form, OnsetForm)
+    form.checks["newer"].setChecked(True)
+    form.days["given"].set_value(date(2026, 1, 1))
+    form.lines["version"].setText("2026")
+    form.finish()
+    hands.settle()
+    assert states(page) == ["missing", "given 1 Jan 2026"]
+    assert page.before.text().endswith("consultation may be sought, 1 Jan 2025.")
+    assert ask(hands, lambda v: v.onset.before(dana.id)) == [old]
+
+
+def test_a_couple_of_nobody_leads_to_its_people(hands: Hands, unlocked: Unlock) -> None:
+    vault = unlocked()
+    vault.practice.set(LICENSEE)
+    couple = vault.clients.add([a_client("Ana {Faria}", kind=ClientKind.COUPLE)])[0]
+    vault.onset.add(
+        [
+            Given(OnsetId(new_id()), couple.id, item, date(2026, 1, 1))
+            for item in ("records-notice", "consultation")
+        ]
+    )
+    vault.close()
+    hands.unlock()
+    rows = hands.find(TodayScreen).findChildren(Row)
+    (row,) = [each for each in rows if each.isVisible() and each.key == ("due", "onset")]
+    assert "Ana {Faria}" in row.accessibleName()
+    row.chosen.emit()
+    hands.settle()
+    hands.find(OnsetPage).add()
+    hands.settle()
+    assert hands.find(People).isVisible()

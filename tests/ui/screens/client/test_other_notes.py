@@ -67,6 +67,21 @@ def test_a_contact_is_written_and_the_next_note_is_a_progress_note(
     assert ask(hands, lambda v: v.clients.row(dana.id)).last_session == NOON.date()
 
 
+def test_a_new_note_is_not_written_into_an_empty_one_of_another_kind(
+    hands: Hands, dana: Client
+) -> None:
+    screen = open_file(hands, dana)
+    screen.begin_other("administrative-call")
+    hands.settle()
+    screen.new_note()
+    hands.settle()
+    hands.type("Came late.")
+    screen.leave()
+    hands.settle()
+    rows = ask(hands, lambda v: v.notes.page(dana.id, 0, 9))
+    assert [row.template for row in rows] == ["dap", "dap"]
+
+
 def test_every_kind_can_be_begun_and_is_an_action(hands: Hands, dana: Client) -> None:
     screen = open_file(hands, dana)
     offered = dict(other_notes())

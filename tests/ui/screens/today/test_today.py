@@ -283,9 +283,9 @@ def test_everything_due_is_real(unlocked: Unlock, hands: Hands) -> None:
     screen = opened(hands)
     said = [row.accessibleName() for row in screen.page.rows]
     assert said == [
-        "Sign 2 progress notes, Oldest is from 18 Nov · Marcus Bell, Ines Duarte, 4 days",
+        "Sign 2 notes, Oldest is from 18 Nov · Marcus Bell, Ines Duarte, 4 days",
         "Write the note of 1 session, From 15 Nov · Ines Duarte, 7 days",
-        "2 clients lack an onset notice, What the rules want at the start of care · "
+        "2 clients lack an onset notice, What is told at the start of care · "
         "Ines Duarte, Marcus Bell",
         "Back up the vault, All of it lies on this one disk, never",
         "Check the recovery key on paper, "
