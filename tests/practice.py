@@ -25,7 +25,7 @@ from vault.model.ids import (
     new_id,
 )
 from vault.model.note import Note, new_note
-from vault.model.onset import Given
+from vault.model.onset import Given, asked_of, items_for
 from vault.model.participant import Participant, Role
 from vault.model.practice import Licensee
 from vault.model.process_note import ProcessNote, new_process_note
@@ -208,14 +208,15 @@ def in_order(vault: OpenVault) -> None:
 
 def give_all(vault: OpenVault) -> None:
     """Let every client have been given what the licenses ask for."""
-    vault.onset.add(
-        [
-            Given(OnsetId(new_id()), client, line.item.id, date(2026, 1, 1), line.participant)
-            for client in vault.onset.lacking()
-            for line in vault.onset.of_client(client)
-            if line.given is None
-        ]
-    )
+    kinds = {each.id: each.kind for each in vault.clients.list_all()}
+    given = []
+    for client in vault.onset.lacking():
+        # Not by the list itself: looking at it leaves an entry in the chain.
+        people = vault.onset._people(client, kinds[client])
+        items = items_for(vault.onset._licenses(), kinds[client])
+        for item, who, _name in asked_of(items, people, NOON.date()):
+            given.append(Given(OnsetId(new_id()), client, item.id, date(2026, 1, 1), who))
+    vault.onset.add(given)
 
 
 def answered(vault: OpenVault) -> None:
