@@ -190,3 +190,14 @@ def test_a_letter_is_late_by_its_own_day(vault: OpenVault, dana: Client) -> None
     }
     assert "days after that day" in str(late["termination-letter"])
     assert "days after the session" in str(late["dap"])
+
+
+def test_dates_of_service_are_those_of_contacts(vault: OpenVault, dana: Client) -> None:
+    from vault.export.record_words import _included_rows
+
+    vault.notes.begin_and_sign([of_template(dana, "termination-letter", date(2026, 6, 1))])
+    said = str(_included_rows(vault.releases.prepare(dana.id).package))
+    assert "'Dates', '1 June 2026'" in said
+    vault.notes.begin_and_sign([of_template(dana, "contact", MAY)])
+    said = str(_included_rows(vault.releases.prepare(dana.id).package))
+    assert "'Dates of service', '1 May 2026'" in said

@@ -172,13 +172,15 @@ def _included_rows(package: ReleasePackage) -> list[list[str | None]]:
     rows: list[list[str | None]] = [[_("Made on"), day_words(package.made_on)]]
     if not package.notes:
         return [*rows, [_("Notes"), _("No signed notes.")]]
-    first = min(note.service_date for note in package.notes)
-    last = max(note.service_date for note in package.notes)
+    # A letter or a plan is of a day too, on which there was no service.
+    served = [note.service_date for note in package.notes if kind_of(note.template).contact]
+    days = served or [note.service_date for note in package.notes]
+    first, last = min(days), max(days)
     span = day_words(first)
     if last != first:
         span = _("{first} to {last}").format(first=span, last=day_words(last))
     notes = count_of("{n} signed note", "{n} signed notes", len(package.notes))
-    rows += [[_("Notes"), notes], [_("Dates of service"), span]]
+    rows += [[_("Notes"), notes], [_("Dates of service") if served else _("Dates"), span]]
     addenda = sum(len(note.addenda) for note in package.notes)
     if addenda:
         words = count_of(
