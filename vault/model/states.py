@@ -1,6 +1,7 @@
 """The states that the rules know, and the age at which a client is an adult in each."""
 
 import tomllib
+from functools import cache
 from typing import Any
 
 from vault.resource_files import read_resource
@@ -24,6 +25,7 @@ def is_listed_state(state: str) -> bool:
     return state_code(state) is not None
 
 
+@cache
 def _table() -> dict[str, Any]:
     return tomllib.loads(read_resource("retention/majority.toml").decode())
 
