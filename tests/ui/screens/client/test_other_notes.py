@@ -75,6 +75,10 @@ def test_a_new_note_is_not_written_into_an_empty_one_of_another_kind(
     hands.settle()
     screen.new_note()
     hands.settle()
+    # The empty one is dropped first, so that the new one comes a few jobs later.
+    editor = screen.record.pane.editor
+    hands.until(lambda: editor.chips.template.isVisible())
+    hands.until(lambda: any(each.hasFocus() for each in editor.sections.fields()))
     hands.type("Came late.")
     screen.leave()
     hands.settle()
