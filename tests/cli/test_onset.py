@@ -55,8 +55,10 @@ def test_from_missing_to_given(cli: Cli, path: Path, client: str) -> None:
 def test_what_cannot_be_is_refused(
     cli: Cli, path: Path, client: str, wrong: dict[str, object]
 ) -> None:
+    before = ok(cli("onset", "list", path, client, "--json"))
     entered = {"client": client, "item": "records-notice", "given": "2026-01-02"} | wrong
     refused(cli("onset", "add", path, "--json", stdin=entered), 2)
+    assert ok(cli("onset", "list", path, client, "--json")) == before
 
 
 def test_refusals(cli: Cli, path: Path) -> None:
