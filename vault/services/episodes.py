@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from vault.errors import BadInput, NotAllowed
+from vault.errors import BadInput
 from vault.model.audit import Action, Fact
 from vault.model.client import Client, ClientKind, ClientStatus
 from vault.model.episode import (
@@ -17,6 +17,7 @@ from vault.model.episode import (
 )
 from vault.model.ids import ClientId, EpisodeId, check_new
 from vault.model.states import majority_age
+from vault.model.taken_out import TakenOut
 from vault.storage.records_store import RecordsStore, RecordsTables
 from vault.translation import _
 
@@ -26,7 +27,7 @@ class Episodes:
 
     def __init__(self, store: RecordsStore) -> None:
         self._store = store
-        self._removed: dict[EpisodeId, Episode] = {}
+        self._removed = TakenOut[EpisodeId, Episode]()
         self._before: dict[ClientId, ClientStatus] = {}
 
     def since(self, client: ClientId) -> date:
@@ -112,7 +113,7 @@ class Episodes:
         moved = self._moved(kept.client, [each for each in others if each.id != kept.id])
         fact = Fact(Action.EPISODE_REMOVED, kept.id, kept.client)
         self._write([fact], moved, lambda tables: tables.episodes.remove(kept.id))
-        self._removed[kept.id] = kept
+        self._removed.keep(kept.id, kept)
         return kept
 
     def undo_remove(self, episode: EpisodeId) -> Episode:
@@ -120,9 +121,7 @@ class Episodes:
 
         Raises NotAllowed when none of this id was, or it is back, or another is open meanwhile.
         """
-        if episode not in self._removed or self._store.tables.episodes.has(episode):
-            raise NotAllowed(_("There is no episode to put back."))
-        return self.add([self._removed[episode]])[0]
+        return self.add([self._removed.to_put_back(episode, self._store.tables.episodes.has)])[0]
 
     def _moved(self, client: ClientId, episodes: Sequence[Episode]) -> list[Client]:
         """Return the client, if the file is closed or opened by these episodes.

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
-from vault.errors import BadInput, NotAllowed
+from vault.errors import BadInput
 from vault.model.audit import Action, Fact
 from vault.model.circumstances import License
 from vault.model.client import ClientKind
 from vault.model.ids import ClientId, OnsetId, check_new
 from vault.model.onset import Given, OnsetLine, asked_of, items_for, lines_of
 from vault.model.participant import Participant
+from vault.model.taken_out import TakenOut
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
 
@@ -19,7 +20,7 @@ class Onset:
 
     def __init__(self, store: RecordsStore) -> None:
         self._store = store
-        self._removed: dict[OnsetId, Given] = {}
+        self._removed = TakenOut[OnsetId, Given]()
 
     def of_client(self, client: ClientId) -> list[OnsetLine]:
         """Return the list of one client; empty where no license asks for anything.
@@ -95,7 +96,7 @@ class Onset:
         kept = self._store.tables.onset.get(given)
         with self._store.write(Fact(Action.ONSET_REMOVED, kept.id, kept.client)) as tables:
             tables.onset.remove(kept.id)
-        self._removed[kept.id] = kept
+        self._removed.keep(kept.id, kept)
         return kept
 
     def undo_remove(self, given: OnsetId) -> Given:
@@ -103,9 +104,7 @@ class Onset:
 
         Raises NotAllowed when nothing of this id was, or it is back.
         """
-        if given not in self._removed or self._store.tables.onset.has(given):
-            raise NotAllowed(_("There is nothing to put back."))
-        return self.add([self._removed[given]])[0]
+        return self.add([self._removed.to_put_back(given, self._store.tables.onset.has)])[0]
 
     def _people(self, client: ClientId, kind: ClientKind) -> list[Participant]:
         alone = kind is ClientKind.INDIVIDUAL

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from vault.errors import NotAllowed
 from vault.model.audit import Action, Fact
 from vault.model.conflict import Acquaintance
 from vault.model.ids import AcquaintanceId, check_new
+from vault.model.taken_out import TakenOut
 from vault.storage.records_store import RecordsStore
-from vault.translation import _
 
 
 class OwnList:
@@ -15,7 +14,7 @@ class OwnList:
 
     def __init__(self, store: RecordsStore) -> None:
         self._store = store
-        self._removed: dict[AcquaintanceId, Acquaintance] = {}
+        self._removed = TakenOut[AcquaintanceId, Acquaintance]()
 
     def list_all(self) -> list[Acquaintance]:
         """Return everyone by name."""
@@ -55,7 +54,7 @@ class OwnList:
         kept = self._store.tables.acquaintances.get(person)
         with self._store.write(Fact(Action.ACQUAINTANCE_REMOVED, kept.id)) as tables:
             tables.acquaintances.remove(kept.id)
-        self._removed[kept.id] = kept
+        self._removed.keep(kept.id, kept)
         return kept
 
     def undo_remove(self, person: AcquaintanceId) -> Acquaintance:
@@ -63,6 +62,5 @@ class OwnList:
 
         Raises NotAllowed when nobody of this id was, or they are back.
         """
-        if person not in self._removed or self._store.tables.acquaintances.has(person):
-            raise NotAllowed(_("There is nobody to put back."))
-        return self.add([self._removed[person]])[0]
+        kept = self._removed.to_put_back(person, self._store.tables.acquaintances.has)
+        return self.add([kept])[0]

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from vault.errors import BadInput, NotAllowed
+from vault.errors import BadInput
 from vault.model.audit import Action, Fact
 from vault.model.client import ClientKind
 from vault.model.ids import ClientId, ParticipantId, check_new
 from vault.model.participant import Participant, Terms, Unit, check_unit, checked_terms, gaps_of
+from vault.model.taken_out import TakenOut
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
 
@@ -16,7 +17,7 @@ class Participants:
 
     def __init__(self, store: RecordsStore) -> None:
         self._store = store
-        self._removed: dict[ParticipantId, tuple[Participant, Terms]] = {}
+        self._removed = TakenOut[ParticipantId, tuple[Participant, Terms]]()
 
     def unit(self, unit: ClientId) -> Unit:
         """Return who takes part in a unit, and what its record lacks; the view is logged.
@@ -83,7 +84,7 @@ class Participants:
             facts.append(Fact(Action.TERMS_CHANGED, kept.unit, kept.unit))
         with self._store.write(*facts) as tables:
             tables.participants.remove(kept.id)
-        self._removed[kept.id] = (kept, terms)
+        self._removed.keep(kept.id, (kept, terms))
         return kept
 
     def undo_remove(self, participant: ParticipantId) -> Participant:
@@ -91,9 +92,7 @@ class Participants:
 
         Raises NotAllowed when nobody of this id was, or they are back.
         """
-        if participant not in self._removed or self._store.tables.participants.has(participant):
-            raise NotAllowed(_("There is nobody to put back."))
-        kept, terms = self._removed[participant]
+        kept, terms = self._removed.to_put_back(participant, self._store.tables.participants.has)
         facts = [Fact(Action.PARTICIPANT_ADDED, kept.id, kept.unit)]
         now = self._store.tables.participants.terms(kept.unit)
         again = terms.identified == kept.id and now == Terms(kept.unit, terms.basis)

@@ -12,6 +12,7 @@ from vault.model.dates import birthday
 from vault.model.ids import ClientId, RepresentativeId, check_new
 from vault.model.representative import Representative, came_of_age
 from vault.model.states import majority_age
+from vault.model.taken_out import TakenOut
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
 
@@ -21,7 +22,7 @@ class Representatives:
 
     def __init__(self, store: RecordsStore) -> None:
         self._store = store
-        self._removed: dict[RepresentativeId, Representative] = {}
+        self._removed = TakenOut[RepresentativeId, Representative]()
 
     def of_client(self, client: ClientId) -> list[Representative]:
         """Return who acts or has acted for a client; the view is logged.
@@ -73,7 +74,7 @@ class Representatives:
         fact = Fact(Action.REPRESENTATIVE_REMOVED, kept.id, kept.client)
         with self._store.write(fact) as tables:
             tables.representatives.remove(kept.id)
-        self._removed[kept.id] = kept
+        self._removed.keep(kept.id, kept)
         return kept
 
     def undo_remove(self, person: RepresentativeId) -> Representative:
@@ -81,9 +82,7 @@ class Representatives:
 
         Raises NotAllowed when nobody of this id was, or they are back.
         """
-        if person not in self._removed or self._store.tables.representatives.has(person):
-            raise NotAllowed(_("There is nobody to put back."))
-        kept = self._removed[person]
+        kept = self._removed.to_put_back(person, self._store.tables.representatives.has)
         with self._store.write(Fact(Action.REPRESENTATIVE_ADDED, kept.id, kept.client)) as tables:
             tables.representatives.put(kept)
         return kept
