@@ -1,25 +1,16 @@
 """Proving what a compartment holds: each seal, each signature, and that nothing signed is gone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any, Protocol
 
 from vault.crypto.signature import is_signed
 from vault.lifecycle.findings import Findings
 from vault.model.addendum import Addendum
 from vault.model.audit import Action, Entry
 from vault.model.canonical import canonical
-from vault.model.ids import (
-    AcquaintanceId,
-    AppointmentId,
-    ClientId,
-    ConflictCheckId,
-    EpisodeId,
-    NoteId,
-    OnsetId,
-    ParticipantId,
-    ProcessNoteId,
-    RepresentativeId,
-)
+from vault.model.ids import AppointmentId, ClientId, NoteId, ProcessNoteId
 from vault.model.note import Note, signed_message
 from vault.storage.audit import AuditTable
 from vault.storage.database import Database
@@ -48,9 +39,18 @@ _ENDED = {
     Action.ONSET_REMOVED,
     Action.ACQUAINTANCE_REMOVED,
 }
-_APPOINTMENTS_SINCE, _PEOPLE_SINCE = 2, 9
-_CARE_SINCE, _CONFLICTS_SINCE, _ONSET_SINCE = 10, 11, 12
+_APPOINTMENTS_SINCE = 2
 _SEALED = {Action.NOTE_SIGNED, Action.ADDENDUM_SIGNED, Action.PROCESS_NOTE_ADDED}
+
+
+class _KnownById(Protocol):
+    """A table whose rows the chain knows by their ids."""
+
+    def has(self, each: Any, /) -> bool:
+        """Tell whether there is one of this id."""
+
+    def ids(self) -> Sequence[str]:
+        """Return the ids of all."""
 
 
 @dataclass(frozen=True)
@@ -74,14 +74,10 @@ def check_records(findings: Findings, database: Database) -> None:
     if schema_version(database) >= _APPOINTMENTS_SINCE:
         collect = partial(_collect_appointments, tables, seen)
         findings.check("appointments", "records", collect)
-    if schema_version(database) >= _PEOPLE_SINCE:
-        findings.check("people", "records", partial(_collect_people, tables, seen))
-    if schema_version(database) >= _CARE_SINCE:
-        findings.check("care", "records", lambda: seen.update(tables.episodes.ids()))
-    if schema_version(database) >= _CONFLICTS_SINCE:
-        findings.check("conflicts", "records", partial(_collect_conflicts, tables, seen))
-    if schema_version(database) >= _ONSET_SINCE:
-        findings.check("onset", "records", lambda: seen.update(tables.onset.ids()))
+    for since, title, those in _later_tables(tables):
+        if schema_version(database) >= since:
+            for table in those:
+                findings.check(title, "records", partial(_collect, table, seen))
     chain = _read_chain(findings, database)
     ids: list[str] = []
     findings.check("notes", "records", partial(_collect_notes, tables, ids))
@@ -156,14 +152,18 @@ def _collect_appointments(tables: RecordsTables, seen: set[str]) -> None:
     seen.update(each.id for each in tables.appointments.list_all(None))
 
 
-def _collect_people(tables: RecordsTables, seen: set[str]) -> None:
-    seen.update(tables.participants.ids())
-    seen.update(tables.representatives.ids())
+def _collect(table: _KnownById, seen: set[str]) -> None:
+    seen.update(table.ids())
 
 
-def _collect_conflicts(tables: RecordsTables, seen: set[str]) -> None:
-    seen.update(tables.acquaintances.ids())
-    seen.update(tables.conflict_checks.ids())
+def _later_tables(tables: RecordsTables) -> list[tuple[int, str, tuple[_KnownById, ...]]]:
+    """Return the tables beside clients, notes and appointments, and since which schema they are."""
+    return [
+        (9, "people", (tables.participants, tables.representatives)),
+        (10, "care", (tables.episodes,)),
+        (11, "conflicts", (tables.acquaintances, tables.conflict_checks)),
+        (12, "onset", (tables.onset,)),
+    ]
 
 
 def _collect_notes(tables: RecordsTables, ids: list[str]) -> None:
@@ -188,15 +188,11 @@ def _new_problem(tables: RecordsTables, subject: str, chain: _Chain) -> str | No
     addendum = tables.addenda.get(subject)
     if addendum is not None:
         return _proof_problem(addendum, chain)
+    later = (table for _since, _title, those in _later_tables(tables) for table in those)
     there = (
         tables.clients.has(ClientId(subject))
         or tables.appointments.has(AppointmentId(subject))
-        or tables.participants.has(ParticipantId(subject))
-        or tables.representatives.has(RepresentativeId(subject))
-        or tables.episodes.has(EpisodeId(subject))
-        or tables.onset.has(OnsetId(subject))
-        or tables.acquaintances.has(AcquaintanceId(subject))
-        or tables.conflict_checks.has(ConflictCheckId(subject))
+        or any(table.has(subject) for table in later)
     )
     return None if there else _gone()
 
