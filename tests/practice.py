@@ -213,7 +213,7 @@ def give_all(vault: OpenVault) -> None:
     for client in vault.onset.lacking():
         # Not by the list itself: looking at it leaves an entry in the chain.
         people = vault.onset._people(client, kinds[client])
-        items = items_for(vault.onset._licenses(), kinds[client])
+        items = items_for(vault.onset._store.tables.licenses(), kinds[client])
         for item, who, _name in asked_of(items, people, NOON.date()):
             given.append(Given(OnsetId(new_id()), client, item.id, date(2026, 1, 1), who))
     vault.onset.add(given)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from vault.model.circumstances import License
+from vault.model.circumstances import Circumstances, License
+from vault.model.practice import Licensee
 from vault.model.states import state_code
 
 _NAMES = {
@@ -16,6 +17,11 @@ _NAMES = {
     "LMSW": "master social worker",
     "LBSW": "baccalaureate social worker",
 }
+
+
+def held_licenses(own: Licensee, circumstances: Circumstances) -> list[License]:
+    """Return the licenses of a licensee: that of the profile, and those of the circumstances."""
+    return [License(own.state, own.credential), *circumstances.licenses]
 
 
 def binds(row: dict[str, Any], licenses: Sequence[License]) -> bool:

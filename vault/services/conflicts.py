@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 from vault.errors import NotAllowed
 from vault.model.audit import Action, Fact
-from vault.model.circumstances import License
 from vault.model.client import Client
 from vault.model.conflict import (
     ConflictCheck,
@@ -20,7 +18,7 @@ from vault.model.conflict import (
 )
 from vault.model.conflict_words import relationship_words
 from vault.model.former_client import FormerClientRule, former_client_rules
-from vault.model.ids import ClientId, ConflictCheckId, new_id
+from vault.model.ids import ClientId, ConflictCheckId, check_new, new_id
 from vault.model.names_in_text import folded, name_parts
 from vault.model.participant_words import role_words
 from vault.model.representative_words import kind_words
@@ -80,9 +78,11 @@ class Conflicts:
         *,
         file: ClientId | None = None,
         opening: Client | None = None,
+        found: Sequence[Match] | None = None,
     ) -> ConflictCheck:
-        """Keep what the licensee decided about these names; what is found for them is kept with it.
+        """Keep what the licensee decided about these names, with whom was `found` and looked at.
 
+        Without it they are looked for here.
         `file` is the client's file that is there already, `opening` a new client whose file is
         opened by the same act, None where nobody's is. Raises BadInput as `decided` and
         `Client.cleaned` do, NotFound for a file that is none, NotAllowed for a client who is there
@@ -92,9 +92,8 @@ class Conflicts:
         if client is not None:
             if decision is Decision.CONFLICT:
                 raise NotAllowed(_("No file is opened where there is a conflict."))
-            if tables.clients.has(client.id):
-                raise NotAllowed(_("There is one of this id already. Nothing was changed."))
-        matches = self.search(names, file)
+            check_new([client.id], tables.clients.has)
+        matches = self.search(names, file) if found is None else found
         file = client.id if client is not None else file
         check = decided(
             ConflictCheckId(new_id()),
@@ -133,10 +132,7 @@ class Conflicts:
 
     def rules(self) -> tuple[FormerClientRule, ...]:
         """Return the rules on former clients that bind the licensee's licenses."""
-        tables = self._store.tables
-        own = tables.practice.get()
-        licenses = [License(own.state, own.credential), *tables.circumstances.get().licenses]
-        return former_client_rules(licenses)
+        return former_client_rules(self._store.tables.licenses())
 
     def _own(self, file: ClientId | None) -> set[str]:
         """Return the ids of those who are of a file, though they are known elsewhere too.
@@ -179,9 +175,7 @@ class Conflicts:
     def _with_last_service(self, match: Match) -> Match:
         if match.known_as is not KnownAs.CLIENT or match.client is None:
             return match
-        tables, days = self._store.tables, list[date]()
-        days += tables.note_lists.contact_days(match.client)[-1:]
-        days += tables.appointments.kept_days(match.client)[-1:]
+        days = self._store.tables.session_days(match.client)
         return replace(match, last_service=max(days, default=None))
 
 

@@ -51,7 +51,7 @@ class Episodes:
         tables = self._store.tables
         whose = tables.clients.get(client)
         self._store.viewed(Action.CLIENT_VIEWED, [client])
-        sessions = self._sessions(client)
+        sessions = self._store.tables.session_days(client)
         contacts = sorted({*sessions, *tables.note_lists.contact_days(client)})
         alone = whose.kind is ClientKind.INDIVIDUAL
         acting = tables.representatives.of_client(client) if alone else None
@@ -139,16 +139,11 @@ class Episodes:
             status = self._before.get(client, ClientStatus.ACTIVE)
         elif len(ends) < len(episodes):
             status = ClientStatus.ACTIVE
-        elif any(day > max(ends) for day in self._sessions(client)):
+        elif any(day > max(ends) for day in self._store.tables.session_days(client)):
             status = whose.status
         else:
             status = ClientStatus.CLOSED
         return [replace(whose, status=status)] if whose.status is not status else []
-
-    def _sessions(self, client: ClientId) -> list[date]:
-        tables = self._store.tables
-        notes, kept = tables.note_lists.session_days(client), tables.appointments.kept_days(client)
-        return sorted({*notes, *kept})
 
     def _write(
         self,

@@ -5,7 +5,6 @@ from datetime import date
 
 from vault.errors import BadInput
 from vault.model.audit import Action, Fact
-from vault.model.circumstances import License
 from vault.model.client import ClientKind
 from vault.model.ids import ClientId, OnsetId, check_new
 from vault.model.onset import Given, OnsetLine, asked_of, items_for, lines_of
@@ -30,7 +29,7 @@ class Onset:
         tables = self._store.tables
         whose = tables.clients.get(client)
         self._store.viewed(Action.CLIENT_VIEWED, [client])
-        items = items_for(self._licenses(), whose.kind)
+        items = items_for(self._store.tables.licenses(), whose.kind)
         given = tables.onset.of_client(client)
         return lines_of(items, given, self._people(client, whose.kind), self._today())
 
@@ -46,8 +45,8 @@ class Onset:
 
     def lacking(self) -> dict[ClientId, int]:
         """Return how many lines are missing for each client whom the practice sees, by name."""
-        tables, licenses = self._store.tables, self._licenses()
-        items = {kind: items_for(licenses, kind) for kind in ClientKind}
+        tables = self._store.tables
+        items = {kind: items_for(tables.licenses(), kind) for kind in ClientKind}
         if not any(items.values()):
             return {}
         given, found, today = tables.onset.given_to(), {}, self._today()
@@ -121,8 +120,3 @@ class Onset:
 
     def _today(self) -> date:
         return self._store.clock.now().date()
-
-    def _licenses(self) -> list[License]:
-        tables = self._store.tables
-        own = tables.practice.get()
-        return [License(own.state, own.credential), *tables.circumstances.get().licenses]

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from vault.model.circumstances import License
 from vault.model.hit import Hit
-from vault.model.ids import ParticipantId
+from vault.model.ids import ClientId, ParticipantId
+from vault.model.license_rules import held_licenses
 from vault.model.participant import Participant
 from vault.storage.acquaintances import AcquaintanceTable
 from vault.storage.addenda import AddendumTable
@@ -62,6 +65,15 @@ class RecordsTables:
     def search(self, text: str, client: str | None, limit: int) -> list[Hit]:
         """Return the notes that hold every word, newest session first."""
         return search_notes(self.database, text, client, limit)
+
+    def licenses(self) -> list[License]:
+        """Return the licenses of the licensee."""
+        return held_licenses(self.practice.get(), self.circumstances.get())
+
+    def session_days(self, client: ClientId) -> list[date]:
+        """Return the days on which a client was seen, by notes and kept sessions, in order."""
+        noted = self.note_lists.session_days(client)
+        return sorted({*noted, *self.appointments.kept_days(client)})
 
     def aliases(self, people: Iterable[Participant]) -> dict[ParticipantId, list[str]]:
         """Return what participants are called in their own records, by the preferred name too."""

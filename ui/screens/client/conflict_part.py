@@ -1,6 +1,5 @@
 """The conflict checks of a client's file, and what holds for a former client."""
 
-from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -97,7 +96,7 @@ class ConflictPart(QWidget):
     def _decided(
         self, client: ClientId, found: ConflictLook, decision: Decision, reason: str
     ) -> None:
-        job = partial(_decide, client, found.names, decision, reason)
+        job = partial(_decide, client, found, decision, reason)
         self._tools.worker.keep(job, owner=self, failed=self.failed.emit)
 
 
@@ -107,7 +106,7 @@ def _look(client: ClientId, vault: OpenVault) -> ConflictLook | None:
 
 
 def _decide(
-    client: ClientId, names: Sequence[str], decision: Decision, reason: str, vault: OpenVault
+    client: ClientId, look: ConflictLook, decision: Decision, reason: str, vault: OpenVault
 ) -> None:
-    vault.conflicts.decide(names, decision, reason, file=client)
+    vault.conflicts.decide(look.names, decision, reason, file=client, found=look.matches)
     vault.desk.clear(_DESK.format(client=client))

@@ -1,6 +1,6 @@
 """The panel for a new client: what is half filled in stays, whatever happens to the window."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,7 +15,7 @@ from ui.widgets.client_form import ClientForm
 from ui.widgets.form_page import FormPage
 from ui.widgets.labels import label
 from vault.model.client import Client
-from vault.model.conflict import Decision, names_of
+from vault.model.conflict import Decision, Match, names_of
 from vault.open_vault import OpenVault
 from vault.translation import _
 
@@ -106,14 +106,14 @@ class NewClientPanel(FormPage):
         from ui.widgets.conflict_dialog import ConflictDialog
 
         dialog = ConflictDialog(self._tools, look, CONFLICT_DESK, self, opening=True)
-        dialog.decided.connect(partial(self._decided, client))
+        dialog.decided.connect(partial(self._decided, client, look))
         dialog.open()
 
-    def _decided(self, client: Client, decision: Decision, reason: str) -> None:
+    def _decided(self, client: Client, look: ConflictLook, decision: Decision, reason: str) -> None:
         self._set_busy(True)
         opens = decision is Decision.NO_CONFLICT
         self._tools.worker.keep(
-            partial(_decide, client, decision, reason),
+            partial(_decide, client, look.matches, decision, reason),
             owner=self,
             done=(lambda _none: self._added(client)) if opens else lambda _none: self._turned(),
             failed=self._refused,
@@ -193,16 +193,18 @@ def _add_or_look(
     if found is not None and found.matches:
         vault.desk.keep(DESK, values)
         return found
-    _decide(client, Decision.NO_CONFLICT, "", vault)
+    _decide(client, (), Decision.NO_CONFLICT, "", vault)
     return None
 
 
-def _decide(client: Client, decision: Decision, reason: str, vault: OpenVault) -> None:
+def _decide(
+    client: Client, found: Sequence[Match], decision: Decision, reason: str, vault: OpenVault
+) -> None:
     names = names_of(client)
     if decision is Decision.CONFLICT:
-        vault.conflicts.decide(names, decision, reason)
+        vault.conflicts.decide(names, decision, reason, found=found)
     elif names:
-        vault.conflicts.decide(names, decision, reason, opening=client)
+        vault.conflicts.decide(names, decision, reason, opening=client, found=found)
     else:
         vault.clients.add([client])
     vault.desk.clear(DESK)
