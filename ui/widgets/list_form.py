@@ -1,13 +1,14 @@
 """One of a list, entered or changed: what the forms of all kinds of lists share."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from ui.autosave import Autosave
+from ui.capital import capital
 from ui.errors import words_of
 from ui.tools import Tools
 from ui.widgets.banner import Banner
@@ -22,7 +23,30 @@ from vault.translation import _
 _WIDTH = 560
 
 
-Entered = TypeVar("Entered")
+class Thing(Protocol):
+    """One of a list, which has an id."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+
+
+Entered = TypeVar("Entered", bound=Thing)
+
+
+class ListService(Protocol[Entered]):
+    """What the services of all lists can do."""
+
+    def add(self, things: Sequence[Entered], /) -> list[Entered]:
+        """Add things."""
+
+    def change(self, thing: Entered, /) -> Entered:
+        """Keep what is now known of one."""
+
+    def remove(self, thing: Any, /) -> Entered:
+        """Take one out, by its id."""
+
+
 Job = Callable[[OpenVault], Any]
 
 
@@ -51,6 +75,7 @@ class ListForm(FormPage):
         self.days: dict[str, DateField] = {}
         self.choices: dict[str, QComboBox] = {}
         self.checks: dict[str, QCheckBox] = {}
+        self._over: set[str] = set()
         self._begun: dict[str, str] = {}
         self._first: QWidget | None = None
         self._entered: Callable[[], Job | None] | None = None
@@ -86,40 +111,52 @@ class ListForm(FormPage):
         """Add a choice of these values, by their words; return it."""
         combo = QComboBox()
         for value, said in words.items():
-            combo.addItem(said, value)
+            combo.addItem(capital(said), value)
         self.choices[name] = combo
         self._add(name, title, combo, help_text)
         return combo
 
-    def add_day(self, name: str, title: str, help_text: str = "", *, past: bool = True) -> None:
-        """Add a day."""
+    def add_day(
+        self,
+        name: str,
+        title: str,
+        help_text: str = "",
+        *,
+        past: bool = True,
+        over: bool = False,
+    ) -> None:
+        """Add a day; one that must be `over` is wrong while it is to come."""
         today = self.tools.clock.now().date()
         field = DateField(self.tools.theme, name=title, today=today, past=past)
         self.days[name] = field
+        if over:
+            self._over.add(name)
         self._add(name, title, field, help_text)
 
     def add_check(self, name: str, words: str) -> None:
         """Add a box to be ticked."""
-        self.checks[name] = QCheckBox(words)
+        self.checks[name] = QCheckBox(capital(words))
         self.form.add_row(self.checks[name])
 
     def ready(
         self,
         entered: Callable[[], Entered | None],
-        keeping: Callable[[Entered], Job],
-        removing: Job,
+        service: Callable[[OpenVault], ListService[Entered]],
+        known: str,
     ) -> None:
         """Listen from here on: what is another than now was typed.
 
         `entered` gives what was entered, or None when something is wrong, which it says beside the
-        field; `keeping` the job that keeps one; `removing` is the job that takes out what is known.
+        field; `service` what keeps and takes out things of this kind; `known` is the id of the one
+        that is changed, or empty.
         """
 
         def keep() -> Job | None:
-            found = entered()
-            return None if found is None else keeping(found)
+            thing = entered()
+            return None if thing is None else partial(_keep, service, thing, known)
 
-        self._entered, self._removing = keep, removing
+        self._entered = keep
+        self._removing = partial(_take_out, service, known) if known else None
         self._begun = self.values()
         for line in self.lines.values():
             line.textEdited.connect(self._autosave.touch)
@@ -182,9 +219,15 @@ class ListForm(FormPage):
             return
         self.form.clear_errors()
         self.banner.clear()
+        today = self.tools.clock.now().date()
         for name, field in self.days.items():
-            if field.problem() and self.form.is_shown(name):
+            day = field.value()
+            if not self.form.is_shown(name):
+                continue
+            if field.problem():
                 self.form.set_error(name, field.problem())
+            elif name in self._over and day is not None and day > today:
+                self.form.set_error(name, _("This day is in the future."))
         if "name" in self.lines and not self.lines["name"].text().strip():
             self.form.set_error("name", _("The name must not be empty."))
         job = self._entered() if self._entered is not None else None
@@ -220,6 +263,22 @@ class ListForm(FormPage):
     def _refused(self, error: Exception) -> None:
         self.save.setEnabled(True)
         self.banner.say(words_of(error).text, closable=False)
+
+
+def _keep(
+    service: Callable[[OpenVault], ListService[Entered]],
+    thing: Entered,
+    known: str,
+    vault: OpenVault,
+) -> Entered:
+    keeping = service(vault)
+    return keeping.change(thing) if thing.id == known else keeping.add([thing])[0]
+
+
+def _take_out(
+    service: Callable[[OpenVault], ListService[Entered]], known: str, vault: OpenVault
+) -> Entered:
+    return service(vault).remove(known)
 
 
 def _ended(job: Job, desk: str, vault: OpenVault) -> Any:

@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
+from ui.capital import capital
 from ui.date_words import plain_day
 from ui.screens.client.care_reading import CareView, read_care
 from ui.screens.client.conflict_part import ConflictPart
@@ -101,9 +102,8 @@ class CarePage(ListPage):
             state = (_("goes on"), "teal")
             beside = button(_("Close the file…"), theme=self.tools.theme, small=True)
             beside.clicked.connect(self.close_file)
-        title = days_words(episode.opened, ending.day if ending is not None else None)
-        title = title[:1].upper() + title[1:]
-        return ListRow(self.tools.theme, title, said, state=state, beside=beside)
+        days = days_words(episode.opened, ending.day if ending is not None else None)
+        return ListRow(self.tools.theme, capital(days), said, state=state, beside=beside)
 
     def _form_of(self, client: ClientId, desk: str, known: str) -> EpisodeForm | None:
         if self._view is None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -12,16 +11,13 @@ from ui.date_words import plain_day
 from ui.screens.client.care_reading import CareView
 from ui.tools import Tools
 from ui.widgets.labels import label
-from ui.widgets.list_form import Job, ListForm
+from ui.widgets.list_form import ListForm
 from vault.model.episode import Consent, Consenter, Ending, EndReason, Episode, Letter
 from vault.model.episode_words import consenter_words, reason_words
 from vault.model.ids import ClientId, EpisodeId, new_id
-from vault.open_vault import OpenVault
 from vault.translation import _, count_of
 
 _CONSENT = ("names", "consented", "under")
-_PAST_DAYS = ("opened", "consented")
-_PAST_DAYS_OF_END = ("last_contact", "ended", "letter_sent")
 _END = ("last_contact", "ended", "reason", "words", "letter_sent", "letter_end")
 
 
@@ -53,7 +49,7 @@ class EpisodeForm(ListForm):
         self.choices["by"].activated.connect(self._suggest_names)
         self._show_end()
         self._show_consent()
-        self.ready(self._episode, self._keeping, self._remove_known)
+        self.ready(self._episode, lambda vault: vault.episodes, self._known_id)
         self.kept.connect(self._look_at_ending)
 
     def begin_end(self) -> None:
@@ -78,12 +74,12 @@ class EpisodeForm(ListForm):
         self._show_consent()
 
     def _add_beginning(self) -> None:
-        self.add_day("opened", _("Care began on"))
+        self.add_day("opened", _("Care began on"), over=True)
         who: dict[Any, str] = {"": _("Not entered yet")}
-        who |= {by: _capital(consenter_words(by)) for by in Consenter}
+        who |= {by: consenter_words(by) for by in Consenter}
         self.add_choice("by", _("Who consented to it"), who)
         self.add_line("names", _("By name"), QLineEdit())
-        self.add_day("consented", _("Consented on"))
+        self.add_day("consented", _("Consented on"), over=True)
         words = _(
             "Such as a custody order, or the rule by which a minor may consent. Empty if none."
         )
@@ -98,24 +94,19 @@ class EpisodeForm(ListForm):
         if last is not None:
             said = _("The last session or call in the record is of {day}.")
             words += " " + said.format(day=plain_day(last))
-        self.add_day("last_contact", _("Last professional contact"), words)
-        self.add_day("ended", _("File closed on"))
-        reasons = {each: _capital(reason_words(each)) for each in EndReason}
+        self.add_day("last_contact", _("Last professional contact"), words, over=True)
+        self.add_day("ended", _("File closed on"), over=True)
+        reasons = {each: reason_words(each) for each in EndReason}
         self.add_choice("reason", _("Why it ended"), reasons)
         self.add_line("words", _("In your words"), QLineEdit())
         words = _(
             "The letter that tells the client the day and the reason of the end. Empty if none."
         )
-        self.add_day("letter_sent", _("Letter sent on"), words)
+        self.add_day("letter_sent", _("Letter sent on"), words, over=True)
         words = _("The day that the letter itself names as the end.")
         self.add_day("letter_end", _("End as the letter names it"), words, past=False)
 
     def _episode(self) -> Episode | None:
-        today = self.tools.clock.now().date()
-        for name in (*_PAST_DAYS, *(_PAST_DAYS_OF_END if self._ended else ())):
-            day = self.days[name].value()
-            if day is not None and day > today and self.form.is_shown(name):
-                self.form.set_error(name, _("This day is in the future."))
         opened = self._needed("opened", _("When did the care begin?"))
         consent = self._consent()
         ending = self._ending() if self._ended else None
@@ -162,12 +153,6 @@ class EpisodeForm(ListForm):
         if day is None and not self.form.error(name):
             self.form.set_error(name, question)
         return day
-
-    def _keeping(self, episode: Episode) -> Job:
-        return partial(_keep, episode, self._known is None)
-
-    def _remove_known(self, vault: OpenVault) -> Episode:
-        return vault.episodes.remove(EpisodeId(self._known_id))
 
     @property
     def _ended(self) -> bool:
@@ -245,13 +230,3 @@ class EpisodeForm(ListForm):
         for name in _END:
             self.form.show_field(name, self._ended)
         self._say_what_goes_on()
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _keep(episode: Episode, new: bool, vault: OpenVault) -> Episode:
-    if new:
-        return vault.episodes.add([episode])[0]
-    return vault.episodes.change(episode)

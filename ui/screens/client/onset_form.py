@@ -1,16 +1,13 @@
 """One item of the onset list: given on which day, in which version, and where it was signed."""
 
-from functools import partial
-
 from PySide6.QtWidgets import QLineEdit
 
 from ui.date_words import plain_day
 from ui.tools import Tools
 from ui.widgets.labels import label
-from ui.widgets.list_form import Job, ListForm
+from ui.widgets.list_form import ListForm
 from vault.model.ids import ClientId, OnsetId, new_id
 from vault.model.onset import Given, OnsetLine
-from vault.open_vault import OpenVault
 from vault.translation import _
 
 
@@ -24,7 +21,7 @@ class OnsetForm(ListForm):
         words = _("{cite}. Source current through {day}.")
         source = words.format(cite=line.item.cite, day=plain_day(line.item.through))
         self.form.add_row(label(f"{line.name} · {source}" if line.name else source, "small"))
-        self.add_day("given", _("Given or agreed on"))
+        self.add_day("given", _("Given or agreed on"), over=True)
         if line.item.may_not_apply:
             self.add_check("not_applied", _("It does not apply to this client"))
             self.checks["not_applied"].toggled.connect(self._show_day)
@@ -35,7 +32,7 @@ class OnsetForm(ListForm):
             self.add_check("newer", _("This is a newer version: keep the one before too"))
         self.remove.setVisible(known is not None)
         self._show(known)
-        self.ready(self._given, self._keeping, self._remove_known)
+        self.ready(self._given, lambda vault: vault.onset, known.id if known is not None else "")
 
     @property
     def _applies(self) -> bool:
@@ -51,9 +48,6 @@ class OnsetForm(ListForm):
             if not self.form.error("given"):
                 self.form.set_error("given", _("On which day?"))
             return None
-        if day is not None and day > self.tools.clock.now().date():
-            self.form.set_error("given", _("This day is in the future."))
-            return None
         return Given(
             id=OnsetId(new_id()) if self._is_new or self._known is None else self._known.id,
             client=self._client,
@@ -63,14 +57,6 @@ class OnsetForm(ListForm):
             version=self.lines["version"].text(),
             place=self.lines["place"].text(),
         )
-
-    def _keeping(self, given: Given) -> Job:
-        return partial(_keep, given, self._is_new)
-
-    def _remove_known(self, vault: OpenVault) -> Given:
-        if self._known is None:
-            raise ValueError
-        return vault.onset.remove(self._known.id)
 
     def _show(self, known: Given | None) -> None:
         day = known.day if known is not None else self.tools.clock.now().date()
@@ -89,7 +75,3 @@ class OnsetForm(ListForm):
 def line_id(line: OnsetLine) -> str:
     """Return what a line is known by on the desk: its item, and for whom."""
     return f"{line.item.id}:{line.participant or ''}"
-
-
-def _keep(given: Given, new: bool, vault: OpenVault) -> Given:
-    return vault.onset.add([given])[0] if new else vault.onset.change(given)

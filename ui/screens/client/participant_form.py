@@ -1,19 +1,17 @@
 """Who takes part, entered or changed: name, role, days, and the day the terms were signed."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QLineEdit
 
 from ui.tools import Tools
 from ui.widgets.client_field import ClientField
-from ui.widgets.list_form import Job, ListForm
+from ui.widgets.list_form import ListForm
 from vault.model.client import ClientKind
 from vault.model.ids import ClientId, ParticipantId, new_id
 from vault.model.participant import Participant, Role
 from vault.model.participant_words import role_words
-from vault.open_vault import OpenVault
 from vault.translation import _
 
 _FIRST_ROLE = {
@@ -44,7 +42,7 @@ class ParticipantForm(ListForm):
         self._add_fields(signs=kind is not ClientKind.GROUP)
         self._show(known, kind, file_name)
         self.file.chosen.connect(self._file_chosen)
-        self.ready(self._participant, self._keeping, self._remove_known)
+        self.ready(self._participant, lambda vault: vault.participants, self._known_id)
 
     def values(self) -> dict[str, str]:
         """Return what was entered; whose own record it is, by id too."""
@@ -82,12 +80,6 @@ class ParticipantForm(ListForm):
             agreed=agreed,
             signed_by=self.signed_by.text(),
         )
-
-    def _keeping(self, person: Participant) -> Job:
-        return partial(_keep, person, self._known is None)
-
-    def _remove_known(self, vault: OpenVault) -> Participant:
-        return vault.participants.remove(ParticipantId(self._known_id))
 
     def _show(self, known: Participant | None, kind: ClientKind, file_name: str) -> None:
         role = _FIRST_ROLE.get(kind, Role.RELATIVE) if known is None else known.role
@@ -127,9 +119,3 @@ class ParticipantForm(ListForm):
         else:
             self.signed_by.setParent(self)
             self.signed_by.hide()
-
-
-def _keep(participant: Participant, new: bool, vault: OpenVault) -> Participant:
-    if new:
-        return vault.participants.add([participant])[0]
-    return vault.participants.change(participant)

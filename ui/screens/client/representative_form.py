@@ -1,16 +1,13 @@
 """Who may act for a client, entered or changed: as what, in what, on which paper, and the days."""
 
-from functools import partial
-
 from PySide6.QtWidgets import QLineEdit
 
 from ui.tools import Tools
 from ui.widgets.labels import label
-from ui.widgets.list_form import Job, ListForm
+from ui.widgets.list_form import ListForm
 from vault.model.ids import ClientId, RepresentativeId, new_id
 from vault.model.representative import Power, Representative, RepresentativeKind
 from vault.model.representative_words import kind_words, power_words
-from vault.open_vault import OpenVault
 from vault.translation import _
 
 
@@ -32,8 +29,7 @@ class RepresentativeForm(ListForm):
         self.add_choice("kind", _("By what they act"), kinds)
         self.form.add_row(label(_("What they may do"), "field"))
         for power in Power:
-            words = power_words(power)
-            self.add_check(power, words[:1].upper() + words[1:])
+            self.add_check(power, power_words(power))
         words = _("Which document shows it, and where it is. Empty where none is needed.")
         self.add_line("paper", _("Paper"), self.paper, words)
         self.add_day("paper_day", _("Day of the paper"))
@@ -41,7 +37,7 @@ class RepresentativeForm(ListForm):
         words = _("Empty while no end is known. A parent’s authority ends at majority by itself.")
         self.add_day("until", _("Until"), words, past=False)
         self._show(known)
-        self.ready(self._representative, self._keeping, self._remove_known)
+        self.ready(self._representative, lambda vault: vault.representatives, self._known_id)
 
     def _representative(self) -> Representative | None:
         since = self.days["since"].value()
@@ -61,12 +57,6 @@ class RepresentativeForm(ListForm):
             paper_day=self.days["paper_day"].value(),
         )
 
-    def _keeping(self, person: Representative) -> Job:
-        return partial(_keep, person, self._known is None)
-
-    def _remove_known(self, vault: OpenVault) -> Representative:
-        return vault.representatives.remove(RepresentativeId(self._known_id))
-
     def _show(self, known: Representative | None) -> None:
         for power, box in self.checks.items():
             box.setChecked(known is None or power in known.powers)
@@ -78,9 +68,3 @@ class RepresentativeForm(ListForm):
         self.choices["kind"].setCurrentIndex(self.choices["kind"].findData(known.kind))
         for name, field in self.days.items():
             field.set_value(getattr(known, name))
-
-
-def _keep(person: Representative, new: bool, vault: OpenVault) -> Representative:
-    if new:
-        return vault.representatives.add([person])[0]
-    return vault.representatives.change(person)
