@@ -10,7 +10,6 @@ import pytest
 from tests.conftest import Unlock
 from tests.format.test_ics import calendar
 from tests.practice import NOON, PASSPHRASE, a_client, a_note, an_appointment, with_record
-from tests.storage.test_database import derive_once
 from vault.errors import BadInput, NotAllowed, NotFound
 from vault.lifecycle.verify import verify
 from vault.model.appointment import Appointment, CancelledBy, NoteState, SessionRow, SessionStatus
@@ -24,11 +23,6 @@ TODAY = NOON.date()
 WEEK = timedelta(days=7)
 NOBODY = ClientId("0" * 32)
 NOTHING = AppointmentId("0" * 32)
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    derive_once(monkeypatch)
 
 
 @pytest.fixture

@@ -23,7 +23,6 @@ from tests.practice import (
     an_ending,
     an_episode,
 )
-from tests.storage.test_database import derive_once
 from vault.model.appointment import Appointment, CancelledBy, SessionStatus
 from vault.model.audit import Action, Entry
 from vault.model.circumstances import Circumstances, License
@@ -44,11 +43,6 @@ from vault.progress import Progress
 from vault.services.desk import Desk
 
 CANARY = "zqcanary"
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    derive_once(monkeypatch)
 
 
 @dataclass(frozen=True)

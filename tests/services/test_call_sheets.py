@@ -24,7 +24,6 @@ from tests.practice import (
 )
 from tests.services.test_shares import HOLDERS, key_of
 from tests.services.test_ways_in import header_of
-from tests.storage.test_database import derive_once
 from vault.crypto import age
 from vault.errors import Damaged, NotAllowed, StorageFailed, WrongSecret
 from vault.lifecycle.change_key import KeyChange, change_key
@@ -41,11 +40,6 @@ from vault.services import call_sheets
 from vault.storage.files import replace_file
 
 NUMBER = "617-555-0142"
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    derive_once(monkeypatch)
 
 
 def read(path: Path, key: str) -> str:

@@ -7,17 +7,10 @@ from datetime import date
 import pytest
 
 from tests.practice import LICENSEE, a_client, a_note, an_ending, an_episode
-from tests.storage.test_database import derive_once
 from vault.errors import NotFound
 from vault.model.client import ClientKind, ClientStatus
 from vault.model.ids import ClientId, new_id
 from vault.open_vault import OpenVault
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    derive_once(monkeypatch)
-
 
 NAMES = {
     "Dana Whitfield": "Dee",

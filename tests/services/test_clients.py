@@ -7,17 +7,11 @@ import pytest
 
 from tests.conftest import Unlock
 from tests.practice import LICENSEE, a_client, a_note
-from tests.storage.test_database import derive_once
 from vault.errors import BadInput, NotFound, VaultError
 from vault.model.audit import Action
 from vault.model.client import ClientKind, ClientStatus, Contact, ContactKind, ContactUse
 from vault.model.ids import ClientId, new_id
 from vault.open_vault import OpenVault
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    derive_once(monkeypatch)
 
 
 def views(vault: OpenVault) -> list[str]:

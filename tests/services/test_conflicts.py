@@ -16,7 +16,6 @@ from tests.practice import (
     an_appointment,
     an_episode,
 )
-from tests.storage.test_database import derive_once
 from vault.errors import BadInput, NotAllowed, NotFound
 from vault.model.appointment import SessionStatus
 from vault.model.circumstances import Circumstances, License
@@ -24,11 +23,6 @@ from vault.model.client import Client, ClientKind, ClientStatus, Contact, Contac
 from vault.model.conflict import Acquaintance, Decision, KnownAs, Likeness, Relationship
 from vault.model.ids import AcquaintanceId, new_id
 from vault.open_vault import OpenVault
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    derive_once(monkeypatch)
 
 
 def an_acquaintance(name: str = "Rosa Bell", **fields: str) -> Acquaintance:

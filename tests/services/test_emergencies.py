@@ -10,7 +10,6 @@ from tests.export.test_sheets import said
 from tests.practice import LICENSEE, NOON, a_client
 from tests.services.test_call_sheets import new_card
 from tests.services.test_shares import HOLDERS, make
-from tests.storage.test_database import derive_once
 from vault.errors import BadInput, NotFound
 from vault.format.vault_header import PROCESS
 from vault.model.emergency import EmergencyPlan
@@ -29,11 +28,6 @@ PLAN = EmergencyPlan(
     phone="617-555-0100; voicemail code with Jo Rivera",
     paper="Locked cabinet, office",
 )
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    derive_once(monkeypatch)
 
 
 @pytest.fixture

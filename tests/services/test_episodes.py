@@ -17,7 +17,6 @@ from tests.practice import (
     an_ending,
     an_episode,
 )
-from tests.storage.test_database import derive_once
 from vault.errors import BadInput, NotAllowed, NotFound
 from vault.model.appointment import SessionStatus
 from vault.model.client import Client, ClientKind, ClientStatus
@@ -26,11 +25,6 @@ from vault.model.ids import EpisodeId, new_id
 from vault.open_vault import OpenVault
 
 TODAY = NOON.date()
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    derive_once(monkeypatch)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import pytest
 
 from tests.conftest import Unlock
 from tests.practice import LICENSEE, Keys, a_client, a_note, a_participant
-from tests.storage.test_database import derive_once
 from vault.errors import NotAllowed, NotFound
 from vault.format.vault_header import RECORDS
 from vault.model.client import Client, ClientKind
@@ -19,11 +18,6 @@ from vault.model.secret import RecoveryKey
 from vault.open_vault import OpenVault
 
 DAY = date(2026, 5, 14)
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    derive_once(monkeypatch)
 
 
 @pytest.fixture

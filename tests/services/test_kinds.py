@@ -16,7 +16,6 @@ from tests.practice import (
     an_ending,
     an_episode,
 )
-from tests.storage.test_database import derive_once
 from vault.errors import BadInput, NotAllowed
 from vault.model.client import Client, ClientKind, ClientStatus
 from vault.model.ids import NoteId, new_id
@@ -26,11 +25,6 @@ from vault.open_vault import OpenVault
 
 WORDS = "Zanzibar words"
 MAY = date(2026, 5, 1)
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    derive_once(monkeypatch)
 
 
 @pytest.fixture

@@ -4,13 +4,11 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
-import pytest
 from pypdf import PdfReader
 
 from tests.conftest import Unlock
 from tests.lifecycle.test_backup import SECRET, back_up, filled, restored
 from tests.practice import FixedClock
-from tests.storage.test_database import derive_once
 from vault.export.loss_sheet import loss_text
 from vault.export.sheet_text import sheet_text
 from vault.lifecycle.sitting import Surroundings
@@ -23,11 +21,6 @@ from vault.services.losses import PreparedLossSheet
 __all__ = ["filled"]
 
 LAW = ("breach", "notif", "safe harbor", "hipaa", "must report", "days to", "unsecured")
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    derive_once(monkeypatch)
 
 
 def test_a_restored_copy_tells_how_the_lost_one_stood(

@@ -16,7 +16,7 @@ from tests.practice import (
     an_appointment,
     with_record,
 )
-from tests.storage.test_database import decrypted_pages, derive_once, place_of, raw_connection
+from tests.storage.test_database import decrypted_pages, place_of, raw_connection
 from vault.errors import NotAllowed, NotFound
 from vault.lifecycle.verify import verify
 from vault.model.audit import Action
@@ -28,11 +28,6 @@ from vault.model.secret import Passphrase
 from vault.open_vault import OpenVault
 
 DAY = date(2026, 5, 14)
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    derive_once(monkeypatch)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import pytest
 
 from tests.conftest import Unlock
 from tests.practice import LICENSEE, PASSPHRASE, FixedClock, a_client, a_note, with_record
-from tests.storage.test_database import derive_once
 from vault.crypto.signature import is_signed
 from vault.errors import BadInput, NotAllowed, NotFound, VaultError
 from vault.lifecycle.sitting import Surroundings
@@ -22,11 +21,6 @@ from vault.model.ids import ClientId, NoteId, new_id
 from vault.model.note import Note, Section, signed_message
 from vault.model.secret import Passphrase
 from vault.open_vault import OpenVault
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    derive_once(monkeypatch)
 
 
 @pytest.fixture

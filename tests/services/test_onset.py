@@ -7,7 +7,6 @@ import pytest
 
 from tests.conftest import Unlock
 from tests.practice import LICENSEE, NOON, a_client, a_participant, give_all
-from tests.storage.test_database import derive_once
 from vault.errors import BadInput, NotAllowed, NotFound
 from vault.model.circumstances import Circumstances, License
 from vault.model.client import Client, ClientKind, ClientStatus
@@ -18,11 +17,6 @@ from vault.open_vault import OpenVault
 
 DAY = date(2026, 1, 1)
 ALLIED, SOCIAL = License("MA", "LMHC"), License("MO", "LCSW")
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    derive_once(monkeypatch)
 
 
 @pytest.fixture

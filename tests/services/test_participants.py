@@ -7,18 +7,12 @@ import pytest
 
 from tests.conftest import Unlock
 from tests.practice import a_client, a_participant
-from tests.storage.test_database import derive_once
 from vault.errors import BadInput, NotAllowed, NotFound
 from vault.model.audit import Action
 from vault.model.client import Client, ClientKind
 from vault.model.ids import ClientId, ParticipantId, new_id
 from vault.model.participant import Gap, Lack, RecordBasis, Role, Terms
 from vault.open_vault import OpenVault
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    derive_once(monkeypatch)
 
 
 @pytest.fixture

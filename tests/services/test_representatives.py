@@ -7,7 +7,6 @@ import pytest
 
 from tests.conftest import Unlock
 from tests.practice import LICENSEE, NOON, a_client, a_representative
-from tests.storage.test_database import derive_once
 from vault.errors import BadInput, NotAllowed, NotFound
 from vault.model.client import Client, ClientKind, ClientStatus
 from vault.model.ids import ClientId, RepresentativeId, new_id
@@ -16,11 +15,6 @@ from vault.open_vault import OpenVault
 
 TODAY = NOON.date()
 EIGHTEEN_TODAY = TODAY.replace(year=TODAY.year - 18)
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    derive_once(monkeypatch)
 
 
 @pytest.fixture

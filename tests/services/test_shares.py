@@ -18,7 +18,7 @@ from tests.practice import (
     with_record,
 )
 from tests.services.test_ways_in import Crash, failing, header_of
-from tests.storage.test_database import decrypted_pages, derive_once, place_of
+from tests.storage.test_database import decrypted_pages, place_of
 from vault.crypto import age, shares
 from vault.crypto.kdf import subkey
 from vault.errors import BadInput, NotAllowed, NotFound, StorageFailed, WrongSecret
@@ -36,11 +36,6 @@ HOLDERS = [
     Holder("Bo Lindqvist", "617-555-0112", "the bank"),
     Holder("Cy Okafor"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    derive_once(monkeypatch)
 
 
 def make(vault: OpenVault, k: int = 2, name: str = RECORDS) -> list[Card]:

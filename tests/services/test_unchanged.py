@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.practice import LICENSEE, NOON, a_client, a_note, an_appointment, with_record
-from tests.storage.test_database import derive_once
 from vault.model.appointment import Appointment, SessionStatus
 from vault.model.audit import Fact
 from vault.model.circumstances import Circumstances, License
@@ -16,12 +15,6 @@ from vault.model.client import Client
 from vault.model.note import Note, Section
 from vault.model.settings import VaultSettings
 from vault.open_vault import OpenVault
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    derive_once(monkeypatch)
-
 
 LAST_DAY = date(2026, 12, 31)
 

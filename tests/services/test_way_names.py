@@ -7,7 +7,6 @@ import pytest
 
 from tests.conftest import Unlock
 from tests.practice import PASSPHRASE, PROCESS_PASSPHRASE
-from tests.storage.test_database import derive_once
 from vault.errors import BadInput, NotFound, VaultError
 from vault.format.vault_header import PROCESS, RECORDS
 from vault.lifecycle.change_key import KeyChange, change_key
@@ -18,11 +17,6 @@ from vault.model.way_in import NAME_LIMIT
 from vault.open_vault import OpenVault
 
 NEW = "quite another passphrase"
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    derive_once(monkeypatch)
 
 
 def names(vault: OpenVault) -> dict[tuple[str, str], str]:

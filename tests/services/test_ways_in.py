@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import Unlock
 from tests.practice import LICENSEE, PASSPHRASE, PROCESS_PASSPHRASE, Keys, a_client, a_note
 from tests.practice import with_record as with_signed_notes
-from tests.storage.test_database import derive_once, place_of, raw_connection
+from tests.storage.test_database import place_of, raw_connection
 from vault.crypto.kdf import FLOOR
 from vault.errors import BadInput, NotAllowed, StorageFailed, VaultError, WrongSecret
 from vault.format.key_slots import make_passphrase_slot
@@ -33,11 +33,6 @@ NEW = "a new passphrase, Ångström"
 
 class Crash(BaseException):
     """Stands for the end of the program at that line: nothing catches it."""
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    derive_once(monkeypatch)
 
 
 def header_of(path: Path) -> Header:
