@@ -47,6 +47,8 @@ class SectionFields(QWidget):
             self._column.addWidget(heading)
             self._column.addSpacing(px(6))
             self._column.addWidget(field)
+            # The layout would show it a turn later, and till then it cannot take the keyboard.
+            field.show()
             self._fields[name] = field
         self._column.addStretch(1)
         self._chain()

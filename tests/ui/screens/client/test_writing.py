@@ -228,6 +228,18 @@ def test_a_new_note_has_the_last_template_and_the_cursor(
     assert note.sections[0].text == "Phoned."
 
 
+def test_new_sections_take_the_keyboard_in_the_same_turn(
+    screen: ClientScreen, hands: Hands
+) -> None:
+    screen.new_note()
+    hands.settle()
+    sections = screen.record.pane.editor.sections
+    sections.show_texts({"subjective": "", "plan": ""})
+    sections.focus_first()
+    # Not a turn later: by then something else may have taken it.
+    assert sections.fields()[0].hasFocus()
+
+
 def test_a_draft_that_was_discarded_comes_back(
     screen: ClientScreen, hands: Hands, client: Client
 ) -> None:
