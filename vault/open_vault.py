@@ -30,6 +30,7 @@ from vault.services.own_list import OwnList
 from vault.services.participants import Participants
 from vault.services.practice import Practice
 from vault.services.process_notes import ProcessNotes
+from vault.services.refilings import Refilings
 from vault.services.rehearsals import Rehearsals
 from vault.services.releases import Releases
 from vault.services.representatives import Representatives
@@ -70,6 +71,7 @@ class Records:
     conflicts: Conflicts
     own_list: OwnList
     notes: Notes
+    refilings: Refilings
     group_notes: GroupNotes
     appointments: Appointments
     releases: Releases
@@ -170,6 +172,7 @@ class OpenVault:
         self.conflicts = records.conflicts
         self.own_list = records.own_list
         self.notes = records.notes
+        self.refilings = records.refilings
         self.group_notes = records.group_notes
         self.appointments = records.appointments
         self.releases = records.releases

@@ -20,7 +20,12 @@ ANSWERS = {
         "substance-use-program": "no",
     },
 }
-SETTINGS = {"records_idle_minutes": 20, "process_idle_minutes": 1, "backup_every_days": 3}
+SETTINGS = {
+    "records_idle_minutes": 20,
+    "process_idle_minutes": 1,
+    "backup_every_days": 3,
+    "late_entry_days": 0,
+}
 
 
 def test_the_answers_of_set_up_come_back(cli: Cli, path: Path) -> None:
@@ -44,7 +49,12 @@ def test_a_substance_use_program_is_told_why_it_is_not_supported(cli: Cli, path:
 
 
 def test_settings_come_back(cli: Cli, path: Path) -> None:
-    defaults = {"records_idle_minutes": 10, "process_idle_minutes": 5, "backup_every_days": 1}
+    defaults = {
+        "records_idle_minutes": 10,
+        "process_idle_minutes": 5,
+        "backup_every_days": 1,
+        "late_entry_days": 7,
+    }
     assert ok(cli("settings", "show", path, "--json")) == defaults
     assert ok(cli("settings", "set", path, "--json", stdin=SETTINGS)) == SETTINGS
     assert ok(cli("settings", "show", path, "--json")) == SETTINGS
@@ -57,6 +67,8 @@ def test_settings_come_back(cli: Cli, path: Path) -> None:
         ("settings", {"records_idle_minutes": 0}),
         ("settings", {"backup_every_days": 31}),
         ("settings", {"backup_every_days": -1}),
+        ("settings", {"late_entry_days": 91}),
+        ("settings", {"late_entry_days": -1}),
         ("settings", {"process_idle_minutes": 61}),
         ("settings", {"records_idle_minutes": True}),
         ("settings", {"records_idle_minutes": 1.5}),

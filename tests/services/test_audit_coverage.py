@@ -23,6 +23,7 @@ from tests.practice import (
     an_ending,
     an_episode,
 )
+from vault.model.addendum import Mark
 from vault.model.appointment import Appointment, CancelledBy, SessionStatus
 from vault.model.audit import Action, Entry
 from vault.model.circumstances import Circumstances, License
@@ -134,6 +135,13 @@ def group_signed(s: Scene) -> object:
     s.vault.group_notes.look_at(draft.id)
     s.vault.group_notes.put_placeholders(draft.id)
     return s.vault.group_notes.sign(draft.id, [who.id])
+
+
+def refiled(s: Scene) -> object:
+    """Take a signed note to another record, and look at what is left of it."""
+    other = s.vault.clients.add([a_client(CANARY)])[0]
+    s.vault.refilings.refile(s.signed.id, other.id)
+    return s.vault.refilings.of_note(s.signed.id), s.vault.refilings.out_of(s.client.id)
 
 
 def release(s: Scene) -> object:
@@ -370,6 +378,17 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
     "add an addendum": (
         lambda s: s.vault.notes.addend(s.signed.id, CANARY),
         [Action.ADDENDUM_SIGNED],
+    ),
+    "mark a note in error, and take it back": (
+        lambda s: (
+            s.vault.notes.addend(s.signed.id, CANARY, Mark.IN_ERROR),
+            s.vault.notes.addend(s.signed.id, CANARY, Mark.STANDS),
+        ),
+        [Action.ADDENDUM_SIGNED, Action.ADDENDUM_SIGNED],
+    ),
+    "file a note in the right record": (
+        refiled,
+        [Action.CLIENT_ADDED, Action.NOTE_TAKEN_OUT, Action.NOTE_REFILED],
     ),
     "read a note": (lambda s: s.vault.notes.get(s.signed.id), [Action.CLIENT_VIEWED]),
     "read addenda": (lambda s: s.vault.notes.addenda(s.signed.id), [Action.CLIENT_VIEWED]),

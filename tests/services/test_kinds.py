@@ -174,7 +174,7 @@ def test_only_a_session_of_a_group_is_signed_for_each(vault: OpenVault, dana: Cl
 
 
 def test_a_letter_is_late_by_its_own_day(vault: OpenVault, dana: Client) -> None:
-    from vault.export.record_words import late_line
+    from vault.export.remarks import late_line
 
     vault.notes.begin_and_sign(
         [of_template(dana, "termination-letter", MAY), of_template(dana, "dap", MAY)]

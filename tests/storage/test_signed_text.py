@@ -12,7 +12,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from tests.conftest import Unlock
-from tests.practice import PASSPHRASE, a_note, with_record
+from tests.practice import PASSPHRASE, a_client, a_note, with_record
 from tests.storage.test_database import place_of, raw_connection
 from vault.errors import NotAllowed, VaultError
 from vault.lifecycle.verify import verify
@@ -94,6 +94,15 @@ STATEMENTS = {
         f"INSERT INTO addendum (id, {ADDENDUM_COLUMNS}) SELECT id, {ADDENDUM_COLUMNS} "
         "FROM addendum WHERE true ON CONFLICT (id) DO UPDATE SET note = '{D}'",
     ],
+    "place": [
+        "UPDATE note SET first_client = 'other' WHERE id = '{N}'",
+        "UPDATE note SET client = '{C}', first_client = client WHERE id = '{N}'",
+        "UPDATE note SET client = '{C}', first_client = client, begun_at = '' WHERE id = '{N}'",
+        "UPDATE addendum SET client = '{C}', first_client = client",
+        "UPDATE note_text SET client = '{C}' WHERE owner = '{A}'",
+        "UPDATE addendum SET mark = 'in-error'",
+        "UPDATE OR REPLACE addendum SET first_client = client",
+    ],
     "draft": [
         "INSERT INTO draft (note, text, parts, salt, seal) SELECT '{N}', text, parts, salt, seal "
         "FROM draft",
@@ -139,12 +148,14 @@ def prey(path: Path, unlocked: Unlock) -> Prey:
     """Make a signed note with an addendum, a draft, and a draft that is being written."""
     vault = unlocked()
     client = with_record(vault, "She walked by the river.")
+    (other,) = vault.clients.add([a_client("Maria Alvarez")])
     signed = vault.notes.list_rows(client.id)[0].id
     addendum = vault.notes.addend(signed, "The river was the Charles.")
     draft, edited = vault.notes.begin([a_note(client, "A draft."), a_note(client, "Another.")])
     vault.notes.save_draft(edited.changed(sections=(Section("note", "Being written."),)))
     vault.close()
-    return Prey(path, {"N": signed, "A": addendum.id, "D": draft.id, "E": edited.id})
+    ids = {"N": signed, "A": addendum.id, "D": draft.id, "E": edited.id, "C": other.id}
+    return Prey(path, ids)
 
 
 def locked_rows(run: Callable[[str], list[Any]], prey: Prey) -> list[Any]:
@@ -234,7 +245,7 @@ def test_a_client_with_a_record_cannot_be_deleted(prey: Prey) -> None:
         for statement in ("DELETE FROM client", "UPDATE client SET id = 'other'"):
             with pytest.raises(VaultError):
                 run(statement)
-        assert len(read("SELECT * FROM client")) == 1
+        assert len(read("SELECT * FROM client")) == 2
 
 
 def test_the_services_refuse_first(prey: Prey, unlocked: Unlock) -> None:

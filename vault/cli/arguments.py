@@ -260,8 +260,17 @@ def _note_commands(commands: Any) -> None:
         ("discard", _("throw a draft away")),
         ("sign", _("sign one")),
         ("addend", _("add the words on stdin to a signed one")),
+        ("mark-in-error", _("mark a signed one in error, for the reason on stdin")),
+        ("mark-as-standing", _("take that mark back, for the reason on stdin")),
     ):
-        add_vault_command(note, name, text, f"notes:{name}").add_argument("id")
+        function = name.replace("-", "_")
+        add_vault_command(note, name, text, f"notes:{function}").add_argument("id")
+    text = _("take a signed one out of the wrong record, to the right one")
+    refiling = add_vault_command(note, "refile", text, "notes:refile")
+    refiling.add_argument("id")
+    refiling.add_argument("client")
+    text = _("list what was taken out of a client's record, filed there in error")
+    add_vault_command(note, "taken-out", text, "notes:taken_out").add_argument("client")
     grouping = add_vault_command(
         note, "sign-group", _("sign a group's draft for each member"), "group_notes:sign"
     )

@@ -12,6 +12,7 @@ from vault.cli.reading import answer_ids, printed_schema, read_input, read_singl
 from vault.cli.shapes import NoteShape, note_json
 from vault.errors import BadInput
 from vault.lifecycle.this_computer import surroundings
+from vault.model.addendum import Mark, mark_of
 from vault.model.ids import ClientId, NoteId
 from vault.model.note import time_text
 from vault.model.template import section_title
@@ -75,10 +76,14 @@ def show(options: argparse.Namespace, output: Output) -> None:
         note = vault.notes.get(NoteId(options.id))
         addenda = vault.notes.addenda(note.id)
     lines = [f"{note.service_date}  {note.template}"]
+    if mark_of(addenda) is not None:
+        lines.append(_("Marked in error"))
     for section in note.sections:
         lines += ["", section_title(section.name), section.text]
+    titles = {Mark.IN_ERROR: _("Marked in error"), Mark.STANDS: _("No longer marked in error")}
     for addendum in addenda:
-        lines += ["", _("Addendum"), addendum.text]
+        title = titles[addendum.mark] if addendum.mark else _("Addendum")
+        lines += ["", title, addendum.text]
     output.answer(note_json(note, addenda), "\n".join(lines))
 
 
@@ -111,6 +116,39 @@ def addend(options: argparse.Namespace, output: Output) -> None:
     """
     with open_vault(options, output) as vault:
         addendum = vault.notes.addend(NoteId(options.id), _entered_text())
+    output.answer({"id": addendum.id}, addendum.id)
+
+
+def mark_in_error(options: argparse.Namespace, output: Output) -> None:
+    """Mark a signed note in error, for the reason on standard input; it stays readable."""
+    _mark(Mark.IN_ERROR, options, output)
+
+
+def mark_as_standing(options: argparse.Namespace, output: Output) -> None:
+    """Take the mark of a note back, for the reason on standard input."""
+    _mark(Mark.STANDS, options, output)
+
+
+def refile(options: argparse.Namespace, output: Output) -> None:
+    """Take a signed note out of the wrong record, to the right one."""
+    with open_vault(options, output) as vault:
+        note = vault.refilings.refile(NoteId(options.id), ClientId(options.client))
+        addenda = vault.notes.addenda(note.id)
+    output.answer(note_json(note, addenda), _("Filed in the other record."))
+
+
+def taken_out(options: argparse.Namespace, output: Output) -> None:
+    """List the markers of a record: what was taken out of it, and when."""
+    with open_vault(options, output) as vault:
+        markers = vault.refilings.out_of(ClientId(options.client))
+    value = [{"id": each.note, "at": each.at.isoformat()} for each in markers]
+    lines = [f"{each.note}  {each.at:%Y-%m-%d}" for each in markers]
+    output.answer(value, "\n".join(lines) or _("Nothing was taken out of this record."))
+
+
+def _mark(mark: Mark, options: argparse.Namespace, output: Output) -> None:
+    with open_vault(options, output) as vault:
+        addendum = vault.notes.addend(NoteId(options.id), _entered_text(), mark)
     output.answer({"id": addendum.id}, addendum.id)
 
 

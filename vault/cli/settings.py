@@ -22,6 +22,7 @@ class SettingsShape(Shape):
     records_idle_minutes: int = _DEFAULTS.records_idle_minutes
     process_idle_minutes: int = _DEFAULTS.process_idle_minutes
     backup_every_days: int = _DEFAULTS.backup_every_days
+    late_entry_days: int = _DEFAULTS.late_entry_days
 
     def noun(self) -> VaultSettings:
         """Return the settings."""

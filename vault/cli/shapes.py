@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from vault.cli.reading import Shape, parse_day
-from vault.model.addendum import Addendum
+from vault.model.addendum import Addendum, mark_of
 from vault.model.appointment import Appointment, Place
 from vault.model.client import Client, ClientKind, ClientStatus, Contact, ContactKind, ContactUse
 from vault.model.dates import parse_date, parse_time
@@ -247,9 +247,12 @@ def note_json(note: Note, addenda: tuple[Addendum, ...]) -> dict[str, Any]:
         "stop": time_text(note.stop),
         "sections": {section.name: section.text for section in note.sections},
         "begun_at": note.begun_at.isoformat(),
+        "first_client": note.first_client,
+        "in_error": mark_of(addenda) is not None,
         **_signature_json(note.signature),
         "addenda": [
             {"id": each.id, "text": each.text, "written_at": each.written_at.isoformat()}
+            | {"mark": each.mark}
             | _signature_json(each.signature)
             for each in addenda
         ],

@@ -6,6 +6,7 @@ from typing import Any
 from vault.export.breaks import breakable, shortened
 from vault.export.coverage import Coverage
 from vault.export.date_words import day_words, moment_words, times_words
+from vault.export.remarks import addendum_title, remarks
 from vault.model.client import Contact, ContactKind, ContactUse
 from vault.model.direction import isolated, runs_leftward
 from vault.model.practice import Licensee
@@ -218,6 +219,12 @@ def left_out(package: ReleasePackage) -> list[str]:
         )
         days = ", ".join(day_words(day) for day in package.unsigned)
         sentences.append(_("{count}: {days}.").format(count=count, days=days))
+    sentences += [
+        _("A note that was filed in this record in error was taken out on {day}.").format(
+            day=day_words(day)
+        )
+        for day in package.taken_out
+    ]
     sentences.append(
         _(
             "The practice's administrative file, such as conflict checks and calls about a case, "
@@ -245,7 +252,7 @@ def note_words(note: ReleasedNote) -> Words:
         "title": heading,
         "heading": f"{heading} · {when}",
         "signed": f"{signed_line(note.signature)} · {license_line(note.signature.by)}",
-        "late": late_line(note),
+        "remarks": remarks(note),
         "sections": [
             {"title": section_title(section.name), "text": _prose(section.text)}
             for section in note.sections
@@ -261,8 +268,8 @@ def _addendum_words(addendum: ReleasedAddendum) -> Words:
     if written.date() != signed.date():
         late = _("Written {written}.").format(written=moment_words(written))
     return {
-        "heading": _("Addendum · {day}").format(day=day_words(signed.date())),
-        "late": late,
+        "heading": addendum_title(addendum.mark).format(day=day_words(signed.date())),
+        "remarks": [late] if late else [],
         "text": _prose(addendum.text),
         "block": _block(addendum.signature),
     }
@@ -287,35 +294,6 @@ def license_line(by: Licensee) -> str:
     if state:
         return _("Licensed in {state}, license number not entered").format(state=state)
     return _("License number not entered")
-
-
-def late_line(note: ReleasedNote) -> str | None:
-    """Return the days on which a note was written and signed, unless both are the session's."""
-    session = note.service_date
-    written, signed = note.written_at.date(), note.signature.at.date()
-    if written == signed == session:
-        return None
-    return _("Written {written}; signed {gap}.").format(
-        written=moment_words(note.written_at), gap=_gap((signed - session).days, note.template)
-    )
-
-
-def _gap(days: int, template: str) -> str:
-    if not kind_of(template).session:
-        if days == 0:
-            return _("on that day")
-        after = count_of("{n} day after that day", "{n} days after that day", days)
-        before = count_of("{n} day before that day", "{n} days before that day", -days)
-        return after if days > 0 else before
-    if days > 0:
-        return count_of("{n} day after the session", "{n} days after the session", days)
-    if days < 0:
-        return count_of(
-            "{n} day before the date of the session",
-            "{n} days before the date of the session",
-            -days,
-        )
-    return _("on the day of the session")
 
 
 def _block(signature: ReleasedSignature) -> list[str]:
@@ -376,12 +354,12 @@ def cover_texts(words: Words) -> Sequence[str]:
 
 def note_texts(words: Words) -> Sequence[str]:
     """Return every text of `note_words` as the page shows it, from the heading to the end."""
-    texts = [words["heading"], words["signed"], words["late"] or ""]
+    texts = [words["heading"], words["signed"], *words["remarks"]]
     for section in words["sections"]:
         texts += [section["title"], *_lines(section["text"])]
     texts += words["block"]
     for addendum in words["addenda"]:
-        texts += [addendum["heading"], addendum["late"] or ""]
+        texts += [addendum["heading"], *addendum["remarks"]]
         texts += [*_lines(addendum["text"]), *addendum["block"]]
     return texts
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from vault.lifecycle.salvage_records import Record
+from vault.model.addendum import Mark
 from vault.model.template import section_title
 from vault.storage.files import PRIVATE_FILE, explained, sync
 from vault.storage.finds import Loss
@@ -98,8 +99,13 @@ def file_lines(found: Record) -> Iterator[str]:
         "episode": _episode_lines,
         "onset_given": _onset_lines,
         "terms": _terms_lines,
+        "taken-out": _taken_out_lines,
     }
     yield from lines[found["kind"]](found)
+
+
+def _taken_out_lines(found: Record) -> Iterator[str]:
+    yield _("A note that was filed here in error was taken out on {when}").format(when=found["at"])
 
 
 def _terms_lines(found: Record) -> Iterator[str]:
@@ -164,6 +170,8 @@ def note_lines(note: Record) -> Iterator[str]:
     times = " – ".join(str(note[each]) for each in ("start", "stop") if note.get(each))
     day = note.get("service_date") or _("day unknown")
     yield " ".join(part for part in (_("Note of {day}").format(day=day), times) if part)
+    if note.get("first_client"):
+        yield _("First filed in another record")
     if note["sections"] is None:
         yield _("Its own words could not be read.")
     else:
@@ -174,9 +182,17 @@ def note_lines(note: Record) -> Iterator[str]:
             yield text
     for addendum in note["addenda"]:
         yield ""
-        yield _("Addendum of {when}").format(when=addendum.get("written_at") or "?")
+        yield _addendum_title(addendum).format(when=addendum.get("written_at") or "?")
         yield from _proof_lines(addendum)
         yield addendum["text"]
+
+
+def _addendum_title(addendum: Record) -> str:
+    titles: dict[str | None, str] = {
+        Mark.IN_ERROR: _("Marked in error on {when}"),
+        Mark.STANDS: _("No longer marked in error since {when}"),
+    }
+    return titles.get(addendum.get("mark"), _("Addendum of {when}"))
 
 
 def process_lines(note: Record) -> Iterator[str]:

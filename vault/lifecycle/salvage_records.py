@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from vault.errors import Damaged
-from vault.model.addendum import Addendum
+from vault.model.addendum import Addendum, Mark
 from vault.model.ids import AddendumId, ClientId, NoteId
 from vault.model.note import Note, Section
 from vault.model.seal import Seal
@@ -132,6 +132,9 @@ class FoundRecords:
         for row in self._finds.tables["unit_terms"]:
             if row["unit"] == client:
                 yield {"kind": "terms"} | row
+        out = (row for row in self._finds.tables["refiling"] if row["from_client"] == client)
+        for row in sorted(out, key=lambda row: int(row["id"])):
+            yield {"kind": "taken-out", "note": row["note"], "at": row["at"]}
 
     def administrative(self) -> Iterator[Record]:
         """Yield the licensee's own list by name, and the conflict checks, the oldest first."""
@@ -210,6 +213,7 @@ class FoundRecords:
             "kind": "note",
             "id": note_id,
             "client": client,
+            "first_client": row.get("first_client"),
             **{name: row.get(name) for name in ("template", "service_date", "start", "stop")},
             "sections": dict(sections),
             "begun_at": row.get("begun_at"),
@@ -225,7 +229,9 @@ class FoundRecords:
             self._lose("addendum", addendum_id, not_read(), client=client, day=day)
             return None
         stored = _stored(words, addendum_id, note, client)
-        proved = self._is_proved(addendum_id, stored.seal, lambda: _content_of_addendum(stored))
+        proved = self._is_proved(
+            addendum_id, stored.seal, lambda: _content_of_addendum(row, stored)
+        )
         if not proved:
             self._lose("addendum", addendum_id, not_sealed(), client=client, day=day)
         if not row.get("signature"):
@@ -237,6 +243,7 @@ class FoundRecords:
             "note": note,
             "client": client,
             "text": stored.text,
+            "mark": row.get("mark"),
             "written_at": row.get("written_at"),
             **_signature_record(row),
             **_seal_record(stored.seal, proved=proved),
@@ -279,10 +286,11 @@ def _content_of_note(row: Row, stored: StoredText) -> Any:
         stop=time_from(row["stop"]),
         sections=tuple(Section(*part) for part in _divided(stored)),
         begun_at=datetime.fromisoformat(row["begun_at"]),
+        first_client=row["first_client"],
     ).content
 
 
-def _content_of_addendum(stored: StoredText) -> Any:
+def _content_of_addendum(row: Row, stored: StoredText) -> Any:
     return Addendum(
         id=AddendumId(stored.owner),
         note=NoteId(stored.note),
@@ -290,6 +298,8 @@ def _content_of_addendum(stored: StoredText) -> Any:
         text=stored.sections(["addendum"])[0][1],
         written_at=datetime.min,
         seal=stored.seal,
+        mark=Mark(row["mark"]) if row.get("mark") else None,
+        first_client=row.get("first_client"),
     ).content
 
 

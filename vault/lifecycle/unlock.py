@@ -33,6 +33,7 @@ from vault.services.onset import Onset
 from vault.services.own_list import OwnList
 from vault.services.participants import Participants
 from vault.services.practice import Practice
+from vault.services.refilings import Refilings
 from vault.services.rehearsals import Rehearsals
 from vault.services.releases import Releases
 from vault.services.representatives import Representatives
@@ -144,6 +145,7 @@ def _services(
         clients=Clients(store),
         notes=notes,
         group_notes=GroupNotes(store, notes),
+        refilings=Refilings(store, may_sign=signing_key is not None and may_sign),
         participants=Participants(store),
         representatives=Representatives(store),
         episodes=Episodes(store),

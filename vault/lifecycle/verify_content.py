@@ -57,11 +57,13 @@ class _KnownById(Protocol):
 class _Chain:
     """What the chain knows: the entry of each sealed text, and what was begun and not discarded.
 
-    `keys` gives the number of the entry that made the licensee's public key.
+    `keys` gives the number of the entry that made the licensee's public key, `refiled` to which
+    records a note was taken, in turn.
     """
 
     sealed: dict[str, Entry] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
+    refiled: dict[str, list[str | None]] = field(default_factory=dict, repr=False)
     begun: set[str] = field(default_factory=set)
 
 
@@ -101,7 +103,7 @@ def check_new_records(findings: Findings, database: Database, since: int) -> Non
     """
     tables = records_tables(database)
     chain = _read_chain(findings, database, since)
-    for subject in sorted(set(chain.sealed) | chain.begun):
+    for subject in sorted(set(chain.sealed) | chain.begun | set(chain.refiled)):
         findings.check("new", subject, partial(_new_problem, tables, subject, chain))
 
 
@@ -133,7 +135,9 @@ def _read_chain(findings: Findings, database: Database, since: int = 0) -> _Chai
         if made is not None:
             chain.keys[str(made.detail["public_key"])] = made.seq
         for entry in audit.after(since):
-            if entry.action in _SEALED:
+            if entry.action == Action.NOTE_REFILED:
+                chain.refiled.setdefault(entry.subject, []).append(entry.client)
+            elif entry.action in _SEALED:
                 chain.sealed[entry.subject] = entry
             elif entry.action in _BEGUN:
                 chain.begun.add(entry.subject)
@@ -179,11 +183,32 @@ def _note_problem(tables: RecordsTables, note_id: str, chain: _Chain) -> str | N
     if not note.signed:
         known = note_id in chain.sealed
         return _("This note was signed and is a draft again.") if known else None
-    return _proof_problem(note, chain)
+    return _proof_problem(note, chain) or _place_problem(tables, note, chain)
+
+
+def _place_problem(tables: RecordsTables, note: Note, chain: _Chain) -> str | None:
+    """Tell when a signed note is not in the record that the chain says.
+
+    Of a chain that is read from its middle on, the newest moves are known.
+    """
+    said = chain.refiled.get(note.id, [])
+    moves = tables.refilings.of_note(note.id) if said or note.first_client else []
+    if (moves[-1].to_client if moves else note.client) != note.client:
+        return _wrong_place()
+    if [each.to_client for each in moves][-len(said) :] != said if said else False:
+        return _wrong_place()
+    entry = chain.sealed.get(note.id)
+    if entry is not None and (
+        entry.client != (note.first_client or note.client) or len(moves) != len(said)
+    ):
+        return _wrong_place()
+    return None
 
 
 def _new_problem(tables: RecordsTables, subject: str, chain: _Chain) -> str | None:
     if tables.notes.has_any([NoteId(subject)]):
+        if subject in chain.refiled and subject not in chain.sealed:
+            return _place_problem(tables, tables.notes.get(NoteId(subject)), chain)
         return _note_problem(tables, subject, chain)
     addendum = tables.addenda.get(subject)
     if addendum is not None:
@@ -221,6 +246,10 @@ def _proof_problem(signed: Note | Addendum, chain: _Chain) -> str | None:
 def _check_missing(findings: Findings, chain: _Chain, seen: set[str]) -> None:
     for subject in sorted((set(chain.sealed) | chain.begun) - seen):
         findings.check("missing", subject, _gone)
+
+
+def _wrong_place() -> str:
+    return _("This note is not in the record in which the chain has it.")
 
 
 def _gone() -> str:

@@ -67,6 +67,8 @@ class Action(StrEnum):
     DISCARD_UNDONE = "note.discard-undone"
     NOTE_SIGNED = "note.signed"
     ADDENDUM_SIGNED = "note.addendum-signed"
+    NOTE_TAKEN_OUT = "note.taken-out"
+    NOTE_REFILED = "note.refiled"
     APPOINTMENT_ADDED = "appointment.added"
     APPOINTMENT_CHANGED = "appointment.changed"
     SESSION_MARKED = "appointment.session-marked"

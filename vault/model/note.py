@@ -51,6 +51,8 @@ class Note:
     begun_at: datetime
     seal: Seal | None = None
     signature: Signature | None = None
+    first_client: ClientId | None = None
+    """Whose record it was signed in, if it was filed in the wrong one."""
 
     @property
     def content(self) -> Json:
@@ -58,7 +60,7 @@ class Note:
         return {
             "kind": "note",
             "id": self.id,
-            "client": self.client,
+            "client": self.first_client or self.client,
             "template": self.template,
             "service_date": self.service_date.isoformat(),
             "start": time_text(self.start),

@@ -13,8 +13,8 @@ OPENING_LENGTH = 120
 class NoteRow:
     """One row of a list of notes.
 
-    `opening` (the first words, on one line) and `addenda` (how many) are read for a page of a
-    list only; elsewhere they are empty and 0.
+    `opening` (the first words, on one line), `addenda` (how many), `in_error` (marked so) and
+    `late` (signed late) are read for a page of a list only; elsewhere they are empty, 0 and False.
     """
 
     id: NoteId
@@ -27,6 +27,8 @@ class NoteRow:
     signed_at: datetime | None
     opening: str = field(default="", repr=False)
     addenda: int = 0
+    in_error: bool = False
+    late: bool = False
 
 
 def opening_of(text: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from vault.errors import NotAllowed
+from vault.model.addendum import Mark
 from vault.model.client import Client, ClientKind, Contact
 from vault.model.dates import birthday
 from vault.model.ids import NoteId
@@ -32,11 +33,16 @@ class ReleasedAddendum:
     text: str = field(repr=False)
     written_at: datetime
     signature: ReleasedSignature
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True)
 class ReleasedNote:
-    """A signed note with its addenda in the order they were written."""
+    """A signed note with its addenda in the order they were written.
+
+    `filed_on` is the day it came into this record, if it was first filed in another; `late` tells
+    that it is a late entry, `in_error` that it is marked so now.
+    """
 
     template: str
     service_date: date
@@ -46,13 +52,17 @@ class ReleasedNote:
     written_at: datetime
     signature: ReleasedSignature
     addenda: tuple[ReleasedAddendum, ...]
+    filed_on: date | None = None
+    late: bool = False
+    in_error: bool = False
 
 
 @dataclass(frozen=True)
 class ReleasePackage:
     """One client's record as it leaves: a pure function of the record and the day.
 
-    `unsigned` are the service dates of notes that are still drafts and so are not included.
+    `unsigned` are the service dates of notes that are still drafts and so are not included;
+    `taken_out` the days on which notes were taken out that were filed in this record in error.
     """
 
     licensee: Licensee
@@ -63,6 +73,7 @@ class ReleasePackage:
     made_on: date
     notes: tuple[ReleasedNote, ...]
     unsigned: tuple[date, ...]
+    taken_out: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,24 +11,29 @@ SHORTEST_IDLE, LONGEST_IDLE = 1, 60
 BY_HAND, RAREST_BACKUP = 0, 30
 """Backups are only made by hand, or at the latest after so many days."""
 
+MOST_LATE_DAYS = 90
+"""The most days after the service after which a signature can be called in time."""
+
 
 @dataclass(frozen=True)
 class VaultSettings:
     """How the vault behaves wherever it is opened.
 
-    After how many minutes without a key or a click each compartment locks, and after how many days
-    the vault is backed up by itself; 0 is never.
+    After how many minutes without a key or a click each compartment locks, after how many days the
+    vault is backed up by itself (0 is never), and how many days after the service a note can be
+    signed before it is called a late entry: that is the practice's own word, no rule of law.
     """
 
     records_idle_minutes: int = 10
     process_idle_minutes: int = 5
     backup_every_days: int = 1
+    late_entry_days: int = 7
 
     def cleaned(self) -> "VaultSettings":
         """Return these settings.
 
         Raises BadInput for an idle time that is not 1 to 60 minutes, and backups that are not
-        made every 0 to 30 days.
+        made every 0 to 30 days, and late entries that do not begin after 0 to 90 days.
         """
         for minutes in (self.records_idle_minutes, self.process_idle_minutes):
             if type(minutes) is not int or not SHORTEST_IDLE <= minutes <= LONGEST_IDLE:
@@ -43,5 +48,10 @@ class VaultSettings:
                 _("Backups are made every 1 to {most} days, or by hand (0).").format(
                     most=RAREST_BACKUP
                 )
+            )
+        late = self.late_entry_days
+        if type(late) is not int or not 0 <= late <= MOST_LATE_DAYS:
+            raise BadInput(
+                _("A note is a late entry after 0 to {most} days.").format(most=MOST_LATE_DAYS)
             )
         return self

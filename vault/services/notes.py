@@ -1,12 +1,13 @@
 """What one does with progress notes: begin, write, discard, sign, add to, read, find."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain, groupby
 
 from vault.crypto.signature import Signer
 from vault.errors import BadInput, NotAllowed, NotFound
-from vault.model.addendum import Addendum, AddendumWords, Written, new_addendum
+from vault.model.addendum import Addendum, AddendumWords, Mark, Written, check_mark, new_addendum
 from vault.model.audit import Action, Fact
 from vault.model.canonical import canonical
 from vault.model.client import ClientKind
@@ -14,6 +15,7 @@ from vault.model.glance import GLANCE_NOTES, Glance, glance
 from vault.model.group_note import has_members
 from vault.model.hit import Hit
 from vault.model.ids import AddendumId, ClientId, NoteId, new_id
+from vault.model.late_entry import days_late
 from vault.model.note import Note, Section, Signature, signed_message
 from vault.model.note_row import NoteRow
 from vault.model.practice import Licensee
@@ -187,15 +189,18 @@ class Notes:
             tables.notes.add(new)
         return new
 
-    def addend(self, note_id: NoteId, text: str) -> Addendum:
-        """Add signed words to a signed note.
+    def addend(self, note_id: NoteId, text: str, mark: Mark | None = None) -> Addendum:
+        """Add signed words to a signed note; with a mark, they are the reason for it.
 
-        Raises NotAllowed for a draft, words that name a member of a group in its note, and through
-        a way in that may not sign; BadInput when there are no words.
+        Raises NotAllowed for a draft, words that name a member of a group in its note, a mark that
+        says what holds already, and through a way in that may not sign; BadInput when there are no
+        words.
         """
         note = self._store.tables.notes.get(note_id)
         self._check_group(note.client, [Section("addendum", text)])
-        signed = self._added(note, text, self._store.tables.practice.get())
+        if mark is not None:
+            check_mark(mark, self._store.tables.addenda.of_note(note_id))
+        signed = self._added(note, text, self._store.tables.practice.get(), mark)
         with self._store.write(_signed(signed)) as tables:
             tables.addenda.add([(signed, note.service_date)])
         return signed
@@ -227,7 +232,14 @@ class Notes:
         self._check_client(client_id)
         rows = self._store.tables.note_lists.page(client_id, offset, limit)
         self._store.viewed(Action.CLIENT_VIEWED, [row.client for row in rows])
-        return rows
+        most = self._store.tables.settings.get().late_entry_days
+        return [replace(row, late=_late(row, most)) for row in rows]
+
+    def days_late(self, note: Note) -> int | None:
+        """Return after how many days a note was signed, if that makes it a late entry."""
+        most = self._store.tables.settings.get().late_entry_days
+        signed = note.signature.at.date() if note.signature else None
+        return days_late(note.template, note.service_date, signed, most)
 
     def count(self, client_id: ClientId | None = None) -> int:
         """Return how many notes one client has, or all. Raises NotFound."""
@@ -300,9 +312,9 @@ class Notes:
         sealed = ready if ready.seal is not None else ready.sealed()
         return sealed.sign(self._signature(sealed.seal, by, self._store.clock.now()))
 
-    def _added(self, note: Note, text: str, by: Licensee) -> Addendum:
+    def _added(self, note: Note, text: str, by: Licensee, mark: Mark | None = None) -> Addendum:
         at = self._store.clock.now()
-        addendum = new_addendum(AddendumId(new_id()), note, text, at)
+        addendum = new_addendum(AddendumId(new_id()), note, text, at, mark)
         return addendum.sign(self._signature(addendum.seal, by, at))
 
     def _signature(self, sealed: Seal | None, by: Licensee, at: datetime) -> Signature:
@@ -326,6 +338,11 @@ def _one_commit(first: Written, waiting: Iterator[Written], at_once: int) -> Ite
         size += each.length
         if count >= at_once or size >= _LETTERS_AT_ONCE:
             break
+
+
+def _late(row: NoteRow, most: int) -> bool:
+    signed = row.signed_at.date() if row.signed_at else None
+    return days_late(row.template, row.service_date, signed, most) is not None
 
 
 def _client_of(note: Note) -> ClientId:

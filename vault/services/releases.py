@@ -2,15 +2,16 @@
 
 import hashlib
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vault.errors import Damaged, NotAllowed
-from vault.model.addendum import Addendum
+from vault.model.addendum import Addendum, mark_of
 from vault.model.audit import Action, Detail, Fact
 from vault.model.ids import ClientId, NoteId
+from vault.model.late_entry import days_late
 from vault.model.note import Note, Signature
 from vault.model.release import (
     ReleasedAddendum,
@@ -93,6 +94,8 @@ class Releases:
         notes = [
             note for note in tables.notes.of_client(client_id) if kind_of(note.template).release
         ]
+        most_late = tables.settings.get().late_entry_days
+        filed = {each.note: each.at.date() for each in tables.refilings.into(client_id)}
         package = ReleasePackage(
             licensee=licensee,
             name=client.name,
@@ -101,11 +104,15 @@ class Releases:
             contacts=client.contacts,
             made_on=today,
             notes=tuple(
-                _released(note, note.signature, tables.addenda.of_note(note.id))
+                replace(
+                    _released(note, note.signature, tables.addenda.of_note(note.id), most_late),
+                    filed_on=filed.get(note.id),
+                )
                 for note in notes
                 if note.signature is not None
             ),
             unsigned=tuple(note.service_date for note in notes if not note.signed),
+            taken_out=tuple(each.at.date() for each in tables.refilings.out_of(client_id)),
         )
         to_look_at = tuple(
             ToLookAt(note.id, note.template, note.service_date)
@@ -167,7 +174,9 @@ class Releases:
         return WrittenFile(path, sha256, rendered.pages, rendered.replaced)
 
 
-def _released(note: Note, signature: Signature, addenda: tuple[Addendum, ...]) -> ReleasedNote:
+def _released(
+    note: Note, signature: Signature, addenda: tuple[Addendum, ...], most_late: int
+) -> ReleasedNote:
     return ReleasedNote(
         template=note.template,
         service_date=note.service_date,
@@ -181,10 +190,14 @@ def _released(note: Note, signature: Signature, addenda: tuple[Addendum, ...]) -
                 text=each.text,
                 written_at=each.written_at,
                 signature=ReleasedSignature(each.signature.by, each.signature.at),
+                mark=each.mark,
             )
             for each in addenda
             if each.signature is not None
         ),
+        late=days_late(note.template, note.service_date, signature.at.date(), most_late)
+        is not None,
+        in_error=mark_of(addenda) is not None,
     )
 
 

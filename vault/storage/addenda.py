@@ -4,17 +4,15 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from vault.errors import Damaged
-from vault.model.addendum import Addendum
+from vault.model.addendum import Addendum, Mark
 from vault.model.ids import NoteId
 from vault.storage.database import Database, Row
 from vault.storage.note_texts import NoteTexts, StoredText, joined
 from vault.storage.notes import signature_columns, signature_from
 from vault.translation import _
 
-_SELECT = (
-    "SELECT a.id, a.note, a.client, a.written_at, a.signed_at, a.signed_by, a.public_key, "
-    "a.signature FROM addendum AS a LEFT JOIN note_text AS t ON t.owner = a.id"
-)
+# Every column there is: a vault is also proved before it has those of this version.
+_SELECT = "SELECT a.* FROM addendum AS a LEFT JOIN note_text AS t ON t.owner = a.id"
 
 
 class AddendumTable:
@@ -47,7 +45,7 @@ class AddendumTable:
         self._texts.add([_stored(addendum, day) for addendum, day in addenda])
         self._database.change_all(
             "INSERT INTO addendum (id, note, client, written_at, signed_at, signed_by, "
-            "public_key, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "public_key, signature, mark) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     addendum.id,
@@ -55,13 +53,16 @@ class AddendumTable:
                     addendum.client,
                     addendum.written_at.isoformat(),
                     *signature_columns(addendum.signature),
+                    addendum.mark,
                 )
                 for addendum, _day in addenda
             ),
         )
 
     def _addendum(self, row: Row) -> Addendum:
-        addendum_id, note, client, written_at, *signed = row
+        addendum_id, note, client, written_at, *rest = row
+        signed, later = rest[:4], rest[4:]
+        mark, first_client = later or (None, None)
         stored = self._texts.get(addendum_id)
         if stored is None:
             raise _broken(addendum_id)
@@ -73,6 +74,8 @@ class AddendumTable:
             written_at=datetime.fromisoformat(written_at),
             seal=stored.seal,
             signature=signature_from(signed),
+            mark=Mark(mark) if mark else None,
+            first_client=first_client,
         )
         if not addendum.seal.fits(addendum.content):
             raise _broken(addendum_id)

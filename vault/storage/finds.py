@@ -26,6 +26,7 @@ _KINDS = {
     Action.NOTE_DISCARDED: "",
     Action.DISCARD_UNDONE: "note",
     Action.NOTE_SIGNED: "note",
+    Action.NOTE_REFILED: "note",
     Action.ADDENDUM_SIGNED: "addendum",
     Action.APPOINTMENT_ADDED: "appointment",
     Action.PARTICIPANT_ADDED: "participant",

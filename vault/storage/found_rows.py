@@ -109,11 +109,15 @@ RECORDS_SHAPES = (
         "note",
         "id:id client:id template:word service_date:day start:time? stop:time? begun_at:moment "
         "signed_at:moment? signed_by:object? public_key:hex? signature:hex?",
-        "running:number",
+        "running:number first_client:id?",
     ),
     _shape("note_of_client", f"client:id {_SESSION} template:word stop:time? signed_at:moment?"),
     _shape("note_by_day", f"{_SESSION} client:id template:word stop:time? signed_at:moment?"),
-    _shape("addendum", f"id:id note:id client:id written_at:moment {_SIGNED}"),
+    _shape(
+        "addendum",
+        f"id:id note:id client:id written_at:moment {_SIGNED}",
+        "mark:word? first_client:id?",
+    ),
     _shape("addendum_of_note", "note:id written_at:moment id:id"),
     _shape(
         "note_text",
@@ -155,6 +159,7 @@ RECORDS_SHAPES = (
         "conflict_check",
         "id:id checked_at:moment names:list found:list decision:word reason:text client:id?",
     ),
+    _shape("refiling", "id:rowid note:id from_client:id to_client:id at:moment", rowid=True),
     _shape("unit_terms", "unit:id basis:word? identified:id?"),
     _shape("vault_meta", "name:text value:text"),
 )

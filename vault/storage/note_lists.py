@@ -13,6 +13,8 @@ from vault.translation import _
 _COLUMNS = "id, client, template, service_date, start, stop, begun_at, signed_at"
 _OLDEST_FIRST = "ORDER BY service_date, start, begun_at, running, id"
 _NEWEST_FIRST = "ORDER BY service_date DESC, start DESC, begun_at DESC, running DESC, id DESC"
+_IN_ERROR = "(SELECT count(mark) FROM addendum WHERE note = note.id) % 2"
+"""Marks come in turn: in error, and that it stands after all."""
 _READ_FOR_OPENING = 1_000
 """Characters of a text that are looked through for its first words."""
 
@@ -37,7 +39,8 @@ class NoteLists:
             f"SELECT {_COLUMNS}, "
             "coalesce((SELECT substr(text, 1, ?) FROM draft WHERE note = note.id), "
             "(SELECT substr(text, 1, ?) FROM note_text WHERE owner = note.id)), "
-            "(SELECT count(*) FROM addendum WHERE note = note.id) "
+            "(SELECT count(*) FROM addendum WHERE note = note.id), "
+            f"{_IN_ERROR} "
             f"FROM note {where} {_NEWEST_FIRST} LIMIT ? OFFSET ?",
             (_READ_FOR_OPENING, _READ_FOR_OPENING, *values, max(limit, 0), max(offset, 0)),
         )
@@ -109,13 +112,13 @@ class NoteLists:
     def newest(self, client_id: ClientId, limit: int) -> list[NoteId]:
         """Return the ids of a client's newest notes of the record, newest first.
 
-        With the note of the last session behind them, if it is older.
+        With the note of the last session behind them, if it is older. None that is marked in error.
         """
         found: dict[NoteId, None] = {}
         for templates, most in ((of_the_record(), limit), (sessions(), 1)):
             rows = self._database.rows(
                 f"SELECT id FROM note WHERE client = ? AND template IN {templates} "
-                f"{_NEWEST_FIRST} LIMIT ?",
+                f"AND NOT {_IN_ERROR} {_NEWEST_FIRST} LIMIT ?",
                 (client_id, most),
             )
             found |= dict.fromkeys(NoteId(row[0]) for row in rows)
@@ -132,7 +135,7 @@ def _of(client_id: ClientId | None) -> tuple[str, tuple[str, ...]]:
 
 def _note_row(row: Row) -> NoteRow:
     note_id, client, template, day, start, stop, begun_at, signed_at, *words = row
-    text, addenda = words or ("", 0)
+    text, addenda, in_error = words or ("", 0, 0)
     return NoteRow(
         id=note_id,
         client=client,
@@ -144,4 +147,5 @@ def _note_row(row: Row) -> NoteRow:
         signed_at=datetime.fromisoformat(signed_at) if signed_at else None,
         opening=opening_of(text or ""),
         addenda=int(addenda),
+        in_error=bool(in_error),
     )

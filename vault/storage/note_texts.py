@@ -7,7 +7,7 @@ from datetime import date
 
 from vault.errors import Damaged
 from vault.model.seal import Seal
-from vault.storage.database import Database
+from vault.storage.database import Database, Row
 from vault.translation import _
 
 _ORDER_WITHIN_DAY = 1 << 32
@@ -136,11 +136,25 @@ class NoteTexts:
         row = self._database.row("SELECT id, client, text FROM note_text WHERE owner = ?", (owner,))
         if row is None:
             return
+        self._unindex(row)
+        self._database.change("DELETE FROM note_text WHERE id = ?", (row[0],))
+
+    def refile(self, note: str, client: str) -> None:
+        """Let the words of a note and its addenda be found in another record."""
+        rows = self._database.rows("SELECT id, client, text FROM note_text WHERE note = ?", (note,))
+        for row in rows:
+            self._unindex(row)
+        self._database.change("UPDATE note_text SET client = ? WHERE note = ?", (client, note))
+        self._database.change_all(
+            "INSERT INTO note_index (rowid, client, text) VALUES (?, ?, ?)",
+            ((row_id, client, text) for row_id, _client, text in rows),
+        )
+
+    def _unindex(self, row: Row) -> None:
         self._database.change(
             "INSERT INTO note_index (note_index, rowid, client, text) VALUES ('delete', ?, ?, ?)",
             row,
         )
-        self._database.change("DELETE FROM note_text WHERE id = ?", (row[0],))
 
     def _row_ids(self, days: Sequence[date]) -> Iterator[int]:
         """Yield row ids that order by session day, so that a search is newest first for free."""

@@ -18,6 +18,8 @@ _COLUMNS = (
     "id, client, template, service_date, start, stop, begun_at, signed_at, signed_by, "
     "public_key, signature"
 )
+# Every column there is: a vault is also proved before it has those of this version.
+_SELECT = "SELECT * FROM note"
 
 
 class NoteTable:
@@ -33,7 +35,7 @@ class NoteTable:
         Raises NotFound; Damaged when the words are missing or not what was sealed.
         """
         row = self._database.row(
-            f"SELECT {_COLUMNS} FROM note WHERE id = ?",
+            f"{_SELECT} WHERE id = ?",
             (note_id if is_id(note_id) else "",),
         )
         if row is None:
@@ -43,8 +45,7 @@ class NoteTable:
     def of_client(self, client_id: ClientId) -> list[Note]:
         """Return a client's notes with their words, oldest session first."""
         rows = self._database.rows(
-            f"SELECT {_COLUMNS} FROM note WHERE client = ? "
-            "ORDER BY service_date, start, begun_at, running, id",
+            f"{_SELECT} WHERE client = ? ORDER BY service_date, start, begun_at, running, id",
             (client_id,),
         )
         return [self._note(row) for row in rows]
@@ -78,6 +79,24 @@ class NoteTable:
         self._database.change("DELETE FROM draft WHERE note = ?", (note_id,))
         self._texts.remove(note_id)
         self._database.change("DELETE FROM note WHERE id = ?", (note_id,))
+
+    def refile(self, note: Note, to_client: ClientId) -> None:
+        """Put a signed note and all that belongs to it into another record, as they are.
+
+        Triggers let nothing pass but what the newest refiling of the note says.
+        """
+        self._database.change(
+            "UPDATE note SET client = ?, first_client = coalesce(first_client, client) "
+            "WHERE id = ?",
+            (to_client, note.id),
+        )
+        self._database.change(
+            "UPDATE addendum SET client = ?, first_client = coalesce(first_client, client) "
+            "WHERE note = ?",
+            (to_client, note.id),
+        )
+        self._texts.refile(note.id, to_client)
+        self._database.change("DELETE FROM note_session WHERE note = ?", (note.id,))
 
     def has_any(self, note_ids: Sequence[NoteId]) -> bool:
         """Tell whether there is a note of one of these ids."""
@@ -114,7 +133,8 @@ class NoteTable:
         )
 
     def _note(self, row: Row) -> Note:
-        note_id, client, template, day, start, stop, begun_at, *signed = row
+        note_id, client, template, day, start, stop, begun_at, *rest = row
+        signed, later = rest[:4], rest[5:]
         stored = self._texts.draft(note_id) or self._texts.get(note_id)
         if stored is None:
             raise _broken(note_id)
@@ -129,6 +149,7 @@ class NoteTable:
             begun_at=datetime.fromisoformat(begun_at),
             seal=stored.seal,
             signature=signature_from(signed),
+            first_client=later[0] if later else None,
         )
         if not stored.seal.fits(note.content):
             raise _broken(note_id)

@@ -27,6 +27,7 @@ from vault.storage.notes import NoteTable
 from vault.storage.onset import OnsetTable
 from vault.storage.participants import ParticipantTable
 from vault.storage.practice import PracticeTable
+from vault.storage.refilings import RefilingTable
 from vault.storage.representatives import RepresentativeTable
 from vault.storage.search import search_notes
 from vault.storage.settings import SettingsTable
@@ -49,6 +50,7 @@ class RecordsTables:
     conflict_checks: ConflictCheckTable
     notes: NoteTable
     addenda: AddendumTable
+    refilings: RefilingTable
     client_lists: ClientLists
     note_lists: NoteLists
     desk: DeskTable
@@ -101,6 +103,7 @@ def records_tables(database: Database) -> RecordsTables:
         conflict_checks=ConflictCheckTable(database),
         notes=NoteTable(database),
         addenda=AddendumTable(database),
+        refilings=RefilingTable(database),
         client_lists=ClientLists(database),
         note_lists=NoteLists(database),
         desk=DeskTable(database),

@@ -1,0 +1,66 @@
+"""Marks and the wrong record, on the command line."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_commands import CLIENT, PRACTICE, Cli, ok
+
+
+@pytest.fixture
+def clients(cli: Cli, path: Path) -> list[str]:
+    """Add two clients; return their ids."""
+    ok(cli("practice", "set", path, "--json", stdin=PRACTICE))
+    two = [CLIENT, CLIENT | {"name": "Maria Alvarez"}]
+    return [str(each["id"]) for each in ok(cli("client", "add", path, "--json", stdin=two))]
+
+
+def signed(cli: Cli, path: Path, client: str) -> str:
+    """Add a note and sign it; return its id."""
+    given = {
+        "client": client,
+        "template": "free",
+        "service_date": "2026-05-14",
+        "sections": {"note": "Spoke of the lighthouse."},
+    }
+    note = str(ok(cli("note", "add", path, "--json", stdin=given))["id"])
+    ok(cli("note", "sign", path, note, "--json"))
+    return note
+
+
+def test_a_note_is_marked_in_error_and_stands_again(
+    cli: Cli, path: Path, clients: list[str]
+) -> None:
+    note = signed(cli, path, clients[0])
+    ok(cli("note", "mark-in-error", path, note, "--json", stdin={"text": "Of another day."}))
+    shown = ok(cli("note", "show", path, note, "--json"))
+    assert shown["in_error"] is True
+    assert [(each["mark"], each["text"]) for each in shown["addenda"]] == [
+        ("in-error", "Of another day.")
+    ]
+    assert cli("note", "show", path, note).out.decode().splitlines()[1] == "Marked in error"
+    again = cli("note", "mark-in-error", path, note, "--json", stdin={"text": "Again."})
+    assert again.code == 1
+    assert b"already" in again.err
+    assert cli("note", "mark-as-standing", path, note, "--json", stdin={"text": " "}).code == 2
+    ok(cli("note", "mark-as-standing", path, note, "--json", stdin={"text": "It was that day."}))
+    assert ok(cli("note", "show", path, note, "--json"))["in_error"] is False
+
+
+def test_a_note_goes_to_the_right_record(cli: Cli, path: Path, clients: list[str]) -> None:
+    wrong, right = clients
+    note = signed(cli, path, wrong)
+    before = ok(cli("note", "show", path, note, "--json"))
+    after = ok(cli("note", "refile", path, note, right, "--json"))
+    assert after == before | {"client": right, "first_client": wrong}
+    assert ok(cli("note", "list", path, wrong, "--json")) == []
+    assert [each["id"] for each in ok(cli("note", "list", path, right, "--json"))] == [note]
+    (marker,) = ok(cli("note", "taken-out", path, wrong, "--json"))
+    assert marker["id"] == note
+    assert ok(cli("note", "taken-out", path, right, "--json")) == []
+    assert cli("note", "taken-out", path, right).out.decode().startswith("Nothing was taken out")
+    again = cli("note", "refile", path, note, right, "--json")
+    assert again.code == 1
+    assert b"in that record already" in again.err
+    assert cli("note", "refile", path, note, "0" * 32, "--json").code == 2
+    ok(cli("verify", path, "--json"))
