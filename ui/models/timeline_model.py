@@ -53,9 +53,11 @@ def state_words(row: NoteRow) -> str:
     """Return how far a note is."""
     if row.signed_at is None:
         return _("draft")
+    said = [_("signed")]
     if row.addenda:
-        return count_of("signed, {n} addendum", "signed, {n} addenda", row.addenda)
-    return _("signed")
+        said = [count_of("signed, {n} addendum", "signed, {n} addenda", row.addenda)]
+    said += [_("marked in error")] * row.in_error + [_("late entry")] * row.late
+    return ", ".join(said)
 
 
 def _place(vault: OpenVault, note: str) -> int | None:

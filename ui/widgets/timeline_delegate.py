@@ -27,10 +27,14 @@ class TimelineDelegate(RowDelegate):
         row.words(day, self.theme.font(13, QFont.Weight.DemiBold), "ink", FIRST_LINE)
         if note.signed_at is None:
             row.pill(_("draft"), "amber", FIRST_LINE)
+        elif note.in_error:
+            row.pill(_("in error"), "amber", FIRST_LINE)
         elif note.addenda:
             row.pill(count_of("+ addendum", "+ {n} addenda", note.addenda), "plain", FIRST_LINE)
-        else:
+        elif not note.late:
             row.icon("pen-tool", "mute", FIRST_LINE)
+        if note.late:
+            row.pill(_("late"), "plain", FIRST_LINE)
         row.words(template_words(note.template), small, "mute", FIRST_LINE)
         row.next_line()
         row.words(note.opening or _("Nothing written yet"), small, "mute", SECOND_LINE)

@@ -56,6 +56,7 @@ class AddendumWords:
 
     note: NoteId
     text: str = field(repr=False)
+    mark: Mark | None = None
 
     @property
     def length(self) -> int:

@@ -67,7 +67,7 @@ class Notes:
         for each in written:
             if isinstance(each, AddendumWords):
                 note = notes.get(each.note) or self._store.tables.notes.get(each.note)
-                addendum = self._added(note, each.text, by)
+                addendum = self._added(note, each.text, by, each.mark)
                 addenda.append((addendum, note.service_date))
                 facts.append(_signed(addendum))
             else:

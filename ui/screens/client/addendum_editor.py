@@ -1,6 +1,9 @@
 """Where an addendum is written: half of one lies on the desk until it is signed or thrown away."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,7 +16,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.labels import label
 from ui.widgets.plain_text_edit import PlainTextEdit
-from vault.model.addendum import Addendum
+from vault.model.addendum import Addendum, AddendumWords, Mark
 from vault.model.ids import NoteId
 from vault.open_vault import OpenVault
 from vault.translation import _
@@ -35,7 +38,8 @@ class AddendumEditor(QFrame):
         self._note: NoteId | None = None
         self._unsaved = False
         self._signing: NoteId | None = None
-        self.half_written: dict[NoteId, str] = {}
+        self._mark: Mark | None = None
+        self.half_written: dict[NoteId, AddendumWords] = {}
         self._autosave = Autosave(self)
         self._autosave.due.connect(self.keep)
         theme, px = tools.theme, tools.theme.px
@@ -46,7 +50,7 @@ class AddendumEditor(QFrame):
         self.banner.acted.connect(self.keep)
         self.sign_button = button(_("Sign addendum"), kind="primary", icon="signature", theme=theme)
         self.sign_button.clicked.connect(self.sign)
-        self.cancel_button = button(_("Cancel"), theme=theme, name=_("Discard this addendum"))
+        self.cancel_button = button(_("Cancel"), theme=theme)
         self.cancel_button.clicked.connect(self._cancel)
         row = QHBoxLayout()
         row.setSpacing(px(12))
@@ -56,7 +60,8 @@ class AddendumEditor(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(16), px(14), px(16), px(14))
         column.setSpacing(px(8))
-        column.addWidget(label(_("New addendum"), "section"))
+        self._title = label("", "section")
+        column.addWidget(self._title)
         column.addWidget(self.field)
         column.addWidget(self.banner)
         column.addLayout(row)
@@ -64,6 +69,7 @@ class AddendumEditor(QFrame):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.sign)
+        self._become(None)
         self.hide()
 
     @property
@@ -71,20 +77,23 @@ class AddendumEditor(QFrame):
         """Whether an addendum is being written."""
         return not self.isHidden()
 
-    def take_up(self, note: NoteId, text: str) -> None:
+    def take_up(self, note: NoteId, kept: Mapping[str, Any]) -> None:
         """Remember half an addendum that lies on the desk."""
-        self.half_written[note] = text
+        mark = next((each for each in Mark if each == kept.get("mark")), None)
+        self.half_written[note] = AddendumWords(note, str(kept.get("text", "")), mark)
 
     def open_for(self, note: NoteId) -> None:
         """Belong to a note; half an addendum of it is opened again."""
         self._note = note
         self.banner.clear()
-        text = self.half_written.get(note, "")
-        self.field.set_text(text)
-        self.setVisible(bool(text))
+        kept = self.half_written.get(note, AddendumWords(note, ""))
+        self._become(kept.mark)
+        self.field.set_text(kept.text)
+        self.setVisible(bool(kept.text))
 
-    def begin(self) -> None:
-        """Open it, the cursor in it."""
+    def begin(self, mark: Mark | None = None) -> None:
+        """Open it, the cursor in it; for a mark, it asks for the reason."""
+        self._become(mark)
         self.show()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -97,29 +106,29 @@ class AddendumEditor(QFrame):
     def keep(self) -> None:
         """Lay what is written on the desk."""
         self._autosave.stop()
-        note, text = self._note, self.field.text()
-        if note is not None and (text or note in self.half_written):
-            self._lay(note, text)
+        words = self._words()
+        if words is not None and (words.text or words.note in self.half_written):
+            self._lay(words)
 
     def put_down(self) -> None:
         """Lay everything on the desk; what could not be kept before is tried again."""
         self.keep()
-        for note, text in tuple(self.half_written.items()):
-            self._lay(note, text)
+        for words in tuple(self.half_written.values()):
+            self._lay(words)
 
     def sign(self) -> None:
         """Sign the addendum: it is part of the record from then on."""
-        note, text = self._note, self.field.text()
-        if note is None or not self.is_open or not self.sign_button.isEnabled():
+        words = self._words()
+        if words is None or not self.is_open or not self.sign_button.isEnabled():
             return
         self._autosave.stop()
-        self.half_written[note] = text
-        self._busy(note)
+        self.half_written[words.note] = words
+        self._busy(words.note)
         self._tools.worker.keep(
-            partial(_addend, note, text),
+            partial(_addend, words),
             owner=self,
             done=self._signed,
-            failed=partial(self._not_signed, note),
+            failed=partial(self._not_signed, words.note),
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -128,15 +137,33 @@ class AddendumEditor(QFrame):
             self.keep()
         return False
 
-    def _lay(self, note: NoteId, text: str) -> None:
-        if note == self._signing:
+    def _become(self, mark: Mark | None) -> None:
+        """Be for an addendum, or for the reason of a mark."""
+        self._mark = mark
+        title, sign = {
+            None: (_("New addendum"), _("Sign addendum")),
+            Mark.IN_ERROR: (_("Why this note is in error"), _("Mark in error")),
+            Mark.STANDS: (_("Why this note stands after all"), _("Take the mark back")),
+        }[mark]
+        self._title.setText(title)
+        self.sign_button.set_text(sign)
+        self.field.setAccessibleName(_("Addendum") if mark is None else title)
+        self.cancel_button.set_name(_("Discard this addendum") if mark is None else _("Cancel"))
+
+    def _words(self) -> AddendumWords | None:
+        if self._note is None:
+            return None
+        return AddendumWords(self._note, self.field.text(), self._mark)
+
+    def _lay(self, words: AddendumWords) -> None:
+        if words.note == self._signing:
             return  # The job that signs it has every word, and takes them from the desk.
-        self.half_written[note] = text
+        self.half_written[words.note] = words
         self._tools.worker.keep(
-            partial(_lay, note, text),
+            partial(_lay, words),
             owner=self,
-            done=lambda _none: self._laid(note),
-            failed=partial(self._not_kept, note),
+            done=lambda _none: self._laid(words.note),
+            failed=partial(self._not_kept, words.note),
         )
 
     def _laid(self, note: NoteId) -> None:
@@ -171,27 +198,30 @@ class AddendumEditor(QFrame):
             self.banner.say(words_of(error).text, strong=_("Not signed."))
         else:
             self._tools.worker.failed.emit(error)
-        self._lay(note, self.half_written[note])
+        self._lay(self.half_written[note])
 
     def _cancel(self) -> None:
-        note, text = self._note, self.field.text()
-        if note is None:
+        words = self._words()
+        if words is None:
             return
         self.field.set_text("")
         self.keep()
         self.hide()
         self.closed.emit()
-        if text.strip():
-            back = partial(self._bring_back, note, text)
+        if words.text.strip():
+            back = partial(self._bring_back, words)
             self._tools.notices.say(_("Addendum discarded."), action=_("Undo"), run=back)
 
-    def _bring_back(self, note: NoteId, text: str) -> None:
+    def _bring_back(self, words: AddendumWords) -> None:
         # What was begun meanwhile is not thrown away for it.
-        since = self.field.text() if note == self._note else self.half_written.get(note, "")
-        self._lay(note, f"{text}\n{since}" if since.strip() else text)
+        note = words.note
+        laid = self.half_written.get(note, AddendumWords(note, ""))
+        since = self.field.text() if note == self._note else laid.text
+        text = f"{words.text}\n{since}" if since.strip() else words.text
+        self._lay(replace(words, text=text))
         if note == self._note:
             self.open_for(note)
-            self.begin()
+            self.begin(words.mark)
             self.closed.emit()
 
     def _busy(self, note: NoteId | None) -> None:
@@ -202,15 +232,16 @@ class AddendumEditor(QFrame):
         self.cancel_button.setEnabled(note is None)
 
 
-def _lay(note: NoteId, text: str, vault: OpenVault) -> None:
-    name = DESK.format(note=note)
-    if text.strip():
-        vault.desk.keep(name, {"text": text})
+def _lay(words: AddendumWords, vault: OpenVault) -> None:
+    name = DESK.format(note=words.note)
+    if words.text.strip():
+        mark = {"mark": words.mark} if words.mark is not None else {}
+        vault.desk.keep(name, {"text": words.text} | mark)
     else:
         vault.desk.clear(name)
 
 
-def _addend(note: NoteId, text: str, vault: OpenVault) -> Addendum:
-    addendum = vault.notes.addend(note, text)
-    vault.desk.clear(DESK.format(note=note))
+def _addend(words: AddendumWords, vault: OpenVault) -> Addendum:
+    addendum = vault.notes.addend(words.note, words.text, words.mark)
+    vault.desk.clear(DESK.format(note=words.note))
     return addendum

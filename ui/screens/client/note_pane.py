@@ -75,9 +75,7 @@ class NotePane(QStackedWidget):
                 Command(_("Sign"), partial(self._sign, self.note_id), "Ctrl+Enter", "signature"),
                 Command(_("Discard draft"), self.editor.discard_button.click, icon="x"),
             )
-        if shown is self.view and not self.view.addendum.is_open:
-            return (Command(_("Add addendum"), self.view.begin_addendum, icon="plus"),)
-        return ()
+        return self.view.commands() if shown is self.view else ()
 
     def open(self, note: NoteId, *, focus: bool = False) -> None:
         """Show a note in place of the present one; with `focus`, the cursor goes into it."""

@@ -1,9 +1,13 @@
-"""A signed note, to be read: its words, its signature, its addenda, and room for a further one."""
+"""A signed note, to be read: its words, its signature, its addenda, and what corrects it."""
+
+from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from ui.commands import Command
 from ui.date_words import plain_day, session_words, time_of_day
 from ui.note_words import kind_words, template_name
 from ui.screens.client.addendum_editor import AddendumEditor
@@ -18,31 +22,43 @@ from ui.widgets.icon_label import IconLabel
 from ui.widgets.labels import ElidedLabel, Pill, label
 from ui.widgets.note_page import NotePage
 from ui.widgets.plain_text_edit import PlainTextEdit
-from vault.model.addendum import Addendum
+from vault.model.addendum import Addendum, Mark, mark_of
 from vault.model.appointment import place_words
 from vault.model.direction import isolated
 from vault.model.ids import NoteId
 from vault.model.note import Note, Signature
-from vault.translation import _
+from vault.translation import _, count_of
 
 
 class NoteView(QWidget):
-    """Shows one signed note at a time. `added` says that an addendum was signed."""
+    """Shows one signed note at a time.
+
+    `added` says that an addendum was signed, `refiled` gives the note in its new record.
+    """
 
     added = Signal(str)
+    refiled = Signal(object)
     backed_out = Signal()
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
         self._tools = tools
         self._note: Note | None = None
+        self._marked = False
         theme, px = tools.theme, tools.theme.px
         self.sections = SectionFields(theme, writable=False)
         self.addendum = AddendumEditor(tools)
         self.addendum.signed.connect(self._added)
         self.addendum.closed.connect(self._show_add)
         self.add_button = button(_("Add addendum"), icon="plus", theme=theme)
-        self.add_button.clicked.connect(self.begin_addendum)
+        self.add_button.clicked.connect(lambda: self.begin_addendum())
+        self.correct_button = button(_("Correct"), theme=theme)
+        self.corrections = QMenu(self)
+        self._mark_action = self.corrections.addAction("")
+        self._mark_action.triggered.connect(self.begin_mark)
+        words = _("Filed in the wrong record…")
+        self.corrections.addAction(words).triggered.connect(self.begin_refiling)
+        self.correct_button.set_menu(self.corrections)
         self._top = QWidget()
         row = QHBoxLayout(self._top)
         row.setContentsMargins(0, 0, 0, 0)
@@ -51,6 +67,11 @@ class NoteView(QWidget):
         self._what = ElidedLabel("", "small")
         row.addWidget(self._when)
         row.addWidget(self._what, 1)
+        self._late = Pill(_("late entry"), "plain", theme=theme)
+        self._in_error = Pill(_("in error"), "amber", theme=theme)
+        for pill in (self._late, self._in_error):
+            pill.hide()
+            row.addWidget(pill)
         row.addWidget(Pill(_("signed"), "plain", "pen-tool", theme=theme))
         self._top.setMinimumHeight(px(32))
         self._words = QWidget()
@@ -63,10 +84,11 @@ class NoteView(QWidget):
         self._after_column.setSpacing(0)
         for part in (self.sections, self._after, self.addendum):
             self._column.addWidget(part)
-        self._page = NotePage(theme, self._top, Banner(theme), self._words)
+        self.banner = Banner(theme, "amber")
+        self._page = NotePage(theme, self._top, self.banner, self._words)
         self._page.add_footer(
             _("This note is signed and cannot change. Corrections go in an addendum."),
-            (self.add_button,),
+            (self.correct_button, self.add_button),
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -93,6 +115,7 @@ class NoteView(QWidget):
         if fresh:
             self.sections.show_texts({part.name: part.text for part in note.sections})
             self._page.to_top()
+        self._show_standing(opened)
         self._show_after(note, opened.addenda)
         if fresh:
             self.addendum.open_for(note.id)
@@ -103,9 +126,32 @@ class NoteView(QWidget):
         self.addendum.leave()
         self._note = None
 
-    def begin_addendum(self) -> None:
-        """Open the editor of an addendum beneath the note."""
-        self.addendum.begin()
+    def commands(self) -> Sequence[Command]:
+        """Return what can be done with the note; nothing while an addendum is written."""
+        if self._note is None or self.addendum.is_open:
+            return ()
+        return (
+            Command(_("Add addendum"), lambda: self.begin_addendum(), icon="plus"),
+            Command(self._mark_action.text(), self.begin_mark, icon="circle-alert"),
+            Command(_("Filed in the wrong record…"), self.begin_refiling, icon="repeat"),
+        )
+
+    def begin_mark(self) -> None:
+        """Ask why the note is in error, or why it stands after all."""
+        self.begin_addendum(Mark.STANDS if self._marked else Mark.IN_ERROR)
+
+    def begin_refiling(self) -> None:
+        """Ask for the record that the note belongs in."""
+        if self._note is not None:
+            from ui.screens.client.refile_dialog import RefileDialog
+
+            dialog = RefileDialog(self._tools, self._note.id, self)
+            dialog.refiled.connect(self.refiled)
+            dialog.open()
+
+    def begin_addendum(self, mark: Mark | None = None) -> None:
+        """Open the editor of an addendum beneath the note, or of the reason for a mark."""
+        self.addendum.begin(mark)
         self._show_add()
         # Its place is known once it was laid out.
         QTimer.singleShot(0, self, self._page.to_end)
@@ -121,40 +167,89 @@ class NoteView(QWidget):
         self.added.emit(note)
 
     def _show_add(self) -> None:
-        self.add_button.setVisible(not self.addendum.is_open)
+        for each in (self.add_button, self.correct_button):
+            each.setVisible(not self.addendum.is_open)
+
+    def _show_standing(self, opened: OpenedNote) -> None:
+        """Show what must be known before the note is read: in error, late, from elsewhere."""
+        mark = mark_of(opened.addenda)
+        self._marked = mark is not None
+        self._mark_action.setText(
+            _("Take the mark “in error” back…") if self._marked else _("Mark in error…")
+        )
+        self._in_error.setVisible(self._marked)
+        self._late.setVisible(opened.days_late is not None)
+        said = []
+        if mark is not None:
+            words = _("Marked in error on {day}; the reason stands below the note.")
+            said.append(words.format(day=plain_day(mark.written_at.date())))
+        if opened.filed_on is not None:
+            words = _("First filed in another record; here since {day}.")
+            said.append(words.format(day=plain_day(opened.filed_on)))
+        if opened.days_late is not None:
+            words = count_of(
+                "Late entry: signed {n} day after.",
+                "Late entry: signed {n} days after.",
+                opened.days_late,
+            )
+            said.append(words)
+        self.banner.set_tone("amber" if self._marked else "plain")
+        if said:
+            self.banner.say(" ".join(said), closable=False)
+        else:
+            self.banner.clear()
 
     def _show_after(self, note: Note, addenda: tuple[Addendum, ...]) -> None:
         empty(self._after_column)
         px = self._tools.theme.px
         self._after_column.addSpacing(px(10))
+        words = _("Written {day} at {time}").format(**_moment(note.begun_at))
+        self._after_column.addWidget(self._proof("pen-line", "mute", words))
         self._after_column.addWidget(self._signature(note.signature))
         for addendum in addenda:
             self._after_column.addSpacing(px(16))
             self._after_column.addWidget(Hairline())
             self._after_column.addSpacing(px(14))
-            day = plain_day(addendum.written_at.date())
-            self._after_column.addWidget(label(_("Addendum of {day}").format(day=day), "section"))
+            title = _title(addendum)
+            self._after_column.addWidget(label(title, "section"))
             self._after_column.addSpacing(px(6))
-            self._after_column.addWidget(self._read_only(addendum.text, day))
+            self._after_column.addWidget(self._read_only(addendum.text, title))
             self._after_column.addSpacing(px(6))
             self._after_column.addWidget(self._signature(addendum.signature))
         self._after_column.addSpacing(px(16))
 
-    def _read_only(self, text: str, day: str) -> QWidget:
-        name = _("Addendum of {day}").format(day=day)
+    def _read_only(self, text: str, name: str) -> QWidget:
         field = PlainTextEdit(self._tools.theme, name=name, least_lines=1)
         field.set_text(text)
         field.set_writable(False)
         return field
 
     def _signature(self, signature: Signature | None) -> QWidget:
+        return self._proof("signature", "teal", signature_words(signature))
+
+    def _proof(self, icon: str, tone: str, words: str) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self._tools.theme.px(8))
-        row.addWidget(IconLabel(self._tools.theme, "signature", "teal", 16))
-        row.addWidget(label(signature_words(signature), "small", wrap=True), 1)
+        row.addWidget(IconLabel(self._tools.theme, icon, tone, 16))
+        row.addWidget(label(words, "small", wrap=True), 1)
         return line
+
+
+def _title(addendum: Addendum) -> str:
+    words = {
+        None: _("Addendum of {day}"),
+        Mark.IN_ERROR: _("Marked in error on {day}"),
+        Mark.STANDS: _("No longer marked in error since {day}"),
+    }[addendum.mark]
+    return words.format(day=plain_day(addendum.written_at.date()))
+
+
+def _moment(at: datetime) -> dict[str, str]:
+    """Return the day and the time of a moment, as they are read here."""
+    moment = at.astimezone() if at.tzinfo is None else at
+    return {"day": plain_day(moment.date()), "time": time_of_day(moment.time())}
 
 
 def signature_words(signature: Signature | None) -> str:
@@ -163,7 +258,4 @@ def signature_words(signature: Signature | None) -> str:
         return ""
     parts = (signature.by.name, signature.by.credential)
     by = ", ".join(isolated(part) for part in parts if part)
-    moment = signature.at.astimezone() if signature.at.tzinfo is None else signature.at
-    return _("Signed by {name} · {day} at {time}").format(
-        name=by, day=plain_day(moment.date()), time=time_of_day(moment.time())
-    )
+    return _("Signed by {name} · {day} at {time}").format(name=by, **_moment(signature.at))

@@ -31,13 +31,17 @@ class ClientView:
     next_session: tuple[Appointment, date] | None
     glance: Glance
     majority_age: int
+    taken_out: tuple[date, ...] = ()
+    """The days on which notes were taken out that had been filed here in error."""
 
 
 @dataclass(frozen=True)
 class OpenedNote:
     """A note with what stands around it; `session` is the planned one it is about, if any.
 
-    `begun_here` tells that it was begun since the unlocking.
+    `begun_here` tells that it was begun since the unlocking, `days_late` after how many days it
+    was signed, if that makes it a late entry, and `filed_on` when it came into this record, if it
+    was first filed in another.
     """
 
     note: Note
@@ -45,6 +49,8 @@ class OpenedNote:
     kind: ClientKind
     session: SessionRow | None = field(repr=False)
     begun_here: bool
+    days_late: int | None = None
+    filed_on: date | None = None
 
 
 def is_signed_for_each(opened: OpenedNote) -> bool:
@@ -62,6 +68,7 @@ def read_client(vault: OpenVault, client_id: ClientId, now: datetime) -> ClientV
         next_session=vault.appointments.next_of(client_id, now),
         glance=_glance(vault, client_id),
         majority_age=vault.releases.age_of_majority(),
+        taken_out=tuple(each.at.date() for each in vault.refilings.out_of(client_id)),
     )
 
 
@@ -83,7 +90,14 @@ def read_note(vault: OpenVault, note_id: NoteId) -> OpenedNote:
         vault.clients.row(note.client).kind,
         next((each for each in sessions if each.note == note_id), None),
         vault.begun_here(note_id),
+        vault.notes.days_late(note),
+        _filed_on(vault, note),
     )
+
+
+def _filed_on(vault: OpenVault, note: Note) -> date | None:
+    moves = vault.refilings.of_note(note.id) if note.first_client is not None else ()
+    return moves[-1].at.date() if moves else None
 
 
 def first_shown(vault: OpenVault, client_id: ClientId) -> NoteId | None:

@@ -1,21 +1,25 @@
 """The record of a client: the list of notes at the left, one of them at the right."""
 
+from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from ui.date_words import plain_day
 from ui.models.timeline_model import TimelineModel
 from ui.screens.client.glance_panel import GlancePanel
 from ui.screens.client.note_pane import NotePane
 from ui.screens.client.reading import begin_note, first_shown
 from ui.tools import Tools
+from ui.widgets.labels import label
 from ui.widgets.row_list import RowList
 from ui.widgets.timeline_delegate import TimelineDelegate
 from vault.model.ids import ClientId, NoteId
 from vault.model.note import Note
-from vault.translation import _
+from vault.translation import _, count_of
 
 if TYPE_CHECKING:
     from ui.screens.client.group_dialog import Before
@@ -48,6 +52,10 @@ class Record(QSplitter):
         column.setSpacing(0)
         column.addWidget(self.glance)
         column.addWidget(self.list, 1)
+        self.taken_out = label("", "small", wrap=True)
+        self.taken_out.setContentsMargins(*(tools.theme.px(each) for each in (20, 10, 16, 12)))
+        self.taken_out.hide()
+        column.addWidget(self.taken_out)
         left.setMinimumWidth(min(tools.theme.px(LEAST_WIDTH), MOST_LEAST_WIDTH))
         self.addWidget(left)
         self.addWidget(self.pane)
@@ -105,6 +113,18 @@ class Record(QSplitter):
         if self._client is not None and self.can_bring_back:
             self._undo_discard(self._client, self._thrown_away[self._client][-1])
 
+    def show_taken_out(self, days: Sequence[date]) -> None:
+        """Show the marker of what was filed here in error and taken out; nothing for most."""
+        self.taken_out.setVisible(bool(days))
+        if days:
+            what = count_of(
+                "{n} note that was filed here in error was taken out",
+                "{n} notes that were filed here in error were taken out",
+                len(days),
+            )
+            told = ", ".join(map(plain_day, days))
+            self.taken_out.setText(_("{what}: {days}.").format(what=what, days=told))
+
     def focus_list(self) -> None:
         """Put the keyboard on the list."""
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -137,6 +157,7 @@ class Record(QSplitter):
         pane.editor.backed_out.connect(self.focus_list)
         pane.view.backed_out.connect(self.focus_list)
         pane.view.added.connect(self._added)
+        pane.view.refiled.connect(self._refiled)
 
     def _show_first(self) -> None:
         client = self._client
@@ -206,6 +227,16 @@ class Record(QSplitter):
         # The field that had the keyboard is gone; the next in turn would be a button at the top.
         self.focus_list()
         self.pane.show_again()
+
+    def _refiled(self, note: Note) -> None:
+        self.focus_list()
+        self.pane.show_none(first=False)
+        self._show_first()
+        self._tools.notices.say(
+            _("Filed in the right record."),
+            action=_("Show it there"),
+            run=partial(self._tools.navigation.go, "client", client=note.client, note=note.id),
+        )
 
     def _discarded(self, note: Note) -> None:
         self._thrown_away.setdefault(note.client, []).append(note.id)

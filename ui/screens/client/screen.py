@@ -158,7 +158,7 @@ class ClientScreen(Screen):
                 self.record.pane.editor.kept_caret = value
             elif name.startswith(_ADDENDUM):
                 note = NoteId(name.removeprefix(_ADDENDUM))
-                self.record.pane.view.addendum.take_up(note, str(value.get("text", "")))
+                self.record.pane.view.addendum.take_up(note, value)
             elif name.startswith(_DETAILS):
                 self.details.take_up(name.removeprefix(_DETAILS), value)
             else:
@@ -283,6 +283,7 @@ class ClientScreen(Screen):
         self.banner.clear()
         self.header.show_client(view)
         self.record.glance.show_glance(view.glance)
+        self.record.show_taken_out(view.taken_out)
         if self._details is not None:
             self._details.show_client(view.client)
         wanted, shown = self._tab_wanted, self._pages.current

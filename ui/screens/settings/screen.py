@@ -17,7 +17,7 @@ from ui.screens.settings.appearance_card import AppearanceCard
 from ui.screens.settings.card import SettingsCard
 from ui.screens.settings.circumstances_card import CircumstancesCard
 from ui.screens.settings.key_rooms import LossRoom, NameRoom, RemoveRoom
-from ui.screens.settings.locking_card import LockingCard
+from ui.screens.settings.numbers_card import late_entry_card, locking_card
 from ui.screens.settings.own_list_card import OwnListCard
 from ui.screens.settings.practice_card import PracticeCard
 from ui.screens.settings.record_card import RecordCard
@@ -46,7 +46,8 @@ class SettingsScreen(Screen):
         self.circumstances = CircumstancesCard(tools)
         self.own_list = OwnListCard(tools)
         self.ways_in = WaysInCard(tools)
-        self.locking = LockingCard(tools)
+        self.locking = locking_card(tools)
+        self.late_entries = late_entry_card(tools)
         self.appearance = AppearanceCard(tools)
         self.record = RecordCard(tools)
         self.about = AboutCard(tools)
@@ -57,6 +58,7 @@ class SettingsScreen(Screen):
             self.circumstances,
             self.own_list,
             self.locking,
+            self.late_entries,
             self.appearance,
             self.record,
             self.about,
@@ -85,6 +87,7 @@ class SettingsScreen(Screen):
         if self.asking is not None and not self.asking.is_busy:
             self.asking.leave()
         self.locking.put_down()
+        self.late_entries.put_down()
 
     def reload(self) -> None:
         """Read every card again."""
@@ -93,6 +96,7 @@ class SettingsScreen(Screen):
             self.circumstances,
             self.ways_in,
             self.locking,
+            self.late_entries,
             self.record,
         ):
             card.reload()
@@ -104,6 +108,7 @@ class SettingsScreen(Screen):
         self.practice.put_down()
         self.circumstances.put_down()
         self.locking.put_down()
+        self.late_entries.put_down()
 
     def take_up(self, forms: Mapping[str, Any]) -> None:
         """Put half-filled forms back."""
@@ -215,10 +220,10 @@ class SettingsScreen(Screen):
         column.addSpacing(px(20))
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(px(22))
-        self._columns.addLayout(self._column(self.practice, self.circumstances, self.own_list), 11)
-        self._columns.addLayout(
-            self._column(self.ways_in, self.locking, self.appearance, self.record, self.about), 8
-        )
+        left = self.practice, self.circumstances, self.own_list, self.late_entries
+        right = self.ways_in, self.locking, self.appearance, self.record, self.about
+        self._columns.addLayout(self._column(*left), 11)
+        self._columns.addLayout(self._column(*right), 8)
         column.addLayout(self._columns)
         column.addStretch(1)
         return inside

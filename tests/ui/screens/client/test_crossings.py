@@ -13,6 +13,7 @@ from tests.ui.window import Hands
 from ui.screens.client.screen import ClientScreen
 from ui.screens.unlock.return_screen import ReturnScreen
 from vault.errors import NotAllowed, StorageFailed
+from vault.model.addendum import AddendumWords
 from vault.model.client import Client
 from vault.model.ids import NoteId
 from vault.model.note import Note
@@ -254,7 +255,7 @@ def test_undo_of_an_addendum_keeps_the_one_begun_since(
     hands.settle()
     view.add_button.click()
     QTest.keyClicks(view.addendum.field, "Second")
-    view.addendum._bring_back(signed, "First try")
+    view.addendum._bring_back(AddendumWords(signed, "First try"))
     hands.settle()
     assert view.addendum.field.text() == "First try\nSecond"
     hands.lock()

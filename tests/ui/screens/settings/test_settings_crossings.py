@@ -33,12 +33,12 @@ def test_a_number_changed_while_another_is_saved_stays(
     hands: Hands, screen: SettingsScreen
 ) -> None:
     locking = screen.locking
-    locking.records.setValue(7)
+    locking.boxes["records_idle_minutes"].setValue(7)
     with hands.held():
         locking.put_down()
         screen.reload()
-        locking.process.setValue(3)
-    assert locking.process.value() == 3
+        locking.boxes["process_idle_minutes"].setValue(3)
+    assert locking.boxes["process_idle_minutes"].value() == 3
     locking.put_down()
     hands.settle()
     kept = ask(hands, lambda v: v.settings.get())

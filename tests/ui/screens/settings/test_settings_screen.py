@@ -180,16 +180,26 @@ def test_a_substance_use_program_is_told_what_this_version_is_not_for(
 
 
 def test_idle_minutes_are_saved_in_the_vault(hands: Hands, screen: SettingsScreen) -> None:
-    card = screen.locking
-    assert (card.records.value(), card.process.value()) == (10, 5)
-    card.records.setValue(90)
-    card.process.setValue(0)
-    assert (card.records.value(), card.process.value()) == (60, 1)
+    records, process = screen.locking.boxes.values()
+    assert (records.value(), process.value()) == (10, 5)
+    records.setValue(90)
+    process.setValue(0)
+    assert (records.value(), process.value()) == (60, 1)
     hands.until(lambda: asked(hands, lambda v: v.settings.get()) == VaultSettings(60, 1))
 
 
+def test_what_is_late_is_chosen_and_two_cards_keep_each_others_numbers(
+    hands: Hands, screen: SettingsScreen
+) -> None:
+    (late,) = screen.late_entries.boxes.values()
+    assert late.value() == 7
+    late.setValue(2)
+    screen.locking.boxes["records_idle_minutes"].setValue(7)
+    hands.until(lambda: asked(hands, lambda v: v.settings.get()) == VaultSettings(7, 5, 1, 2))
+
+
 def test_idle_minutes_are_saved_by_leaving_too(hands: Hands, screen: SettingsScreen) -> None:
-    screen.locking.records.setValue(7)
+    screen.locking.boxes["records_idle_minutes"].setValue(7)
     hands.tools.navigation.go("today")
     assert asked(hands, lambda v: v.settings.get().records_idle_minutes) == 7
 
