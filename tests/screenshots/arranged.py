@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from vault.demo.people import DANA
+from vault.model.addendum import Mark
 from vault.model.conflict import Acquaintance, Decision, Relationship
 from vault.model.ids import AcquaintanceId, new_id
 from vault.model.note_row import NoteRow
@@ -16,6 +17,16 @@ def with_addendum(vault: OpenVault) -> NoteRow:
     """Return a note that has an addendum."""
     (dana,) = (each for each in vault.clients.list_all() if each.name == DANA.name)
     return next(row for row in vault.notes.page(dana.id, 0, 99) if row.addenda)
+
+
+def in_error(vault: OpenVault) -> NoteRow:
+    """Mark the newest signed note of Dana in error; return it."""
+    (dana,) = (each for each in vault.clients.list_all() if each.name == DANA.name)
+    row = next(row for row in vault.notes.page(dana.id, 0, 9) if row.signed_at)
+    vault.notes.addend(
+        row.id, "Begun from the wrong session; see the note of the 14th.", Mark.IN_ERROR
+    )
+    return row
 
 
 def with_emergency_page(vault: OpenVault) -> None:

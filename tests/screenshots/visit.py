@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,8 +12,10 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.screenshots import first_run
 from tests.screenshots.arranged import (
     USB_DISK,
+    in_error,
     know_people,
     on_a_usb_disk,
     with_addendum,
@@ -27,13 +30,12 @@ from ui.screens.backup.place_row import PlaceRow
 from ui.screens.client.care import CarePage
 from ui.screens.client.episode_form import EpisodeForm
 from ui.screens.client.header import DETAILS, PEOPLE
+from ui.screens.client.note_view import NoteView
 from ui.screens.client.participant_form import ParticipantForm
 from ui.screens.client.people import People
+from ui.screens.client.refile_dialog import RefileDialog
 from ui.screens.client.screen import ClientScreen
 from ui.screens.clients.new_client import NewClientPanel
-from ui.screens.first_run.passphrase_pages import RecordsPassphrasePage
-from ui.screens.first_run.place_page import PlacePage
-from ui.screens.first_run.practice_pages import LicenseePage, QuestionPage
 from ui.screens.first_run.screen import FirstRunScreen
 from ui.screens.process_notes.screen import ProcessNotesScreen
 from ui.screens.rehearsal.screen import RehearsalScreen
@@ -57,10 +59,9 @@ from vault.crypto.age import new_identity
 from vault.crypto.kdf import FLOOR
 from vault.crypto.shares import split
 from vault.demo.make import PASSPHRASE, PROCESS_PASSPHRASE, make_demo
-from vault.demo.people import LICENSEE, LUCIA
+from vault.demo.people import LUCIA
 from vault.demo.succession import HOLDERS
 from vault.lifecycle.sitting import Surroundings
-from vault.model.circumstances import Answer
 from vault.model.secret import Passphrase
 from vault.open_vault import OpenVault
 
@@ -158,7 +159,9 @@ class Visit:
         yield "new-client", lambda: go("clients", note="new")
         yield "client", self._draft
         yield "client-signed", self._signed
-        yield "client-details", lambda: self._found(ClientScreen).show_tab(DETAILS)
+        yield "client-in-error", self._in_error
+        yield "client-refile", lambda: self._found(NoteView).begin_refiling()
+        yield "client-details", self._details
         yield "client-care", self._care
         yield "client-care-form", lambda: self._found(CarePage).close_file()
         yield "client-onset", self._onset
@@ -183,9 +186,9 @@ class Visit:
         yield "rehearsal-key", self._rehearsal_key
         yield "settings", self._settings
         yield "first-run", self.shell.show_first_run
-        yield "first-run-place", self._first_run_place
-        yield "first-run-question", self._first_run_question
-        yield "first-run-passphrase", self._first_run_passphrase
+        yield "first-run-place", partial(self._first_run, first_run.place, self._home)
+        yield "first-run-question", partial(self._first_run, first_run.question)
+        yield "first-run-passphrase", partial(self._first_run, first_run.passphrase)
 
     def _lock_screen(self) -> None:
         self.shell.show_lock_screen(self._demo.vault)
@@ -235,8 +238,16 @@ class Visit:
         row = self._ask(with_addendum)
         self.tools.navigation.go("client", client=row.client, note=row.id)
 
+    def _in_error(self) -> None:
+        row = self._ask(in_error)
+        self.tools.navigation.go("client", client=row.client, note=row.id)
+
     def _process_door(self) -> None:
         self.tools.navigation.go("process-notes", client=self._ask(with_addendum).client)
+
+    def _details(self) -> None:
+        self._found(RefileDialog).reject()
+        self._found(ClientScreen).show_tab(DETAILS)
 
     def _representatives(self) -> None:
         self._found(ParticipantForm).back_out()
@@ -347,40 +358,8 @@ class Visit:
     def _settings(self) -> None:
         self.tools.navigation.go("settings")
 
-    def _first_run_place(self) -> None:
-        screen = self._found(FirstRunScreen)
-        screen.go_on()
-        self.settle()
-        page = screen.page()
-        if isinstance(page, PlacePage):
-            page.name.setText("Rivera Counseling")
-            # Looked at when the set-up goes on; what is shown is where a person would have it.
-            page._folder = self._home
-            page.where.set_text("in /home/rivera/Documents")
-
-    def _first_run_question(self) -> None:
-        screen = self._found(FirstRunScreen)
-        for _page in range(5):
-            screen.go_on()
-            self.settle()
-            page = screen.page()
-            if isinstance(page, LicenseePage):
-                page.form.set_value(LICENSEE)
-            if isinstance(page, QuestionPage):
-                page.choice.button_of(Answer.UNKNOWN).click()
-
-    def _first_run_passphrase(self) -> None:
-        screen = self._found(FirstRunScreen)
-        while isinstance(screen.page(), QuestionPage):
-            screen.go_on()
-            self.settle()
-            page = screen.page()
-            if isinstance(page, QuestionPage):
-                page.choice.button_of(Answer.NO).click()
-        page = screen.page()
-        if isinstance(page, RecordsPassphrasePage):
-            page.fields.first.setText("lantern orbit mosaic velvet")
-            QTest.qWait(600)
+    def _first_run(self, fill: Callable[..., None], *more: object) -> None:
+        fill(self._found(FirstRunScreen), self.settle, *more)
 
     def _found(self, kind: type[Found]) -> Found:
         widget = self.shell.findChild(kind)

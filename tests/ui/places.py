@@ -24,8 +24,10 @@ from tests.ui.record import ask
 from tests.ui.window import Hands
 from ui.screens.client.care import CarePage
 from ui.screens.client.header import PEOPLE
+from ui.screens.client.note_view import NoteView
 from ui.screens.client.onset_page import OnsetPage
 from ui.screens.client.people import People
+from ui.screens.client.refile_dialog import RefileDialog
 from ui.screens.client.release_dialog import ReleaseDialog
 from ui.screens.client.representatives import Representatives
 from ui.screens.client.screen import ClientScreen
@@ -103,6 +105,8 @@ def places(hands: Hands) -> list[Place]:
         ("new client", lambda: go("clients", note="new")),
         ("draft", lambda: go("client", client=client.id, note=draft.id)),
         ("signed note", lambda: go("client", client=client.id, note=signed.id)),
+        ("a reason for a mark", lambda: hands.find(NoteView).begin_mark()),
+        ("the right record", lambda: hands.find(NoteView).begin_refiling()),
         ("care", lambda: _care(hands, client)),
         ("an episode", lambda: hands.find(CarePage).close_file()),
         ("onset list", lambda: _onset(hands, client)),
@@ -143,6 +147,7 @@ def places(hands: Hands) -> list[Place]:
 
 
 def _care(hands: Hands, client: Client) -> None:
+    hands.find(RefileDialog).reject()
     past = an_episode(client, opened=date(2019, 1, 1), ending=an_ending(words="Went abroad"))
     goes_on = an_episode(client, opened=date(2026, 5, 2))
     hands.tools.worker.run(lambda v: v.episodes.add([past, goes_on]), owner=hands.shell)

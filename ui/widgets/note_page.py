@@ -26,12 +26,13 @@ class NotePage(QWidget):
         self._column.setContentsMargins(0, edge, 0, edge)
         self._column.setSpacing(0)
         self._column.addWidget(_inset(theme, top))
-        self._column.addSpacing(min(px(12), MOST_EDGE))
-        self._column.addWidget(_inset(theme, notice))
+        # The room below a notice is there without one too, as a part of that above the words.
+        self._column.addSpacing(min(px(5), MOST_EDGE // 2))
+        self._column.addWidget(_inset(theme, notice, below=min(px(9), MOST_EDGE // 2)))
         page = QWidget()
         page.setProperty("role", "page")
         self._words = QVBoxLayout(page)
-        self._words.setContentsMargins(side_of(theme), px(2), side_of(theme), px(12))
+        self._words.setContentsMargins(side_of(theme), 0, side_of(theme), px(12))
         self._words.addWidget(words)
         self._words.addStretch(1)
         self._scroll = scrolled(page)
@@ -80,10 +81,10 @@ def _informing(theme: Theme, sentence: str) -> QWidget:
     return said
 
 
-def _inset(theme: Theme, widget: QWidget) -> QWidget:
+def _inset(theme: Theme, widget: QWidget, below: int = 0) -> QWidget:
     holder = QWidget()
     column = QVBoxLayout(holder)
-    column.setContentsMargins(side_of(theme), 0, side_of(theme), 0)
+    column.setContentsMargins(side_of(theme), 0, side_of(theme), below)
     column.addWidget(widget)
     return holder
 

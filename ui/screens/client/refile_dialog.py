@@ -37,6 +37,7 @@ class RefileDialog(QDialog):
         self.cancel = button(_("Cancel"), theme=theme)
         self.cancel.clicked.connect(self.reject)
         self.refile_button = button(_("File it there"), kind="primary", theme=theme)
+        self.refile_button.setDefault(True)
         self.refile_button.clicked.connect(self.refile)
         foot = QHBoxLayout()
         foot.setSpacing(px(12))
