@@ -31,10 +31,10 @@ class TimelineDelegate(RowDelegate):
             row.pill(_("in error"), "amber", FIRST_LINE)
         elif note.addenda:
             row.pill(count_of("+ addendum", "+ {n} addenda", note.addenda), "plain", FIRST_LINE)
-        elif not note.late:
+        elif note.late:
+            row.pill(_("late entry"), "plain", FIRST_LINE)
+        else:
             row.icon("pen-tool", "mute", FIRST_LINE)
-        if note.late:
-            row.pill(_("late"), "plain", FIRST_LINE)
         row.words(template_words(note.template), small, "mute", FIRST_LINE)
         row.next_line()
         row.words(note.opening or _("Nothing written yet"), small, "mute", SECOND_LINE)

@@ -25,6 +25,9 @@ DESK = "client/addendum-{note}"
 """Its name on the desk; there is at most one for each note."""
 
 
+_MOST_SIDE = 18
+
+
 class AddendumEditor(QFrame):
     """`signed` names the note that has an addendum more; `closed` says there is nothing left."""
 
@@ -48,7 +51,8 @@ class AddendumEditor(QFrame):
         self.field.installEventFilter(self)
         self.banner = Banner(theme, "red")
         self.banner.acted.connect(self.keep)
-        self.sign_button = button(_("Sign addendum"), kind="primary", icon="signature", theme=theme)
+        icon = None if theme.large else "signature"
+        self.sign_button = button(_("Sign addendum"), kind="primary", icon=icon, theme=theme)
         self.sign_button.clicked.connect(self.sign)
         self.cancel_button = button(_("Cancel"), theme=theme)
         self.cancel_button.clicked.connect(self._cancel)
@@ -58,7 +62,8 @@ class AddendumEditor(QFrame):
         row.addWidget(self.cancel_button)
         row.addWidget(self.sign_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(16), px(14), px(16), px(14))
+        side = min(px(16), _MOST_SIDE)
+        column.setContentsMargins(side, px(14), side, px(14))
         column.setSpacing(px(8))
         self._title = label("", "section")
         column.addWidget(self._title)
@@ -143,7 +148,7 @@ class AddendumEditor(QFrame):
         title, sign = {
             None: (_("New addendum"), _("Sign addendum")),
             Mark.IN_ERROR: (_("Why this note is in error"), _("Mark in error")),
-            Mark.STANDS: (_("Why this note stands after all"), _("Take the mark back")),
+            Mark.STANDS: (_("Why this note stands after all"), _("Take mark back")),
         }[mark]
         self._title.setText(title)
         self.sign_button.set_text(sign)

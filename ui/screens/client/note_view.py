@@ -52,7 +52,9 @@ class NoteView(QWidget):
         self.addendum.closed.connect(self._show_add)
         self.add_button = button(_("Add addendum"), icon="plus", theme=theme)
         self.add_button.clicked.connect(lambda: self.begin_addendum())
-        self.correct_button = button(_("Correct"), theme=theme)
+        # Large letters leave no room for two long buttons.
+        words = "" if theme.large else _("Correct")
+        self.correct_button = button(words, icon="pen-line", theme=theme, name=_("Correct"))
         self.corrections = QMenu(self)
         self._mark_action = self.corrections.addAction("")
         self._mark_action.triggered.connect(self.begin_mark)
@@ -67,11 +69,6 @@ class NoteView(QWidget):
         self._what = ElidedLabel("", "small")
         row.addWidget(self._when)
         row.addWidget(self._what, 1)
-        self._late = Pill(_("late entry"), "plain", theme=theme)
-        self._in_error = Pill(_("in error"), "amber", theme=theme)
-        for pill in (self._late, self._in_error):
-            pill.hide()
-            row.addWidget(pill)
         row.addWidget(Pill(_("signed"), "plain", "pen-tool", theme=theme))
         self._top.setMinimumHeight(px(32))
         self._words = QWidget()
@@ -82,10 +79,13 @@ class NoteView(QWidget):
         self._after_column = QVBoxLayout(self._after)
         self._after_column.setContentsMargins(0, 0, 0, 0)
         self._after_column.setSpacing(0)
-        for part in (self.sections, self._after, self.addendum):
-            self._column.addWidget(part)
+        # With the words and not above them: they may need all the room of a small window.
         self.banner = Banner(theme, "amber")
-        self._page = NotePage(theme, self._top, self.banner, self._words)
+        self._below_banner = QWidget()
+        self._below_banner.setFixedHeight(px(14))
+        for part in (self.banner, self._below_banner, self.sections, self._after, self.addendum):
+            self._column.addWidget(part)
+        self._page = NotePage(theme, self._top, Banner(theme), self._words)
         self._page.add_footer(
             _("This note is signed and cannot change. Corrections go in an addendum."),
             (self.correct_button, self.add_button),
@@ -177,8 +177,6 @@ class NoteView(QWidget):
         self._mark_action.setText(
             _("Take the mark “in error” back…") if self._marked else _("Mark in error…")
         )
-        self._in_error.setVisible(self._marked)
-        self._late.setVisible(opened.days_late is not None)
         said = []
         if mark is not None:
             words = _("Marked in error on {day}; the reason stands below the note.")
@@ -193,6 +191,7 @@ class NoteView(QWidget):
                 opened.days_late,
             )
             said.append(words)
+        self._below_banner.setVisible(bool(said))
         self.banner.set_tone("amber" if self._marked else "plain")
         if said:
             self.banner.say(" ".join(said), closable=False)
