@@ -47,6 +47,26 @@ def test_a_note_is_marked_in_error_and_stands_again(
     assert ok(cli("note", "show", path, note, "--json"))["in_error"] is False
 
 
+def test_a_draft_takes_what_the_note_before_says(cli: Cli, path: Path, clients: list[str]) -> None:
+    given = {
+        "client": clients[0],
+        "template": "free",
+        "service_date": "2026-05-21",
+        "sections": {},
+    }
+    draft = str(ok(cli("note", "add", path, "--json", stdin=given))["id"])
+    ran = cli("note", "carry-forward", path, draft, "--json")
+    assert ran.code == 1
+    assert b"no earlier note" in ran.err
+    signed(cli, path, clients[0])
+    shown = ok(cli("note", "carry-forward", path, draft, "--json"))
+    assert shown["sections"] == {"note": "Spoke of the lighthouse."}
+    assert shown["signed_at"] is None
+    ok(cli("note", "change", path, draft, "--json", stdin=given | {"sections": {"note": "Mine."}}))
+    shown = ok(cli("note", "carry-forward", path, draft, "--json"))
+    assert shown["sections"] == {"note": "Mine."}
+
+
 def test_a_note_goes_to_the_right_record(cli: Cli, path: Path, clients: list[str]) -> None:
     wrong, right = clients
     note = signed(cli, path, wrong)

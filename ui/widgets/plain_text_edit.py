@@ -86,6 +86,12 @@ class PlainTextEdit(QTextEdit):
         self.blockSignals(blocked)
         self._grow()
 
+    def replace_text(self, text: str) -> None:
+        """Put a text in place of what stands here, as if it were typed: it can be undone."""
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        self._insert(cursor, as_lines(text))
+
     def set_writable(self, writable: bool) -> None:
         """Let it be written in, or only read and copied from, by keyboard and mouse."""
         self.setReadOnly(not writable)

@@ -258,6 +258,7 @@ def _note_commands(commands: Any) -> None:
     for name, text in (
         ("show", _("show one")),
         ("discard", _("throw a draft away")),
+        ("carry-forward", _("put the words of the note before where a draft has none")),
         ("sign", _("sign one")),
         ("addend", _("add the words on stdin to a signed one")),
         ("mark-in-error", _("mark a signed one in error, for the reason on stdin")),

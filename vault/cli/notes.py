@@ -10,11 +10,12 @@ from vault.cli.opening import open_vault
 from vault.cli.output import Output
 from vault.cli.reading import answer_ids, printed_schema, read_input, read_single
 from vault.cli.shapes import NoteShape, note_json
-from vault.errors import BadInput
+from vault.errors import BadInput, NotAllowed
 from vault.lifecycle.this_computer import surroundings
 from vault.model.addendum import Mark, mark_of
+from vault.model.carry_forward import carry_forward as carried
 from vault.model.ids import ClientId, NoteId
-from vault.model.note import time_text
+from vault.model.note import Section, time_text
 from vault.model.template import section_title
 from vault.translation import _
 
@@ -85,6 +86,21 @@ def show(options: argparse.Namespace, output: Output) -> None:
         title = titles[addendum.mark] if addendum.mark else _("Addendum")
         lines += ["", title, addendum.text]
     output.answer(note_json(note, addenda), "\n".join(lines))
+
+
+def carry_forward(options: argparse.Namespace, output: Output) -> None:
+    """Put the words of the client's last signed progress note where a draft has none yet."""
+    with open_vault(options, output) as vault:
+        draft = vault.notes.get(NoteId(options.id))
+        earlier = vault.notes.before(draft.id)
+        if earlier is None:
+            raise NotAllowed(_("There is no earlier note to carry forward."))
+        texts = {part.name: part.text for part in draft.sections}
+        texts |= carried(earlier, texts, draft.template)
+        parts = tuple(Section(name, text) for name, text in texts.items())
+        vault.notes.save_draft(draft.changed(sections=parts))
+        note = vault.notes.settle(draft.id)
+    output.answer(note_json(note, ()), _("Carried forward. Read every line before you sign."))
 
 
 def discard(options: argparse.Namespace, output: Output) -> None:

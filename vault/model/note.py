@@ -74,6 +74,11 @@ class Note:
         return sum(len(section.text) for section in self.sections)
 
     @property
+    def blank(self) -> bool:
+        """Whether no section has a word."""
+        return not any(section.text.strip() for section in self.sections)
+
+    @property
     def signed(self) -> bool:
         """Whether the note is signed, and so locked."""
         return self.signature is not None
@@ -116,7 +121,7 @@ class Note:
         """
         if self.signed:
             raise NotAllowed(_("This note is already signed."), hint=_("Add an addendum instead."))
-        if not any(section.text.strip() for section in self.sections):
+        if self.blank:
             raise NotAllowed(_("An empty note cannot be signed."), hint=_("Write it first."))
         return self
 

@@ -258,6 +258,16 @@ class Notes:
         """Return the template of a client's newest note, or None before there is one."""
         return self._store.tables.note_lists.last_template(client_id)
 
+    def before(self, note_id: NoteId) -> Note | None:
+        """Return the newest signed progress note of a client before a note, or None; a view.
+
+        None that is marked in error. Raises NotFound, Damaged.
+        """
+        tables = self._store.tables
+        note = tables.notes.get(note_id)
+        earlier = tables.note_lists.signed_before(note.client, note.service_date, note_id)
+        return self.get(earlier) if earlier is not None else None
+
     def glance(self, client_id: ClientId) -> Glance:
         """Return what a client's newest notes say of plan, homework and risk; a view.
 

@@ -109,6 +109,19 @@ class NoteLists:
         )
         return str(row[0]) if row else None
 
+    def signed_before(self, client_id: ClientId, day: date, note: NoteId) -> NoteId | None:
+        """Return a client's newest signed progress note up to a day, but for one, or None.
+
+        None that is marked in error.
+        """
+        row = self._database.row(
+            f"SELECT id FROM note WHERE client = ? AND template IN {progress_notes()} "
+            "AND service_date <= ? AND signed_at IS NOT NULL AND id <> ? "
+            f"AND NOT {_IN_ERROR} {_NEWEST_FIRST} LIMIT 1",
+            (client_id, day.isoformat(), note),
+        )
+        return NoteId(row[0]) if row else None
+
     def newest(self, client_id: ClientId, limit: int) -> list[NoteId]:
         """Return the ids of a client's newest notes of the record, newest first.
 

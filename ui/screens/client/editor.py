@@ -23,6 +23,7 @@ from ui.widgets.buttons import button
 from ui.widgets.note_page import NotePage
 from vault.model.ids import NoteId, ParticipantId
 from vault.model.note import Note, Section
+from vault.model.template import PROGRESS_NOTE, kind_of
 from vault.model.template_change import moved_sections
 from vault.open_vault import OpenVault
 from vault.translation import _
@@ -64,6 +65,7 @@ class DraftEditor(QWidget):
         self.sections.focus_left.connect(self._autosave_now)
         self.banner = Banner(tools.theme, "red")
         self.banner.acted.connect(self.save)
+        self.earlier_button = button(_("Carry forward"), icon="copy", theme=tools.theme)
         self.discard_button = button(_("Discard draft"), kind="danger", theme=tools.theme)
         self.discard_button.clicked.connect(self._ask_discard)
         self.sign_button = button(_("Sign"), kind="primary", icon="signature", theme=tools.theme)
@@ -88,12 +90,12 @@ class DraftEditor(QWidget):
     @property
     def untouched(self) -> bool:
         """Whether a draft is open that was begun in this sitting and has no word."""
-        note = self._composed()
-        return note is not None and self._begun_here and _is_empty(note)
+        note = self.composed()
+        return note is not None and self._begun_here and note.blank
 
     def shows(self, note: Note) -> bool:
         """Whether a note stands here as it is, word for word."""
-        composed = self._composed()
+        composed = self.composed()
         return composed is not None and composed.content == note.content
 
     def show_note(self, opened: OpenedNote) -> None:
@@ -108,6 +110,9 @@ class DraftEditor(QWidget):
         self.banner.clear()
         self.chips.say_saved("")
         self.chips.show_note(opened.note)
+        # Large letters leave it no room: it is an action by its name then.
+        carries = kind_of(opened.note.template).id == PROGRESS_NOTE
+        self.earlier_button.setVisible(carries and not self._tools.theme.large)
         self.chips.show_session(opened.kind, opened.session)
         self.sections.show_texts({part.name: part.text for part in opened.note.sections})
         self._page.to_top()
@@ -141,7 +146,7 @@ class DraftEditor(QWidget):
 
     def save(self) -> None:
         """Save what is typed; "Saved" is shown once it is in the vault."""
-        note, draft = self._composed(), self._draft
+        note, draft = self.composed(), self._draft
         if note is None or draft is None or self.clean or self._ending:
             return
         self._autosave.stop()
@@ -185,7 +190,7 @@ class DraftEditor(QWidget):
 
         Behind a job that signs or discards, which may be refused, what is a draft still is saved.
         """
-        note, draft = self._composed(), self._draft
+        note, draft = self.composed(), self._draft
         if note is None or draft is None:
             return
         self._autosave.stop()
@@ -197,7 +202,7 @@ class DraftEditor(QWidget):
 
     def sign(self) -> None:
         """Save and sign. From then on only addenda can change what it says."""
-        note, draft = self._composed(), self._draft
+        note, draft = self.composed(), self._draft
         if note is None or draft is None or not self.sign_button.isEnabled():
             return
         if self._of_group:
@@ -239,10 +244,10 @@ class DraftEditor(QWidget):
         self.save()
 
     def _ask_discard(self) -> None:
-        note, draft = self._composed(), self._draft
+        note, draft = self.composed(), self._draft
         if note is None or draft is None or not self.discard_button.isEnabled():
             return
-        if not _is_empty(note) and not self._tools.dialogs.confirm(
+        if not note.blank and not self._tools.dialogs.confirm(
             self,
             _("Discard this draft?"),
             _("It can be brought back until you lock."),
@@ -258,7 +263,7 @@ class DraftEditor(QWidget):
             then()
 
     def _drop(self) -> None:
-        note, draft = self._composed(), self._draft
+        note, draft = self.composed(), self._draft
         if note is not None and draft is not None:
             self._autosave.stop()
             self._forget()
@@ -275,7 +280,7 @@ class DraftEditor(QWidget):
         self._set_busy(False)
         return then
 
-    def _composed(self) -> Note | None:
+    def composed(self) -> Note | None:
         """Return the draft as it is on the screen; the vault checks it when it is saved."""
         if self._note is None:
             return None
@@ -376,7 +381,7 @@ class DraftEditor(QWidget):
 
     def _set_busy(self, busy: bool) -> None:
         self.sections.set_busy(busy)
-        for widget in (self.sign_button, self.discard_button, self.chips):
+        for widget in (self.sign_button, self.discard_button, self.earlier_button, self.chips):
             widget.setEnabled(not busy)
 
     def _shortcut(self, keys: str, run: Then) -> None:
@@ -388,12 +393,8 @@ class DraftEditor(QWidget):
         self._page = NotePage(self._tools.theme, self.chips, self.banner, self.sections)
         self._page.add_footer(
             _("Once signed it cannot change. Corrections go in an addendum."),
-            (self.discard_button, self.sign_button),
+            (self.earlier_button, self.discard_button, self.sign_button),
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._page)
-
-
-def _is_empty(note: Note) -> bool:
-    return not any(part.text.strip() for part in note.sections)

@@ -1,12 +1,13 @@
 """The right side of a record: a draft to write, a signed note to read, or nothing yet."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Command
+from ui.date_words import plain_day
 from ui.errors import words_of
 from ui.screens.client.editor import DraftEditor
 from ui.screens.client.note_view import NoteView
@@ -15,7 +16,10 @@ from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.empty_state import EmptyState
 from vault.errors import NotFound
+from vault.model.carry_forward import carry_forward
 from vault.model.ids import NoteId
+from vault.model.note import Note
+from vault.model.template import PROGRESS_NOTE, kind_of
 from vault.translation import _
 
 
@@ -52,6 +56,7 @@ class NotePane(QStackedWidget):
         for page in (self._blank, self.empty, self.editor, self.view):
             self.addWidget(page)
         self.editor.kept_open.connect(self._kept_open)
+        self.editor.earlier_button.clicked.connect(self.carry_forward)
         self.currentChanged.connect(lambda _page: self.updateGeometry())
 
     @property
@@ -74,6 +79,7 @@ class NotePane(QStackedWidget):
             return (
                 Command(_("Sign"), partial(self._sign, self.note_id), "Ctrl+Enter", "signature"),
                 Command(_("Discard draft"), self.editor.discard_button.click, icon="x"),
+                *self._carrying(),
             )
         return self.view.commands() if shown is self.view else ()
 
@@ -87,6 +93,14 @@ class NotePane(QStackedWidget):
                 self.focus_note()
             return
         self.finish(partial(self._read, self._asked, note, focus))
+
+    def carry_forward(self) -> None:
+        """Put the words of the last signed progress note where the draft has none yet."""
+        note = self.editor.note_id
+        if note is not None and self.editor.sign_button.isEnabled():
+            self._tools.worker.run(
+                lambda v: v.notes.before(note), owner=self, done=partial(self._carry, note)
+            )
 
     def look_again(self) -> None:
         """Read the open draft again: a sentence of a process note may have come into it."""
@@ -136,6 +150,40 @@ class NotePane(QStackedWidget):
             self.editor.focus_first()
         elif shown is self.view:
             self.view.focus_first()
+
+    def _carrying(self) -> Sequence[Command]:
+        draft = self.editor.composed()
+        if draft is None or kind_of(draft.template).id != PROGRESS_NOTE:
+            return ()
+        return (Command(_("Carry forward the last note"), self.carry_forward, icon="copy"),)
+
+    def _carry(self, note: NoteId, earlier: Note | None) -> None:
+        draft = self.editor.composed()
+        if draft is None or draft.id != note or not self.editor.sign_button.isEnabled():
+            return
+        if earlier is None:
+            self._tools.notices.say(_("There is no earlier note to carry forward."))
+            return
+        texts = self.editor.sections.texts()
+        carried = carry_forward(earlier, texts, draft.template)
+        if not carried:
+            self._tools.notices.say(_("Nothing was carried forward: no section is empty."))
+            return
+        self.editor.sections.fill(carried)
+        self.editor.focus_first()
+        words = _("Carried forward from {day}. Read every line before you sign.")
+        self._tools.notices.say(
+            words.format(day=plain_day(earlier.service_date)),
+            action=_("Undo"),
+            run=partial(self._carry_back, note, carried),
+        )
+
+    def _carry_back(self, note: NoteId, carried: Mapping[str, str]) -> None:
+        """Empty the sections that were filled, but for those that were written in since."""
+        if self.editor.note_id == note and self.editor.sign_button.isEnabled():
+            texts = self.editor.sections.texts()
+            same = {name: "" for name, text in carried.items() if texts.get(name) == text}
+            self.editor.sections.fill(same)
 
     def _sign(self, note: NoteId | None) -> None:
         # A list of what can be done may be older than the note that is shown by now.

@@ -134,7 +134,7 @@ def discard_empty(vault: OpenVault, note_id: NoteId) -> None:
         note = vault.notes.get(note_id)
     except NotFound:
         return
-    if not note.signed and not any(section.text.strip() for section in note.sections):
+    if not note.signed and note.blank:
         vault.notes.discard(note_id)
 
 

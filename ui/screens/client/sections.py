@@ -96,6 +96,11 @@ class SectionFields(QWidget):
         field.setTextCursor(cursor)
         return True
 
+    def fill(self, texts: Mapping[str, str]) -> None:
+        """Put words into sections as if they were typed; what stood there can be brought back."""
+        for name, text in texts.items():
+            self._fields[name].replace_text(text)
+
     def set_busy(self, busy: bool) -> None:
         """Take no more words while they are on their way."""
         for field in self.fields():

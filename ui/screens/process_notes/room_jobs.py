@@ -243,7 +243,7 @@ def take_back(vault: OpenVault, moved: MovedSentence, draft: Draft) -> None:
         )
     keep_draft(vault, draft)
     left = _without(note, moved.sentence)
-    if moved.begun and not any(section.text.strip() for section in left.sections):
+    if moved.begun and left.blank:
         vault.notes.discard(note.id)
     else:
         vault.notes.save_draft(left)
