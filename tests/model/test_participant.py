@@ -103,6 +103,7 @@ def test_terms(terms: Terms, kind: ClientKind, refused: type[Exception] | None) 
             checked_terms(terms, kind, [ANA, LUIS, AUNT])
 
 
+LUIS_SIGNED = replace(LUIS, agreed=date(2026, 1, 2))
 GONE = replace(LUIS, left=date(2026, 2, 2))
 
 
@@ -136,7 +137,30 @@ GONE = replace(LUIS, left=date(2026, 2, 2))
 def test_what_a_record_lacks(
     kind: ClientKind, terms: Terms, people: list[Participant], gaps: list[Gap]
 ) -> None:
-    assert gaps_of(kind, terms, people) == gaps
+    assert gaps_of(kind, terms, people, date(2026, 11, 22), 18) == gaps
+
+
+@pytest.mark.parametrize(
+    ("today", "lacks"),
+    [(date(2026, 3, 8), False), (date(2026, 3, 9), True), (date(2030, 1, 1), True)],
+)
+def test_who_came_of_age_signs_anew_what_was_signed_for_them(today: date, lacks: bool) -> None:
+    child = replace(
+        ANA, birth_date=date(2008, 3, 9), agreed=date(2026, 1, 2), signed_by="Maria Duarte"
+    )
+    terms = Terms(UNIT, RecordBasis.JOINT)
+    anew = [Gap(Lack.SIGNED_ANEW, child.id)] if lacks else []
+    assert gaps_of(ClientKind.FAMILY, terms, [child], today, 18) == anew
+    # Nothing is asked of who signed for themselves, has left, is no client, or signed since.
+    for other in (
+        replace(child, signed_by=""),
+        replace(child, left=date(2026, 2, 2)),
+        replace(child, role=Role.COLLATERAL),
+        replace(child, birth_date=None),
+        replace(child, agreed=date(2026, 3, 9)),
+    ):
+        found = gaps_of(ClientKind.FAMILY, terms, [other, LUIS_SIGNED], today, 18)
+        assert Gap(Lack.SIGNED_ANEW, child.id) not in found
 
 
 def test_a_participant_tells_no_name() -> None:

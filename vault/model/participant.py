@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from vault.errors import BadInput, NotAllowed
 from vault.model.client import ClientKind
+from vault.model.dates import birthday
 from vault.model.ids import ClientId, ParticipantId
 from vault.model.text import clean_line, clean_name
 from vault.translation import _
@@ -70,6 +71,16 @@ class Participant:
             raise BadInput(_("Who signed for them needs the day of the signature."))
         return replace(self, name=clean_name(self.name, _("The name")).strip(), signed_by=signed_by)
 
+    def came_of_age(self, today: date, majority_age: int) -> date | None:
+        """Return the day they came of age, if by then somebody had signed the terms for them.
+
+        None while they are a minor, where the birth date is not known, and once they signed anew.
+        """
+        if self.birth_date is None or not self.signed_by or self.agreed is None:
+            return None
+        day = birthday(self.birth_date, majority_age)
+        return day if self.agreed < day <= today else None
+
     def took_part(self, first: date, last: date) -> bool:
         """Tell whether they were in the unit on any of these days."""
         return self.joined <= last and (self.left is None or self.left >= first)
@@ -91,6 +102,7 @@ class Lack(StrEnum):
     BASIS = "basis"
     IDENTIFIED = "identified"
     AGREEMENT = "agreement"
+    SIGNED_ANEW = "signed-anew"
     OWN_FILE = "own-file"
 
 
@@ -143,12 +155,19 @@ def checked_terms(terms: Terms, kind: ClientKind, people: Iterable[Participant])
     return terms
 
 
-def gaps_of(kind: ClientKind, terms: Terms, people: Sequence[Participant]) -> list[Gap]:
+def gaps_of(
+    kind: ClientKind,
+    terms: Terms,
+    people: Sequence[Participant],
+    today: date,
+    majority_age: int,
+) -> list[Gap]:
     """Return what the record of a unit lacks, in the order in which it is put right.
 
     Couples and families agree on one identified client or a joint record, with the terms signed by
     each; in a group each member has an own record (docs/guide/people.md). Nothing is asked of a
-    collateral, who is no client, nor of who left before the terms were there to sign.
+    collateral, who is no client, nor of who left before the terms were there to sign. Who came of
+    age signs anew what somebody signed for them.
     """
     there = [each for each in people if each.left is None]
     if not there:
@@ -164,8 +183,11 @@ def gaps_of(kind: ClientKind, terms: Terms, people: Sequence[Participant]) -> li
         found.append(Gap(Lack.BASIS))
     elif terms.basis is RecordBasis.IDENTIFIED and terms.identified is None:
         found.append(Gap(Lack.IDENTIFIED))
-    return found + [
-        Gap(Lack.AGREEMENT, each.id)
-        for each in there
-        if each.role is not Role.COLLATERAL and each.agreed is None
-    ]
+    for each in there:
+        if each.role is Role.COLLATERAL:
+            continue
+        if each.agreed is None:
+            found.append(Gap(Lack.AGREEMENT, each.id))
+        elif each.came_of_age(today, majority_age) is not None:
+            found.append(Gap(Lack.SIGNED_ANEW, each.id))
+    return found

@@ -1,12 +1,22 @@
 """What one does with who takes part in a record of several people, and with its terms."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from vault.errors import BadInput
 from vault.model.audit import Action, Fact
 from vault.model.client import ClientKind
 from vault.model.ids import ClientId, ParticipantId, check_new
-from vault.model.participant import Participant, Terms, Unit, check_unit, checked_terms, gaps_of
+from vault.model.participant import (
+    Participant,
+    Role,
+    Terms,
+    Unit,
+    check_unit,
+    checked_terms,
+    gaps_of,
+)
+from vault.model.states import majority_age
 from vault.model.taken_out import TakenOut
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
@@ -27,11 +37,28 @@ class Participants:
         kind = self._kind(unit)
         self._store.viewed(Action.CLIENT_VIEWED, [unit])
         people, terms = self._people(unit), self._store.tables.participants.terms(unit)
-        return Unit(kind, terms, tuple(people), tuple(gaps_of(kind, terms, people)))
+        gaps = gaps_of(kind, terms, people, self._today(), self._majority_age())
+        return Unit(kind, terms, tuple(people), tuple(gaps))
 
     def units_of(self, file: ClientId) -> list[ClientId]:
         """Return the units in which the person of a file takes part or has taken part."""
         return self._store.tables.participants.units_of(file)
+
+    def came_of_age(self) -> dict[ClientId, date]:
+        """Return in which units somebody came of age and has not signed the terms anew, and when.
+
+        Only of units that the practice still sees and people who still take part, the first to
+        come of age first.
+        """
+        tables, today, age = self._store.tables, self._today(), self._majority_age()
+        active = tables.clients.active_kinds()
+        found: dict[ClientId, date] = {}
+        for each in tables.participants.list_all():
+            day = each.came_of_age(today, age)
+            asked = each.left is None and each.role is not Role.COLLATERAL
+            if day is not None and asked and each.unit in active:
+                found[each.unit] = min(day, found.get(each.unit, day))
+        return dict(sorted(found.items(), key=lambda each: each[1]))
 
     def add(self, participants: Sequence[Participant]) -> list[Participant]:
         """Add participants, all or none.
@@ -117,6 +144,12 @@ class Participants:
 
     def _people(self, unit: ClientId) -> list[Participant]:
         return self._store.tables.participants.of_unit(unit)
+
+    def _today(self) -> date:
+        return self._store.clock.now().date()
+
+    def _majority_age(self) -> int:
+        return majority_age(self._store.tables.practice.get().state)
 
     def _kind(self, unit: ClientId) -> ClientKind:
         kind = self._store.tables.clients.get(unit).kind

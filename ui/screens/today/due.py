@@ -118,8 +118,10 @@ def _of_age(overview: Overview) -> DueThing | None:
     names = _names(overview.names.get(each, "") for each in overview.came_of_age)
     return DueThing(
         "of-age",
-        count_of("{n} client came of age", "{n} clients came of age", len(overview.came_of_age)),
-        _("To sign anew what a parent signed · {names}").format(names=names),
+        count_of(
+            "To sign anew in {n} file", "To sign anew in {n} files", len(overview.came_of_age)
+        ),
+        _("Came of age; a parent signed for them · {names}").format(names=names),
         _("See"),
         _age(day, overview.today),
         client=client,

@@ -47,9 +47,9 @@ class Overview:
     `emergency_page_waits` tells that it was not printed as it stands now, `emergency_page_printed`
     when it last was; `place_warning` what may happen where the vault lies; `backed_up` when it was
     last, anywhere, and `rehearsed` when a backup was last restored to see that it can be;
-    `due_papers` are the keys on paper that are to open one again. `came_of_age` are the clients for
-    whom a parent still stands as acting, by the day on which they came of age; `onset_lacks` tells
-    how many items of the onset list each client lacks who lacks any.
+    `due_papers` are the keys on paper that are to open one again. `came_of_age` are the files in
+    which a parent still stands as acting, or signed the terms, for who came of age, with that day;
+    `onset_lacks` tells how many items of the onset list each client lacks who lacks any.
     """
 
     day: date
@@ -121,7 +121,7 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
     today = now.date()
     count, unsigned = vault.notes.unsigned(_READ_UNSIGNED)
     latest = vault.backups.latest()
-    of_age, onset = vault.representatives.came_of_age(), vault.onset.lacking()
+    of_age, onset = _came_of_age(vault), vault.onset.lacking()
     before = vault.appointments.between(
         today - timedelta(days=LOOKS_BACK_DAYS), today - timedelta(days=1)
     )
@@ -152,6 +152,12 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
         recent=_recent(vault),
         has_clients=vault.clients.count() > 0,
     )
+
+
+def _came_of_age(vault: OpenVault) -> dict[ClientId, date]:
+    """Return the files in which something is to be signed anew, the first to be so first."""
+    found = vault.participants.came_of_age() | vault.representatives.came_of_age()
+    return dict(sorted(found.items(), key=lambda each: each[1]))
 
 
 def wants_note(row: SessionRow) -> bool:

@@ -101,7 +101,7 @@ def test_at_majority_today_asks_for_a_new_signature(
     vault.close()
     hands.unlock()
     (row,) = [each for each in hands.find(TodayScreen).findChildren(Row) if is_due(each)]
-    assert row.accessibleName().startswith("1 client came of age, To sign anew")
+    assert row.accessibleName().startswith("To sign anew in 1 file, Came of age")
     assert "Rui Duarte" in row.accessibleName()
     row.chosen.emit()
     hands.settle()
