@@ -18,6 +18,7 @@ from vault.services.backups import Backups
 from vault.services.call_sheets import CallSheets
 from vault.services.circumstances import PracticeCircumstances
 from vault.services.clients import Clients
+from vault.services.completeness import Completeness
 from vault.services.conflicts import Conflicts
 from vault.services.desk import Desk
 from vault.services.emergencies import Emergencies
@@ -68,6 +69,7 @@ class Records:
     representatives: Representatives
     episodes: Episodes
     onset: Onset
+    completeness: Completeness
     conflicts: Conflicts
     own_list: OwnList
     notes: Notes
@@ -169,6 +171,7 @@ class OpenVault:
         self.representatives = records.representatives
         self.episodes = records.episodes
         self.onset = records.onset
+        self.completeness = records.completeness
         self.conflicts = records.conflicts
         self.own_list = records.own_list
         self.notes = records.notes

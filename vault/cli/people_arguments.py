@@ -31,6 +31,11 @@ def add_people_commands(commands: Any) -> None:
             text = _("a client who came of age signed: a parent's authority has ended")
             anew = add_vault_command(family, "signed-anew", text, f"{many}:signed_anew")
             anew.add_argument("client", metavar="CLIENT")
+    text = _("what records lack by the lists of your license")
+    family = add_family(commands, "completeness", text)
+    text = _("list who lacks something, or what is found of one record")
+    listing = add_vault_command(family, "list", text, "completeness:list_all")
+    listing.add_argument("client", nargs="?", metavar="CLIENT")
     _conflict_commands(commands)
 
 

@@ -22,6 +22,7 @@ from vault.services.backups import Backups
 from vault.services.call_sheets import CallSheetPlace, CallSheets
 from vault.services.circumstances import PracticeCircumstances
 from vault.services.clients import Clients
+from vault.services.completeness import Completeness
 from vault.services.conflicts import Conflicts
 from vault.services.desk import Desk
 from vault.services.emergencies import Emergencies
@@ -150,6 +151,7 @@ def _services(
         representatives=Representatives(store),
         episodes=Episodes(store),
         onset=Onset(store),
+        completeness=Completeness(store),
         conflicts=Conflicts(store),
         own_list=OwnList(store),
         appointments=Appointments(store),

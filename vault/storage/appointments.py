@@ -73,13 +73,17 @@ class AppointmentTable:
 
     def kept_days(self, client_id: ClientId) -> list[date]:
         """Return the days on which a client kept a session, the first one first."""
+        return sorted({day for _appointment, day in self.kept(client_id)})
+
+    def kept(self, client_id: ClientId) -> list[Session]:
+        """Return the sessions that a client kept, the first one first."""
         rows = self._database.rows(
-            "SELECT DISTINCT s.day FROM appointment_session AS s "
+            "SELECT s.appointment, s.day FROM appointment_session AS s "
             "JOIN appointment AS a ON a.id = s.appointment "
-            "WHERE a.client = ? AND s.status = ? ORDER BY s.day",
+            "WHERE a.client = ? AND s.status = ? ORDER BY s.day, a.start, a.id",
             (client_id, SessionStatus.KEPT),
         )
-        return [date.fromisoformat(row[0]) for row in rows]
+        return [(AppointmentId(row[0]), date.fromisoformat(row[1])) for row in rows]
 
     def put(self, appointment: Appointment) -> None:
         """Add an appointment, or keep a changed one; it stays with its client."""

@@ -35,19 +35,24 @@ class StoredText:
         Raises Damaged when the parts are others, or do not divide the text: a seal over an object
         of sections would cover only one of two with the same name.
         """
-        sections, at = [], 0
-        for name, length in _parts(self.parts):
-            sections.append((name, self.text[at : at + length]))
-            at += length + 1
-        if at != len(self.text) + 1 or [name for name, _text in sections] != list(names):
-            raise Damaged(_("The words of a note are not divided as they were."))
-        return sections
+        return divided(self.text, self.parts, names)
 
 
 def joined(sections: Sequence[tuple[str, str]]) -> tuple[str, str]:
     """Return sections as one text, a line break between them, and the JSON of their lengths."""
     parts = [[name, len(text)] for name, text in sections]
     return "\n".join(text for _name, text in sections), json.dumps(parts, separators=(",", ":"))
+
+
+def divided(text: str, parts: str, names: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the sections of a text again. Raises Damaged as `StoredText.sections` does."""
+    sections, at = [], 0
+    for name, length in _parts(parts):
+        sections.append((name, text[at : at + length]))
+        at += length + 1
+    if at != len(text) + 1 or [name for name, _text in sections] != list(names):
+        raise Damaged(_("The words of a note are not divided as they were."))
+    return sections
 
 
 def _parts(text: str) -> list[tuple[str, int]]:

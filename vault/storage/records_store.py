@@ -23,6 +23,7 @@ from vault.storage.desk import DeskTable
 from vault.storage.emergency import EmergencyTable
 from vault.storage.episodes import EpisodeTable
 from vault.storage.note_lists import NoteLists
+from vault.storage.note_parts import NotePartsTable
 from vault.storage.notes import NoteTable
 from vault.storage.onset import OnsetTable
 from vault.storage.participants import ParticipantTable
@@ -53,6 +54,7 @@ class RecordsTables:
     refilings: RefilingTable
     client_lists: ClientLists
     note_lists: NoteLists
+    note_parts: NotePartsTable
     desk: DeskTable
     settings: SettingsTable
     circumstances: CircumstancesTable
@@ -106,6 +108,7 @@ def records_tables(database: Database) -> RecordsTables:
         refilings=RefilingTable(database),
         client_lists=ClientLists(database),
         note_lists=NoteLists(database),
+        note_parts=NotePartsTable(database),
         desk=DeskTable(database),
         settings=SettingsTable(database),
         circumstances=CircumstancesTable(database),

@@ -1,0 +1,94 @@
+"""What one does with the completeness check: see what a record lacks, and which ones lack any."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from vault.model.audit import Action
+from vault.model.circumstances import Question
+from vault.model.client import Client, ClientStatus
+from vault.model.completeness import (
+    CheckItem,
+    CheckLine,
+    Contents,
+    Incomplete,
+    NoteParts,
+    Standing,
+    items_for,
+    looked_into,
+)
+from vault.model.completeness_rules import check
+from vault.model.ids import ClientId
+from vault.model.template import Part, kind_of
+from vault.storage.records_store import RecordsStore
+
+_FEES = "fees"
+"""The item of the onset list that is the fee arrangement (20 CSR 2263-3.040(11)(B))."""
+
+
+class Completeness:
+    """Holds records against the lists of the licenses; nothing is changed, and no word is read out.
+
+    A rule of the license, or usual and customary practice: each line says which.
+    """
+
+    def __init__(self, store: RecordsStore) -> None:
+        self._store = store
+
+    def of_client(self, client: ClientId) -> list[CheckLine]:
+        """Return what was found of each item in a record; empty where no list is for a license.
+
+        The view is logged. Raises NotFound, and Damaged for a note whose words are not whole.
+        """
+        whose = self._store.tables.clients.get(client)
+        self._store.viewed(Action.CLIENT_VIEWED, [client])
+        items = items_for(self._store.tables.licenses())
+        return check(items, self._contents(whose, items)) if items else []
+
+    def lacking(self) -> list[Incomplete]:
+        """Return the records that lack anything, by name, closed ones too, and how much.
+
+        Raises Damaged as `of_client` does.
+        """
+        items = items_for(self._store.tables.licenses())
+        if not items:
+            return []
+        found = []
+        for client in self._store.tables.clients.list_all():
+            gaps: Counter[Standing] = Counter()
+            for line in check(items, self._contents(client, items)):
+                gaps[line.item.list.standing] += len(line.gaps)
+            if gaps.total():
+                found.append(Incomplete(client.id, {each: n for each, n in gaps.items() if n}))
+        return found
+
+    def _contents(self, client: Client, items: Sequence[CheckItem]) -> Contents:
+        tables = self._store.tables
+        rows = [
+            row
+            for row in tables.note_lists.list_rows(client.id)
+            if kind_of(row.template).part is Part.RECORD
+        ]
+        asked = looked_into(items)
+        filled = tables.note_parts.filled(
+            [row for row in rows if row.signed_at is not None and row.template in asked]
+        )
+        given = tables.onset.of_client(client.id)
+        return Contents(
+            today=self._store.clock.now().date(),
+            kind=client.kind,
+            closed=client.status is ClientStatus.CLOSED,
+            private_practice=tables.circumstances.get().answer(Question.PRIVATE_PRACTICE),
+            notes=tuple(
+                NoteParts(
+                    row.id,
+                    row.template,
+                    row.service_date,
+                    row.signed_at is not None,
+                    filled.get(row.id, frozenset()),
+                )
+                for row in rows
+            ),
+            kept=tuple(tables.appointments.kept(client.id)),
+            fees=tuple(each.day for each in given if each.item == _FEES and each.day is not None),
+            episodes=tuple(tables.episodes.of_client(client.id)),
+        )
