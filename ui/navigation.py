@@ -20,6 +20,9 @@ CARE = "care"
 ONSET = "onset"
 """In the place of a note: the client's onset checklist is what one comes for."""
 
+COMPLETE = "complete"
+"""In the place of a note: what the client's record lacks is what one comes for."""
+
 EMERGENCY_PAGE = "emergency-page"
 """In the place of a note, in Succession: the emergency page is what one comes for."""
 

@@ -29,7 +29,7 @@ from ui.notices import Notices
 from ui.screens.backup.place_row import PlaceRow
 from ui.screens.client.care import CarePage
 from ui.screens.client.episode_form import EpisodeForm
-from ui.screens.client.header import DETAILS, PEOPLE
+from ui.screens.client.header import COMPLETE, DETAILS, PEOPLE
 from ui.screens.client.note_view import NoteView
 from ui.screens.client.participant_form import ParticipantForm
 from ui.screens.client.people import People
@@ -165,6 +165,7 @@ class Visit:
         yield "client-care", self._care
         yield "client-care-form", lambda: self._found(CarePage).close_file()
         yield "client-onset", self._onset
+        yield "client-complete", lambda: self._found(ClientScreen).show_tab(COMPLETE)
         yield "conflict-check", self._conflict
         yield "own-list", self._own_list
         yield "client-people", self._people

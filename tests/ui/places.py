@@ -111,6 +111,7 @@ def places(hands: Hands) -> list[Place]:
         ("an episode", lambda: hands.find(CarePage).close_file()),
         ("onset list", lambda: _onset(hands, client)),
         ("an item of the onset list", lambda: hands.find(OnsetPage).add()),
+        ("completeness check", lambda: go("client", client=client.id, note="complete")),
         ("conflict check", lambda: _conflict(hands)),
         ("own list", lambda: _own_list(hands)),
         ("somebody on the own list", lambda: hands.find(OwnListPage).add()),

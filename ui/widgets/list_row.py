@@ -30,17 +30,17 @@ class ListRow(QWidget):
         *,
         state: tuple[str, str] | None = None,
         beside: QWidget | None = None,
+        action: str = "",
     ) -> None:
-        """`state` is words and a tone; `beside` stands before the button."""
+        """`state` is words and a tone; `beside` stands before the button, which says `action`."""
         super().__init__()
         self._theme = theme
         who = QVBoxLayout()
         who.setSpacing(theme.px(2))
         who.addWidget(ElidedLabel(name, "strong"))
         who.addWidget(label(" · ".join(said), "small"))
-        self.change = button(
-            _("Change…"), theme=theme, name=_("Change {name}").format(name=name), small=True
-        )
+        spoken = f"{action}: {name}" if action else _("Change {name}").format(name=name)
+        self.change = button(action or _("Change…"), theme=theme, name=spoken, small=True)
         self.change.clicked.connect(self.change_asked)
         right = QHBoxLayout()
         right.setSpacing(theme.px(10))

@@ -5,6 +5,7 @@ usual and customary practice: of the latter nothing may be said to be required.
 """
 
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -219,6 +220,12 @@ class Incomplete:
     def count(self) -> int:
         """All of them."""
         return sum(self.gaps.values())
+
+
+def counted(lines: Sequence[CheckLine]) -> dict[Standing, int]:
+    """Return how many gaps there are, by the standing of their list; none where there are none."""
+    gaps = Counter(line.item.list.standing for line in lines for _gap in line.gaps)
+    return dict(gaps)
 
 
 @cache

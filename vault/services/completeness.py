@@ -1,6 +1,5 @@
 """What one does with the completeness check: see what a record lacks, and which ones lack any."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from vault.model.audit import Action
@@ -12,7 +11,7 @@ from vault.model.completeness import (
     Contents,
     Incomplete,
     NoteParts,
-    Standing,
+    counted,
     items_for,
     looked_into,
 )
@@ -54,11 +53,9 @@ class Completeness:
             return []
         found = []
         for client in self._store.tables.clients.list_all():
-            gaps: Counter[Standing] = Counter()
-            for line in check(items, self._contents(client, items)):
-                gaps[line.item.list.standing] += len(line.gaps)
-            if gaps.total():
-                found.append(Incomplete(client.id, {each: n for each, n in gaps.items() if n}))
+            gaps = counted(check(items, self._contents(client, items)))
+            if gaps:
+                found.append(Incomplete(client.id, gaps))
         return found
 
     def _contents(self, client: Client, items: Sequence[CheckItem]) -> Contents:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from ui.capital import capital
 from ui.date_words import plain_day
 from ui.screens.client.care_reading import CareView, read_care
+from ui.screens.client.check_part import CheckPart
 from ui.screens.client.conflict_part import ConflictPart
 from ui.screens.client.episode_form import EpisodeForm
 from ui.tools import Tools
@@ -44,13 +45,16 @@ class CarePage(ListPage):
         self.close_button = button(_("Close the file…"), theme=tools.theme, small=True)
         self.close_button.clicked.connect(self.close_file)
         self.column.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.complete = CheckPart(tools)
+        self.column.addWidget(self.complete)
         self.conflicts = ConflictPart(tools)
         self.conflicts.failed.connect(self._say)
         self.column.addWidget(self.conflicts)
 
     def clear(self) -> None:
-        """Show nobody, and nothing that was decided about them."""
+        """Show nobody, nothing that was found of them or decided about them."""
         super().clear()
+        self.complete.clear()
         self.conflicts.clear()
 
     def close_file(self) -> None:
@@ -78,6 +82,7 @@ class CarePage(ListPage):
             row.change_asked.connect(partial(self.open_form, episode.id))
             self.listed.add_row(row)
         if self._client is not None:
+            self.complete.show_count(self._client, found.lacking)
             self.conflicts.show_checks(self._client, found)
         self._say_what_is_missing(found)
 

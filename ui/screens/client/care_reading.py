@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from vault.errors import Damaged
 from vault.model.client import ClientKind, ClientStatus
+from vault.model.completeness import Standing, counted
 from vault.model.conflict import ConflictCheck, KnownAs
 from vault.model.episode import Care
 from vault.model.former_client import FormerClientRule
@@ -19,6 +21,8 @@ class CareView:
 
     `themselves` is who consents for themselves, `for_them` who may consent for the client today.
     `drafts` are notes that wait to be signed, `next_day` is that of the next planned session.
+    `lacking` counts what the completeness check does not find, by the standing of its list; None
+    where no list is for the license, or a note is damaged, which says so itself when it is opened.
     `rules` are those on former clients, for a file that is closed; `found` names whom the checks
     found.
     """
@@ -27,6 +31,7 @@ class CareView:
     kind: ClientKind
     drafts: int
     next_day: date | None
+    lacking: Mapping[Standing, int] | None
     checks: tuple[ConflictCheck, ...]
     rules: tuple[FormerClientRule, ...]
     found: Mapping[tuple[str, KnownAs], str] = field(repr=False)
@@ -58,9 +63,18 @@ def read_care(now: datetime, client_id: ClientId, vault: OpenVault) -> CareView:
         kind=client.kind,
         drafts=row.drafts,
         next_day=following[1] if following is not None else None,
+        lacking=_lacking(client_id, vault),
         checks=tuple(checks),
         found=vault.conflicts.names_found(checks),
         rules=vault.conflicts.rules() if closed else (),
         themselves=themselves,
         for_them=for_them,
     )
+
+
+def _lacking(client_id: ClientId, vault: OpenVault) -> Mapping[Standing, int] | None:
+    try:
+        lines = vault.completeness.of_client(client_id)
+    except Damaged:
+        return None
+    return counted(lines) if lines else None

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from ui.date_words import plain_day
+from ui.navigation import COMPLETE
 from ui.screens.client.care_reading import CareView
 from ui.tools import Tools
 from ui.widgets.labels import label
 from ui.widgets.list_form import ListForm
+from vault.model.completeness_words import count_words
 from vault.model.episode import Consent, Consenter, Ending, EndReason, Episode, Letter
 from vault.model.episode_words import consenter_words, reason_words
 from vault.model.ids import ClientId, EpisodeId, new_id
@@ -51,6 +53,7 @@ class EpisodeForm(ListForm):
         self._show_consent()
         self.ready(self._episode, lambda vault: vault.episodes, self._known_id)
         self.kept.connect(self._look_at_ending)
+        self.banner.acted.connect(self._see_what_is_lacking)
 
     def begin_end(self) -> None:
         """Ask only how the care ended: today, unless another day is entered."""
@@ -172,11 +175,18 @@ class EpisodeForm(ListForm):
         if view.next_day is not None:
             words = _("A session is still planned for {day}: end the appointment in Today.")
             said.append(words.format(day=plain_day(view.next_day)))
+        if view.lacking is not None:
+            said += [count_words(standing, count) for standing, count in view.lacking.items()]
         ends_now = self._ended and view.care.open_episode == self._known
         if said and ends_now:
-            self.banner.say(" ".join(said), closable=False)
+            action = _("See what") if view.lacking else ""
+            self.banner.say(" ".join(said), closable=False, action=action)
         else:
             self.banner.clear()
+
+    def _see_what_is_lacking(self) -> None:
+        # What is half entered here lies on the desk, and is open again on coming back.
+        self.tools.navigation.go("client", client=self._client, note=COMPLETE)
 
     def _show(self, known: Episode | None) -> None:
         care = self._view.care

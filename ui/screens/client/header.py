@@ -18,6 +18,8 @@ from vault.translation import _
 
 SIDE = 28
 RECORD, DETAILS, CARE, ONSET, PEOPLE = 0, 1, 2, 3, 4
+COMPLETE = 5
+"""No tab of its own: a page of Care, whose tab is lit."""
 
 
 class Header(QWidget):
@@ -92,8 +94,13 @@ class Header(QWidget):
     def show_tab(self, number: int) -> None:
         """Light a tab without a word to anyone."""
         blocked = self.tabs.blockSignals(True)
-        self.tabs.setCurrentIndex(number)
+        self.tabs.setCurrentIndex(CARE if number == COMPLETE else number)
         self.tabs.blockSignals(blocked)
+
+    def _clicked(self, number: int) -> None:
+        # From a page of Care, its tab leads back to it, though it is lit already.
+        if number == CARE == self.tabs.currentIndex():
+            self.tab_chosen.emit(CARE)
 
     def _show_pills(self, view: ClientView) -> None:
         empty(self._pill_row)
@@ -125,6 +132,7 @@ class Header(QWidget):
         self.tabs.addTab(_("Onset"))
         self.tabs.addTab(_("People"))
         self.tabs.currentChanged.connect(self.tab_chosen)
+        self.tabs.tabBarClicked.connect(self._clicked)
         self.process = button(
             _("Process notes"), kind="plum-link", icon="lock", theme=self._tools.theme
         )

@@ -1,36 +1,43 @@
-"""The pages of a client's file that are lists: care, onset and people; made when first wanted."""
+"""The pages of a client's file that are lists: care, onset, people; made when first wanted."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget
 
 from ui.navigation import CARE as ITS_CARE
+from ui.navigation import COMPLETE as ITS_CHECK
 from ui.navigation import ONSET as ITS_ONSET
 from ui.navigation import PEOPLE as ITS_PEOPLE
-from ui.screens.client.header import CARE, ONSET, PEOPLE
+from ui.screens.client.header import CARE, COMPLETE, ONSET, PEOPLE
 from ui.tools import Tools
 from vault.model.client import ClientKind
 from vault.model.ids import ClientId
 
-_EPISODES, _ONSET = "episode", "onset"
+_EPISODES, _CHECK, _ONSET = "episode", "check", "onset"
 _PARTICIPANTS, _REPRESENTATIVES = "participant", "representative"
-_TABS = {_EPISODES: CARE, _ONSET: ONSET, _PARTICIPANTS: PEOPLE, _REPRESENTATIVES: PEOPLE}
+_TABS = {
+    _EPISODES: CARE,
+    _CHECK: COMPLETE,
+    _ONSET: ONSET,
+    _PARTICIPANTS: PEOPLE,
+    _REPRESENTATIVES: PEOPLE,
+}
 if TYPE_CHECKING:
     from ui.widgets.list_page import ListPage
 
-ADDRESSES = {CARE: ITS_CARE, ONSET: ITS_ONSET, PEOPLE: ITS_PEOPLE}
+ADDRESSES = {CARE: ITS_CARE, COMPLETE: ITS_CHECK, ONSET: ITS_ONSET, PEOPLE: ITS_PEOPLE}
 """What stands in the place of a note where one is on such a tab."""
 
 
 class Pages:
-    """Shows its pages in `stack`.
+    """Shows its pages in `stack`; `begin` begins a note of a template that a page asks for.
 
     What is half entered lies on the desk under the kind of page, a dash, and the client.
     """
 
-    def __init__(self, tools: Tools, stack: QStackedWidget) -> None:
-        self._tools, self._stack = tools, stack
+    def __init__(self, tools: Tools, stack: QStackedWidget, begin: Callable[[str], object]) -> None:
+        self._tools, self._stack, self._begin = tools, stack, begin
         self._made: dict[str, ListPage] = {}
 
     @property
@@ -42,11 +49,9 @@ class Pages:
 
     def show(self, tab: int, client: ClientId, kind: ClientKind) -> "ListPage":
         """Show the page of a tab for a client, and return it."""
-        if tab in (CARE, ONSET):
-            page = self._page(_EPISODES if tab == CARE else _ONSET)
-        else:
-            alone = kind is ClientKind.INDIVIDUAL
-            page = self._page(_REPRESENTATIVES if alone else _PARTICIPANTS)
+        people = _REPRESENTATIVES if kind is ClientKind.INDIVIDUAL else _PARTICIPANTS
+        kinds = {CARE: _EPISODES, COMPLETE: _CHECK, ONSET: _ONSET, PEOPLE: people}
+        page = self._page(kinds[tab])
         self._stack.setCurrentWidget(page)
         page.show_client(client)
         return page
@@ -70,12 +75,14 @@ class Pages:
     def _page(self, kind: str) -> "ListPage":
         if kind not in self._made:
             from ui.screens.client.care import CarePage
+            from ui.screens.client.check_page import CheckPage
             from ui.screens.client.onset_page import OnsetPage
             from ui.screens.client.people import People
             from ui.screens.client.representatives import Representatives
 
-            kinds = {
+            kinds: dict[str, Callable[[Tools], ListPage]] = {
                 _EPISODES: CarePage,
+                _CHECK: lambda tools: CheckPage(tools, self._begin),
                 _ONSET: OnsetPage,
                 _PARTICIPANTS: People,
                 _REPRESENTATIVES: Representatives,

@@ -12,7 +12,7 @@ from ui.errors import words_of
 from ui.navigation import NEW, Destination
 from ui.note_words import other_notes
 from ui.screen import Screen
-from ui.screens.client.header import CARE, DETAILS, ONSET, PEOPLE, RECORD, Header
+from ui.screens.client.header import CARE, COMPLETE, DETAILS, ONSET, PEOPLE, RECORD, Header
 from ui.screens.client.pages import ADDRESSES, Pages
 from ui.screens.client.reading import ClientView, read_client
 from ui.screens.client.record import Record
@@ -63,7 +63,7 @@ class ClientScreen(Screen):
         self.banner = Banner(tools.theme, "red")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.record)
-        self._pages = Pages(tools, self._stack)
+        self._pages = Pages(tools, self._stack, self._begin_asked)
         theme = tools.theme
         # Large letters leave the search field no room beside two long buttons.
         words = "" if theme.large else _("Release record")
@@ -192,6 +192,11 @@ class ClientScreen(Screen):
             Command(_("Care of this client"), partial(self.show_tab, CARE), icon="repeat"),
             Command(_("Onset list of this client"), partial(self.show_tab, ONSET), icon="check"),
             Command(_("People of this client"), partial(self.show_tab, PEOPLE), icon="users"),
+            Command(
+                _("Check that the record is complete"),
+                partial(self.show_tab, COMPLETE),
+                icon="shield-check",
+            ),
             *self._bring_back(),
             *(
                 Command(words, partial(self.begin_other, template), icon="file-text")
@@ -318,6 +323,11 @@ class ClientScreen(Screen):
         if self.isVisible():
             self.tools.navigation.settle(client=view.client.id, note=ADDRESSES[tab])
         return page
+
+    def _begin_asked(self, template: str) -> None:
+        # By a way of its own, so that going back leads to the page that asked for it.
+        self.tools.navigation.go("client", client=self._client)
+        self.begin_other(template)
 
     def _enter_birth_date(self) -> None:
         self.show_tab(DETAILS)

@@ -214,7 +214,8 @@ def test_a_file_without_an_episode_is_closed_all_the_same(hands: Hands, inez: Cl
     page.close_button.click()
     form = hands.find(EpisodeForm)
     assert form.days["opened"].value() == BEGUN
-    assert form.banner.text() == "1 note is not signed."
+    words = "7 things that are usual and customary were not found."
+    assert form.banner.text() == f"1 note is not signed. {words}"
     form.days["ended"].set_value(date(2027, 1, 1))
     form.finish()
     assert form.form.error("ended") == "This day is in the future."
