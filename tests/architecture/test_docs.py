@@ -10,6 +10,7 @@ import pytest
 
 from vault.cli.arguments import NOT_YET, parse
 from vault.model.audit import Action
+from vault.model.completeness import Standing, check_items
 from vault.model.onset import onset_items
 from vault.model.template import Part, kinds, templates
 
@@ -159,3 +160,18 @@ def test_the_guide_tells_of_every_item_of_the_onset_list() -> None:
     text = (ROOT / "docs/guide/onset.md").read_text("utf-8")
     for item in onset_items().values():
         assert f"| {item.title} | {item.cite} |" in text
+
+
+def test_the_guide_tells_of_every_item_of_the_completeness_check() -> None:
+    """In order, a rule before what is usual; of the latter, that it is no rule for the license."""
+    text = (ROOT / "docs/guide/completeness.md").read_text("utf-8")
+    letters = [(item.cite.rpartition(")(")[2].strip("()"), item.title) for item in check_items()]
+    rows = re.findall(r"^\| \((\w)\) \| ([^|]+) \|", text, re.MULTILINE)
+    assert rows == letters
+    usual = text[text.index("## For LMHC") : text.index("## Putting it right")]
+    for item in check_items():
+        cited = item.list.cite
+        assert (cited in usual) is (item.list.standing is Standing.CUSTOMARY)
+    assert "For your license it is no rule" in usual
+    for never in ("requir", "must", "lacking"):
+        assert never not in usual.lower()

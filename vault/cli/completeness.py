@@ -28,20 +28,25 @@ def list_all(options: argparse.Namespace, output: Output) -> None:
         return
     with open_vault(options, output) as vault:
         lines = vault.completeness.of_client(ClientId(options.client))
-    empty = _("No list was found for your license as it stands in the practice's profile.")
-    output.answer([_json(line) for line in lines], "\n".join(_said(lines)) or empty)
+    output.answer([_json(line) for line in lines], "\n".join(_said(lines)) or _no_list())
 
 
 def _list_lacking(options: argparse.Namespace, output: Output) -> None:
     with open_vault(options, output) as vault:
         lacking = vault.completeness.lacking()
         names = vault.clients.names([each.client for each in lacking])
+        lists = vault.completeness.lists()
     value = [
         {"client": each.client, "lacking": each.count, "standings": dict(each.gaps)}
         for each in lacking
     ]
     lines = [f"{each.client}  {names.get(each.client, '')}: {_counted(each)}" for each in lacking]
-    output.answer(value, "\n".join(lines) or _("The check finds nothing that any record lacks."))
+    nothing = _("The check finds nothing that any record lacks.") if lists else _no_list()
+    output.answer(value, "\n".join(lines) or nothing)
+
+
+def _no_list() -> str:
+    return _("No list was found for your license as it stands in the practice's profile.")
 
 
 def _counted(each: Incomplete) -> str:

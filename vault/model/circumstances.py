@@ -165,7 +165,8 @@ def _private_practice() -> QuestionWords:
             "Yes, if the practice is your own. No, if you are employed. Some rules ask it: a "
             "social worker in private practice in Missouri keeps a copy of the letter that tells "
             "the client the date and the reason of the end of service; for a counselor in Texas "
-            "an employer may hold the records instead. “I don't know” is kept as no."
+            "an employer may hold the records instead. “I don't know” is kept as no; "
+            "the check of a record then looks for the letter all the same."
         ),
         source=_(
             "20 CSR 2263-3.040(11)(F), Missouri Register through 16 September 2024; 22 TAC "

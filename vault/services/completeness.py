@@ -8,6 +8,7 @@ from vault.model.client import Client, ClientStatus
 from vault.model.completeness import (
     CheckItem,
     CheckLine,
+    CheckList,
     Contents,
     Incomplete,
     NoteParts,
@@ -42,6 +43,11 @@ class Completeness:
         self._store.viewed(Action.CLIENT_VIEWED, [client])
         items = items_for(self._store.tables.licenses())
         return check(items, self._contents(whose, items)) if items else []
+
+    def lists(self) -> list[CheckList]:
+        """Return the lists that are for the licenses; none where the program knows none."""
+        items = items_for(self._store.tables.licenses())
+        return list(dict.fromkeys(item.list for item in items))
 
     def lacking(self) -> list[Incomplete]:
         """Return the records that lack anything, by name, closed ones too, and how much.
