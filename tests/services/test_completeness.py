@@ -19,6 +19,7 @@ from tests.practice import (
     an_episode,
 )
 from vault.errors import NotFound
+from vault.model.addendum import Mark
 from vault.model.appointment import SessionStatus
 from vault.model.audit import Action, Fact
 from vault.model.circumstances import Answer, Circumstances, License, Question
@@ -154,6 +155,25 @@ def test_a_draft_is_in_no_record_yet(vault: OpenVault, rui: Client) -> None:
     assert (gap.lack, gap.note) == (Lack.UNSIGNED, draft.id)
     vault.notes.sign(draft.id)
     assert line(vault, rui, "reports").gaps == ()
+
+
+def test_a_note_in_error_counts_for_nothing_and_one_in_the_right_record_counts_there(
+    vault: OpenVault, rui: Client
+) -> None:
+    other = vault.clients.add([a_client("Ana Sá")])[0]
+    weekly = vault.appointments.add([an_appointment(rui, day=DAY, weekly=True)])[0]
+    vault.appointments.mark(weekly.id, DAY, SessionStatus.KEPT)
+    intake = signed(vault, rui, "intake", presenting="Cannot sleep.")
+    assert not {"presenting-problem", "contacts"} & set(gaps(vault, rui))
+    vault.notes.addend(intake.id, "Presenting problem: of another.", Mark.IN_ERROR)
+    assert gaps(vault, rui)["presenting-problem"][0].lack is Lack.NOT_FOUND
+    assert [gap.day for gap in gaps(vault, rui)["contacts"]] == [DAY]
+    vault.notes.addend(intake.id, "Plan: it was right.", Mark.STANDS)
+    assert not {"presenting-problem", "contacts"} & set(gaps(vault, rui))
+    assert "plan" in gaps(vault, rui)
+    vault.refilings.refile(intake.id, other.id)
+    assert {"presenting-problem", "contacts"} <= set(gaps(vault, rui))
+    assert line(vault, other, "presenting-problem").state is State.HOLDS
 
 
 def test_calls_about_a_case_are_not_of_the_record(vault: OpenVault, rui: Client) -> None:

@@ -28,7 +28,8 @@ _FEES = "fees"
 class Completeness:
     """Holds records against the lists of the licenses; nothing is changed, and no word is read out.
 
-    A rule of the license, or usual and customary practice: each line says which.
+    A note that is marked in error counts for nothing. A list is a rule of the license, or usual
+    and customary practice: each line says which.
     """
 
     def __init__(self, store: RecordsStore) -> None:
@@ -66,10 +67,11 @@ class Completeness:
 
     def _contents(self, client: Client, items: Sequence[CheckItem]) -> Contents:
         tables = self._store.tables
+        in_error = tables.note_lists.in_error(client.id)
         rows = [
             row
             for row in tables.note_lists.list_rows(client.id)
-            if kind_of(row.template).part is Part.RECORD
+            if row.id not in in_error and kind_of(row.template).part is Part.RECORD
         ]
         asked = looked_into(items)
         filled = tables.note_parts.filled(

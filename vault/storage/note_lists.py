@@ -137,6 +137,13 @@ class NoteLists:
             found |= dict.fromkeys(NoteId(row[0]) for row in rows)
         return list(found)
 
+    def in_error(self, client_id: ClientId) -> set[NoteId]:
+        """Return the notes of a client that are marked in error now."""
+        rows = self._database.rows(
+            f"SELECT id FROM note WHERE client = ? AND {_IN_ERROR}", (client_id,)
+        )
+        return {NoteId(row[0]) for row in rows}
+
     def session_days(self, client_id: ClientId) -> list[date]:
         """Return the days of a client's notes that tell of a session, drafts too, in order."""
         return self._days(client_id, sessions())

@@ -20,8 +20,8 @@ class NotePartsTable:
     def filled(self, notes: Iterable[NoteRow]) -> dict[NoteId, frozenset[str]]:
         """Return the sections that hold words, for each of these signed notes.
 
-        Two queries, whatever the number of notes. Raises Damaged for words that are not divided as
-        they were.
+        Two queries, whatever the number of notes; why a note is in error fills none. Raises
+        Damaged for words that are not divided as they were.
         """
         names = {note.id: template(note.template).sections for note in notes}
         ids = json.dumps(list(names))
@@ -35,7 +35,7 @@ class NotePartsTable:
             found[note] = frozenset(name for name, words in sections if words.strip())
         for note, text in self._database.rows(
             "SELECT a.note, t.text FROM addendum AS a JOIN note_text AS t ON t.owner = a.id "
-            "WHERE a.note IN (SELECT value FROM json_each(?))",
+            "WHERE a.note IN (SELECT value FROM json_each(?)) AND a.mark IS NULL",
             (ids,),
         ):
             found[note] |= sections_named(names[note], text)
