@@ -125,6 +125,7 @@ class MainWindow(QWidget):
         go = self._tools.navigation.go
         return [
             Command(_("New note"), self._new_note, "Ctrl+N", "pen-line"),
+            Command(_("New contact"), self._new_contact, "Ctrl+Shift+N", "phone"),
             Command(_("Today"), partial(go, "today"), "Alt+1", "sun"),
             Command(_("Clients"), partial(go, "clients"), "Alt+2", "users"),
             Command(_("Backup"), partial(go, "backup"), "Alt+3", "hard-drive-download"),
@@ -157,6 +158,7 @@ class MainWindow(QWidget):
         for keys, run in (
             ("Ctrl+K", self._top.focus_search),
             ("Ctrl+N", self._new_note),
+            ("Ctrl+Shift+N", self._new_contact),
             ("F1", self._top.show_commands),
             ("Alt+1", partial(navigation.go, "today")),
             ("Alt+2", partial(navigation.go, "clients")),
@@ -219,6 +221,11 @@ class MainWindow(QWidget):
         screen = self._stack.currentWidget()
         if not (isinstance(screen, Screen) and screen.new_note()):
             self._top.ask_for_client()
+
+    def _new_contact(self) -> None:
+        screen = self._stack.currentWidget()
+        if not (isinstance(screen, Screen) and screen.new_contact()):
+            self._top.ask_for_contact()
 
     def _heard(self, fact: Fact) -> None:
         for screen in self._screens.values():

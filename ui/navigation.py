@@ -11,6 +11,9 @@ _MOST_REMEMBERED = 50
 NEW = "new"
 """In the place of a note: one is to be begun."""
 
+NEW_CONTACT = "new-contact"
+"""In the place of a note: one of a contact, such as a call, is to be begun."""
+
 PEOPLE = "people"
 """In the place of a note: the people of the client are what one comes for."""
 

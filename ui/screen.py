@@ -66,6 +66,10 @@ class Screen(QWidget):
         """Begin a note for whom this screen is about; False when it is about nobody."""
         return False
 
+    def new_contact(self) -> bool:
+        """Begin the note of a contact with whom this screen is about; False when with nobody."""
+        return False
+
     def set_room(self, room: str) -> None:
         """Say which room this is now; the frame shows it by color."""
         if room != self.room:

@@ -40,6 +40,10 @@ class TopBar(QFrame):
         """Ask for whom a new note is."""
         self._search.begin_with_clients()
 
+    def ask_for_contact(self) -> None:
+        """Ask with whom a contact was, or about whom."""
+        self._search.begin_with_clients(contact=True)
+
     def show_actions(self, widgets: Sequence[QWidget]) -> None:
         """Show the main actions of a place, and no longer those of the last."""
         for old in self._actions:

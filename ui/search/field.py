@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from ui.commands import Command
 from ui.errors import words_of
-from ui.navigation import NEW
+from ui.navigation import NEW, NEW_CONTACT
 from ui.search.finding import Found, find, find_clients, matching
 from ui.search.popup import ResultsPopup
 from ui.search.results import ResultRow, RowKind
@@ -29,6 +29,7 @@ _AT_FIRST = 6
 class _Looking(Enum):
     EVERYTHING = 1
     FOR_WHOM = 2
+    CONTACT_WITH = 3
 
 
 class SearchField(IconLine):
@@ -72,9 +73,9 @@ class SearchField(IconLine):
         self.setText(ACTIONS_SIGN)
         self.look_now()
 
-    def begin_with_clients(self) -> None:
-        """Ask for whom a new note is; choosing a client begins it."""
-        self._begin(_Looking.FOR_WHOM)
+    def begin_with_clients(self, *, contact: bool = False) -> None:
+        """Ask for whom a new note is, or with whom a contact was; choosing a client begins it."""
+        self._begin(_Looking.CONTACT_WITH if contact else _Looking.FOR_WHOM)
         self.setText("")
         self.look_now()
 
@@ -178,8 +179,10 @@ class SearchField(IconLine):
         if not self._is_awaited(asked):
             return
         looking, words = asked
-        if looking is _Looking.FOR_WHOM:
-            rows = rows_for_new_note(found, self._begin_note)
+        if looking is not _Looking.EVERYTHING:
+            contact = looking is _Looking.CONTACT_WITH
+            begun = NEW_CONTACT if contact else NEW
+            rows = rows_for_new_note(found, partial(self._begin_note, begun), contact=contact)
             self._show(rows or ([] if words else rows_without_clients(self._begin_client)))
             return
         rows = found_rows(found, words, self._go)
@@ -244,8 +247,8 @@ class SearchField(IconLine):
     def _go(self, client: str, note: str | None) -> None:
         self._tools.navigation.go("client", client=client, note=note)
 
-    def _begin_note(self, client: str) -> None:
-        self._tools.navigation.go("client", client=client, note=NEW)
+    def _begin_note(self, begun: str, client: str) -> None:
+        self._tools.navigation.go("client", client=client, note=begun)
 
     def _begin_client(self) -> None:
         self._tools.navigation.go("clients", note=NEW)
@@ -262,11 +265,11 @@ class SearchField(IconLine):
         return " ".join(text.split())
 
     def _name(self) -> None:
-        words = (
-            _("Search clients and notes")
-            if self._looking is _Looking.EVERYTHING
-            else _("For whom is the new note?")
-        )
+        words = {
+            _Looking.EVERYTHING: _("Search clients and notes"),
+            _Looking.FOR_WHOM: _("For whom is the new note?"),
+            _Looking.CONTACT_WITH: _("Whom was the contact with or about?"),
+        }[self._looking]
         self.setPlaceholderText(words)
         self.setAccessibleName(words)
         self.setAccessibleDescription(_("Type > for actions. Ctrl+K comes here."))

@@ -39,11 +39,14 @@ def found_rows(found: Found, words: str, go: Go) -> list[ResultRow]:
     return rows
 
 
-def rows_for_new_note(found: Found, begin: Callable[[str], object]) -> list[ResultRow]:
-    """Return the clients for whom a note can be begun."""
+def rows_for_new_note(
+    found: Found, begin: Callable[[str], object], *, contact: bool = False
+) -> list[ResultRow]:
+    """Return the clients for whom a note, or one of a contact, can be begun."""
     if not found.clients:
         return []
-    heading = ResultRow(RowKind.HEADING, _("New note for"))
+    words = _("New contact with or about") if contact else _("New note for")
+    heading = ResultRow(RowKind.HEADING, words)
     return [heading, *(_client(row, found, partial(begin, row.id)) for row in found.clients)]
 
 

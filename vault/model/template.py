@@ -16,6 +16,8 @@ from vault.resource_files import read_resource
 from vault.translation import _, of_resource
 
 PROGRESS_NOTE = "progress-note"
+CONTACT = "contact"
+"""The template of a contact, such as a call, and its kind."""
 
 _SHIPPED = (
     "dap",

@@ -11,7 +11,7 @@ from vault.model.client_row import ClientRow
 from vault.model.glance import Glance
 from vault.model.ids import ClientId, NoteId, new_id
 from vault.model.note import Note, new_note
-from vault.model.template import kind_of
+from vault.model.template import CONTACT, kind_of
 from vault.open_vault import OpenVault
 
 FIRST_TEMPLATE = "dap"
@@ -112,7 +112,7 @@ def first_shown(vault: OpenVault, client_id: ClientId) -> NoteId | None:
 def begin_note(vault: OpenVault, client_id: ClientId, now: datetime, template: str = "") -> NoteId:
     """Begin a note of today in a template, or in that of this client's newest progress note.
 
-    Returns its id.
+    A contact is of now. Returns its id.
     """
     template = template or vault.notes.last_template(client_id) or FIRST_TEMPLATE
     note = new_note(
@@ -120,7 +120,7 @@ def begin_note(vault: OpenVault, client_id: ClientId, now: datetime, template: s
         client=client_id,
         template=template,
         service_date=now.date(),
-        start=None,
+        start=now.time() if template == CONTACT else None,
         stop=None,
         sections={},
         begun_at=now,

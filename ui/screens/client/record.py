@@ -98,10 +98,10 @@ class Record(QSplitter):
                 done=partial(self._begun, client, template),
             )
 
-    def begin_note_for(self, client: ClientId) -> None:
+    def begin_note_for(self, client: ClientId, template: str = "") -> None:
         """Show a client's notes, and begin one of today."""
         self._turn_to(client, None)
-        self.begin_note()
+        self.begin_note(template)
 
     @property
     def can_bring_back(self) -> bool:

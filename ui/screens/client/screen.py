@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QStackedWidget, QVBoxLayout, QWidg
 
 from ui.commands import Command
 from ui.errors import words_of
-from ui.navigation import NEW, Destination
+from ui.navigation import NEW, NEW_CONTACT, Destination
 from ui.note_words import other_notes
 from ui.screen import Screen
 from ui.screens.client.header import CARE, COMPLETE, DETAILS, ONSET, PEOPLE, RECORD, Header
@@ -21,6 +21,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from vault.model.audit import Action, Fact
 from vault.model.ids import ClientId, NoteId
+from vault.model.template import CONTACT
 from vault.translation import _
 
 if TYPE_CHECKING:
@@ -113,11 +114,12 @@ class ClientScreen(Screen):
         if destination.client is None:
             return
         client = ClientId(destination.client)
-        if destination.note == NEW and client == self._client:
-            self.new_note()
-            return
-        if destination.note == NEW:
-            self.record.pane.finish(partial(self._show_new, client))
+        if destination.note in (NEW, NEW_CONTACT):
+            template = "" if destination.note == NEW else CONTACT
+            if client == self._client:
+                self._begin(template)
+            else:
+                self.record.pane.finish(partial(self._show_new, client, template))
             return
         tab = next((tab for tab, named in ADDRESSES.items() if named == destination.note), None)
         self._tab_wanted = (client, tab) if tab is not None else None
@@ -208,17 +210,22 @@ class ClientScreen(Screen):
 
     def new_note(self) -> bool:
         """Begin a note for this client."""
-        if self._client is None:
-            return False
-        self.show_tab(RECORD)
-        self.record.begin_note()
-        return True
+        return self._begin()
+
+    def new_contact(self) -> bool:
+        """Begin the note of a contact with this client, or about them."""
+        return self._begin(CONTACT)
 
     def begin_other(self, template: str) -> None:
         """Begin a note of another kind for this client."""
-        if self._client is not None:
-            self.show_tab(RECORD)
-            self.record.begin_note(template)
+        self._begin(template)
+
+    def _begin(self, template: str = "") -> bool:
+        if self._client is None:
+            return False
+        self.show_tab(RECORD)
+        self.record.begin_note(template)
+        return True
 
     def show_tab(self, number: int) -> None:
         """Show a part of the file; care and people only once it is known who this is."""
@@ -255,9 +262,9 @@ class ClientScreen(Screen):
             self.record.focus_list()
         self._read_client()
 
-    def _show_new(self, client: ClientId) -> None:
+    def _show_new(self, client: ClientId, template: str) -> None:
         self._turn_to(client)
-        self.record.begin_note_for(client)
+        self.record.begin_note_for(client, template)
         self._read_client()
 
     def _turn_to(self, client: ClientId) -> None:

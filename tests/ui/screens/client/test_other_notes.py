@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from tests.conftest import Unlock
 from tests.practice import LICENSEE, NOON, a_client, a_note, in_order
@@ -125,3 +127,26 @@ def test_what_must_be_looked_at_is_ticked_before_the_copy_is_written(
     choice.write_button.click()
     hands.settle()
     assert list((tmp_path / "out").glob("*.pdf"))
+
+
+def test_a_contact_takes_few_keys_wherever_one_is(hands: Hands, dana: Client) -> None:
+    shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    hands.unlock()
+    for number, (letters, said) in enumerate((("da", "Her sister called."), ("", "A text."))):
+        # From Today it asks with whom; in the record of a client it does not.
+        hands.press(Qt.Key.Key_N, shift)
+        if letters:
+            hands.type(letters)
+            QTest.qWait(150)
+            hands.settle()
+            hands.press(Qt.Key.Key_Return)
+        editor = hands.find(ClientScreen).record.pane.editor
+        hands.until(lambda: editor.sections.fields()[0].hasFocus())  # noqa: B023
+        hands.type(said)
+        hands.press(Qt.Key.Key_Tab)
+        hands.type("Nothing new.")
+        hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        rows = ask(hands, lambda v: v.notes.page(dana.id, 0, 9))
+        contacts = [row for row in rows if row.template == "contact"]
+        assert len(contacts) == number + 1
+        assert all(row.signed_at and row.start == NOON.time() for row in contacts)
