@@ -25,6 +25,7 @@ SETTINGS = {
     "process_idle_minutes": 1,
     "backup_every_days": 3,
     "late_entry_days": 0,
+    "snippets": [{"word": "si", "text": "Asked: no thoughts of suicide."}],
 }
 
 
@@ -54,6 +55,7 @@ def test_settings_come_back(cli: Cli, path: Path) -> None:
         "process_idle_minutes": 5,
         "backup_every_days": 1,
         "late_entry_days": 7,
+        "snippets": [],
     }
     assert ok(cli("settings", "show", path, "--json")) == defaults
     assert ok(cli("settings", "set", path, "--json", stdin=SETTINGS)) == SETTINGS
@@ -68,6 +70,8 @@ def test_settings_come_back(cli: Cli, path: Path) -> None:
         ("settings", {"backup_every_days": 31}),
         ("settings", {"backup_every_days": -1}),
         ("settings", {"late_entry_days": 91}),
+        ("settings", {"snippets": [{"word": "zq canary", "text": "x"}]}),
+        ("settings", {"snippets": [{"word": "x", "text": ""}]}),
         ("settings", {"late_entry_days": -1}),
         ("settings", {"process_idle_minutes": 61}),
         ("settings", {"records_idle_minutes": True}),

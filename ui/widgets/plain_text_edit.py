@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
@@ -18,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QSizePolicy, QTextEdit
 
 from ui.theme import Theme
+from vault.model.snippet import meant_at_end
 from vault.translation import _
 
 LINE_HEIGHT = 1.65
@@ -30,6 +32,7 @@ _WRAPPING = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 _USUAL_ENGLISH = "the sessions were quiet and he spoke of returning to school in the autumn "
 _BREAKS = re.compile("\r\n|[\r\u2028\u2029]")
 _ENDLESS_WORD = re.compile("[!-\u024f]{5000}")
+_ENDS_A_WORD = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NOT_TEXT = re.compile("[\0\ud800-\udfff\ufdd0\ufdd1\ufffc]")
 
 
@@ -42,7 +45,8 @@ class PlainTextEdit(QTextEdit):
     """Takes and gives plain text only, keeps every no-break space, grows with what is written.
 
     It stands on a QTextEdit because Qt's own plain-text editor knows no line height; nothing but
-    characters gets in. Several of them share one scroll area, which follows the cursor.
+    characters gets in. Several of them share one scroll area, which follows the cursor. A word of
+    `snippets` after a slash becomes its text when the word ends.
     """
 
     changed = Signal()
@@ -64,6 +68,7 @@ class PlainTextEdit(QTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._dress()
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.snippets: Mapping[str, str] = {}
         self.textChanged.connect(self.changed)
         self.cursorPositionChanged.connect(self._keep_cursor_in_sight)
         self._grow()
@@ -146,6 +151,8 @@ class PlainTextEdit(QTextEdit):
         elif event.matches(QKeySequence.StandardKey.Cut) and not self.isReadOnly():
             self.cut()
         else:
+            if event.key() in _ENDS_A_WORD and not self.isReadOnly():
+                self._put_snippet()
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -189,6 +196,20 @@ class PlainTextEdit(QTextEdit):
         self._line = self._theme.scale * 15 * LINE_HEIGHT
         self._more = max(0.0, self._line - metrics.height())
         self._space_lines()
+
+    def _put_snippet(self) -> None:
+        """Put the text of a snippet in place of the word before the cursor that means it."""
+        cursor = self.textCursor()
+        if not self.snippets or cursor.hasSelection():
+            return
+        # A cursor counts halves of UTF-16, a text letters.
+        before = cursor.block().text().encode("utf-16-le")[: 2 * cursor.positionInBlock()]
+        meant = meant_at_end(before.decode("utf-16-le", "ignore"), self.snippets)
+        if meant is not None:
+            word, text = meant
+            begin = cursor.position() - len(word.encode("utf-16-le")) // 2
+            cursor.setPosition(begin, QTextCursor.MoveMode.KeepAnchor)
+            self._insert(cursor, as_lines(text))
 
     def _insert(self, cursor: QTextCursor, text: str) -> None:
         if _ENDLESS_WORD.search(text):

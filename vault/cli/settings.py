@@ -9,24 +9,35 @@ from vault.cli.opening import open_vault
 from vault.cli.output import Output
 from vault.cli.reading import Shape, printed_schema, read_single
 from vault.model.settings import VaultSettings
+from vault.model.snippet import Snippet
 
 _DEFAULTS = VaultSettings()
 
 
-class SettingsShape(Shape):
-    """When each compartment locks, and when the vault is backed up by itself.
+class SnippetShape(Shape):
+    """A short word, typed after a slash, and the text it stands for."""
 
-    Minutes without a key or a click, 1 to 60; days between backups, 1 to 30, 0 for by hand.
+    word: str
+    text: str
+
+
+class SettingsShape(Shape):
+    """When each compartment locks, when the vault is backed up by itself, and how notes are kept.
+
+    Minutes without a key or a click, 1 to 60; days between backups, 1 to 30, 0 for by hand; days
+    after which a note is a late entry, 0 to 90; at most 100 snippets.
     """
 
     records_idle_minutes: int = _DEFAULTS.records_idle_minutes
     process_idle_minutes: int = _DEFAULTS.process_idle_minutes
     backup_every_days: int = _DEFAULTS.backup_every_days
     late_entry_days: int = _DEFAULTS.late_entry_days
+    snippets: tuple[SnippetShape, ...] = ()
 
     def noun(self) -> VaultSettings:
         """Return the settings."""
-        return VaultSettings(**msgspec.structs.asdict(self))
+        snippets = tuple(Snippet(each.word, each.text) for each in self.snippets)
+        return VaultSettings(**msgspec.structs.asdict(self) | {"snippets": snippets})
 
 
 def show(options: argparse.Namespace, output: Output) -> None:
@@ -47,5 +58,8 @@ def set_it(options: argparse.Namespace, output: Output) -> None:
 
 
 def _answer(settings: VaultSettings, output: Output) -> None:
-    value = asdict(settings)
-    output.answer(value, "\n".join(f"{name}: {number}" for name, number in value.items()))
+    snippets = [asdict(each) for each in settings.snippets]
+    value = asdict(settings) | {"snippets": snippets}
+    lines = [f"{name}: {number}" for name, number in value.items() if name != "snippets"]
+    lines += [f"/{each.word}: {each.text}" for each in settings.snippets]
+    output.answer(value, "\n".join(lines))

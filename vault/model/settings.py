@@ -1,8 +1,9 @@
 """How the vault behaves: what is chosen once and travels with the vault."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vault.errors import BadInput
+from vault.model.snippet import Snippet, cleaned_snippets
 from vault.translation import _
 
 SHORTEST_IDLE, LONGEST_IDLE = 1, 60
@@ -22,18 +23,21 @@ class VaultSettings:
     After how many minutes without a key or a click each compartment locks, after how many days the
     vault is backed up by itself (0 is never), and how many days after the service a note can be
     signed before it is called a late entry: that is the practice's own word, no rule of law.
+    `snippets` are short words that stand for texts which are typed often.
     """
 
     records_idle_minutes: int = 10
     process_idle_minutes: int = 5
     backup_every_days: int = 1
     late_entry_days: int = 7
+    snippets: tuple[Snippet, ...] = ()
 
     def cleaned(self) -> "VaultSettings":
         """Return these settings.
 
         Raises BadInput for an idle time that is not 1 to 60 minutes, and backups that are not
-        made every 0 to 30 days, and late entries that do not begin after 0 to 90 days.
+        made every 0 to 30 days, late entries that do not begin after 0 to 90 days, and as
+        `cleaned_snippets` does.
         """
         for minutes in (self.records_idle_minutes, self.process_idle_minutes):
             if type(minutes) is not int or not SHORTEST_IDLE <= minutes <= LONGEST_IDLE:
@@ -54,4 +58,4 @@ class VaultSettings:
             raise BadInput(
                 _("A note is a late entry after 0 to {most} days.").format(most=MOST_LATE_DAYS)
             )
-        return self
+        return replace(self, snippets=cleaned_snippets(self.snippets))

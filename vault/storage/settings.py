@@ -3,8 +3,9 @@
 import json
 from dataclasses import asdict, fields
 
-from vault.model.canonical import canonical
+from vault.model.canonical import Json, canonical
 from vault.model.settings import VaultSettings
+from vault.model.snippet import Snippet
 from vault.storage.database import Database
 
 
@@ -19,12 +20,18 @@ class SettingsTable:
         row = self._database.row("SELECT value FROM settings")
         kept = json.loads(row[0]) if row else {}
         known = {each.name for each in fields(VaultSettings)}
-        return VaultSettings(**{name: value for name, value in kept.items() if name in known})
+        values = {name: value for name, value in kept.items() if name in known}
+        snippets = tuple(Snippet(**each) for each in values.pop("snippets", ()))
+        return VaultSettings(**values, snippets=snippets)
 
     def put(self, settings: VaultSettings) -> None:
         """Keep the settings."""
         self._database.change(
             "INSERT INTO settings VALUES (1, ?) "
             "ON CONFLICT (id) DO UPDATE SET value = excluded.value",
-            (canonical(asdict(settings)).decode("ascii"),),
+            (canonical(_as_json(settings)).decode("ascii"),),
         )
+
+
+def _as_json(settings: VaultSettings) -> Json:
+    return asdict(settings) | {"snippets": [asdict(each) for each in settings.snippets]}

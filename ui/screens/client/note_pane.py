@@ -208,6 +208,7 @@ class NotePane(QStackedWidget):
             self.view.show_note(opened)
             self.setCurrentWidget(self.view)
         else:
+            self.editor.sections.snippets = opened.snippets
             self.editor.show_note(opened)
             self.setCurrentWidget(self.editor)
         self.showing.emit(note.id)

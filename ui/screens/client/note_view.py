@@ -106,6 +106,7 @@ class NoteView(QWidget):
         """Show a note, and an addendum that was begun and not signed."""
         note = opened.note
         fresh = self.note_id != note.id
+        self.addendum.field.snippets = opened.snippets
         self._note = note
         self._when.setText(session_words(note.service_date, note.start, note.stop))
         what = [kind_words(opened.kind)]

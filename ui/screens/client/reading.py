@@ -1,5 +1,6 @@
 """What the screen of a client reads from the open vault, in one job each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -11,6 +12,7 @@ from vault.model.client_row import ClientRow
 from vault.model.glance import Glance
 from vault.model.ids import ClientId, NoteId, new_id
 from vault.model.note import Note, new_note
+from vault.model.snippet import texts_by_word
 from vault.model.template import CONTACT, kind_of
 from vault.open_vault import OpenVault
 
@@ -51,6 +53,7 @@ class OpenedNote:
     begun_here: bool
     days_late: int | None = None
     filed_on: date | None = None
+    snippets: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def is_signed_for_each(opened: OpenedNote) -> bool:
@@ -92,6 +95,7 @@ def read_note(vault: OpenVault, note_id: NoteId) -> OpenedNote:
         vault.begun_here(note_id),
         vault.notes.days_late(note),
         _filed_on(vault, note),
+        texts_by_word(vault.settings.get().snippets),
     )
 
 

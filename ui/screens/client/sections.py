@@ -26,6 +26,7 @@ class SectionFields(QWidget):
         self._texts: dict[str, str] = {}
         self._touched: set[str] = set()
         self._last_focused: QObject | None = None
+        self.snippets: Mapping[str, str] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -119,6 +120,7 @@ class SectionFields(QWidget):
         field.set_text(text)
         if self._writable:
             field.setPlaceholderText(section_help(name))
+            field.snippets = self.snippets
             field.changed.connect(lambda: self._typed(name))
             field.installEventFilter(self)
         else:

@@ -23,6 +23,7 @@ from ui.screens.settings.practice_card import PracticeCard
 from ui.screens.settings.record_card import RecordCard
 from ui.screens.settings.room import Room
 from ui.screens.settings.rooms import ChangeRoom, NewKeyRoom, ProveRoom
+from ui.screens.settings.snippets_card import SnippetsCard
 from ui.screens.settings.ways import RECORDS
 from ui.screens.settings.ways_in_card import WaysInCard
 from ui.tools import Tools
@@ -48,6 +49,7 @@ class SettingsScreen(Screen):
         self.ways_in = WaysInCard(tools)
         self.locking = locking_card(tools)
         self.late_entries = late_entry_card(tools)
+        self.snippets = SnippetsCard(tools)
         self.appearance = AppearanceCard(tools)
         self.record = RecordCard(tools)
         self.about = AboutCard(tools)
@@ -59,6 +61,7 @@ class SettingsScreen(Screen):
             self.own_list,
             self.locking,
             self.late_entries,
+            self.snippets,
             self.appearance,
             self.record,
             self.about,
@@ -88,6 +91,7 @@ class SettingsScreen(Screen):
             self.asking.leave()
         self.locking.put_down()
         self.late_entries.put_down()
+        self.snippets.put_down()
 
     def reload(self) -> None:
         """Read every card again."""
@@ -97,6 +101,7 @@ class SettingsScreen(Screen):
             self.ways_in,
             self.locking,
             self.late_entries,
+            self.snippets,
             self.record,
         ):
             card.reload()
@@ -109,6 +114,7 @@ class SettingsScreen(Screen):
         self.circumstances.put_down()
         self.locking.put_down()
         self.late_entries.put_down()
+        self.snippets.put_down()
 
     def take_up(self, forms: Mapping[str, Any]) -> None:
         """Put half-filled forms back."""
@@ -220,7 +226,8 @@ class SettingsScreen(Screen):
         column.addSpacing(px(20))
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(px(22))
-        left = self.practice, self.circumstances, self.own_list, self.late_entries
+        notes = self.late_entries, self.snippets
+        left = self.practice, self.circumstances, self.own_list, *notes
         right = self.ways_in, self.locking, self.appearance, self.record, self.about
         self._columns.addLayout(self._column(*left), 11)
         self._columns.addLayout(self._column(*right), 8)
