@@ -1,7 +1,7 @@
 """What notes and clients are called on a screen, beside their dates."""
 
 from vault.model.client import ClientKind
-from vault.model.template import PROGRESS_NOTE, kind_of, templates, templates_of
+from vault.model.template import PROGRESS_NOTE, kind_of, kinds, templates, templates_of
 from vault.translation import _
 
 
@@ -20,6 +20,11 @@ def template_name(template: str) -> str:
     kind = kind_of(template)
     alone = len(templates_of(kind=kind.id)) == 1
     return kind.title if alone else templates()[template].title
+
+
+def kind_title(kind: str) -> str:
+    """Return what a kind of note is called, such as "Treatment plan"."""
+    return kinds()[kind].title
 
 
 def other_notes() -> list[tuple[str, str]]:

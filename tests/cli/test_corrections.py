@@ -75,6 +75,9 @@ def test_a_note_goes_to_the_right_record(cli: Cli, path: Path, clients: list[str
     assert after == before | {"client": right, "first_client": wrong}
     assert ok(cli("note", "list", path, wrong, "--json")) == []
     assert [each["id"] for each in ok(cli("note", "list", path, right, "--json"))] == [note]
+    assert ok(cli("note", "list", path, right, "--kind", "contact", "--json")) == []
+    assert len(ok(cli("note", "list", path, "--kind", "progress-note", "--json"))) == 1
+    assert cli("note", "list", path, "--kind", "poem", "--json").code == 2
     (marker,) = ok(cli("note", "taken-out", path, wrong, "--json"))
     assert marker["id"] == note
     assert ok(cli("note", "taken-out", path, right, "--json")) == []

@@ -19,13 +19,13 @@ class TimelineModel(WindowedModel):
     def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(worker, parent)
 
-    def show_client(self, client: ClientId) -> None:
-        """Show the notes of a client."""
+    def show_client(self, client: ClientId, kind: str | None = None) -> None:
+        """Show the notes of a client, or those of one kind."""
         self.show_source(
             Source(
-                count=lambda v: v.notes.count(client),
-                page=lambda v, offset, limit: v.notes.page(client, offset, limit),
-                place=_place,
+                count=lambda v: v.notes.count(client, kind),
+                page=lambda v, offset, limit: v.notes.page(client, offset, limit, kind),
+                place=lambda v, note: _place(v, note, kind),
             )
         )
 
@@ -60,8 +60,8 @@ def state_words(row: NoteRow) -> str:
     return ", ".join(said)
 
 
-def _place(vault: OpenVault, note: str) -> int | None:
+def _place(vault: OpenVault, note: str, kind: str | None) -> int | None:
     try:
-        return vault.notes.position(NoteId(note))
+        return vault.notes.position(NoteId(note), kind)
     except NotFound:
         return None

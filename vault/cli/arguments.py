@@ -255,6 +255,7 @@ def _note_commands(commands: Any) -> None:
     listing = add_vault_command(note, "list", _("list, of one client or all"), "notes:list_rows")
     listing.add_argument("client", nargs="?")
     listing.add_argument("--client", dest="of_client", metavar="ID")
+    listing.add_argument("--kind", help=_("those of one kind, such as contact"))
     for name, text in (
         ("show", _("show one")),
         ("discard", _("throw a draft away")),

@@ -46,10 +46,10 @@ def change(options: argparse.Namespace, output: Output) -> None:
 
 
 def list_rows(options: argparse.Namespace, output: Output) -> None:
-    """List the notes of one client, or of all, oldest first."""
+    """List the notes of one client, or of all, oldest first; those of one kind, if it is named."""
     client = options.client or options.of_client
     with open_vault(options, output) as vault:
-        rows = vault.notes.list_rows(ClientId(client) if client else None)
+        rows = vault.notes.list_rows(ClientId(client) if client else None, options.kind)
     value = [
         {
             "id": row.id,

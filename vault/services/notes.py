@@ -20,7 +20,7 @@ from vault.model.note import Note, Section, Signature, signed_message
 from vault.model.note_row import NoteRow
 from vault.model.practice import Licensee
 from vault.model.seal import Seal
-from vault.model.template import kind_of
+from vault.model.template import kind_of, kinds
 from vault.model.two_hands import with_both
 from vault.storage.appointments import Session
 from vault.storage.records_store import RecordsStore
@@ -215,22 +215,26 @@ class Notes:
         """Return a note's addenda in the order they were written; the view is logged."""
         return self._store.tables.addenda.of_note(self.get(note_id).id)
 
-    def list_rows(self, client_id: ClientId | None = None) -> list[NoteRow]:
+    def list_rows(
+        self, client_id: ClientId | None = None, kind: str | None = None
+    ) -> list[NoteRow]:
         """Return the notes of one client, or of all, without their words, oldest first.
 
-        Raises NotFound when there is no such client.
+        Those of one kind, if it is named. Raises NotFound when there is no such client, BadInput
+        for a kind that does not exist.
         """
-        self._check_client(client_id)
-        return self._store.tables.note_lists.list_rows(client_id)
+        self._check_asked(client_id, kind)
+        return self._store.tables.note_lists.list_rows(client_id, kind)
 
-    def page(self, client_id: ClientId | None, offset: int, limit: int) -> list[NoteRow]:
+    def page(
+        self, client_id: ClientId | None, offset: int, limit: int, kind: str | None = None
+    ) -> list[NoteRow]:
         """Return `limit` rows from `offset` on of one client's notes, or of all, newest first.
 
-        First words are shown, so this is a view of each client of the page. Raises NotFound when
-        there is no such client.
+        First words are shown, so this is a view of each client of the page. Raises as `list_rows`.
         """
-        self._check_client(client_id)
-        rows = self._store.tables.note_lists.page(client_id, offset, limit)
+        self._check_asked(client_id, kind)
+        rows = self._store.tables.note_lists.page(client_id, offset, limit, kind)
         self._store.viewed(Action.CLIENT_VIEWED, [row.client for row in rows])
         most = self._store.tables.settings.get().late_entry_days
         return [replace(row, late=_late(row, most)) for row in rows]
@@ -241,14 +245,23 @@ class Notes:
         signed = note.signature.at.date() if note.signature else None
         return days_late(note.template, note.service_date, signed, most)
 
-    def count(self, client_id: ClientId | None = None) -> int:
-        """Return how many notes one client has, or all. Raises NotFound."""
-        self._check_client(client_id)
-        return self._store.tables.note_lists.count(client_id)
+    def count(self, client_id: ClientId | None = None, kind: str | None = None) -> int:
+        """Return how many notes one client has, or all. Raises as `list_rows`."""
+        self._check_asked(client_id, kind)
+        return self._store.tables.note_lists.count(client_id, kind)
 
-    def position(self, note_id: NoteId) -> int:
-        """Return a note's row, from 0, in its client's list, newest first. Raises NotFound."""
-        return self._store.tables.note_lists.position(note_id)
+    def kinds(self, client_id: ClientId) -> tuple[str, ...]:
+        """Return the kinds of which a client has notes, in their order. Raises NotFound."""
+        self._check_asked(client_id, None)
+        found = self._store.tables.note_lists.kinds(client_id)
+        return tuple(each for each in kinds() if each in found)
+
+    def position(self, note_id: NoteId, kind: str | None = None) -> int:
+        """Return a note's row, from 0, in its client's list, newest first.
+
+        In that of a kind, if it is named. Raises NotFound, also for a note of another kind.
+        """
+        return self._store.tables.note_lists.position(note_id, kind)
 
     def unsigned(self, limit: int = 50) -> tuple[int, list[NoteRow]]:
         """Return how many drafts there are, and the `limit` oldest sessions without their words."""
@@ -295,9 +308,14 @@ class Notes:
         self._store.viewed(Action.CLIENT_VIEWED, [hit.client for hit in hits])
         return hits
 
-    def _check_client(self, client_id: ClientId | None) -> None:
+    def _check_asked(self, client_id: ClientId | None, kind: str | None) -> None:
         if client_id is not None:
             self._store.tables.clients.get(client_id)
+        if kind is not None and kind not in kinds():
+            raise BadInput(
+                _("There is no such kind of note."),
+                hint=_("Kinds: {names}.").format(names=", ".join(kinds())),
+            )
 
     def _check_new(self, notes: Sequence[Note]) -> None:
         if self._store.tables.notes.has_any([note.id for note in notes]):

@@ -5,9 +5,16 @@ from datetime import date, datetime
 from vault.errors import NotFound
 from vault.model.ids import ClientId, NoteId, is_id
 from vault.model.note_row import NoteRow, opening_of
+from vault.model.template import kind_of
 from vault.storage.database import Database, Row
 from vault.storage.notes import time_from
-from vault.storage.template_lists import contacts, of_the_record, progress_notes, sessions
+from vault.storage.template_lists import (
+    contacts,
+    of_kind,
+    of_the_record,
+    progress_notes,
+    sessions,
+)
 from vault.translation import _
 
 _COLUMNS = "id, client, template, service_date, start, stop, begun_at, signed_at"
@@ -25,15 +32,20 @@ class NoteLists:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def list_rows(self, client_id: ClientId | None) -> list[NoteRow]:
-        """Return the notes of one client, or of all, oldest first, without words or addenda."""
-        where, values = _of(client_id)
+    def list_rows(self, client_id: ClientId | None, kind: str | None = None) -> list[NoteRow]:
+        """Return the notes of one client, or of all, oldest first, without words or addenda.
+
+        Of one kind, if it is named; so do the other lists.
+        """
+        where, values = _of(client_id, kind)
         rows = self._database.rows(f"SELECT {_COLUMNS} FROM note {where} {_OLDEST_FIRST}", values)
         return [_note_row(row) for row in rows]
 
-    def page(self, client_id: ClientId | None, offset: int, limit: int) -> list[NoteRow]:
+    def page(
+        self, client_id: ClientId | None, offset: int, limit: int, kind: str | None = None
+    ) -> list[NoteRow]:
         """Return `limit` notes of one client, or of all, from `offset` on, newest first."""
-        where, values = _of(client_id)
+        where, values = _of(client_id, kind)
         # SQLite skips `offset` entries of the index; only the rows of the page look for words.
         rows = self._database.rows(
             f"SELECT {_COLUMNS}, "
@@ -46,23 +58,29 @@ class NoteLists:
         )
         return [_note_row(row) for row in rows]
 
-    def count(self, client_id: ClientId | None) -> int:
+    def count(self, client_id: ClientId | None, kind: str | None = None) -> int:
         """Return how many notes one client has, or all."""
-        where, values = _of(client_id)
+        where, values = _of(client_id, kind)
         row = self._database.row(f"SELECT count(*) FROM note {where}", values)
         return int(row[0]) if row else 0
 
-    def position(self, note_id: NoteId) -> int:
+    def kinds(self, client_id: ClientId) -> set[str]:
+        """Return the kinds of which a client has notes."""
+        sql = "SELECT DISTINCT template FROM note WHERE client = ?"
+        return {kind_of(row[0]).id for row in self._database.rows(sql, (client_id,))}
+
+    def position(self, note_id: NoteId, kind: str | None = None) -> int:
         """Return the number, from 0, of a note in its client's list, newest first.
 
-        Raises NotFound.
+        Raises NotFound, also for a note of another kind than the one that is named.
         """
+        those = f"AND template IN {of_kind(kind)}" if kind is not None else ""
         row = self._database.row(
             "SELECT (SELECT count(*) FROM note AS n "
-            "WHERE n.client = o.client AND n.service_date >= o.service_date AND "
+            f"WHERE n.client = o.client {those} AND n.service_date >= o.service_date AND "
             "(n.service_date, coalesce(n.start, ''), n.begun_at, n.running, n.id) > "
             "(o.service_date, coalesce(o.start, ''), o.begun_at, o.running, o.id)) "
-            "FROM note AS o WHERE o.id = ?",
+            f"FROM note AS o WHERE o.id = ? {those}",
             (note_id if is_id(note_id) else "",),
         )
         if row is None:
@@ -149,8 +167,11 @@ class NoteLists:
         return self._days(client_id, sessions())
 
 
-def _of(client_id: ClientId | None) -> tuple[str, tuple[str, ...]]:
-    return ("", ()) if client_id is None else ("WHERE client = ?", (client_id,))
+def _of(client_id: ClientId | None, kind: str | None) -> tuple[str, tuple[str, ...]]:
+    asked = ["client = ?"] if client_id is not None else []
+    asked += [f"template IN {of_kind(kind)}"] if kind is not None else []
+    where = f"WHERE {' AND '.join(asked)}" if asked else ""
+    return where, (client_id,) if client_id is not None else ()
 
 
 def _note_row(row: Row) -> NoteRow:

@@ -29,5 +29,11 @@ def contacts() -> str:
     return _list(templates_of(contact=True))
 
 
+@cache
+def of_kind(kind: str) -> str:
+    """Return the list of the templates of notes of one kind."""
+    return _list(templates_of(kind=kind))
+
+
 def _list(templates: tuple[str, ...]) -> str:
     return "(" + ", ".join(f"'{each}'" for each in templates) + ")"

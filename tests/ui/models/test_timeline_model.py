@@ -42,8 +42,8 @@ def test_each_row_is_spoken_whole(unlocked: Unlock, hands: Hands) -> None:
     role = Qt.ItemDataRole.AccessibleTextRole
     assert [model.index(number, 0).data(role) for number in range(3)] == [
         "3 May 2026, Progress, DAP, draft, Third words.",
-        "2 May 2026, Progress, free note, signed, Second words.",
-        "1 May 2026, Progress, free note, signed, 1 addendum, First words.",
+        "2 May 2026, Progress, free note, signed, late entry, Second words.",
+        "1 May 2026, Progress, free note, signed, 1 addendum, late entry, First words.",
     ]
 
 

@@ -6,10 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
 from ui.date_words import plain_day
 from ui.models.timeline_model import TimelineModel
+from ui.note_words import kind_title
 from ui.screens.client.glance_panel import GlancePanel
 from ui.screens.client.note_pane import NotePane
 from ui.screens.client.reading import begin_note, first_shown
@@ -39,6 +40,8 @@ class Record(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self._tools = tools
         self._client: ClientId | None = None
+        self._kind: str | None = None
+        self._wants_first = False
         self._thrown_away: dict[ClientId, list[NoteId]] = {}
         self._others: set[NoteId] = set()
         self.model = TimelineModel(tools.worker, self)
@@ -51,6 +54,15 @@ class Record(QSplitter):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.glance)
+        self.kinds = QComboBox()
+        self.kinds.setAccessibleName(_("Which notes are listed"))
+        self.kinds.activated.connect(lambda _at: self._choose_kind(self.kinds.currentData()))
+        self._above = QWidget()
+        above = QVBoxLayout(self._above)
+        above.setContentsMargins(*(tools.theme.px(each) for each in (16, 8, 16, 8)))
+        above.addWidget(self.kinds)
+        column.addWidget(self._above)
+        self._above.hide()
         column.addWidget(self.list, 1)
         self.taken_out = label("", "small", wrap=True)
         self.taken_out.setContentsMargins(*(tools.theme.px(each) for each in (20, 10, 16, 12)))
@@ -70,6 +82,7 @@ class Record(QSplitter):
         """Show a client's notes, and one of them: the one named, or where one would go on."""
         self._turn_to(client, note)
         if note is not None:
+            self._list_all()
             self.pane.open(note, focus=focus)
         elif self.pane.note_id is None:
             self._show_first()
@@ -86,6 +99,7 @@ class Record(QSplitter):
 
         In a `template` that is named, a note of its kind is begun.
         """
+        self._list_all()
         client = self._client
         here = self.pane.note_id
         if self.pane.editor.untouched and not template and here not in self._others:
@@ -113,6 +127,18 @@ class Record(QSplitter):
         if self._client is not None and self.can_bring_back:
             self._undo_discard(self._client, self._thrown_away[self._client][-1])
 
+    def show_kinds(self, kinds: Sequence[str]) -> None:
+        """Offer to list the notes of one kind alone, where there are several."""
+        chosen = self._kind if self._kind in kinds else None
+        if chosen != self._kind:
+            self._list_all()
+        self.kinds.clear()
+        self.kinds.addItem(_("All notes"), None)
+        for each in kinds:
+            self.kinds.addItem(kind_title(each), each)
+        self.kinds.setCurrentIndex(max(0, self.kinds.findData(chosen)))
+        self._above.setVisible(len(kinds) > 1)
+
     def show_taken_out(self, days: Sequence[date]) -> None:
         """Show the marker of what was filed here in error and taken out; nothing for most."""
         self.taken_out.setVisible(bool(days))
@@ -134,8 +160,32 @@ class Record(QSplitter):
             self._client = client
             # Not one word of the client before may stand under the name of this one.
             self.pane.show_none(first=False)
+            self._kind, self._wants_first = None, False
+            self._above.hide()
             self.model.pin(note or "")
             self.model.show_client(client)
+
+    def _choose_kind(self, kind: str | None) -> None:
+        """List the notes of one kind, or all, and show the newest of them."""
+        if self._client is not None and kind != self._kind:
+            self._kind, self._wants_first = kind, True
+            self.model.pin("")
+            self.model.show_client(self._client, kind)
+
+    def _list_all(self) -> None:
+        """List the notes of every kind again: one that is to be shown may be of any."""
+        self._wants_first = False
+        if self._client is not None and self._kind is not None:
+            self._kind = None
+            self.kinds.setCurrentIndex(0)
+            self.model.show_client(self._client)
+
+    def _arrived(self) -> None:
+        row = self.model.note_row(0) if self._wants_first else None
+        self._wants_first = False
+        if row is not None:
+            self.pane.open(row.id)
+        self._select_shown()
 
     def _connect(self) -> None:
         self._moving = QTimer(self)
@@ -144,9 +194,9 @@ class Record(QSplitter):
         self._moving.timeout.connect(self._open_current)
         self.list.moved.connect(lambda _number: self._moving.start())
         self.list.row_entered.connect(self._enter)
-        self.model.arrived.connect(self._select_shown)
+        self.model.arrived.connect(self._arrived)
         self.model.dataChanged.connect(lambda *_range: self._select_shown())
-        self.glance.asked.connect(lambda note: self.pane.open(NoteId(note), focus=False))
+        self.glance.asked.connect(self._open_asked)
         pane = self.pane
         pane.showing.connect(self._shown)
         pane.begin_asked.connect(lambda: self.begin_note())
@@ -159,7 +209,12 @@ class Record(QSplitter):
         pane.view.added.connect(self._added)
         pane.view.refiled.connect(self._refiled)
 
+    def _open_asked(self, note: str) -> None:
+        self._list_all()
+        self.pane.open(NoteId(note))
+
     def _show_first(self) -> None:
+        self._list_all()
         client = self._client
         if client is not None:
             self._tools.worker.run(

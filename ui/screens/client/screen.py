@@ -296,6 +296,7 @@ class ClientScreen(Screen):
         self.header.show_client(view)
         self.record.glance.show_glance(view.glance)
         self.record.show_taken_out(view.taken_out)
+        self.record.show_kinds(view.kinds)
         if self._details is not None:
             self._details.show_client(view.client)
         wanted, shown = self._tab_wanted, self._pages.current
