@@ -38,7 +38,10 @@ def test_a_note_is_marked_in_error_and_stands_again(
     assert [(each["mark"], each["text"]) for each in shown["addenda"]] == [
         ("in-error", "Of another day.")
     ]
-    assert cli("note", "show", path, note).out.decode().splitlines()[1] == "Marked in error"
+    said = cli("note", "show", path, note).out.decode()
+    assert "Marked in error\n\nNote" in said
+    assert "Late entry: " in said
+    assert "Written " in said
     again = cli("note", "mark-in-error", path, note, "--json", stdin={"text": "Again."})
     assert again.code == 1
     assert b"already" in again.err
@@ -63,16 +66,22 @@ def test_a_draft_takes_what_the_note_before_says(cli: Cli, path: Path, clients: 
     assert shown["sections"] == {"note": "Spoke of the lighthouse."}
     assert shown["signed_at"] is None
     ok(cli("note", "change", path, draft, "--json", stdin=given | {"sections": {"note": "Mine."}}))
-    shown = ok(cli("note", "carry-forward", path, draft, "--json"))
-    assert shown["sections"] == {"note": "Mine."}
+    full = cli("note", "carry-forward", path, draft, "--json")
+    assert full.code == 1
+    assert b"no section is empty" in full.err
+    contact = given | {"template": "contact"}
+    other = str(ok(cli("note", "add", path, "--json", stdin=contact))["id"])
+    assert cli("note", "carry-forward", path, other, "--json").code == 1
 
 
 def test_a_note_goes_to_the_right_record(cli: Cli, path: Path, clients: list[str]) -> None:
     wrong, right = clients
     note = signed(cli, path, wrong)
     before = ok(cli("note", "show", path, note, "--json"))
+    assert before.pop("days_late") > 7
     after = ok(cli("note", "refile", path, note, right, "--json"))
     assert after == before | {"client": right, "first_client": wrong}
+    assert "First filed in another record" in cli("note", "show", path, note).out.decode()
     assert ok(cli("note", "list", path, wrong, "--json")) == []
     assert [each["id"] for each in ok(cli("note", "list", path, right, "--json"))] == [note]
     assert ok(cli("note", "list", path, right, "--kind", "contact", "--json")) == []

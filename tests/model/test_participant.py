@@ -151,9 +151,12 @@ def test_who_came_of_age_signs_anew_what_was_signed_for_them(today: date, lacks:
     terms = Terms(UNIT, RecordBasis.JOINT)
     anew = [Gap(Lack.SIGNED_ANEW, child.id)] if lacks else []
     assert gaps_of(ClientKind.FAMILY, terms, [child], today, 18) == anew
-    # Nothing is asked of who signed for themselves, has left, is no client, or signed since.
+    # A minor signs by somebody; at majority it is the same thing that is to be signed anew.
+    alone = replace(child, signed_by="")
+    wanted = anew or [Gap(Lack.SIGNER, child.id)]
+    assert gaps_of(ClientKind.FAMILY, terms, [alone], today, 18) == wanted
+    # Nothing is asked of who has left, is no client, whose age is not known, or who signed since.
     for other in (
-        replace(child, signed_by=""),
         replace(child, left=date(2026, 2, 2)),
         replace(child, role=Role.COLLATERAL),
         replace(child, birth_date=None),

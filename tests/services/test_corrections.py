@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -16,9 +16,10 @@ from tests.storage.test_database import place_of, raw_connection
 from tests.vectors.reader import read_vault
 from vault.errors import BadInput, NotAllowed, NotFound
 from vault.export.pdf_record import render_record
+from vault.lifecycle.salvage import salvage
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.verify import verify
-from vault.model.addendum import Mark
+from vault.model.addendum import Mark, mark_of
 from vault.model.appointment import SessionStatus
 from vault.model.audit import Action
 from vault.model.client import Client, ClientKind
@@ -173,7 +174,8 @@ def test_it_can_be_taken_back_and_on_and_is_whole_each_time(
         dana.id,
         maria.id,
     ]
-    assert len(vault.refilings.out_of(maria.id)) == 1
+    assert vault.refilings.out_of(maria.id) == []
+    assert [each.to_client for each in vault.refilings.out_of(dana.id)] == [maria.id]
     vault.close()
     assert verify(path, Passphrase(PASSPHRASE), state=around.state).problems == ()
     vault = unlocked()
@@ -228,6 +230,12 @@ TAMPERED = {
     "with another move": "UPDATE refiling SET to_client = :other",
     "with one more": "INSERT INTO refiling (note, from_client, to_client, at) "
     "SELECT note, to_client, from_client, at FROM refiling",
+    "a marker of another day": "UPDATE refiling SET at = '2026-11-01T12:00:00-05:00'",
+    "a marker elsewhere": "UPDATE refiling SET from_client = :other",
+    "an addendum elsewhere": "UPDATE addendum SET client = :other",
+    "words found elsewhere": "UPDATE note_text SET client = :other",
+    "words of another note": "UPDATE note_text SET note = :other",
+    "an addendum of another time": "UPDATE addendum SET written_at = '2026-11-01T12:00:00-05:00'",
     "another mark": "UPDATE addendum SET mark = 'stands' WHERE mark IS NOT NULL",
     "a mark of its own": "UPDATE addendum SET mark = 'in-error'",
     "no mark": "UPDATE addendum SET mark = NULL",
@@ -253,7 +261,7 @@ def test_who_changes_where_it_is_or_what_is_marked_is_found_out(
     if not sql.startswith("INSERT"):
         with pytest.raises(dbapi2.DatabaseError, match="never"):
             raw.execute(sql, {"other": other.id})
-    for table in ("note", "addendum", "refiling"):
+    for table in ("note", "addendum", "refiling", "note_text"):
         for (name,) in raw.execute(
             "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", (table,)
         ).fetchall():
@@ -262,6 +270,78 @@ def test_who_changes_where_it_is_or_what_is_marked_is_found_out(
     raw.close()
     found = verify(path, Passphrase(PASSPHRASE), state=around.state).problems
     assert {each.kind for each in found} & {"note", "addendum", "addenda"}, found
+
+
+def test_a_marker_of_a_note_that_never_moved_is_found_out(
+    vault: OpenVault, dana: Client, maria: Client, note: Note, path: Path, around: Surroundings
+) -> None:
+    vault.close()
+    raw = raw_connection(path / "records-1.db", place_of(path).subkey("sqlcipher"))
+    raw.execute(
+        "INSERT INTO refiling (note, from_client, to_client, at) VALUES (?, ?, ?, ?)",
+        (note.id, maria.id, dana.id, NOON.isoformat()),
+    )
+    raw.close()
+    found = verify(path, Passphrase(PASSPHRASE), state=around.state).problems
+    assert [(each.kind, each.id) for each in found] == [("note", note.id)]
+
+
+def test_a_note_that_is_back_leaves_no_marker_and_no_remark(
+    vault: OpenVault, dana: Client, maria: Client, note: Note, clock: FixedClock
+) -> None:
+    for to in (maria, dana):
+        clock.advance(days=1)
+        vault.refilings.refile(note.id, to.id)
+    vault.notes.begin_and_sign([a_note(maria, "Hers.")])
+    for client, notes in ((dana, 1), (maria, 1)):
+        package = vault.releases.prepare(client.id).package
+        assert len(package.notes) == notes
+        assert [each.filed_on for each in package.notes] == [None]
+    assert vault.refilings.out_of(dana.id) == []
+    # The record it was in by mistake says so, once, however often it went there.
+    assert len(vault.refilings.out_of(maria.id)) == 1
+    for to in (maria, dana):
+        vault.refilings.refile(note.id, to.id)
+    assert len(vault.refilings.out_of(maria.id)) == 1
+    assert vault.releases.prepare(maria.id).package.taken_out == (NOON.date() + timedelta(2),)
+
+
+def test_the_newest_mark_holds_whatever_the_clock_says(
+    vault: OpenVault, note: Note, clock: FixedClock, path: Path, around: Surroundings
+) -> None:
+    def in_error() -> tuple[bool, bool]:
+        listed = vault.notes.page(note.client, 0, 1)[0].in_error
+        return listed, mark_of(vault.notes.addenda(note.id)) is not None
+
+    for mark in (Mark.IN_ERROR, Mark.STANDS, Mark.IN_ERROR):
+        vault.notes.addend(note.id, "So it is.", mark)
+        wanted = mark is Mark.IN_ERROR
+        assert in_error() == (wanted, wanted)
+        clock.advance(hours=-1)
+    vault.close()
+    assert verify(path, Passphrase(PASSPHRASE), state=around.state).problems == ()
+
+
+def test_a_session_whose_note_is_in_error_wants_another(vault: OpenVault, dana: Client) -> None:
+    (appointment,) = vault.appointments.add([an_appointment(dana)])
+    draft = vault.appointments.begin_note(appointment.id, NOON.date())
+    vault.notes.save_draft(draft.changed(sections=with_words(draft, "Of another hour.")))
+    vault.notes.sign(draft.id)
+    vault.notes.addend(draft.id, "It was the hour before.", Mark.IN_ERROR)
+    (row,) = vault.appointments.day(NOON.date())
+    assert row.note is None
+    again = vault.appointments.begin_note(appointment.id, NOON.date())
+    assert again.id != draft.id
+    assert not again.signed
+
+
+def test_a_refiled_note_is_no_loss_to_a_salvage(
+    vault: OpenVault, maria: Client, note: Note, path: Path, tmp_path: Path
+) -> None:
+    vault.refilings.refile(note.id, maria.id)
+    vault.notes.addend(note.id, "Of another day.", Mark.IN_ERROR)
+    vault.close()
+    assert salvage(path, tmp_path / "saved", Passphrase(PASSPHRASE)).losses == ()
 
 
 @pytest.mark.parametrize(("days", "late"), [(0, None), (7, None), (8, 8), (40, 40)])
@@ -285,6 +365,18 @@ def test_what_is_signed_late_is_called_a_late_entry(
     assert [each.late for each in package.notes if each.template == "free"] == [late is not None]
     vault.settings.set(replace(vault.settings.get(), late_entry_days=90))
     assert vault.notes.days_late(signed) is None
+
+
+def test_a_session_over_midnight_ends_on_the_day_after(vault: OpenVault, dana: Client) -> None:
+    vault.settings.set(replace(vault.settings.get(), late_entry_days=0))
+    day = NOON.date() - timedelta(1)
+    over, before = vault.notes.begin_and_sign(
+        [
+            a_note(dana, service_date=day, start=time(23, 30), stop=time(0, 20)),
+            a_note(dana, service_date=day),
+        ]
+    )
+    assert (vault.notes.days_late(over), vault.notes.days_late(before)) == (None, 1)
 
 
 def test_a_reader_written_from_the_format_page_alone_proves_it(

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from tests.conftest import Unlock
 from tests.practice import (
@@ -26,6 +25,7 @@ from ui.screens.client.representatives import Representatives
 from ui.screens.client.screen import ClientScreen
 from ui.screens.today.rows import Row
 from ui.screens.today.screen import TodayScreen
+from ui.search.field import SearchField
 from ui.widgets.list_row import ListRow
 from vault.model.client import Client, ClientKind
 from vault.model.participant import RecordBasis, Role
@@ -79,7 +79,9 @@ class Keyboard:
         """Take the first action that begins so, by F1."""
         self.press(Qt.Key.Key_F1)
         self.type(words)
-        QTest.qWait(150)
+        field = self.hands.find(SearchField)
+        self.hands.until(lambda: not field.is_looking)
+        self.hands.settle()
         self.press(Qt.Key.Key_Return)
 
 

@@ -17,7 +17,7 @@ from vault.model.carry_forward import carry_forward as carried
 from vault.model.ids import ClientId, NoteId
 from vault.model.note import Section, time_text
 from vault.model.template import section_title
-from vault.translation import _
+from vault.translation import _, count_of
 
 _MOST_HITS = 10_000
 
@@ -76,7 +76,15 @@ def show(options: argparse.Namespace, output: Output) -> None:
     with open_vault(options, output) as vault:
         note = vault.notes.get(NoteId(options.id))
         addenda = vault.notes.addenda(note.id)
+        late = vault.notes.days_late(note)
     lines = [f"{note.service_date}  {note.template}"]
+    if note.signature is not None:
+        words = _("Written {written}, signed {signed}")
+        lines.append(words.format(written=note.begun_at, signed=note.signature.at))
+    if late is not None:
+        lines.append(count_of("Late entry: {n} day after", "Late entry: {n} days after", late))
+    if note.first_client not in (None, note.client):
+        lines.append(_("First filed in another record"))
     if mark_of(addenda) is not None:
         lines.append(_("Marked in error"))
     for section in note.sections:
@@ -85,7 +93,7 @@ def show(options: argparse.Namespace, output: Output) -> None:
     for addendum in addenda:
         title = titles[addendum.mark] if addendum.mark else _("Addendum")
         lines += ["", title, addendum.text]
-    output.answer(note_json(note, addenda), "\n".join(lines))
+    output.answer(note_json(note, addenda) | {"days_late": late}, "\n".join(lines))
 
 
 def carry_forward(options: argparse.Namespace, output: Output) -> None:
@@ -96,7 +104,10 @@ def carry_forward(options: argparse.Namespace, output: Output) -> None:
         if earlier is None:
             raise NotAllowed(_("There is no earlier note to carry forward."))
         texts = {part.name: part.text for part in draft.sections}
-        texts |= carried(earlier, texts, draft.template)
+        more = carried(earlier, texts, draft.template)
+        if not more:
+            raise NotAllowed(_("Nothing was carried forward: no section is empty."))
+        texts |= more
         parts = tuple(Section(name, text) for name, text in texts.items())
         vault.notes.save_draft(draft.changed(sections=parts))
         note = vault.notes.settle(draft.id)

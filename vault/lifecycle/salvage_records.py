@@ -65,7 +65,9 @@ class FoundRecords:
         self._appointments = finds.by_id("appointment", "appointment_of_client")
         self._administrative = {kind: finds.by_id(kind) for kind in _ADMINISTRATIVE}
         self._of_files = {kind: finds.by_id(kind) for kind in _WHOSE}
-        self._drafts = {row["note"] for row in finds.tables["draft_of_note"]} & set(self._notes)
+        # An index of what moved looks the same, and only a signed note moves.
+        unsigned = {each for each, row in self._notes.items() if not row.get("signed_at")}
+        self._drafts = {row["note"] for row in finds.tables["draft_of_note"]} & unsigned
         self._client_of_note = dict.fromkeys(finds.owners("draft"), "")
         self._client_of_note |= finds.chain.there_must_be("note")
         self._note_of_addendum = {each: "" for each in finds.chain.there_must_be("addendum")}
@@ -111,12 +113,12 @@ class FoundRecords:
         """Yield a client's notes with their addenda, oldest session first."""
         for note in sorted(self._by_client[client], key=self._when):
             record = self._note(note, client)
-            addenda = [self._addendum(each, note, client) for each in self._by_note[note]]
+            theirs = sorted(self._by_note[note], key=self._written)
+            addenda = [self._addendum(each, note, client) for each in theirs]
             kept = [each for each in addenda if each is not None]
             if record is None and kept:
                 record = {"kind": "note", "id": note, "client": client, "sections": None}
             if record is not None:
-                kept.sort(key=lambda each: str(each["written_at"]))
                 yield record | {"addenda": kept}
 
     def of_file(self, client: str) -> Iterator[Record]:
@@ -188,6 +190,11 @@ class FoundRecords:
     def _when(self, note: str) -> tuple[str, str, str]:
         row = self._notes.get(note, {})
         return str(row.get("service_date", "")), str(row.get("start") or ""), note
+
+    def _written(self, addendum: str) -> tuple[int, str]:
+        """Return where an addendum stands among others: words are numbered as they came."""
+        words = self._finds.words("note_text", addendum)
+        return int(words["id"]) if words is not None else 0, addendum
 
     def _note(self, note_id: str, client: str) -> Record | None:
         row = self._notes.get(note_id, {})
@@ -286,7 +293,7 @@ def _content_of_note(row: Row, stored: StoredText) -> Any:
         stop=time_from(row["stop"]),
         sections=tuple(Section(*part) for part in _divided(stored)),
         begun_at=datetime.fromisoformat(row["begun_at"]),
-        first_client=row["first_client"],
+        first_client=row.get("first_client"),
     ).content
 
 

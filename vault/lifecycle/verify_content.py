@@ -40,7 +40,12 @@ _ENDED = {
     Action.ACQUAINTANCE_REMOVED,
 }
 _APPOINTMENTS_SINCE = 2
+_MOVES_SINCE = 13
 _SEALED = {Action.NOTE_SIGNED, Action.ADDENDUM_SIGNED, Action.PROCESS_NOTE_ADDED}
+
+
+Move = tuple[str, str | None, str | None, str]
+"""A note, the record it was taken out of, the one it came into, and when."""
 
 
 class _KnownById(Protocol):
@@ -57,13 +62,14 @@ class _KnownById(Protocol):
 class _Chain:
     """What the chain knows: the entry of each sealed text, and what was begun and not discarded.
 
-    `keys` gives the number of the entry that made the licensee's public key, `refiled` to which
-    records a note was taken, in turn.
+    `keys` gives the number of the entry that made the licensee's public key, `moves` which
+    notes were taken from one record to another, in turn; `kept` is what the table says of that.
     """
 
     sealed: dict[str, Entry] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
-    refiled: dict[str, list[str | None]] = field(default_factory=dict, repr=False)
+    moves: list[Move] = field(default_factory=list, repr=False)
+    kept: dict[str, list[Move]] = field(default_factory=dict, repr=False)
     begun: set[str] = field(default_factory=set)
 
 
@@ -81,6 +87,7 @@ def check_records(findings: Findings, database: Database) -> None:
             for table in those:
                 findings.check(title, "records", partial(_collect, table, seen))
     chain = _read_chain(findings, database)
+    findings.check("moves", "records", partial(_collect_moves, tables, database, chain))
     ids: list[str] = []
     findings.check("notes", "records", partial(_collect_notes, tables, ids))
     if len(findings.problems) > before:
@@ -92,7 +99,7 @@ def check_records(findings: Findings, database: Database) -> None:
         findings.check("addenda", note_id, partial(_collect_addenda, tables, note_id, addenda))
         for addendum in addenda:
             seen.add(addendum.id)
-            findings.check("addendum", addendum.id, partial(_proof_problem, addendum, chain))
+            findings.check("addendum", addendum.id, partial(_addendum_problem, addendum, chain))
     _check_missing(findings, chain, seen)
 
 
@@ -103,7 +110,8 @@ def check_new_records(findings: Findings, database: Database, since: int) -> Non
     """
     tables = records_tables(database)
     chain = _read_chain(findings, database, since)
-    for subject in sorted(set(chain.sealed) | chain.begun | set(chain.refiled)):
+    findings.check("moves", "records", partial(_collect_moves, tables, database, chain))
+    for subject in sorted(set(chain.sealed) | chain.begun | {move[0] for move in chain.moves}):
         findings.check("new", subject, partial(_new_problem, tables, subject, chain))
 
 
@@ -130,13 +138,17 @@ def _read_chain(findings: Findings, database: Database, since: int = 0) -> _Chai
     audit = AuditTable(database)
 
     def collect() -> None:
+        taken_out: Entry | None = None
         # The first one counts: who opens the records can enter more of them.
         made = audit.first_of(Action.SIGNING_KEY_MADE)
         if made is not None:
             chain.keys[str(made.detail["public_key"])] = made.seq
         for entry in audit.after(since):
-            if entry.action == Action.NOTE_REFILED:
-                chain.refiled.setdefault(entry.subject, []).append(entry.client)
+            if entry.action == Action.NOTE_TAKEN_OUT:
+                taken_out = entry
+            elif entry.action == Action.NOTE_REFILED and taken_out is not None:
+                at = str(taken_out.detail.get("at", ""))
+                chain.moves.append((entry.subject, taken_out.client, entry.client, at))
             elif entry.action in _SEALED:
                 chain.sealed[entry.subject] = entry
             elif entry.action in _BEGUN:
@@ -174,6 +186,13 @@ def _collect_notes(tables: RecordsTables, ids: list[str]) -> None:
     ids.extend(tables.notes.ids())
 
 
+def _collect_moves(tables: RecordsTables, database: Database, chain: _Chain) -> None:
+    if schema_version(database) >= _MOVES_SINCE:
+        for each in tables.refilings.list_all():
+            move = each.note, each.from_client, each.to_client, each.at.isoformat()
+            chain.kept.setdefault(each.note, []).append(move)
+
+
 def _collect_addenda(tables: RecordsTables, note_id: str, found: list[Addendum]) -> None:
     found.extend(tables.addenda.of_note(NoteId(note_id)))
 
@@ -181,38 +200,38 @@ def _collect_addenda(tables: RecordsTables, note_id: str, found: list[Addendum])
 def _note_problem(tables: RecordsTables, note_id: str, chain: _Chain) -> str | None:
     note = tables.notes.get(NoteId(note_id))
     if not note.signed:
-        known = note_id in chain.sealed
+        known = note_id in chain.sealed or note_id in chain.kept
         return _("This note was signed and is a draft again.") if known else None
-    return _proof_problem(note, chain) or _place_problem(tables, note, chain)
+    return _proof_problem(note, chain) or _place_problem(note, chain)
 
 
-def _place_problem(tables: RecordsTables, note: Note, chain: _Chain) -> str | None:
+def _place_problem(note: Note, chain: _Chain) -> str | None:
     """Tell when a signed note is not in the record that the chain says.
 
-    Of a chain that is read from its middle on, the newest moves are known.
+    Of a chain that is read from its middle on, only the newest moves are known.
     """
-    said = chain.refiled.get(note.id, [])
-    moves = tables.refilings.of_note(note.id) if said or note.first_client else []
-    if (moves[-1].to_client if moves else note.client) != note.client:
-        return _wrong_place()
-    if [each.to_client for each in moves][-len(said) :] != said if said else False:
-        return _wrong_place()
+    said = [move for move in chain.moves if move[0] == note.id]
+    kept = chain.kept.get(note.id, [])
     entry = chain.sealed.get(note.id)
-    if entry is not None and (
-        entry.client != (note.first_client or note.client) or len(moves) != len(said)
-    ):
+    first = kept[0][1] if kept else note.client
+    if kept[len(kept) - len(said) :] != said or (kept and kept[-1][2] != note.client):
+        return _wrong_place()
+    if (note.first_client or note.client) != first or (note.first_client is not None) != bool(kept):
+        return _wrong_place()
+    # The entry of its signature is there only when the chain is read from before it.
+    if entry is not None and (len(kept) != len(said) or entry.client != first):
         return _wrong_place()
     return None
 
 
 def _new_problem(tables: RecordsTables, subject: str, chain: _Chain) -> str | None:
     if tables.notes.has_any([NoteId(subject)]):
-        if subject in chain.refiled and subject not in chain.sealed:
-            return _place_problem(tables, tables.notes.get(NoteId(subject)), chain)
+        if subject not in chain.sealed and any(move[0] == subject for move in chain.moves):
+            return _place_problem(tables.notes.get(NoteId(subject)), chain)
         return _note_problem(tables, subject, chain)
     addendum = tables.addenda.get(subject)
     if addendum is not None:
-        return _proof_problem(addendum, chain)
+        return _addendum_problem(addendum, chain)
     later = (table for _since, _title, those in _later_tables(tables) for table in those)
     there = (
         tables.clients.has(ClientId(subject))
@@ -220,6 +239,12 @@ def _new_problem(tables: RecordsTables, subject: str, chain: _Chain) -> str | No
         or any(table.has(subject) for table in later)
     )
     return None if there else _gone()
+
+
+def _addendum_problem(addendum: Addendum, chain: _Chain) -> str | None:
+    if addendum.signature is not None and addendum.written_at != addendum.signature.at:
+        return _("This addendum was written at another time than it was signed.")
+    return _proof_problem(addendum, chain)
 
 
 def _proof_problem(signed: Note | Addendum, chain: _Chain) -> str | None:

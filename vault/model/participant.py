@@ -71,12 +71,16 @@ class Participant:
             raise BadInput(_("Who signed for them needs the day of the signature."))
         return replace(self, name=clean_name(self.name, _("The name")).strip(), signed_by=signed_by)
 
+    def is_minor(self, day: date, majority_age: int) -> bool:
+        """Tell whether they are known to be a minor on a day."""
+        return self.birth_date is not None and day < birthday(self.birth_date, majority_age)
+
     def came_of_age(self, today: date, majority_age: int) -> date | None:
-        """Return the day they came of age, if by then somebody had signed the terms for them.
+        """Return the day they came of age, if the terms were signed before it.
 
         None while they are a minor, where the birth date is not known, and once they signed anew.
         """
-        if self.birth_date is None or not self.signed_by or self.agreed is None:
+        if self.birth_date is None or self.agreed is None:
             return None
         day = birthday(self.birth_date, majority_age)
         return day if self.agreed < day <= today else None
@@ -102,6 +106,7 @@ class Lack(StrEnum):
     BASIS = "basis"
     IDENTIFIED = "identified"
     AGREEMENT = "agreement"
+    SIGNER = "signer"
     SIGNED_ANEW = "signed-anew"
     OWN_FILE = "own-file"
 
@@ -166,8 +171,8 @@ def gaps_of(
 
     Couples and families agree on one identified client or a joint record, with the terms signed by
     each; in a group each member has an own record (docs/guide/people.md). Nothing is asked of a
-    collateral, who is no client, nor of who left before the terms were there to sign. Who came of
-    age signs anew what somebody signed for them.
+    collateral, who is no client, nor of who left before the terms were there to sign. For a minor
+    somebody signs; who came of age signs anew.
     """
     there = [each for each in people if each.left is None]
     if not there:
@@ -190,4 +195,6 @@ def gaps_of(
             found.append(Gap(Lack.AGREEMENT, each.id))
         elif each.came_of_age(today, majority_age) is not None:
             found.append(Gap(Lack.SIGNED_ANEW, each.id))
+        elif not each.signed_by and each.is_minor(each.agreed, majority_age):
+            found.append(Gap(Lack.SIGNER, each.id))
     return found

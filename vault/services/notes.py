@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain, groupby
+from operator import attrgetter
 
 from vault.crypto.signature import Signer
 from vault.errors import BadInput, NotAllowed, NotFound
@@ -20,7 +21,7 @@ from vault.model.note import Note, Section, Signature, signed_message
 from vault.model.note_row import NoteRow
 from vault.model.practice import Licensee
 from vault.model.seal import Seal
-from vault.model.template import kind_of, kinds
+from vault.model.template import PROGRESS_NOTE, kind_of, kinds
 from vault.model.two_hands import with_both
 from vault.storage.appointments import Session
 from vault.storage.records_store import RecordsStore
@@ -76,9 +77,9 @@ class Notes:
                     raise _known_already()
                 notes[note.id] = note
                 facts += [_begun(note), _signed(note)]
-        new = list(notes.values())
+        new, whose = list(notes.values()), attrgetter("client")
         self._check_new(new)
-        for client, theirs in groupby(sorted(new, key=_client_of), _client_of):
+        for client, theirs in groupby(sorted(new, key=whose), whose):
             self._check_group(client, (each for note in theirs for each in note.sections))
         with self._store.write(*facts) as tables:
             tables.notes.add(new)
@@ -203,6 +204,8 @@ class Notes:
         signed = self._added(note, text, self._store.tables.practice.get(), mark)
         with self._store.write(_signed(signed)) as tables:
             tables.addenda.add([(signed, note.service_date)])
+            if mark is Mark.IN_ERROR:
+                tables.appointments.unlink(note_id)
         return signed
 
     def get(self, note_id: NoteId) -> Note:
@@ -236,14 +239,13 @@ class Notes:
         self._check_asked(client_id, kind)
         rows = self._store.tables.note_lists.page(client_id, offset, limit, kind)
         self._store.viewed(Action.CLIENT_VIEWED, [row.client for row in rows])
-        most = self._store.tables.settings.get().late_entry_days
+        most = self._most_late()
         return [replace(row, late=_late(row, most)) for row in rows]
 
     def days_late(self, note: Note) -> int | None:
         """Return after how many days a note was signed, if that makes it a late entry."""
-        most = self._store.tables.settings.get().late_entry_days
         signed = note.signature.at.date() if note.signature else None
-        return days_late(note.template, note.service_date, signed, most)
+        return days_late(note, signed, self._most_late())
 
     def count(self, client_id: ClientId | None = None, kind: str | None = None) -> int:
         """Return how many notes one client has, or all. Raises as `list_rows`."""
@@ -274,10 +276,13 @@ class Notes:
     def before(self, note_id: NoteId) -> Note | None:
         """Return the newest signed progress note of a client before a note, or None; a view.
 
-        None that is marked in error. Raises NotFound, Damaged.
+        None that is marked in error. Raises NotFound, Damaged, and NotAllowed for what is no draft
+        of a progress note: nothing is carried into it.
         """
         tables = self._store.tables
         note = tables.notes.get(note_id)
+        if note.signed or kind_of(note.template).id != PROGRESS_NOTE:
+            raise NotAllowed(_("Words are carried into the draft of a progress note only."))
         earlier = tables.note_lists.signed_before(note.client, note.service_date, note_id)
         return self.get(earlier) if earlier is not None else None
 
@@ -307,6 +312,9 @@ class Notes:
         hits = self._store.tables.search(text, client_id, limit)
         self._store.viewed(Action.CLIENT_VIEWED, [hit.client for hit in hits])
         return hits
+
+    def _most_late(self) -> int:
+        return self._store.tables.settings.get().late_entry_days
 
     def _check_asked(self, client_id: ClientId | None, kind: str | None) -> None:
         if client_id is not None:
@@ -370,11 +378,7 @@ def _one_commit(first: Written, waiting: Iterator[Written], at_once: int) -> Ite
 
 def _late(row: NoteRow, most: int) -> bool:
     signed = row.signed_at.date() if row.signed_at else None
-    return days_late(row.template, row.service_date, signed, most) is not None
-
-
-def _client_of(note: Note) -> ClientId:
-    return note.client
+    return days_late(row, signed, most) is not None
 
 
 def _known_already() -> NotAllowed:

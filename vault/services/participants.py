@@ -56,7 +56,9 @@ class Participants:
         for each in tables.participants.list_all():
             day = each.came_of_age(today, age)
             asked = each.left is None and each.role is not Role.COLLATERAL
-            if day is not None and asked and each.unit in active:
+            # In a group nobody signs terms.
+            signs = active.get(each.unit) not in (None, ClientKind.GROUP)
+            if day is not None and asked and signs:
                 found[each.unit] = min(day, found.get(each.unit, day))
         return dict(sorted(found.items(), key=lambda each: each[1]))
 

@@ -8,6 +8,7 @@ from vault.model.client import ClientKind
 from vault.model.ids import ClientId, NoteId
 from vault.model.note import Note
 from vault.model.refiling import Refiling, new_refiling
+from vault.model.template import kind_of
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
 
@@ -29,7 +30,7 @@ class Refilings:
         and copy of the record it was in, where a marker with the day is left. The chain has an
         entry for both. It is linked to no session any more.
 
-        Raises NotFound, NotAllowed for a draft, the record it is in, a group's record on either
+        Raises NotFound, NotAllowed for a draft, the record it is in, a group's session or record
         side, and through a way in that may not sign; Damaged when its words are not what was
         sealed.
         """
@@ -40,20 +41,28 @@ class Refilings:
             )
         tables = self._store.tables
         note = tables.notes.get(note_id)
-        for each in (note.client, to_client):
-            if tables.clients.get(each).kind is ClientKind.GROUP:
-                raise NotAllowed(
-                    _("A note of a group is no note of one client."),
-                    hint=_("Mark it in error, and write it where it belongs."),
-                )
+        if tables.clients.get(to_client).kind is ClientKind.GROUP:
+            raise NotAllowed(_("A group has no record of one client; choose a member's own."))
+        of_group = tables.clients.get(note.client).kind is ClientKind.GROUP
+        if of_group and kind_of(note.template).session:
+            raise NotAllowed(
+                _("A session of a group is in the record of each who was there."),
+                hint=_("Mark it in error, and write it where it belongs."),
+            )
         refiling = new_refiling(note, to_client, self._store.clock.now())
         facts = (
-            Fact(Action.NOTE_TAKEN_OUT, note.id, refiling.from_client),
+            Fact(
+                Action.NOTE_TAKEN_OUT,
+                note.id,
+                refiling.from_client,
+                {"at": refiling.at.isoformat()},
+            ),
             Fact(Action.NOTE_REFILED, note.id, refiling.to_client),
         )
         with self._store.write(*facts) as tables:
             tables.refilings.add(refiling)
             tables.notes.refile(note, to_client)
+            tables.appointments.unlink(note.id)
         return tables.notes.get(note_id)
 
     def of_note(self, note_id: NoteId) -> Sequence[Refiling]:

@@ -195,8 +195,7 @@ def _released(
             for each in addenda
             if each.signature is not None
         ),
-        late=days_late(note.template, note.service_date, signature.at.date(), most_late)
-        is not None,
+        late=days_late(note, signature.at.date(), most_late) is not None,
         in_error=mark_of(addenda) is not None,
     )
 

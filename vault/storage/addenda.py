@@ -28,7 +28,9 @@ class AddendumTable:
         Raises Damaged when words are missing or not what was sealed.
         """
         rows = self._database.rows(
-            f"{_SELECT} WHERE a.note = ? ORDER BY a.written_at, t.id, a.id", (note_id,)
+            # Words are numbered as they came; a clock may go back.
+            f"{_SELECT} WHERE a.note = ? ORDER BY t.id, a.id",
+            (note_id,),
         )
         return tuple(self._addendum(row) for row in rows)
 
@@ -64,7 +66,9 @@ class AddendumTable:
         signed, later = rest[:4], rest[4:]
         mark, first_client = later or (None, None)
         stored = self._texts.get(addendum_id)
-        if stored is None:
+        if stored is None or (stored.note, stored.client) != (note, client):
+            raise _broken(addendum_id)
+        if mark is not None and mark not in set(Mark):
             raise _broken(addendum_id)
         addendum = Addendum(
             id=addendum_id,

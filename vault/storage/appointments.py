@@ -10,6 +10,7 @@ from vault.model.appointment import Appointment, CancelledBy, NoteState, Place, 
 from vault.model.client import ClientKind
 from vault.model.ids import AppointmentId, ClientId, NoteId, is_id
 from vault.storage.database import Database, Row
+from vault.storage.in_error import in_error
 from vault.storage.template_lists import sessions
 from vault.translation import _
 
@@ -190,16 +191,21 @@ class AppointmentTable:
             (note_id, appointment_id, day.isoformat()),
         )
 
+    def unlink(self, note_id: NoteId) -> None:
+        """Let a note be about no session."""
+        self._database.change("DELETE FROM note_session WHERE note = ?", (note_id,))
+
     def free_notes(self, clients: Iterable[ClientId], first: date, last: date) -> list[FreeNote]:
         """Return these clients' notes of some days that are linked to no session, in order.
 
-        Only of kinds that tell of one.
+        Only of kinds that tell of one, and none that is marked in error.
         """
         rows = self._database.rows(
             "SELECT n.id, n.client, n.service_date, n.start, n.signed_at FROM note AS n "
             "WHERE n.client IN (SELECT value FROM json_each(?)) "
             f"AND n.service_date BETWEEN ? AND ? AND n.template IN {sessions()} "
             "AND NOT EXISTS (SELECT 1 FROM note_session AS s WHERE s.note = n.id) "
+            f"AND NOT {in_error('n.id')} "
             "ORDER BY n.service_date, n.start, n.begun_at, n.id",
             (json.dumps(sorted(set(clients))), first.isoformat(), last.isoformat()),
         )

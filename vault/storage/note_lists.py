@@ -7,6 +7,7 @@ from vault.model.ids import ClientId, NoteId, is_id
 from vault.model.note_row import NoteRow, opening_of
 from vault.model.template import kind_of
 from vault.storage.database import Database, Row
+from vault.storage.in_error import in_error
 from vault.storage.notes import time_from
 from vault.storage.template_lists import (
     contacts,
@@ -20,8 +21,7 @@ from vault.translation import _
 _COLUMNS = "id, client, template, service_date, start, stop, begun_at, signed_at"
 _OLDEST_FIRST = "ORDER BY service_date, start, begun_at, running, id"
 _NEWEST_FIRST = "ORDER BY service_date DESC, start DESC, begun_at DESC, running DESC, id DESC"
-_IN_ERROR = "(SELECT count(mark) FROM addendum WHERE note = note.id) % 2"
-"""Marks come in turn: in error, and that it stands after all."""
+_IN_ERROR = in_error("note.id")
 _READ_FOR_OPENING = 1_000
 """Characters of a text that are looked through for its first words."""
 

@@ -146,10 +146,12 @@ class NoteTexts:
 
     def refile(self, note: str, client: str) -> None:
         """Let the words of a note and its addenda be found in another record."""
-        rows = self._database.rows("SELECT id, client, text FROM note_text WHERE note = ?", (note,))
+        # By whose they are: the words of a whole practice are not looked through.
+        whose = "owner = ?1 OR owner IN (SELECT id FROM addendum WHERE note = ?1)"
+        rows = self._database.rows(f"SELECT id, client, text FROM note_text WHERE {whose}", (note,))
         for row in rows:
             self._unindex(row)
-        self._database.change("UPDATE note_text SET client = ? WHERE note = ?", (client, note))
+        self._database.change(f"UPDATE note_text SET client = ?2 WHERE {whose}", (note, client))
         self._database.change_all(
             "INSERT INTO note_index (rowid, client, text) VALUES (?, ?, ?)",
             ((row_id, client, text) for row_id, _client, text in rows),

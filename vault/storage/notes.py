@@ -96,7 +96,6 @@ class NoteTable:
             (to_client, note.id),
         )
         self._texts.refile(note.id, to_client)
-        self._database.change("DELETE FROM note_session WHERE note = ?", (note.id,))
 
     def has_any(self, note_ids: Sequence[NoteId]) -> bool:
         """Tell whether there is a note of one of these ids."""
@@ -136,7 +135,8 @@ class NoteTable:
         note_id, client, template, day, start, stop, begun_at, *rest = row
         signed, later = rest[:4], rest[5:]
         stored = self._texts.draft(note_id) or self._texts.get(note_id)
-        if stored is None:
+        # A draft's words are in no index, and so have no client of their own.
+        if stored is None or (stored.note, stored.client or client) != (note_id, client):
             raise _broken(note_id)
         note = Note(
             id=note_id,

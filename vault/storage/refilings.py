@@ -27,17 +27,27 @@ class RefilingTable:
         rows = self._database.rows(f"{_SELECT} WHERE note = ? ORDER BY id", (note,))
         return [_refiling(row) for row in rows]
 
+    def list_all(self) -> list[Refiling]:
+        """Return every move, the first first."""
+        return [_refiling(row) for row in self._database.rows(f"{_SELECT} ORDER BY id")]
+
     def out_of(self, client: ClientId) -> list[Refiling]:
-        """Return what was taken out of a record, the first first."""
-        rows = self._database.rows(f"{_SELECT} WHERE from_client = ? ORDER BY id", (client,))
+        """Return what was taken out of a record and is not back, each note once, in order."""
+        rows = self._database.rows(
+            f"{_SELECT} WHERE id IN (SELECT max(r.id) FROM refiling AS r JOIN note AS n "
+            "ON n.id = r.note WHERE r.from_client = ?1 AND n.client <> ?1 GROUP BY r.note) "
+            "ORDER BY id",
+            (client,),
+        )
         return [_refiling(row) for row in rows]
 
     def into(self, client: ClientId) -> list[Refiling]:
-        """Return what was filed in a record that was first filed in another, the first first."""
+        """Return how notes came into a record that were first filed in another, each once."""
         rows = self._database.rows(
-            f"{_SELECT} WHERE note IN (SELECT id FROM note WHERE client = ? AND "
-            "first_client IS NOT NULL) AND to_client = ? ORDER BY id",
-            (client, client),
+            f"{_SELECT} WHERE id IN (SELECT max(r.id) FROM refiling AS r JOIN note AS n "
+            "ON n.id = r.note WHERE n.client = ?1 AND n.first_client <> ?1 GROUP BY r.note) "
+            "ORDER BY id",
+            (client,),
         )
         return [_refiling(row) for row in rows]
 

@@ -98,6 +98,7 @@ class AddendumEditor(QFrame):
 
     def begin(self, mark: Mark | None = None) -> None:
         """Open it, the cursor in it; for a mark, it asks for the reason."""
+        self.banner.clear()
         self._become(mark)
         self.show()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -215,13 +216,23 @@ class AddendumEditor(QFrame):
         self.closed.emit()
         if words.text.strip():
             back = partial(self._bring_back, words)
-            self._tools.notices.say(_("Addendum discarded."), action=_("Undo"), run=back)
+            said = _("Addendum discarded.") if words.mark is None else _("Reason discarded.")
+            self._tools.notices.say(said, action=_("Undo"), run=back)
 
     def _bring_back(self, words: AddendumWords) -> None:
         # What was begun meanwhile is not thrown away for it.
         note = words.note
         laid = self.half_written.get(note, AddendumWords(note, ""))
         since = self.field.text() if note == self._note else laid.text
+        mark = self._mark if note == self._note else laid.mark
+        if since.strip() and mark != words.mark:
+            # A reason is no part of an addendum, nor the other way about.
+            self._tools.notices.say(
+                _("Sign or cancel what you are writing first."),
+                action=_("Undo"),
+                run=partial(self._bring_back, words),
+            )
+            return
         text = f"{words.text}\n{since}" if since.strip() else words.text
         self._lay(replace(words, text=text))
         if note == self._note:

@@ -17,7 +17,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.empty_state import EmptyState
 from vault.errors import NotFound
 from vault.model.carry_forward import carry_forward
-from vault.model.ids import NoteId
+from vault.model.ids import ClientId, NoteId
 from vault.model.note import Note
 from vault.model.template import PROGRESS_NOTE, kind_of
 from vault.translation import _
@@ -37,6 +37,8 @@ class NotePane(QStackedWidget):
     def __init__(self, tools: Tools) -> None:
         super().__init__()
         self._tools = tools
+        self.client: ClientId | None = None
+        """Whose record this is: a note that was taken to another is missing here."""
         self._asked = 0
         self.editor = DraftEditor(tools)
         self.view = NoteView(tools)
@@ -204,6 +206,11 @@ class NotePane(QStackedWidget):
             return
         self.problem.clear()
         note = opened.note
+        if note.client != self.client:
+            self.view.close_note()
+            self.setCurrentWidget(self._blank)
+            self.missing.emit()
+            return
         if note.signed:
             self.view.show_note(opened)
             self.setCurrentWidget(self.view)

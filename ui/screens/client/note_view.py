@@ -146,7 +146,7 @@ class NoteView(QWidget):
         if self._note is not None:
             from ui.screens.client.refile_dialog import RefileDialog
 
-            dialog = RefileDialog(self._tools, self._note.id, self)
+            dialog = RefileDialog(self._tools, self._note, self)
             dialog.refiled.connect(self.refiled)
             dialog.open()
 
@@ -187,8 +187,8 @@ class NoteView(QWidget):
             said.append(words.format(day=plain_day(opened.filed_on)))
         if opened.days_late is not None:
             words = count_of(
-                "Late entry: signed {n} day after.",
-                "Late entry: signed {n} days after.",
+                "Late entry: signed {n} day after the session or contact.",
+                "Late entry: signed {n} days after the session or contact.",
                 opened.days_late,
             )
             said.append(words)

@@ -103,7 +103,8 @@ def read_note(vault: OpenVault, note_id: NoteId) -> OpenedNote:
 
 
 def _filed_on(vault: OpenVault, note: Note) -> date | None:
-    moves = vault.refilings.of_note(note.id) if note.first_client is not None else ()
+    elsewhere = note.first_client not in (None, note.client)
+    moves = vault.refilings.of_note(note.id) if elsewhere else ()
     return moves[-1].at.date() if moves else None
 
 

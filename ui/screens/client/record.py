@@ -148,7 +148,7 @@ class Record(QSplitter):
                 "{n} notes that were filed here in error were taken out",
                 len(days),
             )
-            told = ", ".join(map(plain_day, days))
+            told = ", ".join(map(plain_day, dict.fromkeys(days)))
             self.taken_out.setText(_("{what}: {days}.").format(what=what, days=told))
 
     def focus_list(self) -> None:
@@ -157,7 +157,7 @@ class Record(QSplitter):
 
     def _turn_to(self, client: ClientId, note: NoteId | None) -> None:
         if client != self._client:
-            self._client = client
+            self._client = self.pane.client = client
             # Not one word of the client before may stand under the name of this one.
             self.pane.show_none(first=False)
             self._kind, self._wants_first = None, False

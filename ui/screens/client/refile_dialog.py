@@ -3,14 +3,17 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.date_words import plain_day
 from ui.errors import words_of
+from ui.note_words import template_words
 from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.client_field import ClientField
 from ui.widgets.form import Form
 from ui.widgets.labels import label
-from vault.model.ids import NoteId
+from vault.model.client_row import ClientRow
+from vault.model.direction import isolated
 from vault.model.note import Note
 from vault.translation import _
 
@@ -22,9 +25,9 @@ class RefileDialog(QDialog):
 
     refiled = Signal(object)
 
-    def __init__(self, tools: Tools, note: NoteId, parent: QWidget) -> None:
+    def __init__(self, tools: Tools, note: Note, parent: QWidget) -> None:
         super().__init__(parent)
-        self._tools, self._note = tools, note
+        self._tools, self._note = tools, note.id
         theme, px = tools.theme, tools.theme.px
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Strongroom")
@@ -33,11 +36,13 @@ class RefileDialog(QDialog):
         self.banner = Banner(theme, "red")
         self.form = Form(theme)
         self.client = ClientField(tools, name=_("The right record"))
+        self.client.chosen.connect(self._show_chosen)
         self.form.add_field("client", _("The right record"), self.client)
+        self.chosen = label("", "small")
+        self.chosen.hide()
         self.cancel = button(_("Cancel"), theme=theme)
         self.cancel.clicked.connect(self.reject)
         self.refile_button = button(_("File it there"), kind="primary", theme=theme)
-        self.refile_button.setDefault(True)
         self.refile_button.clicked.connect(self.refile)
         foot = QHBoxLayout()
         foot.setSpacing(px(12))
@@ -48,16 +53,27 @@ class RefileDialog(QDialog):
         column.setContentsMargins(px(24), px(20), px(24), px(20))
         column.setSpacing(px(14))
         column.addWidget(label(_("Filed in the wrong record"), "title"))
+        what = _("{what} of {day}").format(
+            what=template_words(note.template), day=plain_day(note.service_date)
+        )
+        column.addWidget(label(what, "strong"))
         words = _(
             "The note goes to the right record as it was signed, with its addenda and the day it "
             "was first filed. This record, its searches and its copies show it no more: they say "
-            "that a note was taken out today, and not whose it is. Both are in the chain."
+            "that a note was taken out today, and not whose it is. Both are in the chain. Copies "
+            "that left before hold it still."
         )
         column.addWidget(label(words, "mute"))
         column.addWidget(self.form)
+        column.addWidget(self.chosen)
         column.addWidget(self.banner)
         column.addLayout(foot)
         self.client.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def reject(self) -> None:
+        """Cancel; not while the note is on its way."""
+        if self.refile_button.isEnabled():
+            super().reject()
 
     def refile(self) -> None:
         """File the note in the record that was chosen."""
@@ -77,6 +93,18 @@ class RefileDialog(QDialog):
             done=self._refiled,
             failed=self._refused,
         )
+
+    def _show_chosen(self) -> None:
+        client = self.client.value()
+        if client is not None:
+            self._tools.worker.run(
+                lambda v: v.clients.row(client), owner=self, done=self._say_chosen
+            )
+
+    def _say_chosen(self, row: ClientRow) -> None:
+        born = plain_day(row.birth_date) if row.birth_date is not None else _("unknown")
+        self.chosen.setText(_("{name}, born {day}").format(name=isolated(row.name), day=born))
+        self.chosen.show()
 
     def _refiled(self, note: Note) -> None:
         self.accept()

@@ -121,7 +121,7 @@ def _of_age(overview: Overview) -> DueThing | None:
         count_of(
             "To sign anew in {n} file", "To sign anew in {n} files", len(overview.came_of_age)
         ),
-        _("Came of age; a parent signed for them · {names}").format(names=names),
+        _("Came of age since it was signed · {names}").format(names=names),
         _("See"),
         _age(day, overview.today),
         client=client,

@@ -118,6 +118,7 @@ def test_a_note_is_taken_to_the_right_record(
     QTest.keyClick(QApplication.activePopupWidget() or dialog.client, Qt.Key.Key_Return)
     hands.settle()
     assert dialog.client.value() == maria.id
+    assert dialog.chosen.text() == "Maria Alvarez, born 9 Mar 1984"
     said: list[Notice] = []
     hands.tools.notices.said.connect(said.append)
     dialog.refile_button.click()
@@ -145,9 +146,83 @@ def test_a_late_entry_is_called_so_with_its_three_dates_apart(
 ) -> None:
     screen = go(hands, two[0], notes[1])
     view = screen.record.pane.view
-    assert view.banner.text() == "Late entry: signed 192 days after."
+    assert view.banner.text() == "Late entry: signed 192 days after the session or contact."
     assert states(hands, screen) == ["signed", "signed, late entry"]
     told = [each.accessibleName() or each.text() for each in view.findChildren(QLabel)]
     assert "Thu 14 May 2026" in told
     assert "Written 22 Nov 2026 at 12:00" in told
     assert any(each.startswith("Signed by Jordan Rivera, LMHC · 22 Nov 2026") for each in told)
+
+
+def test_a_note_that_was_taken_elsewhere_never_stands_under_the_first_name(
+    hands: Hands, two: tuple[Client, Client], notes: list[NoteId]
+) -> None:
+    dana, maria = two
+    go_to = hands.tools.navigation.go
+    screen = go(hands, dana, notes[0])
+    go_to("client", client=maria.id)
+    hands.settle()
+    go(hands, dana, notes[0])
+    # By another hand, while it is shown: as when the dialog was closed by a lock.
+    ask(hands, lambda v: v.refilings.refile(notes[0], maria.id))
+    hands.settle()
+    assert screen.record.pane.note_id == notes[1]
+    for _back in range(2):
+        hands.tools.navigation.back()
+        hands.settle()
+    shown = hands.find(ClientScreen)
+    assert shown.header.name.text() == "Dana Whitfield"
+    assert shown.record.pane.note_id == notes[1]
+    go_to("client", client=dana.id, note=notes[0])
+    hands.settle()
+    assert shown.record.pane.note_id == notes[1]
+    hands.lock()
+    hands.unlock()
+    assert hands.find(ClientScreen).record.pane.note_id == notes[1]
+
+
+def test_the_dialog_waits_for_the_note_that_is_on_its_way(
+    hands: Hands, two: tuple[Client, Client], notes: list[NoteId]
+) -> None:
+    dana, maria = two
+    screen = go(hands, dana, notes[0])
+    screen.record.pane.view.begin_refiling()
+    hands.settle()
+    dialog = hands.find(RefileDialog)
+    dialog.client.set_client(maria.id, maria.name)
+    with hands.held():
+        dialog.refile_button.click()
+        dialog.reject()
+        assert dialog.isVisible()
+    assert ask(hands, lambda v: v.notes.get(notes[0])).client == maria.id
+    assert screen.record.pane.note_id == notes[1]
+
+
+def test_a_reason_and_an_addendum_never_become_each_other(
+    hands: Hands, two: tuple[Client, Client], notes: list[NoteId]
+) -> None:
+    view = go(hands, two[0], notes[0]).record.pane.view
+    said: list[Notice] = []
+    hands.tools.notices.said.connect(said.append)
+    view.begin_mark()
+    hands.settle()
+    hands.type("Wrong day")
+    view.addendum.cancel_button.click()
+    hands.settle()
+    assert said[-1].sentence == "Reason discarded."
+    undo = said[-1].run
+    view.begin_addendum()
+    hands.settle()
+    hands.type("She called.")
+    assert undo is not None
+    undo()
+    hands.settle()
+    assert view.addendum.field.text() == "She called."
+    assert view.addendum.sign_button.text() == "Sign addendum"
+    assert said[-1].sentence == "Sign or cancel what you are writing first."
+    view.addendum.cancel_button.click()
+    hands.settle()
+    undo()
+    hands.settle()
+    assert view.addendum.field.text() == "Wrong day"
+    assert view.addendum.sign_button.text() == "Mark in error"

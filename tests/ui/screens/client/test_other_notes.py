@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from tests.conftest import Unlock
 from tests.practice import LICENSEE, NOON, a_client, a_note, in_order
@@ -14,6 +13,7 @@ from ui.note_words import other_notes, template_words
 from ui.screens.client.release_choice import ReleaseChoice
 from ui.screens.client.release_dialog import ReleaseDialog
 from ui.screens.client.screen import ClientScreen
+from ui.search.field import SearchField
 from vault.model.client import Client
 from vault.model.template import templates
 
@@ -137,7 +137,8 @@ def test_a_contact_takes_few_keys_wherever_one_is(hands: Hands, dana: Client) ->
         hands.press(Qt.Key.Key_N, shift)
         if letters:
             hands.type(letters)
-            QTest.qWait(150)
+            field = hands.find(SearchField)
+            hands.until(lambda: not field.is_looking)  # noqa: B023
             hands.settle()
             hands.press(Qt.Key.Key_Return)
         editor = hands.find(ClientScreen).record.pane.editor
