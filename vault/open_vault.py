@@ -27,6 +27,7 @@ from vault.services.group_notes import GroupNotes
 from vault.services.losses import Losses
 from vault.services.notes import Notes
 from vault.services.onset import Onset
+from vault.services.onset_notices import OnsetNotices
 from vault.services.own_list import OwnList
 from vault.services.participants import Participants
 from vault.services.practice import Practice
@@ -70,6 +71,7 @@ class Records:
     episodes: Episodes
     onset: Onset
     completeness: Completeness
+    onset_notices: OnsetNotices
     conflicts: Conflicts
     own_list: OwnList
     notes: Notes
@@ -172,6 +174,7 @@ class OpenVault:
         self.episodes = records.episodes
         self.onset = records.onset
         self.completeness = records.completeness
+        self.onset_notices = records.onset_notices
         self.conflicts = records.conflicts
         self.own_list = records.own_list
         self.notes = records.notes

@@ -145,3 +145,6 @@ def test_names_of_every_script_stand_on_a_sheet() -> None:
     words = said(render_sheet(sheet))
     for text in ("נועה"[::-1], "Ελένη", "Олена", "田中", "مريم"[::-1], "Zoë[U+0F56]"):
         assert text in words, text
+    assert words.count("[U+") == 1, (
+        "what isolates a name in a sentence is no letter that is missing"
+    )

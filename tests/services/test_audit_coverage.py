@@ -116,6 +116,13 @@ def onset_kept(s: Scene) -> object:
     return s.vault.onset.undo_remove(given.id)
 
 
+def notices_printed(s: Scene) -> None:
+    """Write both notices that the client lacks to files, and send one of them to a printer."""
+    prepared = s.vault.onset_notices.prepare(s.client.id)
+    s.vault.onset_notices.write(prepared, prepared.render(), s.out)
+    s.vault.onset_notices.record(s.vault.onset_notices.prepare(s.client.id, ["consultation"]))
+
+
 def own_list_kept(s: Scene) -> object:
     """Put somebody on the own list, change them, and take them off and back."""
     someone = Acquaintance(AcquaintanceId(new_id()), CANARY, Relationship.SOCIAL, CANARY)
@@ -287,6 +294,10 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
     "keep what a client was given": (
         onset_kept,
         [Action.ONSET_ADDED, Action.ONSET_CHANGED, Action.ONSET_REMOVED, Action.ONSET_ADDED],
+    ),
+    "write the notices that a client lacks, and print one": (
+        notices_printed,
+        [Action.CLIENT_VIEWED, *[Action.ONSET_PRINTED] * 3],
     ),
     "see what a client was given, and who lacks something": (
         lambda s: (s.vault.onset.of_client(s.client.id), s.vault.onset.lacking()),

@@ -1,10 +1,10 @@
-"""onset add, change, remove and list: what clients are given or agree on at the start."""
+"""onset add, change, remove, list and print: what clients are given or agree on at the start."""
 
 import argparse
 from typing import Any
 
 from vault.cli.opening import open_vault
-from vault.cli.output import Output
+from vault.cli.output import Output, path_text
 from vault.cli.reading import (
     Shape,
     answer_ids,
@@ -81,6 +81,7 @@ def list_all(options: argparse.Namespace, output: Output) -> None:
             "through": line.item.through.isoformat(),
             "participant": line.participant,
             "given": _json(line.given) if line.given else None,
+            "printed": line.printed or None,
         }
         for line in lines
     ]
@@ -100,6 +101,29 @@ def _list_lacking(options: argparse.Namespace, output: Output) -> None:
     value = [{"client": client, "lacking": count} for client, count in lacking.items()]
     lines = [f"{client}  {names.get(client, '')}: {count}" for client, count in lacking.items()]
     output.answer(value, "\n".join(lines) or _("Nobody lacks anything."))
+
+
+def print_notices(options: argparse.Namespace, output: Output) -> None:
+    """Write notices for a client into a folder; they are not given by that."""
+    with open_vault(options, output) as vault:
+        prepared = vault.onset_notices.prepare(ClientId(options.client), options.item)
+        pdfs = prepared.render(output.progress(quiet=options.quiet))
+        written = vault.onset_notices.write(prepared, pdfs, options.out)
+    if written:
+        words = _("They name the client and are not encrypted: whoever has a file can read it.")
+        output.say(words)
+    files = [
+        {
+            "item": each.page.item,
+            "participant": each.page.participant,
+            "version": each.page.notice.version,
+            "path": path_text(each.path),
+            "sha256": each.sha256,
+        }
+        for each in written
+    ]
+    said = "\n".join(path_text(each.path) for each in written)
+    output.answer({"files": files}, said or _("No notice is missing that could be printed."))
 
 
 def _before(each: Given) -> str:
@@ -123,7 +147,9 @@ def _json(each: Given) -> dict[str, Any]:
 
 def _line(line: OnsetLine) -> str:
     whom = f" [{line.name}]" if line.name else ""
-    if line.given is None:
+    if line.given is None and line.printed:
+        state = _("missing, notice printed ({version})").format(version=line.printed)
+    elif line.given is None:
         state = _("missing")
     elif line.given.day is None:
         state = _("does not apply")

@@ -1,5 +1,6 @@
 """The arguments of the commands about people: of a file, its care, and conflicts of interest."""
 
+from pathlib import Path
 from typing import Any
 
 from vault.cli.argument_parts import add_family, add_schema, add_vault_command
@@ -27,6 +28,8 @@ def add_people_commands(commands: Any) -> None:
         listing.add_argument("client", nargs=asked, metavar="CLIENT")
         if one == "participant":
             _terms_command(family)
+        elif one == "onset":
+            _print_command(family)
         elif one == "representative":
             text = _("a client who came of age signed: a parent's authority has ended")
             anew = add_vault_command(family, "signed-anew", text, f"{many}:signed_anew")
@@ -45,6 +48,14 @@ def _terms_command(family: Any) -> None:
     setting.add_argument("client", metavar="CLIENT", help=_("the file of several people"))
     setting.add_argument("--basis", choices=("joint", "identified-client"))
     setting.add_argument("--identified", metavar="ID", help=_("the participant who is the client"))
+
+
+def _print_command(family: Any) -> None:
+    text = _("write notices to be printed, each as a PDF; without ITEM all that are missing")
+    printing = add_vault_command(family, "print", text, "onset:print_notices")
+    printing.add_argument("client", metavar="CLIENT")
+    printing.add_argument("item", nargs="*", metavar="ITEM", help=_("of the list of this client"))
+    printing.add_argument("--out", type=Path, required=True, metavar="DIR")
 
 
 def _conflict_commands(commands: Any) -> None:

@@ -126,6 +126,10 @@ def _files(facts: LossFacts) -> tuple[tuple[str, str], ...]:
 def _file(file: FileOut, facts: LossFacts) -> tuple[str, str]:
     at = file.at.astimezone(facts.made_at.tzinfo)
     what = _("the log of everything done, without names")
+    if file.notes is None and file.sha256:
+        what = _("a notice that names a client; SHA-256 {sha256}…").format(
+            sha256=file.sha256[:_SHOWN_OF_SHA256]
+        )
     if file.notes is not None:
         what = _("a copy of a record, {notes}; SHA-256 {sha256}…").format(
             notes=count_of("{n} note", "{n} notes", file.notes),

@@ -1,4 +1,4 @@
-"""A printed sheet: what stands on a recovery kit, an executor card or an emergency page."""
+"""A printed sheet: what stands on a recovery kit, an executor card, a notice and their like."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +15,8 @@ class Part:
     `paragraphs` as they are; `rows` of a label and a value; `steps` with running numbers;
     `commands` to be typed into a terminal, ASCII, a line each; `groups` of characters to be read
     one by one; `words` with a number each; `code` as a QR code, with `code_says` beside it;
-    `blanks` as lines to write on.
+    `blanks` of a label and how many lines to write on; `signatures` of whom each is, with lines for
+    it, the printed name and the day.
     """
 
     title: str = field(default="", repr=False)
@@ -27,7 +28,8 @@ class Part:
     words: tuple[str, ...] = field(default=(), repr=False)
     code: str = field(default="", repr=False)
     code_says: str = field(default="", repr=False)
-    blanks: tuple[str, ...] = field(default=(), repr=False)
+    blanks: tuple[tuple[str, int], ...] = field(default=(), repr=False)
+    signatures: tuple[str, ...] = field(default=(), repr=False)
     new_page: bool = False
 
 

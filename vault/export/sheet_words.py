@@ -1,14 +1,20 @@
 """What a printed sheet says, as the template takes it: printable, breakable, its QR codes drawn."""
 
+import re
 from typing import Any
 
 from vault.export.breaks import breakable
 from vault.export.coverage import Coverage
 from vault.export.printable import printable
 from vault.export.sheet import Part, Sheet
+from vault.model.direction import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from vault.translation import _
 
 Words = dict[str, Any]
+
+_ISOLATED = re.compile(
+    f"({FIRST_STRONG_ISOLATE}[^{FIRST_STRONG_ISOLATE}{POP_ISOLATE}]*{POP_ISOLATE})"
+)
 
 
 def sheet_words(sheet: Sheet, coverage: Coverage) -> tuple[Words, int]:
@@ -21,6 +27,7 @@ def sheet_words(sheet: Sheet, coverage: Coverage) -> tuple[Words, int]:
         "foot": counter.text(sheet.foot),
         "page_of": _("{page} of {pages}"),
         "code_alt": _("A QR code that says what stands beside it"),
+        "signing": [_("Signature"), _("Printed name"), _("Date")],
         "made": [sheet.made_on.year, sheet.made_on.month, sheet.made_on.day],
         "room": sheet.room,
         "size": sheet.size,
@@ -37,9 +44,15 @@ class _Shown:
         self.count = 0
 
     def text(self, text: str) -> str:
+        return breakable("".join(map(self._printable, _ISOLATED.split(text))), self._coverage)
+
+    def _printable(self, text: str) -> str:
+        """Return a part of a text; what was isolated for its sentence stays so."""
+        if _ISOLATED.fullmatch(text):
+            return f"{text[0]}{self._printable(text[1:-1])}{text[-1]}"
         shown, count = printable(text, self._coverage)
         self.count += count
-        return breakable(shown, self._coverage)
+        return shown
 
     def part(self, part: Part) -> Words:
         return {
@@ -52,7 +65,8 @@ class _Shown:
             "words": list(part.words),
             "code": _drawn(part.code) if part.code else None,
             "code_says": self.text(part.code_says),
-            "blanks": [self.text(each) for each in part.blanks],
+            "blanks": [[self.text(label), lines] for label, lines in part.blanks],
+            "signatures": [self.text(each) for each in part.signatures],
             "new_page": part.new_page,
         }
 

@@ -31,6 +31,7 @@ from vault.services.group_notes import GroupNotes
 from vault.services.losses import Losses
 from vault.services.notes import Notes
 from vault.services.onset import Onset
+from vault.services.onset_notices import OnsetNotices
 from vault.services.own_list import OwnList
 from vault.services.participants import Participants
 from vault.services.practice import Practice
@@ -139,6 +140,7 @@ def _services(
         ),
     )
     notes = Notes(store, signing_key if may_sign else None)
+    onset = Onset(store)
     shares = Shares(store, lambda: sitting.header_file.current)
     return Records(
         practice=Practice(store),
@@ -150,7 +152,8 @@ def _services(
         participants=Participants(store),
         representatives=Representatives(store),
         episodes=Episodes(store),
-        onset=Onset(store),
+        onset=onset,
+        onset_notices=OnsetNotices(store, onset.of_client),
         completeness=Completeness(store),
         conflicts=Conflicts(store),
         own_list=OwnList(store),

@@ -57,6 +57,7 @@ class Action(StrEnum):
     ONSET_ADDED = "onset.added"
     ONSET_CHANGED = "onset.changed"
     ONSET_REMOVED = "onset.removed"
+    ONSET_PRINTED = "onset.printed"
     CONFLICT_CHECKED = "conflict.checked"
     ACQUAINTANCE_ADDED = "own-list.added"
     ACQUAINTANCE_CHANGED = "own-list.changed"

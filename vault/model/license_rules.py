@@ -21,7 +21,7 @@ _NAMES = {
 
 def held_licenses(own: Licensee, circumstances: Circumstances) -> list[License]:
     """Return the licenses of a licensee: that of the profile, and those of the circumstances."""
-    return [License(own.state, own.credential), *circumstances.licenses]
+    return [License(own.state, own.credential, own.license_number), *circumstances.licenses]
 
 
 def binds(row: dict[str, Any], licenses: Sequence[License]) -> bool:

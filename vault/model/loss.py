@@ -20,7 +20,10 @@ class LostWay:
 
 @dataclass(frozen=True)
 class FileOut:
-    """A file that left the vault: a copy of a record with `notes` notes, or the chain (None)."""
+    """A file that left the vault: a copy of a record with `notes` notes; None of anything else.
+
+    That is a notice of the onset list, which has a `sha256`, or the chain, which has none.
+    """
 
     at: datetime
     sha256: str

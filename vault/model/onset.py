@@ -92,12 +92,14 @@ class OnsetLine:
     """One line of a client's list: an item, for whom, and that it was given, or None.
 
     What is asked of each, while nobody who takes part is entered, is of nobody, and lacks.
+    `printed` is the version of its notice that was printed last, or empty; that is not given yet.
     """
 
     item: OnsetItem
     participant: ParticipantId | None
     name: str = field(repr=False)
     given: Given | None
+    printed: str = field(default="", repr=False)
 
     @property
     def wants_people(self) -> bool:
@@ -123,22 +125,37 @@ def items_for(licenses: Sequence[License], kind: ClientKind) -> list[OnsetItem]:
     return [item for item in found if not (alone and item.several) and not (group and item.related)]
 
 
+def binding_license(item: OnsetItem, licenses: Sequence[License]) -> License | None:
+    """Return the license that asks for an item, one with its number first; None where none does."""
+    row = next(row for row in _rows() if row["id"] == item.id)
+    asking = [each for each in licenses if binds(row, [each])]
+    return max(asking, key=lambda each: bool(each.number), default=None)
+
+
 def lines_of(
     items: Iterable[OnsetItem],
     given: Sequence[Given],
     people: Sequence[Participant],
     today: date,
+    printed: Mapping[tuple[str, ParticipantId | None], str],
 ) -> list[OnsetLine]:
     """Return the list of one client, with the newest that was given of each.
 
     What each is asked for stands once for everyone who takes part today and is no collateral. That
-    it does not apply counts as newer than any day.
+    it does not apply counts as newer than any day. `printed` has the version of each notice that
+    was printed last, for one participant or, by None, for everyone.
     """
     newest: dict[tuple[str, ParticipantId | None], Given] = {}
     for each in sorted(given, key=lambda one: (one.day or date.max, one.id)):
         newest[each.item, each.participant] = each
     return [
-        OnsetLine(item, who, name, newest.get((item.id, who)))
+        OnsetLine(
+            item,
+            who,
+            name,
+            newest.get((item.id, who)),
+            printed.get((item.id, who)) or printed.get((item.id, None), ""),
+        )
         for item, who, name in asked_of(items, people, today)
     ]
 

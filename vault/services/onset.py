@@ -6,7 +6,7 @@ from datetime import date
 from vault.errors import BadInput
 from vault.model.audit import Action, Fact
 from vault.model.client import ClientKind
-from vault.model.ids import ClientId, OnsetId, check_new
+from vault.model.ids import ClientId, OnsetId, ParticipantId, check_new
 from vault.model.onset import Given, OnsetLine, asked_of, items_for, lines_of
 from vault.model.participant import Participant
 from vault.model.taken_out import TakenOut
@@ -30,8 +30,8 @@ class Onset:
         whose = tables.clients.get(client)
         self._store.viewed(Action.CLIENT_VIEWED, [client])
         items = items_for(self._store.tables.licenses(), whose.kind)
-        given = tables.onset.of_client(client)
-        return lines_of(items, given, self._people(client, whose.kind), self._today())
+        given, people = tables.onset.of_client(client), self._people(client, whose.kind)
+        return lines_of(items, given, people, self._today(), self._printed(client))
 
     def before(self, client: ClientId) -> list[Given]:
         """Return what a client was given that the list does not show, the first one first.
@@ -104,6 +104,14 @@ class Onset:
         Raises NotAllowed when nothing of this id was, or it is back.
         """
         return self.add([self._removed.to_put_back(given, self._store.tables.onset.has)])[0]
+
+    def _printed(self, client: ClientId) -> dict[tuple[str, ParticipantId | None], str]:
+        printed: dict[tuple[str, ParticipantId | None], str] = {}
+        for entry in self._store.audit.notices_of(client):
+            who = entry.detail.get("participant")
+            whose = ParticipantId(str(who)) if who is not None else None
+            printed[str(entry.detail["item"]), whose] = str(entry.detail["version"])
+        return printed
 
     def _people(self, client: ClientId, kind: ClientKind) -> list[Participant]:
         alone = kind is ClientKind.INDIVIDUAL

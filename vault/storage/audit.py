@@ -66,10 +66,18 @@ class AuditTable:
     def of_files(self) -> Iterator[Entry]:
         """Yield what tells of files that were written outside, in order. Reads the whole chain."""
         sql = (
-            f"SELECT {_COLUMNS} FROM audit "
-            "WHERE action IN ('record.released', 'audit.exported') ORDER BY seq"
+            f"SELECT {_COLUMNS} FROM audit WHERE action IN ('record.released', 'audit.exported') "
+            "OR (action = 'onset.printed' AND detail LIKE '%\"sha256\":%') ORDER BY seq"
         )
         return map(entry_of, self._database.rows(sql))
+
+    def notices_of(self, client: str) -> Iterator[Entry]:
+        """Yield what tells of printed notices for a client, in order; none else is read."""
+        sql = (
+            f"SELECT {_COLUMNS} FROM audit "
+            "WHERE action = 'onset.printed' AND client = ? ORDER BY seq"
+        )
+        return map(entry_of, self._database.rows(sql, (client,)))
 
     def count_after(self, seq: int, but: Sequence[Action]) -> int:
         """Return how many entries follow a number, leaving some actions out."""
