@@ -12,6 +12,11 @@ from vault.open_vault import OpenVault
 USB_DISK = "/media/rivera/GREEN-USB/Strongroom backup"
 """Where a person would have their backup."""
 
+PROCESS_WORDS = (
+    "She laughed when she read the second half of the letter, and I laughed with her before I had "
+    "understood. I want her to be done with this sooner than she does. PHQ-9 11 this week."
+)
+
 
 def with_addendum(vault: OpenVault) -> NoteRow:
     """Return a note that has an addendum."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.screenshots import first_run
 from tests.screenshots.arranged import (
+    PROCESS_WORDS,
     USB_DISK,
     in_error,
     know_people,
@@ -31,6 +32,8 @@ from ui.screens.client.care import CarePage
 from ui.screens.client.episode_form import EpisodeForm
 from ui.screens.client.header import COMPLETE, DETAILS, PEOPLE
 from ui.screens.client.note_view import NoteView
+from ui.screens.client.notices_dialog import NoticesDialog
+from ui.screens.client.onset_page import OnsetPage
 from ui.screens.client.participant_form import ParticipantForm
 from ui.screens.client.people import People
 from ui.screens.client.refile_dialog import RefileDialog
@@ -69,11 +72,6 @@ Found = TypeVar("Found", bound=QWidget)
 Answered = TypeVar("Answered")
 
 SIZE = (1280, 800)
-
-PROCESS_WORDS = (
-    "She laughed when she read the second half of the letter, and I laughed with her before I had "
-    "understood. I want her to be done with this sooner than she does. PHQ-9 11 this week."
-)
 
 
 @dataclass
@@ -165,7 +163,8 @@ class Visit:
         yield "client-care", self._care
         yield "client-care-form", lambda: self._found(CarePage).close_file()
         yield "client-onset", self._onset
-        yield "client-complete", lambda: self._found(ClientScreen).show_tab(COMPLETE)
+        yield "client-notices", lambda: self._found(OnsetPage).print_notices()
+        yield "client-complete", self._complete
         yield "conflict-check", self._conflict
         yield "own-list", self._own_list
         yield "client-people", self._people
@@ -263,6 +262,10 @@ class Visit:
         self._found(EpisodeForm).back_out()
         lacking = self._ask(lambda v: next(iter(v.onset.lacking())))
         self.tools.navigation.go("client", client=lacking, note="onset")
+
+    def _complete(self) -> None:
+        self._found(NoticesDialog).reject()
+        self._found(ClientScreen).show_tab(COMPLETE)
 
     def _conflict(self) -> None:
         self.tools.navigation.go("clients", note="new")

@@ -25,6 +25,7 @@ from tests.ui.window import Hands
 from ui.screens.client.care import CarePage
 from ui.screens.client.header import PEOPLE
 from ui.screens.client.note_view import NoteView
+from ui.screens.client.notices_dialog import NoticesDialog
 from ui.screens.client.onset_page import OnsetPage
 from ui.screens.client.people import People
 from ui.screens.client.refile_dialog import RefileDialog
@@ -110,7 +111,8 @@ def places(hands: Hands) -> list[Place]:
         ("care", lambda: _care(hands, client)),
         ("an episode", lambda: hands.find(CarePage).close_file()),
         ("onset list", lambda: _onset(hands, client)),
-        ("an item of the onset list", lambda: hands.find(OnsetPage).add()),
+        ("notices of the onset list", lambda: _notices(hands)),
+        ("an item of the onset list", lambda: _item(hands)),
         ("completeness check", lambda: go("client", client=client.id, note="complete")),
         ("conflict check", lambda: _conflict(hands)),
         ("own list", lambda: _own_list(hands)),
@@ -159,6 +161,18 @@ def _onset(hands: Hands, client: Client) -> None:
     given = Given(OnsetId(new_id()), client.id, "records-notice", NOON.date(), version="2024")
     hands.tools.worker.run(lambda v: v.onset.add([given]), owner=hands.shell)
     hands.tools.navigation.go("client", client=client.id, note="onset")
+
+
+def _notices(hands: Hands) -> None:
+    page = hands.find(OnsetPage)
+    page.print_notices(page._lines[0])
+    dialog = hands.find(NoticesDialog)
+    hands.until(lambda: not dialog.paper.bar.isVisible() and not hands.tools.worker.busy)
+
+
+def _item(hands: Hands) -> None:
+    hands.find(NoticesDialog).reject()
+    hands.find(OnsetPage).open_form("records-notice:")
 
 
 def _conflict(hands: Hands) -> None:

@@ -30,6 +30,7 @@ class OnsetForm(ListForm):
         self.add_line("place", _("Where the signed copy is"), QLineEdit(), words)
         if known is not None:
             self.add_check("newer", _("This is a newer version: keep the one before too"))
+            self.checks["newer"].clicked.connect(self._offer_printed)
         self.remove.setVisible(known is not None)
         self._show(known)
         self.ready(self._given, lambda vault: vault.onset, known.id if known is not None else "")
@@ -62,11 +63,20 @@ class OnsetForm(ListForm):
         day = known.day if known is not None else self.tools.clock.now().date()
         self.days["given"].set_value(day)
         if known is None:
+            self._offer_printed()
             return
         self.lines["version"].setText(known.version)
         self.lines["place"].setText(known.place)
         if "not_applied" in self.checks:
             self.checks["not_applied"].setChecked(known.day is None)
+
+    def _offer_printed(self) -> None:
+        """Offer the version of the notice that was printed last: that is what was given, mostly."""
+        version, printed = self.lines["version"], self._line.printed
+        if self._is_new and printed:
+            version.setText(printed)
+        elif self._known is not None and version.text() == printed:
+            version.setText(self._known.version)
 
     def _show_day(self) -> None:
         self.form.show_field("given", self._applies)

@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
 from ui.date_words import plain_day
 from ui.navigation import PEOPLE
 from ui.screens.client.onset_form import OnsetForm, line_id
 from ui.tools import Tools
+from ui.widgets.buttons import button
 from ui.widgets.labels import label
 from ui.widgets.list_page import ListKind, ListPage
 from ui.widgets.list_row import ListRow
@@ -47,6 +51,15 @@ class OnsetPage(ListPage):
         )
         self.nothing = label(words, "mute")
         self.column.addWidget(self.nothing)
+        self.print_button = button(
+            _("Print notices…"),
+            icon="printer",
+            theme=tools.theme,
+            small=True,
+            name=_("Print the notices of all items that are missing"),
+        )
+        self.print_button.clicked.connect(lambda: self.print_notices())
+        self.column.addWidget(self.print_button, alignment=Qt.AlignmentFlag.AlignLeft)
         self.before = label("", "small")
         self.column.addWidget(self.before)
 
@@ -55,6 +68,15 @@ class OnsetPage(ListPage):
         missing = next((line for line in self._lines if line.given is None), None)
         if missing is not None:
             self._change_line(missing)
+
+    def print_notices(self, line: OnsetLine | None = None) -> None:
+        """Show the notice of a line, or those of all that are missing, to be saved or printed."""
+        if self._client is None:
+            return
+        from ui.screens.client.notices_dialog import NoticesDialog
+
+        items, who = ((line.item.id,), line.participant) if line is not None else ((), None)
+        NoticesDialog(self.tools, self._client, self, items, who).open()
 
     def _change_line(self, line: OnsetLine) -> None:
         if line.wants_people:
@@ -69,8 +91,16 @@ class OnsetPage(ListPage):
         missing = sum(line.given is None for line in found)
         self.nothing.setVisible(not found)
         self.add_button.setVisible(bool(missing))
+        wanted = [line for line in found if line.given is None and not line.wants_people]
+        self.print_button.setVisible(bool(wanted))
         for line in found:
-            row = ListRow(self.tools.theme, line.item.title, _said(line), state=_state(line))
+            row = ListRow(
+                self.tools.theme,
+                line.item.title,
+                _said(line),
+                state=_state(line),
+                beside=self._printing(line),
+            )
             row.change_asked.connect(partial(self._change_line, line))
             self.listed.add_row(row)
         if missing:
@@ -78,6 +108,15 @@ class OnsetPage(ListPage):
             self.banner.say(words, closable=False)
         else:
             self.banner.clear()
+
+    def _printing(self, line: OnsetLine) -> QWidget | None:
+        if line.wants_people:
+            return None
+        name = f"{line.item.title}, {line.name}" if line.name else line.item.title
+        words = _("Print the notice of {name}").format(name=name)
+        asked = button(_("Print…"), theme=self.tools.theme, name=words, small=True)
+        asked.clicked.connect(lambda: self.print_notices(line))
+        return asked
 
     def _form_of(self, client: ClientId, desk: str, known: str) -> OnsetForm | None:
         line = next((each for each in self._lines if line_id(each) == known), None)
@@ -93,6 +132,8 @@ def _said(line: OnsetLine) -> list[str]:
         said.insert(0, _("Enter under People who takes part"))
     if given is not None:
         said += [given.version, given.place]
+    elif line.printed:
+        said.append(_("Printed, not yet given"))
     return [each for each in said if each]
 
 
