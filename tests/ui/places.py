@@ -111,7 +111,7 @@ def places(hands: Hands) -> list[Place]:
         ("care", lambda: _care(hands, client)),
         ("an episode", lambda: hands.find(CarePage).close_file()),
         ("onset list", lambda: _onset(hands, client)),
-        ("notices of the onset list", lambda: _notices(hands)),
+        ("notices of the onset list", lambda: _notices(hands, client)),
         ("an item of the onset list", lambda: _item(hands)),
         ("completeness check", lambda: go("client", client=client.id, note="complete")),
         ("conflict check", lambda: _conflict(hands)),
@@ -163,10 +163,10 @@ def _onset(hands: Hands, client: Client) -> None:
     hands.tools.navigation.go("client", client=client.id, note="onset")
 
 
-def _notices(hands: Hands) -> None:
-    page = hands.find(OnsetPage)
-    page.print_notices(page._lines[0])
-    dialog = hands.find(NoticesDialog)
+def _notices(hands: Hands, client: Client) -> None:
+    items = ["records-notice", "consultation"]
+    dialog = NoticesDialog(hands.tools, client.id, hands.find(OnsetPage), items)
+    dialog.open()
     hands.until(lambda: not dialog.paper.bar.isVisible() and not hands.tools.worker.busy)
 
 

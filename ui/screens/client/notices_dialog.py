@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 _MOST_FOLDERS = 1000
+_SHORTEST = 12
+"""Letters of a title that are always seen."""
 
 
 class NoticesDialog(WideDialog):
@@ -54,6 +56,11 @@ class NoticesDialog(WideDialog):
         self.banner = Banner(theme, "amber")
         self.which = QComboBox()
         self.which.setAccessibleName(_("Notice that is shown"))
+        # As narrow as the page beneath it: the longest title would push the words out of sight.
+        self.which.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.which.setMinimumContentsLength(_SHORTEST)
         self.which.currentIndexChanged.connect(self._show_pdf)
         self.preview = PdfPreview(theme, tools.worker)
         self.content = label("", "body", wrap=True)
@@ -75,6 +82,7 @@ class NoticesDialog(WideDialog):
         column.addWidget(label(_("Print notices"), "title"))
         column.addWidget(self.banner)
         column.addLayout(middle, 1)
+        column.addWidget(self.paper)
         column.addLayout(foot)
         self.paper.begin(_("Setting the pages …"))
         tools.worker.run(
@@ -116,7 +124,6 @@ class NoticesDialog(WideDialog):
             "can read it. Its name tells the item and the day, and nobody’s name."
         )
         column.addWidget(label(words, "small"))
-        column.addWidget(self.paper)
         column.addWidget(legal_note())
         column.addStretch(1)
         return choice

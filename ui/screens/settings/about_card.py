@@ -43,6 +43,7 @@ def _lines() -> tuple[tuple[str, tuple[str, ...]], ...]:
                 _("A computer with malicious software on it while the vault is open."),
                 _("A passphrase that is guessed, or that someone is made to give."),
                 _("A copy of a record that was not encrypted: whoever has the file can read it."),
+                _("A notice that was saved or printed: it names the client."),
                 _("The sizes and times of the vault's files."),
                 _(
                     "The screen: this version does not hide the window from screen capture. On "
