@@ -17,6 +17,7 @@ from vault.model.client import Client, ClientKind
 from vault.open_vault import OpenVault
 from vault.services import onset_notices
 from vault.services.onset_notices import WrittenNotice
+from vault.storage.files import give_new_name
 
 CANARY = "Zqcanary Whitfield"
 
@@ -121,6 +122,23 @@ def test_a_disk_that_gives_back_something_else_keeps_nothing(
         written(vault, dana, folder)
     assert list(folder.iterdir()) == []
     assert printings(vault) == []
+
+
+def test_a_name_that_is_taken_meanwhile_takes_back_what_was_named(
+    vault: OpenVault, dana: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "paper"
+
+    def slow(temporary: Path, path: Path) -> None:
+        if "consultation" in path.name:
+            path.write_bytes(b"another")
+        give_new_name(temporary, path)
+
+    monkeypatch.setattr(onset_notices, "give_new_name", slow)
+    with pytest.raises(NotAllowed, match="A file of that name exists"):
+        written(vault, dana, folder)
+    (left,) = folder.iterdir()
+    assert left.read_bytes() == b"another"
 
 
 def test_refusals_leave_nothing(vault: OpenVault, dana: Client, tmp_path: Path) -> None:

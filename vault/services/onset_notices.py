@@ -92,7 +92,8 @@ class OnsetNotices:
         """Write rendered notices into a folder, all or none, read them again, and log them.
 
         The names hold no client. Raises StorageFailed where a file of such a name exists or cannot
-        be written, Damaged when the disk gives back something else; no file is then left.
+        be written, NotAllowed where one came meanwhile, Damaged when the disk gives back something
+        else; no file is then left.
         """
         if not pdfs:
             return []
@@ -103,6 +104,7 @@ class OnsetNotices:
         ]
         _check_free(written)
         aside: list[Path] = []
+        named: list[Path] = []
         try:
             with explained():
                 folder.mkdir(parents=True, exist_ok=True)
@@ -113,6 +115,11 @@ class OnsetNotices:
             self._log(prepared, [each.sha256 for each in written])
             for temporary, each in zip(aside, written, strict=True):
                 give_new_name(temporary, each.path)
+                named.append(each.path)
+        except BaseException:
+            for path in named:
+                path.unlink(missing_ok=True)
+            raise
         finally:
             for temporary in aside:
                 temporary.unlink(missing_ok=True)
