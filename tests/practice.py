@@ -7,6 +7,7 @@ from typing import Any
 
 from vault.crypto.kdf import FLOOR
 from vault.lifecycle.create import create
+from vault.model.amendment import AmendmentRequest
 from vault.model.appointment import Appointment, Place
 from vault.model.backup import BackupMade
 from vault.model.circumstances import Answer, Circumstances, Question
@@ -14,6 +15,7 @@ from vault.model.client import Client, ClientKind, ClientStatus
 from vault.model.dates import Clock
 from vault.model.episode import Ending, EndReason, Episode
 from vault.model.ids import (
+    AmendmentId,
     AppointmentId,
     ClientId,
     EpisodeId,
@@ -139,6 +141,17 @@ def an_ending(**fields: Any) -> Ending:
     """Return an ending by the client's wish, without a letter."""
     ending = Ending(date(2026, 5, 1), date(2026, 4, 30), EndReason.CLIENT_WISH)
     return replace(ending, **fields)
+
+
+def an_amendment(client: Client | ClientId, **fields: Any) -> AmendmentRequest:
+    """Return a request of the first day of the month to correct what a note says."""
+    each = AmendmentRequest(
+        id=AmendmentId(new_id()),
+        client=client.id if isinstance(client, Client) else client,
+        received=date(2026, 11, 1),
+        asked="It was six hours of sleep, not three.",
+    )
+    return replace(each, **fields)
 
 
 def a_note(client: Client | ClientId, text: str = "Slept six hours.", **fields: Any) -> Note:

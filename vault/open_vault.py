@@ -12,6 +12,7 @@ from vault.model.rehearsal import Rehearsed
 from vault.model.secret import Keep, NewSecrets, Passphrase, RecoveryKey, Secret
 from vault.model.share import Card, Holder
 from vault.progress import Progress
+from vault.services.amendments import Amendments
 from vault.services.appointments import Appointments
 from vault.services.audit import Audit
 from vault.services.backups import Backups
@@ -72,6 +73,7 @@ class Records:
     onset: Onset
     completeness: Completeness
     onset_notices: OnsetNotices
+    amendments: Amendments
     conflicts: Conflicts
     own_list: OwnList
     notes: Notes
@@ -175,6 +177,7 @@ class OpenVault:
         self.onset = records.onset
         self.completeness = records.completeness
         self.onset_notices = records.onset_notices
+        self.amendments = records.amendments
         self.conflicts = records.conflicts
         self.own_list = records.own_list
         self.notes = records.notes

@@ -20,6 +20,7 @@ from tests.practice import (
     a_note,
     a_participant,
     a_process_note,
+    an_amendment,
     an_ending,
     an_episode,
     with_record,
@@ -39,6 +40,7 @@ from vault.errors import (
 from vault.format.vault_header import PROCESS
 from vault.lifecycle.salvage import REPORT, Salvaged, salvage
 from vault.lifecycle.verify import verify
+from vault.model.amendment import AmendmentDecision, Extension, Outcome
 from vault.model.client import ClientKind
 from vault.model.conflict import Acquaintance, Decision, Relationship
 from vault.model.episode import Consent, Consenter, Letter
@@ -216,6 +218,44 @@ def test_care_is_written_and_named_when_gone(path: Path, unlocked: Unlock, tmp_p
     )
     assert f"Given at the onset: limits [{given.id}], 2019-01-02, paper file" in text
     assert "2015-01-01" not in written(tmp_path / "out")
+    found = verify(path, SECRET, PROCESS_SECRET).problems
+    assert [(each.kind, each.id) for each in found] == [("missing", gone.id)]
+
+
+def test_a_request_to_amend_is_written_and_named_when_gone(
+    path: Path, unlocked: Unlock, tmp_path: Path
+) -> None:
+    vault = unlocked()
+    client = vault.clients.add([a_client("Rui Duarte")])[0]
+    denial = AmendmentDecision(
+        date(2026, 11, 20), Outcome.DENIED, "accurate-and-complete", "It stands."
+    )
+    denied, gone, mistaken = vault.amendments.add(
+        [
+            an_amendment(
+                client,
+                asked="Six hours,\nnot three.",
+                extension=Extension(date(2026, 11, 9), "In storage."),
+                decision=denial,
+                disagreed=date(2026, 11, 21),
+            ),
+            an_amendment(client),
+            an_amendment(client, asked="Entered by mistake."),
+        ]
+    )
+    vault.amendments.remove(mistaken.id)
+    vault.close()
+    tampered(path, f"DELETE FROM amendment WHERE id = '{gone.id}'")
+    done = salvage(path, tmp_path / "out", SECRET)
+    assert [(each.kind, each.id, each.client) for each in done.losses] == [
+        ("amendment", gone.id, client.id)
+    ]
+    assert (
+        f"Request of 2026-11-01 to amend the record [{denied.id}]: Six hours,\nnot three.; "
+        "extended on 2026-11-09: In storage.; denied 2026-11-20 accurate-and-complete It stands.; "
+        "statement of disagreement of 2026-11-21"
+    ) in (tmp_path / "out" / "client-001.txt").read_text("utf-8")
+    assert "by mistake" not in written(tmp_path / "out")
     found = verify(path, SECRET, PROCESS_SECRET).problems
     assert [(each.kind, each.id) for each in found] == [("missing", gone.id)]
 

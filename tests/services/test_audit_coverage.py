@@ -19,11 +19,13 @@ from tests.practice import (
     a_participant,
     a_process_note,
     a_representative,
+    an_amendment,
     an_appointment,
     an_ending,
     an_episode,
 )
 from vault.model.addendum import Mark
+from vault.model.amendment import AmendmentDecision, Outcome
 from vault.model.appointment import Appointment, CancelledBy, SessionStatus
 from vault.model.audit import Action, Entry
 from vault.model.circumstances import Circumstances, License
@@ -121,6 +123,15 @@ def notices_printed(s: Scene) -> None:
     prepared = s.vault.onset_notices.prepare(s.client.id)
     s.vault.onset_notices.write(prepared, prepared.render(), s.out)
     s.vault.onset_notices.record(s.vault.onset_notices.prepare(s.client.id, ["consultation"]))
+
+
+def amendment_kept(s: Scene) -> object:
+    """Keep a request to amend the record, take it out and back, and deny it."""
+    request = s.vault.amendments.add([an_amendment(s.client, asked=CANARY)])[0]
+    s.vault.amendments.remove(request.id)
+    s.vault.amendments.undo_remove(request.id)
+    denial = AmendmentDecision(NOON.date(), Outcome.DENIED, "accurate-and-complete", CANARY)
+    return s.vault.amendments.change(replace(request, decision=denial))
 
 
 def own_list_kept(s: Scene) -> object:
@@ -289,6 +300,19 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
     ),
     "see the care of a client": (
         lambda s: s.vault.episodes.care(s.client.id),
+        [Action.CLIENT_VIEWED],
+    ),
+    "keep and deny a request to amend": (
+        amendment_kept,
+        [
+            Action.AMENDMENT_ADDED,
+            Action.AMENDMENT_REMOVED,
+            Action.AMENDMENT_ADDED,
+            Action.AMENDMENT_CHANGED,
+        ],
+    ),
+    "see requests to amend, and which wait": (
+        lambda s: (s.vault.amendments.of_client(s.client.id), s.vault.amendments.waiting()),
         [Action.CLIENT_VIEWED],
     ),
     "keep what a client was given": (

@@ -13,6 +13,7 @@ def add_people_commands(commands: Any) -> None:
         ("participant", "participants", _("who takes part in a couple, family or group")),
         ("representative", "representatives", _("who may act for a client")),
         ("onset", "onset", _("what clients are given at the start of care")),
+        ("amendment", "amendments", _("clients’ requests to amend the record, with their clock")),
         ("episode", "episodes", _("episodes of care: opened, consented to, ended")),
     ):
         family = add_family(commands, one, words)
@@ -24,7 +25,7 @@ def add_people_commands(commands: Any) -> None:
         ):
             add_vault_command(family, name, text, f"{many}:{name}").add_argument("id")
         listing = add_vault_command(family, "list", _("list those of one"), f"{many}:list_all")
-        asked = "?" if one == "onset" else None
+        asked = "?" if one in ("onset", "amendment") else None
         listing.add_argument("client", nargs=asked, metavar="CLIENT")
         if one == "participant":
             _terms_command(family)

@@ -98,6 +98,7 @@ def file_lines(found: Record) -> Iterator[str]:
         "representative": _representative_lines,
         "episode": _episode_lines,
         "onset_given": _onset_lines,
+        "amendment": _amendment_lines,
         "terms": _terms_lines,
         "taken-out": _taken_out_lines,
     }
@@ -142,6 +143,20 @@ def _onset_lines(found: Record) -> Iterator[str]:
     yield words.format(item=found["item"], id=found["id"], words=", ".join(filter(None, said))) + (
         f" [{found['participant']}]" if found["participant"] else ""
     )
+
+
+def _amendment_lines(found: Record) -> Iterator[str]:
+    said = [found["asked"]]
+    if found["extended"]:
+        words = _("extended on {day}: {reason}")
+        said.append(words.format(day=found["extended"], reason=found["extension_reason"]))
+    if found["told"]:
+        decided = [found["outcome"], found["told"], found["ground"], found["words"]]
+        said.append(" ".join(filter(None, decided)))
+    if found["disagreed"]:
+        said.append(_("statement of disagreement of {day}").format(day=found["disagreed"]))
+    words = _("Request of {day} to amend the record [{id}]: {words}")
+    yield words.format(day=found["received"], id=found["id"], words="; ".join(said))
 
 
 def _representative_lines(found: Record) -> Iterator[str]:

@@ -24,6 +24,7 @@ _WHOSE = {
     "representative": "client",
     "episode": "client",
     "onset_given": "client",
+    "amendment": "client",
 }
 """What belongs to a client's file beside notes and appointments, and the column that says whose."""
 
@@ -35,6 +36,7 @@ _SINCE = {
     "representative": "since",
     "episode": "opened",
     "onset_given": "item",
+    "amendment": "received",
 }
 """The column by which they are told, mostly a day."""
 

@@ -16,6 +16,7 @@ from vault.lifecycle.sitting import Sitting, Surroundings
 from vault.model.secret import Passphrase, RecoveryKey, Secret
 from vault.model.way_in import reads_only
 from vault.open_vault import OpenVault, PreparedBackup, Records, Rehearsal
+from vault.services.amendments import Amendments
 from vault.services.appointments import Appointments
 from vault.services.audit import Audit
 from vault.services.backups import Backups
@@ -155,6 +156,7 @@ def _services(
         onset=onset,
         onset_notices=OnsetNotices(store, onset.of_client),
         completeness=Completeness(store),
+        amendments=Amendments(store),
         conflicts=Conflicts(store),
         own_list=OwnList(store),
         appointments=Appointments(store),

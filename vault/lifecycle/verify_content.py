@@ -28,6 +28,7 @@ _BEGUN = {
     Action.REPRESENTATIVE_ADDED,
     Action.EPISODE_ADDED,
     Action.ONSET_ADDED,
+    Action.AMENDMENT_ADDED,
     Action.ACQUAINTANCE_ADDED,
     Action.CONFLICT_CHECKED,
 }
@@ -37,6 +38,7 @@ _ENDED = {
     Action.REPRESENTATIVE_REMOVED,
     Action.EPISODE_REMOVED,
     Action.ONSET_REMOVED,
+    Action.AMENDMENT_REMOVED,
     Action.ACQUAINTANCE_REMOVED,
 }
 _APPOINTMENTS_SINCE = 2
@@ -179,6 +181,7 @@ def _later_tables(tables: RecordsTables) -> list[tuple[int, str, tuple[_KnownByI
         (10, "care", (tables.episodes,)),
         (11, "conflicts", (tables.acquaintances, tables.conflict_checks)),
         (12, "onset", (tables.onset,)),
+        (15, "amendments", (tables.amendments,)),
     ]
 
 

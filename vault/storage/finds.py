@@ -37,6 +37,8 @@ _KINDS = {
     Action.EPISODE_REMOVED: "",
     Action.ONSET_ADDED: "onset_given",
     Action.ONSET_REMOVED: "",
+    Action.AMENDMENT_ADDED: "amendment",
+    Action.AMENDMENT_REMOVED: "",
     Action.ACQUAINTANCE_ADDED: "acquaintance",
     Action.ACQUAINTANCE_REMOVED: "",
     Action.CONFLICT_CHECKED: "conflict_check",

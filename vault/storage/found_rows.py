@@ -154,6 +154,11 @@ RECORDS_SHAPES = (
         "onset_given",
         "id:id client:id item:word given:day? participant:id? version:text place:text",
     ),
+    _shape(
+        "amendment",
+        "id:id client:id received:day asked:text extended:day? extension_reason:text told:day? "
+        "outcome:word? ground:text words:text disagreed:day?",
+    ),
     _shape("acquaintance", "id:id name:text relationship:word words:text"),
     _shape(
         "conflict_check",

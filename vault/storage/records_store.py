@@ -11,6 +11,7 @@ from vault.model.license_rules import held_licenses
 from vault.model.participant import Participant
 from vault.storage.acquaintances import AcquaintanceTable
 from vault.storage.addenda import AddendumTable
+from vault.storage.amendments import AmendmentTable
 from vault.storage.appointments import AppointmentTable
 from vault.storage.backups import BackupTable
 from vault.storage.call_sheet import CallSheetTable
@@ -47,6 +48,7 @@ class RecordsTables:
     representatives: RepresentativeTable
     episodes: EpisodeTable
     onset: OnsetTable
+    amendments: AmendmentTable
     acquaintances: AcquaintanceTable
     conflict_checks: ConflictCheckTable
     notes: NoteTable
@@ -101,6 +103,7 @@ def records_tables(database: Database) -> RecordsTables:
         representatives=RepresentativeTable(database),
         episodes=EpisodeTable(database),
         onset=OnsetTable(database),
+        amendments=AmendmentTable(database),
         acquaintances=AcquaintanceTable(database),
         conflict_checks=ConflictCheckTable(database),
         notes=NoteTable(database),
