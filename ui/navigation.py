@@ -26,6 +26,9 @@ ONSET = "onset"
 COMPLETE = "complete"
 """In the place of a note: what the client's record lacks is what one comes for."""
 
+AMENDMENTS = "amendments"
+"""In the place of a note: the client's requests to amend the record are what one comes for."""
+
 EMERGENCY_PAGE = "emergency-page"
 """In the place of a note, in Succession: the emergency page is what one comes for."""
 

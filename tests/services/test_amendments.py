@@ -67,10 +67,10 @@ def test_what_waits_stands_by_its_last_day(vault: OpenVault, rui: Client) -> Non
 
 def test_no_clock_runs_where_the_rule_does_not_bind(vault: OpenVault, rui: Client) -> None:
     request = vault.amendments.add([an_amendment(rui)])[0]
-    assert vault.amendments.clock_runs
+    assert vault.amendments.clock_runs()
     assert "which is kept as the stricter answer, “Yes”" in vault.amendments.why()
     answer(vault, Answer.NO)
-    assert not vault.amendments.clock_runs
+    assert not vault.amendments.clock_runs()
     assert vault.amendments.clock(request) is None
     assert "“No” to “Are you a covered entity" in vault.amendments.why()
     free = replace(DENIED, ground="")

@@ -15,6 +15,7 @@ from tests.practice import (
     a_participant,
     a_process_note,
     a_representative,
+    an_amendment,
     an_appointment,
     an_ending,
     an_episode,
@@ -22,6 +23,8 @@ from tests.practice import (
 )
 from tests.ui.record import ask
 from tests.ui.window import Hands
+from ui.screens.client.amendment_form import AmendmentForm
+from ui.screens.client.amendments_page import AmendmentsPage
 from ui.screens.client.care import CarePage
 from ui.screens.client.header import PEOPLE
 from ui.screens.client.note_view import NoteView
@@ -44,6 +47,7 @@ from ui.screens.succession.wizard import CardsWizard
 from ui.screens.today.screen import TodayScreen
 from ui.widgets.card_words import CardWords
 from ui.widgets.conflict_dialog import ConflictDialog
+from vault.model.amendment import AmendmentDecision, Extension, Outcome
 from vault.model.client import Client, ClientKind, Contact, ContactKind
 from vault.model.conflict import Acquaintance, Decision, Relationship
 from vault.model.emergency import EmergencyPlan
@@ -110,6 +114,8 @@ def places(hands: Hands) -> list[Place]:
         ("the right record", lambda: hands.find(NoteView).begin_refiling()),
         ("care", lambda: _care(hands, client)),
         ("an episode", lambda: hands.find(CarePage).close_file()),
+        ("requests to amend", lambda: _amendments(hands, client)),
+        ("a request to amend", lambda: _a_request(hands)),
         ("onset list", lambda: _onset(hands, client)),
         ("notices of the onset list", lambda: _notices(hands, client)),
         ("an item of the onset list", lambda: _item(hands)),
@@ -155,6 +161,36 @@ def _care(hands: Hands, client: Client) -> None:
     goes_on = an_episode(client, opened=date(2026, 5, 2))
     hands.tools.worker.run(lambda v: v.episodes.add([past, goes_on]), owner=hands.shell)
     hands.tools.navigation.go("client", client=client.id, note="care")
+
+
+def _amendments(hands: Hands, client: Client) -> None:
+    told = NOON.date()
+    hands.tools.worker.run(
+        lambda v: v.amendments.add(
+            [
+                an_amendment(client, received=date(2026, 9, 1), asked="The date of the intake."),
+                an_amendment(client, decision=AmendmentDecision(told, Outcome.ACCEPTED)),
+                an_amendment(
+                    client,
+                    asked="Take the word “hostile” out of the note of May 14, please.",
+                    extension=Extension(date(2026, 11, 9), "The note is in storage."),
+                    decision=AmendmentDecision(told, Outcome.DENIED, "accurate-and-complete"),
+                    disagreed=told,
+                ),
+            ]
+        ),
+        owner=hands.shell,
+    )
+    hands.tools.navigation.go("client", client=client.id, note="amendments")
+
+
+def _a_request(hands: Hands) -> None:
+    """Enter a request that is extended and denied: all the form can ask."""
+    page = hands.find(AmendmentsPage)
+    page.add()
+    form = hands.find(AmendmentForm)
+    form.checks["longer"].setChecked(True)
+    form.choices["outcome"].setCurrentIndex(form.choices["outcome"].findData(Outcome.DENIED))
 
 
 def _onset(hands: Hands, client: Client) -> None:

@@ -111,7 +111,7 @@ class Form(QWidget):
 
 def mark_problem(widget: QWidget, problem: bool) -> None:
     """Give a field the red border, or take it away."""
-    target = widget.focusProxy() or widget
-    target.setProperty("problem", problem)
-    target.style().unpolish(target)
-    target.style().polish(target)
+    for target in filter(None, (widget, widget.focusProxy())):
+        target.setProperty("problem", problem)
+        target.style().unpolish(target)
+        target.style().polish(target)

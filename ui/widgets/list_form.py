@@ -17,6 +17,7 @@ from ui.widgets.date_field import DateField
 from ui.widgets.form import Form
 from ui.widgets.form_page import FormPage
 from ui.widgets.labels import label
+from ui.widgets.text_area import TextArea
 from vault.open_vault import OpenVault
 from vault.translation import _
 
@@ -72,6 +73,7 @@ class ListForm(FormPage):
         self.banner = Banner(theme, "amber")
         self.form = Form(theme)
         self.lines: dict[str, QLineEdit] = {}
+        self.texts: dict[str, TextArea] = {}
         self.days: dict[str, DateField] = {}
         self.choices: dict[str, QComboBox] = {}
         self.checks: dict[str, QCheckBox] = {}
@@ -104,6 +106,11 @@ class ListForm(FormPage):
         """Add a line of words."""
         self.lines[name] = line
         self._add(name, title, line, help_text)
+
+    def add_text(self, name: str, title: str, help_text: str = "") -> None:
+        """Add several lines of words."""
+        self.texts[name] = TextArea(self.tools.theme, name=title)
+        self._add(name, title, self.texts[name], help_text)
 
     def add_choice(
         self, name: str, title: str, words: Mapping[Any, str], help_text: str = ""
@@ -160,6 +167,8 @@ class ListForm(FormPage):
         self._begun = self.values()
         for line in self.lines.values():
             line.textEdited.connect(self._autosave.touch)
+        for area in self.texts.values():
+            area.changed.connect(self._autosave.touch)
         for combo in self.choices.values():
             combo.activated.connect(self._autosave.touch)
         for field in self.days.values():
@@ -177,6 +186,7 @@ class ListForm(FormPage):
         return (
             {"id": self._known_id}
             | {name: line.text() for name, line in self.lines.items()}
+            | {name: area.text() for name, area in self.texts.items()}
             | {name: str(combo.currentData()) for name, combo in self.choices.items()}
             | {name: field.line.text() for name, field in self.days.items()}
             | {name: "yes" if box.isChecked() else "" for name, box in self.checks.items()}
@@ -199,6 +209,8 @@ class ListForm(FormPage):
             return
         for name, line in self.lines.items():
             line.setText(texts[name])
+        for name, area in self.texts.items():
+            area.set_text(texts[name])
         for name, combo in self.choices.items():
             combo.setCurrentIndex(max(0, combo.findData(texts[name])))
         for name, field in self.days.items():

@@ -54,6 +54,10 @@ class ListRow(QWidget):
         self._row.addLayout(who, 1)
         self._row.addLayout(right)
 
+    def set_flush(self) -> None:
+        """Let it begin where the words around it do, for a place that is no row of a card."""
+        self._row.setContentsMargins(0, 0, 0, 0)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put state and buttons beneath the name where beside it is no room."""
         super().resizeEvent(event)

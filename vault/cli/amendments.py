@@ -21,7 +21,7 @@ from vault.model.amendment import (
     Outcome,
     amendment_rule,
 )
-from vault.model.amendment_words import left_words, next_words, outcome_words, rule_words
+from vault.model.amendment_words import clock_words, left_words, next_words, outcome_words
 from vault.model.dates import parse_date
 from vault.model.ids import AmendmentId, ClientId, new_id
 from vault.translation import _
@@ -104,7 +104,7 @@ def remove(options: argparse.Namespace, output: Output) -> None:
 def list_all(options: argparse.Namespace, output: Output) -> None:
     """List the requests of a client with what is done next; or every one that waits, due first."""
     with open_vault(options, output) as vault:
-        runs, why = vault.amendments.clock_runs, vault.amendments.why()
+        rule = clock_words(vault.amendments.why(), runs=vault.amendments.clock_runs())
         if options.client is None:
             found = vault.amendments.waiting()
             names = vault.clients.names(list({each.client for each in found}))
@@ -120,17 +120,11 @@ def list_all(options: argparse.Namespace, output: Output) -> None:
         for each, clock in zip(found, clocks, strict=True)
         for line in _lines(each, clock, names.get(each.client, ""))
     ]
-    rule = f"{rule_words()} {why}" if runs else _no_clock(why)
     output.answer(value, "\n".join([*lines, "", rule] if lines else [_nothing(options.client)]))
 
 
 def _nothing(client: str | None) -> str:
     return _("No request waits.") if client is None else _("No request is entered.")
-
-
-def _no_clock(why: str) -> str:
-    cite = amendment_rule().cite
-    return _("No clock of {cite} runs. {why}").format(cite=cite, why=why)
 
 
 def _json(each: AmendmentRequest) -> dict[str, Any]:

@@ -32,6 +32,13 @@ def rule_words() -> str:
     )
 
 
+def clock_words(why: str, *, runs: bool) -> str:
+    """Return the rule, or that its clock does not run; `why` says by which answer of set-up."""
+    if runs:
+        return f"{rule_words()} {why}"
+    return _("No clock of {cite} runs. {why}").format(cite=amendment_rule().cite, why=why)
+
+
 def next_words(request: AmendmentRequest) -> list[str]:
     """Return what is done next, as sentences; what was signed stays as it is in all of them."""
     decision, said = request.decision, list[str]()

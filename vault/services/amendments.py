@@ -21,7 +21,6 @@ class Amendments:
         self._removed = TakenOut[AmendmentId, AmendmentRequest]()
         self._decided_now: set[AmendmentId] = set()
 
-    @property
     def clock_runs(self) -> bool:
         """Whether the rule binds this practice, so that there are days to act in."""
         return binds_practice(self._store.tables.circumstances.get())
@@ -33,7 +32,7 @@ class Amendments:
 
     def clock(self, request: AmendmentRequest) -> AmendmentClock | None:
         """Return the clock of a request today; None once it is decided, and where none runs."""
-        return request.clock(self._today()) if request.is_open and self.clock_runs else None
+        return request.clock(self._today()) if request.is_open and self.clock_runs() else None
 
     def of_client(self, client: ClientId) -> list[AmendmentRequest]:
         """Return the requests of a client, the first one first; the view is logged.
@@ -63,7 +62,7 @@ class Amendments:
         """
         for each in requests:
             self._store.tables.clients.get(each.client)
-        today, bound = self._today(), self.clock_runs
+        today, bound = self._today(), self.clock_runs()
         cleaned = [each.cleaned(today, bound=bound) for each in requests]
         check_new([each.id for each in cleaned], self._store.tables.amendments.has)
         facts = [Fact(Action.AMENDMENT_ADDED, each.id, each.client) for each in cleaned]
@@ -81,7 +80,7 @@ class Amendments:
         """
         kept = self._store.tables.amendments.get(request.id)
         # What was decided before the rule bound the practice is not asked for its ground again.
-        bound = self.clock_runs and request.decision != kept.decision
+        bound = self.clock_runs() and request.decision != kept.decision
         cleaned = request.cleaned(self._today(), bound=bound)
         kept.check_change(cleaned, decided_now=kept.id in self._decided_now)
         if cleaned != kept:

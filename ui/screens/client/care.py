@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from ui.capital import capital
 from ui.date_words import plain_day
+from ui.screens.client.amendment_part import AmendmentPart
 from ui.screens.client.care_reading import CareView, read_care
 from ui.screens.client.check_part import CheckPart
 from ui.screens.client.conflict_part import ConflictPart
@@ -50,12 +51,15 @@ class CarePage(ListPage):
         self.conflicts = ConflictPart(tools)
         self.conflicts.failed.connect(self._say)
         self.column.addWidget(self.conflicts)
+        self.amendments = AmendmentPart(tools)
+        self.column.addWidget(self.amendments)
 
     def clear(self) -> None:
         """Show nobody, nothing that was found of them or decided about them."""
         super().clear()
         self.complete.clear()
         self.conflicts.clear()
+        self.amendments.clear()
 
     def close_file(self) -> None:
         """Enter how the care ended that goes on; where none is entered, a new one, with its end."""
@@ -84,6 +88,7 @@ class CarePage(ListPage):
         if self._client is not None:
             self.complete.show_count(self._client, found.lacking)
             self.conflicts.show_checks(self._client, found)
+            self.amendments.show_requests(self._client, found)
         self._say_what_is_missing(found)
 
     def _row(self, episode: Episode) -> ListRow:

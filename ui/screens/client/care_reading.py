@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from vault.errors import Damaged
+from vault.model.amendment import AmendmentClock, AmendmentRequest
 from vault.model.client import ClientKind, ClientStatus
 from vault.model.completeness import Standing, counted
 from vault.model.conflict import ConflictCheck, KnownAs
@@ -24,7 +25,7 @@ class CareView:
     `lacking` counts what the completeness check does not find, by the standing of its list; None
     where no list is for the license, or a note is damaged, which says so itself when it is opened.
     `rules` are those on former clients, for a file that is closed; `found` names whom the checks
-    found.
+    found. `amendment_clock` is that of the request that is due first.
     """
 
     care: Care
@@ -34,6 +35,8 @@ class CareView:
     lacking: Mapping[Standing, int] | None
     checks: tuple[ConflictCheck, ...]
     rules: tuple[FormerClientRule, ...]
+    amendments: tuple[AmendmentRequest, ...]
+    amendment_clock: AmendmentClock | None
     found: Mapping[tuple[str, KnownAs], str] = field(repr=False)
     themselves: str = field(repr=False)
     for_them: str = field(repr=False)
@@ -56,6 +59,8 @@ def read_care(now: datetime, client_id: ClientId, vault: OpenVault) -> CareView:
         unit = vault.participants.unit(client_id)
         themselves = ", ".join(each.name for each in unit.people if each.left is None)
     checks = vault.conflicts.of_client(client_id)
+    amendments = vault.amendments.of_client(client_id)
+    clocks = filter(None, map(vault.amendments.clock, amendments))
     closed = client.status is ClientStatus.CLOSED
     following = vault.appointments.next_of(client_id, now)
     return CareView(
@@ -67,6 +72,8 @@ def read_care(now: datetime, client_id: ClientId, vault: OpenVault) -> CareView:
         checks=tuple(checks),
         found=vault.conflicts.names_found(checks),
         rules=vault.conflicts.rules() if closed else (),
+        amendments=tuple(amendments),
+        amendment_clock=min(clocks, key=lambda clock: clock.due, default=None),
         themselves=themselves,
         for_them=for_them,
     )

@@ -18,8 +18,10 @@ from vault.translation import _
 
 SIDE = 28
 RECORD, DETAILS, CARE, ONSET, PEOPLE = 0, 1, 2, 3, 4
-COMPLETE = 5
-"""No tab of its own: a page of Care, whose tab is lit."""
+COMPLETE, AMENDMENTS = 5, 6
+"""Parts of the file without a tab of their own: pages of Care, whose tab is lit."""
+
+_LIT = {COMPLETE: CARE, AMENDMENTS: CARE}
 
 
 class Header(QWidget):
@@ -92,15 +94,15 @@ class Header(QWidget):
         self._column.setContentsMargins(0, px(6 if low else 16), 0, 0)
 
     def show_tab(self, number: int) -> None:
-        """Light a tab without a word to anyone."""
+        """Light the tab of a part without a word to anyone."""
         blocked = self.tabs.blockSignals(True)
-        self.tabs.setCurrentIndex(CARE if number == COMPLETE else number)
+        self.tabs.setCurrentIndex(_LIT.get(number, number))
         self.tabs.blockSignals(blocked)
 
     def _clicked(self, number: int) -> None:
-        # From a page of Care, its tab leads back to it, though it is lit already.
-        if number == CARE == self.tabs.currentIndex():
-            self.tab_chosen.emit(CARE)
+        # The tab that is lit does not change; what is beneath it gives way to it.
+        if number == self.tabs.currentIndex():
+            self.tab_chosen.emit(number)
 
     def _show_pills(self, view: ClientView) -> None:
         empty(self._pill_row)

@@ -1,32 +1,35 @@
-"""The pages of a client's file that are lists: care, onset, people; made when first wanted."""
+"""The pages of a client's file that are lists, such as care and people; made when first wanted."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget
 
+from ui.navigation import AMENDMENTS as ITS_AMENDMENTS
 from ui.navigation import CARE as ITS_CARE
 from ui.navigation import COMPLETE as ITS_CHECK
 from ui.navigation import ONSET as ITS_ONSET
 from ui.navigation import PEOPLE as ITS_PEOPLE
-from ui.screens.client.header import CARE, COMPLETE, ONSET, PEOPLE
+from ui.screens.client.header import AMENDMENTS, CARE, COMPLETE, ONSET, PEOPLE
 from ui.tools import Tools
 from vault.model.client import ClientKind
 from vault.model.ids import ClientId
 
-_EPISODES, _CHECK, _ONSET = "episode", "check", "onset"
+_EPISODES, _CHECK, _ONSET, _REQUESTS = "episode", "check", "onset", "amendment"
 _PARTICIPANTS, _REPRESENTATIVES = "participant", "representative"
-_TABS = {
-    _EPISODES: CARE,
-    _CHECK: COMPLETE,
-    _ONSET: ONSET,
-    _PARTICIPANTS: PEOPLE,
-    _REPRESENTATIVES: PEOPLE,
-}
+_OF_TABS = {CARE: _EPISODES, COMPLETE: _CHECK, ONSET: _ONSET, AMENDMENTS: _REQUESTS}
+_TABS = {kind: tab for tab, kind in _OF_TABS.items()}
+_TABS |= {_PARTICIPANTS: PEOPLE, _REPRESENTATIVES: PEOPLE}
 if TYPE_CHECKING:
     from ui.widgets.list_page import ListPage
 
-ADDRESSES = {CARE: ITS_CARE, COMPLETE: ITS_CHECK, ONSET: ITS_ONSET, PEOPLE: ITS_PEOPLE}
+ADDRESSES = {
+    CARE: ITS_CARE,
+    COMPLETE: ITS_CHECK,
+    ONSET: ITS_ONSET,
+    PEOPLE: ITS_PEOPLE,
+    AMENDMENTS: ITS_AMENDMENTS,
+}
 """What stands in the place of a note where one is on such a tab."""
 
 
@@ -49,9 +52,11 @@ class Pages:
 
     def show(self, tab: int, client: ClientId, kind: ClientKind) -> "ListPage":
         """Show the page of a tab for a client, and return it."""
-        people = _REPRESENTATIVES if kind is ClientKind.INDIVIDUAL else _PARTICIPANTS
-        kinds = {CARE: _EPISODES, COMPLETE: _CHECK, ONSET: _ONSET, PEOPLE: people}
-        page = self._page(kinds[tab])
+        if tab in _OF_TABS:
+            page = self._page(_OF_TABS[tab])
+        else:
+            alone = kind is ClientKind.INDIVIDUAL
+            page = self._page(_REPRESENTATIVES if alone else _PARTICIPANTS)
         self._stack.setCurrentWidget(page)
         page.show_client(client)
         return page
@@ -74,6 +79,7 @@ class Pages:
 
     def _page(self, kind: str) -> "ListPage":
         if kind not in self._made:
+            from ui.screens.client.amendments_page import AmendmentsPage
             from ui.screens.client.care import CarePage
             from ui.screens.client.check_page import CheckPage
             from ui.screens.client.onset_page import OnsetPage
@@ -84,6 +90,7 @@ class Pages:
                 _EPISODES: CarePage,
                 _CHECK: lambda tools: CheckPage(tools, self._begin),
                 _ONSET: OnsetPage,
+                _REQUESTS: AmendmentsPage,
                 _PARTICIPANTS: People,
                 _REPRESENTATIVES: Representatives,
             }

@@ -12,7 +12,16 @@ from ui.errors import words_of
 from ui.navigation import NEW, NEW_CONTACT, Destination
 from ui.note_words import other_notes
 from ui.screen import Screen
-from ui.screens.client.header import CARE, COMPLETE, DETAILS, ONSET, PEOPLE, RECORD, Header
+from ui.screens.client.header import (
+    AMENDMENTS,
+    CARE,
+    COMPLETE,
+    DETAILS,
+    ONSET,
+    PEOPLE,
+    RECORD,
+    Header,
+)
 from ui.screens.client.pages import ADDRESSES, Pages
 from ui.screens.client.reading import ClientView, read_client
 from ui.screens.client.record import Record
@@ -46,6 +55,7 @@ class ClientScreen(Screen):
         "episode.",
         "conflict.",
         "onset.",
+        "amendment.",
         "appointment.",
     )
 
@@ -193,6 +203,11 @@ class ClientScreen(Screen):
             Command(_("Details of this client"), partial(self.show_tab, DETAILS), icon="user"),
             Command(_("Care of this client"), partial(self.show_tab, CARE), icon="repeat"),
             Command(_("Onset list of this client"), partial(self.show_tab, ONSET), icon="check"),
+            Command(
+                _("Requests to amend this record"),
+                partial(self.show_tab, AMENDMENTS),
+                icon="pen-line",
+            ),
             Command(_("People of this client"), partial(self.show_tab, PEOPLE), icon="users"),
             Command(
                 _("Check that the record is complete"),

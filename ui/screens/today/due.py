@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ui.date_words import short_day
-from ui.navigation import EMERGENCY_PAGE, ONSET, PEOPLE
+from ui.navigation import AMENDMENTS, EMERGENCY_PAGE, ONSET, PEOPLE
 from ui.paper_words import paper_title
 from ui.screens.today.overview import Overview
+from vault.model.amendment_words import left_words
 from vault.model.direction import isolated
 from vault.model.ids import AppointmentId, ClientId, NoteId
 from vault.translation import _, count_of
@@ -41,6 +42,7 @@ def due_things(overview: Overview) -> tuple[DueThing, ...]:
         _passphrase(overview),
         _unsigned(overview),
         _unwritten(overview),
+        _amendments(overview),
         _of_age(overview),
         _onset(overview),
         _backup(overview),
@@ -108,6 +110,34 @@ def _unwritten(overview: Overview) -> DueThing | None:
         _age(oldest.day, overview.today),
         client=oldest.client,
         session=(oldest.appointment, oldest.day),
+    )
+
+
+def _amendments(overview: Overview) -> DueThing | None:
+    if not overview.amendments:
+        return None
+    first, clock = overview.amendments[0], overview.amendment_clock
+    count = len(overview.amendments)
+    names = _names(overview.names.get(each.client, "") for each in overview.amendments)
+    if clock is None:
+        detail = _since(first.received, overview.today, names, count)
+        age, tone = _age(first.received, overview.today), "amber"
+    else:
+        words = _("Act by {day} · {names}") if count == 1 else _("The first by {day} · {names}")
+        detail = words.format(day=short_day(clock.due, overview.today), names=names)
+        age, tone = left_words(clock.left), "red" if clock.left < 0 else "amber"
+    return DueThing(
+        "amendment",
+        count_of(
+            "Decide {n} request to amend a record", "Decide {n} requests to amend a record", count
+        ),
+        detail,
+        _("See"),
+        age,
+        tone=tone,
+        client=first.client,
+        screen="client",
+        part=AMENDMENTS,
     )
 
 

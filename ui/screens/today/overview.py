@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from ui.recovery_reminder import unconfirmed
+from vault.model.amendment import AmendmentClock, AmendmentRequest
 from vault.model.appointment import NoteState, SessionRow, SessionStatus
 from vault.model.audit import Mark
 from vault.model.circumstances import Question
@@ -49,7 +50,9 @@ class Overview:
     last, anywhere, and `rehearsed` when a backup was last restored to see that it can be;
     `due_papers` are the keys on paper that are to open one again. `came_of_age` are the files in
     which a parent still stands as acting, or signed the terms, for who came of age, with that day;
-    `onset_lacks` tells how many items of the onset list each client lacks who lacks any.
+    `onset_lacks` tells how many items of the onset list each client lacks who lacks any;
+    `amendments` are the requests that wait to be decided, the one due first before the others,
+    with its clock.
     """
 
     day: date
@@ -74,6 +77,8 @@ class Overview:
     due_papers: tuple[PaperWay, ...]
     came_of_age: dict[ClientId, date]
     onset_lacks: dict[ClientId, int]
+    amendments: tuple[AmendmentRequest, ...]
+    amendment_clock: AmendmentClock | None
     mark: Mark
     recent: tuple[Recent, ...]
     has_clients: bool
@@ -122,6 +127,8 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
     count, unsigned = vault.notes.unsigned(_READ_UNSIGNED)
     latest = vault.backups.latest()
     of_age, onset = _came_of_age(vault), vault.onset.lacking()
+    asked = vault.amendments.waiting()
+    named = [*(row.client for row in unsigned), *(each.client for each in asked), *of_age, *onset]
     before = vault.appointments.between(
         today - timedelta(days=LOOKS_BACK_DAYS), today - timedelta(days=1)
     )
@@ -132,7 +139,7 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
         unsigned_count=count,
         unsigned=tuple(unsigned),
         unwritten=tuple(row for row in before if wants_note(row)),
-        names=vault.clients.names([*(row.client for row in unsigned), *of_age, *onset]),
+        names=vault.clients.names(named),
         open_questions=vault.circumstances.get().open_questions,
         opened_by_paper=vault.ways_in.used.startswith("recovery:"),
         unconfirmed_keys=len(unconfirmed(vault)),
@@ -148,6 +155,8 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
         due_papers=due_papers(vault.rehearsals.papers(), today) if latest is not None else (),
         came_of_age=of_age,
         onset_lacks=onset,
+        amendments=tuple(asked),
+        amendment_clock=vault.amendments.clock(asked[0]) if asked else None,
         mark=vault.audit.mark,
         recent=_recent(vault),
         has_clients=vault.clients.count() > 0,

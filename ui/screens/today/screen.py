@@ -22,13 +22,7 @@ from ui.tools import Tools
 from ui.widgets.appointment_form import AppointmentForm
 from ui.widgets.buttons import button
 from vault.errors import NotFound
-from vault.model.appointment import (
-    Appointment,
-    CancelledBy,
-    NoteState,
-    SessionRow,
-    SessionStatus,
-)
+from vault.model.appointment import Appointment, CancelledBy, NoteState, SessionRow, SessionStatus
 from vault.model.ids import AppointmentId
 from vault.model.note import Note
 from vault.open_vault import OpenVault
@@ -51,6 +45,7 @@ class TodayScreen(Screen):
         "representative.",
         "participant.",
         "onset.",
+        "amendment.",
         "practice.",
         "way-in.",
         "share.",
