@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from vault.cli.arguments import NOT_YET, parse
+from vault.model.amendment import amendment_rule
 from vault.model.audit import Action
 from vault.model.completeness import Standing, check_items
 from vault.model.onset import onset_items
@@ -154,6 +155,12 @@ def test_the_guide_tells_of_every_kind_of_note() -> None:
     for template in templates().values():
         names = ", ".join(f"`{name}`" for name in template.sections)
         assert f"| `{template.id}` | {names} |" in page
+
+
+def test_the_guide_tells_of_every_ground_of_a_denial() -> None:
+    text = (ROOT / "docs/guide/amendments.md").read_text("utf-8")
+    for ground in amendment_rule().grounds:
+        assert f"| `{ground}` | {amendment_rule().ground_words(ground)} |" in text
 
 
 def test_the_guide_tells_of_every_item_of_the_onset_list() -> None:

@@ -175,7 +175,7 @@ def test_it_is_extended_once() -> None:
 
 
 def test_what_is_done_next_is_named() -> None:
-    assert next_words(asked()) == ["Decide it, and tell the client in writing."]
+    assert next_words(asked()) == ["Decide it, and tell the client."]
     late = asked(extension=Extension(date(2027, 2, 1), "x"))
     assert "adds no days" in next_words(late)[0]
     assert next_words(asked(decision=ACCEPTED)) == ["Write an addendum in each note it concerns."]

@@ -75,6 +75,8 @@ def test_a_package_has_no_field_that_a_process_note_a_salt_or_a_seal_could_fit_i
         "Section",
         "ReleasedSignature",
         "ReleasedAddendum",
+        "ReleasedDispute",
+        "AmendmentDecision",
     }
     names = {each.name for kind in kinds for each in fields(kind)}
     for word in ("seal", "salt", "process", "seq", "chain", "hash", "id", "key"):

@@ -12,6 +12,7 @@ from vault.model.amendment import AmendmentDecision, Extension, Outcome
 from vault.model.circumstances import Answer, Circumstances, Question
 from vault.model.client import Client
 from vault.model.ids import AmendmentId, ClientId, new_id
+from vault.model.release import ReleasedDispute
 from vault.open_vault import OpenVault
 
 TODAY = NOON.date()
@@ -132,6 +133,26 @@ def test_signed_words_stay(vault: OpenVault) -> None:
         replace(request, decision=AmendmentDecision(TODAY, Outcome.ACCEPTED, words="Six hours."))
     )
     assert (vault.notes.get(note), vault.notes.addenda(note)) == before
+
+
+def test_what_was_denied_goes_with_the_copy(vault: OpenVault) -> None:
+    """Disputed material travels with later disclosures; what waits or was accepted does not."""
+    client = with_record(vault, "Slept three hours.")
+    accepted = AmendmentDecision(TODAY, Outcome.ACCEPTED)
+    in_part = replace(DENIED, outcome=Outcome.IN_PART)
+    _waits, _accepted, denied, partly = vault.amendments.add(
+        [
+            an_amendment(client),
+            an_amendment(client, decision=accepted),
+            an_amendment(client, received=date(2026, 11, 2), decision=DENIED, disagreed=TODAY),
+            an_amendment(client, received=date(2026, 11, 3), decision=in_part),
+        ]
+    )
+    prepared = vault.releases.prepare(client.id)
+    assert prepared.package.disputes == (
+        ReleasedDispute(denied.received, denied.asked, DENIED, TODAY),
+        ReleasedDispute(partly.received, partly.asked, in_part, None),
+    )
 
 
 def test_refusals(vault: OpenVault, rui: Client, clock: FixedClock) -> None:

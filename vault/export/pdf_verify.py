@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from vault.export.breaks import BREAK
 from vault.export.coverage import Coverage
+from vault.export.disputes import dispute_texts
 from vault.export.pdf_stream import refuse, unpacked
 from vault.export.pdf_text import PageText, TextReader
 from vault.export.pieces import stands
@@ -272,6 +273,11 @@ class _Expected:
                 refuse(sentence.format(number=number))
             starts.append(at)
             at += len(text)
+        disputes = dispute_texts(words["labels"]["disputes"], words["disputes"])
+        text = self._stands(disputes)
+        if not content.startswith(text, at) or not _says(_disputed_words(shown), disputes):
+            refuse(_("A request to amend stands in the copy otherwise than it was decided."))
+        at += len(text)
         if at != len(content) or not _says(_cover_words(shown), cover_texts(words)):
             refuse(_("The copy says more or less than the record."))
         ends = list(accumulate(len(_bare(page.content)) for page in pages))
@@ -310,6 +316,10 @@ def _signed_words(note: ReleasedNote) -> list[str]:
     for by in (signature.by for signature in signatures):
         said += [by.name, by.credential, by.license_number, by.state]
     return said + [addendum.text for addendum in note.addenda]
+
+
+def _disputed_words(shown: ReleasePackage) -> list[str]:
+    return [text for each in shown.disputes for text in (each.asked, each.decision.words)]
 
 
 def _cover_words(shown: ReleasePackage) -> list[str]:

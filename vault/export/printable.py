@@ -16,6 +16,7 @@ from vault.model.note import Section
 from vault.model.practice import Licensee
 from vault.model.release import (
     ReleasedAddendum,
+    ReleasedDispute,
     ReleasedNote,
     ReleasedSignature,
     ReleasePackage,
@@ -165,6 +166,10 @@ class _Counter:
             addenda=tuple(map(self.addendum, note.addenda)),
         )
 
+    def dispute(self, dispute: ReleasedDispute) -> ReleasedDispute:
+        decision = replace(dispute.decision, words=self.text(dispute.decision.words))
+        return replace(dispute, asked=self.text(dispute.asked), decision=decision)
+
     def contact(self, contact: Contact) -> Contact:
         return replace(contact, value=self.text(contact.value), whose=self.text(contact.whose))
 
@@ -183,5 +188,6 @@ def printable_package(package: ReleasePackage, coverage: Coverage) -> tuple[Rele
         preferred_name=counter.text(package.preferred_name),
         contacts=tuple(map(counter.contact, package.contacts)),
         notes=tuple(map(counter.note, package.notes)),
+        disputes=tuple(map(counter.dispute, package.disputes)),
     )
     return shown, counter.count

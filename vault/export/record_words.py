@@ -6,9 +6,11 @@ from typing import Any
 from vault.export.breaks import breakable, shortened
 from vault.export.coverage import Coverage
 from vault.export.date_words import day_words, moment_words, times_words
+from vault.export.disputes import dispute_words
+from vault.export.prose import lines_of, prose_of
 from vault.export.remarks import addendum_title, remarks
 from vault.model.client import Contact, ContactKind, ContactUse
-from vault.model.direction import isolated, runs_leftward
+from vault.model.direction import isolated
 from vault.model.practice import Licensee
 from vault.model.release import ReleasedAddendum, ReleasedNote, ReleasedSignature, ReleasePackage
 from vault.model.template import kind_of, section_title, templates, templates_of
@@ -18,12 +20,6 @@ Words = dict[str, Any]
 
 HEADER_ROOM = 28.0
 """Width in em that the client's name may take in the running header."""
-
-_LINES_OF_A_PARAGRAPH = 40
-"""A paragraph of more lines is set in parts: line breaking takes quadratic time."""
-
-_MOST_BLANK_LINES = 30
-"""Most of a page; a longer gap says no more and would only bury what follows."""
 
 
 def record_words(package: ReleasePackage, replaced: int, coverage: Coverage) -> Words:
@@ -44,6 +40,7 @@ def record_words(package: ReleasePackage, replaced: int, coverage: Coverage) -> 
         "replaced": _replaced(replaced),
         "left_out": left_out(package),
         "notes": [note_words(note) for note in package.notes],
+        "disputes": [dispute_words(each) for each in package.disputes],
     }
     return {name: _with_breaks(value, coverage) for name, value in words.items()}
 
@@ -76,6 +73,7 @@ def _labels() -> dict[str, str]:
         "included": _("What is included"),
         "left_out": _("What is not included"),
         "contents": _("Contents"),
+        "disputes": _("Requests to amend this record, denied in whole or in part"),
         "page_of": _("{page} of {pages}"),
         "not_entered": _("Not entered"),
         "not_advice": _("This program informs. It is not legal advice."),
@@ -171,8 +169,18 @@ def _sentence(words: str) -> str:
 
 def _included_rows(package: ReleasePackage) -> list[list[str | None]]:
     rows: list[list[str | None]] = [[_("Made on"), day_words(package.made_on)]]
-    if not package.notes:
-        return [*rows, [_("Notes"), _("No signed notes.")]]
+    rows += _note_rows(package) if package.notes else [[_("Notes"), _("No signed notes.")]]
+    if package.disputes:
+        words = count_of(
+            "{n} denied, in whole or in part, at the end",
+            "{n} denied, in whole or in part, at the end",
+            len(package.disputes),
+        )
+        rows.append([_("Requests to amend"), words])
+    return rows
+
+
+def _note_rows(package: ReleasePackage) -> list[list[str | None]]:
     # A letter or a plan is of a day too, on which there was no service.
     served = [note.service_date for note in package.notes if kind_of(note.template).contact]
     days = served or [note.service_date for note in package.notes]
@@ -181,7 +189,10 @@ def _included_rows(package: ReleasePackage) -> list[list[str | None]]:
     if last != first:
         span = _("{first} to {last}").format(first=span, last=day_words(last))
     notes = count_of("{n} signed note", "{n} signed notes", len(package.notes))
-    rows += [[_("Notes"), notes], [_("Dates of service") if served else _("Dates"), span]]
+    rows: list[list[str | None]] = [
+        [_("Notes"), notes],
+        [_("Dates of service") if served else _("Dates"), span],
+    ]
     addenda = sum(len(note.addenda) for note in package.notes)
     if addenda:
         words = count_of(
@@ -254,7 +265,7 @@ def note_words(note: ReleasedNote) -> Words:
         "signed": f"{signed_line(note.signature)} · {license_line(note.signature.by)}",
         "remarks": remarks(note),
         "sections": [
-            {"title": section_title(section.name), "text": _prose(section.text)}
+            {"title": section_title(section.name), "text": prose_of(section.text)}
             for section in note.sections
         ],
         "block": _block(note.signature),
@@ -270,7 +281,7 @@ def _addendum_words(addendum: ReleasedAddendum) -> Words:
     return {
         "heading": addendum_title(addendum.mark).format(day=day_words(signed.date())),
         "remarks": [late] if late else [],
-        "text": _prose(addendum.text),
+        "text": prose_of(addendum.text),
         "block": _block(addendum.signature),
     }
 
@@ -302,39 +313,6 @@ def _block(signature: ReleasedSignature) -> list[str]:
     return [name, license_line(signature.by), signed]
 
 
-def _prose(text: str) -> list[list[str] | int]:
-    """Return a text as paragraphs (lists of lines) and, between them, numbers of blank lines.
-
-    Blank lines at either end are dropped. A section that says nothing becomes a dash: a reader
-    then sees that it was left empty, and need not wonder whether it was taken out of the copy.
-    """
-    lines = [line.rstrip() for line in text.split("\n")]
-    filled = [index for index, line in enumerate(lines) if line]
-    if not filled:
-        return [["—"]]
-    prose: list[list[str] | int] = []
-    for line in lines[filled[0] : filled[-1] + 1]:
-        _append(prose, line)
-    return prose
-
-
-def _append(prose: list[list[str] | int], line: str) -> None:
-    last: list[str] | int = prose[-1] if prose else []
-    if line and isinstance(last, list) and _goes_on(last, line):
-        last.append(line)
-    elif line:
-        prose.append([line])
-    elif isinstance(last, int):
-        prose[-1] = min(last + 1, _MOST_BLANK_LINES)
-    else:
-        prose.append(1)
-
-
-def _goes_on(lines: list[str], line: str) -> bool:
-    """Tell whether a line belongs to the paragraph above: all of one run in one direction."""
-    return 0 < len(lines) < _LINES_OF_A_PARAGRAPH and runs_leftward(lines[0]) == runs_leftward(line)
-
-
 def cover_texts(words: Words) -> Sequence[str]:
     """Return every text of the cover as the page shows it, in order."""
     labels = words["labels"]
@@ -356,13 +334,9 @@ def note_texts(words: Words) -> Sequence[str]:
     """Return every text of `note_words` as the page shows it, from the heading to the end."""
     texts = [words["heading"], words["signed"], *words["remarks"]]
     for section in words["sections"]:
-        texts += [section["title"], *_lines(section["text"])]
+        texts += [section["title"], *lines_of(section["text"])]
     texts += words["block"]
     for addendum in words["addenda"]:
         texts += [addendum["heading"], *addendum["remarks"]]
-        texts += [*_lines(addendum["text"]), *addendum["block"]]
+        texts += [*lines_of(addendum["text"]), *addendum["block"]]
     return texts
-
-
-def _lines(prose: list[list[str] | int]) -> list[str]:
-    return [line for item in prose if isinstance(item, list) for line in item]

@@ -24,8 +24,9 @@ def rule_words() -> str:
     """Return what the rule asks for, in a sentence with its citation and its source."""
     rule = amendment_rule()
     words = _(
-        "{cite}: act within {days} days of receipt, once {more} days longer. A denial names its "
-        "ground, and the client’s right to a statement of disagreement. Read in a copy of {year}."
+        "{cite}: act within {days} days of receipt, once {more} days longer; deny only on one of its "
+        "grounds, by a letter with the right to a statement of disagreement. Read in a copy of "
+        "{year}."
     )
     return words.format(
         cite=rule.cite, days=rule.days, more=rule.extension_days, year=rule.through_year
@@ -45,14 +46,14 @@ def next_words(request: AmendmentRequest) -> list[str]:
     if decision is None:
         if request.extension is not None and not request.is_extended:
             said.append(_("The extension was sent when the time was over; it adds no days."))
-        return [*said, _("Decide it, and tell the client in writing.")]
+        return [*said, _("Decide it, and tell the client.")]
     if decision.accepts:
         said.append(_("Write an addendum in each note it concerns."))
     if decision.denies:
         said.append(
             _(
-                "The letter of denial names the ground and the right to a statement of "
-                "disagreement; the dispute goes with later copies of the record."
+                "The letter of denial tells of the right to a statement of disagreement; the "
+                "dispute goes with later copies of the record."
             )
         )
     if request.disagreed is not None:

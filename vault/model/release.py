@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 
 from vault.errors import NotAllowed
 from vault.model.addendum import Mark
+from vault.model.amendment import AmendmentDecision, AmendmentRequest
 from vault.model.client import Client, ClientKind, Contact
 from vault.model.dates import birthday
 from vault.model.ids import NoteId
@@ -58,6 +59,19 @@ class ReleasedNote:
 
 
 @dataclass(frozen=True)
+class ReleasedDispute:
+    """A request to amend that was denied, in whole or in part: it goes with the record.
+
+    `disagreed` is the day on which the client's statement of disagreement was received, or None.
+    """
+
+    received: date
+    asked: str = field(repr=False)
+    decision: AmendmentDecision
+    disagreed: date | None
+
+
+@dataclass(frozen=True)
 class ReleasePackage:
     """One client's record as it leaves: a pure function of the record and the day.
 
@@ -74,6 +88,7 @@ class ReleasePackage:
     notes: tuple[ReleasedNote, ...]
     unsigned: tuple[date, ...]
     taken_out: tuple[date, ...] = ()
+    disputes: tuple[ReleasedDispute, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,6 +116,15 @@ def check_looked_at(to_look_at: Iterable[ToLookAt], looked_at: Collection[NoteId
             ),
             hint=_("Look at: {ids}.").format(ids=", ".join(each.note for each in left)),
         )
+
+
+def released_disputes(requests: Iterable[AmendmentRequest]) -> tuple[ReleasedDispute, ...]:
+    """Return those requests that were denied, in whole or in part, as they leave."""
+    return tuple(
+        ReleasedDispute(each.received, each.asked, each.decision, each.disagreed)
+        for each in requests
+        if each.decision is not None and each.decision.denies
+    )
 
 
 def check_own_access(client: Client, majority_age: int, today: date) -> None:

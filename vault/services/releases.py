@@ -21,6 +21,7 @@ from vault.model.release import (
     ToLookAt,
     check_looked_at,
     check_own_access,
+    released_disputes,
 )
 from vault.model.states import majority_age
 from vault.model.template import kind_of
@@ -112,6 +113,7 @@ class Releases:
                 if note.signature is not None
             ),
             unsigned=tuple(note.service_date for note in notes if not note.signed),
+            disputes=released_disputes(tables.amendments.of_client(client_id)),
             taken_out=tuple(each.at.date() for each in tables.refilings.out_of(client_id)),
         )
         to_look_at = tuple(

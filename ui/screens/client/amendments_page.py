@@ -20,9 +20,6 @@ from vault.model.ids import ClientId
 from vault.open_vault import OpenVault
 from vault.translation import _
 
-_ROOM = 40
-"""Letters of a request that are seen in its line, even where the window is small."""
-
 
 @dataclass(frozen=True)
 class Shown:
@@ -81,7 +78,7 @@ class AmendmentsPage(ListPage):
             words = _("To the record")
             beside = button(words, theme=theme, small=True)
             beside.clicked.connect(self._to_record)
-        name = request.asked.partition("\n")[0]
+        name = _("Request of {day}").format(day=plain_day(request.received))
         row = ListRow(theme, name, _said(shown), state=_state(shown), beside=beside)
         row.change_asked.connect(partial(self.open_form, request.id))
         row.change.setVisible(shown.may_change or request.is_disputed)
@@ -91,7 +88,9 @@ class AmendmentsPage(ListPage):
         column.setSpacing(theme.px(4))
         row.set_flush()
         column.addWidget(row)
-        for words in _in_full(request):
+        column.addWidget(label(request.asked, "body"))
+        if request.decision is not None and request.decision.words:
+            words = _("Decision: {words}").format(words=request.decision.words)
             column.addWidget(label(words, "body"))
         for words in next_words(request):
             column.addWidget(label(_("Next: {words}").format(words=words), "small"))
@@ -121,7 +120,7 @@ class AmendmentsPage(ListPage):
 
 def _said(shown: Shown) -> list[str]:
     request = shown.request
-    said = [_("received {day}").format(day=plain_day(request.received))]
+    said = []
     if shown.clock is not None:
         said.append(_("act by {day}").format(day=plain_day(shown.clock.due)))
     if request.extension is not None:
@@ -134,15 +133,6 @@ def _said(shown: Shown) -> list[str]:
     if request.disagreed is not None:
         words = _("statement of disagreement {day}")
         said.append(words.format(day=plain_day(request.disagreed)))
-    return said
-
-
-def _in_full(request: AmendmentRequest) -> list[str]:
-    """Return the words that the line of a request has no room for."""
-    long = "\n" in request.asked or len(request.asked) > _ROOM
-    said = [request.asked] if long else []
-    if request.decision is not None and request.decision.words:
-        said.append(_("Decision: {words}").format(words=request.decision.words))
     return said
 
 

@@ -98,8 +98,9 @@ def test_from_a_letter_to_a_denial_and_its_answer(
     hands.settle()
     assert states(page) == ["8 days left"]
     assert "act by 30 Nov 2026" in shown(page)
+    assert "Request of 1 Oct 2026" in shown(page)
     assert "Six hours.\nNot three." in shown(page)
-    assert "Next: Decide it, and tell the client in writing." in shown(page)
+    assert "Next: Decide it, and tell the client." in shown(page)
     assert "once 30 days longer" in shown(page)
     assert "Because you answered “I don't know”" in shown(page)
     rows(page)[0].change.click()
