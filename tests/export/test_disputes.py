@@ -39,10 +39,10 @@ def test_it_stands_after_the_last_note_with_its_decision() -> None:
     verify_record(rendered.pdf, disputed(DISPUTE, IN_PART), None)
     text = " ".join(pdf_text(rendered.pdf).split())
     assert "Requests to amend 2 denied, in whole or in part, at the end" in text
-    _before, _title, after = text.rpartition(
+    before, _title, after = text.rpartition(
         "Requests to amend this record, denied in whole or in part"
     )
-    assert "hostile." in _before
+    assert "hostile." in before
     assert after.strip() == (
         "Request of 1 November 2026 Take out “hostile”. I was tired. "
         "The client was told on 20 November 2026: denied. "

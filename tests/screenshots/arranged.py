@@ -1,11 +1,13 @@
 """What is put in order in the made-up practice before a picture is taken of it."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from vault.demo.people import DANA
 from vault.model.addendum import Mark
+from vault.model.amendment import AmendmentDecision, AmendmentRequest, Outcome
 from vault.model.conflict import Acquaintance, Decision, Relationship
-from vault.model.ids import AcquaintanceId, new_id
+from vault.model.ids import AcquaintanceId, AmendmentId, ClientId, new_id
 from vault.model.note_row import NoteRow
 from vault.open_vault import OpenVault
 
@@ -32,6 +34,36 @@ def in_error(vault: OpenVault) -> NoteRow:
         row.id, "Begun from the wrong session; see the note of the 14th.", Mark.IN_ERROR
     )
     return row
+
+
+def with_requests(today: date, vault: OpenVault) -> ClientId:
+    """Let Dana have asked twice for her record to be amended; return who she is."""
+    (dana,) = (each for each in vault.clients.list_all() if each.name == DANA.name)
+    denied = AmendmentDecision(
+        today - timedelta(days=3),
+        Outcome.DENIED,
+        "accurate-and-complete",
+        "It is what she said that day, in her words.",
+    )
+    vault.amendments.add(
+        [
+            AmendmentRequest(
+                AmendmentId(new_id()),
+                dana.id,
+                today - timedelta(days=41),
+                "Please take “I was furious” out of the note of March.",
+                decision=denied,
+                disagreed=today,
+            ),
+            AmendmentRequest(
+                AmendmentId(new_id()),
+                dana.id,
+                today - timedelta(days=12),
+                "My sister lives in Salem, not in Boston.",
+            ),
+        ]
+    )
+    return dana.id
 
 
 def with_emergency_page(vault: OpenVault) -> None:

@@ -21,6 +21,7 @@ from tests.screenshots.arranged import (
     on_a_usb_disk,
     with_addendum,
     with_emergency_page,
+    with_requests,
 )
 from ui.backing_up import BackingUp
 from ui.dialogs import RealDialogs
@@ -165,6 +166,7 @@ class Visit:
         yield "client-onset", self._onset
         yield "client-notices", lambda: self._found(OnsetPage).print_notices()
         yield "client-complete", self._complete
+        yield "client-amendments", self._amendments
         yield "conflict-check", self._conflict
         yield "own-list", self._own_list
         yield "client-people", self._people
@@ -266,6 +268,11 @@ class Visit:
     def _complete(self) -> None:
         self._found(NoticesDialog).reject()
         self._found(ClientScreen).show_tab(COMPLETE)
+
+    def _amendments(self) -> None:
+        today = self._around.clock.now().date()
+        dana = self._ask(partial(with_requests, today))
+        self.tools.navigation.go("client", client=dana, note="amendments")
 
     def _conflict(self) -> None:
         self.tools.navigation.go("clients", note="new")

@@ -24,8 +24,8 @@ def rule_words() -> str:
     """Return what the rule asks for, in a sentence with its citation and its source."""
     rule = amendment_rule()
     words = _(
-        "{cite}: act within {days} days of receipt, once {more} days longer; deny only on one of its "
-        "grounds, by a letter with the right to a statement of disagreement. Read in a copy of "
+        "{cite}: act within {days} days of receipt, once {more} days longer; deny only on one of "
+        "its grounds, by a letter with the right to a statement of disagreement. Read in a copy of "
         "{year}."
     )
     return words.format(
