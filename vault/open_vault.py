@@ -39,6 +39,7 @@ from vault.services.releases import Releases
 from vault.services.representatives import Representatives
 from vault.services.settings import Settings
 from vault.services.shares import Shares
+from vault.services.storage_statements import StorageStatements
 from vault.services.way_names import WayNames
 from vault.services.ways_in import WaysIn
 from vault.translation import _
@@ -88,6 +89,7 @@ class Records:
     backups: Backups
     rehearsals: Rehearsals
     losses: Losses
+    storage_statements: StorageStatements
     shares: Shares
     call_sheets: CallSheets
     emergencies: Emergencies
@@ -192,6 +194,7 @@ class OpenVault:
         self.backups = records.backups
         self.rehearsals = records.rehearsals
         self.losses = records.losses
+        self.storage_statements = records.storage_statements
         self.shares = records.shares
         self.call_sheets = records.call_sheets
         self.emergencies = records.emergencies

@@ -166,6 +166,15 @@ def test_a_rehearsal_by_cards(cli: Cli, path: Path, tmp_path: Path) -> None:
     assert last["way_in"] == way_in
 
 
+def test_how_records_are_kept_is_written_as_a_page(cli: Cli, path: Path, tmp_path: Path) -> None:
+    page = tmp_path / "statement.pdf"
+    facts = ok(cli("storage-statement", path, "--out", page, "--json"))
+    assert page.read_bytes().startswith(b"%PDF")
+    assert (facts["backup_places"], facts["backed_up"]) == (0, None)
+    assert {each["type"] for each in facts["ways_in"]} >= {"passphrase", "recovery"}
+    refused(cli("storage-statement", path, "--out", page, "--json"), 6)
+
+
 def test_lost_laptop_prints_facts_and_writes_a_page(cli: Cli, path: Path, tmp_path: Path) -> None:
     ok(cli("client", "add", path, "--json", stdin=CLIENT))
     page = tmp_path / "lost.pdf"

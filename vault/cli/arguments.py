@@ -362,6 +362,11 @@ def _leaving_commands(commands: Any) -> None:
     text = _("what was on a computer that is lost, and how it was encrypted")
     lost = add_vault_command(commands, "lost-laptop", text, "lost_laptop:lost_laptop")
     lost.add_argument("--out", type=Path, metavar="FILE.pdf", help=_("write it as a page"))
+    text = _("how the records are kept, on a page for an employer")
+    stating = add_vault_command(
+        commands, "storage-statement", text, "storage_statement:storage_statement"
+    )
+    stating.add_argument("--out", type=Path, metavar="FILE.pdf", required=True)
     release = add_vault_command(
         commands, "release", _("give a copy of a record"), "release:release"
     )

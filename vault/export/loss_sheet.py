@@ -1,6 +1,7 @@
 """The sheet about a lost computer: facts for its owner, and nothing of what they mean in law."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 from vault.export.date_words import day_words
@@ -26,7 +27,7 @@ def loss_sheet(facts: LossFacts) -> Sheet:
         size=8.5,
         parts=(
             Part(title=_("What was on it, as this copy has it"), rows=_content(facts)),
-            Part(title=_("How it was encrypted"), rows=_encryption(facts)),
+            Part(title=_("How it was encrypted"), rows=encryption_rows(facts.ways)),
             Part(title=_("How far this copy reaches"), rows=_moments(facts)),
             Part(title=_("Files that were written outside of the vault"), rows=_files(facts)),
             Part(title=_("What this sheet cannot know"), paragraphs=_unknown()),
@@ -60,13 +61,14 @@ def _content(facts: LossFacts) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _encryption(facts: LossFacts) -> tuple[tuple[str, str], ...]:
+def encryption_rows(ways: Sequence[LostWay]) -> tuple[tuple[str, str], ...]:
+    """Return how databases are encrypted, and what opens them, as rows of a sheet."""
     cipher = _("SQLCipher 4: each page by AES-256-CBC with HMAC-SHA512, under a random key")
     rows = [(_("Databases"), cipher)]
     for name, title in (("records", _("Opens records")), ("process", _("Opens process notes"))):
-        ways = Counter(_way(each) for each in facts.ways if each.compartment == name)
-        if ways:
-            said = (words if n == 1 else f"{n} × {words}" for words, n in ways.items())
+        counted = Counter(_way(each) for each in ways if each.compartment == name)
+        if counted:
+            said = (words if n == 1 else f"{n} × {words}" for words, n in counted.items())
             rows.append((title, "; ".join(said)))
     return tuple(rows)
 

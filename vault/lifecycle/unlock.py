@@ -42,6 +42,7 @@ from vault.services.releases import Releases
 from vault.services.representatives import Representatives
 from vault.services.settings import Settings
 from vault.services.shares import Shares
+from vault.services.storage_statements import StorageStatements
 from vault.services.way_names import WayNames
 from vault.services.ways_in import WaysIn, opens
 from vault.storage.files import PRIVATE_FOLDER
@@ -168,6 +169,7 @@ def _services(
         backups=Backups(store),
         rehearsals=Rehearsals(store, lambda: sitting.header_file.current),
         losses=Losses(store, place.header.vault_id, lambda: sitting.header_file.current),
+        storage_statements=StorageStatements(store, lambda: sitting.header_file.current),
         shares=shares,
         call_sheets=call_sheets,
         way_names=WayNames(store, lambda: sitting.header_file.current),

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from vault.format.key_slots import PassphraseSlot, Slot
+from vault.format.told_ways import way_of
 from vault.format.vault_header import Header
 from vault.model.audit import Action, Entry
 from vault.model.backup import moment_of
-from vault.model.loss import FileOut, LossFacts, LostWay
+from vault.model.loss import FileOut, LossFacts
 from vault.progress import Progress
 from vault.storage.records_store import RecordsStore
 
@@ -58,7 +58,7 @@ class Losses:
             clients=tables.client_lists.count(""),
             notes=tables.note_lists.count(None),
             has_process_notes=header.process is not None,
-            ways=tuple(_way(name, slot) for name, slot in header.slots()),
+            ways=tuple(way_of(name, slot) for name, slot in header.slots()),
             opened=_at(opened),
             last_entry=datetime.fromisoformat(last.at),
             backed_up=backed_up,
@@ -79,12 +79,6 @@ class Losses:
             if made is not None and datetime.fromisoformat(each.at) <= made
         ]
         return max(ends, default=restored.seq - 1)
-
-
-def _way(name: str, slot: Slot) -> LostWay:
-    if isinstance(slot, PassphraseSlot):
-        return LostWay(name, slot.type, (slot.cost.t, slot.cost.p, slot.cost.m))
-    return LostWay(name, slot.type, None, slot.k, slot.n)
 
 
 def _file(entry: Entry) -> FileOut:

@@ -24,6 +24,7 @@ from ui.screens.settings.record_card import RecordCard
 from ui.screens.settings.room import Room
 from ui.screens.settings.rooms import ChangeRoom, NewKeyRoom, ProveRoom
 from ui.screens.settings.snippets_card import SnippetsCard
+from ui.screens.settings.statement_card import StatementCard
 from ui.screens.settings.ways import RECORDS
 from ui.screens.settings.ways_in_card import WaysInCard
 from ui.tools import Tools
@@ -50,6 +51,7 @@ class SettingsScreen(Screen):
         self.locking = locking_card(tools)
         self.late_entries = late_entry_card(tools)
         self.snippets = SnippetsCard(tools)
+        self.statement = StatementCard(tools)
         self.appearance = AppearanceCard(tools)
         self.record = RecordCard(tools)
         self.about = AboutCard(tools)
@@ -62,6 +64,7 @@ class SettingsScreen(Screen):
             self.locking,
             self.late_entries,
             self.snippets,
+            self.statement,
             self.appearance,
             self.record,
             self.about,
@@ -145,6 +148,7 @@ class SettingsScreen(Screen):
             Command(
                 _("Your own list"), partial(self.tools.navigation.go, "own-list"), icon="users"
             ),
+            Command(_("Save a storage statement"), self.statement.save, icon="file-down"),
             Command(_("Prove the audit chain"), self.record.begin, icon="shield-check"),
             Command(_("Light appearance"), partial(choose, "light"), icon="sun"),
             Command(_("Dark appearance"), partial(choose, "dark"), icon="sun"),
@@ -228,7 +232,14 @@ class SettingsScreen(Screen):
         self._columns.setSpacing(px(22))
         notes = self.late_entries, self.snippets
         left = self.practice, self.circumstances, self.own_list, *notes
-        right = self.ways_in, self.locking, self.appearance, self.record, self.about
+        right = (
+            self.ways_in,
+            self.locking,
+            self.appearance,
+            self.record,
+            self.statement,
+            self.about,
+        )
         self._columns.addLayout(self._column(*left), 11)
         self._columns.addLayout(self._column(*right), 8)
         column.addLayout(self._columns)
