@@ -175,16 +175,21 @@ def test_it_is_extended_once() -> None:
 
 
 def test_what_is_done_next_is_named() -> None:
-    assert next_words(asked()) == ["Decide it, and tell the client."]
+    assert next_words(asked(), None) == ["Decide it, and tell the client."]
     late = asked(extension=Extension(date(2027, 2, 1), "x"))
-    assert "adds no days" in next_words(late)[0]
-    assert next_words(asked(decision=ACCEPTED)) == ["Write an addendum in each note it concerns."]
+    assert "adds no days" in next_words(late, late.clock(TODAY))[0]
+    assert len(next_words(late, None)) == 1
+    assert next_words(asked(decision=ACCEPTED), None) == [
+        "Write an addendum in each note it concerns."
+    ]
     in_part = asked(decision=replace(DENIED, outcome=Outcome.IN_PART), disagreed=TODAY)
-    addendum, letter, statement = next_words(in_part)
+    addendum, statement, goes = next_words(in_part, None)
     assert "addendum" in addendum
-    assert "right to a statement of disagreement" in letter
     assert "note of its own" in statement
-    assert next_words(asked(decision=DENIED)) == [letter]
+    assert goes == "The dispute goes with later copies of the record."
+    letter, also = next_words(asked(decision=DENIED), None)
+    assert "right to a statement of disagreement" in letter
+    assert also == goes
 
 
 def test_the_rule_is_data_with_its_source() -> None:

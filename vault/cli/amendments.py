@@ -112,7 +112,7 @@ def list_all(options: argparse.Namespace, output: Output) -> None:
             found, names = vault.amendments.of_client(ClientId(options.client)), {}
         clocks = [vault.amendments.clock(each) for each in found]
     value = [
-        _json(each) | _clock_json(clock) | {"next": next_words(each)}
+        _json(each) | _clock_json(clock) | {"next": next_words(each, clock)}
         for each, clock in zip(found, clocks, strict=True)
     ]
     lines = [
@@ -171,5 +171,5 @@ def _lines(each: AmendmentRequest, clock: AmendmentClock | None, name: str) -> l
     return [
         f"{each.id}  {who}{', '.join(said)}",
         *(f"  {line}" for line in each.asked.splitlines()),
-        *(_("  next: {words}").format(words=words) for words in next_words(each)),
+        *(_("  next: {words}").format(words=words) for words in next_words(each, clock)),
     ]

@@ -1,6 +1,6 @@
 """What a request to amend the record is called: its clock, its decision, and what is done next."""
 
-from vault.model.amendment import AmendmentRequest, Outcome, amendment_rule
+from vault.model.amendment import AmendmentClock, AmendmentRequest, Outcome, amendment_rule
 from vault.translation import _, count_of
 
 
@@ -40,22 +40,24 @@ def clock_words(why: str, *, runs: bool) -> str:
     return _("No clock of {cite} runs. {why}").format(cite=amendment_rule().cite, why=why)
 
 
-def next_words(request: AmendmentRequest) -> list[str]:
-    """Return what is done next, as sentences; what was signed stays as it is in all of them."""
+def next_words(request: AmendmentRequest, clock: AmendmentClock | None) -> list[str]:
+    """Return what is done next, as sentences; what was signed stays as it is in all of them.
+
+    `clock` is None where none runs: nothing can then be late.
+    """
     decision, said = request.decision, list[str]()
     if decision is None:
-        if request.extension is not None and not request.is_extended:
+        if clock is not None and request.extension is not None and not request.is_extended:
             said.append(_("The extension was sent when the time was over; it adds no days."))
         return [*said, _("Decide it, and tell the client.")]
     if decision.accepts:
         said.append(_("Write an addendum in each note it concerns."))
     if decision.denies:
-        said.append(
-            _(
-                "The letter of denial tells of the right to a statement of disagreement; the "
-                "dispute goes with later copies of the record."
-            )
-        )
-    if request.disagreed is not None:
-        said.append(_("Keep the client’s statement of disagreement as a note of its own."))
+        said += [_answer_words(request), _("The dispute goes with later copies of the record.")]
     return said
+
+
+def _answer_words(request: AmendmentRequest) -> str:
+    if request.disagreed is not None:
+        return _("Keep the client’s statement of disagreement as a note of its own.")
+    return _("Tell in the letter of denial of the right to a statement of disagreement.")

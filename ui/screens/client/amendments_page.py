@@ -92,7 +92,7 @@ class AmendmentsPage(ListPage):
         if request.decision is not None and request.decision.words:
             words = _("Decision: {words}").format(words=request.decision.words)
             column.addWidget(label(words, "body"))
-        for words in next_words(request):
+        for words in next_words(request, shown.clock):
             column.addWidget(label(_("Next: {words}").format(words=words), "small"))
         return whole
 
