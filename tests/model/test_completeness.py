@@ -98,7 +98,15 @@ def ending_early() -> Episode:
         (SOCIAL, "fees", record(INTAKE, fees=(FIRST,))),
         (SOCIAL, "fees", record(note("fee-agreement", "fees", day=LATER), INTAKE, fees=(FIRST,))),
         (SOCIAL, "contacts", record(INTAKE, kept=((MONDAY, FIRST),))),
-        (SOCIAL, "contacts", record(note("contact", "substance"), kept=((MONDAY, FIRST),))),
+        (
+            SOCIAL,
+            "contacts",
+            record(
+                note("contact", "substance"),
+                kept=((MONDAY, LATER),),
+                noted=frozenset({(MONDAY, LATER)}),
+            ),
+        ),
         (SOCIAL, "contacts", record(INTAKE, kept=((MONDAY, date(2026, 6, 1)),))),
         (SOCIAL, "consults", record(note("consultation", "result"))),
         (SOCIAL, "reports", record(note("evaluative-report", "source", "findings"))),
@@ -225,6 +233,13 @@ def test_it_holds(license: License, item: str, contents: Contents) -> None:
                 note("contact").id,
                 sections=("substance",),
             ),
+        ),
+        # A call on the day of a session is no note of it.
+        (
+            SOCIAL,
+            "contacts",
+            record(note("contact", "substance"), kept=((MONDAY, FIRST),)),
+            CheckGap(Lack.SESSION_WITHOUT_NOTE, Step.BEGIN_SESSION, FIRST, session=MONDAY),
         ),
         # What is no contact tells of none.
         (

@@ -244,3 +244,46 @@ def test_a_thousand_notes_are_looked_at_in_well_under_a_second(
     assert sum("note_text" in sql and "t.id DESC" not in sql for sql in asked) == 2
     assert len(asked) < 20
     assert took < 0.5, f"{took:.3f} s"
+
+
+def contacts_of(vault: OpenVault, client: Client) -> list[Lack]:
+    """Return what lacks of the contacts."""
+    return [each.lack for each in gaps(vault, client).get("contacts", [])]
+
+
+def test_a_call_on_the_day_of_a_session_is_no_note_of_it(vault: OpenVault, rui: Client) -> None:
+    (appointment,) = vault.appointments.add([an_appointment(rui, day=DAY)])
+    vault.appointments.mark(appointment.id, DAY, SessionStatus.KEPT)
+    signed(vault, rui, "contact", substance="Called to say that he is late.")
+    assert contacts_of(vault, rui) == [Lack.SESSION_WITHOUT_NOTE]
+
+
+def test_a_signed_note_that_is_linked_tells_of_its_session_whatever_its_day(
+    vault: OpenVault, rui: Client
+) -> None:
+    (appointment,) = vault.appointments.add([an_appointment(rui, day=DAY)])
+    draft = vault.appointments.begin_note(appointment.id, DAY)
+    first, *others = draft.sections
+    said = (replace(first, text="Of the day before, she said."), *others)
+    vault.notes.save_draft(draft.changed(sections=said, service_date=DAY - timedelta(1)))
+    vault.notes.sign(draft.id)
+    vault.appointments.mark(appointment.id, DAY, SessionStatus.KEPT)
+    assert contacts_of(vault, rui) == []
+    vault.notes.addend(draft.id, "Of another client.", Mark.IN_ERROR)
+    assert contacts_of(vault, rui) == [Lack.SESSION_WITHOUT_NOTE]
+
+
+def test_a_session_after_the_end_that_the_letter_names_is_a_gap(
+    vault: OpenVault, rui: Client
+) -> None:
+    ending = an_ending(day=DAY, last_contact=DAY, letter=Letter(DAY, DAY))
+    vault.episodes.add([an_episode(rui, opened=DAY - timedelta(30), ending=ending)])
+    after = a_note(rui, service_date=LATER)
+    vault.notes.begin_and_sign([after])
+    found = [each.lack for each in gaps(vault, rui).get("letter", [])]
+    assert Lack.SESSION_AFTER_LETTER in found
+    # A note in error is no session that was.
+    vault.notes.addend(after.id, "He never came.", Mark.IN_ERROR)
+    found = [each.lack for each in gaps(vault, rui).get("letter", [])]
+    assert Lack.SESSION_AFTER_LETTER not in found
+    assert vault.episodes.care(rui.id).outside == ()

@@ -156,7 +156,8 @@ class NoteParts:
 class Contents:
     """What a record holds, as far as the check looks: notes oldest first, and what is known beside.
 
-    `kept` are the sessions that the client kept, `fees` the days on which the onset list says that
+    `kept` are the sessions that the client kept, `noted` those whose signed note is linked to them,
+    whatever day it is of, `fees` the days on which the onset list says that
     the fee arrangement was agreed on; `private_practice` is what set-up was answered.
     """
 
@@ -166,6 +167,7 @@ class Contents:
     private_practice: Answer
     notes: tuple[NoteParts, ...]
     kept: tuple[tuple[AppointmentId, date], ...] = ()
+    noted: frozenset[tuple[AppointmentId, date]] = frozenset()
     fees: tuple[date, ...] = ()
     episodes: tuple[Episode, ...] = ()
 

@@ -17,7 +17,7 @@ from vault.model.completeness import (
     Way,
     Why,
 )
-from vault.model.episode import Ending, EndReason, Episode, sessions_of
+from vault.model.episode import Ending, EndReason, Episode
 from vault.model.template import template as template_of
 
 _OF_MEMBERS = (Way.ANY, Way.FEES, Way.LETTER)
@@ -96,18 +96,20 @@ def _later(item: CheckItem, contents: Contents) -> CheckLine:
 def _contacts(item: CheckItem, contents: Contents) -> CheckLine:
     """Look for a signed note of each session that was kept, and sign what is begun.
 
-    By days: a note may tell of two sessions of one day. A signed note is never empty, so only a
-    contact, which has a section of its own for it, can be without substance.
+    By days, where no signed note is linked: a note may tell of two sessions of one day. A signed
+    note is never empty, so only a contact, which has a section of its own for it, can be without
+    substance.
     """
     if _first_contact(contents) is None:
         return CheckLine(item, why=Why.NO_CONTACT)
     place = item.places[0]
     told = [note for note in _until_today(contents) if note.kind.contact]
-    days = {note.day for note in told}
+    # A call on the day of a session is no note of the session.
+    days = {note.day for note in told if note.kind.session}
     gaps = [
         CheckGap(Lack.SESSION_WITHOUT_NOTE, Step.BEGIN_SESSION, day, session=appointment)
         for appointment, day in contents.kept
-        if day <= contents.today and day not in days
+        if day <= contents.today and day not in days and (appointment, day) not in contents.noted
     ]
     for note in told:
         if not note.signed:
@@ -186,9 +188,9 @@ def _with_letters(
     """Yield each episode with the days of its sessions and the letters from then until the next."""
     sessions = sorted(_session_days(contents))
     begins = [each.opened for each in contents.episodes[1:]] + [date.max]
-    days = sessions_of(contents.episodes, sessions)
     kind = item.places[0].kind
-    for episode, of_it, following in zip(contents.episodes, days, begins, strict=False):
+    for episode, following in zip(contents.episodes, begins, strict=False):
+        of_it = [day for day in sessions if episode.opened <= day < following]
         letters = [
             note
             for note in contents.notes

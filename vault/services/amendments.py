@@ -45,9 +45,14 @@ class Amendments:
         return tables.amendments.of_client(client)
 
     def waiting(self) -> list[AmendmentRequest]:
-        """Return every request that is not decided, the one that is due first before the others."""
+        """Return every request that is not decided, the one that is due first before the others.
+
+        Where no clock runs, the one that was received first.
+        """
+        runs = self.clock_runs()
         return sorted(
-            self._store.tables.amendments.undecided(), key=lambda each: (each.due, each.id)
+            self._store.tables.amendments.undecided(),
+            key=lambda each: (each.due if runs else each.received, each.id),
         )
 
     def may_change(self, request: AmendmentRequest) -> bool:

@@ -94,6 +94,7 @@ class Completeness:
                 for row in rows
             ),
             kept=tuple(tables.appointments.kept(client.id)),
+            noted=frozenset(tables.appointments.noted(client.id)),
             fees=tuple(each.day for each in given if each.item == _FEES and each.day is not None),
             episodes=tuple(tables.episodes.of_client(client.id)),
         )

@@ -86,6 +86,15 @@ class AppointmentTable:
         )
         return [(AppointmentId(row[0]), date.fromisoformat(row[1])) for row in rows]
 
+    def noted(self, client_id: ClientId) -> list[Session]:
+        """Return the sessions of a client whose linked note is signed."""
+        rows = self._database.rows(
+            "SELECT s.appointment, s.day FROM note_session AS s JOIN note AS n ON n.id = s.note "
+            "WHERE n.client = ? AND n.signed_at IS NOT NULL",
+            (client_id,),
+        )
+        return [(AppointmentId(row[0]), date.fromisoformat(row[1])) for row in rows]
+
     def put(self, appointment: Appointment) -> None:
         """Add an appointment, or keep a changed one; it stays with its client."""
         last_day = appointment.last_day

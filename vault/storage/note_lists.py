@@ -100,10 +100,10 @@ class NoteLists:
         """Return the days of a client's notes that are a contact, drafts too, the first first."""
         return self._days(client_id, contacts())
 
-    def _days(self, client_id: ClientId, templates: str) -> list[date]:
+    def _days(self, client_id: ClientId, templates: str, further: str = "") -> list[date]:
         rows = self._database.rows(
             "SELECT DISTINCT service_date FROM note "
-            f"WHERE client = ? AND template IN {templates} ORDER BY service_date",
+            f"WHERE client = ? AND template IN {templates} {further} ORDER BY service_date",
             (client_id,),
         )
         return [date.fromisoformat(row[0]) for row in rows]
@@ -163,8 +163,11 @@ class NoteLists:
         return {NoteId(row[0]) for row in rows}
 
     def session_days(self, client_id: ClientId) -> list[date]:
-        """Return the days of a client's notes that tell of a session, drafts too, in order."""
-        return self._days(client_id, sessions())
+        """Return the days of a client's notes that tell of a session, drafts too, in order.
+
+        None of a note that is marked in error: it tells of no session that was.
+        """
+        return self._days(client_id, sessions(), f"AND NOT {_IN_ERROR}")
 
 
 def _of(client_id: ClientId | None, kind: str | None) -> tuple[str, tuple[str, ...]]:

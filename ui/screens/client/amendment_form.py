@@ -63,11 +63,6 @@ class AmendmentForm(ListForm):
         else:
             super().begin()
 
-    def take_up(self, kept: Mapping[str, Any]) -> None:
-        """Go on with what was half entered."""
-        super().take_up(kept)
-        self._show_fields()
-
     def _add_request(self) -> None:
         self.add_day("received", _("Received on"), over=True)
         words = _("In their own words, or as the letter says it.")
@@ -170,6 +165,24 @@ class AmendmentForm(ListForm):
             self.days["told"].set_value(decision.told)
             self.texts["words"].set_text(decision.words)
         self.days["disagreed"].set_value(known.disagreed)
+
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        """Go on with what was half entered; of a decision that stands by now, show it."""
+        super().take_up(kept)
+        self._show_fields()
+        decision = self._known.decision if self._known is not None else None
+        if not self._fixed or decision is None:
+            return
+        typed, disagreed = self.texts["words"].text(), self.days["disagreed"].line.text()
+        self._show(self._known)
+        self.days["disagreed"].line.setText(disagreed)
+        self._show_fields()
+        if typed.strip() and typed != decision.words:
+            words = _(
+                "What was decided stands since the vault was locked. You had typed, and it is not "
+                "kept: “{words}”"
+            )
+            self.banner.say(words.format(words=typed.strip()), closable=False)
 
     def _show_fields(self) -> None:
         entered = not self._fixed

@@ -86,7 +86,7 @@ class CarePage(ListPage):
             row.change_asked.connect(partial(self.open_form, episode.id))
             self.listed.add_row(row)
         if self._client is not None:
-            self.complete.show_count(self._client, found.lacking)
+            self.complete.show_count(self._client, found.lacking, damaged=found.damaged)
             self.conflicts.show_checks(self._client, found)
             self.amendments.show_requests(self._client, found)
         self._say_what_is_missing(found)

@@ -23,7 +23,7 @@ class CareView:
     `themselves` is who consents for themselves, `for_them` who may consent for the client today.
     `drafts` are notes that wait to be signed, `next_day` is that of the next planned session.
     `lacking` counts what the completeness check does not find, by the standing of its list; None
-    where no list is for the license, or a note is damaged, which says so itself when it is opened.
+    where no list is for the license, or a note is `damaged`, which says so itself when opened.
     `rules` are those on former clients, for a file that is closed; `found` names whom the checks
     found. `amendment_clock` is that of the request that is due first.
     """
@@ -33,6 +33,7 @@ class CareView:
     drafts: int
     next_day: date | None
     lacking: Mapping[Standing, int] | None
+    damaged: bool
     checks: tuple[ConflictCheck, ...]
     rules: tuple[FormerClientRule, ...]
     amendments: tuple[AmendmentRequest, ...]
@@ -63,12 +64,14 @@ def read_care(now: datetime, client_id: ClientId, vault: OpenVault) -> CareView:
     clocks = filter(None, map(vault.amendments.clock, amendments))
     closed = client.status is ClientStatus.CLOSED
     following = vault.appointments.next_of(client_id, now)
+    lacking, damaged = _lacking(client_id, vault)
     return CareView(
         care=vault.episodes.care(client_id),
         kind=client.kind,
         drafts=row.drafts,
         next_day=following[1] if following is not None else None,
-        lacking=_lacking(client_id, vault),
+        lacking=lacking,
+        damaged=damaged,
         checks=tuple(checks),
         found=vault.conflicts.names_found(checks),
         rules=vault.conflicts.rules() if closed else (),
@@ -79,9 +82,10 @@ def read_care(now: datetime, client_id: ClientId, vault: OpenVault) -> CareView:
     )
 
 
-def _lacking(client_id: ClientId, vault: OpenVault) -> Mapping[Standing, int] | None:
+def _lacking(client_id: ClientId, vault: OpenVault) -> tuple[Mapping[Standing, int] | None, bool]:
+    """Return what is lacking, None where no list is for the license; and whether it is damaged."""
     try:
         lines = vault.completeness.of_client(client_id)
     except Damaged:
-        return None
-    return counted(lines) if lines else None
+        return None, True
+    return (counted(lines) if lines else None), False

@@ -74,6 +74,7 @@ class CheckPage(ListPage):
         )
         self.calm = label(words, "body")
         self.column.addWidget(self.calm)
+        self._hide_answers()
         self._lists = QVBoxLayout()
         self._lists.setSpacing(tools.theme.px(12))
         self.column.addLayout(self._lists)
@@ -83,6 +84,7 @@ class CheckPage(ListPage):
         super().clear()
         empty(self._lists)
         self._lines = ()
+        self._hide_answers()
 
     def add(self) -> None:
         """Go to where the first gap is put right."""
@@ -119,6 +121,17 @@ class CheckPage(ListPage):
         # Whoever went elsewhere meanwhile writes there by now.
         if client == self._client and self.isVisible():
             self.tools.navigation.go("client", client=client, note=note.id)
+
+    def _hide_answers(self) -> None:
+        """Say nothing of a record before it was looked into."""
+        for each in (self.nothing, self.calm, self.add_button):
+            each.hide()
+
+    def _say(self, error: Exception) -> None:
+        """Say why nothing can be said."""
+        empty(self._lists)
+        self._hide_answers()
+        super()._say(error)
 
     def _show_found(self, lines: tuple[CheckLine, ...]) -> None:
         self._lines = lines

@@ -35,13 +35,17 @@ class CheckPart(QWidget):
         column.addLayout(head)
         column.addWidget(self.count)
 
-    def show_count(self, client: ClientId, lacking: Mapping[Standing, int] | None) -> None:
-        """Show how much is not found; None where no list is for the license."""
+    def show_count(
+        self, client: ClientId, lacking: Mapping[Standing, int] | None, *, damaged: bool
+    ) -> None:
+        """Show how much is not found; None where no list is for the license, or it is damaged."""
         self._client = client
         said = [count_words(standing, count) for standing, count in (lacking or {}).items()]
         nothing = _("The check finds nothing that is missing.")
         if lacking is None:
             nothing = _("No list was found for your license as it stands in Settings.")
+        if damaged:
+            nothing = _("A note of this record is damaged, so the record was not looked through.")
         self.count.setText(" ".join(said) or nothing)
 
     def clear(self) -> None:

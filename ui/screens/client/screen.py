@@ -125,6 +125,7 @@ class ClientScreen(Screen):
             return
         client = ClientId(destination.client)
         if destination.note in (NEW, NEW_CONTACT):
+            self._tab_wanted = None
             template = "" if destination.note == NEW else CONTACT
             if client == self._client:
                 self._begin(template)
@@ -238,6 +239,8 @@ class ClientScreen(Screen):
     def _begin(self, template: str = "") -> bool:
         if self._client is None:
             return False
+        # A page that was asked for before must not come up over what is being written.
+        self._tab_wanted = None
         self.show_tab(RECORD)
         self.record.begin_note(template)
         return True

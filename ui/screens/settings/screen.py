@@ -125,6 +125,9 @@ class SettingsScreen(Screen):
             form = forms.get(name)
             if isinstance(form, Mapping):
                 card.take_up(form)
+        snippets = forms.get("snippets")
+        if isinstance(snippets, Mapping):
+            self.snippets.take_up(snippets)
 
     def commands(self) -> Sequence[Command]:
         """Return what can be done here by name."""

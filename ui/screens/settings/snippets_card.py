@@ -1,8 +1,9 @@
 """Snippets: short words for texts that are typed often, one row each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
@@ -12,12 +13,14 @@ from ui.screens.settings.card import SettingsCard
 from ui.tools import Tools
 from ui.widgets.buttons import ThemedButton, button
 from ui.widgets.labels import label
+from vault.errors import BadInput
 from vault.model.settings import VaultSettings
-from vault.model.snippet import MOST_SNIPPETS, Snippet
+from vault.model.snippet import MOST_SNIPPETS, Snippet, cleaned_snippets
 from vault.open_vault import OpenVault
 from vault.translation import _
 
 _PAUSE_MS = 900
+DESK = "settings/snippets"
 _Row = tuple[QLineEdit, QPlainTextEdit, ThemedButton]
 
 
@@ -35,6 +38,8 @@ class SnippetsCard(SettingsCard):
         )
         self._tools = tools
         self._rows: list[_Row] = []
+        self._half: list[Snippet] = []
+        self._on_desk = False
         self._kept: tuple[Snippet, ...] = ()
         """What the vault has."""
         self._typed: tuple[Snippet, ...] = ()
@@ -67,13 +72,31 @@ class SnippetsCard(SettingsCard):
         self._tools.worker.run(lambda v: v.settings.get(), owner=self, done=self._show)
 
     def put_down(self) -> None:
-        """Save at once what was to be saved in a moment."""
+        """Save at once what was to be saved in a moment; what cannot be lies on the desk."""
         if self._saving.isActive():
             self._saving.stop()
             self._save()
+        good = self._good()
+        half = [[each.word, each.text] for each in self._typed_rows() if each not in good]
+        if half or self._on_desk:
+            self._on_desk = bool(half)
+            self._tools.worker.keep(partial(_lay, half), owner=self)
+
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        """Show again the rows that could not be kept."""
+        rows = kept.get("rows")
+        self._half = [
+            Snippet(str(each[0]), str(each[1]))
+            for each in (rows if isinstance(rows, list) else ())
+            if isinstance(each, list) and len(each) == 2
+        ]
+        self._on_desk = bool(self._half)
 
     def _show(self, settings: VaultSettings) -> None:
-        if self._saving.isActive() or settings.snippets == self._kept:
+        if self._saving.isActive():
+            return
+        if settings.snippets == self._kept:
+            self._add_half()
             return
         if self._typed != self._whole():
             return  # Something is being typed that cannot be kept yet.
@@ -82,25 +105,47 @@ class SnippetsCard(SettingsCard):
             self._take_out(self._rows[-1])
         for each in settings.snippets:
             self._add(each)
+        self._add_half()
+
+    def _add_half(self) -> None:
+        half, self._half = self._half, []
+        for each in half:
+            self._add(each)
+
+    def _typed_rows(self) -> list[Snippet]:
+        typed = [Snippet(word.text(), text.toPlainText()) for word, text, _remove in self._rows]
+        return [each for each in typed if each.word.strip() or each.text.strip()]
 
     def _whole(self) -> tuple[Snippet, ...]:
         """Return what was typed, but for rows without a word or without a text."""
-        typed = (Snippet(word.text(), text.toPlainText()) for word, text, _remove in self._rows)
-        return tuple(each for each in typed if each.word.strip() and each.text.strip())
+        return tuple(each for each in self._typed_rows() if each.word.strip() and each.text.strip())
+
+    def _good(self) -> tuple[Snippet, ...]:
+        """Return the rows that can be kept beside each other, and say why another cannot."""
+        good: tuple[Snippet, ...] = ()
+        self.error.hide()
+        for each in self._whole():
+            try:
+                cleaned_snippets([*good, each])
+            except BadInput as refused:
+                self.error.setText(refused.sentence)
+                self.error.show()
+            else:
+                good = (*good, each)
+        return good
 
     def _save(self) -> None:
-        wanted = self._whole()
+        wanted = self._good()
 
         def save(vault: OpenVault) -> VaultSettings:
             return vault.settings.set(replace(vault.settings.get(), snippets=wanted))
 
         self._tools.worker.keep(
-            save, owner=self, done=partial(self._saved, wanted), failed=self._refused
+            save, owner=self, done=partial(self._saved, self._whole()), failed=self._refused
         )
 
-    def _saved(self, wanted: tuple[Snippet, ...], settings: VaultSettings) -> None:
-        self._kept, self._typed = settings.snippets, wanted
-        self.error.hide()
+    def _saved(self, typed: tuple[Snippet, ...], settings: VaultSettings) -> None:
+        self._kept, self._typed = settings.snippets, typed
 
     def _refused(self, error: Exception) -> None:
         self.error.setText(words_of(error).text)
@@ -153,3 +198,10 @@ class SnippetsCard(SettingsCard):
             text.setAccessibleName(_("Text of snippet {n}").format(n=number))
             remover.set_name(_("Remove snippet {n}").format(n=number))
         self.more.setEnabled(len(self._rows) < MOST_SNIPPETS)
+
+
+def _lay(rows: Sequence[Sequence[str]], vault: OpenVault) -> None:
+    if rows:
+        vault.desk.keep(DESK, {"rows": [list(each) for each in rows]})
+    else:
+        vault.desk.clear(DESK)

@@ -336,3 +336,55 @@ def test_half_a_request_is_there_after_a_lock(hands: Hands, dana: Client) -> Non
     assert form.texts["asked"].text() == "Six hours"
     assert form.form.is_shown("ground")
     assert form.form.is_shown("extended")
+
+
+def test_words_of_a_decision_that_stands_by_now_are_shown_and_the_answer_is_kept(
+    hands: Hands, dana: Client
+) -> None:
+    page = opened(hands, dana)
+    ask(hands, lambda v: v.amendments.add([an_amendment(dana, decision=DENIED)]))
+    hands.settle()
+    rows(page)[0].change.click()
+    form = hands.find(AmendmentForm)
+    form.texts["words"].set_text("A long correction, typed with care.")
+    accepted = form.choices["outcome"].findData(Outcome.ACCEPTED)
+    form.choices["outcome"].setCurrentIndex(accepted)
+    form.choices["outcome"].activated.emit(accepted)
+    hands.lock()
+    page = opened(hands, dana)
+    form = hands.find(AmendmentForm)
+    assert "A long correction, typed with care." in form.banner.text()
+    assert form.form.is_shown("disagreed")
+    form.days["disagreed"].set_value(TODAY)
+    form.finish()
+    hands.settle()
+    (kept,) = ask(hands, lambda v: v.amendments.of_client(dana.id))
+    assert (kept.decision, kept.disagreed) == (DENIED, TODAY)
+
+
+def test_a_contact_begun_before_the_page_came_is_what_is_shown(hands: Hands, dana: Client) -> None:
+    hands.unlock()
+    go(hands, ClientScreen, "client", client=dana.id)
+    hands.tools.navigation.go("today")
+    hands.settle()
+    for note in ("new-contact", "new"):
+        for place in ("amendments", "care", "complete"):
+            hands.tools.navigation.go("client", client=dana.id, note=place)
+            hands.tools.navigation.go("client", client=dana.id, note=note)
+            hands.settle()
+            assert hands.find(ClientScreen).record.isVisible(), (place, note)
+            hands.tools.navigation.go("today")
+            hands.settle()
+
+
+def test_where_no_clock_runs_the_first_that_came_is_the_first(
+    hands: Hands, dana: Client, unlocked: Unlock
+) -> None:
+    vault = unlocked()
+    bound(vault, Answer.NO)
+    first = an_amendment(
+        dana, received=date(2026, 9, 1), extension=Extension(date(2026, 9, 20), "He is away.")
+    )
+    second = an_amendment(dana, received=date(2026, 9, 10))
+    vault.amendments.add([second, first])
+    assert [each.id for each in vault.amendments.waiting()] == [first.id, second.id]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,10 +20,12 @@ from tests.practice import (
     an_episode,
     in_order,
 )
+from tests.storage.test_database import place_of, raw_connection
 from tests.ui.record import ask, unnamed
 from tests.ui.window import Hands
 from ui.screens.client.care import CarePage
 from ui.screens.client.check_page import MOST_SHOWN, CheckPage
+from ui.screens.client.check_part import CheckPart
 from ui.screens.client.episode_form import EpisodeForm
 from ui.screens.client.header import CARE, COMPLETE, RECORD
 from ui.screens.client.onset_page import OnsetPage
@@ -286,3 +289,29 @@ def test_another_license_is_told_that_there_is_no_list(
     hands.tools.navigation.go("client", client=dana.id, note="care")
     hands.settle()
     assert hands.find(CarePage).complete.count.text().startswith("No list was found")
+
+
+def test_a_damaged_record_is_never_said_to_lack_nothing(
+    hands: Hands, unlocked: Unlock, path: Path
+) -> None:
+    vault = unlocked()
+    vault.practice.set(LICENSEE)
+    client = vault.clients.add([a_client()])[0]
+    (note,) = vault.notes.begin_and_sign(
+        [a_note(client, template="intake", sections={"presenting": "Cannot sleep."})]
+    )
+    in_order(vault)
+    vault.close()
+    raw = raw_connection(path / "records-1.db", place_of(path).subkey("sqlcipher"))
+    raw.execute("DROP TRIGGER signed_text_is_never_changed")
+    raw.execute("UPDATE note_text SET parts = '[]' WHERE owner = ?", (note.id,))
+    raw.close()
+    hands.unlock()
+    hands.tools.navigation.go("client", client=client.id, note="complete")
+    hands.settle()
+    page = hands.find(CheckPage)
+    assert page.banner.text()
+    assert not any(each.isVisible() for each in (page.nothing, page.calm, page.add_button))
+    hands.tools.navigation.go("client", client=client.id, note="care")
+    hands.settle()
+    assert "damaged" in hands.find(CheckPart).count.text()

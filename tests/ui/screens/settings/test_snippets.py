@@ -86,12 +86,34 @@ def test_snippets_are_entered_changed_and_taken_out(hands: Hands, dana: Client) 
     card.put_down()
     hands.settle()
     assert "same word" in card.error.text()
-    assert kept(hands)[1].word == "hw"
+    # The first of the two is kept, and the other waits on the screen.
+    assert kept(hands) == [Snippet("si", TEXT)]
     card.rows[0][2].click()
     card.put_down()
     hands.settle()
     assert kept(hands) == [Snippet("SI", "Homework:")]
     assert not card.error.isVisible()
+
+
+def test_what_cannot_be_kept_yet_outlives_a_lock(hands: Hands, dana: Client) -> None:
+    hands.unlock()
+    card = card_of(hands)
+    card.more.click()
+    QTest.keyClicks(card.rows[1][1], "A text without a word")
+    hands.lock()
+    hands.unlock()
+    card = card_of(hands)
+    hands.until(lambda: len(card.rows) == 2)
+    assert card.rows[1][1].toPlainText() == "A text without a word"
+    QTest.keyClicks(card.rows[1][0], "tw")
+    card.put_down()
+    hands.settle()
+    assert kept(hands) == [Snippet("si", TEXT), Snippet("tw", "A text without a word")]
+    hands.lock()
+    hands.unlock()
+    card = card_of(hands)
+    hands.settle()
+    assert len(card.rows) == 2
 
 
 def test_leaving_saves_and_other_settings_stay(hands: Hands, dana: Client) -> None:
