@@ -3,7 +3,6 @@
 Xvfb is the screen, xdotool the fingers. Nothing of the program is imported here.
 """
 
-import fcntl
 import os
 import signal
 import subprocess
@@ -103,6 +102,8 @@ class RealWindow:
     def unlock(self, passphrase: str) -> None:
         """Type the passphrase and wait until the vault is held and everything stands."""
         self.appear()
+        # Keys that come before the field has the keyboard go nowhere.
+        self.stand_still()
         self.type(passphrase)
         self.key("Return")
         until(self.holds_vault, "the vault is open")
@@ -137,15 +138,17 @@ class RealWindow:
         return self.supervisor.wait(LIMIT)
 
     def holds_vault(self) -> bool:
-        """Tell whether a process has the vault open."""
-        descriptor = os.open(self._vault / "vault.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        """Tell whether a process has the vault open.
+
+        Read from the kernel's list: who tries the lock holds it for a moment, and the program that
+        asks in that moment is refused.
+        """
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return True
-        finally:
-            os.close(descriptor)
-        return False
+            number = (self._vault / "vault.lock").stat().st_ino
+        except FileNotFoundError:
+            return False
+        locks = Path("/proc/locks").read_text().splitlines()
+        return any(line.split()[-3].endswith(f":{number}") for line in locks)
 
     def type_until_saved(self, text: str) -> None:
         """Type prose, and wait until it was committed to the records: a pause after its end."""
