@@ -124,13 +124,6 @@ class Rehearsal(Protocol):
         """
 
 
-class LossSheet(Protocol):
-    """What is known of a lost computer, to be set as a page on any thread."""
-
-    def render(self, progress: Progress | None = None) -> bytes:
-        """Return the page as a PDF."""
-
-
 class Door(Protocol):
     """The way to the process compartment, which lifecycle knows how to go."""
 

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vault.lifecycle.installers import list_installers
-from vault.lifecycle.paper_key import paper_key_file, write_page
 from vault.lifecycle.restore import is_backup_place
 from vault.model.backup import BackupMade
 from vault.model.rehearsal import PaperWay, RehearsalKept
-from vault.open_vault import LossSheet, OpenVault
+from vault.open_vault import OpenVault
 
 
 @dataclass(frozen=True)
@@ -53,13 +52,6 @@ def read_backups(vault: OpenVault) -> BackupOverview:
         vault.rehearsals.last(),
         vault.rehearsals.papers(),
     )
-
-
-def keep_loss_sheet(prepared: LossSheet, chosen: Path) -> str:
-    """Set the sheet and write it to a new file; return its name. Raises StorageFailed."""
-    file = paper_key_file(chosen)
-    write_page(file, prepared.render())
-    return file.name
 
 
 def connected(paths: Sequence[str]) -> dict[str, tuple[str, ...]]:

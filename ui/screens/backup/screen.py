@@ -12,12 +12,12 @@ from ui.backing_up import BackedUp
 from ui.commands import Command
 from ui.errors import words_of
 from ui.navigation import Destination
+from ui.save_sheet import save_sheet
 from ui.screen import Screen
 from ui.screens.backup.installer_job import InstallerJob, kinds
 from ui.screens.backup.overview import (
     BackupOverview,
     connected,
-    keep_loss_sheet,
     read_backups,
 )
 from ui.screens.backup.place_row import PlaceRow
@@ -180,7 +180,7 @@ class BackupScreen(Screen):
                 lambda v: v.losses.prepare(),
                 owner=self,
                 done=lambda prepared: self.tools.worker.apart(
-                    partial(keep_loss_sheet, prepared, Path(chosen)),
+                    partial(save_sheet, prepared, Path(chosen)),
                     owner=self,
                     done=self._loss_sheet_saved,
                     failed=self._failed,

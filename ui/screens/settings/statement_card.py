@@ -2,14 +2,13 @@
 
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from ui.errors import words_of
+from ui.save_sheet import save_sheet
 from ui.screens.settings.card import SettingsCard
 from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
-from vault.lifecycle.paper_key import paper_key_file, write_page
 from vault.translation import _
 
 
@@ -46,7 +45,7 @@ class StatementCard(SettingsCard):
             lambda v: v.storage_statements.prepare(),
             owner=self,
             done=lambda prepared: self._tools.worker.apart(
-                partial(_written, prepared, Path(chosen)),
+                partial(save_sheet, prepared, Path(chosen)),
                 owner=self,
                 done=self._saved,
                 failed=self._failed,
@@ -66,10 +65,3 @@ class StatementCard(SettingsCard):
         self.save_button.setEnabled(True)
         self.banner.set_tone("red")
         self.banner.say(words_of(error).text)
-
-
-def _written(prepared: Any, chosen: Path) -> str:
-    """Set the page and write it to a new file; return its name. Raises StorageFailed."""
-    file = paper_key_file(chosen)
-    write_page(file, prepared.render())
-    return file.name
