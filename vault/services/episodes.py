@@ -16,7 +16,6 @@ from vault.model.episode import (
     sessions_of,
 )
 from vault.model.ids import ClientId, EpisodeId, check_new
-from vault.model.states import majority_age
 from vault.model.taken_out import TakenOut
 from vault.storage.records_store import RecordsStore, RecordsTables
 from vault.translation import _
@@ -55,7 +54,7 @@ class Episodes:
         contacts = sorted({*sessions, *tables.note_lists.contact_days(client)})
         alone = whose.kind is ClientKind.INDIVIDUAL
         acting = tables.representatives.of_client(client) if alone else None
-        age = majority_age(tables.practice.get().state)
+        age = tables.majority_age()
         episodes = tables.episodes.of_client(client)
         return Care(
             status=whose.status,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from vault.errors import Damaged, StorageFailed
+from vault.errors import StorageFailed
 from vault.model.audit import Action, Detail, Fact
 from vault.model.circumstances import License
 from vault.model.ids import ClientId, ParticipantId
@@ -14,7 +14,7 @@ from vault.model.onset import OnsetLine, binding_license
 from vault.model.onset_notice import NoticePage, file_names, pages_for
 from vault.model.practice import Licensee
 from vault.progress import Progress
-from vault.storage.files import explained, give_new_name, write_aside
+from vault.storage.files import check_written, explained, give_new_name, write_aside
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
 
@@ -110,7 +110,7 @@ class OnsetNotices:
                 folder.mkdir(parents=True, exist_ok=True)
                 for each, pdf in zip(written, pdfs, strict=True):
                     aside.append(write_aside(each.path, pdf))
-                    _check_written(aside[-1], pdf)
+                    check_written(aside[-1], pdf)
             # Logged before they have their names: a notice that nobody logged must not exist.
             self._log(prepared, [each.sha256 for each in written])
             for temporary, each in zip(aside, written, strict=True):
@@ -156,12 +156,4 @@ def _check_free(written: Sequence[WrittenNotice]) -> None:
                 "Choose another folder: no name tells whose notice it is, so those of two clients "
                 "would lie beside each other."
             ),
-        )
-
-
-def _check_written(path: Path, pdf: bytes) -> None:
-    if path.read_bytes() != pdf:
-        raise Damaged(
-            _("What the disk gives back is not what was written. Nothing was written."),
-            hint=_("Check the disk, or choose another place."),
         )

@@ -16,7 +16,6 @@ from vault.model.participant import (
     checked_terms,
     gaps_of,
 )
-from vault.model.states import majority_age
 from vault.model.taken_out import TakenOut
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
@@ -37,7 +36,7 @@ class Participants:
         kind = self._kind(unit)
         self._store.viewed(Action.CLIENT_VIEWED, [unit])
         people, terms = self._people(unit), self._store.tables.participants.terms(unit)
-        gaps = gaps_of(kind, terms, people, self._today(), self._majority_age())
+        gaps = gaps_of(kind, terms, people, self._today(), self._store.tables.majority_age())
         return Unit(kind, terms, tuple(people), tuple(gaps))
 
     def units_of(self, file: ClientId) -> list[ClientId]:
@@ -50,7 +49,7 @@ class Participants:
         Only of units that the practice still sees and people who still take part, the first to
         come of age first.
         """
-        tables, today, age = self._store.tables, self._today(), self._majority_age()
+        tables, today, age = self._store.tables, self._today(), self._store.tables.majority_age()
         active = tables.clients.active_kinds()
         found: dict[ClientId, date] = {}
         for each in tables.participants.list_all():
@@ -149,9 +148,6 @@ class Participants:
 
     def _today(self) -> date:
         return self._store.clock.now().date()
-
-    def _majority_age(self) -> int:
-        return majority_age(self._store.tables.practice.get().state)
 
     def _kind(self, unit: ClientId) -> ClientKind:
         kind = self._store.tables.clients.get(unit).kind

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vault.errors import Damaged, NotAllowed
+from vault.errors import NotAllowed
 from vault.model.addendum import Addendum, mark_of
 from vault.model.audit import Action, Detail, Fact
 from vault.model.ids import ClientId, NoteId
@@ -23,10 +23,9 @@ from vault.model.release import (
     check_own_access,
     released_disputes,
 )
-from vault.model.states import majority_age
 from vault.model.template import kind_of
 from vault.progress import Progress
-from vault.storage.files import explained, give_new_name, write_aside
+from vault.storage.files import check_written, explained, give_new_name, write_aside
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
 
@@ -79,7 +78,7 @@ class Releases:
 
     def age_of_majority(self) -> int:
         """Return the age, in years, from which a client of this practice is an adult."""
-        return majority_age(self._store.tables.practice.get().state)
+        return self._store.tables.majority_age()
 
     def prepare(self, client_id: ClientId) -> PreparedRelease:
         """Choose what a client's own copy holds: every signed note of the record and its addenda.
@@ -91,7 +90,7 @@ class Releases:
         client = tables.clients.get(client_id)
         licensee = tables.practice.get()
         today = self._store.clock.now().date()
-        check_own_access(client, majority_age(licensee.state), today)
+        check_own_access(client, tables.majority_age(), today)
         notes = [
             note for note in tables.notes.of_client(client_id) if kind_of(note.template).release
         ]
@@ -154,15 +153,9 @@ class Releases:
             folder.mkdir(parents=True, exist_ok=True)
             temporary = write_aside(path, pdf)
         try:
-            with explained():
-                written = temporary.read_bytes()
-            if written != pdf:
-                raise Damaged(
-                    _("What the disk gives back is not what was written. No copy was made."),
-                    hint=_("Check the disk, or choose another place."),
-                )
-            verify_record(written, prepared.package, passphrase)
-            sha256 = hashlib.sha256(written).hexdigest()
+            check_written(temporary, pdf)
+            verify_record(pdf, prepared.package, passphrase)
+            sha256 = hashlib.sha256(pdf).hexdigest()
             notes = len(prepared.package.notes)
             detail: Detail = {"sha256": sha256, "format": "pdf", "notes": notes}
             fact = Fact(Action.RECORD_RELEASED, prepared.client, prepared.client, detail)

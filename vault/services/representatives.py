@@ -11,7 +11,6 @@ from vault.model.client import Client, ClientKind
 from vault.model.dates import birthday
 from vault.model.ids import ClientId, RepresentativeId, check_new
 from vault.model.representative import Representative, came_of_age
-from vault.model.states import majority_age
 from vault.model.taken_out import TakenOut
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
@@ -94,7 +93,7 @@ class Representatives:
         raises as `of_client`.
         """
         person = self._person(client)
-        today, age = self._store.clock.now().date(), self._majority_age()
+        today, age = self._store.clock.now().date(), self._store.tables.majority_age()
         if person.birth_date is None:
             return []
         last = date.fromordinal(birthday(person.birth_date, age).toordinal() - 1)
@@ -115,7 +114,7 @@ class Representatives:
 
         Only clients whom the practice still sees, the first to come of age first.
         """
-        today, age = self._store.clock.now().date(), self._majority_age()
+        today, age = self._store.clock.now().date(), self._store.tables.majority_age()
         active = {each.id: each for each in self._store.tables.clients.active()}
         found: dict[ClientId, date] = {}
         people = self._store.tables.representatives.going_on(today)
@@ -125,9 +124,6 @@ class Representatives:
                 if day is not None:
                     found[client] = day
         return dict(sorted(found.items(), key=lambda each: each[1]))
-
-    def _majority_age(self) -> int:
-        return majority_age(self._store.tables.practice.get().state)
 
     def _person(self, client: ClientId) -> Client:
         found = self._store.tables.clients.get(client)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from vault.errors import NotAllowed, StorageFailed
+from vault.errors import Damaged, NotAllowed, StorageFailed
 from vault.translation import _
 
 PRIVATE_FILE = 0o600
@@ -55,6 +55,17 @@ def write_aside(path: Path, data: bytes) -> Path:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
+
+
+def check_written(temporary: Path, data: bytes) -> None:
+    """Read a written file again. Raises Damaged when it is not what was written, StorageFailed."""
+    with explained():
+        written = temporary.read_bytes()
+    if written != data:
+        raise Damaged(
+            _("What the disk gives back is not what was written. Nothing was kept."),
+            hint=_("Check the disk, or choose another place."),
+        )
 
 
 def give_new_name(temporary: Path, path: Path) -> None:

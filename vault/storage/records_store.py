@@ -9,6 +9,7 @@ from vault.model.hit import Hit
 from vault.model.ids import ClientId, ParticipantId
 from vault.model.license_rules import held_licenses
 from vault.model.participant import Participant
+from vault.model.states import majority_age
 from vault.storage.acquaintances import AcquaintanceTable
 from vault.storage.addenda import AddendumTable
 from vault.storage.amendments import AmendmentTable
@@ -75,6 +76,10 @@ class RecordsTables:
     def licenses(self) -> list[License]:
         """Return the licenses of the licensee."""
         return held_licenses(self.practice.get(), self.circumstances.get())
+
+    def majority_age(self) -> int:
+        """Return the age, in years, at which one is an adult where the practice is licensed."""
+        return majority_age(self.practice.get().state)
 
     def session_days(self, client: ClientId) -> list[date]:
         """Return the days on which a client was seen, by notes and kept sessions, in order."""
