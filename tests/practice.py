@@ -13,11 +13,13 @@ from vault.model.backup import BackupMade
 from vault.model.circumstances import Answer, Circumstances, Question
 from vault.model.client import Client, ClientKind, ClientStatus
 from vault.model.dates import Clock
+from vault.model.document import AttachedFile, Document
 from vault.model.episode import Ending, EndReason, Episode
 from vault.model.ids import (
     AmendmentId,
     AppointmentId,
     ClientId,
+    DocumentId,
     EpisodeId,
     NoteId,
     OnsetId,
@@ -123,6 +125,21 @@ def a_representative(client: Client | ClientId, name: str, **fields: Any) -> Rep
         kind=RepresentativeKind.PARENT,
         powers=(Power.CONSENT, Power.RECEIVE),
         since=date(2026, 1, 1),
+    )
+    return replace(each, **fields)
+
+
+def a_document(client: Client | ClientId, **fields: Any) -> Document:
+    """Return a document that came two days before NOON; its file is not sealed yet."""
+    each = Document(
+        id=DocumentId(new_id()),
+        client=client.id if isinstance(client, Client) else client,
+        title="A document",
+        kind="other",
+        day=None,
+        received=date(2026, 11, 20),
+        file=AttachedFile("", "", 0, "", 0, ""),
+        added_at=NOON,
     )
     return replace(each, **fields)
 

@@ -22,6 +22,7 @@ from vault.services.clients import Clients
 from vault.services.completeness import Completeness
 from vault.services.conflicts import Conflicts
 from vault.services.desk import Desk
+from vault.services.documents import Documents
 from vault.services.emergencies import Emergencies
 from vault.services.episodes import Episodes
 from vault.services.group_notes import GroupNotes
@@ -75,6 +76,7 @@ class Records:
     completeness: Completeness
     onset_notices: OnsetNotices
     amendments: Amendments
+    documents: Documents
     conflicts: Conflicts
     own_list: OwnList
     notes: Notes
@@ -173,6 +175,7 @@ class OpenVault:
         self.completeness = records.completeness
         self.onset_notices = records.onset_notices
         self.amendments = records.amendments
+        self.documents = records.documents
         self.conflicts = records.conflicts
         self.own_list = records.own_list
         self.notes = records.notes

@@ -31,6 +31,7 @@ REVIEWED = {
     ("BackedUpFile", "name"): "a file of the vault's own",
     ("BackedUpFile", "blocks"): "hashes",
     ("Compared", "kept"): "names of the vault's own files, and hashes",
+    ("Compared", "documents"): "names of the vault's own files",
     ("Manifest", "made_at"): "a moment",
     ("Snapshot", "name"): "a moment",
     ("BackupMade", "snapshot"): "a moment",
@@ -68,6 +69,9 @@ REVIEWED = {
     ("OnsetNotice", "_signed"): "from our own resources",
     ("NoticePage", "item"): "the name of an item, from our own resources",
     ("RecordKind", "_title"): "from our own resources",
+    ("DocumentKind", "_title"): "from our own resources",
+    ("AttachedFile", "media"): "a media type, of our own list",
+    ("AttachedFile", "sealed_sha256"): "a hash of what anyone can see",
     ("Template", "sections"): "names, from our own resources",
     ("Template", "_title"): "from our own resources",
     ("FormerClientRule", "cite"): "a citation",
@@ -79,6 +83,7 @@ REVIEWED = {
     ("_Chain", "sealed"): "entries",
     ("_Chain", "keys"): "public keys",
     ("_Chain", "begun"): "ids",
+    ("_Chain", "documents"): "ids and seals",
 }
 
 

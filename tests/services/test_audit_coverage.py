@@ -15,6 +15,7 @@ from tests.practice import (
     PROCESS_PASSPHRASE,
     Keys,
     a_client,
+    a_document,
     a_note,
     a_participant,
     a_process_note,
@@ -132,6 +133,22 @@ def amendment_kept(s: Scene) -> object:
     s.vault.amendments.undo_remove(request.id)
     denial = AmendmentDecision(NOON.date(), Outcome.DENIED, "accurate-and-complete", CANARY)
     return s.vault.amendments.change(replace(request, decision=denial))
+
+
+def document_kept(s: Scene) -> None:
+    """Attach a document, change it, mark it and take the mark back, take it out and back, copy."""
+    file = s.out.parent / f"{CANARY}.txt"
+    file.write_text(CANARY)
+    sealed = s.vault.documents.to_attach(file).seal()
+    new = a_document(s.client, title=CANARY, source=CANARY)
+    added = s.vault.documents.add([(new, sealed)])[0]
+    s.vault.documents.change(replace(added, kind="letter"))
+    s.vault.documents.mark_in_error(added.id, CANARY)
+    s.vault.documents.mark_as_standing(added.id)
+    s.vault.documents.remove(added.id)
+    s.vault.documents.undo_remove(added.id)
+    s.vault.documents.open(added.id).save(s.out.parent / "copy.txt")
+    s.vault.documents.log_copy(added.id)
 
 
 def own_list_kept(s: Scene) -> object:
@@ -313,6 +330,23 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
     ),
     "see requests to amend, and which wait": (
         lambda s: (s.vault.amendments.of_client(s.client.id), s.vault.amendments.waiting()),
+        [Action.CLIENT_VIEWED],
+    ),
+    "attach a document, put right what is said of it, and take a copy out": (
+        document_kept,
+        [
+            Action.DOCUMENT_ADDED,
+            Action.DOCUMENT_CHANGED,
+            Action.DOCUMENT_IN_ERROR,
+            Action.DOCUMENT_STANDS,
+            Action.DOCUMENT_REMOVED,
+            Action.DOCUMENT_ADDED,
+            Action.CLIENT_VIEWED,
+            Action.DOCUMENT_COPIED,
+        ],
+    ),
+    "see the documents of a client": (
+        lambda s: s.vault.documents.of_client(s.client.id),
         [Action.CLIENT_VIEWED],
     ),
     "keep what a client was given": (

@@ -15,11 +15,11 @@ from vault.cli.argument_parts import (
     add_secrets,
     add_vault_command,
 )
+from vault.cli.document_arguments import add_document_commands
 from vault.cli.people_arguments import add_people_commands
 from vault.translation import _
 
 NOT_YET = (
-    "document",
     "import",
     "request",
     "consent",
@@ -224,6 +224,7 @@ def _record_commands(commands: Any) -> None:
     finding.add_argument("text")
     add_vault_command(client, "show", _("show one"), "clients:show").add_argument("id")
     add_people_commands(commands)
+    add_document_commands(commands)
     _note_commands(commands)
     _appointment_commands(commands)
     process = add_family(commands, "process-note", _("process notes, under their own key"))

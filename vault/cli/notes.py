@@ -1,14 +1,17 @@
 """note add, list, show, discard, sign and addend; search."""
 
 import argparse
-import sys
 from dataclasses import replace
-
-import msgspec
 
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
-from vault.cli.reading import answer_ids, printed_schema, read_input, read_single
+from vault.cli.reading import (
+    answer_ids,
+    entered_text,
+    printed_schema,
+    read_input,
+    read_single,
+)
 from vault.cli.shapes import NoteShape, note_json
 from vault.errors import BadInput, NotAllowed
 from vault.lifecycle.this_computer import surroundings
@@ -142,7 +145,7 @@ def addend(options: argparse.Namespace, output: Output) -> None:
     Standard input is the text itself, or one JSON object {"text": …}.
     """
     with open_vault(options, output) as vault:
-        addendum = vault.notes.addend(NoteId(options.id), _entered_text())
+        addendum = vault.notes.addend(NoteId(options.id), entered_text())
     output.answer({"id": addendum.id}, addendum.id)
 
 
@@ -175,7 +178,7 @@ def taken_out(options: argparse.Namespace, output: Output) -> None:
 
 def _mark(mark: Mark, options: argparse.Namespace, output: Output) -> None:
     with open_vault(options, output) as vault:
-        addendum = vault.notes.addend(NoteId(options.id), _entered_text(), mark)
+        addendum = vault.notes.addend(NoteId(options.id), entered_text(), mark)
     output.answer({"id": addendum.id}, addendum.id)
 
 
@@ -189,18 +192,3 @@ def search(options: argparse.Namespace, output: Output) -> None:
     value = [{"client": hit.client, "note": hit.note, "snippet": hit.snippet} for hit in hits]
     lines = [f"{hit.note}  {' '.join(hit.snippet.split())}" for hit in hits]
     output.answer(value, "\n".join(lines) or _("Nothing was found."))
-
-
-def _entered_text() -> str:
-    data = sys.stdin.buffer.read() if sys.stdin else b""
-    try:
-        value = msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeError):
-        value = None
-    if isinstance(value, dict) and value.keys() == {"text"} and isinstance(value["text"], str):
-        return value["text"]
-    try:
-        # A line end behind the last word is how text arrives through a pipe, not what was said.
-        return data.decode().removesuffix("\n").removesuffix("\r")
-    except UnicodeDecodeError:
-        raise BadInput(_("Standard input is not UTF-8 text.")) from None

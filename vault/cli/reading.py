@@ -56,6 +56,25 @@ def read_single(shape: type[Read]) -> Read:
     return entered[0]
 
 
+def entered_text() -> str:
+    """Return the text on standard input, or that of one JSON object {"text": …} there.
+
+    Raises BadInput for what is not UTF-8.
+    """
+    data = sys.stdin.buffer.read() if sys.stdin else b""
+    try:
+        value = msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeError):
+        value = None
+    if isinstance(value, dict) and value.keys() == {"text"} and isinstance(value["text"], str):
+        return value["text"]
+    try:
+        # A line end behind the last word is how text arrives through a pipe, not what was said.
+        return data.decode().removesuffix("\n").removesuffix("\r")
+    except UnicodeDecodeError:
+        raise BadInput(_("Standard input is not UTF-8 text.")) from None
+
+
 def answer_ids(ids: list[str], as_list: bool, output: Output) -> None:
     """Print the ids of what was added, in the form it was entered."""
     objects = [{"id": each} for each in ids]

@@ -1,7 +1,9 @@
 """Sealing small things to an age X25519 recipient (age-encryption.org/v1), as stock `age` does."""
 
+import contextlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol
 
 import pyrage
 
@@ -12,6 +14,24 @@ _IDENTITY = re.compile(r"(?<![0-9A-Z])AGE-SECRET-KEY-1[0-9A-Z]{58}(?![0-9A-Z])")
 _RECIPIENT = re.compile(r"age1[0-9a-z]{58}\Z")
 SECRET_SIZE = 32
 """Bytes of an identity's secret key."""
+
+
+class Source(Protocol):
+    """What a stream is read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return at most `size` bytes, none at the end."""
+
+
+class Sink(Protocol):
+    """What a stream is written to."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take all of the bytes; return how many."""
+
+    def flush(self) -> None:
+        """Let go of what waits."""
+
 
 _PREFIX = "AGE-SECRET-KEY-"
 _DIGITS = "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L"
@@ -116,6 +136,66 @@ def open_sealed(identity: str, sealed: bytes) -> bytes:
         return bytes(pyrage.decrypt(sealed, [_identity(identity)]))
     except (pyrage.DecryptError, ValueError):
         raise WrongSecret(_("This key does not open it.")) from None
+
+
+def seal_stream(recipient: str, source: Source, sink: Sink) -> None:
+    """Seal all of a stream to one recipient, in constant memory; what streams raise comes through.
+
+    Raises Damaged for a recipient that is none.
+    """
+    try:
+        key = pyrage.x25519.Recipient.from_str(recipient)
+    except (pyrage.RecipientError, ValueError):
+        raise Damaged(_("A recipient of the vault is damaged.")) from None
+    with _as_raised(reader := _Kept(source), writer := _Kept(sink)):
+        pyrage.encrypt_io(reader, writer, [key])
+
+
+def open_stream(identity: str, source: Source, sink: Sink) -> None:
+    """Write what was sealed in a stream to another one, in constant memory.
+
+    What is written before the end is proved piece by piece, but not that it is all. Raises
+    WrongSecret when the identity is mistyped, Damaged when it does not open the stream or the
+    stream is not what was sealed; what streams raise comes through.
+    """
+    key = _identity(identity)
+    with _as_raised(reader := _Kept(source), writer := _Kept(sink)):
+        pyrage.decrypt_io(reader, writer, [key])
+
+
+class _Kept:
+    """A stream that remembers what it raised: the library would give it back as words alone."""
+
+    def __init__(self, stream: Source | Sink) -> None:
+        self._stream = stream
+        self.raised: BaseException | None = None
+
+    def read(self, size: int) -> bytes:
+        return bytes(self._call("read", size))
+
+    def write(self, data: bytes) -> int:
+        return int(self._call("write", data))
+
+    def flush(self) -> None:
+        self._call("flush")
+
+    def _call(self, name: str, *values: object) -> Any:
+        try:
+            return getattr(self._stream, name)(*values)
+        except BaseException as error:
+            self.raised = error
+            raise
+
+
+@contextlib.contextmanager
+def _as_raised(*streams: _Kept) -> Iterator[None]:
+    try:
+        yield
+    except (pyrage.EncryptError, pyrage.DecryptError, OSError, ValueError):
+        for stream in streams:
+            if stream.raised is not None:
+                raise stream.raised from None
+        raise Damaged(_("This sealed file is not what was written.")) from None
 
 
 def _identity(identity: str) -> pyrage.x25519.Identity:

@@ -4,6 +4,7 @@ See docs/formats/backup.md.
 """
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,8 +21,12 @@ MANIFEST_LIMIT = 256 * 1024 * 1024
 BLOCK_SIZE = 32_768
 """Bytes of each block of a database but the last, as they are written now."""
 
+DOCUMENTS = "documents"
+"""The folder of sealed documents, of a vault and of a backup place."""
+
 _OLDER_BLOCK_SIZE = 65_536
 _DIGEST = 64
+_DOCUMENT = re.compile(r"documents/([0-9a-f]{32})\.age\Z")
 _KIND = "strongroom-backup"
 
 
@@ -29,14 +34,20 @@ _KIND = "strongroom-backup"
 class BackedUpFile:
     """One file of the vault: its name there, its size in bytes, and what it is.
 
-    `blocks` are the SHA-256 of a database's pieces, in order. A file without any lies in the
-    snapshot's own folder as it is, and has a `sha256` of its own.
+    `blocks` are the SHA-256 of a database's pieces, in order. A file without any has a `sha256` of
+    its own: a document lies among those of the place, any other in the snapshot's own folder.
     """
 
     name: str
     size: int
     sha256: str = ""
     blocks: tuple[str, ...] = ()
+
+    @property
+    def document(self) -> str:
+        """The id of the document whose sealed file it is; "" for any other file."""
+        match = _DOCUMENT.match(self.name)
+        return match[1] if match else ""
 
 
 @dataclass(frozen=True)
@@ -168,6 +179,6 @@ def _file_name(value: Any) -> str:
     if isinstance(value, str):
         stem, _dash, epoch = value.removesuffix(".db").partition("-")
         database = stem in ("records", "process") and epoch.isascii() and epoch.isdecimal()
-        if value in known or (value.endswith(".db") and database):
+        if value in known or _DOCUMENT.match(value) or (value.endswith(".db") and database):
             return value
     raise Damaged(_("The manifest of a backup names a file that no vault has."))

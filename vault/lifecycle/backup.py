@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from vault.errors import Damaged, NewerFormat, NotAllowed, StorageFailed
+from vault.errors import Damaged, NewerFormat, NotAllowed, NotWhole, StorageFailed
 from vault.format.backup_manifest import (
     BLOCK_SIZE,
+    DOCUMENTS,
     MANIFEST_LIMIT,
     BackedUpFile,
     Manifest,
@@ -23,7 +24,7 @@ from vault.format.backup_manifest import (
 )
 from vault.format.head import ClosedFile
 from vault.format.vault_header import PROCESS, RECORDS
-from vault.lifecycle.backup_proof import Compared, Kept, WhatIsKnown, compare, newest_of, prove
+from vault.lifecycle.backup_proof import Compared, WhatIsKnown, compare, newest_of, prove
 from vault.lifecycle.compartments import CompartmentPlace
 from vault.lifecycle.process_door import ProcessDoor
 from vault.lifecycle.sitting import Sitting
@@ -33,6 +34,7 @@ from vault.progress import Progress
 from vault.resource_files import read_resource
 from vault.storage.backup_set import MANIFEST, SMALL_FILE, BackupSet
 from vault.storage.copying import copy_files
+from vault.storage.documents_folder import DocumentsFolder, SealedDocument, pieces_of
 from vault.storage.files import PRIVATE_FOLDER, explained, read_file, replace_file
 from vault.storage.folder import ASIDE, VaultFolder
 from vault.storage.records_store import RecordsStore
@@ -80,7 +82,7 @@ class StateAside:
         if self._process_proved is None:
             self._process_proved = prove(self.folder, self.known, compared, progress)
         backup_set.make()
-        made = self._copy(backup_set, compared.kept, progress)
+        made = self._copy(backup_set, compared, progress)
         _put_reader(backup_set)
         self._tidy()
         return made
@@ -116,7 +118,9 @@ class StateAside:
         leaned = newest if newest is not None and newest.leaned_on(self._mac_key) else None
         return compare(backup_set, self.folder, leaned, progress)
 
-    def _copy(self, backup_set: BackupSet, kept: Kept, progress: Progress) -> BackupMade:
+    def _copy(self, backup_set: BackupSet, compared: Compared, progress: Progress) -> BackupMade:
+        kept = compared.kept
+        documents = self._documents(backup_set, compared, progress)
         with explained():
             names = sorted(path.name for path in self.folder.path.iterdir() if path.is_file())
             sizes = {name: (self.folder.path / name).stat().st_size for name in names}
@@ -140,7 +144,7 @@ class StateAside:
                 utc_text(self.known.made_at),
                 self.known.mark,
                 self._process_proved if self._has_process else None,
-                tuple(files),
+                (*files, *documents),
             )
             data = write_manifest(manifest, self._mac_key)
             snapshot.put(MANIFEST, data)
@@ -161,12 +165,42 @@ class StateAside:
             snapshot=snapshot.name,
             made_at=self.known.made_at,
             records=self.known.mark,
-            size=sum(sizes.values()),
+            size=sum(sizes.values()) + sum(each.size for each in documents),
             written=written + len(data),
             process_sha256=self._process_sha256(),
             process_proved=manifest.process_proved,
             drafts_sha256=self.known.drafts_sha256,
         )
+
+    def _documents(
+        self, backup_set: BackupSet, compared: Compared, progress: Progress
+    ) -> list[BackedUpFile]:
+        """Copy each document that the place has not, and return all that the records name.
+
+        One that the snapshot leaned on names, and that is there in its full length, is not read
+        again; the rehearsal reads all. Raises NotWhole for one that is damaged in the vault.
+        """
+        place, ours = backup_set.documents, DocumentsFolder(self._vault.documents)
+        files, damaged = [], []
+        for each in self.known.documents:
+            file = BackedUpFile(f"{DOCUMENTS}/{each.name}", each.size, each.sha256)
+            files.append(file)
+            progress.start(3 * pieces_of(each.size))
+            there = place.has(each) and (
+                file.name in compared.documents or place.problem(each, progress) is None
+            )
+            if not there:
+                try:
+                    place.take(each, ours, progress)
+                except Damaged as error:
+                    damaged.append(("document-file", str(each.id), error.sentence))
+        if damaged:
+            raise NotWhole(
+                _("A document of the vault is damaged, so no backup was made."),
+                hint=_("Restore it from an older backup, or take it out and attach it again."),
+                problems=damaged,
+            )
+        return files
 
     def _put_blocks(
         self, backup_set: BackupSet, name: str, kept: Sequence[str | None], progress: Progress
@@ -246,13 +280,14 @@ def put_aside(
             there = [path for path in small if path.exists()]
             copy_files([(path, aside.path / path.name) for path in (*databases, *there)])
             mark, closed, drafts = store.mark, *_beside_the_chain(store)
+            documents = _documents_of(store)
     except BaseException:
         with contextlib.suppress(OSError):
             shutil.rmtree(aside.path)
         raise
     process = door.opened[0] if door.opened is not None else None
     here = replace(records, header=header)
-    known = WhatIsKnown(here, process, closed, drafts, mark, store.clock.now())
+    known = WhatIsKnown(here, process, closed, drafts, mark, store.clock.now(), documents)
     return StateAside(folder, aside, known)
 
 
@@ -265,14 +300,17 @@ def expire(backup_set: BackupSet) -> None:
     snapshots = backup_set.snapshots()
     stay = kept(snapshots)
     used: set[str] = set()
+    documents: set[str] = set()
     try:
         for name in stay:
             for file in read_manifest(backup_set.manifest(name, MANIFEST_LIMIT)).files:
                 used.update(file.blocks)
+                documents |= {file.name.removeprefix(f"{DOCUMENTS}/")} if file.document else set()
     except (Damaged, NewerFormat):
         return
     backup_set.remove(each.name for each in snapshots if each.name not in stay)
     backup_set.remove_blocks(used)
+    backup_set.documents.keep_only(documents)
 
 
 def _put_reader(backup_set: BackupSet) -> None:
@@ -306,6 +344,13 @@ def _beside_the_chain(store: RecordsStore) -> tuple[ClosedFile | None, str]:
     except Damaged:
         return None, ""  # the proof of the copy says so, and names what else is damaged
     return ClosedFile(*closed) if closed is not None else None, drafts
+
+
+def _documents_of(store: RecordsStore) -> tuple[SealedDocument, ...]:
+    try:
+        return tuple(store.tables.documents.files())
+    except Damaged:
+        return ()  # the proof of the copy says so
 
 
 def _not_as_written() -> StorageFailed:

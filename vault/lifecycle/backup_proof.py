@@ -36,6 +36,7 @@ from vault.progress import Progress
 from vault.services.ways_in import HeaderFile
 from vault.storage.backup_set import BackupSet
 from vault.storage.database import Database
+from vault.storage.documents_folder import SealedDocument
 from vault.storage.files import explained, read_file
 from vault.storage.folder import VaultFolder
 from vault.translation import _
@@ -49,7 +50,8 @@ class WhatIsKnown:
     """What an open vault knows of its state: the keys that are open, and how far it had come.
 
     `process` is None while process notes are closed; `closed` is then what the records say of
-    their file. `drafts_sha256` is over what the drafts say.
+    their file. `drafts_sha256` is over what the drafts say, `documents`
+    are the sealed files that the records name.
     """
 
     records: CompartmentPlace
@@ -58,17 +60,20 @@ class WhatIsKnown:
     drafts_sha256: str
     mark: Mark
     made_at: datetime
+    documents: tuple[SealedDocument, ...] = ()
 
 
 @dataclass(frozen=True)
 class Compared:
     """A state, held byte for byte against the newest whole snapshot of a place.
 
-    `since` is how far the records had come in that one, None where there is none.
+    `since` is how far the records had come in that one, None where there is none; `documents` has
+    the names of the documents that it has.
     """
 
     kept: Kept
     since: Mark | None = None
+    documents: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,11 @@ def compare(
     for path in paths:
         names = newest.manifest.blocks_of(path.name) if newest is not None else ()
         kept[path.name] = _kept(backup_set, path, names, progress)
-    return Compared(kept, newest.manifest.records if newest is not None else None)
+    if newest is None:
+        return Compared(kept)
+    files = newest.manifest.files
+    documents = frozenset(each.name for each in files if each.document)
+    return Compared(kept, newest.manifest.records, documents)
 
 
 def prove(folder: VaultFolder, known: WhatIsKnown, compared: Compared, progress: Progress) -> bool:

@@ -41,11 +41,11 @@ class Findings:
     def __init__(self, progress: Progress) -> None:
         self.checked = 0
         self.problems: list[Problem] = []
-        self._progress = progress
+        self.progress = progress
 
     def check(self, kind: str, subject: str, test: Callable[[], str | None]) -> None:
         """Run one check; it returns what is wrong, or raises it."""
-        self._progress.step()
+        self.progress.step()
         self.checked += 1
         try:
             message = test()

@@ -24,7 +24,7 @@ from vault.lifecycle.compartments import CompartmentPlace, find_key
 from vault.lifecycle.computer_state import ComputerState
 from vault.lifecycle.findings import Findings
 from vault.lifecycle.paper_key import read_key_file
-from vault.lifecycle.restore import header_of, newest_whole, rebuild
+from vault.lifecycle.restore import documents_of, header_of, newest_whole, rebuild
 from vault.lifecycle.verify import check_compartment, check_header
 from vault.lifecycle.verify_content import check_process, check_records
 from vault.model.rehearsal import Rehearsed
@@ -32,6 +32,7 @@ from vault.model.secret import RecoveryKey
 from vault.progress import Progress
 from vault.services.ways_in import HeaderFile
 from vault.storage.backup_set import BackupSet
+from vault.storage.documents_folder import pieces_of
 from vault.storage.files import PRIVATE_FOLDER, explained
 from vault.storage.folder import VaultFolder
 from vault.translation import _
@@ -110,6 +111,7 @@ class ScratchRestore:
             rebuild(backup_set, snapshot.name, manifest, scratch.path, progress)
             process = opened if not by_key else None
             _prove(scratch, records, process, manifest, progress)
+            _prove_documents(backup_set, manifest, progress)
         finally:
             self._clear()
         if opened is None:
@@ -137,6 +139,19 @@ class ScratchRestore:
         with contextlib.suppress(OSError):
             for leftover in self._vault.path.glob(_SCRATCH):
                 shutil.rmtree(leftover)
+
+
+def _prove_documents(backup_set: BackupSet, manifest: Manifest, progress: Progress) -> None:
+    """Read every document where it lies: what it is sealed as is what a restored vault gets."""
+    problems = []
+    for each in documents_of(manifest):
+        progress.start(pieces_of(each.size))
+        problem = backup_set.documents.problem(each, progress)
+        if problem is not None:
+            backup_set.documents.put_aside(each)
+            problems.append(("document-file", str(each.id), problem))
+    if problems:
+        raise NotWhole(_("A document of this backup is damaged."), problems=problems)
 
 
 def _prove(

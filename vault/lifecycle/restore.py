@@ -34,12 +34,15 @@ from vault.lifecycle.restored import as_made, enter_restored
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.verify import verify
 from vault.model.backup import Snapshot
+from vault.model.ids import DocumentId
 from vault.model.secret import Secret
 from vault.progress import Progress
 from vault.storage.backup_set import BackupSet
+from vault.storage.documents_folder import DocumentsFolder, SealedDocument, pieces_of
 from vault.storage.files import (
     PRIVATE_FILE,
     PRIVATE_FOLDER,
+    check_room,
     explained,
     replace_file,
     sync,
@@ -148,7 +151,7 @@ def restore(
         raise NotAllowed(_("There is something at this place already. It was left as it is."))
     chosen = _chosen(backup_set, snapshot)
     manifest, header = _open_manifest(backup_set, chosen.name, secret)
-    _check_room(target.parent, manifest)
+    check_room(target.parent, sum(each.size for each in manifest.files))
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     with explained():
         part.mkdir(mode=PRIVATE_FOLDER)
@@ -157,6 +160,9 @@ def restore(
         with explained():
             folder.documents.mkdir(mode=PRIVATE_FOLDER)
         rebuild(backup_set, chosen.name, manifest, part, progress)
+        for each in documents_of(manifest):
+            progress.start(2 * pieces_of(each.size))
+            DocumentsFolder(folder.documents).take(each, backup_set.documents, progress)
         checked = _prove(part, manifest, secret, process_secret, progress)
         enter_restored(folder, secret, surroundings, as_made(place, chosen, manifest, folder))
         with explained():
@@ -181,13 +187,20 @@ def restore(
 def rebuild(
     backup_set: BackupSet, snapshot: str, manifest: Manifest, folder: Path, progress: Progress
 ) -> None:
-    """Write every file of a snapshot into a folder, each block and each size checked.
+    """Write every file of a snapshot but documents into a folder, each block and size checked.
 
     Raises Damaged, StorageFailed, Cancelled.
     """
     progress.start(sum(max(1, len(each.blocks)) for each in manifest.files))
     for file in manifest.files:
-        _rebuild(backup_set, snapshot, file, manifest.block_size, folder, progress)
+        if not file.document:
+            _rebuild(backup_set, snapshot, file, manifest.block_size, folder, progress)
+
+
+def documents_of(manifest: Manifest) -> list[SealedDocument]:
+    """Return the sealed documents that a snapshot names."""
+    files = (each for each in manifest.files if each.document)
+    return [SealedDocument(DocumentId(each.document), each.size, each.sha256) for each in files]
 
 
 def newest_whole(backup_set: BackupSet) -> Snapshot:
@@ -231,19 +244,6 @@ def header_of(backup_set: BackupSet, snapshot: str, manifest: Manifest) -> Heade
     raise Damaged(
         _("The header of the vault in this backup is damaged."), hint=_("Try an older snapshot.")
     )
-
-
-def _check_room(folder: Path, manifest: Manifest) -> None:
-    needed = sum(each.size for each in manifest.files)
-    with explained():
-        free = shutil.disk_usage(folder).free
-    if free < needed:
-        raise StorageFailed(
-            _("There is not enough room: {needed} MB are needed, {free} MB are free.").format(
-                needed=-(-needed // 1_000_000), free=free // 1_000_000
-            ),
-            hint=_("Free some space, or name a place on another disk."),
-        )
 
 
 def _rebuild(
@@ -309,6 +309,7 @@ class _Check:
         self._secret = secret
         self._keys: dict[int, bytes | None] = {}
         self._proved: set[str] = set()
+        self._documents: dict[str, str | None] = {}
 
     def snapshot(self, snapshot: Snapshot) -> None:
         """Check one snapshot. Raises WrongSecret when the secret does not open the newest."""
@@ -352,7 +353,17 @@ class _Check:
                 self._keys[epoch] = None
         return self._keys.get(epoch)
 
+    def _document(self, file: SealedDocument) -> str | None:
+        """Check a document; the same one, of many snapshots, is read once."""
+        key = f"{file.name} {file.sha256}"
+        if key not in self._documents:
+            self._documents[key] = self._set.documents.problem(file, self._findings.progress)
+        return self._documents[key]
+
     def _file(self, snapshot: Snapshot, file: BackedUpFile, block_size: int) -> str | None:
+        if file.document:
+            document = SealedDocument(DocumentId(file.document), file.size, file.sha256)
+            return self._document(document)
         if not file.blocks:
             _small_file(self._set, snapshot.name, file)
             return None

@@ -5,11 +5,20 @@ a copy of its databases is read, page by page, and removed again.
 """
 
 import contextlib
+import re
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vault.errors import Damaged, NewerFormat, NotAllowed, NotFound, StorageFailed, VaultError
+from vault.errors import (
+    Damaged,
+    NewerFormat,
+    NotAllowed,
+    NotFound,
+    StorageFailed,
+    VaultError,
+    WrongSecret,
+)
 from vault.format.vault_header import PROCESS, RECORDS
 from vault.lifecycle.compartments import CompartmentPlace, find_key
 from vault.lifecycle.salvage_files import (
@@ -25,11 +34,13 @@ from vault.lifecycle.salvage_files import (
 )
 from vault.lifecycle.salvage_process import FoundProcessNotes
 from vault.lifecycle.salvage_records import FoundRecords, not_read
+from vault.model.ids import DocumentId
 from vault.model.secret import Secret
 from vault.progress import Progress
 from vault.services.ways_in import HeaderFile
 from vault.storage.database import Database
-from vault.storage.files import PRIVATE_FOLDER, explained, sync_folder
+from vault.storage.documents_folder import DocumentsFolder
+from vault.storage.files import PRIVATE_FOLDER, explained, new_file, sync_folder
 from vault.storage.finds import Finds, Loss, Row
 from vault.storage.folder import FolderLock, VaultFolder
 from vault.storage.found_rows import PROCESS_SHAPES, RECORDS_SHAPES, Shape, object_in
@@ -41,6 +52,8 @@ REPORT = "report.txt"
 _ADMINISTRATIVE = "administrative.txt"
 _RECORDS_JSON, _PROCESS_JSON = "records.jsonl", "process-notes.jsonl"
 _PROCESS_FOLDER = "process-notes"
+_DOCUMENTS = "documents"
+_ENDING = re.compile(r"[a-z0-9]{1,8}\Z")
 _SCRATCH = "copy-being-read"
 
 
@@ -159,7 +172,8 @@ class _Salvage:
             file.record({"kind": "about", "vault": place.header.vault_id, "warning": warning()})
             finds = self._finds(place, pages, shapes, file)
             if records:
-                self._records(FoundRecords(finds), file)
+                documents = _Documents(self._out, place, self._progress)
+                self._records(FoundRecords(finds), file, documents)
             else:
                 self._process_notes(FoundProcessNotes(finds), file)
             self._entries(place, finds)
@@ -204,7 +218,7 @@ class _Salvage:
             )
         return finds
 
-    def _records(self, found: FoundRecords, file: PlainFile) -> None:
+    def _records(self, found: FoundRecords, file: PlainFile, documents: "_Documents") -> None:
         practice = found.practice()
         if practice is not None:
             self._write(file, practice)
@@ -217,6 +231,8 @@ class _Salvage:
                 self._write(file, {"file": name} | client)
                 text.lines(client_lines(client))
                 for each in found.of_file(client["id"]):
+                    if each["kind"] == "document":
+                        each["file"] = documents.write(found, each)
                     self._write(file, each)
                     text.lines(file_lines(each))
                 for appointment in found.appointments(client["id"]):
@@ -295,6 +311,31 @@ class _Salvage:
             report.finish()
         finally:
             report.close()
+
+
+class _Documents:
+    """The documents of a damaged vault, opened into a folder of their own."""
+
+    def __init__(self, out: Path, place: CompartmentPlace, progress: Progress) -> None:
+        self._out, self._progress = out, progress
+        self._sealed = DocumentsFolder(place.folder.documents)
+
+    def write(self, found: FoundRecords, document: Row) -> str:
+        """Write a document's plain file, named by its id; return the name, "" if that failed."""
+        identity, file = found.opener(document["id"])
+        ending = file.name.rpartition(".")[2].lower()
+        name = f"{document['id']}.{ending if _ENDING.match(ending) else 'bin'}"
+        path = self._out / _DOCUMENTS / name
+        try:
+            with explained():
+                path.parent.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+            with new_file(path, file.size) as out:
+                known = DocumentId(document["id"])
+                self._sealed.write_to(out, known, identity, file, self._progress)
+        except (Damaged, WrongSecret) as error:
+            found.lose("document", document["id"], error.sentence, document["client"])
+            return ""
+        return f"{_DOCUMENTS}/{name}"
 
 
 def words_of(database: SalvagedDatabase) -> str:

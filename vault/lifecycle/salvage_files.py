@@ -99,6 +99,7 @@ def file_lines(found: Record) -> Iterator[str]:
         "episode": _episode_lines,
         "onset_given": _onset_lines,
         "amendment": _amendment_lines,
+        "document": _document_lines,
         "terms": _terms_lines,
         "taken-out": _taken_out_lines,
     }
@@ -157,6 +158,17 @@ def _amendment_lines(found: Record) -> Iterator[str]:
         said.append(_("statement of disagreement of {day}").format(day=found["disagreed"]))
     words = _("Request of {day} to amend the record [{id}]: {words}")
     yield words.format(day=found["received"], id=found["id"], words="; ".join(said))
+
+
+def _document_lines(found: Record) -> Iterator[str]:
+    said = [found["title"], found["is_a"], found["name"], found["source"]]
+    said += [found["error_reason"]] if found["error_at"] else []
+    words = _("Document received on {day} [{id}]: {words}")
+    yield words.format(day=found["received"], id=found["id"], words="; ".join(filter(None, said)))
+    if not found["proved"]:
+        yield _unproved()
+    if found["file"]:
+        yield _("  its file: {name}").format(name=found["file"])
 
 
 def _representative_lines(found: Record) -> Iterator[str]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from vault.errors import Damaged
 from vault.model.addendum import Addendum, Mark
-from vault.model.ids import AddendumId, ClientId, NoteId
+from vault.model.document import AttachedFile, Document
+from vault.model.ids import AddendumId, ClientId, DocumentId, NoteId
 from vault.model.note import Note, Section
 from vault.model.seal import Seal
 from vault.storage.finds import Finds, Loss, Row
@@ -25,6 +26,7 @@ _WHOSE = {
     "episode": "client",
     "onset_given": "client",
     "amendment": "client",
+    "document": "client",
 }
 """What belongs to a client's file beside notes and appointments, and the column that says whose."""
 
@@ -37,6 +39,7 @@ _SINCE = {
     "episode": "opened",
     "onset_given": "item",
     "amendment": "received",
+    "document": "received",
 }
 """The column by which they are told, mostly a day."""
 
@@ -131,8 +134,11 @@ class FoundRecords:
         for kind, whose in _WHOSE.items():
             rows = [row for row in self._of_files[kind].values() if row[whose] == client]
             for row in sorted(rows, key=lambda row: (row[_SINCE[kind]], row["id"])):
-                acts_as = {"acts_as": row["kind"]} if "kind" in row else {}
-                yield row | {"kind": kind} | acts_as
+                if kind == "document":
+                    yield self._document(row)
+                else:
+                    acts_as = {"acts_as": row["kind"]} if "kind" in row else {}
+                    yield row | {"kind": kind} | acts_as
         for row in self._finds.tables["unit_terms"]:
             if row["unit"] == client:
                 yield {"kind": "terms"} | row
@@ -177,6 +183,25 @@ class FoundRecords:
                 self._lose(kind, each, not_read(), client=chain.subjects[each][2])
         for each in sorted(self._by_note[""]):
             self._lose("addendum", each, not_read(), client=chain.subjects[each][2])
+
+    def opener(self, document: str) -> tuple[str, AttachedFile]:
+        """Return the identity that opens a document that was found, and what its file is."""
+        row = self._of_files["document"][document]
+        return row["identity"], _file_of(row)
+
+    def lose(self, kind: str, subject: str, message: str, client: str) -> None:
+        """Add to the losses what only its file told."""
+        self._lose(kind, subject, message, client=client)
+
+    def _document(self, row: Row) -> Record:
+        """Return what is said of a document, without what opens its file."""
+        seal = Seal(row["salt"], row["seal"])
+        proved = self._is_proved(row["id"], seal, lambda: _content_of_document(row))
+        if not proved:
+            message = _("What is said of it is not what was sealed.")
+            self._lose("document", row["id"], message, client=row["client"])
+        said = {name: row[name] for name in row if name not in ("identity", "salt", "seal")}
+        return said | {"kind": "document", "is_a": row["kind"]} | _seal_record(seal, proved=proved)
 
     def _client(self, row: Row) -> Record:
         complete = "contacts" in row
@@ -296,6 +321,24 @@ def _content_of_note(row: Row, stored: StoredText) -> Any:
         sections=tuple(Section(*part) for part in _divided(stored)),
         begun_at=datetime.fromisoformat(row["begun_at"]),
         first_client=row.get("first_client"),
+    ).content
+
+
+def _file_of(row: Row) -> AttachedFile:
+    parts = ("name", "media", "size", "sha256", "sealed_size", "sealed_sha256")
+    return AttachedFile(**{part: row[part] for part in parts})
+
+
+def _content_of_document(row: Row) -> Any:
+    return Document(
+        id=DocumentId(row["id"]),
+        client=ClientId(row["client"]),
+        title=row["title"],
+        kind=row["kind"],
+        day=None,
+        received=date.min,
+        file=_file_of(row),
+        added_at=datetime.fromisoformat(row["added_at"]),
     ).content
 
 

@@ -26,6 +26,7 @@ from vault.services.clients import Clients
 from vault.services.completeness import Completeness
 from vault.services.conflicts import Conflicts
 from vault.services.desk import Desk
+from vault.services.documents import Documents
 from vault.services.emergencies import Emergencies
 from vault.services.episodes import Episodes
 from vault.services.group_notes import GroupNotes
@@ -45,6 +46,7 @@ from vault.services.shares import Shares
 from vault.services.storage_statements import StorageStatements
 from vault.services.way_names import WayNames
 from vault.services.ways_in import WaysIn, opens
+from vault.storage.documents_folder import DocumentsFolder
 from vault.storage.files import PRIVATE_FOLDER
 from vault.storage.folder import VaultFolder, make_private
 from vault.storage.records_store import RecordsStore, RecordsTables, records_tables
@@ -65,6 +67,7 @@ def unlock(path: Path, secret: Secret, surroundings: Surroundings) -> OpenVault:
             sitting.header_file.mend(process_is_open=False)
             make_private(path, PRIVATE_FOLDER)
             sitting.folder.clear_cut_off()
+            DocumentsFolder(sitting.folder.documents).clear_cut_off()
             return _assembled(sitting, place, store, secret)
         except BaseException:
             store.close()
@@ -87,6 +90,7 @@ def _assembled(
         if not reads_only(place.opened.way_in):
             with suppress(VaultError):
                 records.call_sheets.refresh()
+        records.documents.close()
         try:
             sitting.remember(RECORDS, store)
         finally:
@@ -158,6 +162,7 @@ def _services(
         onset_notices=OnsetNotices(store, onset.of_client),
         completeness=Completeness(store),
         amendments=Amendments(store),
+        documents=Documents(store, sitting.folder.documents),
         conflicts=Conflicts(store),
         own_list=OwnList(store),
         appointments=Appointments(store),

@@ -14,14 +14,22 @@ from vault.lifecycle.compartments import CompartmentPlace, find_key
 from vault.lifecycle.computer_state import ComputerState
 from vault.lifecycle.findings import Findings, VerifyReport
 from vault.lifecycle.rollback import rolled_back
-from vault.lifecycle.verify_content import check_new_records, check_process, check_records
+from vault.lifecycle.verify_content import (
+    DOCUMENTS_SINCE,
+    check_new_records,
+    check_process,
+    check_records,
+)
 from vault.model.audit import Action, Mark, first_broken
 from vault.model.secret import Secret
 from vault.progress import Progress
 from vault.services.ways_in import HeaderFile
 from vault.storage.audit import AuditTable
 from vault.storage.database import Database
+from vault.storage.documents import DocumentTable
+from vault.storage.documents_folder import DocumentsFolder, SealedDocument
 from vault.storage.folder import FolderLock, VaultFolder
+from vault.storage.migrate import schema_version
 from vault.storage.page_file import damaged_pages
 from vault.storage.vault_meta import VaultMeta
 from vault.translation import _
@@ -51,6 +59,7 @@ def verify(
         computer = ComputerState(state, header_file.current.vault_id)
         place = find_key(folder, header_file.current, RECORDS, secret)
         records = check_compartment(findings, place, computer, check_records)
+        check_documents(findings, place, DocumentsFolder(folder.documents))
         _check_process_named(findings, place)
         if process_secret is not None:
             if header_file.current.process is None:
@@ -100,6 +109,24 @@ def check_compartment(
         return _mark(place, database)
     finally:
         database.close()
+
+
+def check_documents(findings: Findings, place: CompartmentPlace, folder: DocumentsFolder) -> None:
+    """Check the sealed file of every document that the records name, byte by byte."""
+    files: list[SealedDocument] = []
+
+    def collect() -> None:
+        database = place.open_database()
+        try:
+            if schema_version(database) >= DOCUMENTS_SINCE:
+                files.extend(DocumentTable(database).files())
+        finally:
+            database.close()
+
+    findings.check("documents", "records", collect)
+    for each in files:
+        problem = partial(folder.problem, each, findings.progress)
+        findings.check("document-file", each.id, problem)
 
 
 def check_growth(

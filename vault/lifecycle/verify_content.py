@@ -10,7 +10,7 @@ from vault.lifecycle.findings import Findings
 from vault.model.addendum import Addendum
 from vault.model.audit import Action, Entry
 from vault.model.canonical import canonical
-from vault.model.ids import AppointmentId, ClientId, NoteId, ProcessNoteId
+from vault.model.ids import AppointmentId, ClientId, DocumentId, NoteId, ProcessNoteId
 from vault.model.note import Note, signed_message
 from vault.storage.audit import AuditTable
 from vault.storage.database import Database
@@ -29,6 +29,7 @@ _BEGUN = {
     Action.EPISODE_ADDED,
     Action.ONSET_ADDED,
     Action.AMENDMENT_ADDED,
+    Action.DOCUMENT_ADDED,
     Action.ACQUAINTANCE_ADDED,
     Action.CONFLICT_CHECKED,
 }
@@ -39,10 +40,12 @@ _ENDED = {
     Action.EPISODE_REMOVED,
     Action.ONSET_REMOVED,
     Action.AMENDMENT_REMOVED,
+    Action.DOCUMENT_REMOVED,
     Action.ACQUAINTANCE_REMOVED,
 }
 _APPOINTMENTS_SINCE = 2
 _MOVES_SINCE = 13
+DOCUMENTS_SINCE = 16
 _SEALED = {Action.NOTE_SIGNED, Action.ADDENDUM_SIGNED, Action.PROCESS_NOTE_ADDED}
 
 
@@ -66,6 +69,7 @@ class _Chain:
 
     `keys` gives the number of the entry that made the licensee's public key, `moves` which
     notes were taken from one record to another, in turn; `kept` is what the table says of that.
+    `documents` gives the seal of each that was attached.
     """
 
     sealed: dict[str, Entry] = field(default_factory=dict)
@@ -73,6 +77,7 @@ class _Chain:
     moves: list[Move] = field(default_factory=list, repr=False)
     kept: dict[str, list[Move]] = field(default_factory=dict, repr=False)
     begun: set[str] = field(default_factory=set)
+    documents: dict[str, str] = field(default_factory=dict)
 
 
 def check_records(findings: Findings, database: Database) -> None:
@@ -94,6 +99,12 @@ def check_records(findings: Findings, database: Database) -> None:
     findings.check("notes", "records", partial(_collect_notes, tables, ids))
     if len(findings.problems) > before:
         chain.begun.clear()  # a list that cannot be read would make everything on it seem gone
+    if schema_version(database) >= DOCUMENTS_SINCE:
+        documents: list[DocumentId] = []
+        findings.check("documents", "records", lambda: documents.extend(tables.documents.ids()))
+        for each in documents:
+            seen.add(each)
+            findings.check("document", each, partial(_document_problem, tables, each, chain))
     for note_id in ids:
         seen.add(note_id)
         findings.check("note", note_id, partial(_note_problem, tables, note_id, chain))
@@ -155,6 +166,8 @@ def _read_chain(findings: Findings, database: Database, since: int = 0) -> _Chai
                 chain.sealed[entry.subject] = entry
             elif entry.action in _BEGUN:
                 chain.begun.add(entry.subject)
+                if entry.action == Action.DOCUMENT_ADDED:
+                    chain.documents[entry.subject] = str(entry.detail.get("seal", ""))
             elif entry.action in _ENDED:
                 chain.begun.discard(entry.subject)
 
@@ -232,6 +245,8 @@ def _new_problem(tables: RecordsTables, subject: str, chain: _Chain) -> str | No
         if subject not in chain.sealed and any(move[0] == subject for move in chain.moves):
             return _place_problem(tables.notes.get(NoteId(subject)), chain)
         return _note_problem(tables, subject, chain)
+    if subject in chain.documents and tables.documents.has(DocumentId(subject)):
+        return _document_problem(tables, DocumentId(subject), chain)
     addendum = tables.addenda.get(subject)
     if addendum is not None:
         return _addendum_problem(addendum, chain)
@@ -242,6 +257,13 @@ def _new_problem(tables: RecordsTables, subject: str, chain: _Chain) -> str | No
         or any(table.has(subject) for table in later)
     )
     return None if there else _gone()
+
+
+def _document_problem(tables: RecordsTables, document: DocumentId, chain: _Chain) -> str | None:
+    seal = tables.documents.kept(document).seal
+    if chain.documents.get(document) != seal.digest:
+        return _("The chain does not know this document.")
+    return None
 
 
 def _addendum_problem(addendum: Addendum, chain: _Chain) -> str | None:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from vault.errors import Damaged, NotAllowed, NotFound, StorageFailed
 from vault.model.backup import Snapshot
+from vault.storage.documents_folder import DocumentsFolder
 from vault.storage.files import (
     PRIVATE_FILE,
     PRIVATE_FOLDER,
@@ -49,6 +50,7 @@ class BackupSet:
         self.path = path
         self.snapshots_folder = path / "snapshots"
         self.pool = path / "blocks"
+        self.documents = DocumentsFolder(path / "documents")
 
     @property
     def exists(self) -> bool:

@@ -4,9 +4,11 @@ import contextlib
 import errno
 import os
 import secrets
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from vault.errors import Damaged, NotAllowed, StorageFailed
 from vault.translation import _
@@ -22,6 +24,19 @@ def explained() -> Iterator[None]:
         yield
     except OSError as error:
         raise StorageFailed(_reason(error), hint=_hint(error)) from None
+
+
+def check_room(folder: Path, needed: int) -> None:
+    """Raise StorageFailed, with both figures, when a disk has less room than `needed` bytes."""
+    with explained():
+        free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise StorageFailed(
+            _("There is not enough room: {needed} MB are needed, {free} MB are free.").format(
+                needed=-(-needed // 1_000_000), free=free // 1_000_000
+            ),
+            hint=_("Free some space, or name a place on another disk."),
+        )
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -55,6 +70,30 @@ def write_aside(path: Path, data: bytes) -> Path:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
+
+
+@contextlib.contextmanager
+def new_file(path: Path, size: int) -> Iterator[BinaryIO]:
+    """Give a private file to write `size` bytes to; it has its name once it is whole.
+
+    Raises NotAllowed when the name is taken, StorageFailed, also when there is no room; what the
+    writer raises comes through. No file is left then.
+    """
+    with explained():
+        if os.path.lexists(path):
+            raise NotAllowed(_("A file of that name exists. It was left as it is."))
+        check_room(path.parent, size)
+        temporary = path.with_name(f".{secrets.token_hex(8)}.part")
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
+    try:
+        with explained(), os.fdopen(descriptor, "wb") as file:
+            yield file
+            file.flush()
+            sync(file.fileno())
+        give_new_name(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def check_written(temporary: Path, data: bytes) -> None:

@@ -39,6 +39,8 @@ _KINDS = {
     Action.ONSET_REMOVED: "",
     Action.AMENDMENT_ADDED: "amendment",
     Action.AMENDMENT_REMOVED: "",
+    Action.DOCUMENT_ADDED: "document",
+    Action.DOCUMENT_REMOVED: "",
     Action.ACQUAINTANCE_ADDED: "acquaintance",
     Action.ACQUAINTANCE_REMOVED: "",
     Action.CONFLICT_CHECKED: "conflict_check",

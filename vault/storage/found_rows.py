@@ -159,6 +159,12 @@ RECORDS_SHAPES = (
         "id:id client:id received:day asked:text extended:day? extension_reason:text told:day? "
         "outcome:word? ground:text words:text disagreed:day?",
     ),
+    _shape(
+        "document",
+        "id:id client:id title:text kind:word day:day? received:day source:text rerelease:word "
+        "name:text media:text size:number sha256:hex sealed_size:number sealed_sha256:hex "
+        "added_at:moment identity:text salt:bytes seal:hex error_at:moment? error_reason:text?",
+    ),
     _shape("acquaintance", "id:id name:text relationship:word words:text"),
     _shape(
         "conflict_check",

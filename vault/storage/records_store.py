@@ -22,6 +22,7 @@ from vault.storage.clients import ClientTable
 from vault.storage.conflict_checks import ConflictCheckTable
 from vault.storage.database import Database
 from vault.storage.desk import DeskTable
+from vault.storage.documents import DocumentTable
 from vault.storage.emergency import EmergencyTable
 from vault.storage.episodes import EpisodeTable
 from vault.storage.note_lists import NoteLists
@@ -50,6 +51,7 @@ class RecordsTables:
     episodes: EpisodeTable
     onset: OnsetTable
     amendments: AmendmentTable
+    documents: DocumentTable
     acquaintances: AcquaintanceTable
     conflict_checks: ConflictCheckTable
     notes: NoteTable
@@ -109,6 +111,7 @@ def records_tables(database: Database) -> RecordsTables:
         episodes=EpisodeTable(database),
         onset=OnsetTable(database),
         amendments=AmendmentTable(database),
+        documents=DocumentTable(database),
         acquaintances=AcquaintanceTable(database),
         conflict_checks=ConflictCheckTable(database),
         notes=NoteTable(database),

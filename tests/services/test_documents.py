@@ -1,0 +1,397 @@
+"""Documents over a real vault: sealed, read again, proved, backed up, restored, salvaged."""
+
+import os
+import random
+import subprocess
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Unlock
+from tests.lifecycle.test_backup import back_up
+from tests.lifecycle.test_salvage import tampered
+from tests.practice import NOON, PASSPHRASE, FixedClock, a_client, a_document
+from vault.errors import (
+    BadInput,
+    Cancelled,
+    Damaged,
+    NotAllowed,
+    NotFound,
+    NotWhole,
+    StorageFailed,
+    VaultError,
+)
+from vault.lifecycle.restore import restore, verify_backups
+from vault.lifecycle.salvage import salvage
+from vault.lifecycle.sitting import Surroundings
+from vault.lifecycle.verify import verify
+from vault.model.audit import Action
+from vault.model.client import Client
+from vault.model.document import Document, Rerelease
+from vault.model.ids import ClientId, DocumentId, new_id
+from vault.model.secret import Passphrase
+from vault.open_vault import OpenVault
+from vault.progress import Progress
+from vault.storage import documents_folder
+
+SECRET = Passphrase(PASSPHRASE)
+WORDS = b"%PDF-1.7\nzqcanary " + random.Random(7).randbytes(200_000)
+
+
+@pytest.fixture
+def client(vault: OpenVault) -> Client:
+    """Return a client of the open vault."""
+    return vault.clients.add([a_client()])[0]
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    """Return a file as it came."""
+    path = tmp_path / "Whitfield report.pdf"
+    path.write_bytes(WORDS)
+    return path
+
+
+def attach(vault: OpenVault, client: Client, file: Path, **fields: object) -> Document:
+    """Attach a file to a client's record."""
+    sealed = vault.documents.to_attach(file).seal()
+    return vault.documents.add([(a_document(client, **fields), sealed)])[0]
+
+
+def sealed_files(vault_path: Path) -> list[Path]:
+    """Return what lies in the folder of documents."""
+    return sorted((vault_path / "documents").iterdir())
+
+
+def test_a_file_comes_back_byte_for_byte_over_a_locked_vault(
+    path: Path, unlocked: Unlock, report: Path
+) -> None:
+    vault = unlocked()
+    client = vault.clients.add([a_client()])[0]
+    added = attach(
+        vault,
+        client,
+        report,
+        title="Bericht “王”",
+        kind="report",
+        day=date(2026, 10, 2),
+        source="Dr. אב",
+        rerelease=Rerelease.NO,
+    )
+    vault.close()
+    vault = unlocked()
+    assert vault.documents.of_client(client.id) == [added]
+    assert vault.documents.open(added.id).read() == WORDS
+    assert (added.file.name, added.file.media, added.file.size) == (
+        "Whitfield report.pdf",
+        "application/pdf",
+        len(WORDS),
+    )
+    assert report.read_bytes() == WORDS
+    [sealed] = sealed_files(path)
+    assert sealed.name == f"{added.id}.age"
+    assert sealed.stat().st_mode & 0o777 == 0o600
+    assert b"zqcanary" not in sealed.read_bytes()
+    assert "hitfield" not in repr(added)
+
+
+def test_stock_age_opens_one_with_its_own_identity(
+    path: Path, vault: OpenVault, client: Client, report: Path, tmp_path: Path
+) -> None:
+    added = attach(vault, client, report)
+    row = vault.documents._store.database.row("SELECT identity FROM document")
+    assert row is not None
+    (tmp_path / "one.txt").write_text(str(row[0]))
+    sealed = path / "documents" / f"{added.id}.age"
+    command = ["age", "-d", "-i", str(tmp_path / "one.txt"), str(sealed)]
+    try:
+        done = subprocess.run(command, capture_output=True, check=True)
+    except FileNotFoundError:
+        pytest.skip("needs age")
+    assert done.stdout == WORDS
+
+
+def test_what_is_no_file_to_attach_is_refused_and_nothing_is_left(
+    path: Path, vault: OpenVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, report: Path
+) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("empty.txt", "pipe", "."):
+        with pytest.raises(BadInput):
+            vault.documents.to_attach(tmp_path / name).seal()
+    with pytest.raises(StorageFailed):
+        vault.documents.to_attach(tmp_path / "missing").seal()
+    monkeypatch.setattr(documents_folder, "SIZE_LIMIT", 1000)
+    with pytest.raises(BadInput, match="2 GB"):
+        vault.documents.to_attach(report).seal()
+    assert sealed_files(path) == []
+
+
+def test_a_cancelled_sealing_leaves_nothing(path: Path, vault: OpenVault, report: Path) -> None:
+    with pytest.raises(Cancelled):
+        vault.documents.to_attach(report).seal(Progress(cancelled=lambda: True))
+    assert sealed_files(path) == []
+
+
+def test_no_room_is_said_before_anything_is_written(
+    path: Path, vault: OpenVault, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full:
+        free = 1000
+
+    monkeypatch.setattr("vault.storage.files.shutil.disk_usage", lambda _path: Full)
+    with pytest.raises(StorageFailed, match="not enough room"):
+        vault.documents.to_attach(report).seal()
+    assert sealed_files(path) == []
+
+
+def test_what_was_cut_off_is_cleared_at_the_next_unlocking(
+    path: Path, unlocked: Unlock, report: Path
+) -> None:
+    vault = unlocked()
+    vault.documents.to_attach(report).seal()
+    vault.close()
+    assert len(sealed_files(path)) == 1
+    unlocked().close()
+    assert sealed_files(path) == []
+
+
+def test_all_or_none_are_attached(
+    path: Path, vault: OpenVault, client: Client, report: Path
+) -> None:
+    first, second = (vault.documents.to_attach(report).seal() for _ in range(2))
+    bad = a_document(client, received=NOON.date() + timedelta(days=1))
+    with pytest.raises(BadInput, match="future"):
+        vault.documents.add([(a_document(client), first), (bad, second)])
+    assert vault.documents.of_client(client.id) == []
+    assert [each.name.endswith(".part") for each in sealed_files(path)] == [True, True]
+    vault.documents.discard(first)
+    vault.documents.discard(second)
+    assert sealed_files(path) == []
+
+
+def test_what_is_said_changes_and_the_file_does_not(
+    vault: OpenVault, client: Client, report: Path, clock: FixedClock
+) -> None:
+    added = attach(vault, client, report)
+    clock.advance(hours=1)
+    other = replace(added, title="Another title", kind="letter", client=ClientId(new_id()))
+    changed = vault.documents.change(other)
+    assert changed == replace(added, title="Another title", kind="letter")
+    assert vault.documents.get(added.id) == changed
+    for wrong in (
+        replace(added, title=" "),
+        replace(added, kind="nothing"),
+        replace(added, day=added.received + timedelta(days=1)),
+    ):
+        with pytest.raises(BadInput):
+            vault.documents.change(wrong)
+
+
+def test_a_mark_in_error_stands_until_it_is_taken_back(
+    vault: OpenVault, client: Client, report: Path
+) -> None:
+    added = attach(vault, client, report)
+    with pytest.raises(BadInput):
+        vault.documents.mark_in_error(added.id, "  ")
+    marked = vault.documents.mark_in_error(added.id, "Of somebody else.")
+    assert marked.in_error is not None
+    assert vault.documents.get(added.id) == marked
+    with pytest.raises(NotAllowed):
+        vault.documents.mark_in_error(added.id, "Again.")
+    assert vault.documents.open(added.id).read() == WORDS
+    assert vault.documents.mark_as_standing(added.id) == added
+    with pytest.raises(NotAllowed):
+        vault.documents.mark_as_standing(added.id)
+
+
+def test_one_of_this_sitting_can_be_taken_out_and_put_back(
+    path: Path, unlocked: Unlock, report: Path
+) -> None:
+    vault = unlocked()
+    client = vault.clients.add([a_client()])[0]
+    added = attach(vault, client, report)
+    vault.documents.remove(added.id)
+    assert vault.documents.of_client(client.id) == []
+    with pytest.raises(NotFound):
+        vault.documents.open(added.id)
+    assert vault.documents.undo_remove(added.id) == added
+    assert vault.documents.open(added.id).read() == WORDS
+    gone = attach(vault, client, report)
+    vault.documents.remove(gone.id)
+    vault.close()
+    assert [each.name for each in sealed_files(path)] == [f"{added.id}.age"]
+    vault = unlocked()
+    with pytest.raises(NotAllowed, match="stays"):
+        vault.documents.remove(added.id)
+    with pytest.raises(NotAllowed):
+        vault.documents.undo_remove(gone.id)
+    vault.close()
+    assert verify(path, SECRET).ok
+
+
+def test_a_plain_copy_is_private_new_and_logged(
+    vault: OpenVault, client: Client, report: Path, tmp_path: Path
+) -> None:
+    added = attach(vault, client, report)
+    vault.documents.open(added.id).save(tmp_path / "copy.pdf")
+    vault.documents.log_copy(added.id)
+    assert (tmp_path / "copy.pdf").read_bytes() == WORDS
+    assert (tmp_path / "copy.pdf").stat().st_mode & 0o777 == 0o600
+    with pytest.raises(NotAllowed, match="exists"):
+        vault.documents.open(added.id).save(tmp_path / "copy.pdf")
+    last = vault.documents._store.audit.last_of(Action.DOCUMENT_COPIED)
+    assert last is not None
+    assert (last.subject, last.client) == (added.id, client.id)
+
+
+@pytest.mark.parametrize("how", ["changed", "shorter", "longer", "swapped", "gone"])
+def test_a_damaged_file_is_named_and_never_read_as_whole(
+    how: str, path: Path, unlocked: Unlock, report: Path, tmp_path: Path
+) -> None:
+    vault = unlocked()
+    client = vault.clients.add([a_client()])[0]
+    added, other = attach(vault, client, report), attach(vault, client, report)
+    vault.close()
+    file = path / "documents" / f"{added.id}.age"
+    sealed = bytearray(file.read_bytes())
+    if how == "changed":
+        sealed[100_000] ^= 1
+        file.write_bytes(sealed)
+    elif how == "shorter":
+        file.write_bytes(sealed[:-1])
+    elif how == "longer":
+        file.write_bytes(sealed + b"x")
+    elif how == "swapped":
+        file.write_bytes((path / "documents" / f"{other.id}.age").read_bytes())
+    else:
+        file.unlink()
+    found = verify(path, SECRET)
+    assert [(each.kind, each.id) for each in found.problems] == [("document-file", added.id)]
+    vault = unlocked()
+    with pytest.raises(Damaged):
+        vault.documents.open(added.id).read()
+    with pytest.raises(Damaged):
+        vault.documents.open(added.id).save(tmp_path / "copy.pdf")
+    assert not list(tmp_path.glob("*copy*"))
+    # What is lost already can be taken out, to be attached again.
+    vault.documents.remove(added.id)
+    vault.close()
+    assert verify(path, SECRET).ok
+
+
+@pytest.mark.parametrize(
+    ("statement", "kind"),
+    [
+        ("UPDATE document SET sha256 = '{other}'", "document"),
+        ("UPDATE document SET name = 'x.pdf'", "document"),
+        ("UPDATE document SET client = (SELECT max(id) FROM client)", "document"),
+        ("DELETE FROM document", "missing"),
+    ],
+)
+def test_a_row_that_somebody_rewrote_is_named(
+    statement: str, kind: str, path: Path, unlocked: Unlock, report: Path
+) -> None:
+    vault = unlocked()
+    clients = vault.clients.add([a_client(), a_client("Rui Duarte")])
+    first = min(clients, key=lambda each: each.id)
+    added = attach(vault, first, report)
+    store = vault.documents._store
+    if kind == "document":
+        with pytest.raises(VaultError), store.write():
+            store.database.change(statement.format(other="0" * 64))
+    vault.close()
+    tampered(path, statement.format(other="0" * 64))
+    found = verify(path, SECRET)
+    assert [(each.kind, each.id) for each in found.problems] == [(kind, added.id)]
+
+
+def test_documents_are_in_a_backup_once_and_come_back(
+    path: Path,
+    unlocked: Unlock,
+    report: Path,
+    around: Surroundings,
+    tmp_path: Path,
+    clock: FixedClock,
+) -> None:
+    vault = unlocked()
+    client = vault.clients.add([a_client()])[0]
+    first = attach(vault, client, report)
+    place = tmp_path / "disk"
+    back_up(vault, place)
+    copied = (place / "documents" / f"{first.id}.age").stat()
+    second = attach(vault, client, report)
+    clock.advance(days=1)
+    back_up(vault, place)
+    assert (place / "documents" / f"{first.id}.age").stat() == copied
+    vault.close()
+    assert verify_backups(place, SECRET).ok
+    done = restore(place, tmp_path / "again.strongroom", SECRET, surroundings=around)
+    assert verify(done.path, SECRET).ok
+    for each in (first, second):
+        name = f"documents/{each.id}.age"
+        assert (done.path / name).read_bytes() == (path / name).read_bytes()
+
+
+def test_a_document_that_rotted_at_the_place_is_found_and_copied_anew(
+    unlocked: Unlock, report: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    vault = unlocked()
+    client = vault.clients.add([a_client()])[0]
+    added = attach(vault, client, report)
+    place = tmp_path / "disk"
+    back_up(vault, place)
+    kept = place / "documents" / f"{added.id}.age"
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    with pytest.raises(NotWhole) as refused:
+        vault.prepare_rehearsal().run(str(place), Progress())
+    assert [(each[0], each[1]) for each in refused.value.problems] == [("document-file", added.id)]
+    assert not verify_backups(place).ok
+    clock.advance(days=1)
+    back_up(vault, place)
+    assert kept.read_bytes() == whole
+    vault.prepare_rehearsal().run(str(place), Progress())
+    assert not [each for each in kept.parent.iterdir() if "damaged" in each.name]
+
+
+def test_a_damaged_document_is_not_backed_up(
+    path: Path, unlocked: Unlock, report: Path, tmp_path: Path
+) -> None:
+    vault = unlocked()
+    client = vault.clients.add([a_client()])[0]
+    added = attach(vault, client, report)
+    (path / "documents" / f"{added.id}.age").write_bytes(b"rot")
+    with pytest.raises(NotWhole) as refused:
+        back_up(vault, tmp_path / "disk")
+    assert [each[1] for each in refused.value.problems] == [added.id]
+    vault.documents.remove(added.id)
+    back_up(vault, tmp_path / "disk")
+
+
+def test_a_salvage_opens_documents_and_names_what_it_cannot(
+    path: Path, unlocked: Unlock, report: Path, tmp_path: Path
+) -> None:
+    vault = unlocked()
+    client = vault.clients.add([a_client()])[0]
+    whole, lost = attach(vault, client, report, title="The report"), attach(vault, client, report)
+    vault.close()
+    (path / "documents" / f"{lost.id}.age").unlink()
+    done = salvage(path, tmp_path / "out", SECRET)
+    assert [(each.kind, each.id, each.client) for each in done.losses] == [
+        ("document", lost.id, client.id)
+    ]
+    assert (tmp_path / "out" / "documents" / f"{whole.id}.pdf").read_bytes() == WORDS
+    text = (tmp_path / "out" / "client-001.txt").read_text("utf-8")
+    assert f"Document received on 2026-11-20 [{whole.id}]: The report; other" in text
+    assert "AGE-SECRET-KEY" not in (tmp_path / "out" / "records.jsonl").read_text("utf-8")
+
+
+def test_what_is_not_there_is_not_found(vault: OpenVault) -> None:
+    for ask in (vault.documents.get, vault.documents.open, vault.documents.remove):
+        with pytest.raises(NotFound):
+            ask(DocumentId(new_id()))
+    with pytest.raises(NotFound):
+        vault.documents.of_client(ClientId(new_id()))

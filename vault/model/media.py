@@ -1,0 +1,86 @@
+"""What kind of file a document is, told by its first bytes and then by its name."""
+
+from enum import StrEnum
+
+from vault.translation import _, count_of
+
+HEAD = 64
+"""How many of its first bytes tell."""
+
+_UNKNOWN = "application/octet-stream"
+_PDF, _HEIC = "application/pdf", "image/heic"
+_BY_BYTES = (
+    (0, b"%PDF-", _PDF),
+    (0, b"\x89PNG\r\n\x1a\n", "image/png"),
+    (0, b"\xff\xd8\xff", "image/jpeg"),
+    (0, b"GIF87a", "image/gif"),
+    (0, b"GIF89a", "image/gif"),
+    (0, b"II*\0", "image/tiff"),
+    (0, b"MM\0*", "image/tiff"),
+    (0, b"BM", "image/bmp"),
+    (8, b"WEBP", "image/webp"),
+    (0, b"{\\rtf", "application/rtf"),
+)
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_BY_NAME = {
+    "docx": f"{_OFFICE}wordprocessingml.document",
+    "xlsx": f"{_OFFICE}spreadsheetml.sheet",
+    "pptx": f"{_OFFICE}presentationml.presentation",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "doc": "application/msword",
+    "xls": "application/vnd.ms-excel",
+    "zip": "application/zip",
+    "txt": "text/plain",
+    "md": "text/plain",
+    "csv": "text/csv",
+    "html": "text/html",
+    "htm": "text/html",
+    "eml": "message/rfc822",
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+    "wav": "audio/wav",
+    "mp4": "video/mp4",
+}
+_HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
+
+
+class Shown(StrEnum):
+    """How a document can be looked at within the window."""
+
+    PDF = "pdf"
+    IMAGE = "image"
+    TEXT = "text"
+    NOT = "not"
+
+
+def media_of(name: str, head: bytes) -> str:
+    """Return the media type of a file (RFC 6838) by its first HEAD bytes, then by its name.
+
+    What neither tells is application/octet-stream.
+    """
+    for at, mark, media in _BY_BYTES:
+        if head[at : at + len(mark)] == mark:
+            return media
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS:
+        return _HEIC
+    return _BY_NAME.get(name.rpartition(".")[2].casefold(), _UNKNOWN)
+
+
+def shown_as(media: str) -> Shown:
+    """Return how a document of a media type is shown."""
+    if media == _PDF:
+        return Shown.PDF
+    if media.startswith("image/"):
+        return Shown.IMAGE
+    return Shown.TEXT if media in ("text/plain", "text/csv") else Shown.NOT
+
+
+def size_words(size: int) -> str:
+    """Return a size in bytes as one reads it, such as "1.4 MB"."""
+    if size < 1_000:
+        return count_of("{n} byte", "{n} bytes", size)
+    for unit, words in ((10**9, _("{size} GB")), (10**6, _("{size} MB")), (10**3, _("{size} KB"))):
+        if size >= unit:
+            return words.format(size=f"{size / unit:.1f}".removesuffix(".0"))
+    raise AssertionError(size)

@@ -1,0 +1,235 @@
+"""What one does with documents: attach, read, put right what is said of them, take a copy out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from vault.errors import BadInput, NotAllowed
+from vault.model.audit import Action, Fact
+from vault.model.document import Document
+from vault.model.ids import ClientId, DocumentId, check_new
+from vault.model.seal import seal
+from vault.model.taken_out import TakenOut
+from vault.progress import Progress
+from vault.storage.documents import KeptDocument
+from vault.storage.documents_folder import DocumentsFolder, SealedDocument, SealedFile
+from vault.storage.files import new_file
+from vault.storage.records_store import RecordsStore
+from vault.translation import _
+
+READ_LIMIT = 200_000_000
+"""Most bytes of a document that is read into memory, to be shown."""
+
+
+@dataclass(frozen=True)
+class FileToAttach:
+    """A file that is to be attached; sealing it needs no vault, and runs on any thread."""
+
+    source: Path = field(repr=False)
+    _folder: DocumentsFolder
+
+    def seal(self, progress: Progress | None = None) -> SealedFile:
+        """Seal a copy of it. Raises BadInput, StorageFailed, Cancelled; nothing is left then."""
+        return self._folder.seal(self.source, progress or Progress())
+
+
+@dataclass(frozen=True)
+class OpenedDocument:
+    """A document with what opens its file: read on any thread, while the vault is open."""
+
+    document: Document
+    _identity: str = field(repr=False)
+    _folder: DocumentsFolder
+
+    def read(self, progress: Progress | None = None) -> bytes:
+        """Return its plain bytes, proved. They are in memory alone.
+
+        Raises BadInput for more than READ_LIMIT, Damaged, StorageFailed, Cancelled.
+        """
+        if self.document.file.size > READ_LIMIT:
+            raise BadInput(
+                _("This document is too large to be shown here."),
+                hint=_("Save a copy of it, and open that."),
+            )
+        out = BytesIO()
+        self.write(out, progress)
+        return out.getvalue()
+
+    def save(self, path: Path, progress: Progress | None = None) -> None:
+        """Write a plain copy to a new private file; from then on it is outside of the vault.
+
+        Raises NotAllowed when the name is taken, Damaged, StorageFailed, Cancelled; no file is
+        left then.
+        """
+        with new_file(path, self.document.file.size) as out:
+            self.write(out, progress)
+
+    def write(self, out: BinaryIO, progress: Progress | None = None) -> None:
+        """Write its plain bytes to a stream. Nobody may use them before this returns.
+
+        Raises Damaged when they are not what was attached, StorageFailed, Cancelled.
+        """
+        self._folder.write_to(
+            out, self.document.id, self._identity, self.document.file, progress or Progress()
+        )
+
+
+class Documents:
+    """Documents of all clients. The file of each lies sealed beside the databases."""
+
+    def __init__(self, store: RecordsStore, folder: Path) -> None:
+        self._store = store
+        self._folder = DocumentsFolder(folder)
+        self._removed = TakenOut[DocumentId, KeptDocument]()
+        self._added_now: set[DocumentId] = set()
+        self._gone: set[DocumentId] = set()
+
+    def to_attach(self, source: Path) -> FileToAttach:
+        """Return what seals a copy of a file."""
+        return FileToAttach(source, self._folder)
+
+    def discard(self, sealed: SealedFile) -> None:
+        """Take away what was sealed and is not to be attached."""
+        self._folder.discard(sealed)
+
+    def add(self, attached: Sequence[tuple[Document, SealedFile]]) -> list[Document]:
+        """Attach sealed files to clients' files at this moment, all or none; return the documents.
+
+        Raises NotFound, NotAllowed for an id that is taken, BadInput as `Document.cleaned` does,
+        StorageFailed; the sealed files then wait, to be given again or discarded.
+        """
+        tables, now = self._store.tables, self._store.clock.now()
+        kept = []
+        for document, sealed in attached:
+            tables.clients.get(document.client)
+            new = replace(document, file=sealed.file, added_at=now).cleaned(now.date())
+            kept.append(KeptDocument(new, sealed.identity, seal(new.content)))
+        check_new([each.document.id for each in kept], tables.documents.has)
+        with self._store.write(*map(_added, kept)) as tables:
+            for each in kept:
+                tables.documents.add(each)
+            # Before the commit: a row without its file would be damage, a file without its row
+            # is nothing that anyone can open.
+            for document, sealed in attached:
+                self._folder.keep(sealed, document.id)
+        self._added_now.update(each.document.id for each in kept)
+        return [each.document for each in kept]
+
+    def get(self, document: DocumentId) -> Document:
+        """Return one document; the view is logged. Raises NotFound, Damaged."""
+        found = self._store.tables.documents.get(document)
+        self._store.viewed(Action.CLIENT_VIEWED, [found.client])
+        return found
+
+    def of_client(self, client: ClientId) -> list[Document]:
+        """Return a client's documents, the newest that came first; the view is logged.
+
+        Raises NotFound.
+        """
+        tables = self._store.tables
+        tables.clients.get(client)
+        self._store.viewed(Action.CLIENT_VIEWED, [client])
+        return tables.documents.of_client(client)
+
+    def open(self, document: DocumentId) -> OpenedDocument:
+        """Return what reads a document's file; the view is logged. Raises NotFound, Damaged."""
+        kept = self._store.tables.documents.kept(document)
+        self._store.viewed(Action.CLIENT_VIEWED, [kept.document.client])
+        return OpenedDocument(kept.document, kept.identity, self._folder)
+
+    def log_copy(self, document: DocumentId) -> None:
+        """Enter in the chain that a plain copy left the vault. Raises NotFound."""
+        kept = self._store.tables.documents.get(document)
+        with self._store.write(Fact(Action.DOCUMENT_COPIED, kept.id, kept.client)):
+            pass
+
+    def change(self, document: Document) -> Document:
+        """Keep what is now said of a document: its file, client and mark stay what they are.
+
+        Raises NotFound, and as `Document.cleaned` does; unchanged, nothing is written.
+        """
+        kept = self._store.tables.documents.get(document.id)
+        fixed = replace(
+            document,
+            client=kept.client,
+            file=kept.file,
+            added_at=kept.added_at,
+            in_error=kept.in_error,
+        )
+        return self._put(kept, fixed.cleaned(self._store.clock.now().date()))
+
+    def mark_in_error(self, document: DocumentId, reason: str) -> Document:
+        """Say that a document does not belong in this record, and why; it stays readable.
+
+        Raises NotFound, and as `Document.marked` does.
+        """
+        kept = self._store.tables.documents.get(document)
+        marked = kept.marked(reason, self._store.clock.now())
+        return self._put(kept, marked, Action.DOCUMENT_IN_ERROR)
+
+    def mark_as_standing(self, document: DocumentId) -> Document:
+        """Take a mark back. Raises NotFound, and as `Document.standing` does."""
+        kept = self._store.tables.documents.get(document)
+        return self._put(kept, kept.standing(), Action.DOCUMENT_STANDS)
+
+    def may_remove(self, document: DocumentId) -> bool:
+        """Tell whether a document was attached in this sitting, so that it can be taken out.
+
+        Or is lost already: its file is damaged or missing. Raises NotFound, Damaged, StorageFailed.
+        """
+        if document in self._added_now:
+            return True
+        file = self._store.tables.documents.get(document).file
+        sealed = SealedDocument(document, file.sealed_size, file.sealed_sha256)
+        return self._folder.problem(sealed, Progress()) is not None
+
+    def remove(self, document: DocumentId) -> Document:
+        """Take out a document that was attached by mistake in this sitting; it can be undone.
+
+        Also one whose file is damaged, so that it can be attached again. Raises NotFound,
+        NotAllowed for any other of an earlier sitting: it can be marked in error.
+        """
+        kept = self._store.tables.documents.kept(document)
+        if not self.may_remove(document):
+            raise NotAllowed(
+                _("A document stays in the record once you have locked."),
+                hint=_("Mark it in error, with the reason: it then goes into no copy."),
+            )
+        fact = Fact(Action.DOCUMENT_REMOVED, document, kept.document.client)
+        with self._store.write(fact) as tables:
+            tables.documents.remove(document)
+        self._removed.keep(document, kept)
+        self._gone.add(document)
+        return kept.document
+
+    def undo_remove(self, document: DocumentId) -> Document:
+        """Put back what was taken out in this sitting.
+
+        Raises NotAllowed when nothing of this id was, or it is back.
+        """
+        kept = self._removed.to_put_back(document, self._store.tables.documents.has)
+        with self._store.write(_added(kept)) as tables:
+            tables.documents.add(kept)
+        self._gone.discard(document)
+        return kept.document
+
+    def close(self) -> None:
+        """Take away the files of what was taken out: nothing can bring them back any more."""
+        for each in self._gone:
+            self._folder.remove(each)
+        self._gone.clear()
+
+    def _put(
+        self, kept: Document, changed: Document, action: Action = Action.DOCUMENT_CHANGED
+    ) -> Document:
+        if changed != kept:
+            with self._store.write(Fact(action, kept.id, kept.client)) as tables:
+                tables.documents.put(changed)
+        return changed
+
+
+def _added(kept: KeptDocument) -> Fact:
+    detail = {"seal": kept.seal.digest}
+    return Fact(Action.DOCUMENT_ADDED, kept.document.id, kept.document.client, detail)
