@@ -70,6 +70,8 @@ REVIEWED = {
     ("NoticePage", "item"): "the name of an item, from our own resources",
     ("RecordKind", "_title"): "from our own resources",
     ("DocumentKind", "_title"): "from our own resources",
+    ("DocumentHit", "client"): "an id",
+    ("DocumentHit", "document"): "an id",
     ("AttachedFile", "media"): "a media type, of our own list",
     ("AttachedFile", "sealed_sha256"): "a hash of what anyone can see",
     ("Template", "sections"): "names, from our own resources",

@@ -10,7 +10,9 @@ import pytest
 
 from tests.cli.test_bad_input import CANARY, refused
 from tests.cli.test_commands import CLIENT, Cli, ok
+from tests.foreign.samples import scan
 from tests.practice import PASSPHRASE
+from vault.foreign.foreign_file import can_see_words
 
 TODAY = date.today()
 WORDS = b"%PDF-1.7\n" + bytes(range(256)) * 5000
@@ -116,3 +118,18 @@ def test_the_schema_of_what_is_entered_is_printed(cli: Cli, path: Path) -> None:
         rest = ("0" * 32,) if what == "change" else ()
         shown = cli("document", what, path, *rest, "--schema")
         assert "received" in json.dumps(json.loads(shown.out))
+
+
+@pytest.mark.skipif(not can_see_words(), reason="needs the extra ocr")
+def test_a_scan_is_found_by_a_word_inside_it(
+    cli: Cli, path: Path, client: str, tmp_path: Path
+) -> None:
+    (tmp_path / "scan.pdf").write_bytes(scan("PDF"))
+    entered = {"client": client, "file": str(tmp_path / "scan.pdf"), "title": "From school"}
+    added = ok(cli("document", "add", path, "--json", stdin=entered))["id"]
+    [hit] = ok(cli("document", "search", path, "marmalade", "--json"))
+    assert (hit["id"], hit["client"]) == (added, client)
+    assert "Marmalade" in hit["snippet"]
+    assert ok(cli("document", "read-words", path, "--json")) == {"with_words": 0}
+    assert "From school" in cli("document", "search", path, "tuesday").out.decode()
+    refused(cli("document", "search", path, "x", "--limit", "0"), 2)

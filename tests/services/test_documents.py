@@ -395,3 +395,30 @@ def test_what_is_not_there_is_not_found(vault: OpenVault) -> None:
             ask(DocumentId(new_id()))
     with pytest.raises(NotFound):
         vault.documents.of_client(ClientId(new_id()))
+
+
+def test_what_was_read_is_found_by_a_word_inside_it(
+    vault: OpenVault, client: Client, tmp_path: Path
+) -> None:
+    other = vault.clients.add([a_client("Rui Duarte")])[0]
+    (tmp_path / "letter.txt").write_text("Nothing but marmalade.\n")
+    added = attach(vault, client, tmp_path / "letter.txt", title="The aunt’s letter")
+    assert vault.documents.without_words() == [added.id]
+    assert vault.documents.search("marmalade") == []
+    assert [hit.document for hit in vault.documents.search("aunt letter")] == [added.id]
+    vault.documents.keep_words(added.id, vault.documents.open(added.id).words())
+    assert vault.documents.without_words() == []
+    [hit] = vault.documents.search("Marmalad")
+    assert (hit.document, hit.client, hit.title) == (added.id, client.id, "The aunt’s letter")
+    assert "marmalade" in hit.snippet
+    assert vault.documents.search("marmalade", other.id) == []
+    # Words of a title and of the text find together; a new title is found, the old one is not.
+    assert vault.documents.search("aunt marmalade")
+    vault.documents.change(replace(added, title="Of the uncle"))
+    assert vault.documents.search("uncle marmalade")
+    assert vault.documents.search("aunt") == []
+    vault.documents.remove(added.id)
+    assert vault.documents.search("marmalade") == []
+    vault.documents.undo_remove(added.id)
+    assert vault.documents.search("marmalade")
+    assert vault.documents._store.database.structure_problems() == []

@@ -10,6 +10,7 @@ from vault.cli.output import Output, path_text
 from vault.cli.reading import (
     Shape,
     answer_ids,
+    check_limit,
     entered_text,
     parse_day,
     printed_schema,
@@ -23,7 +24,7 @@ from vault.model.document import AttachedFile, Document, Rerelease, document_kin
 from vault.model.ids import ClientId, DocumentId, new_id
 from vault.model.media import size_words
 from vault.open_vault import OpenVault
-from vault.translation import _
+from vault.translation import _, count_of
 
 
 class DocumentSaid(Shape):
@@ -76,6 +77,7 @@ def add(options: argparse.Namespace, output: Output) -> None:
     with open_vault(options, output) as vault:
         entered, as_list = read_input(DocumentShape)
         added = _attach(vault, entered, output, quiet=options.quiet)
+        _read_words(vault, [each.id for each in added], output, quiet=options.quiet)
     answer_ids([each.id for each in added], as_list, output)
 
 
@@ -140,6 +142,30 @@ def change(options: argparse.Namespace, output: Output) -> None:
     output.answer(_json(changed), changed.id)
 
 
+def search(options: argparse.Namespace, output: Output) -> None:
+    """Find documents whose titles and words hold every word, the newest that came first."""
+    check_limit(options.limit)
+    client = ClientId(options.client) if options.client else None
+    with open_vault(options, output) as vault:
+        hits = vault.documents.search(options.text, client, options.limit)
+    value = [{"client": hit.client, "id": hit.document, "snippet": hit.snippet} for hit in hits]
+    lines = [f"{hit.document}  {hit.title}: {' '.join(hit.snippet.split())}" for hit in hits]
+    output.answer(value, "\n".join(lines) or _("Nothing was found."))
+
+
+def read_words(options: argparse.Namespace, output: Output) -> None:
+    """Read the documents in which no word was found yet, so that they are found by their words."""
+    client = ClientId(options.client) if options.client else None
+    with open_vault(options, output) as vault:
+        found = _read_words(
+            vault, vault.documents.without_words(client), output, quiet=options.quiet
+        )
+    output.answer(
+        {"with_words": found},
+        count_of("Words were read in {n} document.", "Words were read in {n} documents.", found),
+    )
+
+
 def mark_in_error(options: argparse.Namespace, output: Output) -> None:
     """Say that a document does not belong in this record, for the reason on standard input."""
     with open_vault(options, output) as vault:
@@ -169,6 +195,18 @@ def _attach(
         for it in sealed:
             vault.documents.discard(it)
         raise
+
+
+def _read_words(
+    vault: OpenVault, documents: list[DocumentId], output: Output, *, quiet: bool
+) -> int:
+    """Read documents for their words; return in how many there are any."""
+    found = 0
+    for each in documents:
+        words = vault.documents.open(each).words(output.progress(quiet=quiet))
+        vault.documents.keep_words(each, words)
+        found += bool(words.strip())
+    return found
 
 
 def _json(each: Document) -> dict[str, Any]:

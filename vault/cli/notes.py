@@ -7,6 +7,7 @@ from vault.cli.opening import open_vault
 from vault.cli.output import Output
 from vault.cli.reading import (
     answer_ids,
+    check_limit,
     entered_text,
     printed_schema,
     read_input,
@@ -21,8 +22,6 @@ from vault.model.ids import ClientId, NoteId
 from vault.model.note import Section, time_text
 from vault.model.template import section_title
 from vault.translation import _, count_of
-
-_MOST_HITS = 10_000
 
 
 def add(options: argparse.Namespace, output: Output) -> None:
@@ -184,8 +183,7 @@ def _mark(mark: Mark, options: argparse.Namespace, output: Output) -> None:
 
 def search(options: argparse.Namespace, output: Output) -> None:
     """Find progress notes that hold every word, newest session first."""
-    if not 1 <= options.limit <= _MOST_HITS:
-        raise BadInput(_("The limit must be from 1 to {most}.").format(most=_MOST_HITS))
+    check_limit(options.limit)
     client = ClientId(options.client) if options.client else None
     with open_vault(options, output) as vault:
         hits = vault.notes.search(options.text, client, options.limit)

@@ -13,6 +13,8 @@ from vault.errors import BadInput
 from vault.model.dates import parse_date
 from vault.translation import _
 
+_MOST_HITS = 10_000
+
 
 class Shape(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """JSON as it is entered: what is not known is refused, for it would be lost."""
@@ -73,6 +75,12 @@ def entered_text() -> str:
         return data.decode().removesuffix("\n").removesuffix("\r")
     except UnicodeDecodeError:
         raise BadInput(_("Standard input is not UTF-8 text.")) from None
+
+
+def check_limit(limit: int) -> None:
+    """Raise BadInput for a number of results that nobody reads."""
+    if not 1 <= limit <= _MOST_HITS:
+        raise BadInput(_("The limit must be from 1 to {most}.").format(most=_MOST_HITS))
 
 
 def answer_ids(ids: list[str], as_list: bool, output: Output) -> None:

@@ -12,3 +12,17 @@ class Hit:
     note: str
     day: date
     snippet: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class DocumentHit:
+    """A document that holds the words: whose, which, when it came, the words around.
+
+    `snippet` is empty where they stand in its title alone and it has none.
+    """
+
+    client: str
+    document: str
+    title: str = field(repr=False)
+    received: date
+    snippet: str = field(repr=False)

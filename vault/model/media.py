@@ -7,10 +7,14 @@ from vault.translation import _, count_of
 HEAD = 64
 """How many of its first bytes tell."""
 
+PDF = "application/pdf"
+RTF = "application/rtf"
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+DOCX = f"{_OFFICE}wordprocessingml.document"
 _UNKNOWN = "application/octet-stream"
-_PDF, _HEIC = "application/pdf", "image/heic"
+_HEIC = "image/heic"
 _BY_BYTES = (
-    (0, b"%PDF-", _PDF),
+    (0, b"%PDF-", PDF),
     (0, b"\x89PNG\r\n\x1a\n", "image/png"),
     (0, b"\xff\xd8\xff", "image/jpeg"),
     (0, b"GIF87a", "image/gif"),
@@ -19,11 +23,10 @@ _BY_BYTES = (
     (0, b"MM\0*", "image/tiff"),
     (0, b"BM", "image/bmp"),
     (8, b"WEBP", "image/webp"),
-    (0, b"{\\rtf", "application/rtf"),
+    (0, b"{\\rtf", RTF),
 )
-_OFFICE = "application/vnd.openxmlformats-officedocument."
 _BY_NAME = {
-    "docx": f"{_OFFICE}wordprocessingml.document",
+    "docx": DOCX,
     "xlsx": f"{_OFFICE}spreadsheetml.sheet",
     "pptx": f"{_OFFICE}presentationml.presentation",
     "odt": "application/vnd.oasis.opendocument.text",
@@ -69,11 +72,16 @@ def media_of(name: str, head: bytes) -> str:
 
 def shown_as(media: str) -> Shown:
     """Return how a document of a media type is shown."""
-    if media == _PDF:
+    if media == PDF:
         return Shown.PDF
     if media.startswith("image/"):
         return Shown.IMAGE
     return Shown.TEXT if media in ("text/plain", "text/csv") else Shown.NOT
+
+
+def has_words(media: str) -> bool:
+    """Tell whether words may be read in a document of a media type."""
+    return shown_as(media) is not Shown.NOT or media in (DOCX, RTF)
 
 
 def size_words(size: int) -> str:

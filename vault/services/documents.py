@@ -6,10 +6,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from vault.errors import BadInput, NotAllowed
+from vault.errors import BadInput, Cancelled, Damaged, NotAllowed, StorageFailed, VaultError
+from vault.foreign.foreign_file import ForeignFile
 from vault.model.audit import Action, Fact
 from vault.model.document import Document
+from vault.model.hit import DocumentHit
 from vault.model.ids import ClientId, DocumentId, check_new
+from vault.model.media import has_words
 from vault.model.seal import seal
 from vault.model.taken_out import TakenOut
 from vault.progress import Progress
@@ -57,6 +60,28 @@ class OpenedDocument:
         self.write(out, progress)
         return out.getvalue()
 
+    def look(self, progress: Progress | None = None) -> ForeignFile:
+        """Open it in a process of its own, to be looked at; close that.
+
+        Raises as `read` does, and VaultError for what cannot be shown.
+        """
+        return ForeignFile(self.read(progress), self.document.file.media)
+
+    def words(self, progress: Progress | None = None) -> str:
+        """Return the words in it, pages divided by U+000C; none for what has none to be read.
+
+        Raises Damaged, StorageFailed, Cancelled.
+        """
+        if self.document.file.size > READ_LIMIT or not has_words(self.document.file.media):
+            return ""
+        try:
+            with self.look(progress) as opened:
+                return opened.words(progress or Progress())
+        except (Damaged, StorageFailed, Cancelled):
+            raise
+        except VaultError:
+            return ""
+
     def save(self, path: Path, progress: Progress | None = None) -> None:
         """Write a plain copy to a new private file; from then on it is outside of the vault.
 
@@ -82,7 +107,7 @@ class Documents:
     def __init__(self, store: RecordsStore, folder: Path) -> None:
         self._store = store
         self._folder = DocumentsFolder(folder)
-        self._removed = TakenOut[DocumentId, KeptDocument]()
+        self._removed = TakenOut[DocumentId, tuple[KeptDocument, str | None]]()
         self._added_now: set[DocumentId] = set()
         self._gone: set[DocumentId] = set()
 
@@ -110,6 +135,7 @@ class Documents:
         with self._store.write(*map(_added, kept)) as tables:
             for each in kept:
                 tables.documents.add(each)
+                tables.document_texts.put(each.document)
             # Before the commit: a row without its file would be damage, a file without its row
             # is nothing that anyone can open.
             for document, sealed in attached:
@@ -198,9 +224,11 @@ class Documents:
                 hint=_("Mark it in error, with the reason: it then goes into no copy."),
             )
         fact = Fact(Action.DOCUMENT_REMOVED, document, kept.document.client)
+        words = self._store.tables.document_texts.words(document)
         with self._store.write(fact) as tables:
             tables.documents.remove(document)
-        self._removed.keep(document, kept)
+            tables.document_texts.remove(document)
+        self._removed.keep(document, (kept, words))
         self._gone.add(document)
         return kept.document
 
@@ -209,11 +237,41 @@ class Documents:
 
         Raises NotAllowed when nothing of this id was, or it is back.
         """
-        kept = self._removed.to_put_back(document, self._store.tables.documents.has)
+        kept, words = self._removed.to_put_back(document, self._store.tables.documents.has)
         with self._store.write(_added(kept)) as tables:
             tables.documents.add(kept)
+            tables.document_texts.put(kept.document, words)
         self._gone.discard(document)
         return kept.document
+
+    def keep_words(self, document: DocumentId, words: str) -> None:
+        """Let a document be found by the words that were read in it. Raises NotFound."""
+        kept = self._store.tables.documents.get(document)
+        with self._store.write() as tables:
+            tables.document_texts.put(kept, words)
+
+    def words(self, document: DocumentId) -> str | None:
+        """Return the words that were read in a document, None while it was not read; a view.
+
+        Raises NotFound.
+        """
+        self.get(document)
+        return self._store.tables.document_texts.words(document)
+
+    def without_words(self, client: ClientId | None = None) -> list[DocumentId]:
+        """Return the documents, of one client or of all, in which no word was found yet."""
+        return self._store.tables.document_texts.without_words(client)
+
+    def search(
+        self, text: str, client: ClientId | None = None, limit: int = 20
+    ) -> list[DocumentHit]:
+        """Return at most `limit` documents whose title and words hold every word; a view of each.
+
+        The newest that came stands first.
+        """
+        hits = self._store.tables.search_documents(text, client, limit)
+        self._store.viewed(Action.CLIENT_VIEWED, [hit.client for hit in hits])
+        return hits
 
     def close(self) -> None:
         """Take away the files of what was taken out: nothing can bring them back any more."""
@@ -227,6 +285,8 @@ class Documents:
         if changed != kept:
             with self._store.write(Fact(action, kept.id, kept.client)) as tables:
                 tables.documents.put(changed)
+                if changed.title != kept.title:
+                    tables.document_texts.put(changed)
         return changed
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vault.model.circumstances import License
-from vault.model.hit import Hit
+from vault.model.hit import DocumentHit, Hit
 from vault.model.ids import ClientId, ParticipantId
 from vault.model.license_rules import held_licenses
 from vault.model.participant import Participant
@@ -22,6 +22,7 @@ from vault.storage.clients import ClientTable
 from vault.storage.conflict_checks import ConflictCheckTable
 from vault.storage.database import Database
 from vault.storage.desk import DeskTable
+from vault.storage.document_texts import DocumentTextTable
 from vault.storage.documents import DocumentTable
 from vault.storage.emergency import EmergencyTable
 from vault.storage.episodes import EpisodeTable
@@ -33,7 +34,7 @@ from vault.storage.participants import ParticipantTable
 from vault.storage.practice import PracticeTable
 from vault.storage.refilings import RefilingTable
 from vault.storage.representatives import RepresentativeTable
-from vault.storage.search import search_notes
+from vault.storage.search import search_documents, search_notes
 from vault.storage.settings import SettingsTable
 from vault.storage.shares import ShareTable
 from vault.storage.store import Store
@@ -52,6 +53,7 @@ class RecordsTables:
     onset: OnsetTable
     amendments: AmendmentTable
     documents: DocumentTable
+    document_texts: DocumentTextTable
     acquaintances: AcquaintanceTable
     conflict_checks: ConflictCheckTable
     notes: NoteTable
@@ -74,6 +76,10 @@ class RecordsTables:
     def search(self, text: str, client: str | None, limit: int) -> list[Hit]:
         """Return the notes that hold every word, newest session first."""
         return search_notes(self.database, text, client, limit)
+
+    def search_documents(self, text: str, client: str | None, limit: int) -> list[DocumentHit]:
+        """Return the documents that hold every word, the newest that came first."""
+        return search_documents(self.database, text, client, limit)
 
     def licenses(self) -> list[License]:
         """Return the licenses of the licensee."""
@@ -112,6 +118,7 @@ def records_tables(database: Database) -> RecordsTables:
         onset=OnsetTable(database),
         amendments=AmendmentTable(database),
         documents=DocumentTable(database),
+        document_texts=DocumentTextTable(database),
         acquaintances=AcquaintanceTable(database),
         conflict_checks=ConflictCheckTable(database),
         notes=NoteTable(database),

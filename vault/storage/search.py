@@ -3,7 +3,7 @@
 import unicodedata
 from datetime import date
 
-from vault.model.hit import Hit
+from vault.model.hit import DocumentHit, Hit
 from vault.model.ids import is_id
 from vault.storage.database import Database, Row
 
@@ -23,6 +23,25 @@ def search_notes(database: Database, text: str, client: str | None, limit: int) 
     )
 
 
+def search_documents(
+    database: Database, text: str, client: str | None, limit: int
+) -> list[DocumentHit]:
+    """Return at most `limit` documents whose title and words hold every word, newest first."""
+    rows = _first_rows(
+        database,
+        "SELECT d.client, d.id, d.title, d.received, snippet(document_index, 2, '', '', '…', ?) "
+        "FROM document_index JOIN document_text AS t ON t.id = document_index.rowid "
+        "JOIN document AS d ON d.id = t.document "
+        "WHERE document_index MATCH ? ORDER BY d.received DESC, d.id LIMIT ?",
+        match_queries(text, client, "{title text}"),
+        limit,
+    )
+    return [
+        DocumentHit(client, document, title, date.fromisoformat(received), snippet)
+        for client, document, title, received, snippet in rows
+    ]
+
+
 def search_process_notes(
     database: Database, text: str, client: str | None, limit: int
 ) -> list[Hit]:
@@ -38,7 +57,7 @@ def search_process_notes(
     )
 
 
-def match_queries(text: str, client: str | None) -> list[str]:
+def match_queries(text: str, client: str | None, columns: str = "text") -> list[str]:
     """Return the FTS5 queries for typed words, to be asked in turn until there is enough.
 
     Every word must be there. The first query takes the last word as it stands, the second as one
@@ -51,7 +70,7 @@ def match_queries(text: str, client: str | None) -> list[str]:
         return []
     every = " AND ".join(f'"{word}"' for word in words)
     whose = "" if client is None else f'client : "{client}" AND '
-    return [f"{whose}text : ({every})", f"{whose}text : ({every}*)"]
+    return [f"{whose}{columns} : ({every})", f"{whose}{columns} : ({every}*)"]
 
 
 def words_of(text: str) -> list[str]:
@@ -61,12 +80,16 @@ def words_of(text: str) -> list[str]:
 
 
 def _newest(database: Database, sql: str, queries: list[str], limit: int) -> list[Hit]:
+    return [_hit(row) for row in _first_rows(database, sql, queries, limit)]
+
+
+def _first_rows(database: Database, sql: str, queries: list[str], limit: int) -> list[Row]:
     rows: list[Row] = []
     for query in queries:
         rows = database.rows(sql, (SNIPPET_WORDS, query, limit))
         if len(rows) == limit:
             break
-    return [_hit(row) for row in rows]
+    return rows
 
 
 def _hit(row: Row) -> Hit:

@@ -31,15 +31,17 @@ CREATE TRIGGER document_is_never_replaced BEFORE INSERT ON document
 WHEN EXISTS (SELECT 1 FROM document WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'a document is never replaced'); END;
 
--- What can be read in documents, to be found by it.
+-- By what documents are found: their titles, and the words in those that were read for them.
 CREATE TABLE document_text (
     id INTEGER PRIMARY KEY,
     document TEXT NOT NULL UNIQUE,
     client TEXT NOT NULL,
-    text TEXT NOT NULL
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    was_read INTEGER NOT NULL
 ) STRICT;
 CREATE VIRTUAL TABLE document_index USING fts5(
-    client, text, content='document_text', content_rowid='id',
+    client, title, text, content='document_text', content_rowid='id',
     tokenize='porter unicode61 remove_diacritics 2'
 );
 INSERT INTO document_index (document_index, rank) VALUES ('secure-delete', 1);

@@ -1,0 +1,182 @@
+"""Files of others: shown, read for their words, and kept from doing any harm."""
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.foreign.samples import LINES, TELEPHONE, bomb, letter, scan
+from vault.errors import Cancelled, VaultError
+from vault.foreign import foreign_file
+from vault.foreign.foreign_file import ForeignFile, can_see_words
+from vault.model.media import HEAD, media_of
+from vault.progress import Progress
+
+REPO = Path(__file__).parents[2]
+needs_ocr = pytest.mark.skipif(not can_see_words(), reason="needs the extra ocr")
+
+
+def opened(data: bytes, name: str = "") -> ForeignFile:
+    """Open a file by what it is."""
+    return ForeignFile(data, media_of(name, data[:HEAD]))
+
+
+def locked_pdf() -> bytes:
+    """Return a PDF with a password of its own."""
+    from pypdf import PdfReader, PdfWriter
+
+    writer, out = PdfWriter(clone_from=PdfReader(io.BytesIO(scan("PDF")))), io.BytesIO()
+    writer.encrypt("only the school knows", algorithm="AES-256")
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "pages"),
+    [
+        (scan("PDF", pages=3), 3),
+        (scan("PNG"), 1),
+        (scan("JPEG"), 1),
+        (scan("TIFF", pages=2), 2),
+        (scan("GIF", pages=2), 1),
+        (scan("WEBP"), 1),
+        (scan("BMP"), 1),
+        (TELEPHONE.read_bytes(), 1),
+    ],
+    ids=["pdf", "png", "jpeg", "tiff", "gif", "webp", "bmp", "heic"],
+)
+def test_a_page_is_drawn_in_the_height_that_was_asked_for(data: bytes, pages: int) -> None:
+    with opened(data) as file:
+        assert file.pages == pages
+        page = file.page(pages - 1, 200)
+        assert (page.pages, page.height) == (pages, 200)
+        assert len(page.pixels) == page.stride * page.height
+        # Ink on paper, and not a black page.
+        light = sum(page.pixels[0::4]) / len(page.pixels[0::4])
+        assert 180 < light < 255
+        assert min(page.pixels[0::4]) < 160
+
+
+def test_a_transparent_picture_stands_on_white() -> None:
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("RGBA", (50, 50), (0, 0, 0, 0)).save(out, "PNG")
+    with opened(out.getvalue()) as file:
+        assert set(file.page(0, 50).pixels) == {255}
+
+
+@needs_ocr
+@pytest.mark.parametrize(
+    "data",
+    [scan("PDF"), scan("PNG"), scan("TIFF", pages=2), TELEPHONE.read_bytes()],
+    ids=["pdf", "png", "tiff", "heic"],
+)
+def test_words_on_a_scan_are_read(data: bytes) -> None:
+    with opened(data) as file:
+        words = file.words(Progress())
+        assert words.count("\f") == file.pages - 1
+        assert all("armalade" in page for page in words.split("\f"))
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (letter(), "letter.docx"),
+        (LINES.encode(), "notes.txt"),
+        (LINES.encode("utf-16"), "notes.txt"),
+        ("Größe: 1,80. Marmalade".encode("cp1252"), "notes.txt"),
+        (rb"{\rtf1\ansi Marmalade on {\b Tuesdays}.\par}", "letter.rtf"),
+    ],
+    ids=["docx", "utf-8", "utf-16", "cp1252", "rtf"],
+)
+def test_words_of_office_files_are_read(data: bytes, name: str) -> None:
+    with opened(data, name) as file:
+        assert "Marmalade" in file.words(Progress())
+        with pytest.raises(VaultError, match="this kind"):
+            file.page(0, 100)
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"%PDF-1.7\nnothing of the kind", "cannot be shown"),
+        (b"\x89PNG\r\n\x1a\nhalf", "cannot be shown"),
+        (bomb(), "too large"),
+        (locked_pdf(), "password"),
+        (b"PK\x03\x04 a zip", "this kind"),
+        (b"", "this kind"),
+    ],
+    ids=["pdf", "png", "bomb", "locked", "zip", "empty"],
+)
+def test_what_cannot_be_shown_says_so_in_one_sentence(data: bytes, says: str) -> None:
+    with pytest.raises(VaultError, match=says) as refused:
+        opened(data)
+    assert refused.value.hint
+
+
+def test_every_beginning_of_a_file_is_refused_or_shown(long: bool) -> None:
+    whole = scan("PDF")
+    for end in range(0, len(whole), 97 if long else len(whole) // 12):
+        try:
+            with ForeignFile(whole[:end], "application/pdf") as file:
+                file.page(0, 100)
+        except VaultError:
+            pass
+
+
+def test_one_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened(scan("PNG")) as file:
+        monkeypatch.setattr(foreign_file, "TIME_LIMIT", 0.3)
+        os.kill(file._child.pid, signal.SIGSTOP)
+        with pytest.raises(VaultError):
+            file.page(0, 100)
+    assert file._child.returncode is not None
+
+
+def test_reading_words_can_be_cancelled() -> None:
+    with opened(scan("TIFF", pages=2)) as file, pytest.raises(Cancelled):
+        file.words(Progress(cancelled=lambda: True))
+
+
+def test_its_process_ends_with_the_one_that_opened_it() -> None:
+    code = (
+        "import sys, time; sys.path.insert(0, sys.argv[1])\n"
+        "from tests.foreign.samples import scan\n"
+        "from vault.foreign.foreign_file import ForeignFile\n"
+        "file = ForeignFile(scan('PNG'), 'image/png')\n"
+        "print(file._child.pid, flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(REPO)], stdout=subprocess.PIPE, text=True
+    ) as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        parent.kill()
+    until = time.monotonic() + 10
+    while _runs(child) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not _runs(child)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of Linux")
+def test_its_process_may_write_nothing_and_leaves_no_core() -> None:
+    with opened(scan("PNG")) as file:
+        limits = Path(f"/proc/{file._child.pid}/limits").read_text()
+        found = {line[:26].strip(): line[26:].split()[:2] for line in limits.splitlines()}
+        assert found["Max file size"] == ["0", "0"]
+        assert found["Max core file size"] == ["0", "0"]
+
+
+def _runs(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"

@@ -1,0 +1,64 @@
+"""The process that opens files of others: bytes on standard input, pixels and words back.
+
+Such a file may be made to harm whoever opens it. This process has no key, no other file and no
+network to speak to, may write nothing, and ends with the program that started it.
+"""
+
+import sys
+from contextlib import suppress
+from typing import Any
+
+from vault.foreign.frames import receive, send
+from vault.foreign.readers import CannotRead, Reader, reader_of
+from vault.no_dumps import forbid_memory_dumps
+
+_MEMORY = 3 * 1024**3
+"""Bytes of address space: a page that unpacks to more is not shown."""
+
+
+def main() -> int:
+    """Answer until standard input ends. Returns 0."""
+    forbid_memory_dumps()
+    _forbid_writing()
+    source, answers = sys.stdin.buffer, sys.stdout.buffer
+    first = receive(source)
+    if first is None:
+        return 0
+    reader: Reader | None = None
+    try:
+        reader = reader_of(first[0]["media"], first[1])
+        send(answers, {"pages": reader.pages})
+    except Exception as error:
+        send(answers, {"failed": str(error) if isinstance(error, CannotRead) else ""})
+    while reader is not None and (asked := receive(source)) is not None:
+        _answer(reader, asked[0])
+    return 0
+
+
+def _answer(reader: Reader, asked: dict[str, Any]) -> None:
+    answers = sys.stdout.buffer
+    try:
+        if asked["do"] == "page":
+            page = reader.page(asked["number"], asked["height"])
+            size = {"width": page.width, "height": page.height, "stride": page.stride}
+            send(answers, size, page.pixels)
+        else:
+            words = reader.words(asked["number"], ocr=asked["ocr"])
+            send(answers, {}, words.encode("utf-8", "replace"))
+    except Exception as error:
+        # Whatever a library makes of such a file: what it says may quote it.
+        send(answers, {"failed": str(error) if isinstance(error, CannotRead) else ""})
+
+
+def _forbid_writing() -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    for limit, most in ((resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_AS, _MEMORY)):
+        with suppress(OSError, ValueError):
+            resource.setrlimit(limit, (most, most))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
