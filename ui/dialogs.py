@@ -53,6 +53,13 @@ class RealDialogs:
         remember_no_folders()
         return QFileDialog.getOpenFileName(parent, title, _first_folder(), kinds)[0]
 
+    def open_files(self, parent: QWidget, title: str) -> list[str]:
+        """Ask for files to read, of any kind."""
+        from PySide6.QtWidgets import QFileDialog
+
+        remember_no_folders()
+        return QFileDialog.getOpenFileNames(parent, title, _first_folder())[0]
+
     def defect(self, parent: QWidget, words: Words) -> None:
         """Tell of a defect in Strongroom."""
         from PySide6.QtWidgets import QMessageBox

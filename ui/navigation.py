@@ -29,6 +29,12 @@ COMPLETE = "complete"
 AMENDMENTS = "amendments"
 """In the place of a note: the client's requests to amend the record are what one comes for."""
 
+DOCUMENTS = "documents"
+"""In the place of a note: the client's documents are what one comes for.
+
+Followed by a dash and an id, that one is.
+"""
+
 EMERGENCY_PAGE = "emergency-page"
 """In the place of a note, in Succession: the emergency page is what one comes for."""
 

@@ -35,6 +35,9 @@ class Dialogs(Protocol):
     def open_file(self, parent: QWidget, title: str, kinds: str) -> str:
         """Ask for a file to read; empty when the person backs out."""
 
+    def open_files(self, parent: QWidget, title: str) -> list[str]:
+        """Ask for files to read, of any kind; none when the person backs out."""
+
     def defect(self, parent: QWidget, words: Words) -> None:
         """Tell of a defect in Strongroom; its details can be copied."""
 

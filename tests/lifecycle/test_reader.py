@@ -118,7 +118,7 @@ def test_the_page_on_the_disk_leads_to_attached_documents(
     file = tmp_path / "report.pdf"
     file.write_bytes(b"%PDF-1.7 " + WORDS.encode() * 1000)
     added, lost = (
-        vault.documents.add(
+        vault.documents.attach(
             [(a_document(client, title=title), vault.documents.to_attach(file).seal())]
         )[0]
         for title in ("The report", "Another")

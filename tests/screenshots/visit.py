@@ -23,6 +23,7 @@ from tests.screenshots.arranged import (
     with_emergency_page,
     with_requests,
 )
+from tests.screenshots.documents import change_newest, show_newest
 from ui.backing_up import BackingUp
 from ui.dialogs import RealDialogs
 from ui.main_window import MainWindow
@@ -30,6 +31,7 @@ from ui.navigation import EMERGENCY_PAGE, Navigation
 from ui.notices import Notices
 from ui.screens.backup.place_row import PlaceRow
 from ui.screens.client.care import CarePage
+from ui.screens.client.documents_page import DocumentsPage
 from ui.screens.client.episode_form import EpisodeForm
 from ui.screens.client.header import COMPLETE, DETAILS, PEOPLE
 from ui.screens.client.note_view import NoteView
@@ -167,6 +169,9 @@ class Visit:
         yield "client-notices", lambda: self._found(OnsetPage).print_notices()
         yield "client-complete", self._complete
         yield "client-amendments", self._amendments
+        yield "client-documents", self._documents
+        yield "client-document", lambda: show_newest(self._found(DocumentsPage))
+        yield "client-document-form", lambda: change_newest(self._found(DocumentsPage))
         yield "conflict-check", self._conflict
         yield "own-list", self._own_list
         yield "client-people", self._people
@@ -273,6 +278,10 @@ class Visit:
         today = self._around.clock.now().date()
         dana = self._ask(partial(with_requests, today))
         self.tools.navigation.go("client", client=dana, note="amendments")
+
+    def _documents(self) -> None:
+        lucia = self._ask(lambda v: v.clients.page(LUCIA.name, 0, 1)[0].id)
+        self.tools.navigation.go("client", client=lucia, note="documents")
 
     def _conflict(self) -> None:
         self.tools.navigation.go("clients", note="new")

@@ -141,7 +141,7 @@ def document_kept(s: Scene) -> None:
     file.write_text(CANARY)
     sealed = s.vault.documents.to_attach(file).seal()
     new = a_document(s.client, title=CANARY, source=CANARY)
-    added = s.vault.documents.add([(new, sealed)])[0]
+    added = s.vault.documents.attach([(new, sealed)])[0]
     s.vault.documents.change(replace(added, kind="letter"))
     s.vault.documents.mark_in_error(added.id, CANARY)
     s.vault.documents.mark_as_standing(added.id)

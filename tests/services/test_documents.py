@@ -57,7 +57,7 @@ def report(tmp_path: Path) -> Path:
 def attach(vault: OpenVault, client: Client, file: Path, **fields: object) -> Document:
     """Attach a file to a client's record."""
     sealed = vault.documents.to_attach(file).seal()
-    return vault.documents.add([(a_document(client, **fields), sealed)])[0]
+    return vault.documents.attach([(a_document(client, **fields), sealed)])[0]
 
 
 def sealed_files(vault_path: Path) -> list[Path]:
@@ -164,7 +164,7 @@ def test_all_or_none_are_attached(
     first, second = (vault.documents.to_attach(report).seal() for _ in range(2))
     bad = a_document(client, received=NOON.date() + timedelta(days=1))
     with pytest.raises(BadInput, match="future"):
-        vault.documents.add([(a_document(client), first), (bad, second)])
+        vault.documents.attach([(a_document(client), first), (bad, second)])
     assert vault.documents.of_client(client.id) == []
     assert [each.name.endswith(".part") for each in sealed_files(path)] == [True, True]
     vault.documents.discard(first)

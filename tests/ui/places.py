@@ -21,6 +21,7 @@ from tests.practice import (
     an_episode,
     in_order,
 )
+from tests.ui.document_places import change_document, documents, show_document
 from tests.ui.record import ask
 from tests.ui.window import Hands
 from ui.screens.client.amendment_form import AmendmentForm
@@ -116,6 +117,9 @@ def places(hands: Hands) -> list[Place]:
         ("an episode", lambda: hands.find(CarePage).close_file()),
         ("requests to amend", lambda: _amendments(hands, client)),
         ("a request to amend", lambda: _a_request(hands)),
+        ("documents", lambda: documents(hands, client)),
+        ("a document", lambda: show_document(hands)),
+        ("what is said of a document", lambda: change_document(hands)),
         ("onset list", lambda: _onset(hands, client)),
         ("notices of the onset list", lambda: _notices(hands, client)),
         ("an item of the onset list", lambda: _item(hands)),

@@ -61,6 +61,10 @@ class Answers:
         """Name the file."""
         return self.path
 
+    def open_files(self, _parent: QWidget, _title: str) -> list[str]:
+        """Name the files, each on a line."""
+        return self.path.splitlines()
+
     def save_file(self, _parent: QWidget, _title: str, _name: str) -> str:
         """Name the file."""
         return self.path

@@ -7,12 +7,13 @@ from datetime import date
 from ui.commands import Command
 from ui.search.found_words import found_spans
 from vault.model.client_row import ClientRow
-from vault.model.hit import Hit
+from vault.model.hit import DocumentHit, Hit
 from vault.model.ids import ClientId
 from vault.open_vault import OpenVault
 
 MOST_CLIENTS = 5
 MOST_NOTES = 20
+MOST_DOCUMENTS = 8
 ASKED_CLIENTS = 12
 LEAST_FOR_NOTES = 2
 """Letters from which on notes are searched; one letter stands in nearly all of them."""
@@ -20,21 +21,24 @@ LEAST_FOR_NOTES = 2
 
 @dataclass(frozen=True)
 class Found:
-    """Clients by name, and notes with the names of whom they are about."""
+    """Clients by name, and notes and documents with the names of whom they are about."""
 
     clients: Sequence[ClientRow]
     notes: Sequence[Hit]
     names: dict[ClientId, str]
     today: date
+    documents: Sequence[DocumentHit] = ()
 
 
 def find(vault: OpenVault, words: str, today: date) -> Found:
-    """Return the clients and the notes that hold the words."""
+    """Return the clients, the notes and the documents that hold the words."""
     clients = vault.clients.page(words, 0, MOST_CLIENTS)
     long_enough = len(words) >= LEAST_FOR_NOTES
     notes = vault.notes.search(words, limit=MOST_NOTES) if long_enough else []
-    names = vault.clients.names([ClientId(hit.client) for hit in notes])
-    return Found(clients, notes, names, today)
+    documents = vault.documents.search(words, limit=MOST_DOCUMENTS) if long_enough else []
+    whose = [hit.client for hit in notes] + [hit.client for hit in documents]
+    names = vault.clients.names([ClientId(client) for client in whose])
+    return Found(clients, notes, names, today, documents)
 
 
 def find_clients(vault: OpenVault, words: str, today: date) -> Found:

@@ -5,6 +5,7 @@ from functools import partial
 
 from ui.commands import Command
 from ui.date_words import short_day
+from ui.navigation import DOCUMENTS
 from ui.search.finding import Found
 from ui.search.found_words import found_spans
 from ui.search.results import ResultRow, RowKind
@@ -16,7 +17,7 @@ Go = Callable[[str, str | None], object]
 
 
 def found_rows(found: Found, words: str, go: Go) -> list[ResultRow]:
-    """Return clients and notes, each family under its heading; an empty one is left out."""
+    """Return what was found, each family under its heading; an empty one is left out."""
     rows: list[ResultRow] = []
     if found.clients:
         rows.append(ResultRow(RowKind.HEADING, _("Clients")))
@@ -34,6 +35,21 @@ def found_rows(found: Found, words: str, go: Go) -> list[ResultRow]:
                 "file-text",
                 tuple(found_spans(snippet, words)),
                 partial(go, hit.client, hit.note),
+            )
+        )
+    if found.documents:
+        rows.append(ResultRow(RowKind.HEADING, _("Documents")))
+    for each in found.documents:
+        snippet = " ".join(f"{each.title}: {each.snippet}".split()).removesuffix(":")
+        rows.append(
+            ResultRow(
+                RowKind.NOTE,
+                found.names.get(ClientId(each.client), ""),
+                snippet,
+                short_day(each.received, found.today),
+                "paperclip",
+                tuple(found_spans(snippet, words)),
+                partial(go, each.client, f"{DOCUMENTS}-{each.document}"),
             )
         )
     return rows

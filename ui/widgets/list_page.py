@@ -185,13 +185,17 @@ class ListPage(QWidget):
         form.deleteLater()
         if here:
             self.form = None
-            self._stack.removeWidget(form)
+            self._take_from_stack(form)
             self.reload()
             self.begin()
 
+    def _take_from_stack(self, form: ListForm) -> None:
+        self._stack.removeWidget(form)
+        self._stack.setCurrentIndex(0)  # and not what a page of one kind shows beside the list
+
     def _put_aside(self, form: ListForm) -> None:
         self.form = None
-        self._stack.removeWidget(form)
+        self._take_from_stack(form)
         form.hide()
         if form.is_busy:
             return  # it goes once its job has answered

@@ -1,32 +1,22 @@
 """Shows the pages of a PDF one at a time, drawn beside the window so that it never waits."""
 
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import Theme
 from ui.widgets.buttons import button
+from ui.widgets.drawn_image import image_of
 from ui.widgets.labels import label
 from ui.worker import Worker
+from vault.model.drawn_page import DrawnPage
 from vault.translation import _
 
 _MOST_PIXELS = 3000
 _RESIZING_MS = 40
-
-
-@dataclass(frozen=True)
-class DrawnPage:
-    """One page: its pixels as RGBX, and how many pages there are in all."""
-
-    pixels: bytes = field(repr=False)
-    width: int
-    height: int
-    stride: int
-    pages: int
 
 
 class PdfPreview(QWidget):
@@ -116,11 +106,8 @@ class PdfPreview(QWidget):
     def _fit(self) -> None:
         if self._drawn is None:
             return
-        drawn, ratio = self._drawn, self.devicePixelRatioF()
-        image = QImage(
-            drawn.pixels, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGBX8888
-        )
-        fitted = QPixmap.fromImage(image).scaled(
+        ratio = self.devicePixelRatioF()
+        fitted = QPixmap.fromImage(image_of(self._drawn)).scaled(
             self.page.size() * ratio,
             Qt.AspectRatioMode.KeepAspectRatio,
             Qt.TransformationMode.SmoothTransformation,

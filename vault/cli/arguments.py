@@ -84,7 +84,7 @@ def _vault_commands(commands: Any) -> None:
         ("clients", _("at least so many clients")),
         ("notes", _("so many notes")),
         ("process-notes", _("at most so many process notes")),
-        ("documents-mb", _("(not in this version)")),
+        ("documents-mb", _("so many megabytes of documents")),
         ("seed", _("another number makes up another practice")),
     ):
         demo.add_argument(f"--{name}", type=int, metavar="N", help=words)

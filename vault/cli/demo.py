@@ -5,19 +5,23 @@ import argparse
 from vault.cli.output import Output, path_text
 from vault.demo.cast import DemoSize
 from vault.demo.make import make_demo
-from vault.errors import BadInput, NotInThisVersion
+from vault.errors import BadInput
 from vault.lifecycle.this_computer import surroundings
 from vault.translation import _
 
 
 def demo(options: argparse.Namespace, output: Output) -> None:
     """Make the practice and say where everything is."""
-    if options.documents_mb is not None:
-        raise NotInThisVersion(_("Documents of the demo are not in this version."))
-    size = DemoSize(options.clients, options.notes, options.process_notes, options.seed or 1)
+    size = DemoSize(
+        options.clients,
+        options.notes,
+        options.process_notes,
+        options.seed or 1,
+        options.documents_mb or 0,
+    )
     if any(
         number is not None and number < 0
-        for number in (size.clients, size.notes, size.process_notes)
+        for number in (size.clients, size.notes, size.process_notes, size.documents_mb)
     ):
         raise BadInput(_("A size is a number from 0 on."))
     made = make_demo(options.folder, surroundings(), size, output.progress(quiet=options.quiet))

@@ -190,7 +190,7 @@ def _attach(
             file = vault.documents.to_attach(Path(each.file))
             sealed.append(file.seal(output.progress(quiet=quiet)))
         new = [each.noun(it.file) for each, it in zip(entered, sealed, strict=True)]
-        return vault.documents.add(list(zip(new, sealed, strict=True)))
+        return vault.documents.attach(list(zip(new, sealed, strict=True)))
     except BaseException:
         for it in sealed:
             vault.documents.discard(it)

@@ -27,6 +27,7 @@ class DemoSize:
     notes: int | None = None
     process_notes: int | None = None
     seed: int = 1
+    documents_mb: int = 0
 
 
 @dataclass(frozen=True)

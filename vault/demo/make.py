@@ -10,6 +10,7 @@ from vault.demo.care import care_for
 from vault.demo.cast import Cast, DemoSize, cast_of
 from vault.demo.invented import Invented
 from vault.demo.onset import give_at_onset
+from vault.demo.papers import attach_papers
 from vault.demo.parents import act_for_minors
 from vault.demo.people import ANNA_AND_TOM, CLIENTS, LICENSEE, LUCIA, OPENED, DemoClient
 from vault.demo.succession import arrange_succession
@@ -116,6 +117,9 @@ def _made(
         act_for_minors(vault, named[LUCIA.name], invented)
         care_for(vault, named, invented)
         give_at_onset(vault, named, invented)
+        if looked_at or size.documents_mb:
+            others = [each for each, _who in invented] or ids
+            attach_papers(vault, named, others, size.documents_mb, progress)
         releases = (_release(vault, ids[0], folder / "releases"),)
         if looked_at:
             arrange_succession(vault, cards, today.date())

@@ -61,6 +61,11 @@ class ForeignFile:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
+    def __del__(self) -> None:
+        # Whoever looked at it may be gone without a word.
+        if hasattr(self, "_child"):
+            self.close()
+
     def page(self, number: int, height: int) -> DrawnPage:
         """Return a page, from 0, drawn at most `height` pixels high.
 

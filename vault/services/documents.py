@@ -37,6 +37,10 @@ class FileToAttach:
         """Seal a copy of it. Raises BadInput, StorageFailed, Cancelled; nothing is left then."""
         return self._folder.seal(self.source, progress or Progress())
 
+    def discard(self, sealed: SealedFile) -> None:
+        """Take away what was sealed and is not to be attached."""
+        self._folder.discard(sealed)
+
 
 @dataclass(frozen=True)
 class OpenedDocument:
@@ -119,7 +123,7 @@ class Documents:
         """Take away what was sealed and is not to be attached."""
         self._folder.discard(sealed)
 
-    def add(self, attached: Sequence[tuple[Document, SealedFile]]) -> list[Document]:
+    def attach(self, attached: Sequence[tuple[Document, SealedFile]]) -> list[Document]:
         """Attach sealed files to clients' files at this moment, all or none; return the documents.
 
         Raises NotFound, NotAllowed for an id that is taken, BadInput as `Document.cleaned` does,
@@ -172,19 +176,32 @@ class Documents:
             pass
 
     def change(self, document: Document) -> Document:
-        """Keep what is now said of a document: its file, client and mark stay what they are.
+        """Keep what is now said of a document, and its mark; its file and client stay.
 
-        Raises NotFound, and as `Document.cleaned` does; unchanged, nothing is written.
+        Raises NotFound, and as `Document.cleaned` and `marked` do; unchanged, nothing is written.
         """
         kept = self._store.tables.documents.get(document.id)
-        fixed = replace(
+        now = self._store.clock.now()
+        said = replace(
             document,
             client=kept.client,
             file=kept.file,
             added_at=kept.added_at,
             in_error=kept.in_error,
-        )
-        return self._put(kept, fixed.cleaned(self._store.clock.now().date()))
+        ).cleaned(now.date())
+        changed, actions = said, [Action.DOCUMENT_CHANGED] if said != kept else []
+        if document.in_error is None and kept.in_error is not None:
+            changed, actions = said.standing(), [*actions, Action.DOCUMENT_STANDS]
+        elif document.in_error is not None and kept.in_error is None:
+            changed = said.marked(document.in_error.reason, now)
+            actions.append(Action.DOCUMENT_IN_ERROR)
+        if actions:
+            facts = [Fact(action, kept.id, kept.client) for action in actions]
+            with self._store.write(*facts) as tables:
+                tables.documents.put(changed)
+                if changed.title != kept.title:
+                    tables.document_texts.put(changed)
+        return changed
 
     def mark_in_error(self, document: DocumentId, reason: str) -> Document:
         """Say that a document does not belong in this record, and why; it stays readable.
@@ -192,24 +209,15 @@ class Documents:
         Raises NotFound, and as `Document.marked` does.
         """
         kept = self._store.tables.documents.get(document)
-        marked = kept.marked(reason, self._store.clock.now())
-        return self._put(kept, marked, Action.DOCUMENT_IN_ERROR)
+        return self.change(kept.marked(reason, self._store.clock.now()))
 
     def mark_as_standing(self, document: DocumentId) -> Document:
         """Take a mark back. Raises NotFound, and as `Document.standing` does."""
-        kept = self._store.tables.documents.get(document)
-        return self._put(kept, kept.standing(), Action.DOCUMENT_STANDS)
+        return self.change(self._store.tables.documents.get(document).standing())
 
     def may_remove(self, document: DocumentId) -> bool:
-        """Tell whether a document was attached in this sitting, so that it can be taken out.
-
-        Or is lost already: its file is damaged or missing. Raises NotFound, Damaged, StorageFailed.
-        """
-        if document in self._added_now:
-            return True
-        file = self._store.tables.documents.get(document).file
-        sealed = SealedDocument(document, file.sealed_size, file.sealed_sha256)
-        return self._folder.problem(sealed, Progress()) is not None
+        """Tell whether a document was attached in this sitting, so that it can be taken out."""
+        return document in self._added_now
 
     def remove(self, document: DocumentId) -> Document:
         """Take out a document that was attached by mistake in this sitting; it can be undone.
@@ -218,7 +226,7 @@ class Documents:
         NotAllowed for any other of an earlier sitting: it can be marked in error.
         """
         kept = self._store.tables.documents.kept(document)
-        if not self.may_remove(document):
+        if not self.may_remove(document) and not self._is_lost(kept.document):
             raise NotAllowed(
                 _("A document stays in the record once you have locked."),
                 hint=_("Mark it in error, with the reason: it then goes into no copy."),
@@ -279,15 +287,10 @@ class Documents:
             self._folder.remove(each)
         self._gone.clear()
 
-    def _put(
-        self, kept: Document, changed: Document, action: Action = Action.DOCUMENT_CHANGED
-    ) -> Document:
-        if changed != kept:
-            with self._store.write(Fact(action, kept.id, kept.client)) as tables:
-                tables.documents.put(changed)
-                if changed.title != kept.title:
-                    tables.document_texts.put(changed)
-        return changed
+    def _is_lost(self, document: Document) -> bool:
+        file = document.file
+        sealed = SealedDocument(document.id, file.sealed_size, file.sealed_sha256)
+        return self._folder.problem(sealed, Progress()) is not None
 
 
 def _added(kept: KeptDocument) -> Fact:

@@ -17,8 +17,8 @@ from vault.model.direction import isolated
 from vault.translation import _
 
 SIDE = 28
-RECORD, DETAILS, CARE, ONSET, PEOPLE = 0, 1, 2, 3, 4
-COMPLETE, AMENDMENTS = 5, 6
+RECORD, DETAILS, CARE, ONSET, PEOPLE, DOCUMENTS = 0, 1, 2, 3, 4, 5
+COMPLETE, AMENDMENTS = 6, 7
 """Parts of the file without a tab of their own: pages of Care, whose tab is lit."""
 
 _LIT = {COMPLETE: CARE, AMENDMENTS: CARE}
@@ -133,6 +133,7 @@ class Header(QWidget):
         self.tabs.addTab(_("Care"))
         self.tabs.addTab(_("Onset"))
         self.tabs.addTab(_("People"))
+        self.tabs.addTab(_("Documents"))
         self.tabs.currentChanged.connect(self.tab_chosen)
         self.tabs.tabBarClicked.connect(self._clicked)
         self.process = button(

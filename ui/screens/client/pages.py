@@ -8,19 +8,22 @@ from PySide6.QtWidgets import QStackedWidget
 from ui.navigation import AMENDMENTS as ITS_AMENDMENTS
 from ui.navigation import CARE as ITS_CARE
 from ui.navigation import COMPLETE as ITS_CHECK
+from ui.navigation import DOCUMENTS as ITS_DOCUMENTS
 from ui.navigation import ONSET as ITS_ONSET
 from ui.navigation import PEOPLE as ITS_PEOPLE
-from ui.screens.client.header import AMENDMENTS, CARE, COMPLETE, ONSET, PEOPLE
+from ui.screens.client.header import AMENDMENTS, CARE, COMPLETE, DOCUMENTS, ONSET, PEOPLE
 from ui.tools import Tools
 from vault.model.client import ClientKind
 from vault.model.ids import ClientId
 
 _EPISODES, _CHECK, _ONSET, _REQUESTS = "episode", "check", "onset", "amendment"
-_PARTICIPANTS, _REPRESENTATIVES = "participant", "representative"
+_PARTICIPANTS, _REPRESENTATIVES, _DOCUMENTS = "participant", "representative", "document"
 _OF_TABS = {CARE: _EPISODES, COMPLETE: _CHECK, ONSET: _ONSET, AMENDMENTS: _REQUESTS}
+_OF_TABS |= {DOCUMENTS: _DOCUMENTS}
 _TABS = {kind: tab for tab, kind in _OF_TABS.items()}
 _TABS |= {_PARTICIPANTS: PEOPLE, _REPRESENTATIVES: PEOPLE}
 if TYPE_CHECKING:
+    from ui.screens.client.documents_page import DocumentsPage
     from ui.widgets.list_page import ListPage
 
 ADDRESSES = {
@@ -29,8 +32,17 @@ ADDRESSES = {
     ONSET: ITS_ONSET,
     PEOPLE: ITS_PEOPLE,
     AMENDMENTS: ITS_AMENDMENTS,
+    DOCUMENTS: ITS_DOCUMENTS,
 }
 """What stands in the place of a note where one is on such a tab."""
+
+
+def place_of(address: str | None) -> tuple[int | None, str]:
+    """Return the tab that the place of a note names, None for a note, and the document there."""
+    named, _dash, document = (address or "").partition("-")
+    if named == ITS_DOCUMENTS:
+        return DOCUMENTS, document
+    return next((tab for tab, name in ADDRESSES.items() if name == address), None), ""
 
 
 class Pages:
@@ -61,6 +73,16 @@ class Pages:
         page.show_client(client)
         return page
 
+    @property
+    def documents(self) -> "DocumentsPage":
+        """The page of documents."""
+        from ui.screens.client.documents_page import DocumentsPage
+
+        page = self._page(_DOCUMENTS)
+        if not isinstance(page, DocumentsPage):
+            raise TypeError(page)
+        return page
+
     def keep(self) -> None:
         """Lay what is half entered on the desk."""
         for page in self._made.values():
@@ -82,6 +104,7 @@ class Pages:
             from ui.screens.client.amendments_page import AmendmentsPage
             from ui.screens.client.care import CarePage
             from ui.screens.client.check_page import CheckPage
+            from ui.screens.client.documents_page import DocumentsPage
             from ui.screens.client.onset_page import OnsetPage
             from ui.screens.client.people import People
             from ui.screens.client.representatives import Representatives
@@ -91,6 +114,7 @@ class Pages:
                 _CHECK: lambda tools: CheckPage(tools, self._begin),
                 _ONSET: OnsetPage,
                 _REQUESTS: AmendmentsPage,
+                _DOCUMENTS: DocumentsPage,
                 _PARTICIPANTS: People,
                 _REPRESENTATIVES: Representatives,
             }

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Command
+from ui.dropped import files_in
 from ui.errors import words_of
 from ui.navigation import NEW, NEW_CONTACT, Destination
 from ui.note_words import other_notes
@@ -17,19 +18,20 @@ from ui.screens.client.header import (
     CARE,
     COMPLETE,
     DETAILS,
+    DOCUMENTS,
     ONSET,
     PEOPLE,
     RECORD,
     Header,
 )
-from ui.screens.client.pages import ADDRESSES, Pages
+from ui.screens.client.pages import ADDRESSES, Pages, place_of
 from ui.screens.client.reading import ClientView, read_client
 from ui.screens.client.record import Record
 from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from vault.model.audit import Action, Fact
-from vault.model.ids import ClientId, NoteId
+from vault.model.ids import ClientId, DocumentId, NoteId
 from vault.model.template import CONTACT
 from vault.translation import _
 
@@ -56,6 +58,7 @@ class ClientScreen(Screen):
         "conflict.",
         "onset.",
         "amendment.",
+        "document.",
         "appointment.",
     )
 
@@ -65,13 +68,14 @@ class ClientScreen(Screen):
         self._view: ClientView | None = None
         self._details: Details | None = None
         self._only_list = True
-        self._tab_wanted: tuple[ClientId, int] | None = None
+        self._tab_wanted: tuple[ClientId, int, str] | None = None
         self.header = Header(tools)
         self.header.tab_chosen.connect(self._show_tab)
         self.header.process_asked.connect(self._go_to_process_notes)
         self.record = Record(tools)
         self.record.showing.connect(self._settled)
         self.banner = Banner(tools.theme, "red")
+        self.setAcceptDrops(True)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.record)
         self._pages = Pages(tools, self._stack, self._begin_asked)
@@ -132,8 +136,8 @@ class ClientScreen(Screen):
             else:
                 self.record.pane.finish(partial(self._show_new, client, template))
             return
-        tab = next((tab for tab, named in ADDRESSES.items() if named == destination.note), None)
-        self._tab_wanted = (client, tab) if tab is not None else None
+        tab, document = place_of(destination.note)
+        self._tab_wanted = (client, tab, document) if tab is not None else None
         note = NoteId(destination.note) if destination.note and tab is None else None
         if client == self._client:
             self._show(client, note)
@@ -211,6 +215,9 @@ class ClientScreen(Screen):
             ),
             Command(_("People of this client"), partial(self.show_tab, PEOPLE), icon="users"),
             Command(
+                _("Documents of this client"), partial(self.show_tab, DOCUMENTS), icon="paperclip"
+            ),
+            Command(
                 _("Check that the record is complete"),
                 partial(self.show_tab, COMPLETE),
                 icon="shield-check",
@@ -254,6 +261,19 @@ class ClientScreen(Screen):
         """Leave the room to what is written where letters are large and the window is not."""
         super().resizeEvent(event)
         self.header.set_low(self.height() < self.tools.theme.px(_LOW))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files, wherever on this client's file they are dropped."""
+        if self._view is not None and files_in(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach what is dropped."""
+        files = files_in(event)
+        if files and self._view is not None:
+            event.acceptProposedAction()
+            self.show_tab(DOCUMENTS)
+            self._pages.documents.attach(files)
 
     def release(self) -> None:
         """Offer a copy of the record."""
@@ -321,6 +341,8 @@ class ClientScreen(Screen):
         if wanted is not None and wanted[0] == view.client.id:
             self._tab_wanted = None
             self.show_tab(wanted[1])
+            if wanted[2]:
+                self._pages.documents.show_document(DocumentId(wanted[2]))
         elif shown is not None:
             self._show_page(shown, view)
 
