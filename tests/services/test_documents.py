@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import Unlock
 from tests.lifecycle.test_backup import back_up
 from tests.lifecycle.test_salvage import tampered
-from tests.practice import NOON, PASSPHRASE, FixedClock, a_client, a_document
+from tests.practice import LICENSEE, NOON, PASSPHRASE, FixedClock, a_client, a_document
 from vault.errors import (
     BadInput,
     Cancelled,
@@ -422,3 +422,22 @@ def test_what_was_read_is_found_by_a_word_inside_it(
     vault.documents.undo_remove(added.id)
     assert vault.documents.search("marmalade")
     assert vault.documents._store.database.structure_problems() == []
+
+
+def test_a_copy_names_the_documents_that_are_not_in_it(
+    vault: OpenVault, client: Client, report: Path, tmp_path: Path
+) -> None:
+    vault.practice.set(LICENSEE)
+    attach(vault, client, report, title="Bericht der Schule “ב” 王", received=date(2026, 11, 2))
+    attach(vault, client, report, title="Of the insurer", kind="administrative")
+    mistaken = attach(vault, client, report, title="Of another family")
+    vault.documents.mark_in_error(mistaken.id, "Mistaken.")
+    prepared = vault.releases.prepare(client.id)
+    assert [each.title for each in prepared.package.documents] == ["Bericht der Schule “ב” 王"]
+    vault.releases.write(prepared, prepared.render(), tmp_path / "copies")
+    [copy] = (tmp_path / "copies").iterdir()
+    said = subprocess.run(["pdftotext", copy, "-"], capture_output=True, check=True).stdout.decode()
+    assert "Bericht der Schule" in said
+    assert "received 2 November 2026" in " ".join(said.split())
+    assert "insurer" not in said
+    assert "another family" not in said

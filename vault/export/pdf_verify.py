@@ -324,7 +324,8 @@ def _disputed_words(shown: ReleasePackage) -> list[str]:
 
 def _cover_words(shown: ReleasePackage) -> list[str]:
     contacts = [text for contact in shown.contacts for text in (contact.value, contact.whose)]
-    return [shown.name, shown.preferred_name, *contacts, *vars(shown.licensee).values()]
+    titles = [each.title for each in shown.documents]
+    return [shown.name, shown.preferred_name, *contacts, *titles, *vars(shown.licensee).values()]
 
 
 def _says(texts: list[str], words: Sequence[str]) -> bool:

@@ -189,5 +189,8 @@ def printable_package(package: ReleasePackage, coverage: Coverage) -> tuple[Rele
         contacts=tuple(map(counter.contact, package.contacts)),
         notes=tuple(map(counter.note, package.notes)),
         disputes=tuple(map(counter.dispute, package.disputes)),
+        documents=tuple(
+            replace(each, title=counter.text(each.title)) for each in package.documents
+        ),
     )
     return shown, counter.count

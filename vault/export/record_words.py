@@ -236,6 +236,13 @@ def left_out(package: ReleasePackage) -> list[str]:
         )
         for day in package.taken_out
     ]
+    # One sentence for each, so that it shows when one is missing from what is handed over.
+    sentences += [
+        _("A document of this record, in a file of its own: “{title}”, received {day}.").format(
+            title=isolated(each.title), day=day_words(each.received)
+        )
+        for each in package.documents
+    ]
     sentences.append(
         _(
             "The practice's administrative file, such as conflict checks and calls about a case, "

@@ -13,6 +13,7 @@ from vault.model.addendum import Mark
 from vault.model.amendment import AmendmentDecision, AmendmentRequest
 from vault.model.client import Client, ClientKind, Contact
 from vault.model.dates import birthday
+from vault.model.document import Document, document_kind
 from vault.model.ids import NoteId
 from vault.model.note import Section
 from vault.model.practice import Licensee
@@ -72,11 +73,20 @@ class ReleasedDispute:
 
 
 @dataclass(frozen=True)
+class ReleasedDocument:
+    """A document of the record, as a copy names it."""
+
+    title: str = field(repr=False)
+    received: date
+
+
+@dataclass(frozen=True)
 class ReleasePackage:
     """One client's record as it leaves: a pure function of the record and the day.
 
     `unsigned` are the service dates of notes that are still drafts and so are not included;
     `taken_out` the days on which notes were taken out that were filed in this record in error.
+    `documents` are named in it: their files are not in this one.
     """
 
     licensee: Licensee
@@ -89,6 +99,7 @@ class ReleasePackage:
     unsigned: tuple[date, ...]
     taken_out: tuple[date, ...] = ()
     disputes: tuple[ReleasedDispute, ...] = ()
+    documents: tuple[ReleasedDocument, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,6 +135,18 @@ def released_disputes(requests: Iterable[AmendmentRequest]) -> tuple[ReleasedDis
         ReleasedDispute(each.received, each.asked, each.decision, each.disagreed)
         for each in requests
         if each.decision is not None and each.decision.denies
+    )
+
+
+def released_documents(documents: Iterable[Document]) -> tuple[ReleasedDocument, ...]:
+    """Return the documents of a record as a copy names them, in the order in which they came.
+
+    Not those of the administrative file, nor what is marked in error.
+    """
+    own = [each for each in documents if document_kind(each.kind).release and each.in_error is None]
+    return tuple(
+        ReleasedDocument(each.title, each.received)
+        for each in sorted(own, key=lambda each: (each.received, each.id))
     )
 
 

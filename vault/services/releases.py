@@ -22,6 +22,7 @@ from vault.model.release import (
     check_looked_at,
     check_own_access,
     released_disputes,
+    released_documents,
 )
 from vault.model.template import kind_of
 from vault.progress import Progress
@@ -112,6 +113,7 @@ class Releases:
                 if note.signature is not None
             ),
             unsigned=tuple(note.service_date for note in notes if not note.signed),
+            documents=released_documents(tables.documents.of_client(client_id)),
             disputes=released_disputes(tables.amendments.of_client(client_id)),
             taken_out=tuple(each.at.date() for each in tables.refilings.out_of(client_id)),
         )
