@@ -16,6 +16,7 @@ from vault.model.dates import Clock
 from vault.model.document import AttachedFile, Document
 from vault.model.episode import Ending, EndReason, Episode
 from vault.model.ids import (
+    AdministrationId,
     AmendmentId,
     AppointmentId,
     ClientId,
@@ -28,6 +29,7 @@ from vault.model.ids import (
     RepresentativeId,
     new_id,
 )
+from vault.model.measure import Administration
 from vault.model.note import Note, new_note
 from vault.model.onset import Given, asked_of, items_for
 from vault.model.participant import Participant, Role
@@ -167,6 +169,18 @@ def an_amendment(client: Client | ClientId, **fields: Any) -> AmendmentRequest:
         client=client.id if isinstance(client, Client) else client,
         received=date(2026, 11, 1),
         asked="It was six hours of sleep, not three.",
+    )
+    return replace(each, **fields)
+
+
+def an_administration(client: Client | ClientId, **fields: Any) -> Administration:
+    """Return a PHQ-9 of the first day of the month: 8 of 27, item 9 at zero."""
+    each = Administration(
+        id=AdministrationId(new_id()),
+        client=client.id if isinstance(client, Client) else client,
+        measure="phq-9",
+        day=date(2026, 11, 1),
+        answers=(1, 2, 1, 1, 0, 2, 1, 0, 0),
     )
     return replace(each, **fields)
 

@@ -27,6 +27,7 @@ from vault.services.emergencies import Emergencies
 from vault.services.episodes import Episodes
 from vault.services.group_notes import GroupNotes
 from vault.services.losses import Losses
+from vault.services.measures import Measures
 from vault.services.notes import Notes
 from vault.services.onset import Onset
 from vault.services.onset_notices import OnsetNotices
@@ -77,6 +78,7 @@ class Records:
     onset_notices: OnsetNotices
     amendments: Amendments
     documents: Documents
+    measures: Measures
     conflicts: Conflicts
     own_list: OwnList
     notes: Notes
@@ -176,6 +178,7 @@ class OpenVault:
         self.onset_notices = records.onset_notices
         self.amendments = records.amendments
         self.documents = records.documents
+        self.measures = records.measures
         self.conflicts = records.conflicts
         self.own_list = records.own_list
         self.notes = records.notes

@@ -20,6 +20,7 @@ from tests.practice import (
     a_note,
     a_participant,
     a_process_note,
+    an_administration,
     an_amendment,
     an_ending,
     an_episode,
@@ -254,6 +255,35 @@ def test_a_request_to_amend_is_written_and_named_when_gone(
         f"Request of 2026-11-01 to amend the record [{denied.id}]: Six hours,\nnot three.; "
         "extended on 2026-11-09: In storage.; denied 2026-11-20 accurate-and-complete It stands.; "
         "statement of disagreement of 2026-11-21"
+    ) in (tmp_path / "out" / "client-001.txt").read_text("utf-8")
+    assert "by mistake" not in written(tmp_path / "out")
+    found = verify(path, SECRET, PROCESS_SECRET).problems
+    assert [(each.kind, each.id) for each in found] == [("missing", gone.id)]
+
+
+def test_a_measure_is_written_and_named_when_gone(
+    path: Path, unlocked: Unlock, tmp_path: Path
+) -> None:
+    vault = unlocked()
+    client = vault.clients.add([a_client("Rui Duarte")])[0]
+    answers = (3, 0, None, 1, 1, 1, 1, 1, 2)
+    kept, gone, mistaken = vault.measures.add(
+        [
+            an_administration(client, answers=answers, difficulty=2, filled_in_by="Ana, aunt"),
+            an_administration(client),
+            an_administration(client, filled_in_by="Entered by mistake"),
+        ]
+    )
+    vault.measures.remove(mistaken.id)
+    vault.close()
+    tampered(path, f"DELETE FROM administration WHERE id = '{gone.id}'")
+    done = salvage(path, tmp_path / "out", SECRET)
+    assert [(each.kind, each.id, each.client) for each in done.losses] == [
+        ("administration", gone.id, client.id)
+    ]
+    assert (
+        f"Measure of 2026-11-01 [{kept.id}]: phq-9; answers 3 0 - 1 1 1 1 1 2; difficulty 2; "
+        "filled in by Ana, aunt"
     ) in (tmp_path / "out" / "client-001.txt").read_text("utf-8")
     assert "by mistake" not in written(tmp_path / "out")
     found = verify(path, SECRET, PROCESS_SECRET).problems

@@ -20,6 +20,7 @@ from tests.practice import (
     a_participant,
     a_process_note,
     a_representative,
+    an_administration,
     an_amendment,
     an_appointment,
     an_ending,
@@ -149,6 +150,15 @@ def document_kept(s: Scene) -> None:
     s.vault.documents.undo_remove(added.id)
     s.vault.documents.open(added.id).save(s.out.parent / "copy.txt")
     s.vault.documents.log_copy(added.id)
+
+
+def measure_kept(s: Scene) -> object:
+    """Keep a filled-in measure, change it, take it out and back."""
+    filled = an_administration(s.client, filled_in_by=CANARY)
+    s.vault.measures.add([filled])
+    s.vault.measures.change(replace(filled, difficulty=2))
+    s.vault.measures.remove(filled.id)
+    return s.vault.measures.undo_remove(filled.id)
 
 
 def own_list_kept(s: Scene) -> object:
@@ -347,6 +357,19 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
     ),
     "see the documents of a client": (
         lambda s: s.vault.documents.of_client(s.client.id),
+        [Action.CLIENT_VIEWED],
+    ),
+    "keep a measure that was filled in": (
+        measure_kept,
+        [
+            Action.MEASURE_ADDED,
+            Action.MEASURE_CHANGED,
+            Action.MEASURE_REMOVED,
+            Action.MEASURE_ADDED,
+        ],
+    ),
+    "see measures": (
+        lambda s: s.vault.measures.of_client(s.client.id),
         [Action.CLIENT_VIEWED],
     ),
     "keep what a client was given": (

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from vault.cli.argument_parts import add_family, add_schema, add_vault_command
+from vault.cli.argument_parts import add_command, add_family, add_schema, add_vault_command
 from vault.translation import _
 
 
@@ -14,6 +14,7 @@ def add_people_commands(commands: Any) -> None:
         ("representative", "representatives", _("who may act for a client")),
         ("onset", "onset", _("what clients are given at the start of care")),
         ("amendment", "amendments", _("clients’ requests to amend the record, with their clock")),
+        ("measure", "measures", _("outcome measures that clients filled in, and their scores")),
         ("episode", "episodes", _("episodes of care: opened, consented to, ended")),
     ):
         family = add_family(commands, one, words)
@@ -29,6 +30,9 @@ def add_people_commands(commands: Any) -> None:
         listing.add_argument("client", nargs=asked, metavar="CLIENT")
         if one == "participant":
             _terms_command(family)
+        elif one == "measure":
+            text = _("print what the measures ask, their bands and sources")
+            add_command(family, "kinds", text, f"{many}:kinds")
         elif one == "onset":
             _print_command(family)
         elif one == "representative":

@@ -100,6 +100,7 @@ def file_lines(found: Record) -> Iterator[str]:
         "onset_given": _onset_lines,
         "amendment": _amendment_lines,
         "document": _document_lines,
+        "administration": _measure_lines,
         "terms": _terms_lines,
         "taken-out": _taken_out_lines,
     }
@@ -169,6 +170,17 @@ def _document_lines(found: Record) -> Iterator[str]:
         yield _unproved()
     if found["file"]:
         yield _("  its file: {name}").format(name=found["file"])
+
+
+def _measure_lines(found: Record) -> Iterator[str]:
+    # As they were answered: what is damaged may not be a measure that this version knows.
+    said = [found["measure"], _("answers {answers}").format(answers=" ".join(found["answers"]))]
+    if found["difficulty"] is not None:
+        said.append(_("difficulty {answer}").format(answer=found["difficulty"]))
+    if found["filled_in_by"]:
+        said.append(_("filled in by {who}").format(who=found["filled_in_by"]))
+    words = _("Measure of {day} [{id}]: {words}")
+    yield words.format(day=found["day"], id=found["id"], words="; ".join(said))
 
 
 def _representative_lines(found: Record) -> Iterator[str]:

@@ -27,6 +27,7 @@ _WHOSE = {
     "onset_given": "client",
     "amendment": "client",
     "document": "client",
+    "administration": "client",
 }
 """What belongs to a client's file beside notes and appointments, and the column that says whose."""
 
@@ -40,6 +41,7 @@ _SINCE = {
     "onset_given": "item",
     "amendment": "received",
     "document": "received",
+    "administration": "day",
 }
 """The column by which they are told, mostly a day."""
 

@@ -31,6 +31,7 @@ from vault.services.emergencies import Emergencies
 from vault.services.episodes import Episodes
 from vault.services.group_notes import GroupNotes
 from vault.services.losses import Losses
+from vault.services.measures import Measures
 from vault.services.notes import Notes
 from vault.services.onset import Onset
 from vault.services.onset_notices import OnsetNotices
@@ -163,6 +164,7 @@ def _services(
         completeness=Completeness(store),
         amendments=Amendments(store),
         documents=Documents(store, sitting.folder.documents),
+        measures=Measures(store),
         conflicts=Conflicts(store),
         own_list=OwnList(store),
         appointments=Appointments(store),

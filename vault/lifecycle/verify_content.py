@@ -30,6 +30,7 @@ _BEGUN = {
     Action.ONSET_ADDED,
     Action.AMENDMENT_ADDED,
     Action.DOCUMENT_ADDED,
+    Action.MEASURE_ADDED,
     Action.ACQUAINTANCE_ADDED,
     Action.CONFLICT_CHECKED,
 }
@@ -41,6 +42,7 @@ _ENDED = {
     Action.ONSET_REMOVED,
     Action.AMENDMENT_REMOVED,
     Action.DOCUMENT_REMOVED,
+    Action.MEASURE_REMOVED,
     Action.ACQUAINTANCE_REMOVED,
 }
 _APPOINTMENTS_SINCE = 2
@@ -195,6 +197,7 @@ def _later_tables(tables: RecordsTables) -> list[tuple[int, str, tuple[_KnownByI
         (11, "conflicts", (tables.acquaintances, tables.conflict_checks)),
         (12, "onset", (tables.onset,)),
         (15, "amendments", (tables.amendments,)),
+        (17, "measures", (tables.administrations,)),
     ]
 
 

@@ -41,6 +41,8 @@ _KINDS = {
     Action.AMENDMENT_REMOVED: "",
     Action.DOCUMENT_ADDED: "document",
     Action.DOCUMENT_REMOVED: "",
+    Action.MEASURE_ADDED: "administration",
+    Action.MEASURE_REMOVED: "",
     Action.ACQUAINTANCE_ADDED: "acquaintance",
     Action.ACQUAINTANCE_REMOVED: "",
     Action.CONFLICT_CHECKED: "conflict_check",

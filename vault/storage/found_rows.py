@@ -18,6 +18,7 @@ _TIME = re.compile(r"\d{2}:\d{2}\Z", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[\d.]*(?:Z|[+-][\d:]+)\Z", re.ASCII)
 _HEX = re.compile(r"(?:[0-9a-f]{2})+\Z")
 _WORD = re.compile(r"[a-z-]+\Z")
+_ANSWERS = re.compile(r"[0-3-]+\Z")
 _LATE_ROW = 1 << 32
 """Rows of words are numbered by their day, above this; those of drafts by one, two, three."""
 
@@ -41,6 +42,7 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "moment": _like(_MOMENT),
     "hex": _like(_HEX),
     "word": _like(_WORD),
+    "answers": _like(_ANSWERS),
     "text": lambda value: isinstance(value, str),
     "object": _object,
     "licensee": _licensee,
@@ -164,6 +166,8 @@ RECORDS_SHAPES = (
         "id:id client:id title:text kind:word day:day? received:day source:text rerelease:word "
         "name:text media:text size:number sha256:hex sealed_size:number sealed_sha256:hex "
         "added_at:moment identity:text salt:bytes seal:hex error_at:moment? error_reason:text?",
+        "administration",
+        "id:id client:id measure:text day:day answers:answers difficulty:number? filled_in_by:text",
     ),
     _shape("acquaintance", "id:id name:text relationship:word words:text"),
     _shape(

@@ -26,6 +26,7 @@ from vault.storage.document_texts import DocumentTextTable
 from vault.storage.documents import DocumentTable
 from vault.storage.emergency import EmergencyTable
 from vault.storage.episodes import EpisodeTable
+from vault.storage.measures import AdministrationTable
 from vault.storage.note_lists import NoteLists
 from vault.storage.note_parts import NotePartsTable
 from vault.storage.notes import NoteTable
@@ -54,6 +55,7 @@ class RecordsTables:
     amendments: AmendmentTable
     documents: DocumentTable
     document_texts: DocumentTextTable
+    administrations: AdministrationTable
     acquaintances: AcquaintanceTable
     conflict_checks: ConflictCheckTable
     notes: NoteTable
@@ -119,6 +121,7 @@ def records_tables(database: Database) -> RecordsTables:
         amendments=AmendmentTable(database),
         documents=DocumentTable(database),
         document_texts=DocumentTextTable(database),
+        administrations=AdministrationTable(database),
         acquaintances=AcquaintanceTable(database),
         conflict_checks=ConflictCheckTable(database),
         notes=NoteTable(database),

@@ -1,0 +1,93 @@
+"""Outcome measures over a real vault: kept, changed, taken out and back."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from tests.conftest import Unlock
+from tests.practice import NOON, a_client, an_administration
+from vault.errors import BadInput, NotAllowed, NotFound
+from vault.model.client import Client
+from vault.model.ids import AdministrationId, ClientId, new_id
+from vault.open_vault import OpenVault
+
+TODAY = NOON.date()
+
+
+@pytest.fixture
+def rui(vault: OpenVault) -> Client:
+    """An adult."""
+    return vault.clients.add([a_client("Rui Duarte")])[0]
+
+
+def test_what_was_filled_in_is_kept_over_a_locked_vault(unlocked: Unlock) -> None:
+    vault = unlocked()
+    client, other = vault.clients.add([a_client(), a_client("Rui Duarte")])
+    open_items = (3, None, 0, 1, 2, 3, 0, None, 1)
+    whole = an_administration(
+        client, day=TODAY, answers=open_items, difficulty=0, filled_in_by="Ana 王"
+    )
+    bare = an_administration(client)
+    anxiety = an_administration(client, measure="gad-7", answers=(0,) * 7, day=date(2026, 10, 1))
+    vault.measures.add([whole, bare, anxiety, an_administration(other)])
+    vault.close()
+    vault = unlocked()
+    assert vault.measures.of_client(client.id) == [anxiety, bare, whole]
+
+
+def test_several_are_kept_all_or_none(vault: OpenVault, rui: Client) -> None:
+    with pytest.raises(BadInput):
+        vault.measures.add(
+            [an_administration(rui), an_administration(rui, day=TODAY + timedelta(days=1))]
+        )
+    with pytest.raises(NotFound):
+        vault.measures.add([an_administration(rui), an_administration(ClientId(new_id()))])
+    each = an_administration(rui)
+    with pytest.raises(NotAllowed):
+        vault.measures.add([each, each])
+    assert vault.measures.of_client(rui.id) == []
+    vault.measures.add([each])
+    with pytest.raises(NotAllowed):
+        vault.measures.add([each])
+    with pytest.raises(NotFound):
+        vault.measures.of_client(ClientId(new_id()))
+
+
+def test_a_change_is_kept_and_nothing_else_is_written(vault: OpenVault, rui: Client) -> None:
+    each = vault.measures.add([an_administration(rui)])[0]
+    assert vault.measures.change(each) == each
+    assert "measure.changed" not in {entry.action for entry in vault.audit.export()}
+    better = replace(each, answers=(0,) * 9, day=TODAY, difficulty=1)
+    assert vault.measures.change(better) == better
+    assert vault.measures.of_client(rui.id) == [better]
+    dana = vault.clients.add([a_client()])[0]
+    for wrong in (
+        replace(better, client=dana.id),
+        replace(better, measure="phq-a"),
+        replace(better, answers=(None,) * 9),
+    ):
+        with pytest.raises(BadInput):
+            vault.measures.change(wrong)
+    with pytest.raises(NotFound):
+        vault.measures.change(an_administration(rui))
+    assert vault.measures.of_client(rui.id) == [better]
+
+
+def test_what_was_taken_out_can_be_put_back(unlocked: Unlock) -> None:
+    vault = unlocked()
+    client = vault.clients.add([a_client()])[0]
+    each = vault.measures.add([an_administration(client)])[0]
+    assert vault.measures.remove(each.id) == each
+    assert vault.measures.of_client(client.id) == []
+    assert vault.measures.undo_remove(each.id) == each
+    with pytest.raises(NotAllowed):
+        vault.measures.undo_remove(each.id)
+    vault.measures.remove(each.id)
+    with pytest.raises(NotFound):
+        vault.measures.remove(each.id)
+    with pytest.raises(NotFound):
+        vault.measures.remove(AdministrationId("no id"))
+    vault.close()
+    with pytest.raises(NotAllowed):
+        unlocked().measures.undo_remove(each.id)

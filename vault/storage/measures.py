@@ -1,0 +1,85 @@
+"""The table of outcome measures that were filled in."""
+
+from datetime import date
+
+from vault.errors import NotFound
+from vault.model.ids import AdministrationId, ClientId, is_id
+from vault.model.measure import Administration, Answers
+from vault.storage.database import Database, Row
+from vault.translation import _
+
+_COLUMNS = "id, client, measure, day, answers, difficulty, filled_in_by"
+_OPEN = "-"
+"""Stands for an item that was left open: one character for each item, in their order."""
+
+
+class AdministrationTable:
+    """What clients answered."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, administration: AdministrationId) -> Administration:
+        """Return one administration. Raises NotFound."""
+        row = self._database.row(
+            f"SELECT {_COLUMNS} FROM administration WHERE id = ?",
+            (administration if is_id(administration) else "",),
+        )
+        if row is None:
+            raise NotFound(_("There is no such filled-in measure."))
+        return _administration(row)
+
+    def has(self, administration: AdministrationId) -> bool:
+        """Tell whether there is one of this id."""
+        return (
+            self._database.row("SELECT 1 FROM administration WHERE id = ?", (administration,))
+            is not None
+        )
+
+    def ids(self) -> list[AdministrationId]:
+        """Return the ids of all."""
+        rows = self._database.rows("SELECT id FROM administration")
+        return [AdministrationId(row[0]) for row in rows]
+
+    def of_client(self, client: ClientId) -> list[Administration]:
+        """Return what a client filled in, the first day first."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM administration WHERE client = ? ORDER BY day, id", (client,)
+        )
+        return [_administration(row) for row in rows]
+
+    def put(self, each: Administration) -> None:
+        """Add an administration, or keep a changed one."""
+        self._database.change(
+            f"INSERT OR REPLACE INTO administration ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                each.id,
+                each.client,
+                each.measure,
+                each.day.isoformat(),
+                _text(each.answers),
+                each.difficulty,
+                each.filled_in_by,
+            ),
+        )
+
+    def remove(self, administration: AdministrationId) -> None:
+        """Take one out."""
+        self._database.change("DELETE FROM administration WHERE id = ?", (administration,))
+
+
+def _text(answers: Answers) -> str:
+    return "".join(_OPEN if each is None else str(each) for each in answers)
+
+
+def _administration(row: Row) -> Administration:
+    administration, client, measure, day, answers, difficulty, filled_in_by = row
+    return Administration(
+        id=administration,
+        client=client,
+        measure=measure,
+        day=date.fromisoformat(day),
+        answers=tuple(None if each == _OPEN else int(each) for each in answers),
+        difficulty=difficulty,
+        filled_in_by=filled_in_by,
+    )
