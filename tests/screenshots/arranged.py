@@ -7,7 +7,8 @@ from vault.demo.people import DANA
 from vault.model.addendum import Mark
 from vault.model.amendment import AmendmentDecision, AmendmentRequest, Outcome
 from vault.model.conflict import Acquaintance, Decision, Relationship
-from vault.model.ids import AcquaintanceId, AmendmentId, ClientId, new_id
+from vault.model.ids import AcquaintanceId, AdministrationId, AmendmentId, ClientId, new_id
+from vault.model.measure import Administration
 from vault.model.note_row import NoteRow
 from vault.open_vault import OpenVault
 
@@ -63,6 +64,25 @@ def with_requests(today: date, vault: OpenVault) -> ClientId:
             ),
         ]
     )
+    return dana.id
+
+
+def with_measures(today: date, vault: OpenVault) -> ClientId:
+    """Let Dana have filled in measures over some months; return who she is."""
+    (dana,) = (each for each in vault.clients.list_all() if each.name == DANA.name)
+    for ago, measure, answers in (
+        (154, "phq-9", (2, 3, 2, 2, 2, 2, 2, 1, 1)),
+        (154, "gad-7", (2, 2, 3, 2, 1, 2, 1)),
+        (119, "phq-9", (2, 2, 2, 2, 2, 2, 1, 1, 0)),
+        (84, "phq-9", (2, 2, 1, 2, 1, 1, 1, None, 0)),
+        (56, "phq-9", (1, 2, 2, 2, 1, 1, 1, 1, 0)),
+        (28, "gad-7", (1, 1, 1, 1, 1, 1, 0)),
+        (28, "phq-9", (1, 1, 1, 1, 1, 1, 1, 0, 0)),
+        (0, "phq-9", (1, 1, 1, 1, 0, 1, 0, 0, 0)),
+    ):
+        day = today - timedelta(days=ago)
+        each = Administration(AdministrationId(new_id()), dana.id, measure, day, answers)
+        vault.measures.add([each])
     return dana.id
 
 

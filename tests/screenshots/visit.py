@@ -21,6 +21,7 @@ from tests.screenshots.arranged import (
     on_a_usb_disk,
     with_addendum,
     with_emergency_page,
+    with_measures,
     with_requests,
 )
 from tests.screenshots.documents import change_newest, show_newest
@@ -34,6 +35,7 @@ from ui.screens.client.care import CarePage
 from ui.screens.client.documents_page import DocumentsPage
 from ui.screens.client.episode_form import EpisodeForm
 from ui.screens.client.header import COMPLETE, DETAILS, PEOPLE
+from ui.screens.client.measures_page import MeasuresPage
 from ui.screens.client.note_view import NoteView
 from ui.screens.client.notices_dialog import NoticesDialog
 from ui.screens.client.onset_page import OnsetPage
@@ -172,6 +174,8 @@ class Visit:
         yield "client-documents", self._documents
         yield "client-document", lambda: show_newest(self._found(DocumentsPage))
         yield "client-document-form", lambda: change_newest(self._found(DocumentsPage))
+        yield "client-measures", self._measures
+        yield "client-measure-form", lambda: self._found(MeasuresPage).add()
         yield "conflict-check", self._conflict
         yield "own-list", self._own_list
         yield "client-people", self._people
@@ -282,6 +286,10 @@ class Visit:
     def _documents(self) -> None:
         lucia = self._ask(lambda v: v.clients.page(LUCIA.name, 0, 1)[0].id)
         self.tools.navigation.go("client", client=lucia, note="documents")
+
+    def _measures(self) -> None:
+        dana = self._ask(partial(with_measures, self._around.clock.now().date()))
+        self.tools.navigation.go("client", client=dana, note="measures")
 
     def _conflict(self) -> None:
         self.tools.navigation.go("clients", note="new")

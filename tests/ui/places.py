@@ -15,6 +15,7 @@ from tests.practice import (
     a_participant,
     a_process_note,
     a_representative,
+    an_administration,
     an_amendment,
     an_appointment,
     an_ending,
@@ -28,6 +29,7 @@ from ui.screens.client.amendment_form import AmendmentForm
 from ui.screens.client.amendments_page import AmendmentsPage
 from ui.screens.client.care import CarePage
 from ui.screens.client.header import PEOPLE
+from ui.screens.client.measures_page import MeasuresPage
 from ui.screens.client.note_view import NoteView
 from ui.screens.client.notices_dialog import NoticesDialog
 from ui.screens.client.onset_page import OnsetPage
@@ -120,6 +122,8 @@ def places(hands: Hands) -> list[Place]:
         ("documents", lambda: documents(hands, client)),
         ("a document", lambda: show_document(hands)),
         ("what is said of a document", lambda: change_document(hands)),
+        ("measures", lambda: _measures(hands, client)),
+        ("a measure", lambda: hands.find(MeasuresPage).add()),
         ("onset list", lambda: _onset(hands, client)),
         ("notices of the onset list", lambda: _notices(hands, client)),
         ("an item of the onset list", lambda: _item(hands)),
@@ -195,6 +199,24 @@ def _a_request(hands: Hands) -> None:
     form = hands.find(AmendmentForm)
     form.checks["longer"].setChecked(True)
     form.choices["outcome"].setCurrentIndex(form.choices["outcome"].findData(Outcome.DENIED))
+
+
+def _measures(hands: Hands, client: Client) -> None:
+    """Two of one measure with the risk said, one with an open item, one of another measure."""
+    open_item = (None, *(1,) * 8)
+    risky = an_administration(client, day=NOON.date(), answers=(3, 3, 3, 2, 2, 2, 2, 1, 1))
+    hands.tools.worker.run(
+        lambda v: v.measures.add(
+            [
+                an_administration(client, filled_in_by="Ana Duarte, interpreter"),
+                risky,
+                an_administration(client, day=date(2026, 11, 8), answers=open_item),
+                an_administration(client, measure="gad-7", answers=(1, 2, 0, 0, 3, 1, 1)),
+            ]
+        ),
+        owner=hands.shell,
+    )
+    hands.tools.navigation.go("client", client=client.id, note="measures")
 
 
 def _onset(hands: Hands, client: Client) -> None:

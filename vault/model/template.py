@@ -18,6 +18,8 @@ from vault.translation import _, of_resource
 PROGRESS_NOTE = "progress-note"
 CONTACT = "contact"
 """The template of a contact, such as a call, and its kind."""
+SAFETY = "safety"
+"""The template of a note on safety and risk."""
 
 _SHIPPED = (
     "dap",
@@ -30,7 +32,7 @@ _SHIPPED = (
     "treatment-plan",
     "contact",
     "consultation",
-    "safety",
+    SAFETY,
     "mandated-report",
     "evaluative-report",
     "diagnosis",

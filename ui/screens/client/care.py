@@ -12,6 +12,7 @@ from ui.screens.client.care_reading import CareView, read_care
 from ui.screens.client.check_part import CheckPart
 from ui.screens.client.conflict_part import ConflictPart
 from ui.screens.client.episode_form import EpisodeForm
+from ui.screens.client.measures_part import MeasuresPart
 from ui.tools import Tools
 from ui.widgets.buttons import button
 from ui.widgets.labels import label
@@ -46,6 +47,8 @@ class CarePage(ListPage):
         self.close_button = button(_("Close the file…"), theme=tools.theme, small=True)
         self.close_button.clicked.connect(self.close_file)
         self.column.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.measures = MeasuresPart(tools)
+        self.column.addWidget(self.measures)
         self.complete = CheckPart(tools)
         self.column.addWidget(self.complete)
         self.conflicts = ConflictPart(tools)
@@ -57,6 +60,7 @@ class CarePage(ListPage):
     def clear(self) -> None:
         """Show nobody, nothing that was found of them or decided about them."""
         super().clear()
+        self.measures.clear()
         self.complete.clear()
         self.conflicts.clear()
         self.amendments.clear()
@@ -86,6 +90,7 @@ class CarePage(ListPage):
             row.change_asked.connect(partial(self.open_form, episode.id))
             self.listed.add_row(row)
         if self._client is not None:
+            self.measures.show_measures(self._client, found.measures)
             self.complete.show_count(self._client, found.lacking, damaged=found.damaged)
             self.conflicts.show_checks(self._client, found)
             self.amendments.show_requests(self._client, found)

@@ -12,6 +12,7 @@ from vault.model.conflict import ConflictCheck, KnownAs
 from vault.model.episode import Care
 from vault.model.former_client import FormerClientRule
 from vault.model.ids import ClientId
+from vault.model.measure import Administration
 from vault.model.representative import Authority, Power
 from vault.open_vault import OpenVault
 
@@ -38,6 +39,7 @@ class CareView:
     rules: tuple[FormerClientRule, ...]
     amendments: tuple[AmendmentRequest, ...]
     amendment_clock: AmendmentClock | None
+    measures: tuple[Administration, ...]
     found: Mapping[tuple[str, KnownAs], str] = field(repr=False)
     themselves: str = field(repr=False)
     for_them: str = field(repr=False)
@@ -77,6 +79,7 @@ def read_care(now: datetime, client_id: ClientId, vault: OpenVault) -> CareView:
         rules=vault.conflicts.rules() if closed else (),
         amendments=tuple(amendments),
         amendment_clock=min(clocks, key=lambda clock: clock.due, default=None),
+        measures=tuple(vault.measures.of_client(client_id)),
         themselves=themselves,
         for_them=for_them,
     )

@@ -19,6 +19,7 @@ from ui.screens.client.header import (
     COMPLETE,
     DETAILS,
     DOCUMENTS,
+    MEASURES,
     ONSET,
     PEOPLE,
     RECORD,
@@ -59,6 +60,7 @@ class ClientScreen(Screen):
         "onset.",
         "amendment.",
         "document.",
+        "measure.",
         "appointment.",
     )
 
@@ -212,6 +214,9 @@ class ClientScreen(Screen):
                 _("Requests to amend this record"),
                 partial(self.show_tab, AMENDMENTS),
                 icon="pen-line",
+            ),
+            Command(
+                _("Outcome measures of this client"), partial(self.show_tab, MEASURES), icon="clock"
             ),
             Command(_("People of this client"), partial(self.show_tab, PEOPLE), icon="users"),
             Command(
