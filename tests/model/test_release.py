@@ -77,6 +77,7 @@ def test_a_package_has_no_field_that_a_process_note_a_salt_or_a_seal_could_fit_i
         "ReleasedSignature",
         "ReleasedAddendum",
         "ReleasedDispute",
+        "ReleasedMeasure",
         "AmendmentDecision",
     }
     names = {each.name for kind in kinds for each in fields(kind)}

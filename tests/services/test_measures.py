@@ -6,10 +6,11 @@ from datetime import date, timedelta
 import pytest
 
 from tests.conftest import Unlock
-from tests.practice import NOON, a_client, an_administration
+from tests.practice import NOON, a_client, an_administration, with_record
 from vault.errors import BadInput, NotAllowed, NotFound
 from vault.model.client import Client
 from vault.model.ids import AdministrationId, ClientId, new_id
+from vault.model.release import ReleasedMeasure
 from vault.open_vault import OpenVault
 
 TODAY = NOON.date()
@@ -91,3 +92,13 @@ def test_what_was_taken_out_can_be_put_back(unlocked: Unlock) -> None:
     vault.close()
     with pytest.raises(NotAllowed):
         unlocked().measures.undo_remove(each.id)
+
+
+def test_what_was_filled_in_goes_with_a_copy_of_the_record(vault: OpenVault) -> None:
+    rui = with_record(vault, "Slept three hours.")
+    each = an_administration(rui, difficulty=1, filled_in_by="Ana, aunt")
+    gone, other = an_administration(rui), an_administration(vault.clients.add([a_client()])[0])
+    vault.measures.add([each, gone, other])
+    vault.measures.remove(gone.id)
+    package = vault.releases.prepare(rui.id).package
+    assert package.measures == (ReleasedMeasure("phq-9", each.day, each.answers, 1, "Ana, aunt"),)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from vault.export.breaks import BREAK
 from vault.export.coverage import Coverage
 from vault.export.disputes import dispute_texts
+from vault.export.measures import measure_texts
 from vault.export.pdf_stream import refuse, unpacked
 from vault.export.pdf_text import PageText, TextReader
 from vault.export.pieces import stands
@@ -273,6 +274,11 @@ class _Expected:
                 refuse(sentence.format(number=number))
             starts.append(at)
             at += len(text)
+        measures = measure_texts(words["labels"]["measures"], words["measures"])
+        text = self._stands(measures)
+        if not content.startswith(text, at) or not _says(_measured_words(shown), measures):
+            refuse(_("An outcome measure stands in the copy otherwise than it was filled in."))
+        at += len(text)
         disputes = dispute_texts(words["labels"]["disputes"], words["disputes"])
         text = self._stands(disputes)
         if not content.startswith(text, at) or not _says(_disputed_words(shown), disputes):
@@ -316,6 +322,10 @@ def _signed_words(note: ReleasedNote) -> list[str]:
     for by in (signature.by for signature in signatures):
         said += [by.name, by.credential, by.license_number, by.state]
     return said + [addendum.text for addendum in note.addenda]
+
+
+def _measured_words(shown: ReleasePackage) -> list[str]:
+    return [each.filled_in_by for each in shown.measures]
 
 
 def _disputed_words(shown: ReleasePackage) -> list[str]:

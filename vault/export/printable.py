@@ -17,6 +17,7 @@ from vault.model.practice import Licensee
 from vault.model.release import (
     ReleasedAddendum,
     ReleasedDispute,
+    ReleasedMeasure,
     ReleasedNote,
     ReleasedSignature,
     ReleasePackage,
@@ -170,6 +171,9 @@ class _Counter:
         decision = replace(dispute.decision, words=self.text(dispute.decision.words))
         return replace(dispute, asked=self.text(dispute.asked), decision=decision)
 
+    def measure(self, measure: ReleasedMeasure) -> ReleasedMeasure:
+        return replace(measure, filled_in_by=self.text(measure.filled_in_by))
+
     def contact(self, contact: Contact) -> Contact:
         return replace(contact, value=self.text(contact.value), whose=self.text(contact.whose))
 
@@ -192,5 +196,6 @@ def printable_package(package: ReleasePackage, coverage: Coverage) -> tuple[Rele
         documents=tuple(
             replace(each, title=counter.text(each.title)) for each in package.documents
         ),
+        measures=tuple(map(counter.measure, package.measures)),
     )
     return shown, counter.count

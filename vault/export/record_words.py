@@ -7,6 +7,7 @@ from vault.export.breaks import breakable, shortened
 from vault.export.coverage import Coverage
 from vault.export.date_words import day_words, moment_words, times_words
 from vault.export.disputes import dispute_words
+from vault.export.measures import measure_words
 from vault.export.prose import lines_of, prose_of
 from vault.export.remarks import addendum_title, remarks
 from vault.model.client import Contact, ContactKind, ContactUse
@@ -40,6 +41,7 @@ def record_words(package: ReleasePackage, replaced: int, coverage: Coverage) -> 
         "replaced": _replaced(replaced),
         "left_out": left_out(package),
         "notes": [note_words(note) for note in package.notes],
+        "measures": measure_words(package.measures),
         "disputes": [dispute_words(each) for each in package.disputes],
     }
     return {name: _with_breaks(value, coverage) for name, value in words.items()}
@@ -73,6 +75,7 @@ def _labels() -> dict[str, str]:
         "included": _("What is included"),
         "left_out": _("What is not included"),
         "contents": _("Contents"),
+        "measures": _("Outcome measures"),
         "disputes": _("Requests to amend this record, denied in whole or in part"),
         "page_of": _("{page} of {pages}"),
         "not_entered": _("Not entered"),
@@ -170,6 +173,13 @@ def _sentence(words: str) -> str:
 def _included_rows(package: ReleasePackage) -> list[list[str | None]]:
     rows: list[list[str | None]] = [[_("Made on"), day_words(package.made_on)]]
     rows += _note_rows(package) if package.notes else [[_("Notes"), _("No signed notes.")]]
+    if package.measures:
+        words = count_of(
+            "{n} filled in, after the notes",
+            "{n} filled in, after the notes",
+            len(package.measures),
+        )
+        rows.append([_("Outcome measures"), words])
     if package.disputes:
         words = count_of(
             "{n} denied, in whole or in part, at the end",

@@ -15,6 +15,7 @@ from vault.model.client import Client, ClientKind, Contact
 from vault.model.dates import birthday
 from vault.model.document import Document, document_kind
 from vault.model.ids import NoteId
+from vault.model.measure import Administration, Answers
 from vault.model.note import Section
 from vault.model.practice import Licensee
 from vault.translation import _, count_of
@@ -81,6 +82,17 @@ class ReleasedDocument:
 
 
 @dataclass(frozen=True)
+class ReleasedMeasure:
+    """An outcome measure that was filled in, with every answer, as it leaves."""
+
+    measure: str
+    day: date
+    answers: Answers = field(repr=False)
+    difficulty: int | None = field(repr=False)
+    filled_in_by: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class ReleasePackage:
     """One client's record as it leaves: a pure function of the record and the day.
 
@@ -100,6 +112,7 @@ class ReleasePackage:
     taken_out: tuple[date, ...] = ()
     disputes: tuple[ReleasedDispute, ...] = ()
     documents: tuple[ReleasedDocument, ...] = ()
+    measures: tuple[ReleasedMeasure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -147,6 +160,14 @@ def released_documents(documents: Iterable[Document]) -> tuple[ReleasedDocument,
     return tuple(
         ReleasedDocument(each.title, each.received)
         for each in sorted(own, key=lambda each: (each.received, each.id))
+    )
+
+
+def released_measures(found: Iterable[Administration]) -> tuple[ReleasedMeasure, ...]:
+    """Return what was filled in, as it leaves."""
+    return tuple(
+        ReleasedMeasure(each.measure, each.day, each.answers, each.difficulty, each.filled_in_by)
+        for each in found
     )
 
 

@@ -23,6 +23,7 @@ from vault.model.release import (
     check_own_access,
     released_disputes,
     released_documents,
+    released_measures,
 )
 from vault.model.template import kind_of
 from vault.progress import Progress
@@ -115,6 +116,7 @@ class Releases:
             unsigned=tuple(note.service_date for note in notes if not note.signed),
             documents=released_documents(tables.documents.of_client(client_id)),
             disputes=released_disputes(tables.amendments.of_client(client_id)),
+            measures=released_measures(tables.administrations.of_client(client_id)),
             taken_out=tuple(each.at.date() for each in tables.refilings.out_of(client_id)),
         )
         to_look_at = tuple(
