@@ -12,6 +12,8 @@ from vault.cli.arguments import NOT_YET, parse
 from vault.model.amendment import amendment_rule
 from vault.model.audit import Action
 from vault.model.completeness import Standing, check_items
+from vault.model.measure import measures
+from vault.model.measure_words import range_words
 from vault.model.onset import onset_items
 from vault.model.template import Part, kinds, templates
 
@@ -161,6 +163,14 @@ def test_the_guide_tells_of_every_ground_of_a_denial() -> None:
     text = (ROOT / "docs/guide/amendments.md").read_text("utf-8")
     for ground in amendment_rule().grounds:
         assert f"| `{ground}` | {amendment_rule().ground_words(ground)} |" in text
+
+
+def test_the_guide_tells_of_every_measure_as_it_was_published() -> None:
+    text = (ROOT / "docs/guide/measures.md").read_text("utf-8")
+    for each in measures().values():
+        ranges = ", ".join(f"{least}–{most} {word}" for least, most, word in range_words(each))
+        assert f"| {each.title} | {each.whom} | 0–{each.most} | {ranges} |" in text
+        assert f"- {each.title}: {each.source}\n" in text
 
 
 def test_the_guide_tells_of_every_item_of_the_onset_list() -> None:
