@@ -165,13 +165,13 @@ class Visit:
         yield "client-in-error", self._in_error
         yield "client-refile", lambda: self._found(NoteView).begin_refiling()
         yield "client-details", self._details
-        yield "client-care", self._care
+        yield "client-care", lambda: self._go_to("dana", "care")
         yield "client-care-form", lambda: self._found(CarePage).close_file()
         yield "client-onset", self._onset
         yield "client-notices", lambda: self._found(OnsetPage).print_notices()
         yield "client-complete", self._complete
         yield "client-amendments", self._amendments
-        yield "client-documents", self._documents
+        yield "client-documents", lambda: self._go_to(LUCIA.name, "documents")
         yield "client-document", lambda: show_newest(self._found(DocumentsPage))
         yield "client-document-form", lambda: change_newest(self._found(DocumentsPage))
         yield "client-measures", self._measures
@@ -262,12 +262,11 @@ class Visit:
 
     def _representatives(self) -> None:
         self._found(ParticipantForm).back_out()
-        lucia = self._ask(lambda v: v.clients.page(LUCIA.name, 0, 1)[0].id)
-        self.tools.navigation.go("client", client=lucia, note="people")
+        self._go_to(LUCIA.name, "people")
 
-    def _care(self) -> None:
-        dana = self._ask(lambda v: v.clients.page("dana", 0, 1)[0].id)
-        self.tools.navigation.go("client", client=dana, note="care")
+    def _go_to(self, name: str, note: str) -> None:
+        client = self._ask(lambda v: v.clients.page(name, 0, 1)[0].id)
+        self.tools.navigation.go("client", client=client, note=note)
 
     def _onset(self) -> None:
         self._found(EpisodeForm).back_out()
@@ -282,10 +281,6 @@ class Visit:
         today = self._around.clock.now().date()
         dana = self._ask(partial(with_requests, today))
         self.tools.navigation.go("client", client=dana, note="amendments")
-
-    def _documents(self) -> None:
-        lucia = self._ask(lambda v: v.clients.page(LUCIA.name, 0, 1)[0].id)
-        self.tools.navigation.go("client", client=lucia, note="documents")
 
     def _measures(self) -> None:
         dana = self._ask(partial(with_measures, self._around.clock.now().date()))

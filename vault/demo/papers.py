@@ -29,9 +29,9 @@ class _Paper:
     """A document; one that is not `scanned` came as a text."""
 
     client: str = field(repr=False)
-    name: str
+    name: str = field(repr=False)
     title: str = field(repr=False)
-    kind: str
+    kind: str = field(repr=False)
     day: date
     received: date
     source: str = field(repr=False)
