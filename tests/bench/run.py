@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench import (
+    attaching,
     backing_up,
     chaining,
     copying,
@@ -58,6 +59,7 @@ def _measured(folder: Path, sizes: tuple[int, ...]) -> Iterator[Row]:
     yield reading.list_row(vaults)
     yield from chaining.rows(folder / "chain", vaults)
     yield from copying.rows(folder / "copy")
+    yield from attaching.rows(folder / "attach")
     for size, path in vaults.items():
         yield stalls.row(path, size)
     yield from backing_up.rows(folder / "backup", vaults)
