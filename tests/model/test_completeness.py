@@ -1,7 +1,7 @@
 """The completeness check, item by item: what holds, what is lacking, and what does not apply."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -429,6 +429,14 @@ NOTHING = record()
 def test_it_does_not_apply(license: License, item: str, contents: Contents, why: Why) -> None:
     line = found(item, contents, license)
     assert (line.state, line.why, line.gaps) == (State.NOT_ASKED, why, ())
+
+
+def test_a_letter_that_is_attached_is_the_copy() -> None:
+    contents = record(INTAKE, episodes=(ENDED,), closed=True)
+    assert [gap.lack for gap in found("letter", contents).gaps] == [Lack.NO_COPY]
+    assert found("letter", replace(contents, letters=(LATER,))).gaps == ()
+    early = replace(contents, letters=(ENDED.opened - timedelta(days=1),))
+    assert [gap.lack for gap in found("letter", early).gaps] == [Lack.NO_COPY]
 
 
 def test_what_nobody_said_of_private_practice_is_taken_as_the_stricter() -> None:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.practice import (
     LICENSEE,
     NOON,
     a_client,
+    a_document,
     a_note,
     an_appointment,
     an_ending,
@@ -118,6 +120,21 @@ def test_the_end_of_care_wants_its_letter_and_a_copy(vault: OpenVault, rui: Clie
     died = replace(ended, ending=replace(ended.ending, reason=EndReason.DIED))
     vault.episodes.change(died)
     assert line(vault, rui, "letter").state is State.NOT_ASKED
+
+
+def test_a_letter_that_is_attached_is_the_copy_until_it_is_in_error(
+    vault: OpenVault, rui: Client, tmp_path: Path
+) -> None:
+    ending = an_ending(day=LATER, last_contact=LATER, letter=Letter(LATER, LATER))
+    vault.episodes.add([an_episode(rui, opened=DAY, ending=ending)])
+    assert [gap.lack for gap in line(vault, rui, "letter").gaps] == [Lack.NO_COPY]
+    (tmp_path / "letter.txt").write_text("Our work ends on 21 May.")
+    sealed = vault.documents.to_attach(tmp_path / "letter.txt").seal()
+    document = a_document(rui, kind="termination", day=LATER, received=LATER)
+    vault.documents.attach([(document, sealed)])
+    assert line(vault, rui, "letter").state is State.HOLDS
+    vault.documents.mark_in_error(document.id, "To somebody else.")
+    assert [gap.lack for gap in line(vault, rui, "letter").gaps] == [Lack.NO_COPY]
 
 
 def test_private_practice_is_what_set_up_was_answered(vault: OpenVault, rui: Client) -> None:

@@ -158,7 +158,8 @@ class Contents:
 
     `kept` are the sessions that the client kept, `noted` those whose signed note is linked to them,
     whatever day it is of, `fees` the days on which the onset list says that
-    the fee arrangement was agreed on; `private_practice` is what set-up was answered.
+    the fee arrangement was agreed on; `private_practice` is what set-up was answered; `letters` are
+    the days of the termination letters that are attached as documents.
     """
 
     today: date
@@ -170,6 +171,7 @@ class Contents:
     noted: frozenset[tuple[AppointmentId, date]] = frozenset()
     fees: tuple[date, ...] = ()
     episodes: tuple[Episode, ...] = ()
+    letters: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -154,27 +154,34 @@ def _letter(item: CheckItem, contents: Contents) -> CheckLine:
     if contents.closed and not ended:
         gaps.append(CheckGap(Lack.NO_ENDING, Step.CARE))
     died = 0
-    for episode, sessions, letters in _with_letters(item, contents):
+    for episode, sessions, letters, attached in _with_letters(item, contents):
         if episode.ending is None:
             continue
         if episode.ending.reason is EndReason.DIED:
             died += 1
         else:
-            gaps += _gaps_of_end(item, episode.ending, sessions, letters)
+            gaps += _gaps_of_end(
+                item, episode.ending, sessions, letters, is_attached=bool(attached)
+            )
     if not gaps and died == len(ended):
         return CheckLine(item, why=Why.DIED if died else Why.GOES_ON)
     return CheckLine(item, tuple(gaps), assumed=assumed)
 
 
 def _gaps_of_end(
-    item: CheckItem, ending: Ending, sessions: Sequence[date], letters: Sequence[NoteParts]
+    item: CheckItem,
+    ending: Ending,
+    sessions: Sequence[date],
+    letters: Sequence[NoteParts],
+    *,
+    is_attached: bool,
 ) -> Iterator[CheckGap]:
     if ending.letter is None:
         yield CheckGap(Lack.NO_LETTER, Step.CARE, ending.day)
     elif any(day > ending.letter.end for day in sessions):
         yield CheckGap(Lack.SESSION_AFTER_LETTER, Step.CARE, ending.day)
     place = item.places[0]
-    if any(note.signed and _fills(note, place) for note in letters):
+    if is_attached or any(note.signed and _fills(note, place) for note in letters):
         return
     for note in letters[-1:]:
         yield _empty(note, place) if note.signed else _unsigned(note)
@@ -184,8 +191,11 @@ def _gaps_of_end(
 
 def _with_letters(
     item: CheckItem, contents: Contents
-) -> Iterator[tuple[Episode, list[date], list[NoteParts]]]:
-    """Yield each episode with the days of its sessions and the letters from then until the next."""
+) -> Iterator[tuple[Episode, list[date], list[NoteParts], list[date]]]:
+    """Yield each episode with the days of its sessions, and the letters from then until the next.
+
+    Those that are notes, and the days of those that are attached.
+    """
     sessions = sorted(_session_days(contents))
     begins = [each.opened for each in contents.episodes[1:]] + [date.max]
     kind = item.places[0].kind
@@ -196,7 +206,8 @@ def _with_letters(
             for note in contents.notes
             if note.kind.id == kind and episode.opened <= note.day < following
         ]
-        yield episode, of_it, letters
+        attached = [day for day in contents.letters if episode.opened <= day < following]
+        yield episode, of_it, letters, attached
 
 
 def _gaps_in(notes: Iterable[NoteParts], place: NotePlace) -> Iterator[CheckGap]:

@@ -25,6 +25,10 @@ _FEES = "fees"
 """The item of the onset list that is the fee arrangement (20 CSR 2263-3.040(11)(B))."""
 
 
+_TERMINATION = "termination"
+"""The kind of document that is the letter of an end (20 CSR 2263-3.040(11)(F))."""
+
+
 class Completeness:
     """Holds records against the lists of the licenses; nothing is changed, and no word is read out.
 
@@ -97,4 +101,9 @@ class Completeness:
             noted=frozenset(tables.appointments.noted(client.id)),
             fees=tuple(each.day for each in given if each.item == _FEES and each.day is not None),
             episodes=tuple(tables.episodes.of_client(client.id)),
+            letters=tuple(
+                each.day or each.received
+                for each in tables.documents.of_client(client.id)
+                if each.kind == _TERMINATION and each.in_error is None
+            ),
         )
