@@ -15,16 +15,19 @@ from vault.model.client import Client, ClientKind, ClientStatus
 from vault.model.dates import Clock
 from vault.model.document import AttachedFile, Document
 from vault.model.episode import Ending, EndReason, Episode
+from vault.model.fee import Charge, Payment, PaymentMethod
 from vault.model.ids import (
     AdministrationId,
     AmendmentId,
     AppointmentId,
+    ChargeId,
     ClientId,
     DocumentId,
     EpisodeId,
     NoteId,
     OnsetId,
     ParticipantId,
+    PaymentId,
     ProcessNoteId,
     RepresentativeId,
     new_id,
@@ -142,6 +145,31 @@ def a_document(client: Client | ClientId, **fields: Any) -> Document:
         received=date(2026, 11, 20),
         file=AttachedFile("", "", 0, "", 0, ""),
         added_at=NOON,
+    )
+    return replace(each, **fields)
+
+
+def a_charge(note: Note, **fields: Any) -> Charge:
+    """Return a charge of 150 dollars for a note."""
+    each = Charge(
+        id=ChargeId(new_id()),
+        client=note.client,
+        note=note.id,
+        day=note.service_date,
+        cents=150_00,
+        service="A session",
+    )
+    return replace(each, **fields)
+
+
+def a_payment(client: Client | ClientId, **fields: Any) -> Payment:
+    """Return a payment of 50 dollars in cash, on the day of NOON."""
+    each = Payment(
+        id=PaymentId(new_id()),
+        client=client.id if isinstance(client, Client) else client,
+        day=NOON.date(),
+        cents=50_00,
+        method=PaymentMethod.CASH,
     )
     return replace(each, **fields)
 

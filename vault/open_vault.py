@@ -25,6 +25,7 @@ from vault.services.desk import Desk
 from vault.services.documents import Documents
 from vault.services.emergencies import Emergencies
 from vault.services.episodes import Episodes
+from vault.services.fees import Fees
 from vault.services.group_notes import GroupNotes
 from vault.services.losses import Losses
 from vault.services.measures import Measures
@@ -78,6 +79,7 @@ class Records:
     onset_notices: OnsetNotices
     amendments: Amendments
     documents: Documents
+    fees: Fees
     measures: Measures
     conflicts: Conflicts
     own_list: OwnList
@@ -178,6 +180,7 @@ class OpenVault:
         self.onset_notices = records.onset_notices
         self.amendments = records.amendments
         self.documents = records.documents
+        self.fees = records.fees
         self.measures = records.measures
         self.conflicts = records.conflicts
         self.own_list = records.own_list

@@ -14,10 +14,12 @@ from tests.practice import (
     NOON,
     PROCESS_PASSPHRASE,
     Keys,
+    a_charge,
     a_client,
     a_document,
     a_note,
     a_participant,
+    a_payment,
     a_process_note,
     a_representative,
     an_administration,
@@ -134,6 +136,18 @@ def amendment_kept(s: Scene) -> object:
     s.vault.amendments.undo_remove(request.id)
     denial = AmendmentDecision(NOON.date(), Outcome.DENIED, "accurate-and-complete", CANARY)
     return s.vault.amendments.change(replace(request, decision=denial))
+
+
+def fees_kept(s: Scene) -> None:
+    """Charge for a note, enter a payment, void and restore it, and make both sheets."""
+    charge = a_charge(s.signed, service=CANARY, code=CANARY)
+    s.vault.fees.charge([charge])
+    [paid] = s.vault.fees.pay([a_payment(s.client, words=CANARY)])
+    s.vault.fees.void(paid.id, CANARY)
+    s.vault.fees.restore(paid.id)
+    day = s.signed.service_date
+    s.vault.fees.statement(s.client.id, day, day)
+    s.vault.fees.superbill(s.client.id, day, day, CANARY)
 
 
 def document_kept(s: Scene) -> None:
@@ -340,6 +354,21 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
     ),
     "see requests to amend, and which wait": (
         lambda s: (s.vault.amendments.of_client(s.client.id), s.vault.amendments.waiting()),
+        [Action.CLIENT_VIEWED],
+    ),
+    "charge for a note, enter a payment, void it and restore it, and make both sheets": (
+        fees_kept,
+        [
+            Action.FEE_CHARGED,
+            Action.FEE_PAID,
+            Action.FEE_VOIDED,
+            Action.FEE_RESTORED,
+            Action.FEE_SHEET_MADE,
+            Action.FEE_SHEET_MADE,
+        ],
+    ),
+    "see what a client owes, and what can be charged for": (
+        lambda s: (s.vault.fees.account(s.client.id), s.vault.fees.chargeable(s.client.id)),
         [Action.CLIENT_VIEWED],
     ),
     "attach a document, put right what is said of it, and take a copy out": (

@@ -16,6 +16,7 @@ from vault.cli.argument_parts import (
     add_vault_command,
 )
 from vault.cli.document_arguments import add_document_commands
+from vault.cli.fee_arguments import add_fee_commands
 from vault.cli.people_arguments import add_people_commands
 from vault.translation import _
 
@@ -225,6 +226,7 @@ def _record_commands(commands: Any) -> None:
     add_vault_command(client, "show", _("show one"), "clients:show").add_argument("id")
     add_people_commands(commands)
     add_document_commands(commands)
+    add_fee_commands(commands)
     _note_commands(commands)
     _appointment_commands(commands)
     process = add_family(commands, "process-note", _("process notes, under their own key"))

@@ -16,7 +16,8 @@ class Part:
     `commands` to be typed into a terminal, ASCII, a line each; `groups` of characters to be read
     one by one; `words` with a number each; `code` as a QR code, with `code_says` beside it;
     `blanks` of a label and how many lines to write on; `signatures` of whom each is, with lines for
-    it, the printed name and the day.
+    it, the printed name and the day; `table` of rows, the first of which are its headings, with
+    amounts in the last `amounts` columns.
     """
 
     title: str = field(default="", repr=False)
@@ -30,6 +31,8 @@ class Part:
     code_says: str = field(default="", repr=False)
     blanks: tuple[tuple[str, int], ...] = field(default=(), repr=False)
     signatures: tuple[str, ...] = field(default=(), repr=False)
+    table: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
+    amounts: int = 0
     new_page: bool = False
 
 

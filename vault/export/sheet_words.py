@@ -67,6 +67,8 @@ class _Shown:
             "code_says": self.text(part.code_says),
             "blanks": [[self.text(label), lines] for label, lines in part.blanks],
             "signatures": [self.text(each) for each in part.signatures],
+            "table": [[self.text(cell) for cell in row] for row in part.table],
+            "amounts": part.amounts,
             "new_page": part.new_page,
         }
 

@@ -8,6 +8,7 @@ from typing import IO
 
 from vault.lifecycle.salvage_records import Record
 from vault.model.addendum import Mark
+from vault.model.fee import money_words
 from vault.model.template import section_title
 from vault.storage.files import PRIVATE_FILE, explained, sync
 from vault.storage.finds import Loss
@@ -100,6 +101,8 @@ def file_lines(found: Record) -> Iterator[str]:
         "onset_given": _onset_lines,
         "amendment": _amendment_lines,
         "document": _document_lines,
+        "charge": _fee_lines,
+        "payment": _fee_lines,
         "administration": _measure_lines,
         "terms": _terms_lines,
         "taken-out": _taken_out_lines,
@@ -159,6 +162,16 @@ def _amendment_lines(found: Record) -> Iterator[str]:
         said.append(_("statement of disagreement of {day}").format(day=found["disagreed"]))
     words = _("Request of {day} to amend the record [{id}]: {words}")
     yield words.format(day=found["received"], id=found["id"], words="; ".join(said))
+
+
+def _fee_lines(found: Record) -> Iterator[str]:
+    said = [found.get("service"), found.get("code"), found.get("method"), found.get("words")]
+    if found["voided_at"]:
+        said.append(_("void: {reason}").format(reason=found["voided_reason"]))
+    charged, paid = _("Charged on {day} [{id}]: {words}"), _("Paid on {day} [{id}]: {words}")
+    words = charged if found["kind"] == "charge" else paid
+    told = ", ".join([money_words(found["cents"]), *filter(None, said)])
+    yield words.format(day=found["day"], id=found["id"], words=told)
 
 
 def _document_lines(found: Record) -> Iterator[str]:

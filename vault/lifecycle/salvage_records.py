@@ -27,6 +27,8 @@ _WHOSE = {
     "onset_given": "client",
     "amendment": "client",
     "document": "client",
+    "charge": "client",
+    "payment": "client",
     "administration": "client",
 }
 """What belongs to a client's file beside notes and appointments, and the column that says whose."""
@@ -41,6 +43,8 @@ _SINCE = {
     "onset_given": "item",
     "amendment": "received",
     "document": "received",
+    "charge": "day",
+    "payment": "day",
     "administration": "day",
 }
 """The column by which they are told, mostly a day."""

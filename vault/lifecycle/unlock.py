@@ -29,6 +29,7 @@ from vault.services.desk import Desk
 from vault.services.documents import Documents
 from vault.services.emergencies import Emergencies
 from vault.services.episodes import Episodes
+from vault.services.fees import Fees
 from vault.services.group_notes import GroupNotes
 from vault.services.losses import Losses
 from vault.services.measures import Measures
@@ -163,6 +164,7 @@ def _services(
         onset_notices=OnsetNotices(store, onset.of_client),
         completeness=Completeness(store),
         amendments=Amendments(store),
+        fees=Fees(store),
         documents=Documents(store, sitting.folder.documents),
         measures=Measures(store),
         conflicts=Conflicts(store),

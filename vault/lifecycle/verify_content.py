@@ -14,6 +14,7 @@ from vault.model.ids import AppointmentId, ClientId, DocumentId, NoteId, Process
 from vault.model.note import Note, signed_message
 from vault.storage.audit import AuditTable
 from vault.storage.database import Database
+from vault.storage.fees import ChargeTable, PaymentTable
 from vault.storage.migrate import schema_version
 from vault.storage.process_store import process_tables
 from vault.storage.records_store import RecordsTables, records_tables
@@ -29,6 +30,8 @@ _BEGUN = {
     Action.EPISODE_ADDED,
     Action.ONSET_ADDED,
     Action.AMENDMENT_ADDED,
+    Action.FEE_CHARGED,
+    Action.FEE_PAID,
     Action.DOCUMENT_ADDED,
     Action.MEASURE_ADDED,
     Action.ACQUAINTANCE_ADDED,
@@ -198,6 +201,7 @@ def _later_tables(tables: RecordsTables) -> list[tuple[int, str, tuple[_KnownByI
         (12, "onset", (tables.onset,)),
         (15, "amendments", (tables.amendments,)),
         (17, "measures", (tables.administrations,)),
+        (18, "fees", (ChargeTable(tables.database), PaymentTable(tables.database))),
     ]
 
 

@@ -62,7 +62,7 @@ class RecordKind:
 
     `release` and `handoff` tell whether it leaves in a copy for the client and for a successor,
     `look_first` that a person must look at each before; `session` that the client was seen,
-    `contact` that it is a professional contact.
+    `contact` that it is a professional contact; `charge` that it is none and may be charged for.
     """
 
     id: str
@@ -72,6 +72,7 @@ class RecordKind:
     look_first: bool
     session: bool
     contact: bool
+    charge: bool
     _title: str
 
     @property
@@ -108,6 +109,7 @@ def kinds() -> Mapping[str, RecordKind]:
             look_first=row.get("look_first", False),
             session=row.get("session", False),
             contact=row.get("contact", False),
+            charge=row.get("charge", False),
             _title=row["title"],
         )
         for row in rows

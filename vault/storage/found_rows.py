@@ -171,6 +171,16 @@ RECORDS_SHAPES = (
         "administration",
         "id:id client:id measure:text day:day answers:answers difficulty:number? filled_in_by:text",
     ),
+    _shape(
+        "charge",
+        "id:id client:id note:id day:day cents:number service:text code:text voided_at:moment? "
+        "voided_reason:text?",
+    ),
+    _shape(
+        "payment",
+        "id:id client:id day:day cents:number method:word words:text voided_at:moment? "
+        "voided_reason:text?",
+    ),
     _shape("acquaintance", "id:id name:text relationship:word words:text"),
     _shape(
         "conflict_check",

@@ -1,0 +1,42 @@
+"""What a statement or a superbill is put together from: one client's account over some days."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from vault.model.fee import Account, Charge, Payment
+from vault.model.practice import Licensee
+
+
+@dataclass(frozen=True)
+class Statement:
+    """The account of a client, of the days from `first` to `last`.
+
+    `diagnosis` is what a superbill is to say, empty for nothing.
+    """
+
+    licensee: Licensee
+    name: str = field(repr=False)
+    birth_date: date | None = field(repr=False)
+    first: date
+    last: date
+    account: Account
+    diagnosis: str = field(repr=False)
+    made_on: date
+
+    @property
+    def charges(self) -> list[Charge]:
+        """The charges of these days that count."""
+        return [each for each in self.account.charges if self._counts(each)]
+
+    @property
+    def standing(self) -> list[Charge]:
+        """Those whose note stands: an insurer is told of nothing else."""
+        return [each for each in self.charges if each.id not in self.account.unfounded]
+
+    @property
+    def payments(self) -> list[Payment]:
+        """The payments of these days that count."""
+        return [each for each in self.account.payments if self._counts(each)]
+
+    def _counts(self, each: Charge | Payment) -> bool:
+        return each.voided is None and self.first <= each.day <= self.last
