@@ -37,6 +37,9 @@ Followed by a dash and an id, that one is.
 MEASURES = "measures"
 """In the place of a note: the client's outcome measures are what one comes for."""
 
+FEES = "fees"
+"""In the place of a note: what the client was charged and owes is what one comes for."""
+
 EMERGENCY_PAGE = "emergency-page"
 """In the place of a note, in Succession: the emergency page is what one comes for."""
 

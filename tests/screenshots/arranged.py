@@ -7,7 +7,16 @@ from vault.demo.people import DANA
 from vault.model.addendum import Mark
 from vault.model.amendment import AmendmentDecision, AmendmentRequest, Outcome
 from vault.model.conflict import Acquaintance, Decision, Relationship
-from vault.model.ids import AcquaintanceId, AdministrationId, AmendmentId, ClientId, new_id
+from vault.model.fee import Charge, Payment, PaymentMethod
+from vault.model.ids import (
+    AcquaintanceId,
+    AdministrationId,
+    AmendmentId,
+    ChargeId,
+    ClientId,
+    PaymentId,
+    new_id,
+)
 from vault.model.measure import Administration
 from vault.model.note_row import NoteRow
 from vault.open_vault import OpenVault
@@ -83,6 +92,22 @@ def with_measures(today: date, vault: OpenVault) -> ClientId:
         day = today - timedelta(days=ago)
         each = Administration(AdministrationId(new_id()), dana.id, measure, day, answers)
         vault.measures.add([each])
+    return dana.id
+
+
+def with_fees(today: date, vault: OpenVault) -> ClientId:
+    """Let Dana have been charged for two sessions and have paid for one; return who she is."""
+    (dana,) = (each for each in vault.clients.list_all() if each.name == DANA.name)
+    for each in vault.fees.chargeable(dana.id)[1:]:
+        service, code = "Psychotherapy, 50 minutes", "90834"
+        charge = Charge(ChargeId(new_id()), dana.id, each.note, each.day, 150_00, service, code)
+        vault.fees.charge([charge])
+        paid, how = PaymentId(new_id()), PaymentMethod.CHECK
+        if each.day.month == 4:
+            vault.fees.pay([Payment(paid, dana.id, each.day, 150_00, how, "No. 1017")])
+    mistaken = Payment(PaymentId(new_id()), dana.id, today, 15_00, PaymentMethod.CASH)
+    vault.fees.pay([mistaken])
+    vault.fees.void(mistaken.id, "Of another client.")
     return dana.id
 
 

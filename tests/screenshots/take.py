@@ -50,7 +50,7 @@ def take(folder: Path, theme: str, scale: int, home: Path) -> None:
         _shoot(visit, go, folder / f"{name}-{suffix}.png")
 
 
-def _shoot(visit: Visit, go: Callable[[], None], path: Path) -> None:
+def _shoot(visit: Visit, go: Callable[[], object], path: Path) -> None:
     go()
     visit.picture().convertToFormat(QImage.Format.Format_RGB888).save(str(path), None, 0)
 

@@ -21,10 +21,8 @@ from tests.screenshots.arranged import (
     on_a_usb_disk,
     with_addendum,
     with_emergency_page,
-    with_measures,
-    with_requests,
 )
-from tests.screenshots.documents import change_newest, show_newest
+from tests.screenshots.client_pages import client_pages
 from ui.backing_up import BackingUp
 from ui.dialogs import RealDialogs
 from ui.main_window import MainWindow
@@ -32,10 +30,8 @@ from ui.navigation import EMERGENCY_PAGE, Navigation
 from ui.notices import Notices
 from ui.screens.backup.place_row import PlaceRow
 from ui.screens.client.care import CarePage
-from ui.screens.client.documents_page import DocumentsPage
 from ui.screens.client.episode_form import EpisodeForm
 from ui.screens.client.header import COMPLETE, DETAILS, PEOPLE
-from ui.screens.client.measures_page import MeasuresPage
 from ui.screens.client.note_view import NoteView
 from ui.screens.client.notices_dialog import NoticesDialog
 from ui.screens.client.onset_page import OnsetPage
@@ -148,7 +144,7 @@ class Visit:
             while self.tools.worker.busy:
                 QTest.qWait(10)
 
-    def places(self) -> Iterator[tuple[str, Callable[[], None]]]:
+    def places(self) -> Iterator[tuple[str, Callable[[], object]]]:
         """Yield the name of each picture and the way to its place."""
         go = self.tools.navigation.go
         yield "unlock", self._lock_screen
@@ -157,32 +153,27 @@ class Visit:
         yield "emergency", self._emergency
         yield "unlock-wrong", self._wrong
         yield "today", self._unlock
-        yield "appointment", lambda: self._found(TodayScreen).begin_appointment()
+        yield "appointment", lambda: self.found(TodayScreen).begin_appointment()
         yield "clients", lambda: go("clients")
         yield "new-client", lambda: go("clients", note="new")
         yield "client", self._draft
         yield "client-signed", self._signed
         yield "client-in-error", self._in_error
-        yield "client-refile", lambda: self._found(NoteView).begin_refiling()
+        yield "client-refile", lambda: self.found(NoteView).begin_refiling()
         yield "client-details", self._details
-        yield "client-care", lambda: self._go_to("dana", "care")
-        yield "client-care-form", lambda: self._found(CarePage).close_file()
+        yield "client-care", lambda: self.go_to("dana", "care")
+        yield "client-care-form", lambda: self.found(CarePage).close_file()
         yield "client-onset", self._onset
-        yield "client-notices", lambda: self._found(OnsetPage).print_notices()
+        yield "client-notices", lambda: self.found(OnsetPage).print_notices()
         yield "client-complete", self._complete
-        yield "client-amendments", self._amendments
-        yield "client-documents", lambda: self._go_to(LUCIA.name, "documents")
-        yield "client-document", lambda: show_newest(self._found(DocumentsPage))
-        yield "client-document-form", lambda: change_newest(self._found(DocumentsPage))
-        yield "client-measures", self._measures
-        yield "client-measure-form", lambda: self._found(MeasuresPage).add()
+        yield from client_pages(self, self._around.clock.now().date())
         yield "conflict-check", self._conflict
         yield "own-list", self._own_list
         yield "client-people", self._people
-        yield "client-people-form", lambda: self._found(People).add()
+        yield "client-people-form", lambda: self.found(People).add()
         yield "client-representatives", self._representatives
         yield "process-notes-locked", self._process_door
-        yield "process-notes-cards", lambda: self._found(ProcessNotesScreen).show_cards()
+        yield "process-notes-cards", lambda: self.found(ProcessNotesScreen).show_cards()
         yield "process-notes", self._process_notes
         yield "search", self._search
         yield "actions", self._actions
@@ -209,17 +200,17 @@ class Visit:
 
     def _restore(self) -> None:
         self.shell.show_restore()
-        screen = self._found(RestoreScreen)
+        screen = self.found(RestoreScreen)
         screen.show_place(self._home / "demo" / "backups")
         self.settle()
         screen.place_name.set_text(USB_DISK)
         screen.where.set_text("A new folder in /home/rivera/Documents")
 
     def _card_boxes(self) -> None:
-        screen = self._found(UnlockScreen)
+        screen = self.found(UnlockScreen)
         screen.show_cards()
         first, second = split(new_identity(), 3, 3)[:2]
-        boxes = self._found(CardWords)
+        boxes = self.found(CardWords)
         boxes.boxes[0].many.emit(first)
         for place, word in enumerate([*second.split()[:13], "hollo"]):
             boxes.boxes[place].put(word)
@@ -228,88 +219,80 @@ class Visit:
 
     def _wrong(self) -> None:
         self._lock_screen()
-        self._found(UnlockScreen).unlock_with("not this one")
+        self.found(UnlockScreen).unlock_with("not this one")
         self.settle()
 
     def _unlock(self) -> None:
-        self._found(UnlockScreen).unlock_with(PASSPHRASE)
+        self.found(UnlockScreen).unlock_with(PASSPHRASE)
         while self.shell.findChild(MainWindow) is None:
             QTest.qWait(20)
         while self.shell.findChild(TodayScreen) is None:
             QTest.qWait(20)
-        proof = self._found(TodayScreen).findChild(ChainProof)
+        proof = self.found(TodayScreen).findChild(ChainProof)
         while proof is not None and proof.proved_on is None:
             QTest.qWait(50)
 
     def _draft(self) -> None:
-        drafts = self._ask(lambda v: v.notes.unsigned(9)[1])
+        drafts = self.ask(lambda v: v.notes.unsigned(9)[1])
         self.tools.navigation.go("client", client=drafts[-1].client, note=drafts[-1].id)
 
     def _signed(self) -> None:
-        row = self._ask(with_addendum)
+        row = self.ask(with_addendum)
         self.tools.navigation.go("client", client=row.client, note=row.id)
 
     def _in_error(self) -> None:
-        row = self._ask(in_error)
+        row = self.ask(in_error)
         self.tools.navigation.go("client", client=row.client, note=row.id)
 
     def _process_door(self) -> None:
-        self.tools.navigation.go("process-notes", client=self._ask(with_addendum).client)
+        self.tools.navigation.go("process-notes", client=self.ask(with_addendum).client)
 
     def _details(self) -> None:
-        self._found(RefileDialog).reject()
-        self._found(ClientScreen).show_tab(DETAILS)
+        self.found(RefileDialog).reject()
+        self.found(ClientScreen).show_tab(DETAILS)
 
     def _representatives(self) -> None:
-        self._found(ParticipantForm).back_out()
-        self._go_to(LUCIA.name, "people")
+        self.found(ParticipantForm).back_out()
+        self.go_to(LUCIA.name, "people")
 
-    def _go_to(self, name: str, note: str) -> None:
-        client = self._ask(lambda v: v.clients.page(name, 0, 1)[0].id)
+    def go_to(self, name: str, note: str) -> None:
+        """Go to a page of the client of this name."""
+        client = self.ask(lambda v: v.clients.page(name, 0, 1)[0].id)
         self.tools.navigation.go("client", client=client, note=note)
 
     def _onset(self) -> None:
-        self._found(EpisodeForm).back_out()
-        lacking = self._ask(lambda v: next(iter(v.onset.lacking())))
+        self.found(EpisodeForm).back_out()
+        lacking = self.ask(lambda v: next(iter(v.onset.lacking())))
         self.tools.navigation.go("client", client=lacking, note="onset")
 
     def _complete(self) -> None:
-        self._found(NoticesDialog).reject()
-        self._found(ClientScreen).show_tab(COMPLETE)
-
-    def _amendments(self) -> None:
-        today = self._around.clock.now().date()
-        dana = self._ask(partial(with_requests, today))
-        self.tools.navigation.go("client", client=dana, note="amendments")
-
-    def _measures(self) -> None:
-        dana = self._ask(partial(with_measures, self._around.clock.now().date()))
-        self.tools.navigation.go("client", client=dana, note="measures")
+        self.found(NoticesDialog).reject()
+        self.found(ClientScreen).show_tab(COMPLETE)
 
     def _conflict(self) -> None:
         self.tools.navigation.go("clients", note="new")
         self.settle()
-        form = self._found(NewClientPanel).form
+        form = self.found(NewClientPanel).form
         form.name.setText("Luz Fernandez Ortis")
         form.birth.set_unknown(True)
-        self._found(NewClientPanel).add()
+        self.found(NewClientPanel).add()
         self.settle()
 
     def _own_list(self) -> None:
-        self._found(ConflictDialog).reject()
-        self._found(NewClientPanel).form.set_client(None)
-        self._ask(know_people)
+        self.found(ConflictDialog).reject()
+        self.found(NewClientPanel).form.set_client(None)
+        self.ask(know_people)
         self.tools.navigation.go("own-list")
 
     def _people(self) -> None:
-        family = self._ask(lambda v: v.clients.page("family", 0, 1)[0].id)
+        family = self.ask(lambda v: v.clients.page("family", 0, 1)[0].id)
         self.tools.navigation.go("client", client=family)
         self.settle()
-        self._found(ClientScreen).show_tab(PEOPLE)
+        self.found(ClientScreen).show_tab(PEOPLE)
         self.settle()
 
     def _process_notes(self) -> None:
-        screen = self._found(ProcessNotesScreen)
+        screen = self.found(ProcessNotesScreen)
         screen.door.secret_given.emit(Passphrase(PROCESS_PASSPHRASE))
         self.settle()
         QTest.keyClicks(screen.work.room.writing.editor, PROCESS_WORDS)
@@ -318,32 +301,32 @@ class Visit:
     def _search(self) -> None:
         self.tools.navigation.go("clients")
         self.settle()
-        field = self._found(SearchField)
+        field = self.found(SearchField)
         field.begin()
         QTest.keyClicks(field, "sleep")
         QTest.qWait(200)
 
     def _actions(self) -> None:
-        self._found(SearchField).begin_with_commands()
+        self.found(SearchField).begin_with_commands()
 
     def _backup(self) -> None:
-        self._found(SearchField).finish(back=False)
-        self._ask(on_a_usb_disk)
+        self.found(SearchField).finish(back=False)
+        self.ask(on_a_usb_disk)
         self.tools.navigation.go("backup")
         self.settle()
         for row in self.shell.findChildren(PlaceRow):
             row.show_connected(True)
 
     def _rehearsal_key(self) -> None:
-        screen = self._found(RehearsalScreen)
-        paper = self._ask(lambda v: v.rehearsals.papers()[0])
+        screen = self.found(RehearsalScreen)
+        paper = self.ask(lambda v: v.rehearsals.papers()[0])
         screen.choose(paper)
 
     def _holders(self) -> None:
-        screen = self._found(SuccessionScreen)
-        self._found(EmergencyForm).back_out()
+        screen = self.found(SuccessionScreen)
+        self.found(EmergencyForm).back_out()
         screen.make_cards()
-        wizard = self._found(CardsWizard)
+        wizard = self.found(CardsWizard)
         wizard.what.process.click()
         wizard.go_on()
         wizard.go_on()
@@ -351,7 +334,7 @@ class Visit:
         wizard.holders.rows.changed.emit()
 
     def _paper(self) -> None:
-        wizard = self._found(CardsWizard)
+        wizard = self.found(CardsWizard)
         wizard.what.choose("records")
         wizard.holders.rows.set_value(HOLDERS)
         wizard.holders.rows.changed.emit()
@@ -362,7 +345,7 @@ class Visit:
             wizard.cards.show_card(2)
 
     def _proof(self) -> None:
-        wizard = self._found(CardsWizard)
+        wizard = self.found(CardsWizard)
         wizard.go_on()
         if wizard.cards is not None and wizard.proof is not None:
             boxes = wizard.proof.words.boxes
@@ -372,25 +355,27 @@ class Visit:
             boxes[8].setFocus()
 
     def _emergency_page(self) -> None:
-        self._ask(with_emergency_page)
+        self.ask(with_emergency_page)
         self.tools.navigation.go("succession", note=EMERGENCY_PAGE)
 
     def _emergency_form(self) -> None:
-        self._found(SuccessionScreen).fill_page()
+        self.found(SuccessionScreen).fill_page()
 
     def _settings(self) -> None:
         self.tools.navigation.go("settings")
 
     def _first_run(self, fill: Callable[..., None], *more: object) -> None:
-        fill(self._found(FirstRunScreen), self.settle, *more)
+        fill(self.found(FirstRunScreen), self.settle, *more)
 
-    def _found(self, kind: type[Found]) -> Found:
+    def found(self, kind: type[Found]) -> Found:
+        """Return the widget of a kind. Raises LookupError."""
         widget = self.shell.findChild(kind)
         if widget is None:
             raise LookupError(kind.__name__)
         return widget
 
-    def _ask(self, job: Callable[[OpenVault], Answered]) -> Answered:
+    def ask(self, job: Callable[[OpenVault], Answered]) -> Answered:
+        """Return what a job with the open vault returns."""
         answers: list[Answered] = []
         self.tools.worker.run(job, owner=self.tools.worker, done=answers.append)
         while not answers:

@@ -23,11 +23,13 @@ from tests.practice import (
     in_order,
 )
 from tests.ui.document_places import change_document, documents, show_document
+from tests.ui.fee_places import fees, make_sheet
 from tests.ui.record import ask
 from tests.ui.window import Hands
 from ui.screens.client.amendment_form import AmendmentForm
 from ui.screens.client.amendments_page import AmendmentsPage
 from ui.screens.client.care import CarePage
+from ui.screens.client.fees_page import FeesPage
 from ui.screens.client.header import PEOPLE
 from ui.screens.client.measures_page import MeasuresPage
 from ui.screens.client.note_view import NoteView
@@ -124,6 +126,9 @@ def places(hands: Hands) -> list[Place]:
         ("what is said of a document", lambda: change_document(hands)),
         ("measures", lambda: _measures(hands, client)),
         ("a measure", lambda: hands.find(MeasuresPage).add()),
+        ("fees", lambda: fees(hands, client)),
+        ("a charge", lambda: hands.find(FeesPage).add()),
+        ("a statement", lambda: make_sheet(hands)),
         ("onset list", lambda: _onset(hands, client)),
         ("notices of the onset list", lambda: _notices(hands, client)),
         ("an item of the onset list", lambda: _item(hands)),

@@ -12,6 +12,7 @@ from ui.screens.client.care_reading import CareView, read_care
 from ui.screens.client.check_part import CheckPart
 from ui.screens.client.conflict_part import ConflictPart
 from ui.screens.client.episode_form import EpisodeForm
+from ui.screens.client.fees_part import FeesPart
 from ui.screens.client.measures_part import MeasuresPart
 from ui.tools import Tools
 from ui.widgets.buttons import button
@@ -56,6 +57,8 @@ class CarePage(ListPage):
         self.column.addWidget(self.conflicts)
         self.amendments = AmendmentPart(tools)
         self.column.addWidget(self.amendments)
+        self.fees = FeesPart(tools)
+        self.column.addWidget(self.fees)
 
     def clear(self) -> None:
         """Show nobody, nothing that was found of them or decided about them."""
@@ -64,6 +67,7 @@ class CarePage(ListPage):
         self.complete.clear()
         self.conflicts.clear()
         self.amendments.clear()
+        self.fees.clear()
 
     def close_file(self) -> None:
         """Enter how the care ended that goes on; where none is entered, a new one, with its end."""
@@ -94,6 +98,7 @@ class CarePage(ListPage):
             self.complete.show_count(self._client, found.lacking, damaged=found.damaged)
             self.conflicts.show_checks(self._client, found)
             self.amendments.show_requests(self._client, found)
+            self.fees.show_account(self._client, found.account)
         self._say_what_is_missing(found)
 
     def _row(self, episode: Episode) -> ListRow:

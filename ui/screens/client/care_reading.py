@@ -10,6 +10,7 @@ from vault.model.client import ClientKind, ClientStatus
 from vault.model.completeness import Standing, counted
 from vault.model.conflict import ConflictCheck, KnownAs
 from vault.model.episode import Care
+from vault.model.fee import Account
 from vault.model.former_client import FormerClientRule
 from vault.model.ids import ClientId
 from vault.model.measure import Administration
@@ -40,6 +41,7 @@ class CareView:
     amendments: tuple[AmendmentRequest, ...]
     amendment_clock: AmendmentClock | None
     measures: tuple[Administration, ...]
+    account: Account
     found: Mapping[tuple[str, KnownAs], str] = field(repr=False)
     themselves: str = field(repr=False)
     for_them: str = field(repr=False)
@@ -80,6 +82,7 @@ def read_care(now: datetime, client_id: ClientId, vault: OpenVault) -> CareView:
         amendments=tuple(amendments),
         amendment_clock=min(clocks, key=lambda clock: clock.due, default=None),
         measures=tuple(vault.measures.of_client(client_id)),
+        account=vault.fees.account(client_id),
         themselves=themselves,
         for_them=for_them,
     )

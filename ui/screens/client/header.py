@@ -18,10 +18,10 @@ from vault.translation import _
 
 SIDE = 28
 RECORD, DETAILS, CARE, ONSET, PEOPLE, DOCUMENTS = 0, 1, 2, 3, 4, 5
-COMPLETE, AMENDMENTS, MEASURES = 6, 7, 8
+COMPLETE, AMENDMENTS, MEASURES, FEES = 6, 7, 8, 9
 """Parts of the file without a tab of their own: pages of Care, whose tab is lit."""
 
-_LIT = {COMPLETE: CARE, AMENDMENTS: CARE, MEASURES: CARE}
+_LIT = {COMPLETE: CARE, AMENDMENTS: CARE, MEASURES: CARE, FEES: CARE}
 
 
 class Header(QWidget):

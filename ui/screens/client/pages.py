@@ -9,19 +9,29 @@ from ui.navigation import AMENDMENTS as ITS_AMENDMENTS
 from ui.navigation import CARE as ITS_CARE
 from ui.navigation import COMPLETE as ITS_CHECK
 from ui.navigation import DOCUMENTS as ITS_DOCUMENTS
+from ui.navigation import FEES as ITS_FEES
 from ui.navigation import MEASURES as ITS_MEASURES
 from ui.navigation import ONSET as ITS_ONSET
 from ui.navigation import PEOPLE as ITS_PEOPLE
-from ui.screens.client.header import AMENDMENTS, CARE, COMPLETE, DOCUMENTS, MEASURES, ONSET, PEOPLE
+from ui.screens.client.header import (
+    AMENDMENTS,
+    CARE,
+    COMPLETE,
+    DOCUMENTS,
+    FEES,
+    MEASURES,
+    ONSET,
+    PEOPLE,
+)
 from ui.tools import Tools
 from vault.model.client import ClientKind
 from vault.model.ids import ClientId
 
 _EPISODES, _CHECK, _ONSET, _REQUESTS = "episode", "check", "onset", "amendment"
 _PARTICIPANTS, _REPRESENTATIVES = "participant", "representative"
-_DOCUMENTS, _MEASURES = "document", "measure"
+_DOCUMENTS, _MEASURES, _FEES = "document", "measure", "fee"
 _OF_TABS = {CARE: _EPISODES, COMPLETE: _CHECK, ONSET: _ONSET, AMENDMENTS: _REQUESTS}
-_OF_TABS |= {DOCUMENTS: _DOCUMENTS, MEASURES: _MEASURES}
+_OF_TABS |= {DOCUMENTS: _DOCUMENTS, MEASURES: _MEASURES, FEES: _FEES}
 _TABS = {kind: tab for tab, kind in _OF_TABS.items()}
 _TABS |= {_PARTICIPANTS: PEOPLE, _REPRESENTATIVES: PEOPLE}
 if TYPE_CHECKING:
@@ -36,6 +46,7 @@ ADDRESSES = {
     AMENDMENTS: ITS_AMENDMENTS,
     DOCUMENTS: ITS_DOCUMENTS,
     MEASURES: ITS_MEASURES,
+    FEES: ITS_FEES,
 }
 """What stands in the place of a note where one is on such a tab."""
 
@@ -108,6 +119,7 @@ class Pages:
             from ui.screens.client.care import CarePage
             from ui.screens.client.check_page import CheckPage
             from ui.screens.client.documents_page import DocumentsPage
+            from ui.screens.client.fees_page import FeesPage
             from ui.screens.client.measures_page import MeasuresPage
             from ui.screens.client.onset_page import OnsetPage
             from ui.screens.client.people import People
@@ -119,6 +131,7 @@ class Pages:
                 _ONSET: OnsetPage,
                 _REQUESTS: AmendmentsPage,
                 _DOCUMENTS: DocumentsPage,
+                _FEES: FeesPage,
                 _MEASURES: lambda tools: MeasuresPage(tools, self._begin),
                 _PARTICIPANTS: People,
                 _REPRESENTATIVES: Representatives,

@@ -19,6 +19,7 @@ from ui.screens.client.header import (
     COMPLETE,
     DETAILS,
     DOCUMENTS,
+    FEES,
     MEASURES,
     ONSET,
     PEOPLE,
@@ -60,6 +61,7 @@ class ClientScreen(Screen):
         "onset.",
         "amendment.",
         "document.",
+        "fee.",
         "measure.",
         "appointment.",
     )
@@ -219,6 +221,7 @@ class ClientScreen(Screen):
                 _("Outcome measures of this client"), partial(self.show_tab, MEASURES), icon="clock"
             ),
             Command(_("People of this client"), partial(self.show_tab, PEOPLE), icon="users"),
+            Command(_("Fees of this client"), partial(self.show_tab, FEES), icon="file-text"),
             Command(
                 _("Documents of this client"), partial(self.show_tab, DOCUMENTS), icon="paperclip"
             ),

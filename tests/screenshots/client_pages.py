@@ -1,0 +1,44 @@
+"""The pages of a client's file that are lists, before a picture is taken of each."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tests.screenshots.arranged import with_fees, with_measures, with_requests
+from ui.screens.client.documents_page import DocumentsPage
+from ui.screens.client.fees_page import FeesPage
+from ui.screens.client.measures_page import MeasuresPage
+from vault.demo.people import LUCIA
+from vault.model.ids import ClientId
+from vault.open_vault import OpenVault
+
+if TYPE_CHECKING:
+    from tests.screenshots.visit import Visit
+
+Way = tuple[str, Callable[[], object]]
+
+
+def client_pages(visit: "Visit", today: date) -> Iterator[Way]:
+    """Yield the name of each picture, and what goes there."""
+
+    def arranged(job: Callable[[date, OpenVault], ClientId], note: str) -> None:
+        client = visit.ask(partial(job, today))
+        visit.tools.navigation.go("client", client=client, note=note)
+
+    def documents() -> DocumentsPage:
+        return visit.found(DocumentsPage)
+
+    yield "client-amendments", lambda: arranged(with_requests, "amendments")
+    yield "client-documents", lambda: visit.go_to(LUCIA.name, "documents")
+    yield "client-document", lambda: documents().show_document(documents().newest.id)
+    yield "client-document-form", lambda: _change_newest(documents())
+    yield "client-measures", lambda: arranged(with_measures, "measures")
+    yield "client-measure-form", lambda: visit.found(MeasuresPage).add()
+    yield "client-fees", lambda: arranged(with_fees, "fees")
+    yield "client-charge-form", lambda: visit.found(FeesPage).add()
+
+
+def _change_newest(page: DocumentsPage) -> None:
+    page.view.left.emit()
+    page.open_form(page.newest.id)
