@@ -45,6 +45,12 @@ def test_today_is_not_empty(
     assert rows[1].note is not None
     draft = vault.notes.get(rows[1].note)
     assert (draft.service_date, draft.template, draft.signed) == (TODAY, "dap", False)
+    papers = [
+        each for client in vault.clients.list_all() for each in vault.documents.of_client(client.id)
+    ]
+    assert len(papers) == 4
+    [hit] = vault.documents.search("laboratory")
+    assert hit.title == "Letter of referral"
     moments = [entry.at for entry in vault.audit.export()]
     assert moments == sorted(moments), "the clock of the chain only goes on"
     vault.close()
@@ -101,8 +107,9 @@ def test_a_size_is_kept_and_a_seed_says_the_same_again(
     tmp_path: Path, around: Surroundings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     derive_once(monkeypatch)
-    size = DemoSize(clients=9, notes=400, process_notes=25, seed=3)
+    size = DemoSize(clients=9, notes=400, process_notes=25, seed=3, documents_mb=2)
     heard: list[list[str]] = []
+    attached: list[list[str]] = []
     for number in ("one", "two"):
         made = make_demo(
             tmp_path / number, replace(around, state=tmp_path / f"state-{number}"), size
@@ -116,12 +123,20 @@ def test_a_size_is_kept_and_a_seed_says_the_same_again(
         assert all(
             note.signature and note.signature.at.date() >= note.service_date for note in signed
         )
+        found = [
+            each.file
+            for client in vault.clients.list_all()
+            for each in vault.documents.of_client(client.id)
+        ]
+        assert 2_000_000 <= sum(each.size for each in found) < 3_000_000
+        attached.append(sorted(each.sha256 for each in found))
         process = vault.process_door.open(Passphrase(PROCESS_PASSPHRASE))
         notes = sum(process.notes.count(each.id) for each in vault.clients.list_all())
         process.close()
         vault.close()
         assert notes == 25
     assert heard[0] == heard[1]
+    assert attached[0] == attached[1]
     secrets = Passphrase(PASSPHRASE), Passphrase(PROCESS_PASSPHRASE)
     assert verify(made.vault, *secrets).problems == ()
 

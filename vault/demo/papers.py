@@ -5,6 +5,7 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,11 +16,15 @@ from vault.model.ids import ClientId, DocumentId, new_id
 from vault.open_vault import OpenVault
 from vault.progress import Progress
 from vault.resource_files import resource_path
+from vault.storage.documents_folder import SealedFile
 
 _PAGE = (1240, 1754)
 """Pixels of a page of A4, scanned at 150 dots an inch."""
 
 _SIDE = 150
+_AT_ONCE = 32
+"""Documents in one commit."""
+
 _NOISE = 1_120
 """Pixels of each side of a picture of nothing: about a megabyte as JPEG."""
 
@@ -120,15 +125,25 @@ def attach_papers(
             document = _attach(vault, named[paper.client], file, paper)
             vault.documents.keep_words(document.id, vault.documents.open(document.id).words())
         size = sum(each.stat().st_size for each in Path(folder).iterdir())
-        for number, data in enumerate(_pictures(megabytes * 1_000_000 - size), 1):
-            file = Path(folder, f"scan{number:05}.jpg")
-            file.write_bytes(data)
-            _attach(vault, others[number % len(others)], file, None)
-            file.unlink()
-            progress.check()
+        pictures = enumerate(_pictures(megabytes * 1_000_000 - size), 1)
+        while batch := list(islice(pictures, _AT_ONCE)):
+            attached = []
+            for number, data in batch:
+                file = Path(folder, f"scan{number:05}.jpg")
+                file.write_bytes(data)
+                attached.append(_sealed(vault, others[number % len(others)], file, None))
+                file.unlink()
+                progress.check()
+            vault.documents.attach(attached)
 
 
-def _attach(vault: OpenVault, client: ClientId, file: Path, paper: _Paper | None) -> Document:
+def _attach(vault: OpenVault, client: ClientId, file: Path, paper: _Paper) -> Document:
+    return vault.documents.attach([_sealed(vault, client, file, paper)])[0]
+
+
+def _sealed(
+    vault: OpenVault, client: ClientId, file: Path, paper: _Paper | None
+) -> tuple[Document, SealedFile]:
     sealed = vault.documents.to_attach(file).seal()
     document = Document(
         id=DocumentId(new_id()),
@@ -142,7 +157,7 @@ def _attach(vault: OpenVault, client: ClientId, file: Path, paper: _Paper | None
         source=paper.source if paper else "",
         rerelease=paper.rerelease if paper else Rerelease.ASK,
     )
-    return vault.documents.attach([(document, sealed)])[0]
+    return document, sealed
 
 
 def _scan(words: str) -> bytes:
