@@ -76,6 +76,7 @@ REVIEWED = {
     ("NoticePage", "item"): "the name of an item, from our own resources",
     ("RecordKind", "_title"): "from our own resources",
     ("DocumentKind", "_title"): "from our own resources",
+    ("Document", "consent"): "an id",
     ("DocumentHit", "client"): "an id",
     ("DocumentHit", "document"): "an id",
     ("AttachedFile", "media"): "a media type, of our own list",

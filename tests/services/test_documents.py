@@ -30,7 +30,8 @@ from vault.lifecycle.verify import verify
 from vault.model.audit import Action
 from vault.model.client import Client
 from vault.model.document import Document, Rerelease
-from vault.model.ids import ClientId, DocumentId, new_id
+from vault.model.ids import ClientId, DocumentId, OnsetId, new_id
+from vault.model.onset import Given
 from vault.model.secret import Passphrase
 from vault.open_vault import OpenVault
 from vault.progress import Progress
@@ -441,3 +442,27 @@ def test_a_copy_names_the_documents_that_are_not_in_it(
     assert "received 2 November 2026" in " ".join(said.split())
     assert "insurer" not in said
     assert "another family" not in said
+
+
+def test_a_recording_names_the_consent_to_it(
+    vault: OpenVault, client: Client, report: Path
+) -> None:
+    consent = attach(vault, client, report, kind="consent", day=date(2026, 11, 2))
+    recording = attach(vault, client, report, kind="recording")
+    assert recording.lacks_consent
+    assert vault.documents.consents(client.id) == [(consent.id, date(2026, 11, 2))]
+    linked = vault.documents.change(replace(recording, consent=consent.id))
+    assert not linked.lacks_consent
+    assert vault.documents.get(recording.id) == linked
+    given = Given(OnsetId(new_id()), client.id, "recording", date(2026, 11, 3))
+    vault.onset.add([given])
+    assert vault.documents.change(replace(linked, consent=given.id)).consent == given.id
+    other = vault.clients.add([a_client("Rui Duarte")])[0]
+    foreign = attach(vault, other, report, kind="consent")
+    for wrong in (foreign.id, recording.id, new_id()):
+        with pytest.raises(BadInput, match="no consent"):
+            vault.documents.change(replace(linked, consent=wrong))
+    with pytest.raises(BadInput, match="Only a recording"):
+        vault.documents.change(replace(consent, consent=given.id))
+    vault.documents.mark_in_error(consent.id, "Not signed.")
+    assert [each for each, _day in vault.documents.consents(client.id)] == [given.id]

@@ -28,7 +28,11 @@ from vault.translation import _, count_of
 
 
 class DocumentSaid(Shape):
-    """What is said of a document. `day` is its own date, null where it is not known."""
+    """What is said of a document. `day` is its own date, null where it is not known.
+
+    `consent` of a recording is the id of the document, or of the line of the onset list, that is
+    the consent to it.
+    """
 
     title: str
     received: str
@@ -36,6 +40,7 @@ class DocumentSaid(Shape):
     day: str | None = None
     source: str = ""
     rerelease: Rerelease = Rerelease.ASK
+    consent: str = ""
 
 
 class DocumentShape(Shape):
@@ -52,6 +57,7 @@ class DocumentShape(Shape):
     received: str | None = None
     source: str = ""
     rerelease: Rerelease = Rerelease.ASK
+    consent: str = ""
 
     def noun(self, file: AttachedFile) -> Document:
         """Return the document. Raises BadInput for a day that is none."""
@@ -67,6 +73,7 @@ class DocumentShape(Shape):
             added_at=now,
             source=self.source,
             rerelease=self.rerelease,
+            consent=self.consent,
         )
 
 
@@ -137,6 +144,7 @@ def change(options: argparse.Namespace, output: Output) -> None:
                 added_at=kept.added_at,
                 source=said.source,
                 rerelease=said.rerelease,
+                consent=said.consent,
             )
         )
     output.answer(_json(changed), changed.id)
@@ -220,6 +228,7 @@ def _json(each: Document) -> dict[str, Any]:
         "received": each.received.isoformat(),
         "source": each.source,
         "rerelease": each.rerelease,
+        "consent": each.consent,
         "name": each.file.name,
         "media": each.file.media,
         "size": each.file.size,
@@ -233,5 +242,6 @@ def _line(each: Document) -> str:
     said = [each.title, document_kind(each.kind).title, size_words(each.file.size)]
     said += [_("of {day}").format(day=each.day)] if each.day else []
     said.append(_("received {day}").format(day=each.received))
+    said += [_("no consent to it is entered")] if each.lacks_consent else []
     said += [_("in error")] if each.in_error else []
     return f"{each.id}  {', '.join(said)}"

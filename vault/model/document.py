@@ -30,13 +30,17 @@ class Rerelease(StrEnum):
 
 @dataclass(frozen=True)
 class DocumentKind:
-    """What one kind of document is; the flags are those of `RecordKind`."""
+    """What one kind of document is; the flags are those of `RecordKind`.
+
+    `needs_consent` tells that it is of what the client agreed to beforehand.
+    """
 
     id: str
     part: Part
     release: bool
     handoff: bool
     look_first: bool
+    needs_consent: bool
     _title: str
 
     @property
@@ -72,8 +76,9 @@ class InError:
 class Document:
     """A document of a client. `day` is its own date, None where it has none or it is not known.
 
-    `received` is when it came to the licensee, `source` from whom. One that is `in_error` stays
-    readable and is in no copy.
+    `received` is when it came to the licensee, `source` from whom; `consent` is the id of the
+    document, or of the line of the onset list, that is the consent to a recording. One that is
+    `in_error` stays readable and is in no copy.
     """
 
     id: DocumentId
@@ -86,14 +91,17 @@ class Document:
     added_at: datetime
     source: str = field(default="", repr=False)
     rerelease: Rerelease = Rerelease.ASK
+    consent: str = ""
     in_error: InError | None = None
 
     def cleaned(self, today: date) -> "Document":
         """Return this with its text normalised.
 
-        Raises BadInput for a title that says nothing, a kind that does not exist, and days that
-        are to come or in an order that cannot be.
+        Raises BadInput for a title that says nothing, a kind that does not exist, days that are to
+        come or in an order that cannot be, and a consent to what is no recording.
         """
+        if self.consent and not document_kind(self.kind).needs_consent:
+            raise BadInput(_("Only a recording names the consent to it."))
         document_kind(self.kind)
         if self.received > today or (self.day is not None and self.day > today):
             raise BadInput(_("A day of the document is in the future."))
@@ -129,6 +137,11 @@ class Document:
         return document_kind(self.kind).look_first or self.rerelease is Rerelease.ASK
 
     @property
+    def lacks_consent(self) -> bool:
+        """Whether it is of what must be agreed to, and names no consent."""
+        return document_kind(self.kind).needs_consent and not self.consent
+
+    @property
     def content(self) -> Json:
         """What its seal covers, and what therefore never changes."""
         file = self.file
@@ -156,6 +169,7 @@ def document_kinds() -> Mapping[str, DocumentKind]:
             release=row["release"],
             handoff=row["handoff"],
             look_first=row.get("look_first", False),
+            needs_consent=row.get("consent", False),
             _title=row["title"],
         )
         for row in rows

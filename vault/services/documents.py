@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -21,6 +22,9 @@ from vault.storage.documents_folder import DocumentsFolder, SealedDocument, Seal
 from vault.storage.files import new_file
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
+
+_CONSENT, _RECORDING = "consent", "recording"
+"""The kind of document, and the item of the onset list, that can be a consent to a recording."""
 
 READ_LIMIT = 200_000_000
 """Most bytes of a document that is read into memory, to be shown."""
@@ -134,6 +138,7 @@ class Documents:
         for document, sealed in attached:
             tables.clients.get(document.client)
             new = replace(document, file=sealed.file, added_at=now).cleaned(now.date())
+            self._check_consent(new)
             kept.append(KeptDocument(new, sealed.identity, seal(new.content)))
         check_new([each.document.id for each in kept], tables.documents.has)
         with self._store.write(*map(_added, kept)) as tables:
@@ -189,6 +194,7 @@ class Documents:
             added_at=kept.added_at,
             in_error=kept.in_error,
         ).cleaned(now.date())
+        self._check_consent(said)
         changed, actions = said, [Action.DOCUMENT_CHANGED] if said != kept else []
         if document.in_error is None and kept.in_error is not None:
             changed, actions = said.standing(), [*actions, Action.DOCUMENT_STANDS]
@@ -286,6 +292,27 @@ class Documents:
         for each in self._gone:
             self._folder.remove(each)
         self._gone.clear()
+
+    def consents(self, client: ClientId) -> list[tuple[str, date]]:
+        """Return what can be the consent to a recording of a client: its id, and its day.
+
+        Documents of the kind for it, and what the onset list has of recording. Raises NotFound.
+        """
+        tables = self._store.tables
+        tables.clients.get(client)
+        found: list[tuple[str, date]] = [
+            (each.id, each.day or each.received)
+            for each in tables.documents.of_client(client)
+            if each.kind == _CONSENT and each.in_error is None
+        ]
+        given = tables.onset.of_client(client)
+        found += [(each.id, each.day) for each in given if each.item == _RECORDING and each.day]
+        return sorted(found, key=lambda each: (each[1], each[0]))
+
+    def _check_consent(self, document: Document) -> None:
+        known = {each for each, _day in self.consents(document.client)} if document.consent else ()
+        if document.consent and document.consent not in known:
+            raise BadInput(_("This is no consent of this client to a recording."))
 
     def _is_lost(self, document: Document) -> bool:
         file = document.file

@@ -13,8 +13,8 @@ from vault.storage.documents_folder import SealedDocument
 from vault.translation import _
 
 _DOCUMENT = (
-    "id, client, title, kind, day, received, source, rerelease, name, media, size, sha256, "
-    "sealed_size, sealed_sha256, added_at, error_at, error_reason"
+    "id, client, title, kind, day, received, source, rerelease, consent, name, media, size, "
+    "sha256, sealed_size, sealed_sha256, added_at, error_at, error_reason"
 )
 _KEY = "identity, salt, seal"
 
@@ -74,7 +74,7 @@ class DocumentTable:
 
     def add(self, kept: KeptDocument) -> None:
         """Add a document."""
-        each, marks = kept.document, ", ".join("?" * 20)
+        each, marks = kept.document, ", ".join("?" * 21)
         self._database.change(
             f"INSERT INTO document ({_DOCUMENT}, {_KEY}) VALUES ({marks})",
             (
@@ -99,7 +99,7 @@ class DocumentTable:
         """Keep what is now said of a document; its file stays what it is."""
         self._database.change(
             "UPDATE document SET title = ?, kind = ?, day = ?, received = ?, source = ?, "
-            "rerelease = ?, error_at = ?, error_reason = ? WHERE id = ?",
+            "rerelease = ?, consent = ?, error_at = ?, error_reason = ? WHERE id = ?",
             (*_said(document), *_error(document), document.id),
         )
 
@@ -111,7 +111,8 @@ class DocumentTable:
 def _said(each: Document) -> tuple[str | None, ...]:
     day = each.day.isoformat() if each.day else None
     received = each.received.isoformat()
-    return each.title, each.kind, day, received, each.source, each.rerelease
+    consent = each.consent or None
+    return each.title, each.kind, day, received, each.source, each.rerelease, consent
 
 
 def _error(each: Document) -> tuple[str | None, str | None]:
@@ -120,7 +121,8 @@ def _error(each: Document) -> tuple[str | None, str | None]:
 
 
 def _document(row: Row) -> Document:
-    known, client, title, kind, day, received, source, rerelease, *file, added, at, reason = row
+    known, client, title, kind, day, received, source, rerelease, consent, *others = row
+    *file, added, at, reason = others
     return Document(
         id=known,
         client=client,
@@ -132,5 +134,6 @@ def _document(row: Row) -> Document:
         added_at=datetime.fromisoformat(added),
         source=source,
         rerelease=Rerelease(rerelease),
+        consent=consent or "",
         in_error=InError(reason, datetime.fromisoformat(at)) if at else None,
     )

@@ -8,7 +8,13 @@ from PySide6.QtWidgets import QLineEdit
 
 from ui.tools import Tools
 from ui.widgets.list_form import ListForm
-from vault.model.document import Document, InError, Rerelease, document_kinds
+from vault.model.document import (
+    Document,
+    InError,
+    Rerelease,
+    document_kind,
+    document_kinds,
+)
 from vault.open_vault import OpenVault
 from vault.translation import _
 
@@ -25,7 +31,16 @@ def rerelease_words(each: Rerelease) -> str:
 class DocumentForm(ListForm):
     """Changes what is said; the file stays what it is."""
 
-    def __init__(self, tools: Tools, desk: str, document: Document, *, may_remove: bool) -> None:
+    def __init__(
+        self,
+        tools: Tools,
+        desk: str,
+        document: Document,
+        *,
+        may_remove: bool,
+        consents: Mapping[str, str],
+    ) -> None:
+        """`consents` are what can be the consent to a recording, by their ids, in words."""
         super().__init__(tools, desk, _("Document"), document.id)
         self._document = document
         self.add_line(
@@ -43,11 +58,22 @@ class DocumentForm(ListForm):
         choices = {each: rerelease_words(each) for each in Rerelease}
         words = _("What who sent it has said, or what you have decided.")
         self.add_choice("rerelease", _("May it be given on?"), choices, words)
+        none = _("None is entered") if not consents else _("Not chosen yet")
+        self.add_choice(
+            "consent",
+            _("The consent to it"),
+            {"": none} | dict(consents),
+            _(
+                "A signed consent among the documents, or what the onset list says "
+                "(20 CSR 2263-3.040(7))."
+            ),
+        )
         self.add_check("in_error", _("It does not belong in this record"))
         words = _("It stays here and can be read. It goes into no copy of the record.")
         self.add_text("reason", _("Why it does not belong here"), words)
         self._show(document)
         self.checks["in_error"].toggled.connect(self._show_fields)
+        self.choices["kind"].currentIndexChanged.connect(self._show_fields)
         self._show_fields()
         self.remove.setVisible(may_remove)
         self.ready(self._entered_document, _documents, document.id)
@@ -60,8 +86,13 @@ class DocumentForm(ListForm):
     def _show(self, document: Document) -> None:
         self.lines["title"].setText(document.title)
         self.lines["source"].setText(document.source)
-        for name, value in (("kind", document.kind), ("rerelease", document.rerelease)):
-            self.choices[name].setCurrentIndex(self.choices[name].findData(value))
+        chosen = {
+            "kind": document.kind,
+            "rerelease": document.rerelease,
+            "consent": document.consent,
+        }
+        for name, value in chosen.items():
+            self.choices[name].setCurrentIndex(max(0, self.choices[name].findData(value)))
         self.days["received"].set_value(document.received)
         self.days["day"].set_value(document.day)
         self.checks["in_error"].setChecked(document.in_error is not None)
@@ -72,6 +103,11 @@ class DocumentForm(ListForm):
         marked = self.checks["in_error"].isChecked()
         # A reason that was given stands: taken back and marked again, there is another.
         self.form.show_field("reason", marked and self._document.in_error is None)
+        self.form.show_field("consent", self._needs_consent)
+
+    @property
+    def _needs_consent(self) -> bool:
+        return document_kind(self.choices["kind"].currentData()).needs_consent
 
     def _entered_document(self) -> Document | None:
         if not self.lines["title"].text().strip():
@@ -92,6 +128,7 @@ class DocumentForm(ListForm):
             received=received,
             day=day,
             rerelease=Rerelease(self.choices["rerelease"].currentData()),
+            consent=self.choices["consent"].currentData() if self._needs_consent else "",
             in_error=error,
         )
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
+from ui.date_words import plain_day
 from ui.errors import words_of
 from ui.screens.client.attaching import Attaching
 from ui.screens.client.document_form import DocumentForm, rerelease_words
@@ -27,10 +29,14 @@ from vault.translation import _, count_of
 
 @dataclass(frozen=True)
 class DocumentsView:
-    """The documents of a client, and which of them may be taken out."""
+    """The documents of a client, and which of them may be taken out.
+
+    `consents` are what can be the consent to a recording, and the day of each.
+    """
 
     documents: tuple[Document, ...]
     removable: frozenset[DocumentId]
+    consents: tuple[tuple[str, date], ...] = ()
 
 
 class DocumentsPage(ListPage):
@@ -147,7 +153,17 @@ class DocumentsPage(ListPage):
         if document is None:
             return None
         may_remove = document.id in self._found.removable
-        return DocumentForm(self.tools, desk, document, may_remove=may_remove)
+        return DocumentForm(
+            self.tools, desk, document, may_remove=may_remove, consents=self._consents()
+        )
+
+    def _consents(self) -> dict[str, str]:
+        words = {}
+        for known, day in self._found.consents:
+            document = self._of(known)
+            title = document.title if document is not None else _("Onset list")
+            words[known] = f"{title}, {plain_day(day)}"
+        return words
 
     def _of(self, known: str) -> Document | None:
         return next((each for each in self._found.documents if each.id == known), None)
@@ -224,6 +240,8 @@ class DocumentsPage(ListPage):
 def _state(document: Document) -> tuple[str, str] | None:
     if document.in_error is not None:
         return _("in error"), "red"
+    if document.lacks_consent:
+        return _("no consent to it"), "amber"
     if document.rerelease is Rerelease.NO:
         return rerelease_words(document.rerelease), "amber"
     return None
@@ -243,4 +261,4 @@ def _delete(files: Sequence[Path]) -> int:
 def _read(client: ClientId, vault: OpenVault) -> DocumentsView:
     found = tuple(vault.documents.of_client(client))
     removable = (each.id for each in found if vault.documents.may_remove(each.id))
-    return DocumentsView(found, frozenset(removable))
+    return DocumentsView(found, frozenset(removable), tuple(vault.documents.consents(client)))

@@ -9,6 +9,7 @@ CREATE TABLE document (
     received TEXT NOT NULL,
     source TEXT NOT NULL,
     rerelease TEXT NOT NULL,
+    consent TEXT,
     name TEXT NOT NULL,
     media TEXT NOT NULL,
     size INTEGER NOT NULL,
