@@ -27,7 +27,7 @@ from vault.services.emergencies import Emergencies
 from vault.services.episodes import Episodes
 from vault.services.group_notes import GroupNotes
 from vault.services.losses import Losses
-from vault.services.notes import Notes
+from vault.services.notes.writing import Notes
 from vault.services.onset import Onset
 from vault.services.onset_notices import OnsetNotices
 from vault.services.own_list import OwnList
