@@ -48,7 +48,8 @@ class ListKind:
 class ListPage(QWidget):
     """Shows what belongs to one client; what is half entered lies on the desk.
 
-    What a page of one kind adds stands in `column`, below the list.
+    What a page of one kind adds stands in `column`, below the list. It says what was found, so
+    nothing of it is seen before the first reading has come, or after one that failed.
     """
 
     def __init__(self, tools: Tools, kind: ListKind) -> None:
@@ -76,9 +77,12 @@ class ListPage(QWidget):
         whole.addWidget(self.banner)
         whole.addLayout(head)
         whole.addWidget(self.listed)
-        self.column = QVBoxLayout()
+        self._below = QWidget()
+        self._below.hide()
+        self.column = QVBoxLayout(self._below)
+        self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(px(12))
-        whole.addLayout(self.column)
+        whole.addWidget(self._below)
         whole.addWidget(legal_note())
         page = QWidget()
         page.setProperty("role", "page")
@@ -109,6 +113,7 @@ class ListPage(QWidget):
         self._client, self._shown = None, False
         self.banner.clear()
         self.listed.clear()
+        self._below.hide()
 
     def reload(self) -> None:
         """Read again what is there."""
@@ -118,7 +123,7 @@ class ListPage(QWidget):
                 partial(self._kind.read, client),
                 owner=self,
                 done=partial(self._show, client),
-                failed=self._say,
+                failed=partial(self._not_read, client),
             )
 
     def add(self) -> None:
@@ -172,11 +177,17 @@ class ListPage(QWidget):
         self.listed.clear()
         self._kind.show(found)
         self.listed.setVisible(bool(self.listed.rows()))
+        self._below.show()
         half = self._half_entered.pop(client, None)
         if half is not None and self.form is None:
             form = self.open_form(str(half.get("id", "")))
             if form is not None:
                 form.take_up(half)
+
+    def _not_read(self, client: ClientId, error: Exception) -> None:
+        if client == self._client:
+            self._below.hide()
+            self._say(error)
 
     def _leave_form(self, form: ListForm, client: ClientId) -> None:
         # It may have been put aside while it was saved: what is saved is not half entered.
