@@ -31,6 +31,7 @@ from vault.services.notes.writing import Notes
 from vault.services.onset import Onset
 from vault.services.onset_notices import OnsetNotices
 from vault.services.own_list import OwnList
+from vault.services.own_templates import OwnTemplates
 from vault.services.participants import Participants
 from vault.services.practice import Practice
 from vault.services.process_notes import ProcessNotes
@@ -79,6 +80,7 @@ class Records:
     documents: Documents
     conflicts: Conflicts
     own_list: OwnList
+    own_templates: OwnTemplates
     notes: Notes
     refilings: Refilings
     group_notes: GroupNotes
@@ -178,6 +180,7 @@ class OpenVault:
         self.documents = records.documents
         self.conflicts = records.conflicts
         self.own_list = records.own_list
+        self.own_templates = records.own_templates
         self.notes = records.notes
         self.refilings = records.refilings
         self.group_notes = records.group_notes

@@ -29,6 +29,7 @@ from vault.export.record_words import (
 from vault.export.shipped_fonts import shipped_coverage
 from vault.model.direction import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from vault.model.release import ReleasedNote, ReleasePackage
+from vault.model.template import section_title
 from vault.translation import _
 
 if TYPE_CHECKING:
@@ -311,7 +312,7 @@ class _Expected:
 
 def _signed_words(note: ReleasedNote) -> list[str]:
     """Return what a note must say, taken from the package and not from the words made of it."""
-    said = [section.text for section in note.sections]
+    said = [each for part in note.sections for each in (section_title(part.name), part.text)]
     signatures = [note.signature, *(addendum.signature for addendum in note.addenda)]
     for by in (signature.by for signature in signatures):
         said += [by.name, by.credential, by.license_number, by.state]

@@ -35,6 +35,7 @@ from vault.services.notes.writing import Notes
 from vault.services.onset import Onset
 from vault.services.onset_notices import OnsetNotices
 from vault.services.own_list import OwnList
+from vault.services.own_templates import OwnTemplates
 from vault.services.participants import Participants
 from vault.services.practice import Practice
 from vault.services.refilings import Refilings
@@ -165,6 +166,7 @@ def _services(
         documents=Documents(store, sitting.folder.documents),
         conflicts=Conflicts(store),
         own_list=OwnList(store),
+        own_templates=OwnTemplates(store),
         appointments=Appointments(store),
         releases=Releases(store, is_own_passphrase),
         desk=Desk(store),

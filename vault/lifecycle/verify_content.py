@@ -32,6 +32,7 @@ _BEGUN = {
     Action.DOCUMENT_ADDED,
     Action.ACQUAINTANCE_ADDED,
     Action.CONFLICT_CHECKED,
+    Action.TEMPLATE_ADDED,
 }
 _ENDED = {
     Action.NOTE_DISCARDED,
@@ -42,6 +43,7 @@ _ENDED = {
     Action.AMENDMENT_REMOVED,
     Action.DOCUMENT_REMOVED,
     Action.ACQUAINTANCE_REMOVED,
+    Action.TEMPLATE_REMOVED,
 }
 _APPOINTMENTS_SINCE = 2
 _MOVES_SINCE = 13
@@ -195,6 +197,7 @@ def _later_tables(tables: RecordsTables) -> list[tuple[int, str, tuple[_KnownByI
         (11, "conflicts", (tables.acquaintances, tables.conflict_checks)),
         (12, "onset", (tables.onset,)),
         (15, "amendments", (tables.amendments,)),
+        (17, "templates", (tables.own_templates,)),
     ]
 
 

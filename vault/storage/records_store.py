@@ -29,6 +29,7 @@ from vault.storage.note_lists import NoteLists
 from vault.storage.note_parts import NotePartsTable
 from vault.storage.notes import NoteTable
 from vault.storage.onset import OnsetTable
+from vault.storage.own_templates import OwnTemplateTable
 from vault.storage.participants import ParticipantTable
 from vault.storage.practice import PracticeTable
 from vault.storage.refilings import RefilingTable
@@ -54,6 +55,7 @@ class RecordsTables:
     documents: DocumentTable
     acquaintances: AcquaintanceTable
     conflict_checks: ConflictCheckTable
+    own_templates: OwnTemplateTable
     notes: NoteTable
     addenda: AddendumTable
     refilings: RefilingTable
@@ -114,6 +116,7 @@ def records_tables(database: Database) -> RecordsTables:
         documents=DocumentTable(database),
         acquaintances=AcquaintanceTable(database),
         conflict_checks=ConflictCheckTable(database),
+        own_templates=OwnTemplateTable(database),
         notes=NoteTable(database),
         addenda=AddendumTable(database),
         refilings=RefilingTable(database),

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.screens.client.chips import Chips
 from ui.screens.client.reading import OpenedNote, is_signed_for_each
-from ui.screens.client.sections import SectionFields
 from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.note_page import NotePage
+from ui.widgets.sections import SectionFields
 from vault.model.ids import NoteId
 from vault.model.note import Section
 from vault.model.template import PROGRESS_NOTE, kind_of
@@ -52,11 +52,13 @@ class DraftForm(QWidget):
         self.sign_button.set_text(_("Sign for each…") if for_each else _("Sign"))
         self.banner.clear()
         self.chips.say_saved("")
+        self.chips.offer(opened.own)
         self.chips.show_note(note)
         # Large letters leave it no room: it is an action by its name then.
         carries = kind_of(note.template).id == PROGRESS_NOTE
         self.earlier_button.setVisible(carries and not self._theme.large)
         self.chips.show_session(opened.kind, opened.session)
+        self.sections.hints = self.chips.hints_of(note.template)
         self.sections.show_texts({part.name: part.text for part in note.sections})
         self._page.to_top()
         self.set_busy(False)

@@ -316,7 +316,8 @@ class DraftEditor(DraftForm):
     def _change_template(self, template: str) -> None:
         if self._note is None or template == self._note.template:
             return
-        moved = moved_sections(self.sections.texts(), template)
+        moved = moved_sections(self.sections.texts(), self.chips.sections_of(template))
+        self.sections.hints = self.chips.hints_of(template)
         self.sections.show_texts(moved)
         self._change(template=template)
         self.sections.focus_first()

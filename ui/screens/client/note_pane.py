@@ -167,7 +167,7 @@ class NotePane(QStackedWidget):
             self._tools.notices.say(_("There is no earlier note to carry forward."))
             return
         texts = self.editor.sections.texts()
-        carried = carry_forward(earlier, texts, draft.template)
+        carried = carry_forward(earlier, texts)
         if not carried:
             self._tools.notices.say(_("Nothing was carried forward: no section is empty."))
             return

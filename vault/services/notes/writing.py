@@ -11,12 +11,13 @@ from vault.model.addendum import Addendum, AddendumWords, Mark, Written, check_m
 from vault.model.audit import Action, Fact
 from vault.model.canonical import canonical
 from vault.model.client import ClientKind
-from vault.model.group_note import has_members
+from vault.model.group_note import has_members, own_headings
 from vault.model.ids import AddendumId, ClientId, NoteId, new_id
 from vault.model.note import Note, Section, Signature, signed_message
+from vault.model.own_template import OwnTemplate, beginning, in_draft
 from vault.model.practice import Licensee
 from vault.model.seal import Seal
-from vault.model.template import kind_of
+from vault.model.template import kind_of, own_kind
 from vault.model.two_hands import with_both
 from vault.services.notes.reading import NoteReading
 from vault.storage.appointments import Session
@@ -42,14 +43,17 @@ class Notes(NoteReading):
     def begin(self, notes: Sequence[Note]) -> list[Note]:
         """Keep new drafts, all or none, and index them.
 
-        Raises NotFound when one names no client, NotAllowed when there is a note of that id.
+        One in an own template has the sections of it. Raises NotFound when one names no client,
+        NotAllowed when there is a note of that id, BadInput for an own template that is not there,
+        and a section that it does not have.
         """
+        notes = [self._begun_in(self._own(note.template), note) for note in notes]
         if len({note.id for note in notes}) < len(notes):
             raise _known_already()
         self._check_new(notes)
         with self._store.write(*map(_begun, notes)) as tables:
             tables.notes.add(notes)
-        return list(notes)
+        return notes
 
     def begin_and_sign(self, written: Iterable[Written]) -> list[Note]:
         """Keep finished notes and addenda, signed, all or none, in one commit; return the notes.
@@ -96,8 +100,9 @@ class Notes(NoteReading):
         """Keep what has been written so far and return it; unchanged, nothing is written.
 
         `known` is the draft as its writer read or wrote it last: a line that came into it since by
-        another hand stays. Raises NotAllowed when the note was signed meanwhile, NotFound when it
-        was never begun, BadInput for a template of another kind.
+        another hand stays, and a section that came into its own template is there too. Raises
+        NotAllowed when the note was signed meanwhile, NotFound when it was never begun, BadInput
+        for a template of another kind, and as `begin` does.
         """
         kept = self._store.tables.notes.get(note.id)
         if kind_of(note.template).id != kind_of(kept.template).id:
@@ -105,12 +110,13 @@ class Notes(NoteReading):
                 _("What a note is stays: only another template of its kind can be taken."),
                 hint=_("Begin a note of the other kind, and discard this one."),
             )
+        sections = with_both(note, known, kept) if known is not None else note.sections
         changed = kept.changed(
             template=note.template,
             service_date=note.service_date,
             start=note.start,
             stop=note.stop,
-            sections=with_both(note, known, kept) if known is not None else note.sections,
+            sections=self._of_own(note.template, sections, kept, known),
         )
         if changed is not kept:
             with self._store.write(Fact(Action.DRAFT_SAVED, note.id, note.client)) as tables:
@@ -204,6 +210,31 @@ class Notes(NoteReading):
                 tables.appointments.unlink(note_id)
         return signed
 
+    def _own(self, template: str) -> OwnTemplate | None:
+        """Return an own template, None for one of the program. Raises BadInput."""
+        own = self._store.tables.own_templates.find(template)
+        if own is None and own_kind(template):
+            raise BadInput(_("There is no such template."))
+        return own
+
+    @staticmethod
+    def _begun_in(own: OwnTemplate | None, note: Note) -> Note:
+        return beginning(note, own) if own is not None else note
+
+    def _of_own(
+        self, template: str, sections: Sequence[Section], kept: Note, known: Note | None
+    ) -> Sequence[Section]:
+        """Return the sections of a draft with those that its own template has got since."""
+        if not own_kind(template):
+            return sections
+        # What the draft has it keeps, also of a template that was removed; and so what its writer
+        # was shown, of a template that was changed again since.
+        shown = sections if known is not None else kept.sections
+        if known is None and kept.template != template:
+            shown = ()
+        own = self._store.tables.own_templates.find(template) if shown else self._own(template)
+        return in_draft(sections, [each.name for each in shown], own)
+
     def _check_new(self, notes: Sequence[Note]) -> None:
         if self._store.tables.notes.has_any([note.id for note in notes]):
             raise _known_already()
@@ -216,7 +247,9 @@ class Notes(NoteReading):
         if tables.clients.get(client).kind is not ClientKind.GROUP:
             return
         people = tables.participants.of_unit(client)
-        if people and has_members(tuple(sections), people, tables.aliases(people)):
+        words = tuple(sections)
+        words += own_headings(words)
+        if people and has_members(words, people, tables.aliases(people)):
             raise NotAllowed(
                 _("A member is named in this note of a group, or meant by a placeholder."),
                 hint=_("Sign it for each member: each record then tells of its own client alone."),
