@@ -90,6 +90,7 @@ _DAMAGE = (
 )
 """What reading a file raises that is not what its first bytes promise."""
 
+_END = re.compile(rb"^%%EOF|(?<=\r)%%EOF", re.MULTILINE)
 _SPACE = re.compile(rf"[\s{BREAK}{FIRST_STRONG_ISOLATE}{POP_ISOLATE}]+")
 
 
@@ -151,7 +152,8 @@ def _opened(pdf: bytes, passphrase: str | None) -> "PdfReader":
 
     from pypdf import PasswordType, PdfReader
 
-    if pdf.count(b"%%EOF") != 1 or not pdf.rstrip().endswith(b"%%EOF"):
+    # At the beginning of a line: a heading may say it too, and the tags name headings.
+    if len(_END.findall(pdf)) != 1 or not pdf.rstrip().endswith(b"%%EOF"):
         refuse(_("The copy does not end where it should."))
     reader = PdfReader(BytesIO(pdf), strict=True)
     if (passphrase is not None) != reader.is_encrypted:
