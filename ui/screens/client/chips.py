@@ -72,7 +72,7 @@ class Chips(QWidget):
         self.times.set_text(words)
         self.times.set_name(_("Change day and times, now {words}").format(words=words))
         name = self._name(note.template)
-        self.template.set_text(name)
+        self.template.set_text(name if len(name) <= _MOST_NAME else f"{name[:_MOST_NAME]}…")
         self.template.set_name(_("Change template, now {name}").format(name=name))
         # What a note is stays: a contact does not become a plan.
         others = {
@@ -149,3 +149,5 @@ class Chips(QWidget):
 
 
 _MOST_ROWS = 3
+_MOST_NAME = 28
+"""Letters of a template's title: the chip must not widen the window."""

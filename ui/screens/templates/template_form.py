@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from ui.screens.templates.section_rows import SectionRows, Typed
 from ui.theme import Theme
 from ui.tools import Tools
-from ui.widgets.labels import label
+from ui.widgets.labels import ElidedLabel, label
 from ui.widgets.list_form import ListForm
 from ui.widgets.scrolled import bring_into_sight, scrolled
 from ui.widgets.sections import SectionFields
@@ -32,7 +32,7 @@ class Preview(QFrame):
         self.setProperty("role", "card")
         self.setAccessibleName(_("Preview"))
         px = theme.px
-        self._title = label("", "strong")
+        self._title = ElidedLabel("", "strong")
         self._said = label("", "small")
         self.sections = SectionFields(theme, writable=True)
         column = QVBoxLayout(self)
@@ -46,7 +46,7 @@ class Preview(QFrame):
 
     def show_template(self, template: OwnTemplate) -> None:
         """Show an empty note in a template."""
-        self._title.setText(template.title or _("No title yet"))
+        self._title.set_text(template.title or _("No title yet"))
         self._said.setText(template.kind.title)
         self.sections.hints = template.hints
         self.sections.show_texts(dict.fromkeys(template.names, ""))

@@ -13,7 +13,7 @@ from ui.models.timeline_model import TimelineModel
 from ui.screens.client.editor import DraftEditor
 from ui.screens.client.screen import ClientScreen
 from vault.model.client import Client
-from vault.model.own_template import OwnTemplate, own_section
+from vault.model.own_template import MOST_TITLE, OwnTemplate, own_section
 from vault.model.template import PROGRESS_NOTE, new_own_id
 
 SLEEP = OwnTemplate(
@@ -177,3 +177,14 @@ def test_a_kind_with_one_template_has_a_choice_once_there_is_an_own_one(
     hands.settle()
     assert headings(editor) == ["Asked"]
     assert editor.sections.fields()[0].placeholderText() == "For what?"
+
+
+def test_a_long_title_is_cut_on_the_chip_and_said_in_full(
+    screen: ClientScreen, hands: Hands
+) -> None:
+    long = replace(SLEEP, id=new_own_id(PROGRESS_NOTE), title="W" * MOST_TITLE)
+    ask(hands, lambda v: v.own_templates.add([long]))
+    editor = chosen(screen, hands, long.id)
+    assert editor.chips.template.text() == f"{'W' * 28}…"
+    assert long.title in editor.chips.template.accessibleName()
+    assert screen.width() <= hands.shell.width()
