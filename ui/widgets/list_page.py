@@ -23,6 +23,7 @@ from vault.translation import _
 
 _WIDTH = 720
 _SIDE = 28
+_CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,9 @@ class ListPage(QWidget):
         self.listed.clear()
         self._kind.show(found)
         self.listed.setVisible(bool(self.listed.rows()))
-        self._below.show()
+        # Empty it would still stand apart from what is above and below it.
+        those = self._below.findChildren(QWidget, options=_CHILDREN)
+        self._below.setVisible(not all(map(_was_hidden, those)))
         half = self._half_entered.pop(client, None)
         if half is not None and self.form is None:
             form = self.open_form(str(half.get("id", "")))
@@ -218,3 +221,8 @@ class ListPage(QWidget):
 
     def _say(self, error: Exception) -> None:
         self.banner.say(words_of(error).text, closable=False)
+
+
+def _was_hidden(widget: QWidget) -> bool:
+    """Tell whether a widget was hidden by hand, and not because all around it is."""
+    return widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
