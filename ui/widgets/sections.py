@@ -60,6 +60,13 @@ class SectionFields(QWidget):
         self._column.addStretch(1)
         self._chain()
 
+    def show_hints(self, hints: Mapping[str, str]) -> None:
+        """Let these hints stand in the sections, now and from here on."""
+        self.hints = hints
+        if self._writable:
+            for name, field in self._fields.items():
+                field.setPlaceholderText(self._hint(name))
+
     def texts(self) -> dict[str, str]:
         """Return the words by section.
 
@@ -125,13 +132,16 @@ class SectionFields(QWidget):
         field = PlainTextEdit(self._theme, name=section_title(name), least_lines=lines)
         field.set_text(text)
         if self._writable:
-            field.setPlaceholderText(self.hints.get(name, section_help(name)))
+            field.setPlaceholderText(self._hint(name))
             field.snippets = self.snippets
             field.changed.connect(lambda: self._typed(name))
             field.installEventFilter(self)
         else:
             field.set_writable(False)
         return field
+
+    def _hint(self, name: str) -> str:
+        return self.hints.get(name, section_help(name))
 
     def _typed(self, name: str) -> None:
         self._touched.add(name)

@@ -52,16 +52,20 @@ class DraftForm(QWidget):
         self.sign_button.set_text(_("Sign for each…") if for_each else _("Sign"))
         self.banner.clear()
         self.chips.say_saved("")
-        self.chips.offer(opened.own)
-        self.chips.show_note(note)
+        self.show_templates(opened)
         # Large letters leave it no room: it is an action by its name then.
         carries = kind_of(note.template).id == PROGRESS_NOTE
         self.earlier_button.setVisible(carries and not self._theme.large)
         self.chips.show_session(opened.kind, opened.session)
-        self.sections.hints = self.chips.hints_of(note.template)
         self.sections.show_texts({part.name: part.text for part in note.sections})
         self._page.to_top()
         self.set_busy(False)
+
+    def show_templates(self, opened: OpenedNote) -> None:
+        """Offer the templates that there are now, and show what those say of the draft."""
+        self.chips.offer(opened.own)
+        self.chips.show_note(opened.note)
+        self.sections.show_hints(self.chips.hints_of(opened.note.template))
 
     def shown_sections(self) -> tuple[Section, ...]:
         """Return the sections with the words as they stand here."""

@@ -224,7 +224,11 @@ class NotePane(QStackedWidget):
 
     def _seen_again(self, opened: OpenedNote) -> None:
         editor = self.editor
-        if editor.note_id == opened.note.id and editor.clean and not editor.shows(opened.note):
+        if editor.note_id != opened.note.id or not editor.clean:
+            return
+        if editor.shows(opened.note):
+            editor.show_templates(opened)
+        else:
             self._show(self._asked, False, opened)
 
     def _not_read(self, number: int, error: Exception) -> None:

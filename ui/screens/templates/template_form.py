@@ -99,7 +99,7 @@ class TemplateForm(ListForm):
         self._columns = QVBoxLayout(self._beneath), QVBoxLayout(self._side)
         px = theme.px
         self._columns[0].setContentsMargins(0, 0, 0, 0)
-        self._columns[1].setContentsMargins(0, px(20), px(28), px(20))
+        self._columns[1].setContentsMargins(px(12), px(20), px(28), px(20))
         self._place_preview()
         return row
 

@@ -47,7 +47,7 @@ class Notes(NoteReading):
         NotAllowed when there is a note of that id, BadInput for an own template that is not there,
         and a section that it does not have.
         """
-        notes = [self._begun_in(self._own(note.template), note) for note in notes]
+        notes = [self._to_begin(note) for note in notes]
         if len({note.id for note in notes}) < len(notes):
             raise _known_already()
         self._check_new(notes)
@@ -217,8 +217,9 @@ class Notes(NoteReading):
             raise BadInput(_("There is no such template."))
         return own
 
-    @staticmethod
-    def _begun_in(own: OwnTemplate | None, note: Note) -> Note:
+    def _to_begin(self, note: Note) -> Note:
+        """Return a new note, one in an own template with the sections of that."""
+        own = self._own(note.template)
         return beginning(note, own) if own is not None else note
 
     def _of_own(

@@ -149,6 +149,26 @@ def test_a_draft_shows_what_came_into_its_template(screen: ClientScreen, hands: 
     assert [each.name for each in signed.sections] == ["Dreams", "R & D", "=nights", "plan"]
 
 
+def test_what_was_made_meanwhile_is_offered_to_the_open_draft(
+    screen: ClientScreen, hands: Hands
+) -> None:
+    editor = chosen(screen, hands, SLEEP.id)
+    hands.type("Six hours.")
+    note = editor.note_id
+    hands.tools.navigation.go("templates")
+    hands.settle()
+    new = replace(SLEEP, id=new_own_id(PROGRESS_NOTE), title="Brief")
+    hint = own_section("R & D", PROGRESS_NOTE, "What else?")
+    changed = replace(SLEEP, title="Nights", sections=(hint, *SLEEP.sections[1:]))
+    ask(hands, lambda v: (v.own_templates.add([new]), v.own_templates.change(changed)))
+    hands.tools.navigation.go("client", client=screen.record.pane.client, note=note)
+    hands.settle()
+    assert editor.chips.template.text() == "Nights"
+    assert new.id in {each.data() for each in editor.chips.templates.actions()}
+    assert editor.sections.fields()[0].placeholderText() == "What else?"
+    assert editor.sections.texts()["R & D"] == "Six hours."
+
+
 def test_words_go_on_being_kept_when_it_is_removed_meanwhile(
     screen: ClientScreen, hands: Hands
 ) -> None:
