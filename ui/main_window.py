@@ -37,6 +37,7 @@ _SCREENS = {
     "rehearsal": "ui.screens.rehearsal.screen:RehearsalScreen",
     "settings": "ui.screens.settings.screen:SettingsScreen",
     "own-list": "ui.screens.own_list.screen:OwnListScreen",
+    "templates": "ui.screens.templates.screen:TemplatesScreen",
 }
 """Each screen by name; made while the person reads, or when one first goes there."""
 

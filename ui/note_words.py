@@ -1,23 +1,33 @@
 """What notes and clients are called on a screen, beside their dates."""
 
 from vault.model.client import ClientKind
-from vault.model.template import PROGRESS_NOTE, kind_of, kinds, templates, templates_of
+from vault.model.template import PROGRESS_NOTE, kind_of, kinds, own_kind, templates, templates_of
 from vault.translation import _
 
 
-def template_words(template: str) -> str:
-    """Return what a list calls a note of a template, such as "Progress, DAP" or "Contact"."""
+def template_words(template: str, own_title: str = "") -> str:
+    """Return what a list calls a note of a template, such as "Progress, DAP" or "Contact".
+
+    `own_title` is that of an own template, "" when it was removed.
+    """
     kind = kind_of(template)
     if kind.id != PROGRESS_NOTE:
         return kind.title
+    if own_kind(template):
+        return _("Progress, {template}").format(template=own_title) if own_title else kind.title
     if template == "free":
         return _("Progress, free note")
     return _("Progress, {template}").format(template=template_name(template))
 
 
-def template_name(template: str) -> str:
-    """Return a template's own name, such as "DAP", or what a note is whose kind has only one."""
+def template_name(template: str, own_title: str = "") -> str:
+    """Return a template's own name, such as "DAP", or what a note is whose kind has only one.
+
+    Of an own template that was removed, what the note is.
+    """
     kind = kind_of(template)
+    if own_kind(template):
+        return own_title or kind.title
     alone = len(templates_of(kind=kind.id)) == 1
     return kind.title if alone else templates()[template].title
 

@@ -29,10 +29,11 @@ from vault.services.fees import Fees
 from vault.services.group_notes import GroupNotes
 from vault.services.losses import Losses
 from vault.services.measures import Measures
-from vault.services.notes import Notes
+from vault.services.notes.writing import Notes
 from vault.services.onset import Onset
 from vault.services.onset_notices import OnsetNotices
 from vault.services.own_list import OwnList
+from vault.services.own_templates import OwnTemplates
 from vault.services.participants import Participants
 from vault.services.practice import Practice
 from vault.services.process_notes import ProcessNotes
@@ -83,6 +84,7 @@ class Records:
     measures: Measures
     conflicts: Conflicts
     own_list: OwnList
+    own_templates: OwnTemplates
     notes: Notes
     refilings: Refilings
     group_notes: GroupNotes
@@ -184,6 +186,7 @@ class OpenVault:
         self.measures = records.measures
         self.conflicts = records.conflicts
         self.own_list = records.own_list
+        self.own_templates = records.own_templates
         self.notes = records.notes
         self.refilings = records.refilings
         self.group_notes = records.group_notes

@@ -15,13 +15,16 @@ BREAKS = {
     "the vault never sees Qt": ("vault/export/letters.py", "import PySide6"),
     "nouns use the standard library only": ("vault/model/note.py", "import msgspec"),
     "one module knows SQLCipher": ("vault/storage/notes.py", "import sqlcipher3"),
-    "nobody speaks to a network": ("vault/services/notes.py", "import urllib.request"),
+    "nobody speaks to a network": ("vault/services/notes/writing.py", "import urllib.request"),
     "process notes stay apart": (
         "vault/services/releases.py",
         "import vault.storage.process_store",
     ),
     "the window uses the front door": ("ui/__main__.py", "import vault.services.notes"),
-    "services do not call services": ("vault/services/notes.py", "import vault.services.clients"),
+    "services do not call services": (
+        "vault/services/notes/writing.py",
+        "import vault.services.clients",
+    ),
     "no cycles in the vault": ("vault/errors.py", "import vault.cli.main"),
     "screens do not know each other": (
         "ui/screens/today/screen.py",

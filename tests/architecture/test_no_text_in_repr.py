@@ -17,7 +17,6 @@ SAFE = {
 """Names of text fields that hold ids, codes, moments and hashes wherever they stand."""
 
 REVIEWED = {
-    ("Section", "name"): "the name of a section, from the template",
     ("CompartmentPlace", "name"): "records or process",
     ("CompartmentKeys", "name"): "records or process",
     ("InspectedCompartment", "name"): "records or process",
@@ -25,7 +24,6 @@ REVIEWED = {
     ("PassphraseSlot", "salt"): "stands in the header, which anyone can read",
     ("PassphraseSlot", "nonce"): "stands in the header, which anyone can read",
     ("PassphraseSlot", "commit"): "stands in the header, which anyone can read",
-    ("StoredText", "parts"): "names and lengths of sections",
     ("Note", "sections"): "a section's own repr leaves its text out",
     ("ReleasedNote", "sections"): "a section's own repr leaves its text out",
     ("BackedUpFile", "name"): "a file of the vault's own",
@@ -64,8 +62,6 @@ REVIEWED = {
     ("CheckList", "cite"): "a citation",
     ("CheckItem", "cite"): "a citation",
     ("CheckItem", "_title"): "from our own resources",
-    ("NoteParts", "filled"): "names of sections, from the template",
-    ("CheckGap", "sections"): "names of sections, from the template",
     ("Said", "_text"): "from our own resources",
     ("Blank", "_label"): "from our own resources",
     ("OnsetNotice", "version"): "from our own resources",
@@ -84,7 +80,6 @@ REVIEWED = {
     ("Template", "sections"): "names, from our own resources",
     ("Template", "_title"): "from our own resources",
     ("FormerClientRule", "cite"): "a citation",
-    ("Named", "section"): "the name of a section, from the template",
     ("Fact", "detail"): "ids, seals, counts",
     ("Entry", "detail"): "ids, seals, counts",
     ("SalvagedDatabase", "name"): "records or process",

@@ -19,7 +19,7 @@ from vault.model.note import Note
 from vault.model.secret import Passphrase
 from vault.open_vault import OpenVault
 from vault.services.clients import Clients
-from vault.services.notes import Notes
+from vault.services.notes.writing import Notes
 from vault.storage.database import Database
 from vault.storage.migrate import scripts_of, start
 from vault.storage.records_store import records_tables

@@ -8,7 +8,7 @@ from tests.bench.measure import Row, at_most, ratio, seconds, taking_turns
 from tests.bench.practice_of import PlainDatabase, fill, notes_over, reopened
 from tests.bench.searching import WORDS
 from vault.open_vault import OpenVault
-from vault.services.notes import Notes
+from vault.services.notes.writing import Notes
 from vault.storage.database import Database
 
 ROUNDS = 15

@@ -47,8 +47,10 @@ from vault.model.conflict import Acquaintance, Decision, Relationship
 from vault.model.episode import Consent, Consenter, Letter
 from vault.model.ids import AcquaintanceId, OnsetId, new_id
 from vault.model.onset import Given
+from vault.model.own_template import OwnTemplate, own_section
 from vault.model.participant import RecordBasis, Terms
 from vault.model.secret import Passphrase
+from vault.model.template import new_own_id
 from vault.progress import Progress
 from vault.storage.database import Database
 from vault.storage.finds import Loss
@@ -314,6 +316,37 @@ def test_what_is_in_no_record_is_written_apart(
     found = verify(path, SECRET, PROCESS_SECRET).problems
     assert [(each.kind, each.id) for each in found] == [("missing", gone.id)]
     assert {rosa.id, kept.id} <= {row["id"] for row in rows_of(tmp_path / "out")}
+
+
+def test_own_templates_and_what_was_written_in_them_are_saved(
+    path: Path, unlocked: Unlock, tmp_path: Path
+) -> None:
+    vault = unlocked()
+    client = vault.clients.add([a_client()])[0]
+    sleep, gone = vault.own_templates.add(
+        [
+            OwnTemplate(
+                new_own_id("progress-note"),
+                title,
+                tuple(own_section(each, "progress-note", "Hours.") for each in ("Nights", "mood")),
+            )
+            for title in ("Sleep", "Gone")
+        ]
+    )
+    texts = {"Nights": "Six hours.", "=mood": "Low."}
+    note = vault.notes.begin([a_note(client, template=sleep.id, sections=texts)])[0]
+    vault.notes.sign(note.id)
+    vault.close()
+    tampered(path, f"DELETE FROM own_template WHERE id = '{gone.id}'")
+    done = salvage(path, tmp_path / "out", SECRET)
+    assert [(each.kind, each.id) for each in done.losses] == [("own_template", gone.id)]
+    text = (tmp_path / "out" / "administrative.txt").read_text("utf-8")
+    assert f"Own template: Sleep [{sleep.id}]: Nights, mood" in text
+    said = (tmp_path / "out" / "client-001.txt").read_text("utf-8")
+    assert said.index("[Nights]\nSix hours.") < said.index("[mood]\nLow.")
+    assert "NOT PROVED" not in said
+    found = verify(path, SECRET, PROCESS_SECRET).problems
+    assert [(each.kind, each.id) for each in found] == [("missing", gone.id)]
 
 
 def rows_of(out: Path) -> list[dict[str, str]]:

@@ -11,33 +11,27 @@ EARLIER = {"data": "Slept.", "assessment": "Better.", "plan": "Go on."}
 
 
 @pytest.mark.parametrize(
-    ("texts", "template", "carried"),
+    ("texts", "carried"),
     [
-        ({"data": "", "assessment": "", "plan": ""}, "dap", EARLIER),
+        ({"data": "", "assessment": "", "plan": ""}, EARLIER),
         (
             {"data": "Came late.", "assessment": " \n", "plan": ""},
-            "dap",
             {"assessment": "Better.", "plan": "Go on."},
         ),
-        (dict.fromkeys(EARLIER, "Written."), "dap", {}),
+        (dict.fromkeys(EARLIER, "Written."), {}),
         (
             {"subjective": "", "objective": "", "assessment": "", "plan": ""},
-            "soap",
             {"subjective": "Slept.", "assessment": "Better.", "plan": "Go on."},
         ),
-        ({"note": ""}, "free", {"note": "Slept.\n\nBetter.\n\nGo on."}),
-        ({"note": "Mine."}, "free", {}),
+        ({"note": ""}, {"note": "Slept.\n\nBetter.\n\nGo on."}),
+        ({"note": "Mine."}, {}),
     ],
 )
-def test_only_empty_sections_are_filled(
-    texts: dict[str, str], template: str, carried: dict[str, str]
-) -> None:
+def test_only_empty_sections_are_filled(texts: dict[str, str], carried: dict[str, str]) -> None:
     earlier = a_note(CLIENT, template="dap", sections=EARLIER)
-    assert carry_forward(earlier, texts, template) == carried
+    assert carry_forward(earlier, texts) == carried
 
 
 def test_what_the_earlier_note_left_empty_is_not_carried() -> None:
     earlier = a_note(CLIENT, template="dap", sections={"plan": "Go on."})
-    assert carry_forward(earlier, {"data": "", "assessment": "", "plan": ""}, "dap") == {
-        "plan": "Go on."
-    }
+    assert carry_forward(earlier, {"data": "", "assessment": "", "plan": ""}) == {"plan": "Go on."}

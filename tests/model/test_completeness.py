@@ -509,8 +509,8 @@ def test_every_place_that_is_looked_at_exists() -> None:
         assert templates()[item.template].kind == item.places[0].kind
         for place in item.places:
             assert set(place.sections) <= by_kind[place.kind]
-    assert "dap" not in looked_into(items_for([SOCIAL]))
-    assert {"dap", "free", "intake"} <= looked_into(items_for([ALLIED]))
+    assert "progress-note" not in looked_into(items_for([SOCIAL]))
+    assert {"progress-note", "intake"} <= looked_into(items_for([ALLIED]))
 
 
 def all_words(standing: Standing) -> list[str]:

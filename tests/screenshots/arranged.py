@@ -19,6 +19,7 @@ from vault.model.ids import (
 )
 from vault.model.measure import Administration
 from vault.model.note_row import NoteRow
+from vault.model.own_template import own_section
 from vault.open_vault import OpenVault
 
 USB_DISK = "/media/rivera/GREEN-USB/Strongroom backup"
@@ -129,6 +130,18 @@ def know_people(vault: OpenVault) -> None:
     vault.conflicts.decide(
         ["Teo Marchetti"], Decision.CONFLICT, "From my choir. Referred to a colleague."
     )
+
+
+def with_templates(vault: OpenVault) -> None:
+    """Make three templates of one's own: two of progress notes, and one of contacts."""
+    for source, title, headings in (
+        ("dap", "DAP with sleep", ("Sleep and mood", "Data", "Assessment", "Plan")),
+        ("session", "EMDR session", ("Target", "SUD before and after", "Response", "Plan")),
+        ("contact", "Call with a school", ("Who called", "What was agreed")),
+    ):
+        copy = vault.own_templates.copy_of(source)
+        sections = tuple(own_section(each, copy.kind.id) for each in headings)
+        vault.own_templates.add([replace(copy, title=title, sections=sections)])
 
 
 def on_a_usb_disk(vault: OpenVault) -> bool:

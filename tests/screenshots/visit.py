@@ -21,6 +21,7 @@ from tests.screenshots.arranged import (
     on_a_usb_disk,
     with_addendum,
     with_emergency_page,
+    with_templates,
 )
 from tests.screenshots.client_pages import client_pages
 from ui.backing_up import BackingUp
@@ -47,6 +48,7 @@ from ui.screens.restore.screen import RestoreScreen
 from ui.screens.succession.emergency_form import EmergencyForm
 from ui.screens.succession.screen import SuccessionScreen
 from ui.screens.succession.wizard import CardsWizard
+from ui.screens.templates.page import TemplatesPage
 from ui.screens.today.chain_proof import ChainProof
 from ui.screens.today.screen import TodayScreen
 from ui.screens.unlock.screen import UnlockScreen
@@ -169,6 +171,8 @@ class Visit:
         yield from client_pages(self, self._around.clock.now().date())
         yield "conflict-check", self._conflict
         yield "own-list", self._own_list
+        yield "templates", self._templates
+        yield "template", lambda: self.found(TemplatesPage).copy("session")
         yield "client-people", self._people
         yield "client-people-form", lambda: self.found(People).add()
         yield "client-representatives", self._representatives
@@ -283,6 +287,10 @@ class Visit:
         self.found(NewClientPanel).form.set_client(None)
         self.ask(know_people)
         self.tools.navigation.go("own-list")
+
+    def _templates(self) -> None:
+        self.ask(with_templates)
+        self.tools.navigation.go("templates")
 
     def _people(self) -> None:
         family = self.ask(lambda v: v.clients.page("family", 0, 1)[0].id)

@@ -40,6 +40,7 @@ from vault.model.episode import Consent, Consenter
 from vault.model.ids import AcquaintanceId, ClientId, OnsetId, new_id
 from vault.model.note import Note, Section
 from vault.model.onset import Given
+from vault.model.own_template import own_section
 from vault.model.participant import RecordBasis, Role, Terms
 from vault.model.process_note import ProcessNote
 from vault.model.secret import Passphrase, RecoveryKey
@@ -182,6 +183,17 @@ def own_list_kept(s: Scene) -> object:
     s.vault.own_list.change(replace(someone, words=f"{CANARY} 2"))
     s.vault.own_list.remove(someone.id)
     return s.vault.own_list.undo_remove(someone.id)
+
+
+def templates_kept(s: Scene) -> object:
+    """Copy a template, change it, take it out and back, and begin a note in it."""
+    own = s.vault.own_templates.copy_of("dap")
+    section = own_section(CANARY, own.kind.id, CANARY)
+    (kept,) = s.vault.own_templates.add([replace(own, title=CANARY)])
+    s.vault.own_templates.change(replace(kept, sections=(*kept.sections, section)))
+    s.vault.own_templates.remove(kept.id)
+    s.vault.own_templates.undo_remove(kept.id)
+    return s.vault.own_templates.list_all()
 
 
 def group_signed(s: Scene) -> object:
@@ -420,6 +432,15 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
             Action.ACQUAINTANCE_CHANGED,
             Action.ACQUAINTANCE_REMOVED,
             Action.ACQUAINTANCE_ADDED,
+        ],
+    ),
+    "keep and change own templates": (
+        templates_kept,
+        [
+            Action.TEMPLATE_ADDED,
+            Action.TEMPLATE_CHANGED,
+            Action.TEMPLATE_REMOVED,
+            Action.TEMPLATE_ADDED,
         ],
     ),
     "look for names": (

@@ -55,6 +55,7 @@ ENTRY["at"] = "[0-9-]{10}T[0-9:]{8}Z"
 PARTS = {"dap": "data assessment plan", "soap": "subjective objective assessment plan"}
 PARTS |= {"birp": "behavior intervention response plan", "girp": "goal intervention response plan"}
 PARTS |= {"free": "note"}
+OWN = "own-[a-z-]+-[0-9a-f]{32}"
 RECORDS = {"client": "id", "practice": "id", "note": "service_date, start, id", "draft": "note"}
 RECORDS |= {"addendum": "written_at, id", "note_text": "id", "audit": "seq"}
 PROCESS = {"process_note": "day, written_at, id", "process_text": "owner", "audit": "seq"}
@@ -261,7 +262,7 @@ def _read_tables(path: Path, own: Json, raw_key: str, above: int) -> Json:
         meta = {row["name"]: row["value"] for row in _rows(db, "SELECT * FROM vault_meta")}
         spec = {f: str(own[f]) for f in own} | {"generation": NUMBER, "schema": NUMBER}
         _check({field: meta.get(field) for field in spec}, spec, "vault_meta")
-        _demand(int(meta["schema"]) <= 18, f"Schema {meta['schema']} is newer.", "newer")
+        _demand(int(meta["schema"]) <= 19, f"Schema {meta['schema']} is newer.", "newer")
         _demand(int(meta["generation"]) <= above, "The header is older than this.", "older")
         _demand(not _rows(db, "PRAGMA cipher_integrity_check"), f"{path.name} has bad pages.")
         whole = _rows(db, "PRAGMA integrity_check") == [{"integrity_check": "ok"}]
@@ -335,6 +336,10 @@ def _read_texts(rows: Rows, kind: str, texts: Rows, entries: Rows) -> list[str]:
                     words = {"text": text["text"], "date": row["day"]}
                 elif kind == "addendum":
                     words = {"text": _divide(text, ["addendum"])["addendum"]}
+                elif re.fullmatch(OWN, row["template"]):
+                    order = [name for name, _length in json.loads(text["parts"])]
+                    _demand(len(set(order)) == len(order), "Two sections have one name.")
+                    words = {"sections": _divide(text, order), "order": order}
                 else:
                     words = {"sections": _divide(text, PARTS[row["template"]].split())}
                 seal = sha256(text["salt"] + _canonical(content | words)).hexdigest()

@@ -38,14 +38,16 @@ class TimelineModel(WindowedModel):
         """Return the day, what kind of note it is, and its first words."""
         if not isinstance(row, NoteRow):
             return ""
-        parts = (plain_day(row.service_date), template_words(row.template), row.opening)
+        what = template_words(row.template, row.own_title)
+        parts = (plain_day(row.service_date), what, row.opening)
         return ", ".join(part for part in parts if part)
 
     def spoken(self, row: Row) -> str:
         """Return the same with what the row shows by a pill or an icon."""
         if not isinstance(row, NoteRow):
             return ""
-        parts = [plain_day(row.service_date), template_words(row.template), state_words(row)]
+        what = template_words(row.template, row.own_title)
+        parts = [plain_day(row.service_date), what, state_words(row)]
         return ", ".join(part for part in (*parts, row.opening) if part)
 
 

@@ -16,8 +16,13 @@ _SIDE = 28
 class FormPage(QWidget):
     """Ctrl+Enter does what is asked for, Escape backs out."""
 
-    def lay_out(self, theme: Theme, parts: Sequence[QWidget], buttons: Sequence[QWidget]) -> None:
-        """Put the parts below each other, and the buttons at the foot."""
+    def lay_out(
+        self, theme: Theme, parts: Sequence[QWidget], buttons: Sequence[QWidget]
+    ) -> QHBoxLayout:
+        """Put the parts below each other, and the buttons at the foot.
+
+        Returns the row in which the parts are: something may stand beside them.
+        """
         px = theme.px
         page = QWidget()
         page.setProperty("role", "page")
@@ -36,9 +41,13 @@ class FormPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(scrolled(page), 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(scrolled(page), 1)
+        column.addLayout(row, 1)
         column.addWidget(Hairline())
         column.addLayout(foot)
+        return row
 
     def listen(self, finish: Callable[[], object], back_out: Callable[[], object]) -> None:
         """Connect the keys."""

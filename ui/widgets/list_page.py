@@ -23,6 +23,7 @@ from vault.translation import _
 
 _WIDTH = 720
 _SIDE = 28
+_CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ class ListKind:
 class ListPage(QWidget):
     """Shows what belongs to one client; what is half entered lies on the desk.
 
-    What a page of one kind adds stands in `column`, below the list.
+    What a page of one kind adds stands in `column`, below the list. It says what was found, so
+    nothing of it is seen before the first reading has come, or after one that failed.
     """
 
     def __init__(self, tools: Tools, kind: ListKind) -> None:
@@ -76,9 +78,12 @@ class ListPage(QWidget):
         whole.addWidget(self.banner)
         whole.addLayout(head)
         whole.addWidget(self.listed)
-        self.column = QVBoxLayout()
+        self._below = QWidget()
+        self._below.hide()
+        self.column = QVBoxLayout(self._below)
+        self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(px(12))
-        whole.addLayout(self.column)
+        whole.addWidget(self._below)
         whole.addWidget(legal_note())
         page = QWidget()
         page.setProperty("role", "page")
@@ -109,6 +114,7 @@ class ListPage(QWidget):
         self._client, self._shown = None, False
         self.banner.clear()
         self.listed.clear()
+        self._below.hide()
 
     def reload(self) -> None:
         """Read again what is there."""
@@ -118,7 +124,7 @@ class ListPage(QWidget):
                 partial(self._kind.read, client),
                 owner=self,
                 done=partial(self._show, client),
-                failed=self._say,
+                failed=partial(self._not_read, client),
             )
 
     def add(self) -> None:
@@ -172,11 +178,19 @@ class ListPage(QWidget):
         self.listed.clear()
         self._kind.show(found)
         self.listed.setVisible(bool(self.listed.rows()))
+        # Empty it would still stand apart from what is above and below it.
+        those = self._below.findChildren(QWidget, options=_CHILDREN)
+        self._below.setVisible(not all(map(_was_hidden, those)))
         half = self._half_entered.pop(client, None)
         if half is not None and self.form is None:
             form = self.open_form(str(half.get("id", "")))
             if form is not None:
                 form.take_up(half)
+
+    def _not_read(self, client: ClientId, error: Exception) -> None:
+        if client == self._client:
+            self._below.hide()
+            self._say(error)
 
     def _leave_form(self, form: ListForm, client: ClientId) -> None:
         # It may have been put aside while it was saved: what is saved is not half entered.
@@ -211,3 +225,8 @@ class ListPage(QWidget):
 
     def _say(self, error: Exception) -> None:
         self.banner.say(words_of(error).text, closable=False)
+
+
+def _was_hidden(widget: QWidget) -> bool:
+    """Tell whether a widget was hidden by hand, and not because all around it is."""
+    return widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)

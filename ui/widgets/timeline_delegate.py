@@ -35,6 +35,6 @@ class TimelineDelegate(RowDelegate):
             row.pill(_("late entry"), "plain", FIRST_LINE)
         else:
             row.icon("pen-tool", "mute", FIRST_LINE)
-        row.words(template_words(note.template), small, "mute", FIRST_LINE)
+        row.words(template_words(note.template, note.own_title), small, "mute", FIRST_LINE)
         row.next_line()
         row.words(note.opening or _("Nothing written yet"), small, "mute", SECOND_LINE)

@@ -106,7 +106,7 @@ def carry_forward(options: argparse.Namespace, output: Output) -> None:
         if earlier is None:
             raise NotAllowed(_("There is no earlier note to carry forward."))
         texts = {part.name: part.text for part in draft.sections}
-        more = carried(earlier, texts, draft.template)
+        more = carried(earlier, texts)
         if not more:
             raise NotAllowed(_("Nothing was carried forward: no section is empty."))
         texts |= more

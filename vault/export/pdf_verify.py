@@ -30,6 +30,7 @@ from vault.export.record_words import (
 from vault.export.shipped_fonts import shipped_coverage
 from vault.model.direction import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from vault.model.release import ReleasedNote, ReleasePackage
+from vault.model.template import section_title
 from vault.translation import _
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ _DAMAGE = (
 )
 """What reading a file raises that is not what its first bytes promise."""
 
+_END = re.compile(rb"^%%EOF|(?<=\r)%%EOF", re.MULTILINE)
 _SPACE = re.compile(rf"[\s{BREAK}{FIRST_STRONG_ISOLATE}{POP_ISOLATE}]+")
 
 
@@ -151,7 +153,8 @@ def _opened(pdf: bytes, passphrase: str | None) -> "PdfReader":
 
     from pypdf import PasswordType, PdfReader
 
-    if pdf.count(b"%%EOF") != 1 or not pdf.rstrip().endswith(b"%%EOF"):
+    # At the beginning of a line: a heading may say it too, and the tags name headings.
+    if len(_END.findall(pdf)) != 1 or not pdf.rstrip().endswith(b"%%EOF"):
         refuse(_("The copy does not end where it should."))
     reader = PdfReader(BytesIO(pdf), strict=True)
     if (passphrase is not None) != reader.is_encrypted:
@@ -317,7 +320,7 @@ class _Expected:
 
 def _signed_words(note: ReleasedNote) -> list[str]:
     """Return what a note must say, taken from the package and not from the words made of it."""
-    said = [section.text for section in note.sections]
+    said = [each for part in note.sections for each in (section_title(part.name), part.text)]
     signatures = [note.signature, *(addendum.signature for addendum in note.addenda)]
     for by in (signature.by for signature in signatures):
         said += [by.name, by.credential, by.license_number, by.state]

@@ -22,6 +22,7 @@ from vault.model.release import (
     ReleasedSignature,
     ReleasePackage,
 )
+from vault.model.template import section_name, section_title
 
 MARKS_ON_ONE_LETTER = 4
 """Combining marks that may sit on one letter; a tower of them would cover the lines above."""
@@ -152,7 +153,15 @@ class _Counter:
         return replace(signature, by=self.licensee(shown))
 
     def sections(self, sections: Iterable[Section]) -> tuple[Section, ...]:
-        return tuple(replace(section, text=self.text(section.text)) for section in sections)
+        return tuple(
+            Section(self.name(section.name), self.text(section.text)) for section in sections
+        )
+
+    def name(self, name: str) -> str:
+        """Return the name of a section whose heading the page can show: a reader sees no other."""
+        heading = section_title(name)
+        shown = self.text(heading)
+        return name if shown == heading else section_name(shown, "")
 
     def addendum(self, addendum: ReleasedAddendum) -> ReleasedAddendum:
         return replace(

@@ -14,7 +14,7 @@ from vault.model.client import Contact, ContactKind, ContactUse
 from vault.model.direction import isolated
 from vault.model.practice import Licensee
 from vault.model.release import ReleasedAddendum, ReleasedNote, ReleasedSignature, ReleasePackage
-from vault.model.template import kind_of, section_title, templates, templates_of
+from vault.model.template import kind_of, own_kind, section_title, templates, templates_of
 from vault.translation import _, count_of
 
 Words = dict[str, Any]
@@ -84,10 +84,14 @@ def _labels() -> dict[str, str]:
 
 
 def template_title(template_id: str) -> str:
-    """Return the heading of a note: what it is, and its template where its kind has several."""
-    template, kind = templates()[template_id], kind_of(template_id)
-    if template_id == "free" or len(templates_of(kind=kind.id)) == 1:
+    """Return the heading of a note: what it is, and its template where its kind has several.
+
+    What somebody calls a template of their own is no part of the record.
+    """
+    kind = kind_of(template_id)
+    if own_kind(template_id) or template_id == "free" or len(templates_of(kind=kind.id)) == 1:
         return kind.title
+    template = templates()[template_id]
     return _("{kind} ({template})").format(kind=kind.title, template=template.title)
 
 

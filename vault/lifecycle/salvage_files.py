@@ -56,7 +56,12 @@ def warning() -> str:
 
 
 def administrative_lines(found: Record) -> Iterator[str]:
-    """Yield somebody on the licensee's own list, or a conflict check, as one line."""
+    """Yield somebody on the licensee's own list, a conflict check or a template, as one line."""
+    if found["kind"] == "own_template":
+        words = _("Own template: {title} [{id}]: {sections}")
+        headings = [section_title(name) for name, _hint in json.loads(found["sections"])]
+        yield words.format(title=found["title"], id=found["id"], sections=", ".join(headings))
+        return
     if found["kind"] == "acquaintance":
         words = _("On the own list: {name}, {relationship} {words}")
         yield words.format(
@@ -230,7 +235,7 @@ def note_lines(note: Record) -> Iterator[str]:
         yield from _proof_lines(note)
         for name, text in note["sections"].items():
             yield ""
-            yield f"[{_title(name)}]"
+            yield f"[{section_title(name)}]"
             yield text
     for addendum in note["addenda"]:
         yield ""
@@ -299,10 +304,3 @@ def _proof_lines(record: Record) -> Iterator[str]:
 
 def _unproved() -> str:
     return _("NOT PROVED: these words do not fit their seal, or it could not be told.")
-
-
-def _title(name: str) -> str:
-    try:
-        return section_title(name)
-    except KeyError:
-        return name

@@ -33,7 +33,7 @@ _WHOSE = {
 }
 """What belongs to a client's file beside notes and appointments, and the column that says whose."""
 
-_ADMINISTRATIVE = {"acquaintance": "name", "conflict_check": "checked_at"}
+_ADMINISTRATIVE = {"acquaintance": "name", "conflict_check": "checked_at", "own_template": "title"}
 """What is in nobody's record, and the column by which it is told."""
 
 _SINCE = {
@@ -153,7 +153,7 @@ class FoundRecords:
             yield {"kind": "taken-out", "note": row["note"], "at": row["at"]}
 
     def administrative(self) -> Iterator[Record]:
-        """Yield the licensee's own list by name, and the conflict checks, the oldest first."""
+        """Yield the own list by name, conflict checks, the oldest first, and own templates."""
         for kind, told_by in _ADMINISTRATIVE.items():
             rows = self._administrative[kind].values()
             for row in sorted(rows, key=lambda row: (row[told_by], row["id"])):

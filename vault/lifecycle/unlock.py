@@ -1,6 +1,7 @@
 """Unlocking: from a folder and a secret to an OpenVault, with every check on the way."""
 
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from vault.crypto import age
@@ -33,10 +34,11 @@ from vault.services.fees import Fees
 from vault.services.group_notes import GroupNotes
 from vault.services.losses import Losses
 from vault.services.measures import Measures
-from vault.services.notes import Notes
+from vault.services.notes.writing import Notes
 from vault.services.onset import Onset
 from vault.services.onset_notices import OnsetNotices
 from vault.services.own_list import OwnList
+from vault.services.own_templates import OwnTemplates
 from vault.services.participants import Participants
 from vault.services.practice import Practice
 from vault.services.refilings import Refilings
@@ -133,20 +135,7 @@ def _services(
 ) -> Records:
     signing_key = signing_key_of(place, store.tables, secret)
     may_sign = isinstance(secret, Passphrase)
-
-    def is_own_passphrase(text: str) -> bool:
-        header = sitting.header_file.current
-        return any(opens(text, header, name) for name in (RECORDS, PROCESS))
-
-    call_sheets = CallSheets(
-        store,
-        CallSheetPlace(
-            folder=sitting.folder,
-            header=lambda: sitting.header_file.current,
-            replace_header=sitting.header_file.replace,
-            key=place.opened.key,
-        ),
-    )
+    call_sheets = _call_sheets(sitting, place, store)
     notes = Notes(store, signing_key if may_sign else None)
     onset = Onset(store)
     shares = Shares(store, lambda: sitting.header_file.current)
@@ -169,8 +158,9 @@ def _services(
         measures=Measures(store),
         conflicts=Conflicts(store),
         own_list=OwnList(store),
+        own_templates=OwnTemplates(store),
         appointments=Appointments(store),
-        releases=Releases(store, is_own_passphrase),
+        releases=Releases(store, partial(_is_own_passphrase, sitting)),
         desk=Desk(store),
         settings=Settings(store),
         audit=Audit(store, place.header.vault_id, RECORDS),
@@ -185,6 +175,23 @@ def _services(
         emergencies=Emergencies(store, place.header.vault_id, shares.list_all, call_sheets.cards),
         publish_to=store.publish_to,
     )
+
+
+def _call_sheets(sitting: Sitting, place: CompartmentPlace, store: RecordsStore) -> CallSheets:
+    return CallSheets(
+        store,
+        CallSheetPlace(
+            folder=sitting.folder,
+            header=lambda: sitting.header_file.current,
+            replace_header=sitting.header_file.replace,
+            key=place.opened.key,
+        ),
+    )
+
+
+def _is_own_passphrase(sitting: Sitting, text: str) -> bool:
+    header = sitting.header_file.current
+    return any(opens(text, header, name) for name in (RECORDS, PROCESS))
 
 
 def signing_key_of(place: CompartmentPlace, tables: RecordsTables, secret: Secret) -> bytes | None:

@@ -36,6 +36,7 @@ _BEGUN = {
     Action.MEASURE_ADDED,
     Action.ACQUAINTANCE_ADDED,
     Action.CONFLICT_CHECKED,
+    Action.TEMPLATE_ADDED,
 }
 _ENDED = {
     Action.NOTE_DISCARDED,
@@ -47,6 +48,7 @@ _ENDED = {
     Action.DOCUMENT_REMOVED,
     Action.MEASURE_REMOVED,
     Action.ACQUAINTANCE_REMOVED,
+    Action.TEMPLATE_REMOVED,
 }
 _APPOINTMENTS_SINCE = 2
 _MOVES_SINCE = 13
@@ -202,6 +204,7 @@ def _later_tables(tables: RecordsTables) -> list[tuple[int, str, tuple[_KnownByI
         (15, "amendments", (tables.amendments,)),
         (17, "measures", (tables.administrations,)),
         (18, "fees", (ChargeTable(tables.database), PaymentTable(tables.database))),
+        (19, "templates", (tables.own_templates,)),
     ]
 
 

@@ -6,14 +6,14 @@ from vault.model.note import Note
 from vault.model.template_change import moved_sections
 
 
-def carry_forward(earlier: Note, texts: Mapping[str, str], template: str) -> dict[str, str]:
+def carry_forward(earlier: Note, texts: Mapping[str, str]) -> dict[str, str]:
     """Return the words for the sections of a draft that are empty, from an earlier note.
 
-    `texts` are the draft's sections in its template. A section of the same name gives its words;
-    one that the template does not have gives them as a change of template would. What was written
-    in the draft stays, and is not in the answer.
+    `texts` are the draft's sections. A section of the same name gives its words; one that the
+    draft does not have gives them as a change of template would. What was written in the draft
+    stays, and is not in the answer.
     """
-    moved = moved_sections({part.name: part.text for part in earlier.sections}, template)
+    moved = moved_sections({part.name: part.text for part in earlier.sections}, list(texts))
     return {
         name: text
         for name, text in moved.items()

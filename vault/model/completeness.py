@@ -7,7 +7,7 @@ usual and customary practice: of the latter nothing may be said to be required.
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -137,14 +137,16 @@ class CheckItem:
 class NoteParts:
     """A note without its words: which of its sections hold some, by itself or by an addendum.
 
-    `filled` is known of signed notes in which an item is looked for; of others it is empty.
+    `filled` is known of signed notes in which an item is looked for; of others it is empty. So is
+    `own_sections`, which are those of a note in an own template.
     """
 
     id: NoteId
     template: str
     day: date
     signed: bool
-    filled: frozenset[str] = frozenset()
+    filled: frozenset[str] = field(default=frozenset(), repr=False)
+    own_sections: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
     def kind(self) -> RecordKind:
@@ -188,7 +190,7 @@ class CheckGap:
     template: str = ""
     note: NoteId | None = None
     session: AppointmentId | None = None
-    sections: tuple[str, ...] = ()
+    sections: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -246,9 +248,8 @@ def items_for(licenses: Sequence[License]) -> list[CheckItem]:
 
 
 def looked_into(items: Sequence[CheckItem]) -> frozenset[str]:
-    """Return the templates of the notes whose sections these items ask for."""
-    kinds = {place.kind for item in items for place in item.places if place.sections}
-    return frozenset(each for kind in kinds for each in templates_of(kind=kind))
+    """Return the kinds of the notes whose sections these items ask for."""
+    return frozenset(place.kind for item in items for place in item.places if place.sections)
 
 
 def sections_named(sections: Sequence[str], text: str) -> frozenset[str]:

@@ -18,6 +18,7 @@ from vault.model.completeness import (
     Why,
 )
 from vault.model.episode import Ending, EndReason, Episode
+from vault.model.template import own_kind
 from vault.model.template import template as template_of
 
 _OF_MEMBERS = (Way.ANY, Way.FEES, Way.LETTER)
@@ -250,7 +251,8 @@ def _fills(note: NoteParts, place: NotePlace) -> bool:
 
 
 def _has_room(note: NoteParts, place: NotePlace) -> bool:
-    sections = template_of(note.template).sections
+    own = own_kind(note.template)
+    sections = note.own_sections if own else template_of(note.template).sections
     return note.signed and note.kind.id == place.kind and set(place.sections) <= set(sections)
 
 

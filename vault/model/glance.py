@@ -11,7 +11,7 @@ from datetime import date
 
 from vault.model.ids import NoteId
 from vault.model.note import Note
-from vault.model.template import kind_of
+from vault.model.template import kind_of, kinds, own_kind
 from vault.model.template import template as template_of
 from vault.translation import _, count_of
 
@@ -74,7 +74,8 @@ def _last_session(notes: Sequence[Note]) -> GlanceLine | None:
     note = next((each for each in notes if kind_of(each.template).session), None)
     if note is None:
         return None
-    template = template_of(note.template).title
+    own = own_kind(note.template)
+    template = kinds()[own].title if own else template_of(note.template).title
     text = template if note.signed else _("{template}, draft").format(template=template)
     return GlanceLine(_("Last session"), text, note.service_date, note.id)
 

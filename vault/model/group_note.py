@@ -15,6 +15,7 @@ from vault.model.ids import ParticipantId
 from vault.model.names_in_text import NamesInText, folded
 from vault.model.note import Section
 from vault.model.participant import Participant
+from vault.model.template import is_shipped_section, section_title
 from vault.translation import _
 
 _PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
@@ -31,7 +32,7 @@ class Named:
     `member` is None for a placeholder that means nobody.
     """
 
-    section: str
+    section: str = field(repr=False)
     start: int
     stop: int
     member: ParticipantId | None = None
@@ -110,6 +111,15 @@ def has_members(
     if any(_PLACEHOLDER.search(section.text) for section in sections):
         return bool(people)
     return next(named_in(sections, people, (), aliases), None) is not None
+
+
+def own_headings(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Return headings that somebody entered, as words in which a member may be named."""
+    return tuple(
+        Section(each.name, section_title(each.name))
+        for each in sections
+        if not is_shipped_section(each.name)
+    )
 
 
 def with_placeholders(

@@ -10,17 +10,17 @@ from vault.model.canonical import Json
 from vault.model.ids import ClientId, NoteId
 from vault.model.practice import Licensee
 from vault.model.seal import Seal, seal
-from vault.model.template import section_title
+from vault.model.template import is_section_name, own_kind, section_title
 from vault.model.template import template as template_of
-from vault.model.text import clean_text
+from vault.model.text import clean_name, clean_text
 from vault.translation import _
 
 
 @dataclass(frozen=True)
 class Section:
-    """One headed part of a note."""
+    """One headed part of a note. In an own template the name is the heading that was entered."""
 
-    name: str
+    name: str = field(repr=False)
     text: str = field(repr=False)
 
 
@@ -56,7 +56,11 @@ class Note:
 
     @property
     def content(self) -> Json:
-        """What the seal is over: the words and the session they are about."""
+        """What the seal is over: the words and the session they are about.
+
+        The order of the sections too, where no template of the program says it.
+        """
+        names = [section.name for section in self.sections]
         return {
             "kind": "note",
             "id": self.id,
@@ -66,6 +70,7 @@ class Note:
             "start": time_text(self.start),
             "stop": time_text(self.stop),
             "sections": {section.name: section.text for section in self.sections},
+            **({"order": names} if own_kind(self.template) else {}),
         }
 
     @property
@@ -162,8 +167,12 @@ def new_note(
 def clean_sections(template: str, entered: Mapping[str, str]) -> tuple[Section, ...]:
     """Return the entered sections in the template's order; one left out is empty.
 
-    Raises BadInput for a template or a section that does not exist.
+    In an own template they stand as they were entered: a note has what its template had when it
+    was begun, and what came since. Raises BadInput for a template or a section that does not exist,
+    and a name that none can have.
     """
+    if own_kind(template):
+        return _own_sections(entered)
     names = template_of(template).sections
     if not set(entered) <= set(names):
         raise BadInput(
@@ -172,6 +181,16 @@ def clean_sections(template: str, entered: Mapping[str, str]) -> tuple[Section, 
         )
     return tuple(
         Section(name, clean_text(entered.get(name, ""), section_title(name))) for name in names
+    )
+
+
+def _own_sections(entered: Mapping[str, str]) -> tuple[Section, ...]:
+    if not all(map(is_section_name, entered)):
+        raise BadInput(_("The template of this note has no such section."))
+    what = _("A heading")
+    return tuple(
+        Section(clean_name(name, what), clean_text(text, _("A section")))
+        for name, text in entered.items()
     )
 
 

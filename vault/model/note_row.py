@@ -13,8 +13,9 @@ OPENING_LENGTH = 120
 class NoteRow:
     """One row of a list of notes.
 
-    `opening` (the first words, on one line), `addenda` (how many), `in_error` (marked so) and
-    `late` (signed late) are read for a page of a list only; elsewhere they are empty, 0 and False.
+    `opening` (the first words, on one line), `addenda` (how many), `in_error` (marked so), `late`
+    (signed late) and `own_title` (of an own template that is still there) are read for a page of a
+    list only; elsewhere they are empty, 0 and False.
     """
 
     id: NoteId
@@ -29,6 +30,7 @@ class NoteRow:
     addenda: int = 0
     in_error: bool = False
     late: bool = False
+    own_title: str = field(default="", repr=False)
 
 
 def opening_of(text: str) -> str:

@@ -1,9 +1,12 @@
 """The kinds of notes a client's file has, and the templates they are written in: data, read once.
 
 resources/record-kinds.toml says of each kind what it is and whether it leaves; each template in
-resources/templates is of one kind, and its name is that of its file.
+resources/templates is of one kind, and its name is that of its file. A template of the user's own
+(`own_template.py`) tells its kind by its id, and a section of one its heading by its name: neither
+has to be looked up, so that a note can be read when its template is gone.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +15,7 @@ from functools import cache
 from typing import Any
 
 from vault.errors import BadInput
+from vault.model.ids import new_id
 from vault.resource_files import read_resource
 from vault.translation import _, of_resource
 
@@ -47,6 +51,10 @@ _SHIPPED = (
     "administrative-call",
 )
 """The order in which one chooses."""
+
+_OWN = re.compile(r"own-([a-z-]+)-[0-9a-f]{32}\Z")
+_LIKE_A_NAME = re.compile(r"=*[a-z]+(?:-[a-z]+)*\Z")
+"""The form of the names of the program's own sections, of this version and of each to come."""
 
 
 class Part(StrEnum):
@@ -137,16 +145,33 @@ def template(template_id: str) -> Template:
     return found
 
 
+def own_kind(template_id: str) -> str:
+    """Return the kind that an id of an own template names; "" for what is none."""
+    found = _OWN.match(template_id)
+    return found[1] if found is not None and found[1] in kinds() else ""
+
+
+def new_own_id(kind: str) -> str:
+    """Return a fresh id for an own template of a kind, such as `own-progress-note-` and 32 hex."""
+    return f"own-{kind}-{new_id()}"
+
+
 def kind_of(template_id: str) -> RecordKind:
-    """Return the kind of note that is written in a template. Raises BadInput as `template`."""
-    return kinds()[template(template_id).kind]
+    """Return the kind of note that is written in a template, an own one too.
+
+    Raises BadInput as `template`.
+    """
+    return kinds()[own_kind(template_id) or template(template_id).kind]
 
 
 @cache
 def templates_of(
     *, kind: str = "", session: bool = False, contact: bool = False
 ) -> tuple[str, ...]:
-    """Return the ids of the templates of a kind, or of the kinds that are a session or contact."""
+    """Return the ids of the templates of a kind, or of the kinds that are a session or contact.
+
+    Those of the program: own ones are in the vault.
+    """
     found = []
     for each in templates().values():
         of = kinds()[each.kind]
@@ -156,13 +181,45 @@ def templates_of(
 
 
 def section_title(name: str) -> str:
-    """Return the heading of a section as a reader sees it. Raises KeyError for an unknown one."""
-    return of_resource(_said("title")[name])
+    """Return the heading of a section as a reader sees it.
+
+    A name that is no section of the program is itself the heading that somebody entered; one that
+    has the form of the program's names carries one `=` more in front (see `section_name`).
+    """
+    said = _said("title").get(name)
+    if said is not None:
+        return of_resource(said)
+    return name[1:] if name[:1] == "=" and _LIKE_A_NAME.match(name) else name
 
 
 def section_help(name: str) -> str:
-    """Return what a section wants, or nothing. Raises KeyError for an unknown one."""
-    return of_resource(_said("help")[name])
+    """Return what a section of the program wants, or nothing."""
+    return of_resource(_said("help").get(name, ""))
+
+
+def section_name(heading: str, kind: str) -> str:
+    """Return the name under which a section with this heading is kept in notes of a kind.
+
+    One that is headed as a section of the program is that section, of the same kind first. Any
+    other is named by its heading, and `section_title` of the name gives it back.
+    """
+    for each in sorted(templates().values(), key=lambda each: each.kind != kind):
+        for name in each.sections:
+            if section_title(name) == heading:
+                return name
+    return f"={heading}" if _LIKE_A_NAME.match(heading) else heading
+
+
+def is_shipped_section(name: str) -> bool:
+    """Tell whether a name is that of a section of the program."""
+    return name in _said("title")
+
+
+def is_section_name(name: str) -> bool:
+    """Tell whether a section of an own template may have this name."""
+    if is_shipped_section(name):
+        return True
+    return name[:1] == "=" or (bool(name) and _LIKE_A_NAME.match(name) is None)
 
 
 @cache

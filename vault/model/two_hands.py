@@ -18,7 +18,7 @@ def with_both(mine: Note, known: Note, kept: Note) -> tuple[Section, ...]:
         return mine.sections
     seen = {line.rstrip() for note in (mine, known) for line in _lines(note)}
     texts = {section.name: section.text for section in kept.sections}
-    moved = moved_sections(texts, mine.template)
+    moved = moved_sections(texts, [section.name for section in mine.sections])
     return tuple(_joined(section, moved[section.name], seen) for section in mine.sections)
 
 

@@ -265,6 +265,7 @@ class Appointments:
 
     def _new_note(self, row: SessionRow) -> Note:
         template = self._store.tables.note_lists.last_template(row.client) or _FIRST_TEMPLATE
+        own = self._store.tables.own_templates.find(template)
         return new_note(
             note_id=NoteId(new_id()),
             client=row.client,
@@ -272,7 +273,7 @@ class Appointments:
             service_date=row.day,
             start=row.start,
             stop=row.stop,
-            sections={},
+            sections=dict.fromkeys(own.names, "") if own is not None else {},
             begun_at=self._store.clock.now(),
         )
 

@@ -79,7 +79,7 @@ class Completeness:
         ]
         asked = looked_into(items)
         filled = tables.note_parts.filled(
-            [row for row in rows if row.signed_at is not None and row.template in asked]
+            [row for row in rows if row.signed_at is not None and kind_of(row.template).id in asked]
         )
         given = tables.onset.of_client(client.id)
         return Contents(
@@ -93,7 +93,8 @@ class Completeness:
                     row.template,
                     row.service_date,
                     row.signed_at is not None,
-                    filled.get(row.id, frozenset()),
+                    filled[row.id][1] if row.id in filled else frozenset(),
+                    filled[row.id][0] if row.id in filled else frozenset(),
                 )
                 for row in rows
             ),

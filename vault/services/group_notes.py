@@ -5,7 +5,14 @@ from typing import Protocol
 
 from vault.errors import NotAllowed, NotFound
 from vault.model.client import ClientKind
-from vault.model.group_note import Aliases, GroupNote, group_note, with_placeholders
+from vault.model.group_note import (
+    Aliases,
+    GroupNote,
+    group_note,
+    has_members,
+    own_headings,
+    with_placeholders,
+)
 from vault.model.ids import ClientId, NoteId, ParticipantId, new_id
 from vault.model.note import Note, Section, new_note
 from vault.model.participant import Participant, Role
@@ -68,15 +75,21 @@ class GroupNotes:
                 _("A member is named in this note, or a placeholder means nobody."),
                 hint=_("Write a placeholder for each member, such as {Ana}, and sign then."),
             )
+        members, others, aliases = self._people(note)
+        if has_members(own_headings(note.sections), [*members, *others], aliases):
+            raise NotAllowed(
+                _("A member is named in a heading of this note."),
+                hint=_("Take another template for it: a heading stands in each member’s record."),
+            )
         if not present:
             raise NotAllowed(_("Nobody was there, so there is nothing to sign for."))
         files = {each.id: each.file for each in told.members}
-        others = []
+        theirs = []
         for who in dict.fromkeys(present):
             if who not in files:
                 raise NotFound(_("There is no such member of this group on that day."))
-            others.append(self._of_member(note, files[who], told.told.get(who, ())))
-        return self._notes.sign_for_each(note.changed(sections=told.told[None]), others)
+            theirs.append(self._of_member(note, files[who], told.told.get(who, ())))
+        return self._notes.sign_for_each(note.changed(sections=told.told[None]), theirs)
 
     def _of_member(self, note: Note, file: ClientId | None, sections: Sequence[Section]) -> Note:
         if file is None:

@@ -212,7 +212,7 @@ class AppointmentTable:
         rows = self._database.rows(
             "SELECT n.id, n.client, n.service_date, n.start, n.signed_at FROM note AS n "
             "WHERE n.client IN (SELECT value FROM json_each(?)) "
-            f"AND n.service_date BETWEEN ? AND ? AND n.template IN {sessions()} "
+            f"AND n.service_date BETWEEN ? AND ? AND {sessions('n.template')} "
             "AND NOT EXISTS (SELECT 1 FROM note_session AS s WHERE s.note = n.id) "
             f"AND NOT {in_error('n.id')} "
             "ORDER BY n.service_date, n.start, n.begun_at, n.id",

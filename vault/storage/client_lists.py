@@ -70,7 +70,7 @@ class ClientLists:
 def _columns() -> str:
     return (
         "c.id, c.name, c.preferred_name, c.birth_date, c.kind, c.status, "
-        f"(SELECT service_date FROM note WHERE client = c.id AND template IN {sessions()} "
+        f"(SELECT service_date FROM note WHERE client = c.id AND {sessions()} "
         "ORDER BY service_date DESC LIMIT 1), "
         "(SELECT count(*) FROM note INDEXED BY note_unsigned_of_client "
         "WHERE client = c.id AND signed_at IS NULL)"

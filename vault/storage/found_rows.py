@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vault.model.ids import is_id
+from vault.model.template import own_kind
 from vault.storage.page_file import FoundRow
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
@@ -31,6 +32,10 @@ def _like(pattern: re.Pattern[str]) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, str) and pattern.match(value) is not None
 
 
+def _is_own(value: Any) -> bool:
+    return isinstance(value, str) and own_kind(value) != ""
+
+
 def _licensee(value: Any) -> bool:
     return _object(value) and '"license_number"' in value
 
@@ -43,6 +48,8 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "hex": _like(_HEX),
     "word": _like(_WORD),
     "answers": _like(_ANSWERS),
+    "template": lambda value: _like(_WORD)(value) or _is_own(value),
+    "own": _is_own,
     "text": lambda value: isinstance(value, str),
     "object": _object,
     "licensee": _licensee,
@@ -95,6 +102,7 @@ _ENTRY = (
     "seq:rowid at:moment way_in:text action:text subject:text client:text? detail:object "
     "previous:hex hash:hex"
 )
+_LISTED = "template:template stop:time? signed_at:moment?"
 _SIGNED = "signed_at:moment signed_by:object public_key:hex signature:hex"
 
 RECORDS_SHAPES = (
@@ -109,12 +117,12 @@ RECORDS_SHAPES = (
     _shape("client_by_name", "name:text id:id status:word kind:word birth_date:day?"),
     _shape(
         "note",
-        "id:id client:id template:word service_date:day start:time? stop:time? begun_at:moment "
+        "id:id client:id template:template service_date:day start:time? stop:time? begun_at:moment "
         "signed_at:moment? signed_by:object? public_key:hex? signature:hex?",
         "running:number first_client:id?",
     ),
-    _shape("note_of_client", f"client:id {_SESSION} template:word stop:time? signed_at:moment?"),
-    _shape("note_by_day", f"{_SESSION} client:id template:word stop:time? signed_at:moment?"),
+    _shape("note_of_client", f"client:id {_SESSION} {_LISTED}"),
+    _shape("note_by_day", f"{_SESSION} client:id {_LISTED}"),
     _shape(
         "addendum",
         f"id:id note:id client:id written_at:moment {_SIGNED}",
@@ -187,6 +195,7 @@ RECORDS_SHAPES = (
         "conflict_check",
         "id:id checked_at:moment names:list found:list decision:word reason:text client:id?",
     ),
+    _shape("own_template", "id:own title:text sections:list"),
     _shape("refiling", "id:rowid note:id from_client:id to_client:id at:moment", rowid=True),
     _shape("unit_terms", "unit:id basis:word? identified:id?"),
     _shape("vault_meta", "name:text value:text"),

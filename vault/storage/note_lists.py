@@ -13,6 +13,7 @@ from vault.storage.template_lists import (
     contacts,
     of_kind,
     of_the_record,
+    offered,
     progress_notes,
     sessions,
 )
@@ -52,7 +53,8 @@ class NoteLists:
             "coalesce((SELECT substr(text, 1, ?) FROM draft WHERE note = note.id), "
             "(SELECT substr(text, 1, ?) FROM note_text WHERE owner = note.id)), "
             "(SELECT count(*) FROM addendum WHERE note = note.id), "
-            f"{_IN_ERROR} "
+            f"{_IN_ERROR}, "
+            "coalesce((SELECT title FROM own_template WHERE id = note.template), '') "
             f"FROM note {where} {_NEWEST_FIRST} LIMIT ? OFFSET ?",
             (_READ_FOR_OPENING, _READ_FOR_OPENING, *values, max(limit, 0), max(offset, 0)),
         )
@@ -74,7 +76,7 @@ class NoteLists:
 
         Raises NotFound, also for a note of another kind than the one that is named.
         """
-        those = f"AND template IN {of_kind(kind)}" if kind is not None else ""
+        those = f"AND {of_kind(kind)}" if kind is not None else ""
         row = self._database.row(
             "SELECT (SELECT count(*) FROM note AS n "
             f"WHERE n.client = o.client {those} AND n.service_date >= o.service_date AND "
@@ -100,10 +102,10 @@ class NoteLists:
         """Return the days of a client's notes that are a contact, drafts too, the first first."""
         return self._days(client_id, contacts())
 
-    def _days(self, client_id: ClientId, templates: str, further: str = "") -> list[date]:
+    def _days(self, client_id: ClientId, those: str, further: str = "") -> list[date]:
         rows = self._database.rows(
             "SELECT DISTINCT service_date FROM note "
-            f"WHERE client = ? AND template IN {templates} {further} ORDER BY service_date",
+            f"WHERE client = ? AND {those} {further} ORDER BY service_date",
             (client_id,),
         )
         return [date.fromisoformat(row[0]) for row in rows]
@@ -119,9 +121,12 @@ class NoteLists:
         return [(NoteId(row[0]), date.fromisoformat(row[1])) for row in rows]
 
     def last_template(self, client_id: ClientId) -> str | None:
-        """Return the template of a client's newest progress note, or None before there is one."""
+        """Return the template of a client's newest progress note, or None before there is one.
+
+        None that was removed since.
+        """
         row = self._database.row(
-            f"SELECT template FROM note WHERE client = ? AND template IN {progress_notes()} "
+            f"SELECT template FROM note WHERE client = ? AND {progress_notes()} AND {offered()} "
             f"{_NEWEST_FIRST} LIMIT 1",
             (client_id,),
         )
@@ -133,7 +138,7 @@ class NoteLists:
         None that is marked in error.
         """
         row = self._database.row(
-            f"SELECT id FROM note WHERE client = ? AND template IN {progress_notes()} "
+            f"SELECT id FROM note WHERE client = ? AND {progress_notes()} "
             "AND service_date <= ? AND signed_at IS NOT NULL AND id <> ? "
             f"AND NOT {_IN_ERROR} {_NEWEST_FIRST} LIMIT 1",
             (client_id, day.isoformat(), note),
@@ -146,9 +151,9 @@ class NoteLists:
         With the note of the last session behind them, if it is older. None that is marked in error.
         """
         found: dict[NoteId, None] = {}
-        for templates, most in ((of_the_record(), limit), (sessions(), 1)):
+        for those, most in ((of_the_record(), limit), (sessions(), 1)):
             rows = self._database.rows(
-                f"SELECT id FROM note WHERE client = ? AND template IN {templates} "
+                f"SELECT id FROM note WHERE client = ? AND {those} "
                 f"AND NOT {_IN_ERROR} {_NEWEST_FIRST} LIMIT ?",
                 (client_id, most),
             )
@@ -172,14 +177,14 @@ class NoteLists:
 
 def _of(client_id: ClientId | None, kind: str | None) -> tuple[str, tuple[str, ...]]:
     asked = ["client = ?"] if client_id is not None else []
-    asked += [f"template IN {of_kind(kind)}"] if kind is not None else []
+    asked += [of_kind(kind)] if kind is not None else []
     where = f"WHERE {' AND '.join(asked)}" if asked else ""
     return where, (client_id,) if client_id is not None else ()
 
 
 def _note_row(row: Row) -> NoteRow:
     note_id, client, template, day, start, stop, begun_at, signed_at, *words = row
-    text, addenda, in_error = words or ("", 0, 0)
+    text, addenda, in_error, own_title = words or ("", 0, 0, "")
     return NoteRow(
         id=note_id,
         client=client,
@@ -192,4 +197,5 @@ def _note_row(row: Row) -> NoteRow:
         opening=opening_of(text or ""),
         addenda=int(addenda),
         in_error=bool(in_error),
+        own_title=own_title,
     )

@@ -1,14 +1,16 @@
 """Which sections of signed notes hold words, by themselves or by addenda: the words stay here."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from vault.model.completeness import sections_named
 from vault.model.ids import NoteId
 from vault.model.note_row import NoteRow
-from vault.model.template import template
+from vault.model.template import own_kind, template, templates_of
 from vault.storage.database import Database
-from vault.storage.note_texts import divided
+from vault.storage.note_texts import divided, own_names
+
+Parts = tuple[frozenset[str], frozenset[str]]
 
 
 class NotePartsTable:
@@ -17,20 +19,23 @@ class NotePartsTable:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def filled(self, notes: Iterable[NoteRow]) -> dict[NoteId, frozenset[str]]:
-        """Return the sections that hold words, for each of these signed notes.
+    def filled(self, notes: Iterable[NoteRow]) -> dict[NoteId, Parts]:
+        """Return the sections of each of these signed notes, and those of them that hold words.
 
-        Two queries, whatever the number of notes; why a note is in error fills none. Raises
-        Damaged for words that are not divided as they were.
+        An addendum may also fill a section that an own template does not have, under the program's
+        heading of it. Two queries, whatever the number of notes; why a note is in error fills none.
+        Raises Damaged for words that are not divided as they were.
         """
-        names = {note.id: template(note.template).sections for note in notes}
-        ids = json.dumps(list(names))
-        found: dict[NoteId, frozenset[str]] = dict.fromkeys(names, frozenset())
+        templates = {note.id: note.template for note in notes}
+        ids = json.dumps(list(templates))
+        names: dict[NoteId, Sequence[str]] = {}
+        found: dict[NoteId, frozenset[str]] = dict.fromkeys(templates, frozenset())
         for note, text, parts in self._database.rows(
             "SELECT owner, text, parts FROM note_text "
             "WHERE owner IN (SELECT value FROM json_each(?))",
             (ids,),
         ):
+            names[note] = _names(templates[note], parts)
             sections = divided(text, parts, names[note])
             found[note] = frozenset(name for name, words in sections if words.strip())
         for note, text in self._database.rows(
@@ -38,5 +43,15 @@ class NotePartsTable:
             "WHERE a.note IN (SELECT value FROM json_each(?)) AND a.mark IS NULL",
             (ids,),
         ):
-            found[note] |= sections_named(names[note], text)
-        return found
+            found[note] |= sections_named([*names[note], *_shipped(templates[note])], text)
+        return {note: (frozenset(names.get(note, ())), found[note]) for note in found}
+
+
+def _names(template_id: str, parts: str) -> Sequence[str]:
+    return own_names(parts) if own_kind(template_id) else template(template_id).sections
+
+
+def _shipped(template_id: str) -> set[str]:
+    """Return the sections that the program knows of the kind of an own template."""
+    of_kind = templates_of(kind=own_kind(template_id))
+    return {name for each in of_kind for name in template(each).sections}

@@ -26,7 +26,7 @@ class StoredText:
     client: str
     day: date
     text: str = field(repr=False)
-    parts: str
+    parts: str = field(repr=False)
     seal: Seal
 
     def sections(self, names: Sequence[str]) -> list[tuple[str, str]]:
@@ -36,6 +36,13 @@ class StoredText:
         of sections would cover only one of two with the same name.
         """
         return divided(self.text, self.parts, names)
+
+    def own_sections(self) -> list[tuple[str, str]]:
+        """Return the sections of a note in an own template, whatever they are called.
+
+        Raises Damaged when two have one name, or the parts do not divide the text.
+        """
+        return divided(self.text, self.parts, own_names(self.parts))
 
 
 def joined(sections: Sequence[tuple[str, str]]) -> tuple[str, str]:
@@ -53,6 +60,14 @@ def divided(text: str, parts: str, names: Sequence[str]) -> list[tuple[str, str]
     if at != len(text) + 1 or [name for name, _text in sections] != list(names):
         raise Damaged(_("The words of a note are not divided as they were."))
     return sections
+
+
+def own_names(parts: str) -> list[str]:
+    """Return the names of the sections of a note in an own template. Raises Damaged."""
+    names = [name for name, _length in _parts(parts)]
+    if not all(isinstance(name, str) for name in names) or len(set(names)) < len(names):
+        raise Damaged(_("The words of a note are not divided as they were."))
+    return names
 
 
 def _parts(text: str) -> list[tuple[str, int]]:

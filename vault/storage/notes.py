@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from vault.errors import Damaged, NotFound
 from vault.model.ids import ClientId, NoteId, is_id
 from vault.model.note import Note, Section, Signature, time_text
-from vault.model.template import templates
+from vault.model.template import own_kind, templates
 from vault.storage.database import Database, Row
 from vault.storage.note_texts import NoteTexts, StoredText, joined
 from vault.storage.practice import licensee_from, licensee_text
@@ -145,7 +145,7 @@ class NoteTable:
             service_date=date.fromisoformat(day),
             start=time_from(start),
             stop=time_from(stop),
-            sections=tuple(Section(*part) for part in stored.sections(_names(note_id, template))),
+            sections=tuple(Section(*part) for part in _sections(note_id, template, stored)),
             begun_at=datetime.fromisoformat(begun_at),
             seal=stored.seal,
             signature=signature_from(signed),
@@ -177,11 +177,13 @@ def _put_values(note: Note) -> Row:
     )
 
 
-def _names(note_id: str, template: str) -> tuple[str, ...]:
+def _sections(note_id: str, template: str, stored: StoredText) -> list[tuple[str, str]]:
+    if own_kind(template):
+        return stored.own_sections()
     known = templates().get(template)
     if known is None:
         raise _broken(note_id)
-    return known.sections
+    return stored.sections(known.sections)
 
 
 def signature_columns(signature: Signature | None) -> tuple[str | None, ...]:

@@ -31,6 +31,7 @@ from vault.storage.note_lists import NoteLists
 from vault.storage.note_parts import NotePartsTable
 from vault.storage.notes import NoteTable
 from vault.storage.onset import OnsetTable
+from vault.storage.own_templates import OwnTemplateTable
 from vault.storage.participants import ParticipantTable
 from vault.storage.practice import PracticeTable
 from vault.storage.refilings import RefilingTable
@@ -58,6 +59,7 @@ class RecordsTables:
     administrations: AdministrationTable
     acquaintances: AcquaintanceTable
     conflict_checks: ConflictCheckTable
+    own_templates: OwnTemplateTable
     notes: NoteTable
     addenda: AddendumTable
     refilings: RefilingTable
@@ -124,6 +126,7 @@ def records_tables(database: Database) -> RecordsTables:
         administrations=AdministrationTable(database),
         acquaintances=AcquaintanceTable(database),
         conflict_checks=ConflictCheckTable(database),
+        own_templates=OwnTemplateTable(database),
         notes=NoteTable(database),
         addenda=AddendumTable(database),
         refilings=RefilingTable(database),

@@ -74,7 +74,7 @@ class CheckPage(ListPage):
         )
         self.calm = label(words, "body")
         self.column.addWidget(self.calm)
-        self._hide_answers()
+        self.add_button.hide()
         self._lists = QVBoxLayout()
         self._lists.setSpacing(tools.theme.px(12))
         self.column.addLayout(self._lists)
@@ -84,7 +84,7 @@ class CheckPage(ListPage):
         super().clear()
         empty(self._lists)
         self._lines = ()
-        self._hide_answers()
+        self.add_button.hide()
 
     def add(self) -> None:
         """Go to where the first gap is put right."""
@@ -122,16 +122,9 @@ class CheckPage(ListPage):
         if client == self._client and self.isVisible():
             self.tools.navigation.go("client", client=client, note=note.id)
 
-    def _hide_answers(self) -> None:
-        """Say nothing of a record before it was looked into."""
-        for each in (self.nothing, self.calm, self.add_button):
-            each.hide()
-
-    def _say(self, error: Exception) -> None:
-        """Say why nothing can be said."""
-        empty(self._lists)
-        self._hide_answers()
-        super()._say(error)
+    def _not_read(self, client: ClientId, error: Exception) -> None:
+        self.add_button.hide()
+        super()._not_read(client, error)
 
     def _show_found(self, lines: tuple[CheckLine, ...]) -> None:
         self._lines = lines

@@ -1,5 +1,7 @@
 """The chips above a note: when the session was, how it took place, and the template."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
@@ -12,7 +14,8 @@ from ui.widgets.labels import label
 from vault.model.appointment import SessionRow, place_words
 from vault.model.client import ClientKind
 from vault.model.note import Note
-from vault.model.template import kind_of, templates_of
+from vault.model.own_template import OwnTemplate
+from vault.model.template import kind_of, templates, templates_of
 from vault.translation import _
 
 
@@ -26,7 +29,8 @@ class Chips(QWidget):
         super().__init__()
         self._theme = theme
         self._what = self._how = ""
-        self._offered: tuple[str, ...] = ()
+        self._offered: dict[str, str] = {}
+        self._own: dict[str, OwnTemplate] = {}
         self.times = button(_("Day"), kind="chip", icon="calendar", theme=theme)
         self.times.clicked.connect(self.times_asked)
         self.how = button(_("Kind"), kind="chip", theme=theme)
@@ -48,21 +52,38 @@ class Chips(QWidget):
             self._column.addLayout(row)
         self._arrange()
 
+    def offer(self, own: Iterable[OwnTemplate]) -> None:
+        """Offer own templates too, those of the kind of the note that is shown next."""
+        self._own = {each.id: each for each in own}
+
+    def sections_of(self, template: str) -> tuple[str, ...]:
+        """Return the names of the sections of a template that is offered."""
+        return (
+            self._own[template].names if template in self._own else templates()[template].sections
+        )
+
+    def hints_of(self, template: str) -> dict[str, str]:
+        """Return the hints of an own template that is offered, by its sections."""
+        return self._own[template].hints if template in self._own else {}
+
     def show_note(self, note: Note) -> None:
         """Show when the session of a draft was, and its template."""
         words = session_words(note.service_date, note.start, note.stop)
         self.times.set_text(words)
         self.times.set_name(_("Change day and times, now {words}").format(words=words))
-        name = template_name(note.template)
-        self.template.set_text(name)
+        name = self._name(note.template)
+        self.template.set_text(name if len(name) <= _MOST_NAME else f"{name[:_MOST_NAME]}…")
         self.template.set_name(_("Change template, now {name}").format(name=name))
         # What a note is stays: a contact does not become a plan.
-        others = templates_of(kind=kind_of(note.template).id)
+        others = {
+            each: self._name(each)
+            for each in (*templates_of(kind=kind_of(note.template).id), *self._own)
+        }
         if others != self._offered:  # else an action would go while it is heard
             self._offered = others
             self.templates.clear()
-            for template in others:
-                self.templates.addAction(template_name(template)).setData(template)
+            for template, words in others.items():
+                self.templates.addAction(words.replace("&", "&&")).setData(template)
         self._what = "" if len(others) > 1 else name
         self.template.setVisible(not self._what)
         self._say_how()
@@ -73,6 +94,10 @@ class Chips(QWidget):
         if session is not None:
             self._how += f" · {place_words(session.place).lower()}"
         self._say_how()
+
+    def _name(self, template: str) -> str:
+        own = self._own.get(template)
+        return template_name(template, own.title if own is not None else "")
 
     def _say_how(self) -> None:
         self.how.set_text(" · ".join(filter(None, (self._what, self._how))))
@@ -124,3 +149,5 @@ class Chips(QWidget):
 
 
 _MOST_ROWS = 3
+_MOST_NAME = 28
+"""Letters of a template's title: the chip must not widen the window."""

@@ -1,29 +1,22 @@
 """Where a draft is written: it saves itself, and nothing typed here is ever lost."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, time
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
 
 from ui.autosave import Autosave
 from ui.date_words import exact_time
 from ui.errors import words_of
-from ui.screens.client.chips import Chips
+from ui.screens.client.draft_form import DraftForm
 from ui.screens.client.open_draft import OpenDraft
 from ui.screens.client.reading import OpenedNote, is_signed_for_each, settle
-from ui.screens.client.sections import SectionFields
 from ui.screens.client.times_popup import TimesPopup
 from ui.tools import Tools
-from ui.widgets.banner import Banner
-from ui.widgets.buttons import button
-from ui.widgets.note_page import NotePage
 from vault.model.ids import NoteId, ParticipantId
-from vault.model.note import Note, Section
-from vault.model.template import PROGRESS_NOTE, kind_of
+from vault.model.note import Note
 from vault.model.template_change import moved_sections
 from vault.open_vault import OpenVault
 from vault.translation import _
@@ -32,7 +25,7 @@ Then = Callable[[], object]
 Job = Callable[[OpenVault], Note]
 
 
-class DraftEditor(QWidget):
+class DraftEditor(DraftForm):
     """Edits one draft at a time. `signed` and `discarded` give the note that it was.
 
     `kept_open` says that the draft could not be saved, so that it stays here.
@@ -46,7 +39,7 @@ class DraftEditor(QWidget):
     backed_out = Signal()
 
     def __init__(self, tools: Tools) -> None:
-        super().__init__()
+        super().__init__(tools)
         self._tools = tools
         self._note: Note | None = None
         self._draft: OpenDraft | None = None
@@ -54,28 +47,18 @@ class DraftEditor(QWidget):
         self._unsettled = self._unsaved = self._begun_here = self._ending = False
         self._of_group = False
         self._then: Then | None = None
-        self.kept_caret: Mapping[str, object] = {}
         self._autosave = Autosave(self)
         self._autosave.due.connect(self.save)
-        self.chips = Chips(tools.theme)
         self.chips.times_asked.connect(self._ask_times)
         self.chips.template_chosen.connect(self._change_template)
-        self.sections = SectionFields(tools.theme, writable=True)
         self.sections.changed.connect(self._typed)
         self.sections.focus_left.connect(self._autosave_now)
-        self.banner = Banner(tools.theme, "red")
         self.banner.acted.connect(self.save)
-        self.earlier_button = button(_("Carry forward"), icon="copy", theme=tools.theme)
-        self.discard_button = button(_("Discard draft"), kind="danger", theme=tools.theme)
         self.discard_button.clicked.connect(self._ask_discard)
-        self.sign_button = button(_("Sign"), kind="primary", icon="signature", theme=tools.theme)
-        self.sign_button.setAccessibleDescription("Ctrl+Enter")
-        self.sign_button.setToolTip(_("Sign (Ctrl+Enter)"))
         self.sign_button.clicked.connect(self.sign)
-        self._lay_out()
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            self._shortcut(keys, self.sign)
-        self._shortcut("Escape", self.backed_out.emit)
+            self.add_shortcut(keys, self.sign)
+        self.add_shortcut("Escape", self.backed_out.emit)
 
     @property
     def note_id(self) -> NoteId | None:
@@ -103,46 +86,18 @@ class DraftEditor(QWidget):
         self._note, self._draft = opened.note, OpenDraft(opened.note)
         self._begun_here = opened.begun_here
         self._of_group = is_signed_for_each(opened)
-        self.sign_button.set_text(_("Sign for each…") if self._of_group else _("Sign"))
         self._version = self._saved_version = 0
         self._unsettled = False
         self._autosave.stop()
-        self.banner.clear()
-        self.chips.say_saved("")
-        self.chips.show_note(opened.note)
-        # Large letters leave it no room: it is an action by its name then.
-        carries = kind_of(opened.note.template).id == PROGRESS_NOTE
-        self.earlier_button.setVisible(carries and not self._tools.theme.large)
-        self.chips.show_session(opened.kind, opened.session)
-        self.sections.show_texts({part.name: part.text for part in opened.note.sections})
-        self._page.to_top()
-        self._set_busy(False)
+        self.show_draft(opened)
 
     def focus_first(self) -> None:
         """Put the cursor where one goes on writing, or where it was when the window was locked."""
-        kept, self.kept_caret = self.kept_caret, {}
-        section, position = kept.get("section"), kept.get("position")
-        if (
-            self._note is not None
-            and kept.get("note") == self._note.id
-            and isinstance(section, str)
-            and isinstance(position, int)
-            and self.sections.focus_at(section, max(0, position))
-        ):
-            return
-        self.sections.focus_first()
+        self.focus_draft(self.note_id)
 
     def caret(self) -> dict[str, object]:
-        """Return where the cursor is in the draft, as the desk keeps it; empty when nowhere.
-
-        Where it was at the last lock, while no draft has been shown since.
-        """
-        place = self.sections.caret()
-        if self._note is None:
-            return dict(self.kept_caret)
-        if place is None:
-            return {}
-        return {"note": self._note.id, "section": place[0], "position": place[1]}
+        """Return where the cursor is in the draft, as the desk keeps it; empty when nowhere."""
+        return self.caret_in(self.note_id)
 
     def save(self) -> None:
         """Save what is typed; "Saved" is shown once it is in the vault."""
@@ -220,7 +175,7 @@ class DraftEditor(QWidget):
         """Sign or discard: until that is answered nothing else is done with the draft."""
         self._autosave.stop()
         self._ending = True
-        self._set_busy(True)
+        self.set_busy(True)
         self._tools.worker.run(
             job, owner=self, done=done, failed=partial(self._not_ended, not_done)
         )
@@ -234,7 +189,7 @@ class DraftEditor(QWidget):
 
     def _not_ended(self, not_done: str, error: Exception) -> None:
         self._ending = False
-        self._set_busy(False)
+        self.set_busy(False)
         if self._then is not None:
             self._then = None
             self.kept_open.emit()
@@ -268,7 +223,7 @@ class DraftEditor(QWidget):
             self._autosave.stop()
             self._forget()
             # Until the next note is here, keys must not go into the words of this one.
-            self._set_busy(True)
+            self.set_busy(True)
             self._tools.worker.run(partial(draft.discard_emptied, note), owner=self)
 
     def _forget(self) -> Then | None:
@@ -277,15 +232,14 @@ class DraftEditor(QWidget):
         self._note = None
         self._version = self._saved_version = 0
         self._unsettled = self._ending = False
-        self._set_busy(False)
+        self.set_busy(False)
         return then
 
     def composed(self) -> Note | None:
         """Return the draft as it is on the screen; the vault checks it when it is saved."""
         if self._note is None:
             return None
-        parts = tuple(Section(name, text) for name, text in self.sections.texts().items())
-        return replace(self._note, sections=parts)
+        return replace(self._note, sections=self.shown_sections())
 
     def _typed(self) -> None:
         self._version += 1
@@ -315,12 +269,8 @@ class DraftEditor(QWidget):
 
     def _take_in(self, note: Note) -> None:
         """Show also what was moved into the draft meanwhile, the cursor where it was."""
-        is_here = any(field.hasFocus() for field in self.sections.fields())
-        caret = self.sections.caret() if is_here else None
         self._note, self._draft = note, OpenDraft(note)
-        self.sections.show_texts({part.name: part.text for part in note.sections})
-        if caret is not None:
-            self.sections.focus_at(*caret)
+        self.show_sections(note.sections)
 
     def _not_saved(self, note: NoteId, error: Exception) -> None:
         if self.note_id != note:
@@ -341,7 +291,7 @@ class DraftEditor(QWidget):
         self._settle()
         self._note = None
         # Until the next note is here, keys must not go into the words of this one.
-        self._set_busy(True)
+        self.set_busy(True)
         if then is not None:
             then()
 
@@ -366,7 +316,8 @@ class DraftEditor(QWidget):
     def _change_template(self, template: str) -> None:
         if self._note is None or template == self._note.template:
             return
-        moved = moved_sections(self.sections.texts(), template)
+        moved = moved_sections(self.sections.texts(), self.chips.sections_of(template))
+        self.sections.hints = self.chips.hints_of(template)
         self.sections.show_texts(moved)
         self._change(template=template)
         self.sections.focus_first()
@@ -378,23 +329,3 @@ class DraftEditor(QWidget):
         self.chips.show_note(self._note)
         self._version += 1
         self.save()
-
-    def _set_busy(self, busy: bool) -> None:
-        self.sections.set_busy(busy)
-        for widget in (self.sign_button, self.discard_button, self.earlier_button, self.chips):
-            widget.setEnabled(not busy)
-
-    def _shortcut(self, keys: str, run: Then) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(run)
-
-    def _lay_out(self) -> None:
-        self._page = NotePage(self._tools.theme, self.chips, self.banner, self.sections)
-        self._page.add_footer(
-            _("Once signed it cannot change. Corrections go in an addendum."),
-            (self.earlier_button, self.discard_button, self.sign_button),
-        )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._page)

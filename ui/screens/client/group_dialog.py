@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from ui.errors import words_of
-from ui.screens.client.sections import SectionFields
 from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.emptied import empty
 from ui.widgets.labels import label
 from ui.widgets.scrolled import scrolled
+from ui.widgets.sections import SectionFields
 from ui.widgets.wide_dialog import WideDialog
 from vault.model.group_note import GroupNote, placeholders
 from vault.model.ids import NoteId, ParticipantId

@@ -167,7 +167,7 @@ class NotePane(QStackedWidget):
             self._tools.notices.say(_("There is no earlier note to carry forward."))
             return
         texts = self.editor.sections.texts()
-        carried = carry_forward(earlier, texts, draft.template)
+        carried = carry_forward(earlier, texts)
         if not carried:
             self._tools.notices.say(_("Nothing was carried forward: no section is empty."))
             return
@@ -224,7 +224,11 @@ class NotePane(QStackedWidget):
 
     def _seen_again(self, opened: OpenedNote) -> None:
         editor = self.editor
-        if editor.note_id == opened.note.id and editor.clean and not editor.shows(opened.note):
+        if editor.note_id != opened.note.id or not editor.clean:
+            return
+        if editor.shows(opened.note):
+            editor.show_templates(opened)
+        else:
             self._show(self._asked, False, opened)
 
     def _not_read(self, number: int, error: Exception) -> None:

@@ -12,7 +12,6 @@ from ui.date_words import plain_day, session_words, time_of_day
 from ui.note_words import kind_words, template_name
 from ui.screens.client.addendum_editor import AddendumEditor
 from ui.screens.client.reading import OpenedNote
-from ui.screens.client.sections import SectionFields
 from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
@@ -22,6 +21,7 @@ from ui.widgets.icon_label import IconLabel
 from ui.widgets.labels import ElidedLabel, Pill, label
 from ui.widgets.note_page import NotePage
 from ui.widgets.plain_text_edit import PlainTextEdit
+from ui.widgets.sections import SectionFields
 from vault.model.addendum import Addendum, Mark, mark_of
 from vault.model.appointment import place_words
 from vault.model.direction import isolated
@@ -112,7 +112,7 @@ class NoteView(QWidget):
         what = [kind_words(opened.kind)]
         if opened.session is not None:
             what = [f"{what[0]} · {place_words(opened.session.place).lower()}"]
-        self._what.set_text(" · ".join([*what, template_name(note.template)]))
+        self._what.set_text(" · ".join([*what, template_name(note.template, opened.own_title)]))
         if fresh:
             self.sections.show_texts({part.name: part.text for part in note.sections})
             self._page.to_top()

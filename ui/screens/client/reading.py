@@ -1,6 +1,6 @@
 """What the screen of a client reads from the open vault, in one job each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -12,6 +12,7 @@ from vault.model.client_row import ClientRow
 from vault.model.glance import Glance
 from vault.model.ids import ClientId, NoteId, new_id
 from vault.model.note import Note, new_note
+from vault.model.own_template import OwnTemplate, in_draft
 from vault.model.snippet import texts_by_word
 from vault.model.template import CONTACT, kind_of
 from vault.open_vault import OpenVault
@@ -56,6 +57,13 @@ class OpenedNote:
     days_late: int | None = None
     filed_on: date | None = None
     snippets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    own: tuple[OwnTemplate, ...] = ()
+    """The own templates of its kind."""
+
+    @property
+    def own_title(self) -> str:
+        """The title of its template, if that is an own one that is still there."""
+        return next((each.title for each in self.own if each.id == self.note.template), "")
 
 
 def is_signed_for_each(opened: OpenedNote) -> bool:
@@ -87,11 +95,15 @@ def _glance(vault: OpenVault, client_id: ClientId) -> Glance:
 
 
 def read_note(vault: OpenVault, note_id: NoteId) -> OpenedNote:
-    """Return a note, its addenda and its session. Raises NotFound, Damaged."""
+    """Return a note, its addenda and its session. Raises NotFound, Damaged.
+
+    A draft shows also what came into its own template since.
+    """
     note = vault.notes.get(note_id)
     sessions = vault.appointments.day(note.service_date)
+    own = tuple(vault.own_templates.list_all(kind_of(note.template).id))
     return OpenedNote(
-        note,
+        note if note.signed else _as_its_template(note, own),
         vault.notes.addenda(note_id) if note.signed else (),
         vault.clients.row(note.client).kind,
         next((each for each in sessions if each.note == note_id), None),
@@ -99,7 +111,16 @@ def read_note(vault: OpenVault, note_id: NoteId) -> OpenedNote:
         vault.notes.days_late(note),
         _filed_on(vault, note),
         texts_by_word(vault.settings.get().snippets),
+        own,
     )
+
+
+def _as_its_template(draft: Note, own: Sequence[OwnTemplate]) -> Note:
+    template = next((each for each in own if each.id == draft.template), None)
+    if template is None:
+        return draft
+    names = [part.name for part in draft.sections]
+    return draft.changed(sections=in_draft(draft.sections, names, template))
 
 
 def _filed_on(vault: OpenVault, note: Note) -> date | None:

@@ -278,8 +278,15 @@ def _begin(vault: OpenVault, draft: Draft, now: datetime) -> Note:
     return vault.notes.begin([begun])[0]
 
 
+def _taking(note: Note) -> str:
+    """Return what takes it: of an own template, a section that would elsewhere, or the first."""
+    names = [each.name for each in note.sections]
+    known = _TAKES.get(note.template)
+    return known or next((name for name in names if name in _TAKES.values()), names[0])
+
+
 def _with(note: Note, sentence: str) -> Note:
-    name = _TAKES[note.template]
+    name = _taking(note)
     return replace(
         note,
         sections=tuple(
@@ -293,7 +300,7 @@ def _with(note: Note, sentence: str) -> Note:
 
 def _without(note: Note, sentence: str) -> Note:
     """Return the note without the last place where the sentence stands."""
-    name = _TAKES[note.template]
+    name = _taking(note)
     return replace(
         note,
         sections=tuple(

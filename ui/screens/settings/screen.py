@@ -25,6 +25,7 @@ from ui.screens.settings.room import Room
 from ui.screens.settings.rooms import ChangeRoom, NewKeyRoom, ProveRoom
 from ui.screens.settings.snippets_card import SnippetsCard
 from ui.screens.settings.statement_card import StatementCard
+from ui.screens.settings.templates_card import TemplatesCard
 from ui.screens.settings.ways import RECORDS
 from ui.screens.settings.ways_in_card import WaysInCard
 from ui.tools import Tools
@@ -50,6 +51,7 @@ class SettingsScreen(Screen):
         self.ways_in = WaysInCard(tools)
         self.locking = locking_card(tools)
         self.late_entries = late_entry_card(tools)
+        self.templates = TemplatesCard(tools)
         self.snippets = SnippetsCard(tools)
         self.statement = StatementCard(tools)
         self.appearance = AppearanceCard(tools)
@@ -63,6 +65,7 @@ class SettingsScreen(Screen):
             self.own_list,
             self.locking,
             self.late_entries,
+            self.templates,
             self.snippets,
             self.statement,
             self.appearance,
@@ -151,6 +154,11 @@ class SettingsScreen(Screen):
             Command(
                 _("Your own list"), partial(self.tools.navigation.go, "own-list"), icon="users"
             ),
+            Command(
+                _("Your own templates"),
+                partial(self.tools.navigation.go, "templates"),
+                icon="file-text",
+            ),
             Command(_("Save a storage statement"), self.statement.save, icon="file-down"),
             Command(_("Prove the audit chain"), self.record.begin, icon="shield-check"),
             Command(_("Light appearance"), partial(choose, "light"), icon="sun"),
@@ -233,7 +241,7 @@ class SettingsScreen(Screen):
         column.addSpacing(px(20))
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(px(22))
-        notes = self.late_entries, self.snippets
+        notes = self.late_entries, self.templates, self.snippets
         left = self.practice, self.circumstances, self.own_list, *notes
         right = (
             self.ways_in,

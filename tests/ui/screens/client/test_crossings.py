@@ -19,7 +19,7 @@ from vault.model.ids import NoteId
 from vault.model.note import Note
 from vault.open_vault import OpenVault
 from vault.services.desk import Desk
-from vault.services.notes import Notes
+from vault.services.notes.writing import Notes
 from vault.services.releases import Releases
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -14,8 +14,10 @@ from ui.main_window import MainWindow
 from ui.screens.process_notes.screen import ProcessNotesScreen
 from vault.model.client import Client
 from vault.model.note import Note
+from vault.model.own_template import OwnTemplate, own_section
 from vault.model.process_note import ProcessDraft, ProcessNoteRow
 from vault.model.settings import VaultSettings
+from vault.model.template import new_own_id, section_title
 from vault.open_vault import OpenVault
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -203,6 +205,35 @@ def test_a_sentence_is_moved_into_a_new_progress_note_and_back(hands: Hands) -> 
     draft = ask(hands, lambda v: draft_of(v, client))
     assert draft is not None
     assert draft.text == MISPLACED
+
+
+@pytest.mark.parametrize(
+    ("headings", "takes"), [(("Nights", "Substance"), "Substance"), (("Nights", "Plan"), "Nights")]
+)
+def test_a_sentence_is_moved_into_a_note_of_an_own_template(
+    hands: Hands, headings: tuple[str, ...], takes: str
+) -> None:
+    client = with_a_client(hands)
+    own = OwnTemplate(
+        new_own_id("progress-note"),
+        "Sleep",
+        tuple(own_section(each, "progress-note") for each in headings),
+    )
+    ask(hands, lambda v: v.own_templates.add([own]))
+    day = date(2026, 5, 14)
+    earlier = a_note(client, template=own.id, sections={own.names[0]: "Slept."}, service_date=day)
+    ask(hands, lambda v: v.notes.begin([earlier]))
+    screen = enter(hands, client)
+    write(hands, screen, MISPLACED)
+    move(hands, screen)
+    note = ask(hands, lambda v: progress_notes(v, client))[0]
+    assert note.template == own.id
+    assert {section_title(each.name): each.text for each in note.sections if each.text} == {
+        takes: MOVED
+    }
+    hands.find(QPushButton, "Undo").click()
+    hands.settle()
+    assert len(ask(hands, lambda v: progress_notes(v, client))) == 1
 
 
 def test_a_sentence_joins_the_draft_of_that_day_and_leaves_it_whole(hands: Hands) -> None:

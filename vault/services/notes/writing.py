@@ -1,7 +1,6 @@
-"""What one does with progress notes: begin, write, discard, sign, add to, read, find."""
+"""What one does with progress notes beside reading: begin, write, discard, sign, add to."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain, groupby
 from operator import attrgetter
@@ -12,17 +11,15 @@ from vault.model.addendum import Addendum, AddendumWords, Mark, Written, check_m
 from vault.model.audit import Action, Fact
 from vault.model.canonical import canonical
 from vault.model.client import ClientKind
-from vault.model.glance import GLANCE_NOTES, Glance, glance
-from vault.model.group_note import has_members
-from vault.model.hit import Hit
+from vault.model.group_note import has_members, own_headings
 from vault.model.ids import AddendumId, ClientId, NoteId, new_id
-from vault.model.late_entry import days_late
 from vault.model.note import Note, Section, Signature, signed_message
-from vault.model.note_row import NoteRow
+from vault.model.own_template import OwnTemplate, beginning, in_draft
 from vault.model.practice import Licensee
 from vault.model.seal import Seal
-from vault.model.template import PROGRESS_NOTE, kind_of, kinds
+from vault.model.template import kind_of, own_kind
 from vault.model.two_hands import with_both
+from vault.services.notes.reading import NoteReading
 from vault.storage.appointments import Session
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
@@ -32,28 +29,31 @@ _LETTERS_AT_ONCE = 16_000_000
 """What goes into one commit: its words wait in memory until then."""
 
 
-class Notes:
+class Notes(NoteReading):
     """The progress notes of all clients.
 
     `signing_key` is the licensee's, or None through a way in that may not sign.
     """
 
     def __init__(self, store: RecordsStore, signing_key: bytes | None) -> None:
-        self._store = store
+        super().__init__(store)
         self._signer = None if signing_key is None else Signer(signing_key)
         self._discarded: dict[NoteId, tuple[Note, Session | None]] = {}
 
     def begin(self, notes: Sequence[Note]) -> list[Note]:
         """Keep new drafts, all or none, and index them.
 
-        Raises NotFound when one names no client, NotAllowed when there is a note of that id.
+        One in an own template has the sections of it. Raises NotFound when one names no client,
+        NotAllowed when there is a note of that id, BadInput for an own template that is not there,
+        and a section that it does not have.
         """
+        notes = [self._to_begin(note) for note in notes]
         if len({note.id for note in notes}) < len(notes):
             raise _known_already()
         self._check_new(notes)
         with self._store.write(*map(_begun, notes)) as tables:
             tables.notes.add(notes)
-        return list(notes)
+        return notes
 
     def begin_and_sign(self, written: Iterable[Written]) -> list[Note]:
         """Keep finished notes and addenda, signed, all or none, in one commit; return the notes.
@@ -100,8 +100,9 @@ class Notes:
         """Keep what has been written so far and return it; unchanged, nothing is written.
 
         `known` is the draft as its writer read or wrote it last: a line that came into it since by
-        another hand stays. Raises NotAllowed when the note was signed meanwhile, NotFound when it
-        was never begun, BadInput for a template of another kind.
+        another hand stays, and a section that came into its own template is there too. Raises
+        NotAllowed when the note was signed meanwhile, NotFound when it was never begun, BadInput
+        for a template of another kind, and as `begin` does.
         """
         kept = self._store.tables.notes.get(note.id)
         if kind_of(note.template).id != kind_of(kept.template).id:
@@ -109,12 +110,13 @@ class Notes:
                 _("What a note is stays: only another template of its kind can be taken."),
                 hint=_("Begin a note of the other kind, and discard this one."),
             )
+        sections = with_both(note, known, kept) if known is not None else note.sections
         changed = kept.changed(
             template=note.template,
             service_date=note.service_date,
             start=note.start,
             stop=note.stop,
-            sections=with_both(note, known, kept) if known is not None else note.sections,
+            sections=self._of_own(note.template, sections, kept, known),
         )
         if changed is not kept:
             with self._store.write(Fact(Action.DRAFT_SAVED, note.id, note.client)) as tables:
@@ -208,122 +210,31 @@ class Notes:
                 tables.appointments.unlink(note_id)
         return signed
 
-    def get(self, note_id: NoteId) -> Note:
-        """Return a note with its words; the view is logged. Raises NotFound, Damaged."""
-        note = self._store.tables.notes.get(note_id)
-        self._store.viewed(Action.CLIENT_VIEWED, [note.client])
-        return note
+    def _own(self, template: str) -> OwnTemplate | None:
+        """Return an own template, None for one of the program. Raises BadInput."""
+        own = self._store.tables.own_templates.find(template)
+        if own is None and own_kind(template):
+            raise BadInput(_("There is no such template."))
+        return own
 
-    def addenda(self, note_id: NoteId) -> tuple[Addendum, ...]:
-        """Return a note's addenda in the order they were written; the view is logged."""
-        return self._store.tables.addenda.of_note(self.get(note_id).id)
+    def _to_begin(self, note: Note) -> Note:
+        """Return a new note, one in an own template with the sections of that."""
+        own = self._own(note.template)
+        return beginning(note, own) if own is not None else note
 
-    def list_rows(
-        self, client_id: ClientId | None = None, kind: str | None = None
-    ) -> list[NoteRow]:
-        """Return the notes of one client, or of all, without their words, oldest first.
-
-        Those of one kind, if it is named. Raises NotFound when there is no such client, BadInput
-        for a kind that does not exist.
-        """
-        self._check_asked(client_id, kind)
-        return self._store.tables.note_lists.list_rows(client_id, kind)
-
-    def page(
-        self, client_id: ClientId | None, offset: int, limit: int, kind: str | None = None
-    ) -> list[NoteRow]:
-        """Return `limit` rows from `offset` on of one client's notes, or of all, newest first.
-
-        First words are shown, so this is a view of each client of the page. Raises as `list_rows`.
-        """
-        self._check_asked(client_id, kind)
-        rows = self._store.tables.note_lists.page(client_id, offset, limit, kind)
-        self._store.viewed(Action.CLIENT_VIEWED, [row.client for row in rows])
-        most = self._most_late()
-        return [replace(row, late=_late(row, most)) for row in rows]
-
-    def days_late(self, note: Note) -> int | None:
-        """Return after how many days a note was signed, if that makes it a late entry."""
-        signed = note.signature.at.date() if note.signature else None
-        return days_late(note, signed, self._most_late())
-
-    def count(self, client_id: ClientId | None = None, kind: str | None = None) -> int:
-        """Return how many notes one client has, or all. Raises as `list_rows`."""
-        self._check_asked(client_id, kind)
-        return self._store.tables.note_lists.count(client_id, kind)
-
-    def kinds(self, client_id: ClientId) -> tuple[str, ...]:
-        """Return the kinds of which a client has notes, in their order. Raises NotFound."""
-        self._check_asked(client_id, None)
-        found = self._store.tables.note_lists.kinds(client_id)
-        return tuple(each for each in kinds() if each in found)
-
-    def position(self, note_id: NoteId, kind: str | None = None) -> int:
-        """Return a note's row, from 0, in its client's list, newest first.
-
-        In that of a kind, if it is named. Raises NotFound, also for a note of another kind.
-        """
-        return self._store.tables.note_lists.position(note_id, kind)
-
-    def unsigned(self, limit: int = 50) -> tuple[int, list[NoteRow]]:
-        """Return how many drafts there are, and the `limit` oldest sessions without their words."""
-        return self._store.tables.note_lists.unsigned(limit)
-
-    def last_template(self, client_id: ClientId) -> str | None:
-        """Return the template of a client's newest note, or None before there is one."""
-        return self._store.tables.note_lists.last_template(client_id)
-
-    def before(self, note_id: NoteId) -> Note | None:
-        """Return the newest signed progress note of a client before a note, or None; a view.
-
-        None that is marked in error. Raises NotFound, Damaged, and NotAllowed for what is no draft
-        of a progress note: nothing is carried into it.
-        """
-        tables = self._store.tables
-        note = tables.notes.get(note_id)
-        if note.signed or kind_of(note.template).id != PROGRESS_NOTE:
-            raise NotAllowed(_("Words are carried into the draft of a progress note only."))
-        earlier = tables.note_lists.signed_before(note.client, note.service_date, note_id)
-        return self.get(earlier) if earlier is not None else None
-
-    def glance(self, client_id: ClientId) -> Glance:
-        """Return what a client's newest notes say of plan, homework and risk; a view.
-
-        Raises NotFound; Damaged when the words of one of them are not what was sealed.
-        """
-        tables = self._store.tables
-        client = tables.clients.get(client_id)
-        notes = [
-            tables.notes.get(note_id)
-            for note_id in tables.note_lists.newest(client_id, GLANCE_NOTES)
-        ]
-        self._store.viewed(Action.CLIENT_VIEWED, [client_id])
-        return glance(
-            notes,
-            unsigned=tables.note_lists.unsigned_of(client_id),
-            birth_date_known=client.birth_date is not None,
-        )
-
-    def search(self, text: str, client_id: ClientId | None = None, limit: int = 20) -> list[Hit]:
-        """Return at most `limit` notes that hold every word, newest session first.
-
-        The words around are shown, so this is a view of each client that is found.
-        """
-        hits = self._store.tables.search(text, client_id, limit)
-        self._store.viewed(Action.CLIENT_VIEWED, [hit.client for hit in hits])
-        return hits
-
-    def _most_late(self) -> int:
-        return self._store.tables.settings.get().late_entry_days
-
-    def _check_asked(self, client_id: ClientId | None, kind: str | None) -> None:
-        if client_id is not None:
-            self._store.tables.clients.get(client_id)
-        if kind is not None and kind not in kinds():
-            raise BadInput(
-                _("There is no such kind of note."),
-                hint=_("Kinds: {names}.").format(names=", ".join(kinds())),
-            )
+    def _of_own(
+        self, template: str, sections: Sequence[Section], kept: Note, known: Note | None
+    ) -> Sequence[Section]:
+        """Return the sections of a draft with those that its own template has got since."""
+        if not own_kind(template):
+            return sections
+        # What the draft has it keeps, also of a template that was removed; and so what its writer
+        # was shown, of a template that was changed again since.
+        shown = sections if known is not None else kept.sections
+        if known is None and kept.template != template:
+            shown = ()
+        own = self._store.tables.own_templates.find(template) if shown else self._own(template)
+        return in_draft(sections, [each.name for each in shown], own)
 
     def _check_new(self, notes: Sequence[Note]) -> None:
         if self._store.tables.notes.has_any([note.id for note in notes]):
@@ -337,7 +248,9 @@ class Notes:
         if tables.clients.get(client).kind is not ClientKind.GROUP:
             return
         people = tables.participants.of_unit(client)
-        if people and has_members(tuple(sections), people, tables.aliases(people)):
+        words = tuple(sections)
+        words += own_headings(words)
+        if people and has_members(words, people, tables.aliases(people)):
             raise NotAllowed(
                 _("A member is named in this note of a group, or meant by a placeholder."),
                 hint=_("Sign it for each member: each record then tells of its own client alone."),
@@ -374,11 +287,6 @@ def _one_commit(first: Written, waiting: Iterator[Written], at_once: int) -> Ite
         size += each.length
         if count >= at_once or size >= _LETTERS_AT_ONCE:
             break
-
-
-def _late(row: NoteRow, most: int) -> bool:
-    signed = row.signed_at.date() if row.signed_at else None
-    return days_late(row, signed, most) is not None
 
 
 def _known_already() -> NotAllowed:

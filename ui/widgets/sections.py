@@ -10,7 +10,7 @@ from ui.theme import Theme
 from ui.widgets.emptied import empty
 from ui.widgets.labels import label
 from ui.widgets.plain_text_edit import PlainTextEdit
-from vault.model.template import section_help, section_title
+from vault.model.template import is_shipped_section, section_help, section_title
 
 
 class SectionFields(QWidget):
@@ -27,6 +27,8 @@ class SectionFields(QWidget):
         self._touched: set[str] = set()
         self._last_focused: QObject | None = None
         self.snippets: Mapping[str, str] = {}
+        self.hints: Mapping[str, str] = {}
+        """What stands in an empty section of an own template, by its name."""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -42,8 +44,12 @@ class SectionFields(QWidget):
         for name, text in texts.items():
             if self._fields:
                 self._column.addSpacing(px(11))
-            heading = label(section_title(name), "section")
+            heading = label(section_title(name).replace("&", "&&"), "section")
             field = self._field(name, text)
+            if not is_shipped_section(name):
+                # As long as somebody liked: it must not widen the window.
+                heading.setWordWrap(True)
+                heading.setMinimumWidth(1)
             heading.setBuddy(field)
             self._column.addWidget(heading)
             self._column.addSpacing(px(6))
@@ -53,6 +59,13 @@ class SectionFields(QWidget):
             self._fields[name] = field
         self._column.addStretch(1)
         self._chain()
+
+    def show_hints(self, hints: Mapping[str, str]) -> None:
+        """Let these hints stand in the sections, now and from here on."""
+        self.hints = hints
+        if self._writable:
+            for name, field in self._fields.items():
+                field.setPlaceholderText(self._hint(name))
 
     def texts(self) -> dict[str, str]:
         """Return the words by section.
@@ -119,13 +132,16 @@ class SectionFields(QWidget):
         field = PlainTextEdit(self._theme, name=section_title(name), least_lines=lines)
         field.set_text(text)
         if self._writable:
-            field.setPlaceholderText(section_help(name))
+            field.setPlaceholderText(self._hint(name))
             field.snippets = self.snippets
             field.changed.connect(lambda: self._typed(name))
             field.installEventFilter(self)
         else:
             field.set_writable(False)
         return field
+
+    def _hint(self, name: str) -> str:
+        return self.hints.get(name, section_help(name))
 
     def _typed(self, name: str) -> None:
         self._touched.add(name)

@@ -1,0 +1,118 @@
+"""What the place for a draft looks like: its chips, its sections, its buttons, and the cursor."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.screens.client.chips import Chips
+from ui.screens.client.reading import OpenedNote, is_signed_for_each
+from ui.tools import Tools
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import button
+from ui.widgets.note_page import NotePage
+from ui.widgets.sections import SectionFields
+from vault.model.ids import NoteId
+from vault.model.note import Section
+from vault.model.template import PROGRESS_NOTE, kind_of
+from vault.translation import _
+
+
+class DraftForm(QWidget):
+    """Shows a draft; what becomes of the words is for whoever makes it."""
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        theme = tools.theme
+        self._theme = theme
+        self.kept_caret: Mapping[str, object] = {}
+        """Where the cursor was at the last lock, until a draft is shown."""
+        self.chips = Chips(theme)
+        self.sections = SectionFields(theme, writable=True)
+        self.banner = Banner(theme, "red")
+        self.earlier_button = button(_("Carry forward"), icon="copy", theme=theme)
+        self.discard_button = button(_("Discard draft"), kind="danger", theme=theme)
+        self.sign_button = button(_("Sign"), kind="primary", icon="signature", theme=theme)
+        self.sign_button.setAccessibleDescription("Ctrl+Enter")
+        self.sign_button.setToolTip(_("Sign (Ctrl+Enter)"))
+        self._page = NotePage(theme, self.chips, self.banner, self.sections)
+        self._page.add_footer(
+            _("Once signed it cannot change. Corrections go in an addendum."),
+            (self.earlier_button, self.discard_button, self.sign_button),
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._page)
+
+    def show_draft(self, opened: OpenedNote) -> None:
+        """Show a draft from its top, ready to be written."""
+        note = opened.note
+        for_each = is_signed_for_each(opened)
+        self.sign_button.set_text(_("Sign for each…") if for_each else _("Sign"))
+        self.banner.clear()
+        self.chips.say_saved("")
+        self.show_templates(opened)
+        # Large letters leave it no room: it is an action by its name then.
+        carries = kind_of(note.template).id == PROGRESS_NOTE
+        self.earlier_button.setVisible(carries and not self._theme.large)
+        self.chips.show_session(opened.kind, opened.session)
+        self.sections.show_texts({part.name: part.text for part in note.sections})
+        self._page.to_top()
+        self.set_busy(False)
+
+    def show_templates(self, opened: OpenedNote) -> None:
+        """Offer the templates that there are now, and show what those say of the draft."""
+        self.chips.offer(opened.own)
+        self.chips.show_note(opened.note)
+        self.sections.show_hints(self.chips.hints_of(opened.note.template))
+
+    def shown_sections(self) -> tuple[Section, ...]:
+        """Return the sections with the words as they stand here."""
+        return tuple(Section(name, text) for name, text in self.sections.texts().items())
+
+    def show_sections(self, sections: tuple[Section, ...]) -> None:
+        """Show these words instead, the cursor where it was."""
+        is_here = any(field.hasFocus() for field in self.sections.fields())
+        caret = self.sections.caret() if is_here else None
+        self.sections.show_texts({part.name: part.text for part in sections})
+        if caret is not None:
+            self.sections.focus_at(*caret)
+
+    def focus_draft(self, note: NoteId | None) -> None:
+        """Put the cursor where one goes on writing, or where it was when the window was locked."""
+        kept, self.kept_caret = self.kept_caret, {}
+        section, position = kept.get("section"), kept.get("position")
+        if (
+            note is not None
+            and kept.get("note") == note
+            and isinstance(section, str)
+            and isinstance(position, int)
+            and self.sections.focus_at(section, max(0, position))
+        ):
+            return
+        self.sections.focus_first()
+
+    def caret_in(self, note: NoteId | None) -> dict[str, object]:
+        """Return where the cursor is in the draft, as the desk keeps it; empty when nowhere.
+
+        Where it was at the last lock, while no draft has been shown since.
+        """
+        place = self.sections.caret()
+        if note is None:
+            return dict(self.kept_caret)
+        if place is None:
+            return {}
+        return {"note": note, "section": place[0], "position": place[1]}
+
+    def set_busy(self, busy: bool) -> None:
+        """Take no words and no click while something is done with the draft."""
+        self.sections.set_busy(busy)
+        for widget in (self.sign_button, self.discard_button, self.earlier_button, self.chips):
+            widget.setEnabled(not busy)
+
+    def add_shortcut(self, keys: str, run: Callable[[], object]) -> None:
+        """Let keys do something while the keyboard is in the draft."""
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(run)

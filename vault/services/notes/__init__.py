@@ -1,0 +1,1 @@
+"""Progress notes: reading them, and on that writing and signing them."""
