@@ -143,7 +143,7 @@ def a_document(client: Client | ClientId, **fields: Any) -> Document:
         kind="other",
         day=None,
         received=date(2026, 11, 20),
-        file=AttachedFile("", "", 0, "", 0, ""),
+        file=AttachedFile("", "", 0, "", 0, "", ""),
         added_at=NOON,
     )
     return replace(each, **fields)

@@ -71,9 +71,8 @@ class ClosedScreens(QObject):
         screen.backed_out.connect(lambda: self.show_lock_screen(vault))
         self._show(screen)
 
-    def _show_restored(self, vault: Path, moment: str, cards: "GivenCards | None") -> None:
+    def _show_restored(self, vault: Path, words: str, cards: "GivenCards | None") -> None:
         self._tools.settings.change(last_vault=str(vault))
-        words = _("Restored and proved whole, as it was on {moment}.").format(moment=moment)
         if cards is None:
             words += " " + _(
                 "Is the computer that had it lost or stolen, change the key next, in Settings "

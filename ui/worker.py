@@ -17,7 +17,7 @@ Answer = TypeVar("Answer")
 Done = Callable[[Any], object]
 Failed = Callable[[Exception], object]
 
-_VAULT, _APART = "vault", "apart"
+_VAULT, _APART, _BEHIND = "vault", "apart", "behind"
 
 
 @dataclass(frozen=True)
@@ -124,6 +124,19 @@ class Worker(QObject):
         if self._closing:
             return
         self._submit(_APART, job, _Waiting(owner, done, failed))
+
+    def behind(
+        self,
+        job: Callable[[], Answer],
+        *,
+        owner: QObject,
+        done: Callable[[Answer], object] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Run long work that nobody waits for, as `apart` does, and never before what is apart."""
+        if self._closing:
+            return
+        self._submit(_BEHIND, job, _Waiting(owner, done, failed))
 
     def close(self, *, owner: QObject, done: Done | None = None) -> None:
         """Close the vault after every job that waits; also when there is none or it fails."""

@@ -37,6 +37,7 @@ REVIEWED = {
     ("BackupMade", "drafts_sha256"): "a hash",
     ("WhatIsKnown", "drafts_sha256"): "a hash",
     ("Restored", "snapshot"): "a moment",
+    ("Restored", "lost"): "ids",
     ("Rehearsed", "snapshot"): "a moment",
     ("Installer", "system"): "a word of the program's own",
     ("KeyChange", "compartment"): "records or process",

@@ -89,6 +89,9 @@ def test_a_mark_and_its_end(cli: Cli, path: Path, client: str, report: Path) -> 
     )
     assert marked["in_error"]["reason"] == "Of another."
     assert "in error" in cli("document", "list", path, client).out.decode()
+    said = {"title": "Another title", "received": TODAY.isoformat()}
+    changed = ok(cli("document", "change", path, added, "--json", stdin=said))
+    assert changed["in_error"] == marked["in_error"]
     standing = ok(cli("document", "mark-as-standing", path, added, "--json"))
     assert standing["in_error"] is None
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,98 @@ def _runs(process: int) -> bool:
     except FileNotFoundError:
         return False
     return state != "Z"
+
+
+def test_a_letter_is_read_with_what_was_put_in_and_without_what_was_taken_out() -> None:
+    """A word that is left out can turn a sentence around."""
+    data = letter("The court orders that contact is permitted.")
+    changed = io.BytesIO()
+    put_in = (
+        "<w:ins w:id='1' w:author='x'><w:r><w:t xml:space='preserve'>NOT </w:t></w:r></w:ins>"
+        "<w:del w:id='2' w:author='x'><w:r><w:delText>gladly</w:delText></w:r></w:del>"
+        "<w:sdt><w:sdtContent><w:r><w:t>in a form</w:t></w:r></w:sdtContent></w:sdt></w:p>"
+    )
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(changed, "w") as new:
+        for item in old.infolist():
+            blob = old.read(item)
+            if item.filename == "word/document.xml":
+                blob = blob.replace(b"</w:p>", put_in.encode(), 1)
+            new.writestr(item, blob)
+    with opened(changed.getvalue(), "order.docx") as file:
+        words = file.words(Progress())
+    assert "permitted.NOT in a form" in words
+    assert "gladly" not in words
+    assert "in a table" in words
+
+
+def test_a_picture_that_would_start_another_program_is_not_opened(tmp_path: Path) -> None:
+    """EPS under the mark of WebP: Pillow would hand it to Ghostscript."""
+    head = b"\xc5\xd0\xd3\xc6" + (32).to_bytes(4, "little") + b"WEBP" + bytes(20)
+    eps = head + b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\nshowpage\n"
+    assert media_of("x", eps[:HEAD]) == "application/octet-stream"
+    with pytest.raises(VaultError, match="cannot be shown"):
+        ForeignFile(eps, "image/webp")
+
+
+def test_its_process_can_start_nothing_and_speak_to_nobody() -> None:
+    code = (
+        "import subprocess, socket, os\n"
+        "from vault.foreign.child import _forbid_programs\n"
+        "_forbid_programs()\n"
+        "for run in (lambda: subprocess.run(['true']), lambda: os.system('true'),\n"
+        "            lambda: os.fork(), lambda: socket.create_connection(('127.0.0.1', 9))):\n"
+        "    try:\n"
+        "        run()\n"
+        "    except Exception as error:\n"
+        "        print(type(error).__name__)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=REPO, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["CannotRead"] * 4
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="by the kernel of Linux")
+def test_one_that_is_busy_in_a_library_ends_with_the_program_too(tmp_path: Path) -> None:
+    hostile = tmp_path / "hostile.rtf"
+    hostile.write_bytes(b"{\\rtf1{\\fonttbl" + b"\\f1" * 300_000 + b"}")
+    code = (
+        "import sys, os, threading, time\n"
+        "from pathlib import Path\n"
+        "from vault.foreign.foreign_file import ForeignFile\n"
+        "def begun(file): print(file._child.pid, flush=True)\n"
+        "data = Path(sys.argv[1]).read_bytes()\n"
+        "opening = lambda: ForeignFile(data, 'application/rtf', begun)\n"
+        "threading.Thread(target=opening, daemon=True).start()\n"
+        "time.sleep(1.5)\n"
+        "os._exit(75)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(hostile)],
+        cwd=REPO,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    child = int(done.stdout)
+    until = time.monotonic() + 5
+    while _runs(child) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not _runs(child)
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "media"),
+    [
+        ("BMI follow-up.csv", b"BMI,date\n27,2026-05-14\n", "text/csv"),
+        ("scan.pdf", b"\n\n%PDF-1.4\n", "application/pdf"),
+        ("odd.pdf", b"junk", "application/pdf"),
+        ("x", b"RIFF\x10\0\0\0WEBPVP8 ", "image/webp"),
+        ("x", b"BM\x36\0\0\0\0\0\0\0", "image/bmp"),
+        ("x.unknown", b"nothing", "application/octet-stream"),
+    ],
+)
+def test_what_a_file_is_is_told_by_its_bytes_then_by_its_name(
+    name: str, head: bytes, media: str
+) -> None:
+    assert media_of(name, head) == media

@@ -10,7 +10,8 @@ import pytest
 from tests.journeys.real_practice import NEEDS_A_SCREEN, begin_note, make_practice, opened, words_in
 from tests.journeys.real_window import RealWindow, a_screen
 from tests.practice import PASSPHRASE
-from vault.lifecycle.restore import inspect_backups, verify_backups
+from vault.lifecycle.restore import inspect_backups
+from vault.lifecycle.verify_backups import verify_backups
 from vault.model.secret import Passphrase
 from vault.progress import Progress
 

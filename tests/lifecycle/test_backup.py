@@ -34,10 +34,11 @@ from vault.errors import (
     VaultError,
     WrongSecret,
 )
-from vault.lifecycle.restore import Restored, inspect_backups, restore, verify_backups
+from vault.lifecycle.restore import Restored, inspect_backups, restore
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
 from vault.lifecycle.verify import verify
+from vault.lifecycle.verify_backups import verify_backups
 from vault.model.audit import Action
 from vault.model.backup import BackupMade
 from vault.model.ids import ProcessNoteId

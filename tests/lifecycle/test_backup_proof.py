@@ -21,9 +21,9 @@ from vault.format.backup_manifest import (
     write_manifest,
 )
 from vault.lifecycle import verify_content
-from vault.lifecycle.restore import verify_backups
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
+from vault.lifecycle.verify_backups import verify_backups
 from vault.model.audit import Mark
 from vault.model.canonical import canonical
 from vault.model.ids import NoteId

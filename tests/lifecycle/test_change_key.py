@@ -22,10 +22,11 @@ from vault.errors import BadInput, Damaged, NotAllowed, NotFound, VaultError, Wr
 from vault.format.vault_header import PROCESS, RECORDS
 from vault.lifecycle import change_key as module
 from vault.lifecycle.change_key import KeyChange, change_key
-from vault.lifecycle.restore import restore, verify_backups
+from vault.lifecycle.restore import restore
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
 from vault.lifecycle.verify import verify
+from vault.lifecycle.verify_backups import verify_backups
 from vault.model.audit import Action
 from vault.model.secret import Passphrase, RecoveryKey, Secret
 from vault.open_vault import OpenVault

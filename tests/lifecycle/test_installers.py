@@ -19,8 +19,8 @@ from vault.lifecycle.installers import (
     list_installers,
     system_of,
 )
-from vault.lifecycle.restore import verify_backups
 from vault.lifecycle.sitting import Surroundings
+from vault.lifecycle.verify_backups import verify_backups
 from vault.open_vault import OpenVault
 from vault.progress import Progress
 

@@ -23,13 +23,15 @@ from vault.errors import (
     StorageFailed,
     VaultError,
 )
-from vault.lifecycle.restore import restore, verify_backups
+from vault.lifecycle.restore import inspect_backups, restore
 from vault.lifecycle.salvage import salvage
 from vault.lifecycle.sitting import Surroundings
+from vault.lifecycle.unlock import unlock
 from vault.lifecycle.verify import verify
-from vault.model.audit import Action
+from vault.lifecycle.verify_backups import verify_backups
+from vault.model.audit import Action, Fact
 from vault.model.client import Client
-from vault.model.document import Document, Rerelease
+from vault.model.document import Document, Rerelease, title_from
 from vault.model.ids import ClientId, DocumentId, OnsetId, new_id
 from vault.model.onset import Given
 from vault.model.secret import Passphrase
@@ -152,10 +154,12 @@ def test_what_was_cut_off_is_cleared_at_the_next_unlocking(
     path: Path, unlocked: Unlock, report: Path
 ) -> None:
     vault = unlocked()
-    vault.documents.to_attach(report).seal()
+    [sealed] = [vault.documents.to_attach(report).seal()]
+    kept = sealed.part.read_bytes()
     vault.close()
-    assert len(sealed_files(path)) == 1
-    unlocked().close()
+    assert sealed_files(path) == []
+    sealed.part.write_bytes(kept)  # as a kill leaves it
+    unlocked()
     assert sealed_files(path) == []
 
 
@@ -466,3 +470,108 @@ def test_a_recording_names_the_consent_to_it(
         vault.documents.change(replace(consent, consent=given.id))
     vault.documents.mark_in_error(consent.id, "Not signed.")
     assert [each for each, _day in vault.documents.consents(client.id)] == [given.id]
+
+
+def test_a_plain_file_is_deleted_only_while_it_is_the_one_that_was_attached(
+    path: Path, vault: OpenVault, client: Client, report: Path
+) -> None:
+    added = attach(vault, client, report)
+    opened = vault.documents.open(added.id)
+    report.write_bytes(WORDS + b"signed since")
+    with pytest.raises(NotAllowed, match="not the one"):
+        opened.delete_plain(report)
+    assert report.exists()
+    report.write_bytes(WORDS)
+    opened.delete_plain(report)
+    assert not report.exists()
+    for inside in (path / "vault.json.2", path / "documents" / f"{added.id}.age"):
+        with pytest.raises(NotAllowed, match="within the vault"):
+            opened.delete_plain(inside)
+        with pytest.raises(NotAllowed, match="within the vault"):
+            vault.documents.to_attach(inside).seal()
+    with pytest.raises(NotAllowed, match="within the vault"):
+        opened.save(path / "documents" / "plain.bin")
+    assert len(sealed_files(path)) == 1
+
+
+def test_one_that_rotted_at_the_place_does_not_take_the_notes_with_it(
+    unlocked: Unlock, report: Path, tmp_path: Path, around: Surroundings, clock: FixedClock
+) -> None:
+    vault = unlocked()
+    client = vault.clients.add([a_client()])[0]
+    added, whole = attach(vault, client, report), attach(vault, client, report)
+    place = tmp_path / "disk"
+    for _day in range(3):
+        back_up(vault, place)
+        clock.advance(days=1)
+    (place / "documents" / f"{added.id}.age").write_bytes(b"rot")
+    # The snapshots that share it stay what they are; it is copied anew with the next one.
+    assert not verify_backups(place, SECRET).ok
+    assert all(each.whole for each in inspect_backups(place).snapshots)
+    done = restore(place, tmp_path / "again.strongroom", SECRET, surroundings=around)
+    assert done.lost == (added.id,)
+    problems = verify(done.path, SECRET).problems
+    assert [(each.kind, each.id) for each in problems] == [("document-file", added.id)]
+    again = unlock(done.path, SECRET, replace(around, state=None))
+    assert again.documents.open(whole.id).read() == WORDS
+    again.close()
+    back_up(vault, place)
+    assert verify_backups(place, SECRET).ok
+    done = restore(place, tmp_path / "third.strongroom", SECRET, surroundings=around)
+    assert done.lost == ()
+
+
+def test_a_disk_that_cannot_read_one_costs_a_salvage_that_one(
+    path: Path, unlocked: Unlock, report: Path, tmp_path: Path
+) -> None:
+    vault = unlocked()
+    client = vault.clients.add([a_client()])[0]
+    bad, good = attach(vault, client, report), attach(vault, client, report)
+    vault.close()
+    file = path / "documents" / f"{bad.id}.age"
+    file.unlink()
+    file.mkdir()
+    done = salvage(path, tmp_path / "out", SECRET)
+    assert [(each.kind, each.id) for each in done.losses] == [("document", bad.id)]
+    assert (tmp_path / "out" / "documents" / f"{good.id}.pdf").read_bytes() == WORDS
+
+
+def test_another_identity_in_a_row_is_damage(path: Path, unlocked: Unlock, report: Path) -> None:
+    vault = unlocked()
+    client = vault.clients.add([a_client()])[0]
+    first, _second = attach(vault, client, report), attach(vault, client, report)
+    vault.close()
+    other = f"(SELECT identity FROM document WHERE id <> '{first.id}')"
+    tampered(path, f"UPDATE document SET identity = {other} WHERE id = '{first.id}'")
+    assert [(each.kind, each.id) for each in verify(path, SECRET).problems] == [
+        ("document", first.id)
+    ]
+
+
+def test_what_no_document_has_goes_at_the_lock_but_not_after_an_older_state(
+    path: Path, unlocked: Unlock, report: Path
+) -> None:
+    vault = unlocked()
+    client = vault.clients.add([a_client()])[0]
+    added = attach(vault, client, report)
+    orphan = path / "documents" / f"{new_id()}.age"
+    orphan.write_bytes(b"of a crash")
+    vault.close()
+    assert [each.name for each in sealed_files(path)] == [f"{added.id}.age"]
+    vault = unlocked()
+    with vault.documents._store.write(Fact(Action.OLDER_ACCEPTED, "records")):
+        pass
+    orphan.write_bytes(b"of a newer state")
+    vault.close()
+    assert len(sealed_files(path)) == 2
+
+
+def test_a_name_that_is_no_text_and_one_that_deceives(
+    vault: OpenVault, client: Client, tmp_path: Path
+) -> None:
+    strange = os.fsencode(tmp_path) + b"/caf\xe9\xe2\x80\xaefdp.exe"
+    with open(strange, "wb") as file:
+        file.write(WORDS)
+    added = attach(vault, client, Path(os.fsdecode(strange)), title="Café")
+    assert added.file.name == "caf�\u202efdp.exe"
+    assert title_from(added.file.name) == "caf� fdp"

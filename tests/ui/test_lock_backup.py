@@ -21,7 +21,8 @@ from ui.main_window import MainWindow
 from ui.screens.unlock.screen import UnlockScreen
 from ui.widgets.working_page import WorkingPage
 from vault.errors import StorageFailed
-from vault.lifecycle.restore import inspect_backups, verify_backups
+from vault.lifecycle.restore import inspect_backups
+from vault.lifecycle.verify_backups import verify_backups
 from vault.model.secret import Passphrase
 from vault.model.settings import VaultSettings
 from vault.open_vault import OpenVault

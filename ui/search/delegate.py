@@ -23,6 +23,7 @@ HEIGHTS = {
     RowKind.HEADING: 32,
     RowKind.CLIENT: 36,
     RowKind.NOTE: 52,
+    RowKind.DOCUMENT: 52,
     RowKind.ACTION: 36,
     RowKind.NOTHING: 40,
 }
@@ -75,7 +76,7 @@ class ResultsDelegate(QStyledItemDelegate):
 
     def _draw_result(self, painter: QPainter, inner: QRect, row: ResultRow) -> None:
         px = self._theme.px
-        lines = 2 if row.kind is RowKind.NOTE else 1
+        lines = 2 if row.kind in (RowKind.NOTE, RowKind.DOCUMENT) else 1
         first = QRect(inner)
         if lines == 2:
             first = QRect(inner.x(), inner.y() + px(6), inner.width(), px(20))

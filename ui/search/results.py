@@ -21,6 +21,7 @@ class RowKind(StrEnum):
     HEADING = "heading"
     CLIENT = "client"
     NOTE = "note"
+    DOCUMENT = "document"
     ACTION = "action"
     NOTHING = "nothing"
 
@@ -43,7 +44,12 @@ class ResultRow:
     @property
     def spoken(self) -> str:
         """What a screen reader says."""
-        kinds = {RowKind.CLIENT: _("Client"), RowKind.NOTE: _("Note"), RowKind.ACTION: _("Action")}
+        kinds = {
+            RowKind.CLIENT: _("Client"),
+            RowKind.NOTE: _("Note"),
+            RowKind.DOCUMENT: _("Document"),
+            RowKind.ACTION: _("Action"),
+        }
         parts = (kinds.get(self.kind, ""), self.title, self.words, self.aside)
         return ", ".join(part for part in parts if part)
 

@@ -40,10 +40,11 @@ def found_rows(found: Found, words: str, go: Go) -> list[ResultRow]:
     if found.documents:
         rows.append(ResultRow(RowKind.HEADING, _("Documents")))
     for each in found.documents:
-        snippet = " ".join(f"{each.title}: {each.snippet}".split()).removesuffix(":")
+        title = _("{title} (in error)").format(title=each.title) if each.in_error else each.title
+        snippet = " ".join(f"{title}: {each.snippet}".split()).removesuffix(":")
         rows.append(
             ResultRow(
-                RowKind.NOTE,
+                RowKind.DOCUMENT,
                 found.names.get(ClientId(each.client), ""),
                 snippet,
                 short_day(each.received, found.today),

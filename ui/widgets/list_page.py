@@ -176,6 +176,8 @@ class ListPage(QWidget):
             return
         self._shown = True
         self.listed.clear()
+        # Laid out once: each row that is added to what is seen lays out all others again.
+        self.listed.hide()
         self._kind.show(found)
         self.listed.setVisible(bool(self.listed.rows()))
         # Empty it would still stand apart from what is above and below it.

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from ui.errors import words_of
 from ui.theme import Theme
 from ui.widgets.announce import announce
 from ui.widgets.buttons import button
@@ -42,12 +43,7 @@ class _Area(QScrollArea):
 
 
 class PageView(QWidget):
-    """Arrows scroll, page up and down turn at the edges, plus and minus change the size.
-
-    `failed` gives why a page cannot be drawn.
-    """
-
-    failed = Signal(object)
+    """Arrows scroll, page up and down turn at the edges, plus and minus change the size."""
 
     def __init__(self, theme: Theme, worker: Worker) -> None:
         super().__init__()
@@ -187,8 +183,9 @@ class PageView(QWidget):
 
     def _not_drawn(self, asked: int, error: Exception) -> None:
         if asked == self._asked:
-            self.page.clear()
-            self.failed.emit(error)
+            # In the place of this page: the others may be whole.
+            self._drawn = None
+            self.page.setText(words_of(error).text)
 
     def _fit(self) -> None:
         if self._drawn is None:

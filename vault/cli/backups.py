@@ -13,8 +13,9 @@ from vault.cli.typed_secrets import (
     records_secret,
 )
 from vault.errors import NotFound, NotWhole
-from vault.lifecycle.restore import inspect_backups, restore, verify_backups
+from vault.lifecycle.restore import inspect_backups, lost_words, restore
 from vault.lifecycle.this_computer import surroundings
+from vault.lifecycle.verify_backups import verify_backups
 from vault.model.backup import BackupMade, Snapshot
 from vault.model.dates import utc_text
 from vault.open_vault import OpenVault, PreparedBackup
@@ -90,6 +91,8 @@ def restore_vault(options: argparse.Namespace, output: Output) -> None:
     except NotWhole as error:
         say_problems(error, output)
         raise
+    if restored.lost:
+        output.say(lost_words(len(restored.lost)))
     output.answer(
         {
             "vault": path_text(restored.path),
@@ -98,6 +101,7 @@ def restore_vault(options: argparse.Namespace, output: Output) -> None:
             "made_at": utc_text(restored.made_at),
             "checked": restored.checked,
             "process_checked": restored.process_checked,
+            "lost_documents": list(restored.lost),
         },
         _("Restored and proved whole, as it was on {when}: {vault}").format(
             when=utc_text(restored.made_at), vault=path_text(restored.path)

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -112,12 +113,13 @@ def get(options: argparse.Namespace, output: Output) -> None:
         )
     with open_vault(options, output) as vault:
         opened = vault.documents.open(DocumentId(options.id))
+        # Before the first byte leaves: what reads them may stop at any time.
+        vault.documents.log_copy(opened.document.id)
         progress = output.progress(quiet=options.quiet)
         if options.out is None:
             opened.write(sys.stdout.buffer, progress)
         else:
             opened.save(options.out, progress)
-        vault.documents.log_copy(opened.document.id)
     if options.out is not None:
         output.say(_("This copy is not encrypted: whoever has the file can read it."))
         file = opened.document.file
@@ -133,15 +135,12 @@ def change(options: argparse.Namespace, output: Output) -> None:
         said = read_single(DocumentSaid)
         kept = vault.documents.get(DocumentId(options.id))
         changed = vault.documents.change(
-            Document(
-                id=kept.id,
-                client=kept.client,
+            replace(
+                kept,
                 title=said.title,
                 kind=said.kind,
                 day=parse_day(said.day),
                 received=parse_date(said.received),
-                file=kept.file,
-                added_at=kept.added_at,
                 source=said.source,
                 rerelease=said.rerelease,
                 consent=said.consent,
@@ -156,7 +155,15 @@ def search(options: argparse.Namespace, output: Output) -> None:
     client = ClientId(options.client) if options.client else None
     with open_vault(options, output) as vault:
         hits = vault.documents.search(options.text, client, options.limit)
-    value = [{"client": hit.client, "id": hit.document, "snippet": hit.snippet} for hit in hits]
+    value = [
+        {
+            "client": hit.client,
+            "id": hit.document,
+            "snippet": hit.snippet,
+            "in_error": hit.in_error,
+        }
+        for hit in hits
+    ]
     lines = [f"{hit.document}  {hit.title}: {' '.join(hit.snippet.split())}" for hit in hits]
     output.answer(value, "\n".join(lines) or _("Nothing was found."))
 

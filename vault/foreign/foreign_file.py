@@ -1,10 +1,11 @@
 """A file of somebody else, opened in a process of its own that gets nothing but its bytes."""
 
 import contextlib
+import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from typing import Any, Final
 
@@ -33,12 +34,17 @@ class ForeignFile:
     Its bytes are in memory alone, here and there. Close it: its process ends then.
     """
 
-    def __init__(self, data: bytes, media: str) -> None:
-        """Open it. Raises VaultError for what cannot be opened."""
+    def __init__(
+        self,
+        data: bytes,
+        media: str,
+        begun: "Callable[[ForeignFile], object]" = lambda _file: None,
+    ) -> None:
+        """Open it; `begun` gets this before it has answered. Raises VaultError."""
         self._asking = threading.Lock()
         try:
-            self._child = subprocess.Popen(
-                [sys.executable, "-I", "-m", "vault.foreign.child"],
+            self._child = subprocess.Popen(  # noqa: S603 - our own module, and a number
+                [sys.executable, "-I", "-m", "vault.foreign.child", str(os.getpid())],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 # What a library says of a file may quote it.
@@ -49,6 +55,7 @@ class ForeignFile:
         except OSError:
             raise _not_shown("") from None
         try:
+            begun(self)
             said, _data = self._ask({"media": media}, data)
             self.pages = int(said["pages"])
         except BaseException:

@@ -1,6 +1,7 @@
 """What reads one file of somebody else, by its media type: pages as pixels, and their words."""
 
 import io
+import re
 import warnings
 from typing import Any, Protocol
 
@@ -11,6 +12,9 @@ _MOST_PIXELS = 100_000_000
 """Of an image, or a page that is read for its words: more is a bomb or a plan of a building."""
 
 _MOST_HEIGHT = 6_000
+_PICTURES = ("PNG", "JPEG", "GIF", "TIFF", "BMP", "WEBP", "HEIF")
+"""Of all that Pillow reads, those that are shown: EPS would start another program."""
+
 _OCR_DPI = 300
 _POINTS = 72
 _WORDS_ON_A_SCAN = 8
@@ -65,6 +69,7 @@ class PdfReader:
         page = self._document[number]
         try:
             scale = min(height, _MOST_HEIGHT) / max(page.get_height(), 1)
+            scale = min(scale, _MOST_HEIGHT / max(page.get_width(), 1))
             return self._drawn(page, scale)
         finally:
             page.close()
@@ -102,7 +107,7 @@ class ImageReader:
         Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
-            self._image: Any = Image.open(io.BytesIO(data))
+            self._image: Any = Image.open(io.BytesIO(data), formats=_PICTURES)
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
             raise CannotRead("large") from None
         # An animation is one picture; a scan of several pages is several.
@@ -152,14 +157,38 @@ class WordsReader:
 
 
 def _docx_words(data: bytes) -> str:
-    import docx
+    """Return every word of a letter: insertions, forms, boxes, headers and notes too.
 
-    document = docx.Document(io.BytesIO(data))
-    found = [paragraph.text for paragraph in document.paragraphs]
-    for table in document.tables:
-        for row in table.rows:
-            found.append("\t".join(cell.text for cell in row.cells))
-    return "\n".join(found)
+    Not what is marked as deleted. Raises what the libraries raise.
+    """
+    import docx
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    parts = docx.Document(io.BytesIO(data)).part.package.iter_parts()
+    named = {str(part.partname): part for part in parts}
+    order = ("document", "header", "footer", "footnotes", "endnotes", "comments")
+    found = []
+    for kind in order:
+        for name in sorted(named):
+            if re.fullmatch(rf"/word/{kind}\d*\.xml", name):
+                found.append(_words_in(etree.fromstring(named[name].blob, parser)))
+    return "\n".join(text for text in found if text.strip())
+
+
+def _words_in(root: Any) -> str:
+    words: list[str] = []
+    skipped = root.findall(".//{*}Fallback")  # what stands there is said once already
+    left_out = {each for part in skipped for each in part.iter()}
+    for each in root.iter("{*}t", "{*}tab", "{*}br", "{*}cr", "{*}p", "{*}tc"):
+        kind = each.tag.rpartition("}")[2]
+        if each in left_out:
+            continue
+        if kind == "t":
+            words.append(each.text or "")
+        else:
+            words.append({"tab": "\t", "tc": "\t"}.get(kind, "\n"))
+    return "".join(words).strip()
 
 
 def _rtf_words(data: bytes) -> str:

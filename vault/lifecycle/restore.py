@@ -5,9 +5,9 @@ import hashlib
 import os
 import secrets
 import shutil
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from vault.errors import (
@@ -15,9 +15,7 @@ from vault.errors import (
     NotAllowed,
     NotFound,
     NotWhole,
-    StorageFailed,
     VaultError,
-    WrongSecret,
 )
 from vault.format.backup_manifest import (
     MANIFEST_LIMIT,
@@ -29,7 +27,6 @@ from vault.format.backup_manifest import (
 from vault.format.vault_header import RECORDS, Header, parse_header
 from vault.lifecycle.backup import MAC_LABEL
 from vault.lifecycle.compartments import find_key
-from vault.lifecycle.findings import Findings, VerifyReport
 from vault.lifecycle.restored import as_made, enter_restored
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.verify import verify
@@ -49,7 +46,9 @@ from vault.storage.files import (
     sync_folder,
 )
 from vault.storage.folder import VaultFolder
-from vault.translation import _
+from vault.translation import _, count_of
+
+DOCUMENT_FILE = "document-file"
 
 PLACE_NAME = "Strongroom backup"
 """The folder that is made in a chosen one where other things lie."""
@@ -65,7 +64,10 @@ class InspectedBackups:
 
 @dataclass(frozen=True)
 class Restored:
-    """A vault that was rebuilt and proved whole. `made_at` is when its snapshot was made."""
+    """A vault that was rebuilt and proved whole. `made_at` is when its snapshot was made.
+
+    `lost` are the ids of the documents whose files are damaged at the backup place.
+    """
 
     path: Path = field(repr=False)
     vault_id: str
@@ -73,6 +75,7 @@ class Restored:
     made_at: datetime
     checked: int
     process_checked: bool
+    lost: tuple[str, ...] = ()
 
 
 def place_in(folder: Path) -> Path:
@@ -102,27 +105,6 @@ def inspect_backups(place: Path) -> InspectedBackups:
     raise NotFound(_("There is no whole backup at this place."))
 
 
-def verify_backups(
-    place: Path, secret: Secret | None = None, progress: Progress | None = None
-) -> VerifyReport:
-    """Prove every snapshot of a place, block by block; one found damaged is marked so.
-
-    With a secret of the records it is also proved that each manifest was written with their key.
-    Raises NotFound, WrongSecret, StorageFailed, Cancelled.
-    """
-    backup_set = BackupSet(place)
-    backup_set.require()
-    findings = Findings(progress or Progress())
-    check = _Check(findings, backup_set, secret)
-    for snapshot in reversed(backup_set.snapshots()):
-        before = len(findings.problems)
-        check.snapshot(snapshot)
-        if len(findings.problems) > before:
-            with contextlib.suppress(StorageFailed):  # a place that may only be read
-                backup_set.mark_damaged(snapshot.name)
-    return VerifyReport(findings.checked, tuple(findings.problems))
-
-
 def restore(
     place: Path,
     target: Path,
@@ -138,7 +120,8 @@ def restore(
     It is built beside its final name and proved whole, and the chain compared with where the
     manifest says it ended, before it is renamed: a crash leaves no vault or a whole one. The last
     entry of its chain then says that it was restored, its list of backups has the snapshot, and
-    this computer expects no more of it than the snapshot had. Raises
+    this computer expects no more of it than the snapshot had. A document that is damaged at the
+    place is named as `lost`: all else is there. Raises
     NotAllowed when the target is taken, NotFound, WrongSecret, NotWhole, Damaged, StorageFailed,
     Cancelled.
     """
@@ -160,10 +143,8 @@ def restore(
         with explained():
             folder.documents.mkdir(mode=PRIVATE_FOLDER)
         rebuild(backup_set, chosen.name, manifest, part, progress)
-        for each in documents_of(manifest):
-            progress.start(2 * pieces_of(each.size))
-            DocumentsFolder(folder.documents).take(each, backup_set.documents, progress)
-        checked = _prove(part, manifest, secret, process_secret, progress)
+        lost = _take_documents(backup_set, manifest, folder, progress)
+        checked = _prove(part, manifest, secret, process_secret, progress, lost)
         enter_restored(folder, secret, surroundings, as_made(place, chosen, manifest, folder))
         with explained():
             folder.lock_file.unlink(missing_ok=True)
@@ -181,6 +162,40 @@ def restore(
         chosen.made_at,
         checked,
         process_secret is not None,
+        tuple(lost),
+    )
+
+
+def _take_documents(
+    backup_set: BackupSet, manifest: Manifest, folder: VaultFolder, progress: Progress
+) -> list[str]:
+    """Copy each document from its place; return the ids of those that are damaged there.
+
+    One scan that rotted is not to take the notes with it. Raises StorageFailed, Cancelled.
+    """
+    lost = []
+    for each in documents_of(manifest):
+        progress.start(2 * pieces_of(each.size))
+        try:
+            DocumentsFolder(folder.documents).take(each, backup_set.documents, progress)
+        except Damaged:
+            lost.append(str(each.id))
+    return lost
+
+
+def restored_words(moment: str, lost: int) -> str:
+    """Return what is said of a vault that was restored, as it was at a moment, in words."""
+    words = _("Restored and proved whole, as it was on {moment}.").format(moment=moment)
+    return f"{words} {lost_words(lost)}" if lost else words
+
+
+def lost_words(count: int) -> str:
+    """Return what is said when so many documents could not be brought back."""
+    return count_of(
+        "The file of {n} document is damaged in this backup and was not brought back. All else is.",
+        "The files of {n} documents are damaged in this backup and were not brought back. All else "
+        "is.",
+        count,
     )
 
 
@@ -256,7 +271,7 @@ def _rebuild(
 ) -> None:
     path = part / file.name
     if not file.blocks:
-        replace_file(path, _small_file(backup_set, snapshot, file))
+        replace_file(path, small_file(backup_set, snapshot, file))
         progress.step()
         return
     with explained():
@@ -268,13 +283,14 @@ def _rebuild(
             written.flush()
             sync(written.fileno())
     if path.stat().st_size != file.size:
-        raise _damaged_file(file)
+        raise damaged_file(file)
 
 
-def _small_file(backup_set: BackupSet, snapshot: str, file: BackedUpFile) -> bytes:
+def small_file(backup_set: BackupSet, snapshot: str, file: BackedUpFile) -> bytes:
+    """Return a file that lies in a snapshot as it is. Raises Damaged, StorageFailed."""
     data = backup_set.small_file(snapshot, file.name)
     if len(data) != file.size or hashlib.sha256(data).hexdigest() != file.sha256:
-        raise _damaged_file(file)
+        raise damaged_file(file)
     return data
 
 
@@ -284,9 +300,10 @@ def _prove(
     secret: Secret,
     process_secret: Secret | None,
     progress: Progress,
+    lost: Collection[str],
 ) -> int:
     report = verify(part, secret, process_secret, progress=progress)
-    if not report.ok:
+    if any(each.kind != DOCUMENT_FILE or each.id not in lost for each in report.problems):
         raise NotWhole(
             _("What was rebuilt from this backup is not whole. It was not kept."),
             hint=_("Try an older snapshot."),
@@ -300,88 +317,8 @@ def _prove(
     return report.checked
 
 
-class _Check:
-    """Checks the snapshots of a place, newest first; a block that many name is read once."""
-
-    def __init__(self, findings: Findings, backup_set: BackupSet, secret: Secret | None) -> None:
-        self._findings = findings
-        self._set = backup_set
-        self._secret = secret
-        self._keys: dict[int, bytes | None] = {}
-        self._proved: set[str] = set()
-        self._documents: dict[str, str | None] = {}
-
-    def snapshot(self, snapshot: Snapshot) -> None:
-        """Check one snapshot. Raises WrongSecret when the secret does not open the newest."""
-        found: list[tuple[bytes, Manifest]] = []
-
-        def read() -> None:
-            data = self._set.manifest(snapshot.name, MANIFEST_LIMIT)
-            found.append((data, read_manifest(data)))
-
-        self._findings.check("manifest", snapshot.name, read)
-        for data, manifest in found:
-            key = self._key(snapshot, manifest) if self._secret is not None else None
-            if key is not None:
-                check = partial(check_manifest, data, key)
-                self._findings.check("manifest", snapshot.name, check)
-            for file in manifest.files:
-                subject = f"{snapshot.name}/{file.name}"
-                look = partial(self._file, snapshot, file, manifest.block_size)
-                self._findings.check("file", subject, look)
-
-    def _key(self, snapshot: Snapshot, manifest: Manifest) -> bytes | None:
-        """Return the key of manifests of a snapshot's epoch; None for one that is not known.
-
-        It is derived once: a passphrase that was changed since does not open the older headers,
-        and their key is the same. Before a change of keys there was another.
-        """
-        try:
-            header = header_of(self._set, snapshot.name, manifest)
-        except Damaged:
-            return None  # its files say so themselves
-        epoch = header.records.epoch
-        if epoch not in self._keys and self._secret is not None:
-            try:
-                place = find_key(VaultFolder(self._set.path), header, RECORDS, self._secret)
-                self._keys[epoch] = place.subkey(MAC_LABEL)
-            except Damaged:
-                return None
-            except WrongSecret:
-                if not self._keys:
-                    raise
-                self._keys[epoch] = None
-        return self._keys.get(epoch)
-
-    def _document(self, file: SealedDocument) -> str | None:
-        """Check a document; the same one, of many snapshots, is read once."""
-        key = f"{file.name} {file.sha256}"
-        if key not in self._documents:
-            self._documents[key] = self._set.documents.problem(file, self._findings.progress)
-        return self._documents[key]
-
-    def _file(self, snapshot: Snapshot, file: BackedUpFile, block_size: int) -> str | None:
-        if file.document:
-            document = SealedDocument(DocumentId(file.document), file.size, file.sha256)
-            return self._document(document)
-        if not file.blocks:
-            _small_file(self._set, snapshot.name, file)
-            return None
-        damaged = self._damaged(set(file.blocks) - self._proved, block_size)
-        self._proved.update(set(file.blocks) - damaged)
-        return _("{n} places of this file are damaged.").format(n=len(damaged)) if damaged else None
-
-    def _damaged(self, blocks: set[str], block_size: int) -> set[str]:
-        damaged = set()
-        for digest in blocks:
-            try:
-                self._set.block(digest, block_size)
-            except Damaged:
-                damaged.add(digest)
-        return damaged
-
-
-def _damaged_file(file: BackedUpFile) -> VaultError:
+def damaged_file(file: BackedUpFile) -> VaultError:
+    """Return what is said of a file that is damaged in a backup."""
     return Damaged(
         _("A file of this backup is damaged: {name}.").format(name=file.name),
         hint=_("Try an older snapshot."),

@@ -332,7 +332,7 @@ class _Documents:
             with new_file(path, file.size) as out:
                 known = DocumentId(document["id"])
                 self._sealed.write_to(out, known, identity, file, self._progress)
-        except (Damaged, WrongSecret) as error:
+        except (Damaged, WrongSecret, StorageFailed) as error:
             found.lose("document", document["id"], error.sentence, document["client"])
             return ""
         return f"{_DOCUMENTS}/{name}"

@@ -331,7 +331,7 @@ def _content_of_note(row: Row, stored: StoredText) -> Any:
 
 
 def _file_of(row: Row) -> AttachedFile:
-    parts = ("name", "media", "size", "sha256", "sealed_size", "sealed_sha256")
+    parts = ("name", "media", "size", "sha256", "sealed_size", "sealed_sha256", "recipient")
     return AttachedFile(**{part: row[part] for part in parts})
 
 

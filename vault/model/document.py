@@ -1,6 +1,7 @@
 """A document that was attached to a client's file: what it is, and which file it is kept as."""
 
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -53,7 +54,8 @@ class DocumentKind:
 class AttachedFile:
     """The file of a document: its own name, media type, bytes and their SHA-256 in hex.
 
-    `sealed_size` and `sealed_sha256` are those of the age file in which it is kept.
+    `sealed_size` and `sealed_sha256` are those of the age file in which it is kept, `recipient` is
+    whom that is sealed to.
     """
 
     name: str = field(repr=False)
@@ -62,6 +64,7 @@ class AttachedFile:
     sha256: str = field(repr=False)
     sealed_size: int
     sealed_sha256: str
+    recipient: str
 
 
 @dataclass(frozen=True)
@@ -154,6 +157,7 @@ class Document:
             "sha256": file.sha256,
             "sealed_size": file.sealed_size,
             "sealed_sha256": file.sealed_sha256,
+            "recipient": file.recipient,
             "added_at": utc_text(self.added_at),
         }
 
@@ -190,4 +194,6 @@ def document_kind(kind: str) -> DocumentKind:
 def title_from(name: str) -> str:
     """Return the title that a file's own name suggests: without its ending."""
     stem = name.rpartition(".")[0] or name
+    # What nobody sees, and what turns the order around, is no part of a title.
+    stem = "".join(" " if unicodedata.category(each)[0] == "C" else each for each in stem)
     return " ".join(stem.replace("_", " ").split())[:200] or _("Document")

@@ -26,3 +26,4 @@ class DocumentHit:
     title: str = field(repr=False)
     received: date
     snippet: str = field(repr=False)
+    in_error: bool = False

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from vault.translation import _, count_of
 
-HEAD = 64
+HEAD = 1024
 """How many of its first bytes tell."""
 
 PDF = "application/pdf"
@@ -14,18 +14,23 @@ DOCX = f"{_OFFICE}wordprocessingml.document"
 _UNKNOWN = "application/octet-stream"
 _HEIC = "image/heic"
 _BY_BYTES = (
-    (0, b"%PDF-", PDF),
     (0, b"\x89PNG\r\n\x1a\n", "image/png"),
     (0, b"\xff\xd8\xff", "image/jpeg"),
     (0, b"GIF87a", "image/gif"),
     (0, b"GIF89a", "image/gif"),
     (0, b"II*\0", "image/tiff"),
     (0, b"MM\0*", "image/tiff"),
-    (0, b"BM", "image/bmp"),
-    (8, b"WEBP", "image/webp"),
     (0, b"{\\rtf", RTF),
 )
 _BY_NAME = {
+    "pdf": PDF,
+    "rtf": RTF,
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+    "heic": _HEIC,
     "docx": DOCX,
     "xlsx": f"{_OFFICE}spreadsheetml.sheet",
     "pptx": f"{_OFFICE}presentationml.presentation",
@@ -65,6 +70,12 @@ def media_of(name: str, head: bytes) -> str:
     for at, mark, media in _BY_BYTES:
         if head[at : at + len(mark)] == mark:
             return media
+    if b"%PDF-" in head:
+        return PDF
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "image/webp"
+    if head[:2] == b"BM" and head[6:10] == b"\0\0\0\0":
+        return "image/bmp"
     if head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS:
         return _HEIC
     return _BY_NAME.get(name.rpartition(".")[2].casefold(), _UNKNOWN)

@@ -1,6 +1,7 @@
 """What one does with documents: attach, read, put right what is said of them, take a copy out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from io import BytesIO
@@ -19,7 +20,6 @@ from vault.model.taken_out import TakenOut
 from vault.progress import Progress
 from vault.storage.documents import KeptDocument
 from vault.storage.documents_folder import DocumentsFolder, SealedDocument, SealedFile
-from vault.storage.files import new_file
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
 
@@ -68,12 +68,17 @@ class OpenedDocument:
         self.write(out, progress)
         return out.getvalue()
 
-    def look(self, progress: Progress | None = None) -> ForeignFile:
+    def look(
+        self,
+        progress: Progress | None = None,
+        begun: Callable[[ForeignFile], object] = lambda _file: None,
+    ) -> ForeignFile:
         """Open it in a process of its own, to be looked at; close that.
 
-        Raises as `read` does, and VaultError for what cannot be shown.
+        `begun` gets it before it has answered, to end it early. Raises as `read` does, and
+        VaultError for what cannot be shown.
         """
-        return ForeignFile(self.read(progress), self.document.file.media)
+        return ForeignFile(self.read(progress), self.document.file.media, begun)
 
     def words(self, progress: Progress | None = None) -> str:
         """Return the words in it, pages divided by U+000C; none for what has none to be read.
@@ -93,11 +98,19 @@ class OpenedDocument:
     def save(self, path: Path, progress: Progress | None = None) -> None:
         """Write a plain copy to a new private file; from then on it is outside of the vault.
 
-        Raises NotAllowed when the name is taken, Damaged, StorageFailed, Cancelled; no file is
-        left then.
+        Raises NotAllowed when the name is taken or within the vault, Damaged, StorageFailed,
+        Cancelled; no file is left then.
         """
-        with new_file(path, self.document.file.size) as out:
-            self.write(out, progress)
+        self._folder.save_to(
+            path, self.document.id, self._identity, self.document.file, progress or Progress()
+        )
+
+    def delete_plain(self, path: Path, progress: Progress | None = None) -> None:
+        """Delete the file that was attached from where it was, if it is the very same still.
+
+        Raises NotAllowed for another one, or within the vault, StorageFailed, Cancelled.
+        """
+        self._folder.delete_plain(path, self.document.file, progress or Progress())
 
     def write(self, out: BinaryIO, progress: Progress | None = None) -> None:
         """Write its plain bytes to a stream. Nobody may use them before this returns.
@@ -117,7 +130,6 @@ class Documents:
         self._folder = DocumentsFolder(folder)
         self._removed = TakenOut[DocumentId, tuple[KeptDocument, str | None]]()
         self._added_now: set[DocumentId] = set()
-        self._gone: set[DocumentId] = set()
 
     def to_attach(self, source: Path) -> FileToAttach:
         """Return what seals a copy of a file."""
@@ -147,10 +159,19 @@ class Documents:
                 tables.document_texts.put(each.document)
             # Before the commit: a row without its file would be damage, a file without its row
             # is nothing that anyone can open.
-            for document, sealed in attached:
-                self._folder.keep(sealed, document.id)
+            self._name(attached)
         self._added_now.update(each.document.id for each in kept)
         return [each.document for each in kept]
+
+    def _name(self, attached: Sequence[tuple[Document, SealedFile]]) -> None:
+        """Give sealed files their names, all or none. Raises StorageFailed."""
+        try:
+            for document, sealed in attached:
+                self._folder.keep(sealed, document.id)
+        except StorageFailed:
+            for document, _sealed in attached:
+                self._folder.remove(document.id)
+            raise
 
     def get(self, document: DocumentId) -> Document:
         """Return one document; the view is logged. Raises NotFound, Damaged."""
@@ -243,7 +264,6 @@ class Documents:
             tables.documents.remove(document)
             tables.document_texts.remove(document)
         self._removed.keep(document, (kept, words))
-        self._gone.add(document)
         return kept.document
 
     def undo_remove(self, document: DocumentId) -> Document:
@@ -255,7 +275,6 @@ class Documents:
         with self._store.write(_added(kept)) as tables:
             tables.documents.add(kept)
             tables.document_texts.put(kept.document, words)
-        self._gone.discard(document)
         return kept.document
 
     def keep_words(self, document: DocumentId, words: str) -> None:
@@ -276,6 +295,10 @@ class Documents:
         """Return the documents, of one client or of all, in which no word was found yet."""
         return self._store.tables.document_texts.without_words(client)
 
+    def unread(self, client: ClientId) -> list[DocumentId]:
+        """Return the documents of a client that were not read for their words yet."""
+        return self._store.tables.document_texts.unread(client)
+
     def search(
         self, text: str, client: ClientId | None = None, limit: int = 20
     ) -> list[DocumentHit]:
@@ -288,10 +311,13 @@ class Documents:
         return hits
 
     def close(self) -> None:
-        """Take away the files of what was taken out: nothing can bring them back any more."""
-        for each in self._gone:
-            self._folder.remove(each)
-        self._gone.clear()
+        """Take away the sealed files that no document has: nothing can open them any more.
+
+        Not where an older state of the vault was accepted once: what they were may come back.
+        """
+        with suppress(VaultError):
+            if not self._store.audit.has(Action.OLDER_ACCEPTED):
+                self._folder.sweep(self._store.tables.documents.ids())
 
     def consents(self, client: ClientId) -> list[tuple[str, date]]:
         """Return what can be the consent to a recording of a client: its id, and its day.

@@ -55,6 +55,14 @@ class DocumentTextTable:
         )
         return str(row[0]) if row is not None else None
 
+    def unread(self, client: ClientId) -> list[DocumentId]:
+        """Return the documents of a client that were not read for their words yet."""
+        rows = self._database.rows(
+            "SELECT document FROM document_text WHERE client = ? AND was_read = 0 ORDER BY id",
+            (client,),
+        )
+        return [DocumentId(row[0]) for row in rows]
+
     def without_words(self, client: ClientId | None = None) -> list[DocumentId]:
         """Return the documents, of one client or of all, in which no word was found yet."""
         whose = "" if client is None else "AND client = ?2"

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from vault.errors import Damaged, NotFound
+from vault.crypto import age
+from vault.errors import Damaged, NotFound, WrongSecret
 from vault.model.dates import utc_text
 from vault.model.document import AttachedFile, Document, InError, Rerelease
 from vault.model.ids import ClientId, DocumentId, is_id
@@ -14,7 +15,7 @@ from vault.translation import _
 
 _DOCUMENT = (
     "id, client, title, kind, day, received, source, rerelease, consent, name, media, size, "
-    "sha256, sealed_size, sealed_sha256, added_at, error_at, error_reason"
+    "sha256, sealed_size, sealed_sha256, recipient, added_at, error_at, error_reason"
 )
 _KEY = "identity, salt, seal"
 
@@ -47,7 +48,7 @@ class DocumentTable:
         if row is None:
             raise NotFound(_("There is no such document."))
         kept = KeptDocument(_document(row[:-3]), row[-3], Seal(row[-2], row[-1]))
-        if not kept.seal.fits(kept.document.content):
+        if not kept.seal.fits(kept.document.content) or not _opens(kept):
             raise Damaged(_("This document is not what was sealed."))
         return kept
 
@@ -74,7 +75,7 @@ class DocumentTable:
 
     def add(self, kept: KeptDocument) -> None:
         """Add a document."""
-        each, marks = kept.document, ", ".join("?" * 21)
+        each, marks = kept.document, ", ".join("?" * 22)
         self._database.change(
             f"INSERT INTO document ({_DOCUMENT}, {_KEY}) VALUES ({marks})",
             (
@@ -87,6 +88,7 @@ class DocumentTable:
                 each.file.sha256,
                 each.file.sealed_size,
                 each.file.sealed_sha256,
+                each.file.recipient,
                 utc_text(each.added_at),
                 *_error(each),
                 kept.identity,
@@ -106,6 +108,14 @@ class DocumentTable:
     def remove(self, document: DocumentId) -> None:
         """Take a document out, with the only thing that opens its file."""
         self._database.change("DELETE FROM document WHERE id = ?", (document,))
+
+
+def _opens(kept: KeptDocument) -> bool:
+    """Tell whether an identity is the one that the file is sealed to."""
+    try:
+        return age.recipient_of(kept.identity) == kept.document.file.recipient
+    except WrongSecret:
+        return False
 
 
 def _said(each: Document) -> tuple[str | None, ...]:

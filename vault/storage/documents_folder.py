@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from vault.crypto import age
-from vault.errors import BadInput, Damaged, StorageFailed
+from vault.errors import BadInput, Damaged, NotAllowed, StorageFailed
 from vault.model.document import SIZE_LIMIT, AttachedFile
 from vault.model.ids import DocumentId
 from vault.model.media import HEAD, media_of
@@ -26,6 +26,7 @@ from vault.storage.files import (
     PRIVATE_FOLDER,
     check_room,
     explained,
+    new_file,
     sync,
     sync_folder,
 )
@@ -77,6 +78,8 @@ class DocumentsFolder:
         than SIZE_LIMIT or changed meanwhile; StorageFailed, also when there is no room; Cancelled.
         """
         identity = age.new_identity()
+        recipient = age.recipient_of(identity)
+        self._check_outside(source)
         part = self._folder / f".{secrets.token_hex(8)}.part"
         with explained():
             # Not `open` first: a pipe would be waited for.
@@ -89,7 +92,7 @@ class DocumentsFolder:
             progress.start(pieces_of(known.st_size))
             with explained(), os.fdopen(descriptor, "wb") as out, open(source, "rb") as file:
                 plain, sealed = _Read(file, progress), _Written(out)
-                age.seal_stream(age.recipient_of(identity), plain, sealed)
+                age.seal_stream(recipient, plain, sealed)
                 out.flush()
                 sync(out.fileno())
             if plain.count != known.st_size:
@@ -97,15 +100,62 @@ class DocumentsFolder:
         except BaseException:
             part.unlink(missing_ok=True)
             raise
+        # Of an old archive, a name may be no text at all.
+        name = os.fsencode(source.name).decode("utf-8", "replace")
         kept = AttachedFile(
-            name=source.name,
-            media=media_of(source.name, plain.head),
+            name=name,
+            media=media_of(name, plain.head),
             size=plain.count,
             sha256=plain.digest.hexdigest(),
             sealed_size=sealed.count,
             sealed_sha256=sealed.digest.hexdigest(),
+            recipient=recipient,
         )
         return SealedFile(part, identity, kept)
+
+    def _check_outside(self, path: Path) -> None:
+        """Raise NotAllowed for a path within the vault: nothing plain goes there."""
+        if path.resolve().is_relative_to(self._folder.parent.resolve()):
+            raise NotAllowed(
+                _("This place is within the vault's own folder."), hint=_("Name another place.")
+            )
+
+    def save_to(
+        self,
+        path: Path,
+        document: DocumentId,
+        identity: str,
+        file: AttachedFile,
+        progress: Progress,
+    ) -> None:
+        """Write a document's plain bytes to a new private file outside of the vault.
+
+        Raises NotAllowed when the name is taken or within the vault, and as `write_to` does.
+        """
+        self._check_outside(path)
+        with new_file(path, file.size) as out:
+            self.write_to(out, document, identity, file, progress)
+
+    def delete_plain(self, path: Path, file: AttachedFile, progress: Progress) -> None:
+        """Delete the file that was attached from where it was, if it is the very same still.
+
+        Raises NotAllowed for another one, or within the vault, StorageFailed, Cancelled.
+        """
+        self._check_outside(path)
+        with explained(), path.open("rb") as plain:
+            progress.start(pieces_of(file.size))
+            same = _digest(plain, progress) == (file.size, file.sha256)
+        if not same:
+            raise NotAllowed(
+                _("The file there is not the one that was attached. It was left as it is.")
+            )
+        with explained():
+            path.unlink()
+
+    def sweep(self, known: Collection[DocumentId]) -> None:
+        """Remove, best effort, the sealed files that no document has: nothing opens them."""
+        with contextlib.suppress(StorageFailed):
+            self.keep_only({f"{each}{_SUFFIX}" for each in known})
 
     def keep(self, sealed: SealedFile, document: DocumentId) -> None:
         """Give a sealed file its name; it is on the disk then. Raises StorageFailed."""

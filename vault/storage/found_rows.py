@@ -173,8 +173,8 @@ RECORDS_SHAPES = (
         "document",
         "id:id client:id title:text kind:word day:day? received:day source:text rerelease:word "
         "consent:id? name:text media:text size:number sha256:hex sealed_size:number "
-        "sealed_sha256:hex added_at:moment identity:text salt:bytes seal:hex error_at:moment? "
-        "error_reason:text?",
+        "sealed_sha256:hex recipient:text added_at:moment identity:text salt:bytes seal:hex "
+        "error_at:moment? error_reason:text?",
     ),
     _shape(
         "administration",

@@ -29,7 +29,8 @@ def search_documents(
     """Return at most `limit` documents whose title and words hold every word, newest first."""
     rows = _first_rows(
         database,
-        "SELECT d.client, d.id, d.title, d.received, snippet(document_index, 2, '', '', '…', ?) "
+        "SELECT d.client, d.id, d.title, d.received, d.error_at IS NOT NULL, "
+        "snippet(document_index, 2, '', '', '…', ?) "
         "FROM document_index JOIN document_text AS t ON t.id = document_index.rowid "
         "JOIN document AS d ON d.id = t.document "
         "WHERE document_index MATCH ? ORDER BY d.received DESC, d.id LIMIT ?",
@@ -37,8 +38,8 @@ def search_documents(
         limit,
     )
     return [
-        DocumentHit(client, document, title, date.fromisoformat(received), snippet)
-        for client, document, title, received, snippet in rows
+        DocumentHit(client, known, title, date.fromisoformat(received), snippet, bool(in_error))
+        for client, known, title, received, in_error, snippet in rows
     ]
 
 

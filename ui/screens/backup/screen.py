@@ -35,7 +35,8 @@ from ui.widgets.scrolled import scrolled
 from vault.errors import NotWhole
 from vault.lifecycle.findings import VerifyReport
 from vault.lifecycle.installers import Installer
-from vault.lifecycle.restore import place_in, verify_backups
+from vault.lifecycle.restore import place_in
+from vault.lifecycle.verify_backups import verify_backups
 from vault.model.settings import BY_HAND, RAREST_BACKUP
 from vault.open_vault import OpenVault
 from vault.translation import _, count_of

@@ -15,39 +15,67 @@ from vault.model.document import Document, Rerelease, title_from
 from vault.model.ids import ClientId, DocumentId, new_id
 from vault.open_vault import OpenVault
 
+_DESK = "client/attaching-"
+"""With the client: files were on their way when the vault was locked."""
+
 
 class Attaching(QObject):
-    """Attaches files, all or none, and reads them for their words afterwards.
+    """Attaches files, all or none of those that came together, one such after the other.
 
-    `stepped` gives how far the file is that is being sealed; `attached` the documents and where
-    their plain files lie still; `failed` an error: nothing was attached then.
+    Afterwards they are read for their words, behind all else. `stepped` gives how far the file is
+    that is being sealed; `attached` the documents and where their plain files lie still; `failed`
+    an error, and whose record they were for: nothing was attached then.
     """
 
     stepped = Signal(int, int)
     attached = Signal(object, object)
-    failed = Signal(object)
+    failed = Signal(str, object)
 
     def __init__(self, worker: Worker, clock: Clock, parent: QObject) -> None:
         super().__init__(parent)
         self._worker, self._clock = worker, clock
         self._cancelled = Event()
-        self.busy = False
+        self._waiting: list[tuple[ClientId, tuple[Path, ...]]] = []
+        self._reading: set[DocumentId] = set()
+        self.client: ClientId | None = None
+        """Whose record files are on their way into, or None."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether files are on their way."""
+        return self.client is not None
 
     def begin(self, client: ClientId, files: Sequence[Path]) -> None:
-        """Attach files to a client's record; while others are on their way, do nothing."""
-        if self.busy or not files:
+        """Attach files to a client's record, after those that are on their way."""
+        if not files:
             return
-        self.busy, self._cancelled = True, Event()
+        if self.busy:
+            self._waiting.append((client, tuple(files)))
+            return
+        self.client, self._cancelled = client, Event()
         self._worker.run(
-            lambda vault: [vault.documents.to_attach(file) for file in files],
+            partial(_to_attach, client, tuple(files)),
             owner=self,
             done=partial(self._seal, client, tuple(files)),
             failed=self._failed,
         )
 
     def cancel(self) -> None:
-        """Call it off; what is attached by then stays."""
+        """Call it off, and what waits; what is attached by then stays."""
+        self._waiting.clear()
         self._cancelled.set()
+
+    def read(self, documents: Sequence[DocumentId]) -> None:
+        """Read documents for their words that are not being read already, behind all else."""
+        for each in documents:
+            if each not in self._reading:
+                self._reading.add(each)
+                self._worker.run(
+                    partial(_opened, each),
+                    owner=self,
+                    done=partial(self._read, each),
+                    failed=partial(self._leave, each),
+                )
 
     def _seal(self, client: ClientId, files: Sequence[Path], waiting: Sequence[Any]) -> None:
         progress = counting(self.stepped.emit, self._cancelled.is_set)
@@ -74,7 +102,7 @@ class Attaching(QObject):
             )
             for each in sealed
         ]
-        self._worker.run(
+        self._worker.keep(
             partial(_add, list(zip(new, sealed, strict=True))),
             owner=self,
             done=partial(self._attached, files),
@@ -82,30 +110,49 @@ class Attaching(QObject):
         )
 
     def _attached(self, files: Sequence[Path], documents: Sequence[Document]) -> None:
-        self.busy = False
+        self.client = None
         self.attached.emit(documents, files)
-        for each in documents:
-            self._worker.run(
-                partial(_opened, each.id),
-                owner=self,
-                done=partial(self._read, each.id),
-                failed=_leave,
-            )
+        self.read([each.id for each in documents])
+        self._next()
+
+    def _failed(self, error: Exception) -> None:
+        client, self.client = self.client, None
+        if client is not None:
+            self._worker.run(partial(_forget, client), owner=self)
+        self.failed.emit(client or "", error)
+        self._next()
+
+    def _next(self) -> None:
+        if self._waiting and not self.busy:
+            self.begin(*self._waiting.pop(0))
 
     def _read(self, document: DocumentId, opened: Any) -> None:
-        """Read a document for its words, beside the window: a scan takes a while."""
-        self._worker.apart(
-            opened.words, owner=self, done=partial(self._keep_words, document), failed=_leave
+        """Read a document for its words: a scan takes a while."""
+        self._worker.behind(
+            opened.words,
+            owner=self,
+            done=partial(self._keep_words, document),
+            failed=partial(self._leave, document),
         )
 
     def _keep_words(self, document: DocumentId, words: str) -> None:
+        self._reading.discard(document)
         self._worker.run(
-            lambda vault: vault.documents.keep_words(document, words), owner=self, failed=_leave
+            lambda vault: vault.documents.keep_words(document, words), owner=self, failed=_nothing
         )
 
-    def _failed(self, error: Exception) -> None:
-        self.busy = False
-        self.failed.emit(error)
+    def _leave(self, document: DocumentId, _error: Exception) -> None:
+        """Leave a document without its words: it is whole, and found by its title."""
+        self._reading.discard(document)
+
+
+def _to_attach(client: ClientId, files: Sequence[Path], vault: OpenVault) -> list[Any]:
+    vault.desk.keep(f"{_DESK}{client}", {"files": len(files)})
+    return [vault.documents.to_attach(file) for file in files]
+
+
+def _forget(client: ClientId, vault: OpenVault) -> None:
+    vault.desk.clear(f"{_DESK}{client}")
 
 
 def _sealed(waiting: Sequence[Any], progress: Any) -> list[Any]:
@@ -122,16 +169,18 @@ def _sealed(waiting: Sequence[Any], progress: Any) -> list[Any]:
 
 def _add(attached: list[tuple[Document, Any]], vault: OpenVault) -> list[Document]:
     try:
-        return vault.documents.attach(attached)
+        added = vault.documents.attach(attached)
     except BaseException:
         for _document, sealed in attached:
             vault.documents.discard(sealed)
         raise
+    _forget(added[0].client, vault)
+    return added
 
 
 def _opened(document: DocumentId, vault: OpenVault) -> Any:
     return vault.documents.open(document)
 
 
-def _leave(_error: Exception) -> None:
-    """Leave a document without its words: it is whole, and found by its title."""
+def _nothing(_error: Exception) -> None:
+    """Say nothing: it was taken out meanwhile."""

@@ -2,10 +2,11 @@
 
 from functools import partial
 from pathlib import Path
+from threading import Event, Lock
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.date_words import plain_day
@@ -19,12 +20,13 @@ from ui.widgets.scrolled import scrolled
 from ui.widgets.text_area import TextArea
 from vault.errors import Damaged
 from vault.model.document import Document, document_kind
-from vault.model.ids import DocumentId
 from vault.model.media import Shown, has_words, shown_as, size_words
 from vault.progress import Progress
 from vault.translation import _
 
 _SIDE = 28
+_SHOWN = 200_000
+"""Characters of a text that are shown: more would make the window wait."""
 
 
 class DocumentView(QWidget):
@@ -44,6 +46,9 @@ class DocumentView(QWidget):
         self._document: Document | None = None
         self._opened: Any = None
         self._looked_at: Any = None
+        self._held = _Held()
+        self._saving = Event()
+        self._hidden: Document | None = None
         self._asked = 0
         theme, px = tools.theme, tools.theme.px
         self.back = button(_("Documents"), icon="arrow-left", theme=theme, small=True)
@@ -57,12 +62,13 @@ class DocumentView(QWidget):
         self.banner = Banner(theme, "amber")
         self.banner.acted.connect(self._ask_removal)
         self.pages = PageView(theme, tools.worker)
-        self.pages.failed.connect(self._say)
         self.words = TextArea(theme, name=_("Words of the document"))
         self.words.edit.setReadOnly(True)
         words = QWidget()
         inner = QVBoxLayout(words)
         inner.addWidget(label(_("Only its words are shown here."), "small"))
+        self._cut = label(_("It goes on: save a copy to read the rest."), "small")
+        inner.addWidget(self._cut)
         inner.addWidget(self.words)
         inner.addStretch(1)
         self._nothing = label("", "mute")
@@ -99,7 +105,8 @@ class DocumentView(QWidget):
     def show_document(self, document: Document) -> None:
         """Show a document: its pages, its words, or why neither."""
         self.clear()
-        self._document = document
+        self._document, self._hidden = document, None
+        self._held = _Held()
         self.title.set_text(document.title)
         self.said.set_text(" · ".join(said_of(document)))
         self._nothing.setText(_("Opening …"))
@@ -114,16 +121,34 @@ class DocumentView(QWidget):
     def clear(self) -> None:
         """Show nothing, and let go of what was opened."""
         self._asked += 1
-        self._document, self._opened = None, None
-        looked_at, self._looked_at = self._looked_at, None
+        self._document, self._opened, self._looked_at = None, None, None
+        self._held.let_go()
         self.pages.clear()
         self.words.set_text("")
         self.title.set_text("")
         self.said.set_text("")
         self.banner.clear()
         self._stack.setCurrentWidget(self._nothing)
-        if looked_at is not None:
-            looked_at.close()
+
+    def put_down(self) -> None:
+        """Call off a copy that is being saved, and let go of what is shown."""
+        self._saving.set()
+        self._held.let_go()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let go of what was opened while one is elsewhere in the window."""
+        super().hideEvent(event)
+        document = self._document
+        if document is not None:
+            self.clear()
+            self._hidden = document
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Open again what was looked at before."""
+        super().showEvent(event)
+        hidden, self._hidden = self._hidden, None
+        if hidden is not None and self._document is None:
+            self.show_document(hidden)
 
     def _open(self, asked: int, opened: Any) -> None:
         if asked != self._asked:
@@ -134,7 +159,7 @@ class DocumentView(QWidget):
             self._say_not_shown(_("Documents of this kind cannot be shown here."))
             return
         self._tools.worker.apart(
-            partial(_look, opened),
+            partial(_look, opened, self._held),
             owner=self,
             done=partial(self._show, asked),
             failed=partial(self._failed, asked),
@@ -143,7 +168,6 @@ class DocumentView(QWidget):
     def _show(self, asked: int, found: tuple[Any, str]) -> None:
         looked_at, words = found
         if asked != self._asked:
-            looked_at.close()
             return
         self._looked_at = looked_at
         if shown_as(looked_at_media(self._document)) in (Shown.PDF, Shown.IMAGE):
@@ -152,7 +176,8 @@ class DocumentView(QWidget):
             self.pages.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._stack.setCurrentWidget(self._word_page)
-            self.words.set_text(words)
+            self.words.set_text(words[:_SHOWN])
+            self._cut.setVisible(len(words) > _SHOWN)
 
     def _failed(self, asked: int, error: Exception) -> None:
         if asked != self._asked:
@@ -166,9 +191,6 @@ class DocumentView(QWidget):
     def _say_not_shown(self, words: str) -> None:
         self._stack.setCurrentWidget(self._nothing)
         self._nothing.setText(words)
-
-    def _say(self, error: Exception) -> None:
-        self._say_not_shown(words_of(error).text)
 
     def _ask_change(self) -> None:
         if self._document is not None:
@@ -194,23 +216,61 @@ class DocumentView(QWidget):
         if not chosen:
             return
         self.save.setEnabled(False)
-        self._tools.worker.apart(
-            partial(opened.save, Path(chosen), Progress()),
+        self._saving = Event()
+        # The entry first: a lock may come between, and the copy is outside by then.
+        self._tools.worker.run(
+            lambda vault: vault.documents.log_copy(document.id),
             owner=self,
-            done=partial(self._saved, document.id),
-            failed=self._not_saved,
+            done=lambda _none: self._save(opened, Path(chosen), self._asked),
+            failed=partial(self._not_saved, self._asked),
         )
 
-    def _saved(self, document: DocumentId, _none: object) -> None:
-        self.save.setEnabled(True)
-        self._tools.worker.run(lambda vault: vault.documents.log_copy(document), owner=self)
-        self.banner.say(
-            _("A copy was saved. It is not encrypted: whoever has the file can read it.")
+    def _save(self, opened: Any, chosen: Path, asked: int) -> None:
+        self._tools.worker.apart(
+            partial(opened.save, chosen, Progress(cancelled=self._saving.is_set)),
+            owner=self,
+            done=partial(self._saved, asked),
+            failed=partial(self._not_saved, asked),
         )
 
-    def _not_saved(self, error: Exception) -> None:
+    def _saved(self, asked: int, _none: object) -> None:
         self.save.setEnabled(True)
-        self.banner.say(words_of(error).text)
+        words = _("A copy was saved. It is not encrypted: whoever has the file can read it.")
+        if asked == self._asked:
+            self.banner.say(words)
+        else:
+            self._tools.notices.say(words)
+
+    def _not_saved(self, asked: int, error: Exception) -> None:
+        self.save.setEnabled(True)
+        if asked == self._asked:
+            self.banner.say(words_of(error).text)
+        else:
+            self._tools.notices.say(words_of(error).text)
+
+
+class _Held:
+    """What is being opened or is open, to be let go of at any time, from any thread."""
+
+    def __init__(self) -> None:
+        self._lock, self._gone = Lock(), False
+        self._file: Any = None
+
+    def take(self, file: Any) -> None:
+        """Hold a file; one that nobody waits for any more is closed at once."""
+        with self._lock:
+            self._file = file
+            gone = self._gone
+        if gone:
+            file.close()
+
+    def let_go(self) -> None:
+        """Close what is held, and what is still to come."""
+        with self._lock:
+            self._gone = True
+            file, self._file = self._file, None
+        if file is not None:
+            file.close()
 
 
 def looked_at_media(document: Document | None) -> str:
@@ -228,12 +288,13 @@ def said_of(document: Document) -> list[str]:
         if document.source
         else _("received {day}").format(day=received)
     )
-    return [*said, size_words(document.file.size)]
+    said.append(size_words(document.file.size))
+    return [_("in error"), *said] if document.in_error is not None else said
 
 
-def _look(opened: Any) -> tuple[Any, str]:
+def _look(opened: Any, held: _Held) -> tuple[Any, str]:
     """Open a document beside the window; of one without pages, read its words too."""
-    looked_at = opened.look()
+    looked_at = opened.look(begun=held.take)
     try:
         paged = shown_as(opened.document.file.media) in (Shown.PDF, Shown.IMAGE)
         return looked_at, "" if paged else looked_at.words(Progress())

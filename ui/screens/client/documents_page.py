@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
@@ -20,7 +21,7 @@ from ui.widgets.labels import label
 from ui.widgets.list_form import ListForm
 from ui.widgets.list_page import ListKind, ListPage
 from ui.widgets.list_row import ListRow
-from vault.errors import Cancelled
+from vault.errors import Cancelled, VaultError
 from vault.model.document import Document, Rerelease
 from vault.model.ids import ClientId, DocumentId
 from vault.open_vault import OpenVault
@@ -31,12 +32,14 @@ from vault.translation import _, count_of
 class DocumentsView:
     """The documents of a client, and which of them may be taken out.
 
-    `consents` are what can be the consent to a recording, and the day of each.
+    `consents` are what can be the consent to a recording, and the day of each; `unread` those that
+    were not read for their words yet.
     """
 
     documents: tuple[Document, ...]
     removable: frozenset[DocumentId]
     consents: tuple[tuple[str, date], ...] = ()
+    unread: tuple[DocumentId, ...] = ()
 
 
 class DocumentsPage(ListPage):
@@ -57,7 +60,7 @@ class DocumentsPage(ListPage):
         self._found = DocumentsView((), frozenset())
         self._wanted: DocumentId | None = None
         self._change_next: DocumentId | None = None
-        self._plain: tuple[Path, ...] = ()
+        self._plain: tuple[tuple[DocumentId, Path], ...] = ()
         self.attaching = Attaching(tools.worker, tools.clock, self)
         self.attaching.stepped.connect(self._step)
         self.attaching.attached.connect(self._attached)
@@ -104,14 +107,12 @@ class DocumentsPage(ListPage):
 
     def attach(self, files: Sequence[Path]) -> None:
         """Attach files to the record of the client who is shown."""
-        if self._client is None or not files or self.attaching.busy:
+        if self._client is None or not files:
             return
         self.banner.clear()
-        self.plain.clear()
         self._close_view()
-        self.bar.setRange(0, 0)
-        self._working.show()
         self.attaching.begin(self._client, files)
+        self._show_working()
 
     def show_document(self, document: DocumentId) -> None:
         """Show one document, as soon as it is known."""
@@ -123,14 +124,18 @@ class DocumentsPage(ListPage):
         """Show nothing of anybody."""
         super().clear()
         self._wanted = self._change_next = None
-        self._plain = ()
+        self._forget_plain()
         self.view.clear()
-        self.plain.clear()
+        self._show_working()
         if self._stack.currentWidget() is self.view:
             self._stack.setCurrentIndex(0)
 
     def _show_found(self, found: DocumentsView) -> None:
         self._found = found
+        self._show_working()
+        if not {each.id for each in found.documents}.issuperset(each for each, _at in self._plain):
+            self._forget_plain()  # one of them was taken out: what lies there is the only one
+        self.attaching.read(found.unread)
         self.nothing.setVisible(not found.documents)
         for each in found.documents:
             self.listed.add_row(self._row(each))
@@ -171,14 +176,17 @@ class DocumentsPage(ListPage):
     def _show_wanted(self) -> None:
         wanted, self._wanted = self._wanted, None
         document = self._of(wanted) if wanted is not None else None
-        if document is not None and self.form is None:
+        if document is not None:
             self._stack.setCurrentWidget(self.view)
             self.view.show_document(document)
 
     def _close_view(self) -> None:
         if self._stack.currentWidget() is self.view:
             self.view.clear()
-            self._stack.setCurrentIndex(0)
+            if self.form is not None:
+                self._stack.setCurrentWidget(self.form)
+            else:
+                self._stack.setCurrentIndex(0)
             self.begin()
 
     def _change(self, document: str) -> None:
@@ -194,10 +202,10 @@ class DocumentsPage(ListPage):
         self.bar.setValue(done)
 
     def _attached(self, documents: Sequence[Document], files: Sequence[Path]) -> None:
-        self._working.hide()
+        self._show_working()
         if documents[0].client != self._client:
             return
-        self._plain = tuple(files)
+        self._plain = tuple(zip((each.id for each in documents), files, strict=True))
         sentence = count_of(
             "The file is attached. It is still where it was, too, and not encrypted there.",
             "{n} files are attached. They are still where they were, too, and not encrypted there.",
@@ -208,10 +216,25 @@ class DocumentsPage(ListPage):
         self._change_next = documents[0].id if len(documents) == 1 else None
         self.reload()
 
-    def _not_attached(self, error: Exception) -> None:
-        self._working.hide()
-        if not isinstance(error, Cancelled):
+    def _not_attached(self, client: str, error: Exception) -> None:
+        self._show_working()
+        if isinstance(error, Cancelled):
+            return
+        if client == self._client:
             self.banner.say(words_of(error).text)
+        else:
+            words = _("A file of another client was not attached. {reason}")
+            self.tools.notices.say(words.format(reason=words_of(error).text))
+
+    def _show_working(self) -> None:
+        is_here = self.attaching.busy and self.attaching.client == self._client
+        if is_here and self._working.isHidden():
+            self.bar.setRange(0, 0)
+        self._working.setVisible(is_here)
+
+    def _forget_plain(self) -> None:
+        self._plain = ()
+        self.plain.clear()
 
     def _delete_plain(self) -> None:
         files, self._plain = self._plain, ()
@@ -224,15 +247,19 @@ class DocumentsPage(ListPage):
             self._plain = files
             return
         self.plain.clear()
-        self.tools.worker.apart(
-            partial(_delete, files), owner=self, done=self._deleted, failed=self._say
+        # The vault is asked again: what it has no more may be the only one there.
+        self.tools.worker.run(
+            partial(_opened, files),
+            owner=self,
+            done=lambda opened: self.tools.worker.apart(
+                partial(_delete, opened), owner=self, done=self._deleted, failed=self._say
+            ),
+            failed=self._say,
         )
 
-    def _deleted(self, left: int) -> None:
+    def _deleted(self, left: Sequence[str]) -> None:
         if left:
-            self.banner.say(
-                count_of("{n} file could not be deleted.", "{n} files could not be deleted.", left)
-            )
+            self.banner.say(" ".join(dict.fromkeys(left)))
         else:
             self.tools.notices.say(_("Deleted."))
 
@@ -247,18 +274,23 @@ def _state(document: Document) -> tuple[str, str] | None:
     return None
 
 
-def _delete(files: Sequence[Path]) -> int:
-    """Delete files; return how many are left."""
-    left = 0
-    for each in files:
+def _opened(files: Sequence[tuple[DocumentId, Path]], vault: OpenVault) -> list[tuple[Any, Path]]:
+    return [(vault.documents.open(known), path) for known, path in files]
+
+
+def _delete(opened: Sequence[tuple[Any, Path]]) -> list[str]:
+    """Delete files that were attached; return why each that is left was left."""
+    left = []
+    for document, path in opened:
         try:
-            each.unlink()
-        except OSError:
-            left += 1
+            document.delete_plain(path)
+        except VaultError as error:
+            left.append(error.sentence)
     return left
 
 
 def _read(client: ClientId, vault: OpenVault) -> DocumentsView:
     found = tuple(vault.documents.of_client(client))
     removable = (each.id for each in found if vault.documents.may_remove(each.id))
-    return DocumentsView(found, frozenset(removable), tuple(vault.documents.consents(client)))
+    consents, unread = vault.documents.consents(client), vault.documents.unread(client)
+    return DocumentsView(found, frozenset(removable), tuple(consents), tuple(unread))

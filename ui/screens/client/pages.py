@@ -26,10 +26,12 @@ from ui.screens.client.header import (
 from ui.tools import Tools
 from vault.model.client import ClientKind
 from vault.model.ids import ClientId
+from vault.translation import _
 
 _EPISODES, _CHECK, _ONSET, _REQUESTS = "episode", "check", "onset", "amendment"
 _PARTICIPANTS, _REPRESENTATIVES = "participant", "representative"
 _DOCUMENTS, _MEASURES, _FEES = "document", "measure", "fee"
+_ATTACHING = "attaching"
 _OF_TABS = {CARE: _EPISODES, COMPLETE: _CHECK, ONSET: _ONSET, AMENDMENTS: _REQUESTS}
 _OF_TABS |= {DOCUMENTS: _DOCUMENTS, MEASURES: _MEASURES, FEES: _FEES}
 _TABS = {kind: tab for tab, kind in _OF_TABS.items()}
@@ -107,9 +109,19 @@ class Pages:
         for page in self._made.values():
             page.clear()
 
+    def put_down(self) -> None:
+        """Lay what is half entered on the desk, and let go of what is open."""
+        self.keep()
+        if _DOCUMENTS in self._made:
+            self.documents.view.put_down()
+
     def take_up(self, name: str, values: Mapping[str, Any]) -> None:
         """Remember what lay half entered on the desk; what is of no such page is left."""
         kind, _dash, client = name.partition("-")
+        if kind == _ATTACHING:
+            words = _("Files were on their way into a record at the lock. None was attached.")
+            self._tools.notices.say(words)
+            self._tools.worker.run(lambda v: v.desk.clear(f"client/{name}"), owner=self._stack)
         if kind in _TABS:
             self._page(kind).take_up(client, values)
 

@@ -166,7 +166,7 @@ class ClientScreen(Screen):
         self.record.pane.put_down()
         if self._details is not None:
             self._details.put_down()
-        self._pages.keep()
+        self._pages.put_down()
         caret = self.record.pane.editor.caret()
         self.tools.worker.run(lambda v: v.desk.keep(f"client/{_CARET}", caret), owner=self)
 

@@ -39,8 +39,8 @@ from vault.lifecycle.restore import (
     inspect_backups,
     is_backup_place,
     restore,
+    restored_words,
 )
-from vault.model.backup import Snapshot
 from vault.model.secret import Passphrase, RecoveryKey, Secret
 from vault.progress import Progress
 from vault.translation import _, count_of
@@ -49,7 +49,7 @@ WIDTH = 520
 
 
 class RestoreScreen(QWidget):
-    """`restored` tells the vault, the moment it is from, and the cards that opened it or None."""
+    """`restored` tells the vault, words about it, and the cards that opened it or None."""
 
     restored = Signal(object, str, object)
     backed_out = Signal()
@@ -197,7 +197,8 @@ class RestoreScreen(QWidget):
         self._cancelled = None
         given = self._cards.words.given if self._cards is not None and self._key_of_cards else None
         self._forget()
-        self.restored.emit(restored.path, self._moment(restored.made_at), given)
+        words = restored_words(self._moment(restored.made_at), len(restored.lost))
+        self.restored.emit(restored.path, words, given)
 
     def _failed(self, error: Exception) -> None:
         self._cancelled = None
@@ -224,7 +225,9 @@ class RestoreScreen(QWidget):
         words = _("{count} of the vault {id}")
         self.place_said.setText(words.format(count=count, id=backups.vault_id))
         self.snapshots.clear()
-        newest_first = sorted(backups.snapshots, key=_whole_and_new, reverse=True)
+        newest_first = sorted(
+            backups.snapshots, key=lambda each: (each.whole, each.made_at), reverse=True
+        )
         for each in newest_first:
             words = self._moment(each.made_at)
             if not each.whole:
@@ -394,7 +397,3 @@ def _look(folder: Path) -> tuple[Path, InspectedBackups]:
     within = folder / PLACE_NAME
     place = within if is_backup_place(within) and not is_backup_place(folder) else folder
     return place, inspect_backups(place)
-
-
-def _whole_and_new(snapshot: Snapshot) -> tuple[bool, datetime]:
-    return snapshot.whole, snapshot.made_at

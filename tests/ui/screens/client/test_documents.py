@@ -1,6 +1,8 @@
 """Documents in the window: attached, looked at, found by a word inside, put right, taken out."""
 
 import os
+import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,16 +13,17 @@ from PySide6.QtWidgets import QLabel
 
 from tests.conftest import Unlock
 from tests.foreign.samples import LINES, letter, scan
-from tests.practice import LICENSEE, NOON, a_client, in_order
+from tests.practice import LICENSEE, NOON, a_client, a_document, in_order
 from tests.ui.record import ask, go, unnamed
 from tests.ui.window import Hands
 from ui.screens.client.document_form import DocumentForm
-from ui.screens.client.documents_page import DocumentsPage
+from ui.screens.client.documents_page import DocumentsPage, _read
 from ui.screens.client.screen import ClientScreen
 from ui.search.field import SearchField
 from ui.search.popup import ResultsPopup
 from ui.widgets.labels import Pill
 from ui.widgets.list_row import ListRow
+from vault.errors import BadInput
 from vault.foreign.foreign_file import can_see_words
 from vault.model.client import Client
 from vault.model.document import Document, Rerelease
@@ -311,3 +314,130 @@ def test_an_address_of_a_document_shows_it(hands: Hands, dana: Client, report: P
 def a_second_client(vault: OpenVault) -> Client:
     """Add somebody else."""
     return vault.clients.add([a_client("Rui Duarte")])[0]
+
+
+def test_the_offer_to_delete_goes_with_the_document(
+    hands: Hands, dana: Client, report: Path
+) -> None:
+    page = opened(hands, dana)
+    attached(hands, page, report)
+    hands.find(DocumentForm).remove.click()
+    hands.settle()
+    assert page.plain.text() == ""
+    page.plain.acted.emit()
+    hands.settle()
+    assert report.exists()
+
+
+def test_what_comes_while_another_is_attached_waits_its_turn(
+    hands: Hands, dana: Client, report: Path, tmp_path: Path
+) -> None:
+    page = opened(hands, dana)
+    large = tmp_path / "large.bin"
+    large.write_bytes(b"x" * 30_000_000)
+    page.attach([large])
+    page.attach([report])
+    hands.until(lambda: len(kept(hands, page)) == 2)
+
+
+def test_files_that_a_lock_called_off_are_told_of(
+    hands: Hands, dana: Client, tmp_path: Path
+) -> None:
+    page = opened(hands, dana)
+    ask(hands, lambda v: v.desk.keep(f"client/attaching-{dana.id}", {"files": 1}))
+    said: list[str] = []
+    hands.lock()
+    hands.tools.notices.said.connect(lambda notice: said.append(notice.sentence))
+    hands.unlock()
+    go(hands, ClientScreen, "client", client=dana.id, note="documents")
+    assert [each for each in said if "None was attached" in each]
+    assert page is not None
+    assert f"client/attaching-{dana.id}" not in ask(hands, lambda v: v.desk.all())
+
+
+def test_words_that_were_not_read_before_a_lock_are_read_when_one_comes_back(
+    hands: Hands, dana: Client, unlocked: Unlock, tmp_path: Path
+) -> None:
+    (tmp_path / "letter.txt").write_text("Marmalade on Tuesdays.")
+    page = opened(hands, dana)
+
+    def attach(vault: OpenVault) -> None:
+        sealed = vault.documents.to_attach(tmp_path / "letter.txt").seal()
+        vault.documents.attach([(a_document(dana), sealed)])
+
+    ask(hands, attach)
+    page.reload()
+    hands.until(lambda: bool(ask(hands, lambda v: v.documents.search("marmalade"))))
+
+
+def test_looking_away_lets_go_and_coming_back_shows_it_again(
+    hands: Hands, dana: Client, report: Path
+) -> None:
+    page = opened(hands, dana)
+    [document] = attached(hands, page, report)
+    hands.find(DocumentForm).back_out()
+    hands.settle()
+    page.show_document(document.id)
+    hands.until(lambda: is_drawn(page))
+    child = page.view._looked_at._child
+    hands.tools.navigation.go("today")
+    hands.settle()
+    assert child.returncode is not None
+    assert not is_drawn(page)
+    hands.tools.navigation.back()
+    hands.until(lambda: is_drawn(page))
+
+
+def test_one_page_that_cannot_be_drawn_does_not_close_off_the_others(
+    hands: Hands, dana: Client, report: Path
+) -> None:
+    page = opened(hands, dana)
+    [document] = attached(hands, page, report)
+    hands.find(DocumentForm).back_out()
+    hands.settle()
+    page.show_document(document.id)
+    hands.until(lambda: is_drawn(page))
+    page.view.pages._not_drawn(page.view.pages._asked, BadInput("This page is too large."))
+    assert page.view.pages.page.text() == "This page is too large."
+    page.view.pages.turn_by(1)
+    hands.until(lambda: is_drawn(page))
+
+
+def test_a_hit_and_a_document_say_that_it_is_in_error(
+    hands: Hands, dana: Client, report: Path
+) -> None:
+    page = opened(hands, dana)
+    [document] = attached(hands, page, report)
+    hands.find(DocumentForm).back_out()
+    ask(hands, lambda v: v.documents.mark_in_error(document.id, "Of another."))
+    hands.settle()
+    page.show_document(document.id)
+    assert page.view.said.text_in_full.startswith("in error")
+    hands.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    field = hands.find(SearchField)
+    QTest.keyClicks(field, "scan 0012")
+    hands.until(lambda: not field.is_looking)
+    popup = hands.shell.findChild(ResultsPopup)
+    assert popup is not None
+    assert popup.current is not None
+    assert popup.current.spoken.startswith("Document, ")
+    assert "(in error)" in popup.current.words
+
+
+def test_many_documents_are_shown(hands: Hands, dana: Client, report: Path) -> None:
+    page = opened(hands, dana)
+
+    def fill(vault: OpenVault) -> None:
+        files = [vault.documents.to_attach(report).seal() for _ in range(150)]
+        vault.documents.attach([(a_document(dana), each) for each in files])
+        for each in vault.documents.without_words():
+            vault.documents.keep_words(each, "")
+
+    ask(hands, fill)
+    found = ask(hands, partial(_read, dana.id))
+    begun = time.perf_counter()
+    page._show(dana.id, found)
+    hands.settle()
+    took = time.perf_counter() - begun
+    print(f"150 documents shown in {took:.2f} s")
+    assert len(rows(page)) == 150

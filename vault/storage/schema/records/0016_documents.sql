@@ -16,6 +16,7 @@ CREATE TABLE document (
     sha256 TEXT NOT NULL,
     sealed_size INTEGER NOT NULL,
     sealed_sha256 TEXT NOT NULL,
+    recipient TEXT NOT NULL,
     added_at TEXT NOT NULL,
     identity TEXT NOT NULL,
     salt BLOB NOT NULL,
@@ -25,7 +26,8 @@ CREATE TABLE document (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX document_of_client ON document (client, received, id);
 CREATE TRIGGER document_keeps_its_file BEFORE UPDATE OF
-    id, client, name, media, size, sha256, sealed_size, sealed_sha256, added_at, identity, salt, seal
+    id, client, name, media, size, sha256, sealed_size, sealed_sha256, recipient, added_at, identity,
+    salt, seal
     ON document
 BEGIN SELECT RAISE(ABORT, 'a document keeps its file'); END;
 CREATE TRIGGER document_is_never_replaced BEFORE INSERT ON document
