@@ -4,13 +4,14 @@ import math
 import re
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFontMetricsF,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPaintEvent,
     QTextBlockFormat,
     QTextCursor,
     QTextOption,
@@ -19,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QSizePolicy, QTextEdit
 
 from ui.theme import Theme
+from ui.widgets.spelling_marks import SpellingMarks
 from vault.model.snippet import meant_at_end
 from vault.translation import _
 
@@ -69,6 +71,7 @@ class PlainTextEdit(QTextEdit):
         self._dress()
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self.snippets: Mapping[str, str] = {}
+        self.marks = SpellingMarks(self, theme)
         self.textChanged.connect(self.changed)
         self.cursorPositionChanged.connect(self._keep_cursor_in_sight)
         self._grow()
@@ -165,6 +168,17 @@ class PlainTextEdit(QTextEdit):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the scroll area around it."""
         event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Have the words that come into sight looked at."""
+        super().paintEvent(event)
+        self.marks.look_soon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Mark no word of what can only be read."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ReadOnlyChange:
+            self.marks.look_soon()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the text."""

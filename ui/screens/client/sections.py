@@ -6,6 +6,7 @@ from itertools import pairwise
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.spelling import Spelling
 from ui.theme import Theme
 from ui.widgets.emptied import empty
 from ui.widgets.labels import label
@@ -27,6 +28,7 @@ class SectionFields(QWidget):
         self._touched: set[str] = set()
         self._last_focused: QObject | None = None
         self.snippets: Mapping[str, str] = {}
+        self.spelling: Spelling | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -121,6 +123,8 @@ class SectionFields(QWidget):
         if self._writable:
             field.setPlaceholderText(section_help(name))
             field.snippets = self.snippets
+            if self.spelling is not None:
+                field.marks.follow(self.spelling)
             field.changed.connect(lambda: self._typed(name))
             field.installEventFilter(self)
         else:
