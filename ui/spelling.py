@@ -1,10 +1,23 @@
 """What the fields of one screen take for right: its own words, and what is ignored in a sitting."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QTextEdit
+from shiboken6 import isValid
 
 from vault.detect.spelling import Speller
+
+
+class Follower(Protocol):
+    """What marks the words of one page."""
+
+    page: QTextEdit
+
+    def misspelled(self, begin: int, end: int) -> Iterator[QTextCursor]:
+        """Yield the words between two places that may be misspelled, each selected."""
 
 
 class Spelling(QObject):
@@ -25,8 +38,22 @@ class Spelling(QObject):
         self.can_add = can_add
         self.on = False
         self.speller = Speller()
+        self._followers: list[Follower] = []
         self._words: tuple[str, ...] = ()
         self._ignored: tuple[str, ...] = ()
+
+    def take_follower(self, follower: Follower) -> None:
+        """Have a page marked by these words."""
+        self._followers = [each for each in self._followers if isValid(each.page)]
+        self._followers.append(follower)
+
+    def written_in(self) -> list[Follower]:
+        """Return the pages that are in sight and can be written in, in the order they came."""
+        return [
+            each
+            for each in self._followers
+            if isValid(each.page) and each.page.isVisible() and not each.page.isReadOnly()
+        ]
 
     def know(self, words: Iterable[str], *, on: bool) -> None:
         """Take these words for right, and no others but those ignored; mark only when `on`."""

@@ -148,11 +148,13 @@ class PlainTextEdit(QTextEdit):
         return QByteArray()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy and cut by our own way, and leave the rest to Qt."""
+        """Copy and cut by our own way, go to a marked word by F7, and leave the rest to Qt."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Cut) and not self.isReadOnly():
             self.cut()
+        elif event.key() == Qt.Key.Key_F7 and not event.modifiers():
+            self.marks.seek()
         else:
             if event.key() in _ENDS_A_WORD and not self.isReadOnly():
                 self._put_snippet()
@@ -181,9 +183,13 @@ class PlainTextEdit(QTextEdit):
             self.marks.look_soon()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done with the text."""
+        """Offer what can be done with the text, and first with a word that is marked."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        cursor = self.textCursor() if by_key else self.cursorForPosition(event.pos())
+        if self.marks.offer(menu, cursor.position()):
+            menu.addSeparator()
         marked, writable = self.textCursor().hasSelection(), not self.isReadOnly()
         entries = (
             (_("Undo"), self.undo, writable and self.document().isUndoAvailable()),
@@ -197,7 +203,8 @@ class PlainTextEdit(QTextEdit):
             action = menu.addAction(words)
             action.triggered.connect(act)
             action.setEnabled(enabled)
-        menu.popup(event.globalPos())
+        below = self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
+        menu.popup(below if by_key else event.globalPos())
 
     def _dress(self) -> None:
         font = self._theme.serif()

@@ -13,6 +13,7 @@ LONGEST_WORD = 60
 """Letters that a word of one's own may have."""
 
 _WORD = re.compile("[^\\W\\d_](?:[^\\W\\d_]|[\u0300-\u036f'\u2019])*")
+_OWNERS = re.compile("['\u2019]s\\Z")
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,11 @@ class KnownWords:
 
 
 def cleaned_word(word: str) -> str:
-    """Return a word of one's own, without spaces around it.
+    """Return a word of one's own, without spaces around it, and without the 's of an owner.
 
     Raises BadInput for what is no single word of letters and apostrophes, or is longer than 60.
     """
-    word = clean_line(word, _("The word")).strip()
+    word = _OWNERS.sub("", clean_line(word, _("The word")).strip())
     if len(word) > LONGEST_WORD or not _WORD.fullmatch(word):
         raise BadInput(
             _(

@@ -42,24 +42,21 @@ class Spelling:
         """Return one's own words, sorted."""
         return self._store.tables.settings.get().words
 
-    def add(self, word: str) -> tuple[str, ...]:
-        """Take a word for right from now on, and return all of one's own.
+    def add(self, *words: str) -> tuple[str, ...]:
+        """Take words for right from now on, all or none, and return all of one's own.
 
         One that is there already in any case is kept as it is. Raises BadInput as `cleaned_words`
         does.
         """
-        word, words = cleaned_word(word), self.words()
-        if word.casefold() in {each.casefold() for each in words}:
-            return words
-        return self._keep((*words, word))
+        return self._keep((*map(cleaned_word, words), *self.words()))
 
-    def remove(self, word: str) -> tuple[str, ...]:
-        """Take a word out, whatever its case, and return those that are left.
+    def remove(self, *words: str) -> tuple[str, ...]:
+        """Take words out, whatever their case, and return those that are left.
 
         One that is not there changes nothing.
         """
-        fold = word.strip().casefold()
-        return self._keep(each for each in self.words() if each.casefold() != fold)
+        folded = {each.strip().casefold() for each in words}
+        return self._keep(each for each in self.words() if each.casefold() not in folded)
 
     def _with_own(self, names: Iterable[str]) -> KnownWords:
         settings = self._store.tables.settings.get()

@@ -45,6 +45,8 @@ class NotePane(QStackedWidget):
         self.editor = DraftEditor(tools)
         self.view = NoteView(tools)
         self.spelling = Spelling(self, can_add=True)
+        self.spelling.add_asked.connect(self._add_word)
+        self.spelling.none_found.connect(lambda: tools.notices.say(_("No word is marked.")))
         self.editor.sections.spelling = self.spelling
         self.view.addendum.field.marks.follow(self.spelling)
         self.empty = EmptyState(
@@ -239,6 +241,11 @@ class NotePane(QStackedWidget):
         self.showing.emit(note.id)
         if focus:
             self.focus_note()
+
+    def _add_word(self, word: str) -> None:
+        self._tools.worker.run(
+            lambda v: v.spelling.add(word), owner=self, done=lambda _words: self.ask_words()
+        )
 
     def _know(self, client: ClientId, known: KnownWords) -> None:
         if client == self.client:

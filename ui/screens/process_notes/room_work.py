@@ -58,6 +58,7 @@ class RoomWork(QObject):
         self.forget()
         self._client = client
         self.room.name.set_text(name)
+        self._writing.spelling.know(opened.known.words, on=opened.known.marked)
         self._take_rows(opened)
         self._draft_day = opened.draft_day or self._today()
         self._draft_text = opened.draft_text
