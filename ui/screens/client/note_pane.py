@@ -88,6 +88,7 @@ class NotePane(QStackedWidget):
             return (
                 Command(_("Sign"), partial(self._sign, self.note_id), "Ctrl+Enter", "signature"),
                 Command(_("Discard draft"), self.editor.discard_button.click, icon="x"),
+                Command(_("Next marked word"), self.editor.sections.seek_marked, "F7", "search"),
                 *self._carrying(),
             )
         return self.view.commands() if shown is self.view else ()

@@ -88,6 +88,13 @@ class SectionFields(QWidget):
                 return name, field.textCursor().position()
         return None
 
+    def seek_marked(self) -> None:
+        """Go to the next word that may be misspelled, from where the cursor is or was."""
+        fields = self.fields()
+        if fields:
+            at = self._last_focused
+            next((each for each in fields if each.hasFocus() or each is at), fields[0]).marks.seek()
+
     def focus_at(self, section: str, position: int) -> bool:
         """Put the cursor back to a place; tell whether there is such a section."""
         field = self._fields.get(section)

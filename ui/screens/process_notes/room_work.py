@@ -81,6 +81,10 @@ class RoomWork(QObject):
         self.room.select(DRAFT)
         self.begin()
 
+    def seek_marked(self) -> None:
+        """Go to the next word of the draft that may be misspelled."""
+        self._writing.editor.marks.seek()
+
     def back_out(self) -> bool:
         """Go one step back: from a search to the list, from the page to the list; True beyond."""
         if self.room.searched:

@@ -196,6 +196,8 @@ def test_process_notes_are_marked_and_give_no_word_away(hands: Hands, draft: Not
     screen.lock()
     hands.settle()
     assert not screen.work.room.writing.spelling.on
+    hands.lock()
+    hands.unlock()
     page = process_page(hands, enter(hands, client))
     until_marked(hands, page, ["recieved", "Obadele"])
     assert ask(hands, lambda v: v.spelling.words()) == ("Ovenqarvel",)
