@@ -43,6 +43,7 @@ from vault.services.releases import Releases
 from vault.services.representatives import Representatives
 from vault.services.settings import Settings
 from vault.services.shares import Shares
+from vault.services.spelling import Spelling
 from vault.services.storage_statements import StorageStatements
 from vault.services.way_names import WayNames
 from vault.services.ways_in import WaysIn
@@ -92,6 +93,7 @@ class Records:
     releases: Releases
     desk: Desk
     settings: Settings
+    spelling: Spelling
     audit: Audit
     ways_in: WaysIn
     backups: Backups
@@ -194,6 +196,7 @@ class OpenVault:
         self.releases = records.releases
         self.desk = records.desk
         self.settings = records.settings
+        self.spelling = records.spelling
         self.audit = records.audit
         self.ways_in = records.ways_in
         self.backups = records.backups

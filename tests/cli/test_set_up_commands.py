@@ -26,6 +26,8 @@ SETTINGS = {
     "backup_every_days": 3,
     "late_entry_days": 0,
     "snippets": [{"word": "si", "text": "Asked: no thoughts of suicide."}],
+    "mark_misspelled": False,
+    "words": ["Ovenbird"],
 }
 
 
@@ -56,6 +58,8 @@ def test_settings_come_back(cli: Cli, path: Path) -> None:
         "backup_every_days": 1,
         "late_entry_days": 7,
         "snippets": [],
+        "mark_misspelled": True,
+        "words": [],
     }
     assert ok(cli("settings", "show", path, "--json")) == defaults
     assert ok(cli("settings", "set", path, "--json", stdin=SETTINGS)) == SETTINGS
@@ -73,6 +77,8 @@ def test_settings_come_back(cli: Cli, path: Path) -> None:
         ("settings", {"snippets": [{"word": "zq canary", "text": "x"}]}),
         ("settings", {"snippets": [{"word": "x", "text": ""}]}),
         ("settings", {"late_entry_days": -1}),
+        ("settings", {"words": ["zq canary"]}),
+        ("settings", {"mark_misspelled": "zqcanary"}),
         ("settings", {"process_idle_minutes": 61}),
         ("settings", {"records_idle_minutes": True}),
         ("settings", {"records_idle_minutes": 1.5}),

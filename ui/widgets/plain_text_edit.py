@@ -4,13 +4,14 @@ import math
 import re
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFontMetricsF,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPaintEvent,
     QTextBlockFormat,
     QTextCursor,
     QTextOption,
@@ -19,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QSizePolicy, QTextEdit
 
 from ui.theme import Theme
+from ui.widgets.spelling_marks import SpellingMarks
 from vault.model.snippet import meant_at_end
 from vault.translation import _
 
@@ -69,6 +71,7 @@ class PlainTextEdit(QTextEdit):
         self._dress()
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self.snippets: Mapping[str, str] = {}
+        self.marks = SpellingMarks(self, theme)
         self.textChanged.connect(self.changed)
         self.cursorPositionChanged.connect(self._keep_cursor_in_sight)
         self._grow()
@@ -145,11 +148,13 @@ class PlainTextEdit(QTextEdit):
         return QByteArray()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy and cut by our own way, and leave the rest to Qt."""
+        """Copy and cut by our own way, go to a marked word by F7, and leave the rest to Qt."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Cut) and not self.isReadOnly():
             self.cut()
+        elif event.key() == Qt.Key.Key_F7 and not event.modifiers():
+            self.marks.seek()
         else:
             if event.key() in _ENDS_A_WORD and not self.isReadOnly():
                 self._put_snippet()
@@ -166,10 +171,25 @@ class PlainTextEdit(QTextEdit):
         """Leave the wheel to the scroll area around it."""
         event.ignore()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Have the words that come into sight looked at."""
+        super().paintEvent(event)
+        self.marks.look_soon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Mark no word of what can only be read."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ReadOnlyChange:
+            self.marks.look_soon()
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done with the text."""
+        """Offer what can be done with the text, and first with a word that is marked."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        cursor = self.textCursor() if by_key else self.cursorForPosition(event.pos())
+        if self.marks.offer(menu, cursor.position()):
+            menu.addSeparator()
         marked, writable = self.textCursor().hasSelection(), not self.isReadOnly()
         entries = (
             (_("Undo"), self.undo, writable and self.document().isUndoAvailable()),
@@ -183,7 +203,8 @@ class PlainTextEdit(QTextEdit):
             action = menu.addAction(words)
             action.triggered.connect(act)
             action.setEnabled(enabled)
-        menu.popup(event.globalPos())
+        below = self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
+        menu.popup(below if by_key else event.globalPos())
 
     def _dress(self) -> None:
         font = self._theme.serif()

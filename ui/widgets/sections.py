@@ -6,6 +6,7 @@ from itertools import pairwise
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.spelling import Spelling
 from ui.theme import Theme
 from ui.widgets.emptied import empty
 from ui.widgets.labels import label
@@ -29,6 +30,7 @@ class SectionFields(QWidget):
         self.snippets: Mapping[str, str] = {}
         self.hints: Mapping[str, str] = {}
         """What stands in an empty section of an own template, by its name."""
+        self.spelling: Spelling | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -99,6 +101,13 @@ class SectionFields(QWidget):
                 return name, field.textCursor().position()
         return None
 
+    def seek_marked(self) -> None:
+        """Go to the next word that may be misspelled, from where the cursor is or was."""
+        fields = self.fields()
+        if fields:
+            at = self._last_focused
+            next((each for each in fields if each.hasFocus() or each is at), fields[0]).marks.seek()
+
     def focus_at(self, section: str, position: int) -> bool:
         """Put the cursor back to a place; tell whether there is such a section."""
         field = self._fields.get(section)
@@ -134,6 +143,8 @@ class SectionFields(QWidget):
         if self._writable:
             field.setPlaceholderText(self._hint(name))
             field.snippets = self.snippets
+            if self.spelling is not None:
+                field.marks.follow(self.spelling)
             field.changed.connect(lambda: self._typed(name))
             field.installEventFilter(self)
         else:

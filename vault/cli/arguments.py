@@ -18,6 +18,7 @@ from vault.cli.argument_parts import (
 from vault.cli.document_arguments import add_document_commands
 from vault.cli.fee_arguments import add_fee_commands
 from vault.cli.people_arguments import add_people_commands
+from vault.cli.spelling_arguments import add_spelling_commands
 from vault.cli.template_arguments import add_template_commands
 from vault.translation import _
 
@@ -50,6 +51,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _record_commands(commands)
     _backup_commands(commands)
     _leaving_commands(commands)
+    add_spelling_commands(commands)
     for name in NOT_YET:
         later = commands.add_parser(name, help=_("(not in this version)"), add_help=False)
         later.add_argument("rest", nargs=argparse.REMAINDER)

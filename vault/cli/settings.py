@@ -25,7 +25,8 @@ class SettingsShape(Shape):
     """When each compartment locks, when the vault is backed up by itself, and how notes are kept.
 
     Minutes without a key or a click, 1 to 60; days between backups, 1 to 30, 0 for by hand; days
-    after which a note is a late entry, 0 to 90; at most 100 snippets.
+    after which a note is a late entry, 0 to 90; at most 100 snippets; whether words that may be
+    misspelled are marked, and at most 1,000 words of one's own that are right.
     """
 
     records_idle_minutes: int = _DEFAULTS.records_idle_minutes
@@ -33,6 +34,8 @@ class SettingsShape(Shape):
     backup_every_days: int = _DEFAULTS.backup_every_days
     late_entry_days: int = _DEFAULTS.late_entry_days
     snippets: tuple[SnippetShape, ...] = ()
+    mark_misspelled: bool = _DEFAULTS.mark_misspelled
+    words: tuple[str, ...] = ()
 
     def noun(self) -> VaultSettings:
         """Return the settings."""
@@ -60,6 +63,8 @@ def set_it(options: argparse.Namespace, output: Output) -> None:
 def _answer(settings: VaultSettings, output: Output) -> None:
     snippets = [asdict(each) for each in settings.snippets]
     value = asdict(settings) | {"snippets": snippets}
-    lines = [f"{name}: {number}" for name, number in value.items() if name != "snippets"]
+    numbers = {name: one for name, one in value.items() if name not in ("snippets", "words")}
+    lines = [f"{name}: {number}" for name, number in numbers.items()]
     lines += [f"/{each.word}: {each.text}" for each in settings.snippets]
+    lines += settings.words
     output.answer(value, "\n".join(lines))

@@ -47,6 +47,7 @@ from vault.services.releases import Releases
 from vault.services.representatives import Representatives
 from vault.services.settings import Settings
 from vault.services.shares import Shares
+from vault.services.spelling import Spelling
 from vault.services.storage_statements import StorageStatements
 from vault.services.way_names import WayNames
 from vault.services.ways_in import WaysIn, opens
@@ -163,6 +164,7 @@ def _services(
         releases=Releases(store, partial(_is_own_passphrase, sitting)),
         desk=Desk(store),
         settings=Settings(store),
+        spelling=Spelling(store),
         audit=Audit(store, place.header.vault_id, RECORDS),
         ways_in=WaysIn(store, sitting.header_file, sitting.keys(place, signing_key)),
         backups=Backups(store),

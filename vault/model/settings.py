@@ -1,9 +1,10 @@
 """How the vault behaves: what is chosen once and travels with the vault."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from vault.errors import BadInput
 from vault.model.snippet import Snippet, cleaned_snippets
+from vault.model.spelling import cleaned_words
 from vault.translation import _
 
 SHORTEST_IDLE, LONGEST_IDLE = 1, 60
@@ -23,7 +24,9 @@ class VaultSettings:
     After how many minutes without a key or a click each compartment locks, after how many days the
     vault is backed up by itself (0 is never), and how many days after the service a note can be
     signed before it is called a late entry: that is the practice's own word, no rule of law.
-    `snippets` are short words that stand for texts which are typed often.
+    `snippets` are short words that stand for texts which are typed often. `mark_misspelled` says
+    whether words that may be misspelled are marked; `words` are right although no dictionary has
+    them.
     """
 
     records_idle_minutes: int = 10
@@ -31,13 +34,15 @@ class VaultSettings:
     backup_every_days: int = 1
     late_entry_days: int = 7
     snippets: tuple[Snippet, ...] = ()
+    mark_misspelled: bool = True
+    words: tuple[str, ...] = field(default=(), repr=False)
 
     def cleaned(self) -> "VaultSettings":
         """Return these settings.
 
         Raises BadInput for an idle time that is not 1 to 60 minutes, and backups that are not
         made every 0 to 30 days, late entries that do not begin after 0 to 90 days, and as
-        `cleaned_snippets` does.
+        `cleaned_snippets` and `cleaned_words` do.
         """
         for minutes in (self.records_idle_minutes, self.process_idle_minutes):
             if type(minutes) is not int or not SHORTEST_IDLE <= minutes <= LONGEST_IDLE:
@@ -58,4 +63,10 @@ class VaultSettings:
             raise BadInput(
                 _("A note is a late entry after 0 to {most} days.").format(most=MOST_LATE_DAYS)
             )
-        return replace(self, snippets=cleaned_snippets(self.snippets))
+        if type(self.mark_misspelled) is not bool:
+            raise BadInput(_("Words that may be misspelled are marked, or not."))
+        return replace(
+            self,
+            snippets=cleaned_snippets(self.snippets),
+            words=cleaned_words(self.words),
+        )

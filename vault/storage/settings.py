@@ -22,7 +22,8 @@ class SettingsTable:
         known = {each.name for each in fields(VaultSettings)}
         values = {name: value for name, value in kept.items() if name in known}
         snippets = tuple(Snippet(**each) for each in values.pop("snippets", ()))
-        return VaultSettings(**values, snippets=snippets)
+        words = tuple(values.pop("words", ()))
+        return VaultSettings(**values, snippets=snippets, words=words)
 
     def put(self, settings: VaultSettings) -> None:
         """Keep the settings."""
@@ -34,4 +35,7 @@ class SettingsTable:
 
 
 def _as_json(settings: VaultSettings) -> Json:
-    return asdict(settings) | {"snippets": [asdict(each) for each in settings.snippets]}
+    return asdict(settings) | {
+        "snippets": [asdict(each) for each in settings.snippets],
+        "words": list(settings.words),
+    }

@@ -12,6 +12,7 @@ from ui.errors import words_of
 from ui.screens.client.editor import DraftEditor
 from ui.screens.client.note_view import NoteView
 from ui.screens.client.reading import OpenedNote, read_note
+from ui.spelling import Spelling
 from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.empty_state import EmptyState
@@ -19,6 +20,7 @@ from vault.errors import NotFound
 from vault.model.carry_forward import carry_forward
 from vault.model.ids import ClientId, NoteId
 from vault.model.note import Note
+from vault.model.spelling import KnownWords
 from vault.model.template import PROGRESS_NOTE, kind_of
 from vault.translation import _
 
@@ -42,6 +44,11 @@ class NotePane(QStackedWidget):
         self._asked = 0
         self.editor = DraftEditor(tools)
         self.view = NoteView(tools)
+        self.spelling = Spelling(self, can_add=True)
+        self.spelling.add_asked.connect(self._add_word)
+        self.spelling.none_found.connect(lambda: tools.notices.say(_("No word is marked.")))
+        self.editor.sections.spelling = self.spelling
+        self.view.addendum.field.marks.follow(self.spelling)
         self.empty = EmptyState(
             tools.theme,
             icon="file-text",
@@ -81,6 +88,7 @@ class NotePane(QStackedWidget):
             return (
                 Command(_("Sign"), partial(self._sign, self.note_id), "Ctrl+Enter", "signature"),
                 Command(_("Discard draft"), self.editor.discard_button.click, icon="x"),
+                Command(_("Next marked word"), self.editor.sections.seek_marked, "F7", "search"),
                 *self._carrying(),
             )
         return self.view.commands() if shown is self.view else ()
@@ -91,6 +99,7 @@ class NotePane(QStackedWidget):
         if note == self.note_id:
             self.editor.stay()
             self.look_again()
+            self.ask_words()
             if focus:
                 self.focus_note()
             return
@@ -113,6 +122,17 @@ class NotePane(QStackedWidget):
                 owner=self,
                 done=self._seen_again,
                 failed=partial(self._not_read, self._asked),
+            )
+
+    def ask_words(self) -> None:
+        """Ask which words are right here: names may be others now, or a setting."""
+        client = self.client
+        if client is not None:
+            self._tools.worker.run(
+                lambda v: v.spelling.known(client),
+                owner=self,
+                done=partial(self._know, client),
+                failed=lambda _gone: None,  # Without its file nothing is written here either.
             )
 
     def show_again(self) -> None:
@@ -218,9 +238,19 @@ class NotePane(QStackedWidget):
             self.editor.sections.snippets = opened.snippets
             self.editor.show_note(opened)
             self.setCurrentWidget(self.editor)
+        self.ask_words()
         self.showing.emit(note.id)
         if focus:
             self.focus_note()
+
+    def _add_word(self, word: str) -> None:
+        self._tools.worker.run(
+            lambda v: v.spelling.add(word), owner=self, done=lambda _words: self.ask_words()
+        )
+
+    def _know(self, client: ClientId, known: KnownWords) -> None:
+        if client == self.client:
+            self.spelling.know(known.words, on=known.marked)
 
     def _seen_again(self, opened: OpenedNote) -> None:
         editor = self.editor

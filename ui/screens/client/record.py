@@ -88,11 +88,13 @@ class Record(QSplitter):
             self._show_first()
         else:
             self.pane.look_again()
+            self.pane.ask_words()
 
     def reload(self) -> None:
         """Read the list again; what is being typed is left alone."""
         self.model.refresh()
         self.pane.show_again()
+        self.pane.ask_words()
 
     def begin_note(self, template: str = "") -> None:
         """Begin a note of today, the cursor in its first section; an empty one begun is taken.

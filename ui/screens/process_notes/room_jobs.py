@@ -11,6 +11,7 @@ from vault.model.note import Note, Section, new_note
 from vault.model.process_note import ProcessNote, ProcessNoteRow, new_process_note
 from vault.model.secret import NewSecrets, PaperKey, Secret
 from vault.model.settings import VaultSettings
+from vault.model.spelling import KnownWords
 from vault.model.template import PROGRESS_NOTE, kind_of
 from vault.open_vault import OpenProcessNotes, OpenVault
 from vault.translation import _
@@ -49,6 +50,7 @@ class OpenedRoom:
     rows: Sequence[ProcessNoteRow]
     draft_day: date | None
     draft_text: str = field(repr=False)
+    known: KnownWords
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,7 @@ def read_room(vault: OpenVault, client: ClientId) -> OpenedRoom:
         rows=notes.page(client, 0, ROWS_AT_ONCE),
         draft_day=draft.day if draft else None,
         draft_text=draft.text if draft else "",
+        known=vault.spelling.known_apart(client),
     )
 
 

@@ -58,6 +58,7 @@ class RoomWork(QObject):
         self.forget()
         self._client = client
         self.room.name.set_text(name)
+        self._writing.spelling.know(opened.known.words, on=opened.known.marked)
         self._take_rows(opened)
         self._draft_day = opened.draft_day or self._today()
         self._draft_text = opened.draft_text
@@ -79,6 +80,10 @@ class RoomWork(QObject):
         self.room.change_draft(self._draft_day, self._draft_text)
         self.room.select(DRAFT)
         self.begin()
+
+    def seek_marked(self) -> None:
+        """Go to the next word of the draft that may be misspelled."""
+        self._writing.editor.marks.seek()
 
     def back_out(self) -> bool:
         """Go one step back: from a search to the list, from the page to the list; True beyond."""

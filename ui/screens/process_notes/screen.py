@@ -125,6 +125,7 @@ class ProcessNotesScreen(Screen):
         return (
             Command(_("New process note"), self.work.show_draft, "Ctrl+N", "notebook-pen"),
             Command(_("Keep process note"), self.work.keep, "Ctrl+Enter", "check"),
+            Command(_("Next marked word"), self.work.seek_marked, "F7", "search"),
             Command(_("Lock process notes"), self.lock, icon="lock"),
             back,
         )

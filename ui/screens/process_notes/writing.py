@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.autosave import Autosave
 from ui.date_words import exact_time, long_day
 from ui.screens.process_notes.hint_banner import HintBanner
+from ui.spelling import Spelling
 from ui.tools import Tools
 from ui.widgets.announce import announce
 from ui.widgets.buttons import button
@@ -52,6 +53,10 @@ class WritingPane(QWidget):
         self.problem = label("", "error")
         self.problem.hide()
         self.editor = PlainTextEdit(theme, name=_("Process note"), least_lines=_TALL)
+        # A word that is typed here may not get into the records: it can be ignored, not be added.
+        self.spelling = Spelling(self, can_add=False)
+        self.spelling.none_found.connect(lambda: tools.notices.say(_("No word is marked.")))
+        self.editor.marks.follow(self.spelling)
         self.editor.setPlaceholderText(_("Your own thoughts about the conversation"))
         self.hints = HintBanner(theme)
         self.discard = button(_("Discard draft"), kind="danger", theme=theme)
@@ -114,6 +119,7 @@ class WritingPane(QWidget):
         """Hold no word of any note any more."""
         self._saving.stop()
         self._unsaved = False
+        self.spelling.forget()
         self.editor.set_text("")
         # A document keeps its undo steps until it is another one.
         self.editor.document().clear()

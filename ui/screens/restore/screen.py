@@ -225,10 +225,8 @@ class RestoreScreen(QWidget):
         words = _("{count} of the vault {id}")
         self.place_said.setText(words.format(count=count, id=backups.vault_id))
         self.snapshots.clear()
-        newest_first = sorted(
-            backups.snapshots, key=lambda each: (each.whole, each.made_at), reverse=True
-        )
-        for each in newest_first:
+        found = backups.snapshots
+        for each in sorted(found, key=lambda one: (one.whole, one.made_at), reverse=True):
             words = self._moment(each.made_at)
             if not each.whole:
                 words = _("{moment}, damaged").format(moment=words)

@@ -24,6 +24,7 @@ from ui.screens.settings.record_card import RecordCard
 from ui.screens.settings.room import Room
 from ui.screens.settings.rooms import ChangeRoom, NewKeyRoom, ProveRoom
 from ui.screens.settings.snippets_card import SnippetsCard
+from ui.screens.settings.spelling_card import SpellingCard
 from ui.screens.settings.statement_card import StatementCard
 from ui.screens.settings.templates_card import TemplatesCard
 from ui.screens.settings.ways import RECORDS
@@ -53,6 +54,7 @@ class SettingsScreen(Screen):
         self.late_entries = late_entry_card(tools)
         self.templates = TemplatesCard(tools)
         self.snippets = SnippetsCard(tools)
+        self.spelling = SpellingCard(tools)
         self.statement = StatementCard(tools)
         self.appearance = AppearanceCard(tools)
         self.record = RecordCard(tools)
@@ -67,6 +69,7 @@ class SettingsScreen(Screen):
             self.late_entries,
             self.templates,
             self.snippets,
+            self.spelling,
             self.statement,
             self.appearance,
             self.record,
@@ -108,6 +111,7 @@ class SettingsScreen(Screen):
             self.locking,
             self.late_entries,
             self.snippets,
+            self.spelling,
             self.record,
         ):
             card.reload()
@@ -241,7 +245,7 @@ class SettingsScreen(Screen):
         column.addSpacing(px(20))
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(px(22))
-        notes = self.late_entries, self.templates, self.snippets
+        notes = self.late_entries, self.templates, self.snippets, self.spelling
         left = self.practice, self.circumstances, self.own_list, *notes
         right = (
             self.ways_in,

@@ -412,7 +412,7 @@ def test_a_hit_and_a_document_say_that_it_is_in_error(
     ask(hands, lambda v: v.documents.mark_in_error(document.id, "Of another."))
     hands.settle()
     page.show_document(document.id)
-    assert page.view.said.text_in_full.startswith("in error")
+    assert page.view.said.text_in_full().startswith("in error")
     hands.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     field = hands.find(SearchField)
     QTest.keyClicks(field, "scan 0012")
