@@ -173,6 +173,22 @@ class OpenVault:
         backup_risk: Callable[[str], str] = lambda place: "",
     ) -> None:
         self.vault_id = vault_id
+        self._take(records)
+        self.prepare_backup = prepare_backup
+        self.prepare_rehearsal = prepare_rehearsal
+        self.process_door = process
+        self.warnings = warnings
+        self.place_warning = place_warning
+        self.backup_risk = backup_risk
+        self.process: OpenProcessNotes | None = None
+        self._close = close
+        self._close_process: Callable[[], None] | None = None
+        self._closed = False
+        self._listeners: list[Hear] = []
+        self._begun: set[str] = set()
+        records.publish_to(self._tell)
+
+    def _take(self, records: Records) -> None:
         self.practice = records.practice
         self.circumstances = records.circumstances
         self.clients = records.clients
@@ -207,19 +223,6 @@ class OpenVault:
         self.call_sheets = records.call_sheets
         self.emergencies = records.emergencies
         self.way_names = records.way_names
-        self.prepare_backup = prepare_backup
-        self.prepare_rehearsal = prepare_rehearsal
-        self.process_door = process
-        self.warnings = warnings
-        self.place_warning = place_warning
-        self.backup_risk = backup_risk
-        self.process: OpenProcessNotes | None = None
-        self._close = close
-        self._close_process: Callable[[], None] | None = None
-        self._closed = False
-        self._listeners: list[Hear] = []
-        self._begun: set[str] = set()
-        records.publish_to(self._tell)
 
     def listen(self, heard: Hear) -> None:
         """Let `heard` be called with each fact, after its commit, on the thread of the write.

@@ -265,7 +265,6 @@ def test_arguments_that_no_command_takes(cli: Cli, path: Path, arguments: list[s
         ["release", "{vault}", "x", "--out", "o", "--format", "json"],
         ["release", "{vault}", "x", "--out", "o", "--request", "r"],
         ["release", "{vault}", "x", "--out", "o", "--basis", "b"],
-        ["demo", "d", "--documents-mb", "5"],
     ],
     ids=" ".join,
 )

@@ -173,7 +173,9 @@ class DocumentView(QWidget):
         if shown_as(looked_at_media(self._document)) in (Shown.PDF, Shown.IMAGE):
             self._stack.setCurrentWidget(self.pages)
             self.pages.show_pages(looked_at.page, looked_at.pages)
-            self.pages.setFocus(Qt.FocusReason.OtherFocusReason)
+            # Not away from where the person went meanwhile, such as the search field.
+            if self.back.hasFocus():
+                self.pages.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._stack.setCurrentWidget(self._word_page)
             self.words.set_text(words[:_SHOWN])

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from threading import Event
 
@@ -197,8 +198,8 @@ class RestoreScreen(QWidget):
         self._cancelled = None
         given = self._cards.words.given if self._cards is not None and self._key_of_cards else None
         self._forget()
-        words = restored_words(self._moment(restored.made_at), len(restored.lost))
-        self.restored.emit(restored.path, words, given)
+        moment, lost = self._moment(restored.made_at), len(restored.lost)
+        self.restored.emit(restored.path, restored_words(moment, lost), given)
 
     def _failed(self, error: Exception) -> None:
         self._cancelled = None
@@ -225,8 +226,7 @@ class RestoreScreen(QWidget):
         words = _("{count} of the vault {id}")
         self.place_said.setText(words.format(count=count, id=backups.vault_id))
         self.snapshots.clear()
-        found = backups.snapshots
-        for each in sorted(found, key=lambda one: (one.whole, one.made_at), reverse=True):
+        for each in sorted(backups.snapshots, key=attrgetter("whole", "made_at"), reverse=True):
             words = self._moment(each.made_at)
             if not each.whole:
                 words = _("{moment}, damaged").format(moment=words)
@@ -391,7 +391,7 @@ class RestoreScreen(QWidget):
         outer.addWidget(self._pages)
 
 
-def _look(folder: Path) -> tuple[Path, InspectedBackups]:
-    within = folder / PLACE_NAME
-    place = within if is_backup_place(within) and not is_backup_place(folder) else folder
+def _look(place: Path) -> tuple[Path, InspectedBackups]:
+    if is_backup_place(place / PLACE_NAME) and not is_backup_place(place):
+        place /= PLACE_NAME
     return place, inspect_backups(place)

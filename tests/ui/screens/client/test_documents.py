@@ -419,6 +419,7 @@ def test_a_hit_and_a_document_say_that_it_is_in_error(
     hands.until(lambda: not field.is_looking)
     popup = hands.shell.findChild(ResultsPopup)
     assert popup is not None
+    hands.until(lambda: popup.current is not None)
     assert popup.current is not None
     assert popup.current.spoken.startswith("Document, ")
     assert "(in error)" in popup.current.words
