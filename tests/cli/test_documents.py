@@ -136,3 +136,16 @@ def test_a_scan_is_found_by_a_word_inside_it(
     assert ok(cli("document", "read-words", path, "--json")) == {"with_words": 0}
     assert "From school" in cli("document", "search", path, "tuesday").out.decode()
     refused(cli("document", "search", path, "x", "--limit", "0"), 2)
+
+
+def test_the_newest_scans_are_listed(cli: Cli, path: Path, tmp_path: Path) -> None:
+    refused(cli("document", "scans", path), 2)
+    folder = tmp_path / "scans"
+    folder.mkdir()
+    ok(cli("settings", "set", path, "--json", stdin={"scan_folder": str(folder)}))
+    assert "It is empty." in cli("document", "scans", path).out.decode()
+    (folder / "scan.txt").write_text("x")
+    [scan] = ok(cli("document", "scans", path, "--json"))
+    assert (scan["file"], scan["size"]) == (str(folder / "scan.txt"), 1)
+    folder.rename(tmp_path / "away")
+    refused(cli("document", "scans", path), 6)

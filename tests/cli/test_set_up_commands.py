@@ -28,6 +28,7 @@ SETTINGS = {
     "snippets": [{"word": "si", "text": "Asked: no thoughts of suicide."}],
     "mark_misspelled": False,
     "words": ["Ovenbird"],
+    "scan_folder": "/somewhere/scans",
 }
 
 
@@ -60,11 +61,15 @@ def test_settings_come_back(cli: Cli, path: Path) -> None:
         "snippets": [],
         "mark_misspelled": True,
         "words": [],
+        "scan_folder": "",
     }
     assert ok(cli("settings", "show", path, "--json")) == defaults
     assert ok(cli("settings", "set", path, "--json", stdin=SETTINGS)) == SETTINGS
     assert ok(cli("settings", "show", path, "--json")) == SETTINGS
-    assert ok(cli("settings", "set", path, "--json", stdin={})) == defaults
+    # What is left out stays: a word of one's own is not lost for a number that was changed.
+    assert ok(cli("settings", "set", path, "--json", stdin={})) == SETTINGS
+    changed = SETTINGS | {"late_entry_days": 3}
+    assert ok(cli("settings", "set", path, "--json", stdin={"late_entry_days": 3})) == changed
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,8 @@ def add_document_commands(commands: Any) -> None:
     text = _("read those again in which no word was found, such as scans")
     reading = add_vault_command(family, "read-words", text, "documents:read_words")
     reading.add_argument("--client", metavar="ID")
+    text = _("list the newest files of the scan folder")
+    add_vault_command(family, "scans", text, "documents:scans")
     text = _("replace what is said of one by JSON on stdin; its file stays")
     changing = add_vault_command(family, "change", text, "documents:change")
     add_schema(changing)

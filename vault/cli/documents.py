@@ -18,7 +18,7 @@ from vault.cli.reading import (
     read_input,
     read_single,
 )
-from vault.errors import NotAllowed
+from vault.errors import NotAllowed, NotFound
 from vault.lifecycle.this_computer import surroundings
 from vault.model.dates import parse_date, utc_text
 from vault.model.document import AttachedFile, Document, Rerelease, document_kind, title_from
@@ -179,6 +179,21 @@ def read_words(options: argparse.Namespace, output: Output) -> None:
         {"with_words": found},
         count_of("Words were read in {n} document.", "Words were read in {n} documents.", found),
     )
+
+
+def scans(options: argparse.Namespace, output: Output) -> None:
+    """List the newest files of the scan folder, to be attached."""
+    with open_vault(options, output) as vault:
+        folder = vault.documents.scan_folder()
+    if folder is None:
+        raise NotFound(_("No scan folder is named."), hint=_("Name one with `settings set`."))
+    found = folder.newest()
+    value = [
+        {"file": path_text(each.path), "size": each.size, "written_at": utc_text(each.written_at)}
+        for each in found
+    ]
+    lines = [f"{each['written_at']}  {each['file']}" for each in value]
+    output.answer(value, "\n".join(lines) or _("It is empty."))
 
 
 def mark_in_error(options: argparse.Namespace, output: Output) -> None:

@@ -1,17 +1,16 @@
 """settings show and set: how the vault behaves."""
 
 import argparse
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
 from vault.cli.reading import Shape, printed_schema, read_single
 from vault.model.settings import VaultSettings
 from vault.model.snippet import Snippet
-
-_DEFAULTS = VaultSettings()
 
 
 class SnippetShape(Shape):
@@ -26,21 +25,29 @@ class SettingsShape(Shape):
 
     Minutes without a key or a click, 1 to 60; days between backups, 1 to 30, 0 for by hand; days
     after which a note is a late entry, 0 to 90; at most 100 snippets; whether words that may be
-    misspelled are marked, and at most 1,000 words of one's own that are right.
+    misspelled are marked, and at most 1,000 words of one's own that are right; the folder in which
+    a scanner lays its files. What is left out stays as it is.
     """
 
-    records_idle_minutes: int = _DEFAULTS.records_idle_minutes
-    process_idle_minutes: int = _DEFAULTS.process_idle_minutes
-    backup_every_days: int = _DEFAULTS.backup_every_days
-    late_entry_days: int = _DEFAULTS.late_entry_days
-    snippets: tuple[SnippetShape, ...] = ()
-    mark_misspelled: bool = _DEFAULTS.mark_misspelled
-    words: tuple[str, ...] = ()
+    records_idle_minutes: int | UnsetType = UNSET
+    process_idle_minutes: int | UnsetType = UNSET
+    backup_every_days: int | UnsetType = UNSET
+    late_entry_days: int | UnsetType = UNSET
+    snippets: tuple[SnippetShape, ...] | UnsetType = UNSET
+    mark_misspelled: bool | UnsetType = UNSET
+    words: tuple[str, ...] | UnsetType = UNSET
+    scan_folder: str | UnsetType = UNSET
 
-    def noun(self) -> VaultSettings:
-        """Return the settings."""
-        snippets = tuple(Snippet(each.word, each.text) for each in self.snippets)
-        return VaultSettings(**msgspec.structs.asdict(self) | {"snippets": snippets})
+    def over(self, kept: VaultSettings) -> VaultSettings:
+        """Return the settings that are kept, with those that are given."""
+        given = {
+            name: value
+            for name, value in msgspec.structs.asdict(self).items()
+            if value is not UNSET
+        }
+        if not isinstance(self.snippets, UnsetType):
+            given["snippets"] = tuple(Snippet(each.word, each.text) for each in self.snippets)
+        return replace(kept, **given)
 
 
 def show(options: argparse.Namespace, output: Output) -> None:
@@ -51,12 +58,12 @@ def show(options: argparse.Namespace, output: Output) -> None:
 
 
 def set_it(options: argparse.Namespace, output: Output) -> None:
-    """Set them from JSON on standard input; what is left out has its default again."""
+    """Set them from JSON on standard input; what is left out stays as it is."""
     if printed_schema(SettingsShape, options, output):
         return
     with open_vault(options, output) as vault:
         entered = read_single(SettingsShape)
-        settings = vault.settings.set(entered.noun())
+        settings = vault.settings.set(entered.over(vault.settings.get()))
     _answer(settings, output)
 
 

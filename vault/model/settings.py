@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from vault.errors import BadInput
 from vault.model.snippet import Snippet, cleaned_snippets
 from vault.model.spelling import cleaned_words
+from vault.model.text import clean_line
 from vault.translation import _
 
 SHORTEST_IDLE, LONGEST_IDLE = 1, 60
@@ -26,7 +27,7 @@ class VaultSettings:
     signed before it is called a late entry: that is the practice's own word, no rule of law.
     `snippets` are short words that stand for texts which are typed often. `mark_misspelled` says
     whether words that may be misspelled are marked; `words` are right although no dictionary has
-    them.
+    them. `scan_folder` is where a scanner lays its files, or empty: a path may bear a name.
     """
 
     records_idle_minutes: int = 10
@@ -36,6 +37,7 @@ class VaultSettings:
     snippets: tuple[Snippet, ...] = ()
     mark_misspelled: bool = True
     words: tuple[str, ...] = field(default=(), repr=False)
+    scan_folder: str = field(default="", repr=False)
 
     def cleaned(self) -> "VaultSettings":
         """Return these settings.
@@ -69,4 +71,5 @@ class VaultSettings:
             self,
             snippets=cleaned_snippets(self.snippets),
             words=cleaned_words(self.words),
+            scan_folder=clean_line(self.scan_folder, _("The scan folder")).strip(),
         )

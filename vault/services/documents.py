@@ -21,6 +21,7 @@ from vault.progress import Progress
 from vault.storage.documents import KeptDocument
 from vault.storage.documents_folder import DocumentsFolder, SealedDocument, SealedFile
 from vault.storage.records_store import RecordsStore
+from vault.storage.scan_folder import ScanFolder
 from vault.translation import _
 
 _CONSENT, _RECORDING = "consent", "recording"
@@ -134,6 +135,11 @@ class Documents:
     def to_attach(self, source: Path) -> FileToAttach:
         """Return what seals a copy of a file."""
         return FileToAttach(source, self._folder)
+
+    def scan_folder(self) -> ScanFolder | None:
+        """Return the folder in which a scanner lays its files, None where none is named."""
+        named = self._store.tables.settings.get().scan_folder
+        return ScanFolder(Path(named)) if named else None
 
     def discard(self, sealed: SealedFile) -> None:
         """Take away what was sealed and is not to be attached."""

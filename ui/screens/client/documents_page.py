@@ -14,6 +14,7 @@ from ui.errors import words_of
 from ui.screens.client.attaching import Attaching
 from ui.screens.client.document_form import DocumentForm, rerelease_words
 from ui.screens.client.document_view import DocumentView, said_of
+from ui.screens.client.scans_part import ScansPart
 from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
@@ -91,7 +92,9 @@ class DocumentsPage(ListPage):
             ),
             "mute",
         )
-        for widget in (self._working, self.plain, self.nothing):
+        self.scans = ScansPart(tools)
+        self.scans.asked.connect(lambda file: self.attach([file]))
+        for widget in (self._working, self.plain, self.nothing, self.scans):
             self.column.addWidget(widget)
         self._working.hide()
 
@@ -136,6 +139,7 @@ class DocumentsPage(ListPage):
         if not {each.id for each in found.documents}.issuperset(each for each, _at in self._plain):
             self._forget_plain()  # one of them was taken out: what lies there is the only one
         self.attaching.read(found.unread)
+        self.scans.reload()
         self.nothing.setVisible(not found.documents)
         for each in found.documents:
             self.listed.add_row(self._row(each))

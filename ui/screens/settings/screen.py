@@ -23,6 +23,7 @@ from ui.screens.settings.practice_card import PracticeCard
 from ui.screens.settings.record_card import RecordCard
 from ui.screens.settings.room import Room
 from ui.screens.settings.rooms import ChangeRoom, NewKeyRoom, ProveRoom
+from ui.screens.settings.scan_card import ScanCard
 from ui.screens.settings.snippets_card import SnippetsCard
 from ui.screens.settings.spelling_card import SpellingCard
 from ui.screens.settings.statement_card import StatementCard
@@ -55,6 +56,7 @@ class SettingsScreen(Screen):
         self.templates = TemplatesCard(tools)
         self.snippets = SnippetsCard(tools)
         self.spelling = SpellingCard(tools)
+        self.scans = ScanCard(tools)
         self.statement = StatementCard(tools)
         self.appearance = AppearanceCard(tools)
         self.record = RecordCard(tools)
@@ -70,6 +72,7 @@ class SettingsScreen(Screen):
             self.templates,
             self.snippets,
             self.spelling,
+            self.scans,
             self.statement,
             self.appearance,
             self.record,
@@ -112,6 +115,7 @@ class SettingsScreen(Screen):
             self.late_entries,
             self.snippets,
             self.spelling,
+            self.scans,
             self.record,
         ):
             card.reload()
@@ -245,7 +249,7 @@ class SettingsScreen(Screen):
         column.addSpacing(px(20))
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(px(22))
-        notes = self.late_entries, self.templates, self.snippets, self.spelling
+        notes = self.late_entries, self.templates, self.snippets, self.spelling, self.scans
         left = self.practice, self.circumstances, self.own_list, *notes
         right = (
             self.ways_in,

@@ -1,6 +1,7 @@
 """Documents in the window: attached, looked at, found by a word inside, put right, taken out."""
 
 import os
+import shutil
 import time
 from functools import partial
 from pathlib import Path
@@ -19,8 +20,11 @@ from tests.ui.window import Hands
 from ui.screens.client.document_form import DocumentForm
 from ui.screens.client.documents_page import DocumentsPage, _read
 from ui.screens.client.screen import ClientScreen
+from ui.screens.settings.scan_card import ScanCard
+from ui.screens.settings.screen import SettingsScreen
 from ui.search.field import SearchField
 from ui.search.popup import ResultsPopup
+from ui.widgets.buttons import ThemedButton
 from ui.widgets.labels import Pill
 from ui.widgets.list_row import ListRow
 from vault.errors import BadInput
@@ -442,3 +446,38 @@ def test_many_documents_are_shown(hands: Hands, dana: Client, report: Path) -> N
     took = time.perf_counter() - begun
     print(f"150 documents shown in {took:.2f} s")
     assert len(rows(page)) == 150
+
+
+def test_the_newest_scans_are_offered_and_attached_by_one_button(
+    hands: Hands, dana: Client, report: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "scans"
+    folder.mkdir()
+    for number in range(7):
+        file = folder / f"scan{number}.txt"
+        file.write_text("Marmalade.")
+        os.utime(file, (1_790_000_000 + number, 1_790_000_000 + number))
+    (folder / ".hidden").write_text("x")
+    page = opened(hands, dana)
+    assert not page.scans.isVisible()
+    go(hands, SettingsScreen, "settings")
+    card = hands.find(ScanCard)
+    hands.answers.path = str(folder)
+    card.choose.click()
+    hands.settle()
+    assert card.path.text_in_full() == str(folder)
+    go(hands, ClientScreen, "client", client=dana.id, note="documents")
+    hands.until(lambda: len(page.scans.findChildren(ListRow)) == 5)
+    names = [each.text() for each in page.scans.findChildren(ThemedButton) if each.isVisible()]
+    assert len(names) == 5
+    page.scans.asked.emit(folder / "scan6.txt")
+    hands.until(lambda: len(kept(hands, page)) == 1)
+    hands.settle()
+    hands.find(DocumentForm).back_out()
+    shutil.rmtree(folder)
+    page.reload()
+    hands.until(lambda: "no such folder" in page.scans.said.text())
+    go(hands, SettingsScreen, "settings")
+    card.none.click()
+    hands.settle()
+    assert ask(hands, lambda v: v.settings.get().scan_folder) == ""
