@@ -17,9 +17,6 @@ from vault.model.ids import ClientId
 from vault.open_vault import OpenVault
 from vault.translation import _
 
-OWN = ClientId("")
-"""It belongs to no client."""
-
 
 @dataclass(frozen=True)
 class OwnListView:

@@ -1,61 +1,18 @@
 """The place of the licensee's own list, reached from Settings."""
 
-from collections.abc import Mapping
-from typing import Any
+from PySide6.QtWidgets import QWidget
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-
-from ui.navigation import Destination
-from ui.screen import Screen
-from ui.screens.own_list.page import OWN, OwnListPage
+from ui.list_screen import ListScreen
+from ui.screens.own_list.page import OwnListPage
 from ui.tools import Tools
-from ui.widgets.buttons import button
-from vault.translation import _
-
-_FORM = "person"
 
 
-class OwnListScreen(Screen):
-    """What is half entered lies on the desk."""
+class OwnListScreen(ListScreen):
+    """Whom the licensee knows otherwise than as a client."""
 
-    place = "settings"
     topics = ("own-list.", "conflict.", "client.")
+    form = "person"
+    page: OwnListPage
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
-        super().__init__(tools, parent)
-        self.page = OwnListPage(tools)
-        self.back = button(_("Back to Settings"), icon="arrow-left", theme=tools.theme)
-        self.back.clicked.connect(lambda: tools.navigation.go("settings"))
-        px = tools.theme.px
-        head = QHBoxLayout()
-        head.setContentsMargins(px(28), px(20), px(28), 0)
-        head.addWidget(self.back)
-        head.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.page, 1)
-
-    def arrive(self, destination: Destination) -> None:
-        """Show the list as it stands now."""
-        self.page.show_client(OWN)
-        self.page.begin()
-
-    def reload(self) -> None:
-        """Read the list again."""
-        self.page.reload()
-
-    def leave(self) -> None:
-        """Lay what is half entered on the desk."""
-        self.page.keep()
-
-    def put_down(self) -> None:
-        """Lay what is half entered on the desk."""
-        self.page.keep()
-
-    def take_up(self, forms: Mapping[str, Any]) -> None:
-        """Remember what lay half entered on the desk."""
-        kept = forms.get(_FORM)
-        if isinstance(kept, Mapping):
-            self.page.take_up(OWN, kept)
+        super().__init__(tools, OwnListPage(tools), parent)

@@ -18,9 +18,6 @@ from vault.model.template import kinds, own_kind, templates, templates_of
 from vault.open_vault import OpenVault
 from vault.translation import _
 
-NOBODY = ClientId("")
-"""They belong to no client."""
-
 
 class TemplatesPage(ListPage):
     """A new one begins as the copy of another, the program's or an own one."""
