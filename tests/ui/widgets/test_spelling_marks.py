@@ -62,8 +62,9 @@ def reds(picture: QImage, theme: Theme) -> int:
 
 
 def until_marked(qtbot: QtBot, page: PlainTextEdit, *words: str) -> None:
-    """Wait until exactly these words are marked."""
+    """Wait until exactly these words are marked, and hold that they are."""
     qtbot.waitUntil(lambda: marked(page) == list(words))
+    assert marked(page) == list(words)
 
 
 def test_misspelled_words_are_marked_with_a_red_wave_and_nothing_else_changes(

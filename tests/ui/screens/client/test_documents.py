@@ -342,6 +342,7 @@ def test_what_comes_while_another_is_attached_waits_its_turn(
     page.attach([large])
     page.attach([report])
     hands.until(lambda: len(kept(hands, page)) == 2)
+    assert {each.file.name for each in kept(hands, page)} == {large.name, report.name}
 
 
 def test_files_that_a_lock_called_off_are_told_of(
@@ -363,15 +364,16 @@ def test_words_that_were_not_read_before_a_lock_are_read_when_one_comes_back(
     hands: Hands, dana: Client, unlocked: Unlock, tmp_path: Path
 ) -> None:
     (tmp_path / "letter.txt").write_text("Marmalade on Tuesdays.")
-    page = opened(hands, dana)
-
-    def attach(vault: OpenVault) -> None:
-        sealed = vault.documents.to_attach(tmp_path / "letter.txt").seal()
-        vault.documents.attach([(a_document(dana), sealed)])
-
-    ask(hands, attach)
-    page.reload()
+    vault = unlocked()
+    sealed = vault.documents.to_attach(tmp_path / "letter.txt").seal()
+    [document] = vault.documents.attach([(a_document(dana), sealed)])
+    vault.close()
+    hands.unlock()
+    assert not ask(hands, lambda v: v.documents.search("marmalade"))
+    go(hands, ClientScreen, "client", client=dana.id, note="documents")
     hands.until(lambda: bool(ask(hands, lambda v: v.documents.search("marmalade"))))
+    [hit] = ask(hands, lambda v: v.documents.search("marmalade"))
+    assert hit.document == document.id
 
 
 def test_looking_away_lets_go_and_coming_back_shows_it_again(

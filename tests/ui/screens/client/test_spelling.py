@@ -51,8 +51,14 @@ def field_of(hands: Hands, draft: Note) -> PlainTextEdit:
 
 
 def until_marked(hands: Hands, page: PlainTextEdit, words: Sequence[str]) -> None:
-    """Wait until exactly these words are marked."""
-    hands.until(lambda: [s.cursor.selectedText() for s in page.extraSelections()] == list(words))
+    """Wait until exactly these words are marked, and hold that they are."""
+    hands.until(lambda: marked(page) == list(words))
+    assert marked(page) == list(words)
+
+
+def marked(page: PlainTextEdit) -> list[str]:
+    """Return the words that are marked now."""
+    return [each.cursor.selectedText() for each in page.extraSelections()]
 
 
 def choose(page: PlainTextEdit, position: int, words: str) -> None:
@@ -168,12 +174,13 @@ def test_f7_says_when_all_is_right(hands: Hands, draft: Note) -> None:
     page.replace_text("All is well.")
     page.setFocus()
     hands.press(Qt.Key.Key_F7)
-    hands.until(
-        lambda: any(
-            each.isVisible() and each.text() == "No word is marked."
-            for each in hands.shell.findChildren(QLabel)
-        )
-    )
+
+    def said() -> list[str]:
+        labels = hands.shell.findChildren(QLabel)
+        return [each.text() for each in labels if each.isVisible()]
+
+    hands.until(lambda: "No word is marked." in said())
+    assert page.extraSelections() == []
 
 
 def test_process_notes_are_marked_and_give_no_word_away(hands: Hands, draft: Note) -> None:
