@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from vault.model.goal import Goal, WorkedOn, goal_lines, goals
+from vault.model.goal import Goal, WorkedOn, choices, goal_lines, goals
 from vault.model.ids import NoteId, new_id
 
 DAYS = [date(2026, 5, day) for day in (4, 11, 18)]
@@ -47,6 +47,13 @@ def test_without_a_plan_what_was_worked_on_still_shows_newest_first() -> None:
         ("School", False),
         ("Sleep", False),
     ]
+
+
+def test_a_note_chooses_among_the_plan_s_goals_and_keeps_what_it_names_besides() -> None:
+    found = goals("Sleep\nSchool", _sessions("Speak"))
+    assert choices(found, "") == (("Sleep", False), ("School", False))
+    assert choices(found, "school.\nWalk") == (("Sleep", False), ("School", True), ("Walk", True))
+    assert choices((), "") == ()
 
 
 def test_goals_are_in_no_repr() -> None:

@@ -1,4 +1,4 @@
-"""The particulars of a session: what any note of one may say beside the sections of its template."""
+"""The particulars of a session: what any note of one may say beside its template."""
 
 import pytest
 
@@ -26,7 +26,9 @@ def test_no_template_of_the_program_has_a_section_of_that_name() -> None:
 
 
 def test_they_stand_behind_the_sections_in_their_order_and_only_when_they_are_filled() -> None:
-    note = _note(**{"goals-worked-on": " Sleep\n", "data": "Came.", "place": "Office", "modality": " "})
+    note = _note(
+        **{"goals-worked-on": " Sleep\n", "data": "Came.", "place": "Office", "modality": " "}
+    )
     assert [each.name for each in note.sections] == [
         *templates()["dap"].sections,
         "place",
@@ -36,7 +38,7 @@ def test_they_stand_behind_the_sections_in_their_order_and_only_when_they_are_fi
     assert [each.name for each in note.body] == list(templates()["dap"].sections)
     bare = note.changed(sections=note.body)
     assert bare.particulars == ()
-    assert set(bare.content["sections"]) == set(templates()["dap"].sections)  # type: ignore[arg-type,index,call-overload]
+    assert set(bare.content["sections"]) == set(templates()["dap"].sections)
 
 
 def test_alone_they_are_no_note() -> None:
@@ -65,7 +67,11 @@ def test_a_heading_of_that_name_in_an_own_template_is_a_section_of_its_own() -> 
     ]
     wider = OwnTemplate(own.id, "Mine", (OwnSection("Place"), OwnSection("After")))
     names = [each.name for each in note.sections]
-    assert [each.name for each in in_draft(note.sections, names, wider)] == ["Place", "After", "place"]
+    assert [each.name for each in in_draft(note.sections, names, wider)] == [
+        "Place",
+        "After",
+        "place",
+    ]
 
 
 def test_carried_forward_they_are_the_same_again_and_move_nowhere_else() -> None:

@@ -71,6 +71,17 @@ def goals(plan: str, sessions: Iterable[WorkedOn]) -> tuple[Goal, ...]:
     return tuple(_goal(named[key], found[key], key in planned) for key in (*planned, *others))
 
 
+def choices(found: Iterable[Goal], named: str) -> tuple[tuple[str, bool], ...]:
+    """Return what can be chosen for a note: the goals of the plan, and whether each is chosen.
+
+    `named` is what the note names; of that, what no plan has stands behind them.
+    """
+    chosen = {_folded(line): line for line in goal_lines(named)}
+    planned = [goal.text for goal in found if goal.planned]
+    offered = [(text, chosen.pop(_folded(text), None) is not None) for text in planned]
+    return (*offered, *((line, True) for line in chosen.values()))
+
+
 def _goal(text: str, sessions: list[WorkedOn], planned: bool) -> Goal:
     last = sessions[-1] if sessions else None
     return Goal(

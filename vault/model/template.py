@@ -25,6 +25,8 @@ from vault.translation import _, of_resource
 PROGRESS_NOTE = "progress-note"
 CONTACT = "contact"
 """The template of a contact, such as a call, and its kind."""
+PLACE = "place"
+"""The particular of a session that says where it took place."""
 SAFETY = "safety"
 """The template of a note on safety and risk."""
 

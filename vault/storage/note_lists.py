@@ -8,6 +8,7 @@ from vault.model.note_row import NoteRow, opening_of
 from vault.model.template import kind_of
 from vault.storage.database import Database, Row
 from vault.storage.in_error import in_error
+from vault.storage.note_texts import body_length
 from vault.storage.notes import time_from
 from vault.storage.template_lists import (
     contacts,
@@ -52,6 +53,8 @@ class NoteLists:
             f"SELECT {_COLUMNS}, "
             "coalesce((SELECT substr(text, 1, ?) FROM draft WHERE note = note.id), "
             "(SELECT substr(text, 1, ?) FROM note_text WHERE owner = note.id)), "
+            "coalesce((SELECT parts FROM draft WHERE note = note.id), "
+            "(SELECT parts FROM note_text WHERE owner = note.id)), "
             "(SELECT count(*) FROM addendum WHERE note = note.id), "
             f"{_IN_ERROR}, "
             "coalesce((SELECT title FROM own_template WHERE id = note.template), '') "
@@ -184,7 +187,7 @@ def _of(client_id: ClientId | None, kind: str | None) -> tuple[str, tuple[str, .
 
 def _note_row(row: Row) -> NoteRow:
     note_id, client, template, day, start, stop, begun_at, signed_at, *words = row
-    text, addenda, in_error, own_title = words or ("", 0, 0, "")
+    text, parts, addenda, in_error, own_title = words or ("", None, 0, 0, "")
     return NoteRow(
         id=note_id,
         client=client,
@@ -194,7 +197,7 @@ def _note_row(row: Row) -> NoteRow:
         stop=time_from(stop),
         begun_at=datetime.fromisoformat(begun_at),
         signed_at=datetime.fromisoformat(signed_at) if signed_at else None,
-        opening=opening_of(text or ""),
+        opening=opening_of((text or "")[: body_length(parts or "")]),
         addenda=int(addenda),
         in_error=bool(in_error),
         own_title=own_title,

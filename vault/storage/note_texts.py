@@ -82,6 +82,20 @@ def own_names(parts: str) -> list[str]:
     return names
 
 
+def body_length(parts: str) -> int | None:
+    """Return how long the sections of a template are, before the particulars of the session.
+
+    None where the parts are none: a list shows a damaged note too.
+    """
+    try:
+        lengths = [(length, name in particulars()) for name, length in _parts(parts)]
+    except (Damaged, TypeError):
+        return None
+    while len(lengths) > 1 and lengths[-1][1]:
+        lengths.pop()
+    return sum(length + 1 for length, _told in lengths) - 1
+
+
 def _parts(text: str) -> list[tuple[str, int]]:
     try:
         parts = [(name, length) for name, length in json.loads(text)]

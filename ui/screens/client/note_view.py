@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.commands import Command
 from ui.date_words import plain_day, session_words, time_of_day
-from ui.note_words import kind_words, template_name
+from ui.note_words import kind_words, shown_place, template_name, told_words
 from ui.screens.client.addendum_editor import AddendumEditor
 from ui.screens.client.reading import OpenedNote
 from ui.tools import Tools
@@ -83,7 +83,18 @@ class NoteView(QWidget):
         self.banner = Banner(theme, "amber")
         self._below_banner = QWidget()
         self._below_banner.setFixedHeight(px(14))
-        for part in (self.banner, self._below_banner, self.sections, self._after, self.addendum):
+        self.told_line = label("", "small")
+        self._below_told = QWidget()
+        self._below_told.setFixedHeight(px(10))
+        for part in (
+            self.banner,
+            self._below_banner,
+            self.told_line,
+            self._below_told,
+            self.sections,
+            self._after,
+            self.addendum,
+        ):
             self._column.addWidget(part)
         self._page = NotePage(theme, self._top, Banner(theme), self._words)
         self._page.add_footer(
@@ -109,12 +120,16 @@ class NoteView(QWidget):
         self.addendum.field.snippets = opened.snippets
         self._note = note
         self._when.setText(session_words(note.service_date, note.start, note.stop))
-        what = [kind_words(opened.kind)]
-        if opened.session is not None:
-            what = [f"{what[0]} · {place_words(opened.session.place).lower()}"]
-        self._what.set_text(" · ".join([*what, template_name(note.template, opened.own_title)]))
+        told = {part.name: part.text for part in note.particulars}
+        place = place_words(opened.session.place).lower() if opened.session is not None else ""
+        what = (kind_words(opened.kind), shown_place(told) or place)
+        name = template_name(note.template, opened.own_title)
+        self._what.set_text(" · ".join(filter(None, (*what, name))))
         if fresh:
-            self.sections.show_texts({part.name: part.text for part in note.sections})
+            self.told_line.setText(told_words(told))
+            self.told_line.setVisible(bool(self.told_line.text()))
+            self._below_told.setVisible(bool(self.told_line.text()))
+            self.sections.show_texts({part.name: part.text for part in note.body})
             self._page.to_top()
         self._show_standing(opened)
         self._show_after(note, opened.addenda)
