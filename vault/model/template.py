@@ -27,6 +27,8 @@ CONTACT = "contact"
 """The template of a contact, such as a call, and its kind."""
 PLACE = "place"
 """The particular of a session that says where it took place."""
+TREATMENT_PLAN = "treatment-plan"
+"""The template of a treatment plan, and its kind."""
 SAFETY = "safety"
 """The template of a note on safety and risk."""
 
@@ -38,7 +40,7 @@ _SHIPPED = (
     "free",
     "session",
     "intake",
-    "treatment-plan",
+    TREATMENT_PLAN,
     "contact",
     "consultation",
     SAFETY,

@@ -4,6 +4,7 @@ from datetime import date
 
 from vault.model.goal import GOALS, WORKED_ON, WorkedOn
 from vault.model.ids import ClientId, NoteId
+from vault.model.template import TREATMENT_PLAN
 from vault.storage.database import Database
 from vault.storage.in_error import in_error
 from vault.storage.note_texts import divided, own_names
@@ -26,7 +27,7 @@ class GoalTable:
         """
         row = self._database.row(
             "SELECT t.text, t.parts FROM note AS n JOIN note_text AS t ON t.owner = n.id "
-            f"WHERE n.client = ? AND {of_kind('treatment-plan')} AND {_STANDS} "
+            f"WHERE n.client = ? AND {of_kind(TREATMENT_PLAN)} AND {_STANDS} "
             "ORDER BY n.service_date DESC, n.begun_at DESC, n.running DESC, n.id DESC LIMIT 1",
             (client_id,),
         )

@@ -23,7 +23,7 @@ from ui.widgets.scrolled import scrolled
 from vault.model.goal import WORKED_ON, Goal, choices
 from vault.model.goal_words import sessions_words
 from vault.model.ids import ClientId
-from vault.model.template import Particular, particulars, section_title
+from vault.model.template import Particular, particulars, section_help, section_title
 from vault.translation import _
 
 _WIDTH, _HEIGHT = 520, 620
@@ -52,7 +52,8 @@ class SessionDialog(QDialog):
             if not each.lines:
                 field = self._field(each, texts.get(each.name, ""))
                 self.lines[each.name] = field
-                self.form.add_field(each.name, section_title(each.name), field)
+                title, help_text = section_title(each.name), section_help(each.name)
+                self.form.add_field(each.name, title, field, help_text=help_text)
         self._first = {name: _shown(field) for name, field in self.lines.items()}
         self.goals: dict[str, QCheckBox] = {}
         self.goals_read = False
@@ -129,9 +130,10 @@ class SessionDialog(QDialog):
             box = QCheckBox(text.replace("&", "&&"))
             box.setAccessibleName(text)
             box.setAccessibleDescription(worked.get(text, ""))
-            box.setToolTip(worked.get(text, ""))
             box.setChecked(chosen)
             self._goal_column.addWidget(box)
+            if text in worked:
+                self._goal_column.addWidget(label(worked[text], "small"))
             self.goals[text] = box
         self.goals_read = True
         if not self.goals:

@@ -3,13 +3,14 @@
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit
 
 from tests.conftest import Unlock
 from tests.practice import LICENSEE, a_client, a_note, in_order
 from tests.ui.record import ask, go
 from tests.ui.window import Hands
 from ui.screens.client.editor import DraftEditor
+from ui.screens.client.goal_lines import GoalLines
 from ui.screens.client.note_pane import NotePane
 from ui.screens.client.screen import ClientScreen
 from ui.screens.client.session_dialog import SessionDialog
@@ -87,6 +88,26 @@ def test_what_is_told_is_saved_shown_and_signed(hands: Hands, dana: Client) -> N
         ("Sleep through the night", 0),
         ("Back to school", 1),
     ]
+
+
+def test_a_plan_shows_its_goals_and_leads_to_their_last_session(hands: Hands, dana: Client) -> None:
+    hands.unlock()
+    told = {"note": "Words.", "goals-worked-on": "Back to school"}
+    worked = ask(hands, lambda v: v.notes.begin([a_note(dana, sections=told)]))[0].id
+    ask(hands, lambda v: v.notes.sign(worked))
+    plan = ask(hands, lambda v: v.notes.list_rows(dana.id, "treatment-plan"))[0].id
+    go(hands, ClientScreen, "client", client=dana.id, note=plan)
+    pane = hands.find(NotePane)
+    hands.until(lambda: pane.note_id == plan)
+    said = [each.text() for each in hands.find(GoalLines).findChildren(QLabel)]
+    assert said[1:] == [
+        "Sleep through the night",
+        "no session yet",
+        "Back to school",
+        "1 session, last on 14 May 2026",
+    ]
+    hands.find(GoalLines).findChildren(QAbstractButton)[0].click()
+    hands.until(lambda: pane.note_id == worked)
 
 
 def test_carried_forward_and_taken_back(hands: Hands, dana: Client) -> None:
