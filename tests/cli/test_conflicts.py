@@ -55,6 +55,14 @@ def test_a_file_is_opened_by_a_decision(cli: Cli, path: Path) -> None:
     assert "OpeningShape" in schema["$defs"]
 
 
+def test_a_new_client_of_a_known_name_is_added_and_the_likeness_said(cli: Cli, path: Path) -> None:
+    first = cli("client", "add", path, stdin=CLIENT | {"name": "Dana Whitfield"})
+    assert b"conflict check" not in first.err
+    again = cli("client", "add", path, stdin=CLIENT | {"name": "Dana Whitfeld"})
+    assert (again.code, b"conflict check" in again.err) == (0, True)
+    assert b"Whitf" not in again.err
+
+
 def test_nobody_is_found_and_refusals(cli: Cli, path: Path) -> None:
     sought = {"names": ["Mia Chen"]}
     assert ok(cli("conflict", "check", path, "--json", stdin=sought))["matches"] == []

@@ -1,15 +1,22 @@
 """client add, change, list, find and show."""
 
 import argparse
+from collections.abc import Sequence
 
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
 from vault.cli.reading import answer_ids, printed_schema, read_input, read_single
 from vault.cli.shapes import ClientShape, client_json
+from vault.errors import BadInput
 from vault.lifecycle.this_computer import surroundings
 from vault.model.client import Client
+from vault.model.conflict import names_of
 from vault.model.ids import ClientId, new_id
-from vault.translation import _
+from vault.open_vault import OpenVault
+from vault.translation import _, count_of
+
+_LOOKED_FOR = 20
+"""Of so many new clients the names are looked for; a longer list comes from elsewhere."""
 
 
 def add(options: argparse.Namespace, output: Output) -> None:
@@ -19,8 +26,31 @@ def add(options: argparse.Namespace, output: Output) -> None:
     with open_vault(options, output) as vault:
         entered, as_list = read_input(ClientShape)
         now = surroundings().clock.now()
-        added = vault.clients.add([each.noun(ClientId(new_id()), now) for each in entered])
+        new = [each.noun(ClientId(new_id()), now) for each in entered]
+        known = _known_by_such_names(vault, new)
+        added = vault.clients.add(new)
+    if known and not options.json:
+        output.say(
+            count_of(
+                "{n} who is known already has a name like these. "
+                "Whether there is a conflict is decided with: strongroom conflict check, decide.",
+                "{n} who are known already have names like these. "
+                "Whether there is a conflict is decided with: strongroom conflict check, decide.",
+                known,
+            )
+        )
     answer_ids([client.id for client in added], as_list, output)
+
+
+def _known_by_such_names(vault: OpenVault, new: Sequence[Client]) -> int:
+    """Return how many are known by names like those of new clients; of a whole list, none."""
+    if len(new) > _LOOKED_FOR:
+        return 0
+    names = [name for client in new for name in names_of(client)]
+    try:
+        return len(vault.conflicts.search(names))
+    except BadInput:  # What is no name is refused where it is added.
+        return 0
 
 
 def change(options: argparse.Namespace, output: Output) -> None:
