@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.commands import Command
+from ui.cosigned_words import cosigned_words, waits_words
 from ui.date_words import plain_day, session_words, time_of_day
 from ui.note_words import kind_words, template_name
 from ui.screens.client.addendum_editor import AddendumEditor
@@ -44,6 +46,7 @@ class NoteView(QWidget):
         super().__init__()
         self._tools = tools
         self._note: Note | None = None
+        self._opened: OpenedNote | None = None
         self._marked = False
         theme, px = tools.theme, tools.theme.px
         self.sections = SectionFields(theme, writable=False)
@@ -81,6 +84,7 @@ class NoteView(QWidget):
         self._after_column.setSpacing(0)
         # With the words and not above them: they may need all the room of a small window.
         self.banner = Banner(theme, "amber")
+        self.banner.acted.connect(self.begin_cosigning)
         self._below_banner = QWidget()
         self._below_banner.setFixedHeight(px(14))
         for part in (self.banner, self._below_banner, self.sections, self._after, self.addendum):
@@ -107,7 +111,7 @@ class NoteView(QWidget):
         note = opened.note
         fresh = self.note_id != note.id
         self.addendum.field.snippets = opened.snippets
-        self._note = note
+        self._note, self._opened = note, opened
         self._when.setText(session_words(note.service_date, note.start, note.stop))
         what = [kind_words(opened.kind)]
         if opened.session is not None:
@@ -117,7 +121,7 @@ class NoteView(QWidget):
             self.sections.show_texts({part.name: part.text for part in note.sections})
             self._page.to_top()
         self._show_standing(opened)
-        self._show_after(note, opened.addenda)
+        self._show_after(opened)
         if fresh:
             self.addendum.open_for(note.id)
         self._show_add()
@@ -125,7 +129,7 @@ class NoteView(QWidget):
     def close_note(self) -> None:
         """Show nothing any more; a half-written addendum stays on the desk."""
         self.addendum.leave()
-        self._note = None
+        self._note = self._opened = None
 
     def commands(self) -> Sequence[Command]:
         """Return what can be done with the note; nothing while an addendum is written."""
@@ -135,6 +139,7 @@ class NoteView(QWidget):
             Command(_("Add addendum"), lambda: self.begin_addendum(), icon="plus"),
             Command(self._mark_action.text(), self.begin_mark, icon="circle-alert"),
             Command(_("Filed in the wrong record…"), self.begin_refiling, icon="repeat"),
+            *self._cosigning(),
         )
 
     def begin_mark(self) -> None:
@@ -148,6 +153,15 @@ class NoteView(QWidget):
 
             dialog = RefileDialog(self._tools, self._note, self)
             dialog.refiled.connect(self.refiled)
+            dialog.open()
+
+    def begin_cosigning(self) -> None:
+        """Let a supervisor co-sign what is shown and waits for it."""
+        if self._opened is not None and self._opened.cosigning.waiting:
+            from ui.screens.client.cosign_dialog import CosignDialog
+
+            dialog = CosignDialog(self._tools, self._opened, self)
+            dialog.cosigned.connect(partial(self.added.emit, self._opened.note.id))
             dialog.open()
 
     def begin_addendum(self, mark: Mark | None = None) -> None:
@@ -192,21 +206,25 @@ class NoteView(QWidget):
                 opened.days_late,
             )
             said.append(words)
+        waiting = opened.cosigning.waiting
+        said += [f"{waits_words()}."] if waiting else []
         self._below_banner.setVisible(bool(said))
         self.banner.set_tone("amber" if self._marked else "plain")
         if said:
-            self.banner.say(" ".join(said), closable=False)
+            action = _("Co-sign…") if waiting else ""
+            self.banner.say(" ".join(said), action=action, closable=False)
         else:
             self.banner.clear()
 
-    def _show_after(self, note: Note, addenda: tuple[Addendum, ...]) -> None:
+    def _show_after(self, opened: OpenedNote) -> None:
+        note = opened.note
         empty(self._after_column)
         px = self._tools.theme.px
         self._after_column.addSpacing(px(10))
         words = _("Written {day} at {time}").format(**_moment(note.begun_at))
         self._after_column.addWidget(self._proof("pen-line", "mute", words))
-        self._after_column.addWidget(self._signature(note.signature))
-        for addendum in addenda:
+        self._show_signed(note, opened)
+        for addendum in opened.addenda:
             self._after_column.addSpacing(px(16))
             self._after_column.addWidget(Hairline())
             self._after_column.addSpacing(px(14))
@@ -215,7 +233,7 @@ class NoteView(QWidget):
             self._after_column.addSpacing(px(6))
             self._after_column.addWidget(self._read_only(addendum.text, title))
             self._after_column.addSpacing(px(6))
-            self._after_column.addWidget(self._signature(addendum.signature))
+            self._show_signed(addendum, opened)
         self._after_column.addSpacing(px(16))
 
     def _read_only(self, text: str, name: str) -> QWidget:
@@ -224,8 +242,20 @@ class NoteView(QWidget):
         field.set_writable(False)
         return field
 
-    def _signature(self, signature: Signature | None) -> QWidget:
-        return self._proof("signature", "teal", signature_words(signature))
+    def _show_signed(self, text: Note | Addendum, opened: OpenedNote) -> None:
+        """Show who signed a text, and below that who co-signed it, each with the day."""
+        words = signature_words(text.signature)
+        self._after_column.addWidget(self._proof("signature", "teal", words))
+        made = opened.cosigning.made.get(text.id)
+        if made is not None:
+            self._after_column.addWidget(self._proof("signature", "teal", cosigned_words(made)))
+        elif text.id in opened.cosigning.waiting:
+            self._after_column.addWidget(self._proof("hourglass", "mute", waits_words()))
+
+    def _cosigning(self) -> Sequence[Command]:
+        if self._opened is None or not self._opened.cosigning.waiting:
+            return ()
+        return (Command(_("Co-sign…"), self.begin_cosigning, icon="signature"),)
 
     def _proof(self, icon: str, tone: str, words: str) -> QWidget:
         line = QWidget()

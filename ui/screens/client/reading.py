@@ -9,6 +9,7 @@ from vault.model.addendum import Addendum
 from vault.model.appointment import Appointment, SessionRow
 from vault.model.client import Client, ClientKind
 from vault.model.client_row import ClientRow
+from vault.model.cosignature import Cosigning
 from vault.model.glance import Glance
 from vault.model.ids import ClientId, NoteId, new_id
 from vault.model.note import Note, new_note
@@ -59,6 +60,8 @@ class OpenedNote:
     snippets: Mapping[str, str] = field(default_factory=dict, repr=False)
     own: tuple[OwnTemplate, ...] = ()
     """The own templates of its kind."""
+    cosigning: Cosigning = field(default_factory=Cosigning)
+    """Its co-signatures, and what of it waits for one."""
 
     @property
     def own_title(self) -> str:
@@ -112,6 +115,7 @@ def read_note(vault: OpenVault, note_id: NoteId) -> OpenedNote:
         _filed_on(vault, note),
         texts_by_word(vault.settings.get().snippets),
         own,
+        vault.cosignatures.of_note(note_id),
     )
 
 
