@@ -21,8 +21,10 @@ from tests.practice import (
 )
 from tests.storage.test_database import derive_once, place_of, raw_connection
 from vault.errors import BadInput, NotAllowed, NotFound, WrongSecret
+from vault.lifecycle.findings import Findings
 from vault.lifecycle.salvage import salvage
 from vault.lifecycle.verify import verify
+from vault.lifecycle.verify_content import check_new_records
 from vault.model.addendum import Mark
 from vault.model.client import Client
 from vault.model.cosignature import How, Supervisor
@@ -31,6 +33,7 @@ from vault.model.note import Note
 from vault.model.practice import Licensee
 from vault.model.secret import Passphrase, RecoveryKey
 from vault.open_vault import OpenVault
+from vault.progress import Progress
 
 HERS = "seven quiet lanterns by the harbor"
 SUPERVISOR = Licensee(
@@ -277,6 +280,27 @@ def test_verify_finds_a_cosignature_that_is_not_what_was_written(
         tampered(copy, forged)
         found = [each.message for each in verify(copy, Passphrase(PASSPHRASE)).problems]
         assert any(problem in each for each in found), (forged, found)
+
+
+def test_a_days_backup_proves_the_cosignatures_since_the_last_one(
+    path: Path, vault: OpenVault, client: Client, ines: Supervisor
+) -> None:
+    """The supervisor was named before, so that only the chain from there on is not enough."""
+    note, since = signed(vault, client), vault.audit.mark.seq
+    [made] = vault.cosignatures.cosign(ines.id, note.id, [note.id], HERS)
+    vault.close()
+    assert found_since(path, since) == []
+    tampered(path, "UPDATE cosignature SET day = '2026-11-23'")
+    assert found_since(path, since) == [made.id]
+
+
+def found_since(path: Path, since: int) -> list[str]:
+    """Return of what a check of what is new since an entry finds something wrong."""
+    findings = Findings(Progress())
+    database = place_of(path).open_database()
+    check_new_records(findings, database, since)
+    database.close()
+    return [each.id for each in findings.problems]
 
 
 def test_verify_finds_one_that_was_made_with_another_key(

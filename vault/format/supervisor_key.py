@@ -5,9 +5,9 @@ No way into the vault opens it, and it opens no compartment.
 
 import json
 
-from vault.crypto.kdf import KdfCost, derive, new_salt, subkey
+from vault.crypto.kdf import SALT_SIZE, KdfCost, derive, new_salt, subkey
 from vault.crypto.signature import new_signing_key, public_key
-from vault.crypto.wrap import new_nonce, unwrap, wrap
+from vault.crypto.wrap import NONCE_SIZE, new_nonce, unwrap, wrap
 from vault.errors import Damaged, WrongSecret
 from vault.model.canonical import canonical
 from vault.translation import _
@@ -33,6 +33,8 @@ def open_supervisor_key(supervisor: str, passphrase: str, kept: str, public: str
     try:
         row = json.loads(kept)
         salt, nonce, wrapped = (bytes.fromhex(row[name]) for name in ("salt", "nonce", "wrapped"))
+        if (len(salt), len(nonce)) != (SALT_SIZE, NONCE_SIZE):
+            raise ValueError
         cost = KdfCost(t=int(row["t"]), p=int(row["p"]), m=int(row["m"]))
     except (KeyError, TypeError, ValueError):
         raise Damaged(_("The key of this supervisor is damaged.")) from None

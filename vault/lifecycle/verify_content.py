@@ -103,7 +103,7 @@ class _Chain:
     kept: dict[str, list[Move]] = field(default_factory=dict, repr=False)
     begun: set[str] = field(default_factory=set)
     documents: dict[str, str] = field(default_factory=dict)
-    supervisors: dict[str, tuple[str, int]] = field(default_factory=dict)
+    supervisors: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False)
 
 
 def check_records(findings: Findings, database: Database) -> None:

@@ -123,15 +123,15 @@ class WaitingNote:
     template: str
     service_date: date
     since: date
-    texts: tuple[str, ...]
+    texts: tuple[str, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)
 class Cosigning:
     """How a note stands: its co-signatures by text, what waits, and who may co-sign that today."""
 
-    made: dict[str, Cosignature] = field(default_factory=dict)
-    waiting: tuple[str, ...] = ()
+    made: dict[str, Cosignature] = field(default_factory=dict, repr=False)
+    waiting: tuple[str, ...] = field(default=(), repr=False)
     may: tuple[Supervisor, ...] = ()
 
 

@@ -149,6 +149,7 @@ class CosignDialog(QDialog):
         self.form.show_field("passphrase", not on_paper)
         self.form.show_field("day", on_paper)
         self.form.show_field("document", on_paper)
+        self.cosign_button.set_text(_("Keep it") if on_paper else _("Co-sign"))
         (self.day if on_paper else self.passphrase).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_documents(self, documents: list[Document]) -> None:
