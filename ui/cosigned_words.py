@@ -14,6 +14,8 @@ def cosigned_words(cosignature: Cosignature) -> str:
     by = ", ".join(isolated(part) for part in (who.name, who.credential) if part)
     if cosignature.how is How.ON_PAPER:
         words = _("Co-signed on paper by {name} · {day}")
+        if cosignature.document is not None:
+            words = _("Co-signed on paper by {name} · {day} · its scan is among the documents")
         return words.format(name=by, day=plain_day(cosignature.day))
     at = cosignature.signature.at
     moment: datetime = at.astimezone() if at.tzinfo is None else at

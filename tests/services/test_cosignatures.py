@@ -182,6 +182,9 @@ def test_on_paper_the_licensee_says_so_with_the_day_and_the_scan(
     [made] = vault.cosignatures.cosign_on_paper(rui.id, note.id, [note.id], today - DAY, scan)
     assert (made.how, made.day, made.document) == (How.ON_PAPER, today - DAY, scan)
     assert vault.cosignatures.of_note(note.id).made == {note.id: made}
+    with pytest.raises(NotAllowed, match="scan of a co-signature"):
+        vault.documents.remove(scan)
+    vault.documents.remove(elsewhere)
 
 
 def attached(vault: OpenVault, client: Client, folder: Path) -> DocumentId:

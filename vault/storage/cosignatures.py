@@ -1,11 +1,11 @@
 """The tables of supervisors and of co-signatures."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from vault.errors import NotFound
 from vault.model.cosignature import Cosignature, How, SignedText, Supervisor
-from vault.model.ids import CosignatureId, NoteId, SupervisorId, is_id
+from vault.model.ids import CosignatureId, DocumentId, NoteId, SupervisorId, is_id
 from vault.model.note import Signature
 from vault.storage.database import Database, Row
 from vault.storage.practice import licensee_from, licensee_text
@@ -116,6 +116,13 @@ class CosignatureTable:
         )
         return row is not None
 
+    def any_with(self, document: DocumentId) -> bool:
+        """Tell whether a document is the scan of one."""
+        row = self._database.row(
+            "SELECT 1 FROM cosignature WHERE document = ? LIMIT 1", (document,)
+        )
+        return row is not None
+
     def add(self, each: Cosignature) -> None:
         """Keep one more."""
         signature = each.signature
@@ -136,25 +143,28 @@ class CosignatureTable:
             ),
         )
 
-    def without(self, since: date, notes: Collection[NoteId] | None = None) -> list[SignedText]:
-        """Return the signed texts of the record, of a day and later, that have no co-signature.
+    def without(
+        self, supervisors: Collection[Supervisor], notes: Collection[NoteId] | None = None
+    ) -> list[SignedText]:
+        """Return the signed texts of the record, of the time of supervisors, that have none.
 
         Of some notes, or of all. A moment is kept as its own place told it, so its first ten
         characters are its day there.
         """
-        those = ""
-        values: tuple[str, ...] = (since.isoformat(),) * 2
-        if notes is not None:
-            those = f"AND n.id IN ({', '.join('?' * len(notes))})"
-            values += tuple(notes)
+        times = " OR ".join("signed_at >= ? AND signed_at < ?" for _each in supervisors) or "0"
+        values = [day for each in supervisors for day in _from_until(each)]
+        # Within each half: only there an index leads to a few notes of very many.
+        asked = "" if notes is None else f"IN ({', '.join('?' * len(notes))})"
+        of_notes, of_addenda = (f"AND {each} {asked}" * bool(asked) for each in ("id", "note"))
+        values += notes or ()
         rows = self._database.rows(
             "SELECT t.id, n.id, n.client, n.template, n.service_date, substr(t.signed_at, 1, 10) "
-            "FROM (SELECT id, id AS note, signed_at FROM note WHERE signed_at >= ? UNION ALL "
-            "SELECT id, note, signed_at FROM addendum WHERE signed_at >= ?) AS t "
-            "JOIN note AS n ON n.id = t.note "
-            f"WHERE {of_the_record('n.template')} {those} "
+            f"FROM (SELECT id, id AS note, signed_at FROM note WHERE ({times}) {of_notes} "
+            "UNION ALL SELECT id, note, signed_at FROM addendum "
+            f"WHERE ({times}) {of_addenda}) AS t "
+            f"JOIN note AS n ON n.id = t.note WHERE {of_the_record('n.template')} "
             "AND NOT EXISTS (SELECT 1 FROM cosignature AS c WHERE c.subject = t.id)",
-            values,
+            (*values, *values),
         )
         return [
             SignedText(
@@ -162,6 +172,13 @@ class CosignatureTable:
             )
             for text, note, client, template, day, signed in rows
         ]
+
+
+def _from_until(supervisor: Supervisor) -> tuple[str, str]:
+    """Return the first moment of a supervision and the first one after it, as text compares."""
+    until = supervisor.until
+    after = (until + timedelta(days=1)).isoformat() if until and until < date.max else "A"
+    return supervisor.since.isoformat(), after
 
 
 def _supervisor(row: Row) -> Supervisor:

@@ -110,8 +110,7 @@ class RecordsTables:
         supervisors = self.supervisors.list_all()
         if not supervisors:
             return []
-        texts = self.cosignatures.without(supervisors[0].since, notes)
-        return waiting_notes(texts, supervisors)
+        return waiting_notes(self.cosignatures.without(supervisors, notes), supervisors)
 
     def aliases(self, people: Iterable[Participant]) -> dict[ParticipantId, list[str]]:
         """Return what participants are called in their own records, by the preferred name too."""
