@@ -21,6 +21,7 @@ from vault.services.circumstances import PracticeCircumstances
 from vault.services.clients import Clients
 from vault.services.completeness import Completeness
 from vault.services.conflicts import Conflicts
+from vault.services.cosignatures import Cosignatures
 from vault.services.desk import Desk
 from vault.services.documents import Documents
 from vault.services.emergencies import Emergencies
@@ -88,6 +89,7 @@ class Records:
     own_templates: OwnTemplates
     notes: Notes
     refilings: Refilings
+    cosignatures: Cosignatures
     group_notes: GroupNotes
     appointments: Appointments
     releases: Releases
@@ -207,6 +209,7 @@ class OpenVault:
         self.own_templates = records.own_templates
         self.notes = records.notes
         self.refilings = records.refilings
+        self.cosignatures = records.cosignatures
         self.group_notes = records.group_notes
         self.appointments = records.appointments
         self.releases = records.releases

@@ -72,6 +72,7 @@ def test_a_package_has_no_field_that_a_process_note_a_salt_or_a_seal_could_fit_i
         "Licensee",
         "Contact",
         "ReleasedNote",
+        "ReleasedCosignature",
         "ReleasedDocument",
         "Section",
         "ReleasedSignature",

@@ -7,6 +7,7 @@ from vault.demo.people import DANA
 from vault.model.addendum import Mark
 from vault.model.amendment import AmendmentDecision, AmendmentRequest, Outcome
 from vault.model.conflict import Acquaintance, Decision, Relationship
+from vault.model.cosignature import Supervisor
 from vault.model.fee import Charge, Payment, PaymentMethod
 from vault.model.ids import (
     AcquaintanceId,
@@ -15,11 +16,13 @@ from vault.model.ids import (
     ChargeId,
     ClientId,
     PaymentId,
+    SupervisorId,
     new_id,
 )
 from vault.model.measure import Administration
 from vault.model.note_row import NoteRow
 from vault.model.own_template import own_section
+from vault.model.practice import Licensee
 from vault.open_vault import OpenVault
 
 USB_DISK = "/media/rivera/GREEN-USB/Strongroom backup"
@@ -153,3 +156,13 @@ def on_a_usb_disk(vault: OpenVault) -> bool:
     if latest is not None:
         vault.backups.record(replace(latest, place=USB_DISK))
     return True
+
+
+def with_supervisor(today: date, vault: OpenVault) -> None:
+    """Let what was signed in the last two weeks wait for a supervisor, who signs on paper."""
+    who = Licensee(name="Ines Okafor", credential="LICSW", license_number="SW-000001", state="MA")
+    since = today - timedelta(days=14)
+    vault.cosignatures.add(Supervisor(SupervisorId(new_id()), who, since))
+    vault.cosignatures.add(
+        Supervisor(SupervisorId(new_id()), replace(who, name="Rui Duarte"), today), "six words"
+    )

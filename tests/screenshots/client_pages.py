@@ -5,10 +5,13 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tests.screenshots.arranged import with_fees, with_measures, with_requests
+from tests.screenshots.arranged import with_fees, with_measures, with_requests, with_supervisor
 from ui.screens.client.documents_page import DocumentsPage
 from ui.screens.client.fees_page import FeesPage
 from ui.screens.client.measures_page import MeasuresPage
+from ui.screens.client.note_view import NoteView
+from ui.screens.supervision.page import SupervisionPage
+from ui.screens.supervision.supervisor_form import SupervisorForm
 from vault.demo.people import LUCIA
 from vault.model.ids import ClientId
 from vault.open_vault import OpenVault
@@ -37,6 +40,22 @@ def client_pages(visit: "Visit", today: date) -> Iterator[Way]:
     yield "client-measure-form", lambda: visit.found(MeasuresPage).add()
     yield "client-fees", lambda: arranged(with_fees, "fees")
     yield "client-charge-form", lambda: visit.found(FeesPage).add()
+    yield "supervision", lambda: _supervision(visit, today)
+    yield "supervisor-form", lambda: visit.found(SupervisionPage).add()
+    yield "client-cosign", lambda: _cosign(visit)
+
+
+def _supervision(visit: "Visit", today: date) -> None:
+    visit.ask(partial(with_supervisor, today))
+    visit.tools.navigation.go("supervision")
+
+
+def _cosign(visit: "Visit") -> None:
+    visit.found(SupervisorForm).back_out()
+    first = visit.ask(lambda v: v.cosignatures.waiting())[0]
+    visit.tools.navigation.go("client", client=first.client, note=first.note)
+    visit.settle()
+    visit.found(NoteView).begin_cosigning()
 
 
 def _change_newest(page: DocumentsPage) -> None:

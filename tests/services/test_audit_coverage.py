@@ -35,13 +35,15 @@ from vault.model.audit import Action, Entry
 from vault.model.circumstances import Circumstances, License
 from vault.model.client import Client, ClientKind, Contact, ContactKind
 from vault.model.conflict import Acquaintance, Decision, Relationship
+from vault.model.cosignature import Supervisor
 from vault.model.emergency import EmergencyPlan
 from vault.model.episode import Consent, Consenter
-from vault.model.ids import AcquaintanceId, ClientId, OnsetId, new_id
+from vault.model.ids import AcquaintanceId, ClientId, OnsetId, SupervisorId, new_id
 from vault.model.note import Note, Section
 from vault.model.onset import Given
 from vault.model.own_template import own_section
 from vault.model.participant import RecordBasis, Role, Terms
+from vault.model.practice import Licensee
 from vault.model.process_note import ProcessNote
 from vault.model.secret import Passphrase, RecoveryKey
 from vault.model.settings import VaultSettings
@@ -194,6 +196,20 @@ def templates_kept(s: Scene) -> object:
     s.vault.own_templates.remove(kept.id)
     s.vault.own_templates.undo_remove(kept.id)
     return s.vault.own_templates.list_all()
+
+
+def cosigned(s: Scene) -> None:
+    """Name a supervisor, take her out and back, co-sign a note and, on paper, its addendum."""
+    day = NOON.date()
+    who = Licensee(name=CANARY, credential=CANARY, license_number=CANARY)
+    ines = s.vault.cosignatures.add(Supervisor(SupervisorId(new_id()), who, day), CANARY)
+    s.vault.cosignatures.remove(ines.id)
+    s.vault.cosignatures.undo_remove(ines.id)
+    s.vault.cosignatures.waiting()
+    s.vault.cosignatures.cosign(ines.id, s.signed.id, [s.signed.id], CANARY)
+    addendum = s.vault.notes.addend(s.signed.id, CANARY)
+    s.vault.cosignatures.cosign_on_paper(ines.id, s.signed.id, [addendum.id], day)
+    s.vault.cosignatures.end(ines.id, day)
 
 
 def group_signed(s: Scene) -> object:
@@ -377,6 +393,18 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
             Action.FEE_RESTORED,
             Action.FEE_SHEET_MADE,
             Action.FEE_SHEET_MADE,
+        ],
+    ),
+    "name a supervisor, take her out and back, and have notes co-signed here and on paper": (
+        cosigned,
+        [
+            Action.SUPERVISOR_ADDED,
+            Action.SUPERVISOR_REMOVED,
+            Action.SUPERVISOR_ADDED,
+            Action.COSIGNED,
+            Action.ADDENDUM_SIGNED,
+            Action.COSIGNED_ON_PAPER,
+            Action.SUPERVISOR_ENDED,
         ],
     ),
     "see what a client owes, and what can be charged for": (

@@ -260,7 +260,7 @@ def test_the_next_note_is_begun_in_the_last_one_that_is_still_there(
     assert vault.notes.last_template(dana.id) == mine.id
     once = vault.appointments.add([an_appointment(dana)])[0]
     begun = vault.appointments.begin_note(once.id, once.day)
-    assert (begun.template, len(begun.sections)) == (mine.id, 3)
+    assert (begun.template, len(begun.body)) == (mine.id, 3)
     assert vault.notes.get(begun.id) == begun
     vault.own_templates.remove(mine.id)
     assert vault.notes.last_template(dana.id) == "soap"

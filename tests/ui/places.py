@@ -32,6 +32,7 @@ from tests.ui.care_places import (
 )
 from tests.ui.document_places import change_document, documents, show_document
 from tests.ui.fee_places import fees, make_sheet
+from tests.ui.practice_places import practice_places
 from tests.ui.record import ask
 from tests.ui.window import Hands
 from ui.screens.client.care import CarePage
@@ -53,7 +54,6 @@ from ui.screens.settings.ways import PROCESS, RECORDS
 from ui.screens.succession.proof_pages import CardsPage
 from ui.screens.succession.screen import SuccessionScreen
 from ui.screens.succession.wizard import CardsWizard
-from ui.screens.templates.page import TemplatesPage
 from ui.screens.today.screen import TodayScreen
 from ui.widgets.card_words import CardWords
 from ui.widgets.conflict_dialog import ConflictDialog
@@ -141,8 +141,7 @@ def places(hands: Hands) -> list[Place]:
         ("conflict check", lambda: _conflict(hands)),
         ("own list", lambda: _own_list(hands)),
         ("somebody on the own list", lambda: hands.find(OwnListPage).add()),
-        ("own templates", lambda: _templates(hands)),
-        ("a template", lambda: hands.find(TemplatesPage).copy("session")),
+        *practice_places(hands),
         ("people", lambda: _people(hands)),
         ("somebody new", lambda: hands.find(People).add()),
         ("representatives", lambda: _representatives(hands, client)),
@@ -204,16 +203,6 @@ def _own_list(hands: Hands) -> None:
         owner=hands.shell,
     )
     hands.tools.navigation.go("own-list")
-
-
-def _templates(hands: Hands) -> None:
-    hands.tools.worker.run(
-        lambda v: v.own_templates.add(
-            [v.own_templates.copy_of(each) for each in ("dap", "intake")]
-        ),
-        owner=hands.shell,
-    )
-    hands.tools.navigation.go("templates")
 
 
 def _people(hands: Hands) -> None:

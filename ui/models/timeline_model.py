@@ -59,6 +59,7 @@ def state_words(row: NoteRow) -> str:
     if row.addenda:
         said = [count_of("signed, {n} addendum", "signed, {n} addenda", row.addenda)]
     said += [_("marked in error")] * row.in_error + [_("late entry")] * row.late
+    said += [_("waits for a co-signature")] * row.waits
     return ", ".join(said)
 
 

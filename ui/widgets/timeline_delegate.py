@@ -29,6 +29,8 @@ class TimelineDelegate(RowDelegate):
             row.pill(_("draft"), "amber", FIRST_LINE)
         elif note.in_error:
             row.pill(_("in error"), "amber", FIRST_LINE)
+        elif note.waits:
+            row.pill(_("to co-sign"), "plain", FIRST_LINE)
         elif note.addenda:
             row.pill(count_of("+ addendum", "+ {n} addenda", note.addenda), "plain", FIRST_LINE)
         elif note.late:

@@ -15,6 +15,7 @@ from vault.cli.argument_parts import (
     add_secrets,
     add_vault_command,
 )
+from vault.cli.cosignature_arguments import add_cosigning_commands, add_supervisor_commands
 from vault.cli.document_arguments import add_document_commands
 from vault.cli.fee_arguments import add_fee_commands
 from vault.cli.people_arguments import add_people_commands
@@ -231,6 +232,7 @@ def _record_commands(commands: Any) -> None:
     add_document_commands(commands)
     add_fee_commands(commands)
     add_template_commands(commands)
+    add_supervisor_commands(commands)
     _note_commands(commands)
     _appointment_commands(commands)
     process = add_family(commands, "process-note", _("process notes, under their own key"))
@@ -274,6 +276,7 @@ def _note_commands(commands: Any) -> None:
     ):
         function = name.replace("-", "_")
         add_vault_command(note, name, text, f"notes:{function}").add_argument("id")
+    add_cosigning_commands(note)
     text = _("take a signed one out of the wrong record, to the right one")
     refiling = add_vault_command(note, "refile", text, "notes:refile")
     refiling.add_argument("id")

@@ -4,6 +4,7 @@ import argparse
 from dataclasses import replace
 from datetime import date
 
+from vault.cli.cosignatures import cosigned_words
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
 from vault.cli.reading import (
@@ -81,10 +82,12 @@ def show(options: argparse.Namespace, output: Output) -> None:
         note = vault.notes.get(NoteId(options.id))
         addenda = vault.notes.addenda(note.id)
         late = vault.notes.days_late(note)
+        cosigning = vault.cosignatures.of_note(note.id)
     lines = [f"{note.service_date}  {note.template}"]
     if note.signature is not None:
         words = _("Written {written}, signed {signed}")
         lines.append(words.format(written=note.begun_at, signed=note.signature.at))
+    lines += filter(None, [cosigned_words(cosigning, note.id)])
     if late is not None:
         lines.append(count_of("Late entry: {n} day after", "Late entry: {n} days after", late))
     if note.first_client not in (None, note.client):
@@ -96,8 +99,10 @@ def show(options: argparse.Namespace, output: Output) -> None:
     titles = {Mark.IN_ERROR: _("Marked in error"), Mark.STANDS: _("No longer marked in error")}
     for addendum in addenda:
         title = titles[addendum.mark] if addendum.mark else _("Addendum")
-        lines += ["", title, addendum.text]
-    output.answer(note_json(note, addenda) | {"days_late": late}, "\n".join(lines))
+        cosigned = cosigned_words(cosigning, addendum.id)
+        lines += ["", title, addendum.text, *filter(None, [cosigned])]
+    value = note_json(note, addenda, cosigning) | {"days_late": late}
+    output.answer(value, "\n".join(lines))
 
 
 def carry_forward(options: argparse.Namespace, output: Output) -> None:

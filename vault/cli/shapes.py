@@ -9,6 +9,7 @@ from vault.cli.reading import Shape, parse_day
 from vault.model.addendum import Addendum, mark_of
 from vault.model.appointment import Appointment, Place
 from vault.model.client import Client, ClientKind, ClientStatus, Contact, ContactKind, ContactUse
+from vault.model.cosignature import Cosignature, Cosigning
 from vault.model.dates import parse_date, parse_time
 from vault.model.emergency import EmergencyPlan
 from vault.model.ids import AppointmentId, ClientId, NoteId, ParticipantId, RepresentativeId, new_id
@@ -236,8 +237,11 @@ def client_json(client: Client) -> dict[str, Any]:
     }
 
 
-def note_json(note: Note, addenda: tuple[Addendum, ...]) -> dict[str, Any]:
+def note_json(
+    note: Note, addenda: tuple[Addendum, ...], cosigning: Cosigning | None = None
+) -> dict[str, Any]:
     """Return a note as `show --json` prints it."""
+    cosigning = cosigning or Cosigning()
     return {
         "id": note.id,
         "client": note.client,
@@ -250,12 +254,39 @@ def note_json(note: Note, addenda: tuple[Addendum, ...]) -> dict[str, Any]:
         "first_client": note.first_client,
         "in_error": mark_of(addenda) is not None,
         **_signature_json(note.signature),
+        **_cosigning_json(note.id, cosigning),
         "addenda": [
             {"id": each.id, "text": each.text, "written_at": each.written_at.isoformat()}
             | {"mark": each.mark}
             | _signature_json(each.signature)
+            | _cosigning_json(each.id, cosigning)
             for each in addenda
         ],
+    }
+
+
+def cosignature_json(each: Cosignature) -> dict[str, Any]:
+    """Return a co-signature as commands print it."""
+    return {
+        "id": each.id,
+        "subject": each.subject,
+        "supervisor": each.supervisor,
+        "how": each.how,
+        "day": each.day.isoformat(),
+        "document": each.document,
+        "cosigned_at": each.signature.at.isoformat(),
+        "cosigned_by": each.signature.by.signature_name,
+        "license_number": each.signature.by.license_number,
+        "public_key": each.signature.public_key,
+        "signature": each.signature.value,
+    }
+
+
+def _cosigning_json(text: str, cosigning: Cosigning) -> dict[str, Any]:
+    made = cosigning.made.get(text)
+    return {
+        "waits_for_cosignature": text in cosigning.waiting,
+        "cosignature": cosignature_json(made) if made is not None else None,
     }
 
 

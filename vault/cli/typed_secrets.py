@@ -42,6 +42,14 @@ def new_passphrase(options: argparse.Namespace, prompt: str) -> str:
     return asked_twice(prompt)
 
 
+def cosigner_passphrase(options: argparse.Namespace, *, new: bool = False) -> str:
+    """Return a supervisor's passphrase: from its file, or asked for; twice when it is `new`."""
+    if options.cosigner_passphrase_file is not None:
+        return _first_line(options.cosigner_passphrase_file)
+    prompt = _("The supervisor's passphrase: ")
+    return asked_twice(prompt) if new else _asked(prompt)
+
+
 def asked_twice(prompt: str) -> str:
     """Ask for a new passphrase until it was typed the same twice.
 

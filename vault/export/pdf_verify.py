@@ -322,7 +322,8 @@ def _signed_words(note: ReleasedNote) -> list[str]:
     """Return what a note must say, taken from the package and not from the words made of it."""
     said = [each for part in note.sections for each in (section_title(part.name), part.text)]
     signatures = [note.signature, *(addendum.signature for addendum in note.addenda)]
-    for by in (signature.by for signature in signatures):
+    cosigned = [note.cosigned, *(addendum.cosigned for addendum in note.addenda)]
+    for by in (each.by for each in (*signatures, *cosigned) if each is not None):
         said += [by.name, by.credential, by.license_number, by.state]
     return said + [addendum.text for addendum in note.addenda]
 

@@ -16,6 +16,7 @@ from vault.model.note import Section
 from vault.model.practice import Licensee
 from vault.model.release import (
     ReleasedAddendum,
+    ReleasedCosignature,
     ReleasedDispute,
     ReleasedMeasure,
     ReleasedNote,
@@ -142,7 +143,9 @@ class _Counter:
         )
 
     def signature(self, signature: ReleasedSignature) -> ReleasedSignature:
-        by = signature.by
+        return replace(signature, by=self.signer(signature.by))
+
+    def signer(self, by: Licensee) -> Licensee:
         # Only what a signature block shows: the practice's address does not stand under a note.
         shown = Licensee(
             name=by.name,
@@ -150,7 +153,10 @@ class _Counter:
             license_number=by.license_number,
             state=by.state,
         )
-        return replace(signature, by=self.licensee(shown))
+        return self.licensee(shown)
+
+    def cosignature(self, each: ReleasedCosignature | None) -> ReleasedCosignature | None:
+        return replace(each, by=self.signer(each.by)) if each is not None else None
 
     def sections(self, sections: Iterable[Section]) -> tuple[Section, ...]:
         return tuple(
@@ -165,7 +171,10 @@ class _Counter:
 
     def addendum(self, addendum: ReleasedAddendum) -> ReleasedAddendum:
         return replace(
-            addendum, text=self.text(addendum.text), signature=self.signature(addendum.signature)
+            addendum,
+            text=self.text(addendum.text),
+            signature=self.signature(addendum.signature),
+            cosigned=self.cosignature(addendum.cosigned),
         )
 
     def note(self, note: ReleasedNote) -> ReleasedNote:
@@ -173,6 +182,7 @@ class _Counter:
             note,
             sections=self.sections(note.sections),
             signature=self.signature(note.signature),
+            cosigned=self.cosignature(note.cosigned),
             addenda=tuple(map(self.addendum, note.addenda)),
         )
 

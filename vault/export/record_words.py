@@ -8,13 +8,19 @@ from vault.export.coverage import Coverage
 from vault.export.date_words import day_words, moment_words, times_words
 from vault.export.disputes import dispute_words
 from vault.export.measures import measure_words
+from vault.export.particulars import told_rows
 from vault.export.prose import lines_of, prose_of
-from vault.export.remarks import addendum_title, remarks
+from vault.export.remarks import addendum_title, not_cosigned, remarks
 from vault.model.client import Contact, ContactKind, ContactUse
 from vault.model.direction import isolated
-from vault.model.note import Section
 from vault.model.practice import Licensee
-from vault.model.release import ReleasedAddendum, ReleasedNote, ReleasedSignature, ReleasePackage
+from vault.model.release import (
+    ReleasedAddendum,
+    ReleasedCosignature,
+    ReleasedNote,
+    ReleasedSignature,
+    ReleasePackage,
+)
 from vault.model.template import (
     kind_of,
     own_kind,
@@ -293,24 +299,16 @@ def note_words(note: ReleasedNote) -> Words:
         "heading": f"{heading} · {when}",
         "signed": f"{signed_line(note.signature)} · {license_line(note.signature.by)}",
         "remarks": remarks(note),
-        "told": [row for section in note.sections for row in _told(section)],
+        "told": [row for section in note.sections for row in told_rows(section)],
         "sections": [
             {"title": section_title(section.name), "text": prose_of(section.text)}
             for section in note.sections
             if section.name not in particulars()
         ],
         "block": _block(note.signature),
+        "cosigned": _cosigned(note.cosigned),
         "addenda": [_addendum_words(addendum) for addendum in note.addenda],
     }
-
-
-def _told(section: Section) -> list[list[str]]:
-    """Return a particular of a session as rows of its title and its lines, one a row."""
-    if section.name not in particulars():
-        return []
-    lines = [line.strip() for line in section.text.split("\n") if line.strip()]
-    titles = [section_title(section.name), *[""] * len(lines)]
-    return [[title, line] for title, line in zip(titles, lines, strict=False)]
 
 
 def _addendum_words(addendum: ReleasedAddendum) -> Words:
@@ -320,9 +318,10 @@ def _addendum_words(addendum: ReleasedAddendum) -> Words:
         late = _("Written {written}.").format(written=moment_words(written))
     return {
         "heading": addendum_title(addendum.mark).format(day=day_words(signed.date())),
-        "remarks": [late] if late else [],
+        "remarks": [*([late] if late else []), *([not_cosigned()] if addendum.waits else [])],
         "text": prose_of(addendum.text),
         "block": _block(addendum.signature),
+        "cosigned": _cosigned(addendum.cosigned),
     }
 
 
@@ -353,6 +352,17 @@ def _block(signature: ReleasedSignature) -> list[str]:
     return [name, license_line(signature.by), signed]
 
 
+def _cosigned(cosigned: ReleasedCosignature | None) -> list[str] | None:
+    if cosigned is None:
+        return None
+    name = _signature_name(cosigned.by).strip() or _("Name not entered")
+    if cosigned.at is None:
+        signed = _("Co-signed on paper on {day}").format(day=day_words(cosigned.day))
+    else:
+        signed = _("Co-signed {moment}").format(moment=moment_words(cosigned.at))
+    return [name, license_line(cosigned.by), signed]
+
+
 def cover_texts(words: Words) -> Sequence[str]:
     """Return every text of the cover as the page shows it, in order."""
     labels = words["labels"]
@@ -376,8 +386,8 @@ def note_texts(words: Words) -> Sequence[str]:
     texts += [text for row in words["told"] for text in row]
     for section in words["sections"]:
         texts += [section["title"], *lines_of(section["text"])]
-    texts += words["block"]
+    texts += [*words["block"], *(words["cosigned"] or ())]
     for addendum in words["addenda"]:
         texts += [addendum["heading"], *addendum["remarks"]]
-        texts += [*lines_of(addendum["text"]), *addendum["block"]]
+        texts += [*lines_of(addendum["text"]), *addendum["block"], *(addendum["cosigned"] or ())]
     return texts

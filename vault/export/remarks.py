@@ -26,7 +26,14 @@ def remarks(note: ReleasedNote) -> list[str]:
         said.append(words.format(day=day_words(note.filed_on)))
     if (late := late_line(note)) is not None:
         said.append(_("Late entry. {dates}").format(dates=late) if note.late else late)
+    if note.waits:
+        said.append(not_cosigned())
     return said
+
+
+def not_cosigned() -> str:
+    """Return what is said of a text that waits for a co-signature."""
+    return _("It is not co-signed yet.")
 
 
 def late_line(note: ReleasedNote) -> str | None:

@@ -12,6 +12,7 @@ from vault.model.fee import money_words
 from vault.model.template import section_title
 from vault.storage.files import PRIVATE_FILE, explained, sync
 from vault.storage.finds import Loss
+from vault.storage.found_rows import object_in
 from vault.translation import _, count_of
 
 _RULE = "=" * 78
@@ -56,11 +57,17 @@ def warning() -> str:
 
 
 def administrative_lines(found: Record) -> Iterator[str]:
-    """Yield somebody on the licensee's own list, a conflict check or a template, as one line."""
+    """Yield who is on the own list, a conflict check, a template or a supervisor, as one line."""
     if found["kind"] == "own_template":
         words = _("Own template: {title} [{id}]: {sections}")
         headings = [section_title(name) for name, _hint in json.loads(found["sections"])]
         yield words.format(title=found["title"], id=found["id"], sections=", ".join(headings))
+        return
+    if found["kind"] == "supervisor":
+        words = _("Supervisor from {since} to {until}: {name} [{id}]")
+        name = object_in(found["who"]).get("name", "")
+        until = found["until"] or "–"
+        yield words.format(since=found["since"], until=until, name=name, id=found["id"])
         return
     if found["kind"] == "acquaintance":
         words = _("On the own list: {name}, {relationship} {words}")
@@ -298,6 +305,9 @@ def _proof_lines(record: Record) -> Iterator[str]:
         yield _("Signed {when} by {name}").format(when=record["signed_at"], name=by)
     elif record["kind"] == "note":
         yield _("Not signed: a draft")
+    if (cosigned := record.get("cosignature")) is not None:
+        by = cosigned["cosigned_by"].get("name") or "?"
+        yield _("Co-signed {when} by {name}").format(when=cosigned["day"], name=by)
     if not record["proved"]:
         yield _unproved()
 

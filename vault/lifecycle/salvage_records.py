@@ -33,7 +33,12 @@ _WHOSE = {
 }
 """What belongs to a client's file beside notes and appointments, and the column that says whose."""
 
-_ADMINISTRATIVE = {"acquaintance": "name", "conflict_check": "checked_at", "own_template": "title"}
+_ADMINISTRATIVE = {
+    "acquaintance": "name",
+    "conflict_check": "checked_at",
+    "own_template": "title",
+    "supervisor": "since",
+}
 """What is in nobody's record, and the column by which it is told."""
 
 _SINCE = {
@@ -78,6 +83,8 @@ class FoundRecords:
         self._of_files = {kind: finds.by_id(kind) for kind in _WHOSE}
         # An index of what moved looks the same, and only a signed note moves.
         unsigned = {each for each, row in self._notes.items() if not row.get("signed_at")}
+        self._cosignatures = finds.by_id("cosignature")
+        self._cosigned = {row["subject"]: row for row in self._cosignatures.values()}
         self._drafts = {row["note"] for row in finds.tables["draft_of_note"]} & unsigned
         self._client_of_note = dict.fromkeys(finds.owners("draft"), "")
         self._client_of_note |= finds.chain.there_must_be("note")
@@ -153,11 +160,12 @@ class FoundRecords:
             yield {"kind": "taken-out", "note": row["note"], "at": row["at"]}
 
     def administrative(self) -> Iterator[Record]:
-        """Yield the own list by name, conflict checks, the oldest first, and own templates."""
+        """Yield the own list by name, conflict checks and supervisors by day, and own templates."""
         for kind, told_by in _ADMINISTRATIVE.items():
             rows = self._administrative[kind].values()
             for row in sorted(rows, key=lambda row: (row[told_by], row["id"])):
-                yield {"kind": kind} | row
+                said = {name: row[name] for name in row if name != "wrapped"}
+                yield {"kind": kind} | said
 
     def appointments(self, client: str) -> Iterator[Record]:
         """Yield a client's appointments by day, each with what became of its sessions."""
@@ -187,6 +195,8 @@ class FoundRecords:
         for kind, found in (self._of_files | self._administrative).items():
             for each in sorted(set(chain.there_must_be(kind)) - set(found)):
                 self._lose(kind, each, not_read(), client=chain.subjects[each][2])
+        for each in sorted(set(chain.there_must_be("cosignature")) - set(self._cosignatures)):
+            self._lose("cosignature", each, not_read(), client=chain.subjects[each][2])
         for each in sorted(self._by_note[""]):
             self._lose("addendum", each, not_read(), client=chain.subjects[each][2])
 
@@ -259,6 +269,7 @@ class FoundRecords:
             "begun_at": row.get("begun_at"),
             **_signature_record(row),
             **_seal_record(stored.seal, proved=proved),
+            "cosignature": self._cosignature(note_id),
         }
 
     def _addendum(self, addendum_id: str, note: str, client: str) -> Record | None:
@@ -287,7 +298,13 @@ class FoundRecords:
             "written_at": row.get("written_at"),
             **_signature_record(row),
             **_seal_record(stored.seal, proved=proved),
+            "cosignature": self._cosignature(addendum_id),
         }
+
+    def _cosignature(self, subject: str) -> Record | None:
+        """Return who co-signed a text and when, as it was found, or None."""
+        row = self._cosigned.get(subject)
+        return row | {"cosigned_by": object_in(row["cosigned_by"])} if row is not None else None
 
     def _is_proved(self, owner: str, seal: Seal, content: Callable[[], Any]) -> bool:
         try:

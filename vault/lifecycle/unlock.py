@@ -26,6 +26,7 @@ from vault.services.circumstances import PracticeCircumstances
 from vault.services.clients import Clients
 from vault.services.completeness import Completeness
 from vault.services.conflicts import Conflicts
+from vault.services.cosignatures import Cosignatures
 from vault.services.desk import Desk
 from vault.services.documents import Documents
 from vault.services.emergencies import Emergencies
@@ -147,6 +148,12 @@ def _services(
         notes=notes,
         group_notes=GroupNotes(store, notes),
         refilings=Refilings(store, may_sign=signing_key is not None and may_sign),
+        cosignatures=Cosignatures(
+            store,
+            signing_key if may_sign else None,
+            partial(_is_own_passphrase, sitting),
+            sitting.surroundings.cost,
+        ),
         participants=Participants(store),
         representatives=Representatives(store),
         episodes=Episodes(store),

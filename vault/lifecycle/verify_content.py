@@ -1,6 +1,6 @@
 """Proving what a compartment holds: each seal, each signature, and that nothing signed is gone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Protocol
@@ -10,8 +10,16 @@ from vault.lifecycle.findings import Findings
 from vault.model.addendum import Addendum
 from vault.model.audit import Action, Entry
 from vault.model.canonical import canonical
-from vault.model.ids import AppointmentId, ClientId, DocumentId, NoteId, ProcessNoteId
-from vault.model.note import Note, signed_message
+from vault.model.cosignature import Cosignature, How, cosigned_message
+from vault.model.ids import (
+    AppointmentId,
+    ClientId,
+    CosignatureId,
+    DocumentId,
+    NoteId,
+    ProcessNoteId,
+)
+from vault.model.note import Note, Signature, signed_message
 from vault.storage.audit import AuditTable
 from vault.storage.database import Database
 from vault.storage.fees import ChargeTable, PaymentTable
@@ -37,6 +45,7 @@ _BEGUN = {
     Action.ACQUAINTANCE_ADDED,
     Action.CONFLICT_CHECKED,
     Action.TEMPLATE_ADDED,
+    Action.SUPERVISOR_ADDED,
 }
 _ENDED = {
     Action.NOTE_DISCARDED,
@@ -49,11 +58,19 @@ _ENDED = {
     Action.MEASURE_REMOVED,
     Action.ACQUAINTANCE_REMOVED,
     Action.TEMPLATE_REMOVED,
+    Action.SUPERVISOR_REMOVED,
 }
 _APPOINTMENTS_SINCE = 2
 _MOVES_SINCE = 13
 DOCUMENTS_SINCE = 16
-_SEALED = {Action.NOTE_SIGNED, Action.ADDENDUM_SIGNED, Action.PROCESS_NOTE_ADDED}
+_COSIGNATURES_SINCE = 21
+_COSIGNED = {How.HERE: Action.COSIGNED, How.ON_PAPER: Action.COSIGNED_ON_PAPER}
+_SEALED = {
+    Action.NOTE_SIGNED,
+    Action.ADDENDUM_SIGNED,
+    Action.PROCESS_NOTE_ADDED,
+    *_COSIGNED.values(),
+}
 
 
 Move = tuple[str, str | None, str | None, str]
@@ -76,7 +93,8 @@ class _Chain:
 
     `keys` gives the number of the entry that made the licensee's public key, `moves` which
     notes were taken from one record to another, in turn; `kept` is what the table says of that.
-    `documents` gives the seal of each that was attached.
+    `documents` gives the seal of each that was attached, `supervisors` the key that was made for
+    each, and the number of the entry that says so.
     """
 
     sealed: dict[str, Entry] = field(default_factory=dict)
@@ -85,6 +103,7 @@ class _Chain:
     kept: dict[str, list[Move]] = field(default_factory=dict, repr=False)
     begun: set[str] = field(default_factory=set)
     documents: dict[str, str] = field(default_factory=dict)
+    supervisors: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False)
 
 
 def check_records(findings: Findings, database: Database) -> None:
@@ -120,6 +139,8 @@ def check_records(findings: Findings, database: Database) -> None:
         for addendum in addenda:
             seen.add(addendum.id)
             findings.check("addendum", addendum.id, partial(_addendum_problem, addendum, chain))
+    if schema_version(database) >= _COSIGNATURES_SINCE:
+        _check_cosignatures(findings, tables, chain, seen)
     _check_missing(findings, chain, seen)
 
 
@@ -163,6 +184,10 @@ def _read_chain(findings: Findings, database: Database, since: int = 0) -> _Chai
         made = audit.first_of(Action.SIGNING_KEY_MADE)
         if made is not None:
             chain.keys[str(made.detail["public_key"])] = made.seq
+        for entry in audit.of_supervisors():
+            # The first one counts here too: a supervisor has one key.
+            key = str(entry.detail.get("public_key", ""))
+            chain.supervisors.setdefault(entry.subject, (key, entry.seq))
         for entry in audit.after(since):
             if entry.action == Action.NOTE_TAKEN_OUT:
                 taken_out = entry
@@ -205,6 +230,7 @@ def _later_tables(tables: RecordsTables) -> list[tuple[int, str, tuple[_KnownByI
         (17, "measures", (tables.administrations,)),
         (18, "fees", (ChargeTable(tables.database), PaymentTable(tables.database))),
         (19, "templates", (tables.own_templates,)),
+        (_COSIGNATURES_SINCE, "supervisors", (tables.supervisors,)),
     ]
 
 
@@ -260,6 +286,9 @@ def _new_problem(tables: RecordsTables, subject: str, chain: _Chain) -> str | No
     addendum = tables.addenda.get(subject)
     if addendum is not None:
         return _addendum_problem(addendum, chain)
+    entry = chain.sealed.get(subject)
+    if entry is not None and entry.action in _COSIGNED.values():
+        return _cosignature_problem(tables, CosignatureId(subject), chain)
     later = (table for _since, _title, those in _later_tables(tables) for table in those)
     there = (
         tables.clients.has(ClientId(subject))
@@ -282,6 +311,57 @@ def _addendum_problem(addendum: Addendum, chain: _Chain) -> str | None:
     return _proof_problem(addendum, chain)
 
 
+def _check_cosignatures(
+    findings: Findings, tables: RecordsTables, chain: _Chain, seen: set[str]
+) -> None:
+    ids: list[CosignatureId] = []
+    findings.check("cosignatures", "records", lambda: ids.extend(tables.cosignatures.ids()))
+    for each in ids:
+        seen.add(each)
+        findings.check("cosignature", each, partial(_cosignature_problem, tables, each, chain))
+
+
+def _cosignature_problem(
+    tables: RecordsTables, cosignature: CosignatureId, chain: _Chain
+) -> str | None:
+    """Tell when a co-signature does not fit its text, its day or who made it."""
+    each = tables.cosignatures.get(cosignature)
+    text: Note | Addendum | None = tables.addenda.get(each.subject)
+    if each.subject == each.note:
+        text = tables.notes.get(each.note)
+    if text is None or text.seal is None or text.signature is None:
+        return _("What this co-signature is of is not signed.")
+    signature, entry = each.signature, chain.sealed.get(each.id)
+    message = canonical(cosigned_message(each, text.seal.digest))
+    public = bytes.fromhex(signature.public_key)
+    if not is_signed(public, bytes.fromhex(signature.value), message):
+        return _("The co-signature does not fit this text, who made it or its day.")
+    if (
+        entry is None
+        or entry.action != _COSIGNED[each.how]
+        or entry.detail != _proof(text.seal.digest, signature)
+    ):
+        return _("The chain does not know this co-signature.")
+    return None if _is_own_key(each, entry, chain) else _other_key()
+
+
+def _is_own_key(each: Cosignature, entry: Entry, chain: _Chain) -> bool:
+    """Tell whether a co-signature was made with the key it must be: on paper, the licensee's."""
+    public = each.signature.public_key
+    if each.how is How.ON_PAPER:
+        return chain.keys.get(public, entry.seq) < entry.seq
+    key, since = chain.supervisors.get(each.supervisor, ("", entry.seq))
+    return key == public and since < entry.seq
+
+
+def _other_key() -> str:
+    return _("This is not co-signed with the key of its supervisor.")
+
+
+def _proof(seal: str, signature: Signature) -> Mapping[str, str | int]:
+    return {"seal": seal, "public_key": signature.public_key, "signature": signature.value}
+
+
 def _proof_problem(signed: Note | Addendum, chain: _Chain) -> str | None:
     signature, seal, entry = signed.signature, signed.seal, chain.sealed.get(signed.id)
     if signature is None or seal is None:
@@ -290,11 +370,7 @@ def _proof_problem(signed: Note | Addendum, chain: _Chain) -> str | None:
     public = bytes.fromhex(signature.public_key)
     if not is_signed(public, bytes.fromhex(signature.value), message):
         return _("The signature does not fit this text, its signer or its date.")
-    if entry is None or entry.detail != {
-        "seal": seal.digest,
-        "public_key": signature.public_key,
-        "signature": signature.value,
-    }:
+    if entry is None or entry.detail != _proof(seal.digest, signature):
         return _("The chain does not know this text and signature.")
     # Everyone who opens the records can make a key and sign with it: the licensee's is the one
     # that the chain began with.

@@ -14,8 +14,8 @@ class NoteRow:
     """One row of a list of notes.
 
     `opening` (the first words, on one line), `addenda` (how many), `in_error` (marked so), `late`
-    (signed late) and `own_title` (of an own template that is still there) are read for a page of a
-    list only; elsewhere they are empty, 0 and False.
+    (signed late), `waits` (for a co-signature) and `own_title` (of an own template that is still
+    there) are read for a page of a list only; elsewhere they are empty, 0 and False.
     """
 
     id: NoteId
@@ -30,6 +30,7 @@ class NoteRow:
     addenda: int = 0
     in_error: bool = False
     late: bool = False
+    waits: bool = False
     own_title: str = field(default="", repr=False)
 
 

@@ -12,6 +12,7 @@ from vault.errors import NotAllowed
 from vault.model.addendum import Mark
 from vault.model.amendment import AmendmentDecision, AmendmentRequest
 from vault.model.client import Client, ClientKind, Contact
+from vault.model.cosignature import Cosignature, How
 from vault.model.dates import birthday
 from vault.model.document import Document, document_kind
 from vault.model.ids import NoteId
@@ -30,13 +31,27 @@ class ReleasedSignature:
 
 
 @dataclass(frozen=True)
+class ReleasedCosignature:
+    """The block of a co-signature: the supervisor as of that day, and when.
+
+    `at` is None where it was co-signed on paper: only the day is known.
+    """
+
+    by: Licensee
+    day: date
+    at: datetime | None
+
+
+@dataclass(frozen=True)
 class ReleasedAddendum:
-    """An addendum as it stands under its note."""
+    """An addendum as it stands under its note; `waits` tells that it is not co-signed yet."""
 
     text: str = field(repr=False)
     written_at: datetime
     signature: ReleasedSignature
     mark: Mark | None = None
+    cosigned: ReleasedCosignature | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,7 +59,8 @@ class ReleasedNote:
     """A signed note with its addenda in the order they were written.
 
     `filed_on` is the day it came into this record, if it was first filed in another; `late` tells
-    that it is a late entry, `in_error` that it is marked so now.
+    that it is a late entry, `in_error` that it is marked so now, `waits` that it is not co-signed
+    yet.
     """
 
     template: str
@@ -58,6 +74,8 @@ class ReleasedNote:
     filed_on: date | None = None
     late: bool = False
     in_error: bool = False
+    cosigned: ReleasedCosignature | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -149,6 +167,14 @@ def released_disputes(requests: Iterable[AmendmentRequest]) -> tuple[ReleasedDis
         for each in requests
         if each.decision is not None and each.decision.denies
     )
+
+
+def released_cosignature(cosignature: Cosignature | None) -> ReleasedCosignature | None:
+    """Return a co-signature as it leaves."""
+    if cosignature is None:
+        return None
+    at = cosignature.signature.at if cosignature.how is How.HERE else None
+    return ReleasedCosignature(cosignature.signature.by, cosignature.day, at)
 
 
 def released_documents(documents: Iterable[Document]) -> tuple[ReleasedDocument, ...]:

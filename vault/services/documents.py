@@ -256,9 +256,15 @@ class Documents:
         """Take out a document that was attached by mistake in this sitting; it can be undone.
 
         Also one whose file is damaged, so that it can be attached again. Raises NotFound,
-        NotAllowed for any other of an earlier sitting: it can be marked in error.
+        NotAllowed for any other of an earlier sitting, and the scan of a co-signature: it can be
+        marked in error.
         """
         kept = self._store.tables.documents.kept(document)
+        if self._store.tables.cosignatures.any_with(document):
+            raise NotAllowed(
+                _("This document is the scan of a co-signature, and stays."),
+                hint=_("Mark it in error, with the reason: it then goes into no copy."),
+            )
         if not self.may_remove(document) and not self._is_lost(kept.document):
             raise NotAllowed(
                 _("A document stays in the record once you have locked."),

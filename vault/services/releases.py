@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from vault.errors import NotAllowed
 from vault.model.addendum import Addendum, mark_of
 from vault.model.audit import Action, Detail, Fact
+from vault.model.cosignature import Cosigning
 from vault.model.ids import ClientId, NoteId
 from vault.model.late_entry import days_late
 from vault.model.note import Note, Signature
@@ -21,6 +22,7 @@ from vault.model.release import (
     ToLookAt,
     check_looked_at,
     check_own_access,
+    released_cosignature,
     released_disputes,
     released_documents,
     released_measures,
@@ -98,6 +100,7 @@ class Releases:
         ]
         most_late = tables.settings.get().late_entry_days
         filed = {each.note: each.at.date() for each in tables.refilings.into(client_id)}
+        waiting = {each.note: each.texts for each in tables.waiting_notes()}
         package = ReleasePackage(
             licensee=licensee,
             name=client.name,
@@ -107,7 +110,13 @@ class Releases:
             made_on=today,
             notes=tuple(
                 replace(
-                    _released(note, note.signature, tables.addenda.of_note(note.id), most_late),
+                    _released(
+                        note,
+                        note.signature,
+                        tables.addenda.of_note(note.id),
+                        most_late,
+                        Cosigning(tables.cosignatures.of_note(note.id), waiting.get(note.id, ())),
+                    ),
                     filed_on=filed.get(note.id),
                 )
                 for note in notes
@@ -174,7 +183,11 @@ class Releases:
 
 
 def _released(
-    note: Note, signature: Signature, addenda: tuple[Addendum, ...], most_late: int
+    note: Note,
+    signature: Signature,
+    addenda: tuple[Addendum, ...],
+    most_late: int,
+    cosigning: Cosigning,
 ) -> ReleasedNote:
     return ReleasedNote(
         template=note.template,
@@ -190,12 +203,16 @@ def _released(
                 written_at=each.written_at,
                 signature=ReleasedSignature(each.signature.by, each.signature.at),
                 mark=each.mark,
+                cosigned=released_cosignature(cosigning.made.get(each.id)),
+                waits=each.id in cosigning.waiting,
             )
             for each in addenda
             if each.signature is not None
         ),
         late=days_late(note, signature.at.date(), most_late) is not None,
         in_error=mark_of(addenda) is not None,
+        cosigned=released_cosignature(cosigning.made.get(note.id)),
+        waits=note.id in cosigning.waiting,
     )
 
 

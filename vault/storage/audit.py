@@ -63,6 +63,11 @@ class AuditTable:
         sql = f"SELECT {_COLUMNS} FROM audit WHERE {_OF_REHEARSALS} ORDER BY seq"
         return map(entry_of, self._database.rows(sql))
 
+    def of_supervisors(self) -> Iterator[Entry]:
+        """Yield what tells of supervisors and their keys, in order. Reads the whole chain."""
+        sql = f"SELECT {_COLUMNS} FROM audit WHERE action = 'supervisor.added' ORDER BY seq"
+        return map(entry_of, self._database.rows(sql))
+
     def of_files(self) -> Iterator[Entry]:
         """Yield what tells of files that were written outside, in order. Reads the whole chain."""
         sql = (

@@ -50,6 +50,10 @@ _KINDS = {
     Action.CONFLICT_CHECKED: "conflict_check",
     Action.TEMPLATE_ADDED: "own_template",
     Action.TEMPLATE_REMOVED: "",
+    Action.SUPERVISOR_ADDED: "supervisor",
+    Action.SUPERVISOR_REMOVED: "",
+    Action.COSIGNED: "cosignature",
+    Action.COSIGNED_ON_PAPER: "cosignature",
     Action.PROCESS_NOTE_ADDED: "process-note",
 }
 """What an entry says there is; nothing, once a draft was discarded or a person removed."""

@@ -191,6 +191,15 @@ RECORDS_SHAPES = (
         "id:id client:id day:day cents:number method:word words:text voided_at:moment? "
         "voided_reason:text?",
     ),
+    _shape(
+        "supervisor",
+        "id:id who:licensee since:day until:day? public_key:text wrapped:text",
+    ),
+    _shape(
+        "cosignature",
+        "id:id subject:id note:id supervisor:id how:word day:day document:id? cosigned_at:moment "
+        "cosigned_by:licensee public_key:hex signature:hex",
+    ),
     _shape("acquaintance", "id:id name:text relationship:word words:text"),
     _shape(
         "conflict_check",

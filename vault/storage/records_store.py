@@ -1,12 +1,13 @@
 """The records database: everything but process notes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from vault.model.circumstances import License
+from vault.model.cosignature import WaitingNote, waiting_notes
 from vault.model.hit import DocumentHit, Hit
-from vault.model.ids import ClientId, ParticipantId
+from vault.model.ids import ClientId, NoteId, ParticipantId
 from vault.model.license_rules import held_licenses
 from vault.model.participant import Participant
 from vault.model.states import majority_age
@@ -20,6 +21,7 @@ from vault.storage.circumstances import CircumstancesTable
 from vault.storage.client_lists import ClientLists
 from vault.storage.clients import ClientTable
 from vault.storage.conflict_checks import ConflictCheckTable
+from vault.storage.cosignatures import CosignatureTable, SupervisorTable
 from vault.storage.database import Database
 from vault.storage.desk import DeskTable
 from vault.storage.document_texts import DocumentTextTable
@@ -64,6 +66,8 @@ class RecordsTables:
     notes: NoteTable
     addenda: AddendumTable
     refilings: RefilingTable
+    supervisors: SupervisorTable
+    cosignatures: CosignatureTable
     client_lists: ClientLists
     note_lists: NoteLists
     goals: GoalTable
@@ -100,6 +104,16 @@ class RecordsTables:
         noted = self.note_lists.session_days(client)
         return sorted({*noted, *self.appointments.kept_days(client)})
 
+    def waiting_notes(self, notes: Collection[NoteId] | None = None) -> list[WaitingNote]:
+        """Return the notes of which something waits for a co-signature: of some notes, or of all.
+
+        What was signed first comes before the others.
+        """
+        supervisors = self.supervisors.list_all()
+        if not supervisors:
+            return []
+        return waiting_notes(self.cosignatures.without(supervisors, notes), supervisors)
+
     def aliases(self, people: Iterable[Participant]) -> dict[ParticipantId, list[str]]:
         """Return what participants are called in their own records, by the preferred name too."""
         found = {}
@@ -132,6 +146,8 @@ def records_tables(database: Database) -> RecordsTables:
         notes=NoteTable(database),
         addenda=AddendumTable(database),
         refilings=RefilingTable(database),
+        supervisors=SupervisorTable(database),
+        cosignatures=CosignatureTable(database),
         client_lists=ClientLists(database),
         note_lists=NoteLists(database),
         goals=GoalTable(database),

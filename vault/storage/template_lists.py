@@ -18,9 +18,9 @@ def progress_notes() -> str:
 
 
 @cache
-def of_the_record() -> str:
+def of_the_record(column: str = "template") -> str:
     """Return the condition that a note is part of the treatment record."""
-    return _condition(each for each in kinds().values() if each.part is Part.RECORD)
+    return _condition((each for each in kinds().values() if each.part is Part.RECORD), column)
 
 
 @cache

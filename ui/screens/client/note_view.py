@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.commands import Command
+from ui.cosigned_words import cosigned_words, waits_words
 from ui.date_words import plain_day, session_words, time_of_day
 from ui.note_words import kind_words, shown_place, template_name, told_words
 from ui.screens.client.addendum_editor import AddendumEditor
@@ -26,7 +28,6 @@ from ui.widgets.sections import SectionFields
 from vault.model.addendum import Addendum, Mark, mark_of
 from vault.model.appointment import place_words
 from vault.model.direction import isolated
-from vault.model.goal import Goal
 from vault.model.ids import NoteId
 from vault.model.note import Note, Signature
 from vault.translation import _, count_of
@@ -46,6 +47,7 @@ class NoteView(QWidget):
         super().__init__()
         self._tools = tools
         self._note: Note | None = None
+        self._opened: OpenedNote | None = None
         self._marked = False
         theme, px = tools.theme, tools.theme.px
         self.sections = SectionFields(theme, writable=False)
@@ -66,6 +68,7 @@ class NoteView(QWidget):
         self._when = label("", "strong")
         self._what = ElidedLabel("", "small")
         self.banner = Banner(theme, "amber")
+        self.banner.acted.connect(self.begin_cosigning)
         self._below_banner = _gap(px(14))
         self.told_line = label("", "small")
         self._below_told = _gap(px(10))
@@ -106,7 +109,7 @@ class NoteView(QWidget):
         note = opened.note
         fresh = self.note_id != note.id
         self.addendum.field.snippets = opened.snippets
-        self._note = note
+        self._note, self._opened = note, opened
         self._when.setText(session_words(note.service_date, note.start, note.stop))
         told = {part.name: part.text for part in note.particulars}
         place = place_words(opened.session.place).lower() if opened.session is not None else ""
@@ -120,7 +123,7 @@ class NoteView(QWidget):
             self.sections.show_texts({part.name: part.text for part in note.body})
             self._page.to_top()
         self._show_standing(opened)
-        self._show_after(note, opened.addenda, opened.goals)
+        self._show_after(opened)
         if fresh:
             self.addendum.open_for(note.id)
         self._show_add()
@@ -128,7 +131,7 @@ class NoteView(QWidget):
     def close_note(self) -> None:
         """Show nothing any more; a half-written addendum stays on the desk."""
         self.addendum.leave()
-        self._note = None
+        self._note = self._opened = None
 
     def commands(self) -> Sequence[Command]:
         """Return what can be done with the note; nothing while an addendum is written."""
@@ -138,6 +141,7 @@ class NoteView(QWidget):
             Command(_("Add addendum"), lambda: self.begin_addendum(), icon="plus"),
             Command(self._mark_action.text(), self.begin_mark, icon="circle-alert"),
             Command(_("Filed in the wrong record…"), self.begin_refiling, icon="repeat"),
+            *self._cosigning(),
         )
 
     def begin_mark(self) -> None:
@@ -151,6 +155,15 @@ class NoteView(QWidget):
 
             dialog = RefileDialog(self._tools, self._note, self)
             dialog.refiled.connect(self.refiled)
+            dialog.open()
+
+    def begin_cosigning(self) -> None:
+        """Let a supervisor co-sign what is shown and waits for it."""
+        if self._opened is not None and self._opened.cosigning.waiting:
+            from ui.screens.client.cosign_dialog import CosignDialog
+
+            dialog = CosignDialog(self._tools, self._opened, self)
+            dialog.cosigned.connect(partial(self.added.emit, self._opened.note.id))
             dialog.open()
 
     def begin_addendum(self, mark: Mark | None = None) -> None:
@@ -195,26 +208,28 @@ class NoteView(QWidget):
                 opened.days_late,
             )
             said.append(words)
+        waiting = opened.cosigning.waiting
+        said += [f"{waits_words()}."] if waiting else []
         self._below_banner.setVisible(bool(said))
         self.banner.set_tone("amber" if self._marked else "plain")
         if said:
-            self.banner.say(" ".join(said), closable=False)
+            action = _("Co-sign…") if waiting else ""
+            self.banner.say(" ".join(said), action=action, closable=False)
         else:
             self.banner.clear()
 
-    def _show_after(
-        self, note: Note, addenda: tuple[Addendum, ...], goals: tuple[Goal, ...]
-    ) -> None:
+    def _show_after(self, opened: OpenedNote) -> None:
+        note = opened.note
         empty(self._after_column)
         px = self._tools.theme.px
         self._after_column.addSpacing(px(10))
         words = _("Written {day} at {time}").format(**_moment(note.begun_at))
         self._after_column.addWidget(self._proof("pen-line", "mute", words))
-        self._after_column.addWidget(self._signature(note.signature))
-        if goals:
+        self._show_signed(note, opened)
+        if opened.goals:
             self._after_column.addSpacing(px(18))
-            self._after_column.addWidget(GoalLines(self._tools, note.client, goals))
-        for addendum in addenda:
+            self._after_column.addWidget(GoalLines(self._tools, note.client, opened.goals))
+        for addendum in opened.addenda:
             self._after_column.addSpacing(px(16))
             self._after_column.addWidget(Hairline())
             self._after_column.addSpacing(px(14))
@@ -223,7 +238,7 @@ class NoteView(QWidget):
             self._after_column.addSpacing(px(6))
             self._after_column.addWidget(self._read_only(addendum.text, title))
             self._after_column.addSpacing(px(6))
-            self._after_column.addWidget(self._signature(addendum.signature))
+            self._show_signed(addendum, opened)
         self._after_column.addSpacing(px(16))
 
     def _read_only(self, text: str, name: str) -> QWidget:
@@ -232,8 +247,20 @@ class NoteView(QWidget):
         field.set_writable(False)
         return field
 
-    def _signature(self, signature: Signature | None) -> QWidget:
-        return self._proof("signature", "teal", signature_words(signature))
+    def _show_signed(self, text: Note | Addendum, opened: OpenedNote) -> None:
+        """Show who signed a text, and below that who co-signed it, each with the day."""
+        words = signature_words(text.signature)
+        self._after_column.addWidget(self._proof("signature", "teal", words))
+        made = opened.cosigning.made.get(text.id)
+        if made is not None:
+            self._after_column.addWidget(self._proof("signature", "teal", cosigned_words(made)))
+        elif text.id in opened.cosigning.waiting:
+            self._after_column.addWidget(self._proof("hourglass", "mute", waits_words()))
+
+    def _cosigning(self) -> Sequence[Command]:
+        if self._opened is None or not self._opened.cosigning.waiting:
+            return ()
+        return (Command(_("Co-sign…"), self.begin_cosigning, icon="signature"),)
 
     def _proof(self, icon: str, tone: str, words: str) -> QWidget:
         line = QWidget()

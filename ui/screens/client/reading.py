@@ -9,6 +9,7 @@ from vault.model.addendum import Addendum
 from vault.model.appointment import Appointment, SessionRow
 from vault.model.client import Client, ClientKind
 from vault.model.client_row import ClientRow
+from vault.model.cosignature import Cosigning
 from vault.model.glance import Glance
 from vault.model.goal import Goal
 from vault.model.ids import ClientId, NoteId, new_id
@@ -62,6 +63,8 @@ class OpenedNote:
     """The own templates of its kind."""
     goals: tuple[Goal, ...] = field(default=(), repr=False)
     """Of a signed treatment plan: the client's goals, and the sessions that worked on them."""
+    cosigning: Cosigning = field(default_factory=Cosigning)
+    """Its co-signatures, and what of it waits for one."""
 
     @property
     def own_title(self) -> str:
@@ -116,6 +119,7 @@ def read_note(vault: OpenVault, note_id: NoteId) -> OpenedNote:
         texts_by_word(vault.settings.get().snippets),
         own,
         vault.notes.goals(note.client) if note.signed and _is_plan(note) else (),
+        vault.cosignatures.of_note(note_id),
     )
 
 

@@ -63,6 +63,7 @@ class ClientScreen(Screen):
         "document.",
         "fee.",
         "measure.",
+        "supervisor.",
         "appointment.",
     )
 
@@ -194,7 +195,8 @@ class ClientScreen(Screen):
 
     def heard(self, fact: Fact) -> None:
         """Hear what was done to this client; a saved draft touches nothing but the list."""
-        if fact.client != self._client:
+        # Who supervises is said of every client's notes.
+        if fact.client != self._client and not fact.action.startswith("supervisor."):
             return
         if fact.action is not Action.DRAFT_SAVED:
             self._only_list = False

@@ -27,6 +27,7 @@ from ui.screens.settings.scan_card import ScanCard
 from ui.screens.settings.snippets_card import SnippetsCard
 from ui.screens.settings.spelling_card import SpellingCard
 from ui.screens.settings.statement_card import StatementCard
+from ui.screens.settings.supervision_card import SupervisionCard
 from ui.screens.settings.templates_card import TemplatesCard
 from ui.screens.settings.ways import RECORDS
 from ui.screens.settings.ways_in_card import WaysInCard
@@ -50,6 +51,7 @@ class SettingsScreen(Screen):
         self.practice = PracticeCard(tools)
         self.circumstances = CircumstancesCard(tools)
         self.own_list = OwnListCard(tools)
+        self.supervision = SupervisionCard(tools)
         self.ways_in = WaysInCard(tools)
         self.locking = locking_card(tools)
         self.late_entries = late_entry_card(tools)
@@ -67,6 +69,7 @@ class SettingsScreen(Screen):
         below = (
             self.circumstances,
             self.own_list,
+            self.supervision,
             self.locking,
             self.late_entries,
             self.templates,
@@ -163,6 +166,11 @@ class SettingsScreen(Screen):
                 _("Your own list"), partial(self.tools.navigation.go, "own-list"), icon="users"
             ),
             Command(
+                _("Your supervisor"),
+                partial(self.tools.navigation.go, "supervision"),
+                icon="signature",
+            ),
+            Command(
                 _("Your own templates"),
                 partial(self.tools.navigation.go, "templates"),
                 icon="file-text",
@@ -250,7 +258,7 @@ class SettingsScreen(Screen):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(px(22))
         notes = self.late_entries, self.templates, self.snippets, self.spelling, self.scans
-        left = self.practice, self.circumstances, self.own_list, *notes
+        left = self.practice, self.circumstances, self.own_list, self.supervision, *notes
         right = (
             self.ways_in,
             self.locking,

@@ -42,6 +42,7 @@ def due_things(overview: Overview) -> tuple[DueThing, ...]:
         _passphrase(overview),
         _unsigned(overview),
         _unwritten(overview),
+        _to_cosign(overview),
         _amendments(overview),
         _of_age(overview),
         _onset(overview),
@@ -110,6 +111,21 @@ def _unwritten(overview: Overview) -> DueThing | None:
         _age(oldest.day, overview.today),
         client=oldest.client,
         session=(oldest.appointment, oldest.day),
+    )
+
+
+def _to_cosign(overview: Overview) -> DueThing | None:
+    if not overview.to_cosign:
+        return None
+    first, count = overview.to_cosign[0], len(overview.to_cosign)
+    names = _names(overview.names.get(each.client, "") for each in overview.to_cosign)
+    return DueThing(
+        "cosign",
+        count_of("{n} note waits for a co-signature", "{n} notes wait for a co-signature", count),
+        _since(first.since, overview.today, names, count),
+        _("See"),
+        _age(first.since, overview.today),
+        screen="supervision",
     )
 
 

@@ -8,6 +8,7 @@ from vault.model.amendment import AmendmentClock, AmendmentRequest
 from vault.model.appointment import NoteState, SessionRow, SessionStatus
 from vault.model.audit import Mark
 from vault.model.circumstances import Question
+from vault.model.cosignature import WaitingNote
 from vault.model.ids import ClientId, NoteId
 from vault.model.note_row import NoteRow
 from vault.model.rehearsal import PaperWay, RehearsalKept, due_papers
@@ -52,7 +53,8 @@ class Overview:
     which a parent still stands as acting, or signed the terms, for who came of age, with that day;
     `onset_lacks` tells how many items of the onset list each client lacks who lacks any;
     `amendments` are the requests that wait to be decided, the one due first before the others,
-    with its clock.
+    with its clock. `to_cosign` are the notes that wait for a co-signature, what was signed first
+    before the others.
     """
 
     day: date
@@ -79,6 +81,7 @@ class Overview:
     onset_lacks: dict[ClientId, int]
     amendments: tuple[AmendmentRequest, ...]
     amendment_clock: AmendmentClock | None
+    to_cosign: tuple[WaitingNote, ...]
     mark: Mark
     recent: tuple[Recent, ...]
     has_clients: bool
@@ -128,7 +131,9 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
     latest = vault.backups.latest()
     of_age, onset = _came_of_age(vault), vault.onset.lacking()
     asked = vault.amendments.waiting()
+    waiting = vault.cosignatures.waiting()
     named = [*(row.client for row in unsigned), *(each.client for each in asked), *of_age, *onset]
+    named += [each.client for each in waiting[:_READ_UNSIGNED]]
     before = vault.appointments.between(
         today - timedelta(days=LOOKS_BACK_DAYS), today - timedelta(days=1)
     )
@@ -157,6 +162,7 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
         onset_lacks=onset,
         amendments=tuple(asked),
         amendment_clock=vault.amendments.clock(asked[0]) if asked else None,
+        to_cosign=tuple(waiting),
         mark=vault.audit.mark,
         recent=_recent(vault),
         has_clients=vault.clients.count() > 0,

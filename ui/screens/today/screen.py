@@ -47,6 +47,7 @@ class TodayScreen(Screen):
         "onset.",
         "amendment.",
         "practice.",
+        "supervisor.",
         "way-in.",
         "share.",
         "backup.",

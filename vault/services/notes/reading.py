@@ -55,7 +55,9 @@ class NoteReading:
         rows = self._store.tables.note_lists.page(client_id, offset, limit, kind)
         self._store.viewed(Action.CLIENT_VIEWED, [row.client for row in rows])
         most = self._most_late()
-        return [replace(row, late=_late(row, most)) for row in rows]
+        waiting = self._store.tables.waiting_notes([row.id for row in rows if row.signed_at])
+        wait = {each.note for each in waiting}
+        return [replace(row, late=_late(row, most), waits=row.id in wait) for row in rows]
 
     def days_late(self, note: Note) -> int | None:
         """Return after how many days a note was signed, if that makes it a late entry."""

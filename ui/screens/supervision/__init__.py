@@ -1,0 +1,1 @@
+"""The place of supervisors, and of what waits for their co-signature."""
