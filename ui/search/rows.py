@@ -47,7 +47,7 @@ def found_rows(found: Found, words: str, go: Go) -> list[ResultRow]:
                 RowKind.DOCUMENT,
                 found.names.get(ClientId(each.client), ""),
                 snippet,
-                short_day(each.received, found.today),
+                short_day(each.day, found.today),
                 "paperclip",
                 tuple(found_spans(snippet, words)),
                 partial(go, each.client, f"{DOCUMENTS}-{each.document}"),

@@ -9,6 +9,7 @@ from vault.model.hit import DocumentHit, Hit
 from vault.model.ids import ClientId, ParticipantId
 from vault.model.license_rules import held_licenses
 from vault.model.participant import Participant
+from vault.model.search import Filters
 from vault.model.states import majority_age
 from vault.storage.acquaintances import AcquaintanceTable
 from vault.storage.addenda import AddendumTable
@@ -36,10 +37,11 @@ from vault.storage.participants import ParticipantTable
 from vault.storage.practice import PracticeTable
 from vault.storage.refilings import RefilingTable
 from vault.storage.representatives import RepresentativeTable
-from vault.storage.search import search_documents, search_notes
+from vault.storage.search import authors, search_documents, search_notes
 from vault.storage.settings import SettingsTable
 from vault.storage.shares import ShareTable
 from vault.storage.store import Store
+from vault.storage.timeline import Timeline
 from vault.storage.way_names import WayNameTable
 
 
@@ -66,6 +68,7 @@ class RecordsTables:
     client_lists: ClientLists
     note_lists: NoteLists
     note_parts: NotePartsTable
+    timeline: Timeline
     desk: DeskTable
     settings: SettingsTable
     circumstances: CircumstancesTable
@@ -77,13 +80,17 @@ class RecordsTables:
     way_names: WayNameTable
     database: Database
 
-    def search(self, text: str, client: str | None, limit: int) -> list[Hit]:
+    def search(self, text: str, filters: Filters, limit: int) -> list[Hit]:
         """Return the notes that hold every word, newest session first."""
-        return search_notes(self.database, text, client, limit)
+        return search_notes(self.database, text, filters, limit)
 
-    def search_documents(self, text: str, client: str | None, limit: int) -> list[DocumentHit]:
-        """Return the documents that hold every word, the newest that came first."""
-        return search_documents(self.database, text, client, limit)
+    def search_documents(self, text: str, filters: Filters, limit: int) -> list[DocumentHit]:
+        """Return the documents that hold every word, newest first."""
+        return search_documents(self.database, text, filters, limit)
+
+    def authors(self) -> list[str]:
+        """Return the names of those who signed notes, sorted."""
+        return authors(self.database)
 
     def licenses(self) -> list[License]:
         """Return the licenses of the licensee."""
@@ -133,6 +140,7 @@ def records_tables(database: Database) -> RecordsTables:
         client_lists=ClientLists(database),
         note_lists=NoteLists(database),
         note_parts=NotePartsTable(database),
+        timeline=Timeline(database),
         desk=DeskTable(database),
         settings=SettingsTable(database),
         circumstances=CircumstancesTable(database),

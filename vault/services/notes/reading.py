@@ -11,6 +11,7 @@ from vault.model.ids import ClientId, NoteId
 from vault.model.late_entry import days_late
 from vault.model.note import Note
 from vault.model.note_row import NoteRow
+from vault.model.search import Filters
 from vault.model.template import PROGRESS_NOTE, kind_of, kinds
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
@@ -123,7 +124,7 @@ class NoteReading:
 
         The words around are shown, so this is a view of each client that is found.
         """
-        hits = self._store.tables.search(text, client_id, limit)
+        hits = self._store.tables.search(text, Filters(client=client_id), limit)
         self._store.viewed(Action.CLIENT_VIEWED, [hit.client for hit in hits])
         return hits
 
