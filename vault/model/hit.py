@@ -28,3 +28,11 @@ class DocumentHit:
     day: date
     snippet: str = field(repr=False)
     in_error: bool = False
+
+
+@dataclass(frozen=True)
+class Hits:
+    """What holds the words: notes, newest session first, and documents, newest first."""
+
+    notes: tuple[Hit, ...] = ()
+    documents: tuple[DocumentHit, ...] = ()

@@ -1,23 +1,15 @@
 """What one does with searches: look through notes and documents, and keep what is asked often."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from vault.errors import NotFound
 from vault.model.audit import Action, Fact
-from vault.model.hit import DocumentHit, Hit
+from vault.model.hit import Hits
 from vault.model.ids import SearchId
 from vault.model.search import EVERYTHING, Filters, SavedSearch
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
-
-
-@dataclass(frozen=True)
-class Hits:
-    """What holds the words: notes, newest session first, and documents, newest first."""
-
-    notes: tuple[Hit, ...] = ()
-    documents: tuple[DocumentHit, ...] = ()
 
 
 class Searches:

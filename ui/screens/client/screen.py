@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Command
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 _LOW = 360
 """Below so many pixels of the design the header takes its short form."""
+_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 _ADDENDUM, _DETAILS, _CARET = "addendum-", "details-", "caret"
 
 
@@ -76,6 +78,9 @@ class ClientScreen(Screen):
         self.header = Header(tools)
         self.header.tab_chosen.connect(self._show_tab)
         self.header.process_asked.connect(self._go_to_process_notes)
+        QShortcut(QKeySequence("Ctrl+D"), self, context=_HERE).activated.connect(
+            self.header.turn_pin
+        )
         self.record = Record(tools)
         self.record.showing.connect(self._settled)
         self.banner = Banner(tools.theme, "red")
@@ -208,6 +213,7 @@ class ClientScreen(Screen):
         """Return what can be done here."""
         return (
             Command(_("Release record"), self.release, icon="share"),
+            *self.header.commands(),
             Command(_("Process notes of this client"), self._go_to_process_notes, icon="lock"),
             Command(_("Details of this client"), partial(self.show_tab, DETAILS), icon="user"),
             Command(_("Care of this client"), partial(self.show_tab, CARE), icon="repeat"),
