@@ -107,6 +107,18 @@ def test_filters_of_a_client_and_of_what_is_wrong(vault: OpenVault, filed: Filed
     assert [h.note for h in vault.searches.find("river", Filters(last=MAY), notes=1).notes] == [may]
 
 
+@pytest.mark.parametrize("few", [1, 2_000])
+def test_a_kind_is_found_whether_its_notes_are_many_or_few(
+    vault: OpenVault, filed: Filed, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr("vault.storage.search._FEW", few)
+    call = next(NoteId(known) for known, name in filed[2].items() if name == "call")
+    vault.notes.addend(call, "The river rose.")
+    assert found(vault, filed, Filters(kind="contact")) == ["call", "call"]
+    assert found(vault, filed, Filters(kind="progress-note", last=MAY)) == ["may"]
+    assert found(vault, filed, Filters(kind="intake")) == []
+
+
 def test_searches_are_kept_renamed_removed_and_brought_back(unlocked: Unlock) -> None:
     vault = unlocked()
     kept = SavedSearch(SearchId(new_id()), "Dana, rivers", "river", Filters(first=MAY))

@@ -142,7 +142,7 @@ class FilterDialog(QDialog):
         self.form.show_field("author", False)
         self.name = QLineEdit(begins.saved.name if begins.saved is not None else "")
         self.name.setMaxLength(LONGEST_NAME)
-        words = _("Searches that are kept stand here when nothing is typed, in this vault alone.")
+        words = _("It is then offered beneath the empty search field. It stays in this vault.")
         self.form.add_field("name", _("Keep it under a name"), self.name, help_text=words)
 
     def _foot(self) -> QHBoxLayout:

@@ -10,7 +10,8 @@ from vault.model.seal import Seal
 from vault.storage.database import Database, Row
 from vault.translation import _
 
-_ORDER_WITHIN_DAY = 1 << 32
+ORDER_WITHIN_DAY = 1 << 32
+"""Numbers that the texts of one session day can have."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,11 @@ def divided(text: str, parts: str, names: Sequence[str]) -> list[tuple[str, str]
     if at != len(text) + 1 or [name for name, _text in sections] != list(names):
         raise Damaged(_("The words of a note are not divided as they were."))
     return sections
+
+
+def first_of_day(day: date) -> int:
+    """Return the lowest number that a text of a session day can have."""
+    return day.toordinal() * ORDER_WITHIN_DAY
 
 
 def own_names(parts: str) -> list[str]:
@@ -186,10 +192,10 @@ class NoteTexts:
             free[day] += 1
 
     def _free_row_id(self, day: date) -> int:
-        first = day.toordinal() * _ORDER_WITHIN_DAY
+        first = first_of_day(day)
         row = self._database.row(
             "SELECT max(id) FROM note_text WHERE id >= ? AND id < ?",
-            (first, first + _ORDER_WITHIN_DAY),
+            (first, first + ORDER_WITHIN_DAY),
         )
         last = row[0] if row else None
         return first if last is None else int(last) + 1

@@ -7,6 +7,7 @@ from vault.model.hit import DocumentHit, Hit
 from vault.model.ids import is_id
 from vault.model.search import Filters
 from vault.storage.database import Database, Row
+from vault.storage.note_texts import ORDER_WITHIN_DAY, first_of_day
 from vault.storage.template_lists import of_kind
 
 SNIPPET_WORDS = 16
@@ -18,21 +19,24 @@ _AUTHOR = (
     "'$.name') = ? COLLATE NOCASE"
 )
 
-Asked = list[tuple[str, str]]
+_FEW = 2_000
+"""Notes of a kind up to which they are gathered before words are looked for in them."""
+
+Asked = list[tuple[str, str | int]]
 """Conditions, and the value of each."""
 
 
 def search_notes(database: Database, text: str, filters: Filters, limit: int) -> list[Hit]:
     """Return at most `limit` notes and addenda that hold every word, newest session first."""
-    asked = _days("n.service_date", filters)
+    asked = _numbered_days(filters)
     asked += [(_AUTHOR, filters.author)] if filters.author else []
-    kind = f"AND {of_kind(filters.note_kind)} " if filters.note_kind is not None else ""
+    kind = _of_kind(database, filters.note_kind) if filters.note_kind is not None else ""
     return _newest(
         database,
         "SELECT t.client, t.note, n.service_date, snippet(note_index, 1, '', '', '…', ?) "
         "FROM note_index JOIN note_text AS t ON t.id = note_index.rowid "
         "JOIN note AS n ON n.id = t.note "
-        f"WHERE note_index MATCH ? {_and(asked)} {kind}"
+        f"WHERE note_index MATCH ? {_and(asked)} {kind} "
         "ORDER BY note_index.rowid DESC LIMIT ?",
         match_queries(text, filters.client),
         (*(value for _condition, value in asked), limit),
@@ -106,8 +110,35 @@ def words_of(text: str) -> list[str]:
     return "".join(kept).split()
 
 
+def _numbered_days(filters: Filters) -> Asked:
+    """Return conditions on the numbers of texts, which are those of their days: the index knows."""
+    asked: Asked = []
+    if filters.first is not None:
+        asked.append(("note_index.rowid >= ?", first_of_day(filters.first)))
+    if filters.last is not None:
+        asked.append(("note_index.rowid < ?", first_of_day(filters.last) + ORDER_WITHIN_DAY))
+    return asked
+
+
+def _of_kind(database: Database, kind: str) -> str:
+    """Return the condition that a found text is of a note of a kind.
+
+    To look at the note of each of many hits for one of a few is slow: these are gathered first.
+    """
+    those = of_kind(kind)
+    row = database.row(f"SELECT count(*) FROM (SELECT 1 FROM note WHERE {those} LIMIT {_FEW})")
+    if row is None or row[0] == _FEW:
+        return f"AND {those}"
+    notes = f"SELECT id FROM note WHERE {those}"
+    # The plus keeps the index from being asked once for each of them.
+    return (
+        f"AND +note_index.rowid IN (SELECT id FROM note_text WHERE owner IN ({notes}) "
+        f"OR owner IN (SELECT id FROM addendum WHERE note IN ({notes})))"
+    )
+
+
 def _days(column: str, filters: Filters) -> Asked:
-    asked = []
+    asked: Asked = []
     if filters.first is not None:
         asked.append((f"{column} >= ?", filters.first.isoformat()))
     if filters.last is not None:
