@@ -22,9 +22,10 @@ from tests.practice import (
     an_episode,
     in_order,
 )
-from tests.ui.document_places import change_document, documents, show_document
+from tests.ui.document_places import document_places
 from tests.ui.fee_places import fees, make_sheet
 from tests.ui.record import ask
+from tests.ui.search_places import search_places
 from tests.ui.window import Hands
 from ui.screens.client.amendment_form import AmendmentForm
 from ui.screens.client.amendments_page import AmendmentsPage
@@ -113,6 +114,7 @@ def places(hands: Hands) -> list[Place]:
     return [
         ("today", lambda: go("today")),
         ("clients", lambda: go("clients")),
+        *search_places(hands),
         ("new client", lambda: go("clients", note="new")),
         ("draft", lambda: go("client", client=client.id, note=draft.id)),
         ("signed note", lambda: go("client", client=client.id, note=signed.id)),
@@ -122,9 +124,7 @@ def places(hands: Hands) -> list[Place]:
         ("an episode", lambda: hands.find(CarePage).close_file()),
         ("requests to amend", lambda: _amendments(hands, client)),
         ("a request to amend", lambda: _a_request(hands)),
-        ("documents", lambda: documents(hands, client)),
-        ("a document", lambda: show_document(hands)),
-        ("what is said of a document", lambda: change_document(hands)),
+        *document_places(hands, client),
         ("measures", lambda: _measures(hands, client)),
         ("a measure", lambda: hands.find(MeasuresPage).add()),
         ("fees", lambda: fees(hands, client)),

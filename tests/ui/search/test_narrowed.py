@@ -62,7 +62,7 @@ def closed(hands: Hands) -> None:
     wait_for_results(hands)
 
 
-def test_a_search_is_narrowed_kept_and_run_again(hands: Hands, tmp_path: Path) -> None:
+def test_a_search_is_narrowed_kept_and_run_again(hands: Hands, path: Path, tmp_path: Path) -> None:
     dana = filed(hands, tmp_path)[0]
     search(hands, "river")
     assert of_kind(hands, RowKind.NOTE) == ["Marcus Bell", "Dana Whitfield"] * 2
@@ -83,6 +83,9 @@ def test_a_search_is_narrowed_kept_and_run_again(hands: Hands, tmp_path: Path) -
     told = of_kind(hands, RowKind.NOTHING)[0]
     assert told.startswith("Contact · from 1 Jun 2026 · ")
     assert "Dana Whitfield" in told
+    assert hands.shell.windowTitle() == "Strongroom"
+    outside = [each for each in tmp_path.rglob("*") if each.is_file() and path not in each.parents]
+    assert [each for each in outside if b"Dana" in each.read_bytes()] == []
     hands.press(Qt.Key.Key_Escape)
     hands.press(Qt.Key.Key_K, CONTROL)
     wait_for_results(hands)

@@ -27,7 +27,7 @@ class DocumentCard(QWidget):
         super().__init__()
         px = theme.px
         self._document = ""
-        self.kind = label("", "section")
+        self.kind = label("", "mute", wrap=True)
         self.title = label("", "heading", wrap=True)
         self.said = label("", "mute", wrap=True)
         self.in_error = Pill(_("in error"), "amber", theme=theme)

@@ -124,6 +124,9 @@ class Header(QWidget):
         self.pin.set_text(_("Pinned") if pinned else "")
         self.pin.set_name(_pin_words(pinned))
         self.pin.setToolTip(f"{_pin_words(pinned)} (Ctrl+D)")
+        # Beside a long name the layout would take what the style sheet says is the least.
+        self.pin.ensurePolished()
+        self.pin.setMinimumWidth(self.pin.sizeHint().width())
 
     def set_low(self, low: bool) -> None:
         """Leave the room to the record where letters are large and the window is not."""
