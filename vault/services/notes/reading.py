@@ -67,19 +67,6 @@ class NoteReading:
         self._check_asked(client_id, kind)
         return self._store.tables.note_lists.count(client_id, kind)
 
-    def kinds(self, client_id: ClientId) -> tuple[str, ...]:
-        """Return the kinds of which a client has notes, in their order. Raises NotFound."""
-        self._check_asked(client_id, None)
-        found = self._store.tables.note_lists.kinds(client_id)
-        return tuple(each for each in kinds() if each in found)
-
-    def position(self, note_id: NoteId, kind: str | None = None) -> int:
-        """Return a note's row, from 0, in its client's list, newest first.
-
-        In that of a kind, if it is named. Raises NotFound, also for a note of another kind.
-        """
-        return self._store.tables.note_lists.position(note_id, kind)
-
     def unsigned(self, limit: int = 50) -> tuple[int, list[NoteRow]]:
         """Return how many drafts there are, and the `limit` oldest sessions without their words."""
         return self._store.tables.note_lists.unsigned(limit)
