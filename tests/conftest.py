@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from tests.practice import PASSPHRASE, PROCESS_PASSPHRASE, FixedClock, Keys, make_vault
+from tests.remembered_kdf import RememberedArgon2id
 from vault.crypto.kdf import FLOOR
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
@@ -42,6 +43,14 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 def long(request: pytest.FixtureRequest) -> bool:
     """Whether the sweeps run whole."""
     return bool(request.config.getoption("--long"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def remembered_keys() -> Iterator[None]:
+    """Let no key be derived twice in a run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("vault.crypto.kdf.Argon2id", RememberedArgon2id)
+        yield
 
 
 @pytest.fixture

@@ -1,8 +1,24 @@
 """What notes and clients are called on a screen, beside their dates."""
 
+from collections.abc import Mapping
+
 from vault.model.client import ClientKind
-from vault.model.template import PROGRESS_NOTE, kind_of, kinds, own_kind, templates, templates_of
+from vault.model.direction import isolated
+from vault.model.template import (
+    PLACE,
+    PROGRESS_NOTE,
+    kind_of,
+    kinds,
+    own_kind,
+    particulars,
+    section_title,
+    templates,
+    templates_of,
+)
 from vault.translation import _
+
+_MOST_PLACE = 28
+"""Letters of a place: it must not widen the window."""
 
 
 def template_words(template: str, own_title: str = "") -> str:
@@ -30,6 +46,24 @@ def template_name(template: str, own_title: str = "") -> str:
         return own_title or kind.title
     alone = len(templates_of(kind=kind.id)) == 1
     return kind.title if alone else templates()[template].title
+
+
+def shown_place(told: Mapping[str, str]) -> str:
+    """Return where a session took place as it stands within a line, from its particulars."""
+    place = " ".join(told.get(PLACE, "").split())
+    if place in particulars()[PLACE].choices:
+        return place.lower()
+    return isolated(place if len(place) <= _MOST_PLACE else f"{place[:_MOST_PLACE]}…")
+
+
+def told_words(told: Mapping[str, str]) -> str:
+    """Return the particulars of a session but its place, each behind its title, on one line."""
+    said = []
+    for name in particulars():
+        text = "; ".join(line.strip() for line in told.get(name, "").split("\n") if line.strip())
+        if text and name != PLACE:
+            said.append(_("{title}: {text}").format(title=section_title(name), text=isolated(text)))
+    return " · ".join(said)
 
 
 def kind_title(kind: str) -> str:

@@ -26,6 +26,8 @@ REVIEWED = {
     ("PassphraseSlot", "commit"): "stands in the header, which anyone can read",
     ("Note", "sections"): "a section's own repr leaves its text out",
     ("ReleasedNote", "sections"): "a section's own repr leaves its text out",
+    ("Particular", "name"): "of our own resources",
+    ("Particular", "_choices"): "of our own resources",
     ("BackedUpFile", "name"): "a file of the vault's own",
     ("BackedUpFile", "blocks"): "hashes",
     ("Compared", "kept"): "names of the vault's own files, and hashes",

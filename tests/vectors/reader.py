@@ -55,6 +55,8 @@ ENTRY["at"] = "[0-9-]{10}T[0-9:]{8}Z"
 PARTS = {"dap": "data assessment plan", "soap": "subjective objective assessment plan"}
 PARTS |= {"birp": "behavior intervention response plan", "girp": "goal intervention response plan"}
 PARTS |= {"free": "note"}
+SESSIONS = set(PARTS)
+PARTICULARS = ["service", "modality", "place", "location", "participants", "goals-worked-on"]
 OWN = "own-[a-z-]+-[0-9a-f]{32}"
 RECORDS = {"client": "id", "practice": "id", "note": "service_date, start, id", "draft": "note"}
 RECORDS |= {"addendum": "written_at, id", "note_text": "id", "audit": "seq"}
@@ -291,10 +293,14 @@ def _read_compartment(folder: Path, header: Json, name: str, *secrets: str | Non
     return read
 
 
-def _divide(text: Json, names: list[str]) -> dict[str, str]:
-    sections, rest = {}, text["text"] + "\n"
-    for (name, length), known in zip(json.loads(text["parts"]), names, strict=True):
-        _demand(name == known and type(length) is int and length >= 0, f"{name} is no part.")
+def _divide(text: Json, names: list[str], session: bool = False) -> dict[str, str]:
+    sections, rest, parts = {}, text["text"] + "\n", json.loads(text["parts"])
+    found = [name for name, _length in parts]
+    _demand(len(set(found)) == len(found), "Two sections have one name.")
+    told = PARTICULARS if session else ()
+    _demand([name for name in found if name not in told] == names, f"{found} are no parts.")
+    for name, length in parts:
+        _demand(type(length) is int and length >= 0, f"{name} is no part.")
         _demand(rest[length : length + 1] == "\n", "The parts do not divide the text.")
         sections[name], rest = rest[:length], rest[length + 1 :]
     _demand(not rest, "The parts do not divide the text.")
@@ -338,10 +344,10 @@ def _read_texts(rows: Rows, kind: str, texts: Rows, entries: Rows) -> list[str]:
                     words = {"text": _divide(text, ["addendum"])["addendum"]}
                 elif re.fullmatch(OWN, row["template"]):
                     order = [name for name, _length in json.loads(text["parts"])]
-                    _demand(len(set(order)) == len(order), "Two sections have one name.")
                     words = {"sections": _divide(text, order), "order": order}
                 else:
-                    words = {"sections": _divide(text, PARTS[row["template"]].split())}
+                    names = PARTS[row["template"]].split()
+                    words = {"sections": _divide(text, names, row["template"] in SESSIONS)}
                 seal = sha256(text["salt"] + _canonical(content | words)).hexdigest()
                 fits = text["seal"] == seal and len(text["salt"]) == 32
                 _demand(fits, f"The seal of {kind} {row['id']} does not fit.")

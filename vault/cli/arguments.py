@@ -275,6 +275,8 @@ def _note_commands(commands: Any) -> None:
     refiling = add_vault_command(note, "refile", text, "notes:refile")
     refiling.add_argument("id")
     refiling.add_argument("client")
+    text = _("list the goals of a client's plan, and the sessions that worked on them")
+    add_vault_command(note, "goals", text, "notes:goals").add_argument("client")
     text = _("list what was taken out of a client's record, filed there in error")
     add_vault_command(note, "taken-out", text, "notes:taken_out").add_argument("client")
     grouping = add_vault_command(

@@ -2,6 +2,7 @@
 
 import argparse
 from dataclasses import replace
+from datetime import date
 
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
@@ -17,6 +18,7 @@ from vault.errors import BadInput, NotAllowed
 from vault.lifecycle.this_computer import surroundings
 from vault.model.addendum import Mark, mark_of
 from vault.model.carry_forward import carry_forward as carried
+from vault.model.goal_words import sessions_words
 from vault.model.ids import ClientId, NoteId
 from vault.model.note import Section, time_text
 from vault.model.template import section_title
@@ -113,6 +115,25 @@ def carry_forward(options: argparse.Namespace, output: Output) -> None:
         vault.notes.save_draft(draft.changed(sections=parts))
         note = vault.notes.settle(draft.id)
     output.answer(note_json(note, ()), _("Carried forward. Read every line before you sign."))
+
+
+def goals(options: argparse.Namespace, output: Output) -> None:
+    """List the goals of a client's treatment plan, and the sessions that worked on each."""
+    with open_vault(options, output) as vault:
+        found = vault.notes.goals(ClientId(options.client))
+    value = [
+        {
+            "text": each.text,
+            "planned": each.planned,
+            "sessions": each.sessions,
+            "last_day": each.last.isoformat() if each.last else None,
+            "last_note": each.last_note,
+        }
+        for each in found
+    ]
+    lines = [f"{each.text}  {sessions_words(each, date.isoformat)}" for each in found]
+    empty = _("No goals: they are the lines of a signed treatment plan's section “goals”.")
+    output.answer(value, "\n".join(lines) or empty)
 
 
 def discard(options: argparse.Namespace, output: Output) -> None:

@@ -12,9 +12,17 @@ from vault.export.prose import lines_of, prose_of
 from vault.export.remarks import addendum_title, remarks
 from vault.model.client import Contact, ContactKind, ContactUse
 from vault.model.direction import isolated
+from vault.model.note import Section
 from vault.model.practice import Licensee
 from vault.model.release import ReleasedAddendum, ReleasedNote, ReleasedSignature, ReleasePackage
-from vault.model.template import kind_of, own_kind, section_title, templates, templates_of
+from vault.model.template import (
+    kind_of,
+    own_kind,
+    particulars,
+    section_title,
+    templates,
+    templates_of,
+)
 from vault.translation import _, count_of
 
 Words = dict[str, Any]
@@ -285,13 +293,24 @@ def note_words(note: ReleasedNote) -> Words:
         "heading": f"{heading} · {when}",
         "signed": f"{signed_line(note.signature)} · {license_line(note.signature.by)}",
         "remarks": remarks(note),
+        "told": [row for section in note.sections for row in _told(section)],
         "sections": [
             {"title": section_title(section.name), "text": prose_of(section.text)}
             for section in note.sections
+            if section.name not in particulars()
         ],
         "block": _block(note.signature),
         "addenda": [_addendum_words(addendum) for addendum in note.addenda],
     }
+
+
+def _told(section: Section) -> list[list[str]]:
+    """Return a particular of a session as rows of its title and its lines, one a row."""
+    if section.name not in particulars():
+        return []
+    lines = [line.strip() for line in section.text.split("\n") if line.strip()]
+    titles = [section_title(section.name), *[""] * len(lines)]
+    return [[title, line] for title, line in zip(titles, lines, strict=False)]
 
 
 def _addendum_words(addendum: ReleasedAddendum) -> Words:
@@ -354,6 +373,7 @@ def cover_texts(words: Words) -> Sequence[str]:
 def note_texts(words: Words) -> Sequence[str]:
     """Return every text of `note_words` as the page shows it, from the heading to the end."""
     texts = [words["heading"], words["signed"], *words["remarks"]]
+    texts += [text for row in words["told"] for text in row]
     for section in words["sections"]:
         texts += [section["title"], *lines_of(section["text"])]
     texts += words["block"]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from vault.model.note import Note
+from vault.model.template import particulars
 from vault.model.template_change import moved_sections
 
 
@@ -10,10 +11,12 @@ def carry_forward(earlier: Note, texts: Mapping[str, str]) -> dict[str, str]:
     """Return the words for the sections of a draft that are empty, from an earlier note.
 
     `texts` are the draft's sections. A section of the same name gives its words; one that the
-    draft does not have gives them as a change of template would. What was written in the draft
-    stays, and is not in the answer.
+    draft does not have gives them as a change of template would. Particulars are the same again.
+    What was written in the draft stays, and is not in the answer.
     """
-    moved = moved_sections({part.name: part.text for part in earlier.sections}, list(texts))
+    names = [name for name in texts if name not in particulars()]
+    moved = moved_sections({part.name: part.text for part in earlier.body}, names)
+    moved |= {part.name: part.text for part in earlier.particulars}
     return {
         name: text
         for name, text in moved.items()

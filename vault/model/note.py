@@ -10,7 +10,7 @@ from vault.model.canonical import Json
 from vault.model.ids import ClientId, NoteId
 from vault.model.practice import Licensee
 from vault.model.seal import Seal, seal
-from vault.model.template import is_section_name, own_kind, section_title
+from vault.model.template import is_section_name, kind_of, own_kind, particulars, section_title
 from vault.model.template import template as template_of
 from vault.model.text import clean_name, clean_text
 from vault.translation import _
@@ -74,14 +74,24 @@ class Note:
         }
 
     @property
+    def body(self) -> tuple[Section, ...]:
+        """The sections of its template: what is written, beside the particulars of a session."""
+        return tuple(each for each in self.sections if each.name not in particulars())
+
+    @property
+    def particulars(self) -> tuple[Section, ...]:
+        """What it tells of the session beside its template, such as where it took place."""
+        return tuple(each for each in self.sections if each.name in particulars())
+
+    @property
     def length(self) -> int:
         """How many letters all sections have."""
         return sum(len(section.text) for section in self.sections)
 
     @property
     def blank(self) -> bool:
-        """Whether no section has a word."""
-        return not any(section.text.strip() for section in self.sections)
+        """Whether no section has a word; particulars alone are no note."""
+        return not any(section.text.strip() for section in self.body)
 
     @property
     def signed(self) -> bool:
@@ -167,21 +177,23 @@ def new_note(
 def clean_sections(template: str, entered: Mapping[str, str]) -> tuple[Section, ...]:
     """Return the entered sections in the template's order; one left out is empty.
 
-    In an own template they stand as they were entered: a note has what its template had when it
-    was begun, and what came since. Raises BadInput for a template or a section that does not exist,
-    and a name that none can have.
+    Behind them the particulars that are filled, in their order. In an own template the sections
+    stand as they were entered: a note has what its template had when it was begun, and what came
+    since. Raises BadInput for a template or a section that does not exist, a name that none can
+    have, and particulars of what is no session.
     """
+    body = {name: text for name, text in entered.items() if name not in particulars()}
+    told = _particulars(template, entered)
     if own_kind(template):
-        return _own_sections(entered)
+        return _own_sections(body) + told
     names = template_of(template).sections
-    if not set(entered) <= set(names):
+    if not set(body) <= set(names):
         raise BadInput(
             _("The template {template} has no such section.").format(template=template),
             hint=_("Its sections: {names}.").format(names=", ".join(names)),
         )
-    return tuple(
-        Section(name, clean_text(entered.get(name, ""), section_title(name))) for name in names
-    )
+    written = (Section(name, clean_text(body.get(name, ""), section_title(name))) for name in names)
+    return (*written, *told)
 
 
 def _own_sections(entered: Mapping[str, str]) -> tuple[Section, ...]:
@@ -192,6 +204,20 @@ def _own_sections(entered: Mapping[str, str]) -> tuple[Section, ...]:
         Section(clean_name(name, what), clean_text(text, _("A section")))
         for name, text in entered.items()
     )
+
+
+def _particulars(template: str, entered: Mapping[str, str]) -> tuple[Section, ...]:
+    texts = {
+        name: clean_text(entered.get(name, ""), section_title(name)).strip()
+        for name in particulars()
+    }
+    told = tuple(Section(name, text) for name, text in texts.items() if text)
+    if told and not kind_of(template).session:
+        raise BadInput(
+            _("Only a note of a session has particulars, such as a place."),
+            hint=_("Leave out: {names}.").format(names=", ".join(each.name for each in told)),
+        )
+    return told
 
 
 def check_times(start: time | None, stop: time | None) -> None:

@@ -17,6 +17,7 @@ from vault.model.template import (
     kinds,
     new_own_id,
     own_kind,
+    particulars,
     section_help,
     section_name,
     section_title,
@@ -119,8 +120,8 @@ def beginning(note: Note, template: OwnTemplate) -> Note:
 
     Raises BadInput for a section that the template does not have.
     """
-    texts = {each.name: each.text for each in note.sections}
-    return note.changed(sections=_sections(template.names, texts))
+    texts = {each.name: each.text for each in note.body}
+    return note.changed(sections=(*_sections(template.names, texts), *note.particulars))
 
 
 def names_in_draft(kept: Sequence[str], template: OwnTemplate | None) -> tuple[str, ...]:
@@ -145,10 +146,13 @@ def in_draft(
 ) -> tuple[Section, ...]:
     """Return what was written in the sections of a draft, with those that came since, empty.
 
-    `kept` are the names that the draft has. Raises BadInput for a section of neither.
+    `kept` are the names that the draft has. Particulars are in no template, and stay as they are.
+    Raises BadInput for a section of neither.
     """
-    texts = {each.name: each.text for each in sections}
-    return _sections(names_in_draft(kept, template), texts)
+    told = tuple(each for each in sections if each.name in particulars())
+    texts = {each.name: each.text for each in sections if each not in told}
+    names = [name for name in kept if name not in particulars()]
+    return _sections(names_in_draft(names, template), texts) + told
 
 
 def _sections(names: Sequence[str], texts: Mapping[str, str]) -> tuple[Section, ...]:

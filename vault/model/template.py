@@ -4,6 +4,9 @@ resources/record-kinds.toml says of each kind what it is and whether it leaves; 
 resources/templates is of one kind, and its name is that of its file. A template of the user's own
 (`own_template.py`) tells its kind by its id, and a section of one its heading by its name: neither
 has to be looked up, so that a note can be read when its template is gone.
+
+A note of a session also has particulars, whatever its template: sections that stand in it only when
+they are filled (resources/particulars.toml).
 """
 
 import re
@@ -22,6 +25,10 @@ from vault.translation import _, of_resource
 PROGRESS_NOTE = "progress-note"
 CONTACT = "contact"
 """The template of a contact, such as a call, and its kind."""
+PLACE = "place"
+"""The particular of a session that says where it took place."""
+TREATMENT_PLAN = "treatment-plan"
+"""The template of a treatment plan, and its kind."""
 SAFETY = "safety"
 """The template of a note on safety and risk."""
 
@@ -33,7 +40,7 @@ _SHIPPED = (
     "free",
     "session",
     "intake",
-    "treatment-plan",
+    TREATMENT_PLAN,
     "contact",
     "consultation",
     SAFETY,
@@ -102,6 +109,32 @@ class Template:
     def title(self) -> str:
         """What it is called, such as "DAP"."""
         return of_resource(self._title)
+
+
+@dataclass(frozen=True)
+class Particular:
+    """A section that any note of a session may have, such as where it took place.
+
+    `choices` are offered, and anything else may be entered; with `lines` each line is one entry.
+    """
+
+    name: str
+    lines: bool
+    _choices: tuple[str, ...]
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What is offered, in the words of the reader."""
+        return tuple(map(of_resource, self._choices))
+
+
+@cache
+def particulars() -> Mapping[str, Particular]:
+    """Return every particular of a session by its name, in the order they are read."""
+    return {
+        row["name"]: Particular(row["name"], row.get("lines", False), tuple(row.get("choices", ())))
+        for row in _read_particulars()
+    }
 
 
 @cache
@@ -200,8 +233,9 @@ def section_help(name: str) -> str:
 def section_name(heading: str, kind: str) -> str:
     """Return the name under which a section with this heading is kept in notes of a kind.
 
-    One that is headed as a section of the program is that section, of the same kind first. Any
-    other is named by its heading, and `section_title` of the name gives it back.
+    One that is headed as a section of a template of the program is that section, of the same kind
+    first. Any other is named by its heading, and `section_title` of the name gives it back: also
+    one that is headed as a particular, which a note has without its template.
     """
     for each in sorted(templates().values(), key=lambda each: each.kind != kind):
         for name in each.sections:
@@ -216,7 +250,7 @@ def is_shipped_section(name: str) -> bool:
 
 
 def is_section_name(name: str) -> bool:
-    """Tell whether a section of an own template may have this name."""
+    """Tell whether a section of a note in an own template may have this name."""
     if is_shipped_section(name):
         return True
     return name[:1] == "=" or (bool(name) and _LIKE_A_NAME.match(name) is None)
@@ -225,6 +259,7 @@ def is_section_name(name: str) -> bool:
 @cache
 def _said(what: str) -> Mapping[str, str]:
     sections = [each for row in _read().values() for each in row["section"]]
+    sections += _read_particulars()
     return {each["name"]: each.get(what, "") for each in reversed(sections)}
 
 
@@ -233,3 +268,11 @@ def _read() -> Mapping[str, dict[str, Any]]:
     return {
         name: tomllib.loads(read_resource(f"templates/{name}.toml").decode()) for name in _SHIPPED
     }
+
+
+@cache
+def _read_particulars() -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = tomllib.loads(read_resource("particulars.toml").decode())[
+        "particular"
+    ]
+    return rows

@@ -17,9 +17,21 @@ def with_both(mine: Note, known: Note, kept: Note) -> tuple[Section, ...]:
     if kept.sections == known.sections:
         return mine.sections
     seen = {line.rstrip() for note in (mine, known) for line in _lines(note)}
-    texts = {section.name: section.text for section in kept.sections}
-    moved = moved_sections(texts, [section.name for section in mine.sections])
-    return tuple(_joined(section, moved[section.name], seen) for section in mine.sections)
+    texts = {section.name: section.text for section in kept.body}
+    moved = moved_sections(texts, [section.name for section in mine.body])
+    body = tuple(_joined(section, moved[section.name], seen) for section in mine.body)
+    return body + tuple(_told(mine, kept, seen))
+
+
+def _told(mine: Note, kept: Note, seen: set[str]) -> Iterator[Section]:
+    """Yield the particulars: where both hands entered one, what is mine and then the other's."""
+    theirs = {section.name: section.text for section in kept.particulars}
+    for section in mine.particulars:
+        yield _joined(section, theirs.pop(section.name, ""), seen)
+    for name, text in theirs.items():
+        came = _joined(Section(name, ""), text, seen)
+        if came.text:
+            yield came
 
 
 def _joined(section: Section, kept: str, seen: set[str]) -> Section:

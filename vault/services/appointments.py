@@ -19,8 +19,10 @@ from vault.model.appointment import (
     SessionRow,
     SessionStatus,
     check_status,
+    place_words,
 )
 from vault.model.audit import Action, Fact
+from vault.model.client import ClientKind
 from vault.model.ics import IcsReading
 from vault.model.ids import AppointmentId, ClientId, NoteId, check_new, new_id
 from vault.model.note import Note, new_note
@@ -114,7 +116,8 @@ class Appointments:
         """Return the note of a session, begun if there is none yet; the view is logged.
 
         A note of that client, day and start that belongs to no session becomes this one's. A new
-        one has the session's date and times and the template the client's newest note has. A
+        one has the session's date and times, where it took place and, but in a group, who came; and
+        the template the client's newest note has. A
         session that was still planned was kept. Raises NotFound, and BadInput when there is no
         such session on that day.
         """
@@ -266,6 +269,9 @@ class Appointments:
     def _new_note(self, row: SessionRow) -> Note:
         template = self._store.tables.note_lists.last_template(row.client) or _FIRST_TEMPLATE
         own = self._store.tables.own_templates.find(template)
+        told = {"place": place_words(row.place)}
+        if row.kind is not ClientKind.GROUP:
+            told["participants"] = row.participants
         return new_note(
             note_id=NoteId(new_id()),
             client=row.client,
@@ -273,7 +279,7 @@ class Appointments:
             service_date=row.day,
             start=row.start,
             stop=row.stop,
-            sections=dict.fromkeys(own.names, "") if own is not None else {},
+            sections=dict.fromkeys(own.names if own is not None else (), "") | told,
             begun_at=self._store.clock.now(),
         )
 

@@ -10,6 +10,7 @@ from vault.model.note_row import NoteRow, opening_of
 from vault.model.template import kind_of
 from vault.storage.database import Database, Row
 from vault.storage.in_error import in_error
+from vault.storage.note_texts import body_length
 from vault.storage.notes import time_from
 from vault.storage.template_lists import (
     contacts,
@@ -32,6 +33,8 @@ _WITH_WORDS = (
     f"SELECT {_COLUMNS}, "
     f"coalesce((SELECT substr(text, 1, {_READ_FOR_OPENING}) FROM draft WHERE note = note.id), "
     f"(SELECT substr(text, 1, {_READ_FOR_OPENING}) FROM note_text WHERE owner = note.id)), "
+    "coalesce((SELECT parts FROM draft WHERE note = note.id), "
+    "(SELECT parts FROM note_text WHERE owner = note.id)), "
     f"(SELECT count(*) FROM addendum WHERE note = note.id), {_IN_ERROR}, "
     "coalesce((SELECT title FROM own_template WHERE id = note.template), '')"
 )
@@ -196,7 +199,7 @@ def _of(client_id: ClientId | None, kind: str | None) -> tuple[str, tuple[str, .
 
 def _note_row(row: Row) -> NoteRow:
     note_id, client, template, day, start, stop, begun_at, signed_at, *words = row
-    text, addenda, in_error, own_title = words or ("", 0, 0, "")
+    text, parts, addenda, in_error, own_title = words or ("", None, 0, 0, "")
     return NoteRow(
         id=note_id,
         client=client,
@@ -206,7 +209,7 @@ def _note_row(row: Row) -> NoteRow:
         stop=time_from(stop),
         begun_at=datetime.fromisoformat(begun_at),
         signed_at=datetime.fromisoformat(signed_at) if signed_at else None,
-        opening=opening_of(text or ""),
+        opening=opening_of((text or "")[: body_length(parts or "")]),
         addenda=int(addenda),
         in_error=bool(in_error),
         own_title=own_title,

@@ -7,6 +7,7 @@ from datetime import date
 
 from vault.errors import Damaged
 from vault.model.seal import Seal
+from vault.model.template import particulars
 from vault.storage.database import Database, Row
 from vault.translation import _
 
@@ -30,13 +31,14 @@ class StoredText:
     parts: str = field(repr=False)
     seal: Seal
 
-    def sections(self, names: Sequence[str]) -> list[tuple[str, str]]:
+    def sections(self, names: Sequence[str], session: bool = False) -> list[tuple[str, str]]:
         """Return the sections again, which must have these names in this order.
 
-        Raises Damaged when the parts are others, or do not divide the text: a seal over an object
-        of sections would cover only one of two with the same name.
+        Those of a session may have particulars besides. Raises Damaged when the parts are others,
+        or do not divide the text: a seal over an object of sections would cover only one of two
+        with the same name.
         """
-        return divided(self.text, self.parts, names)
+        return divided(self.text, self.parts, names, session)
 
     def own_sections(self) -> list[tuple[str, str]]:
         """Return the sections of a note in an own template, whatever they are called.
@@ -52,13 +54,20 @@ def joined(sections: Sequence[tuple[str, str]]) -> tuple[str, str]:
     return "\n".join(text for _name, text in sections), json.dumps(parts, separators=(",", ":"))
 
 
-def divided(text: str, parts: str, names: Sequence[str]) -> list[tuple[str, str]]:
+def divided(
+    text: str, parts: str, names: Sequence[str], session: bool = False
+) -> list[tuple[str, str]]:
     """Return the sections of a text again. Raises Damaged as `StoredText.sections` does."""
     sections, at = [], 0
     for name, length in _parts(parts):
         sections.append((name, text[at : at + length]))
         at += length + 1
-    if at != len(text) + 1 or [name for name, _text in sections] != list(names):
+    if at != len(text) + 1:
+        raise Damaged(_("The words of a note are not divided as they were."))
+    found = own_names(parts)
+    if session:
+        found = [name for name in found if name not in particulars() or name in names]
+    if found != list(names):
         raise Damaged(_("The words of a note are not divided as they were."))
     return sections
 
@@ -69,11 +78,28 @@ def first_of_day(day: date) -> int:
 
 
 def own_names(parts: str) -> list[str]:
-    """Return the names of the sections of a note in an own template. Raises Damaged."""
+    """Return the names of the sections of a note, whatever they are called.
+
+    Raises Damaged when two have one name.
+    """
     names = [name for name, _length in _parts(parts)]
     if not all(isinstance(name, str) for name in names) or len(set(names)) < len(names):
         raise Damaged(_("The words of a note are not divided as they were."))
     return names
+
+
+def body_length(parts: str) -> int | None:
+    """Return how long the sections of a template are, before the particulars of the session.
+
+    None where the parts are none: a list shows a damaged note too.
+    """
+    try:
+        lengths = [(length, name in particulars()) for name, length in _parts(parts)]
+    except (Damaged, TypeError):
+        return None
+    while len(lengths) > 1 and lengths[-1][1]:
+        lengths.pop()
+    return sum(length + 1 for length, _told in lengths) - 1
 
 
 def _parts(text: str) -> list[tuple[str, int]]:

@@ -27,6 +27,7 @@ from vault.storage.document_texts import DocumentTextTable
 from vault.storage.documents import DocumentTable
 from vault.storage.emergency import EmergencyTable
 from vault.storage.episodes import EpisodeTable
+from vault.storage.goals import GoalTable
 from vault.storage.measures import AdministrationTable
 from vault.storage.note_lists import NoteLists
 from vault.storage.note_parts import NotePartsTable
@@ -67,6 +68,7 @@ class RecordsTables:
     refilings: RefilingTable
     client_lists: ClientLists
     note_lists: NoteLists
+    goals: GoalTable
     note_parts: NotePartsTable
     timeline: Timeline
     desk: DeskTable
@@ -139,6 +141,7 @@ def records_tables(database: Database) -> RecordsTables:
         refilings=RefilingTable(database),
         client_lists=ClientLists(database),
         note_lists=NoteLists(database),
+        goals=GoalTable(database),
         note_parts=NotePartsTable(database),
         timeline=Timeline(database),
         desk=DeskTable(database),

@@ -20,23 +20,26 @@ from vault.translation import _
 
 
 class Chips(QWidget):
-    """`times_asked` wants the day and times changed; `template_chosen` another template."""
+    """`times_asked` wants the day and times changed; `template_chosen` another template.
+
+    `session_asked` wants to tell where the session took place, with whom, for which goals.
+    """
 
     times_asked = Signal()
+    session_asked = Signal()
     template_chosen = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._what = self._how = ""
+        self._what = self._how = self._planned = self._place = ""
+        self._tells = False
         self._offered: dict[str, str] = {}
         self._own: dict[str, OwnTemplate] = {}
         self.times = button(_("Day"), kind="chip", icon="calendar", theme=theme)
         self.times.clicked.connect(self.times_asked)
         self.how = button(_("Kind"), kind="chip", theme=theme)
-        # It says what the appointment says, and is changed there.
-        self.how.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.how.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.how.clicked.connect(self.session_asked)
         self.template = button(_("Template"), kind="chip", theme=theme)
         self.templates = QMenu(self)
         self.templates.triggered.connect(lambda taken: self.template_chosen.emit(taken.data()))
@@ -86,21 +89,35 @@ class Chips(QWidget):
                 self.templates.addAction(words.replace("&", "&&")).setData(template)
         self._what = "" if len(others) > 1 else name
         self.template.setVisible(not self._what)
+        self._let_tell(kind_of(note.template).session)
         self._say_how()
 
     def show_session(self, kind: ClientKind, session: SessionRow | None) -> None:
-        """Show whose session it was and where, as far as that is known."""
+        """Show whose session it was and where it was planned, as far as that is known."""
         self._how = kind_words(kind)
-        if session is not None:
-            self._how += f" · {place_words(session.place).lower()}"
+        self._planned = place_words(session.place).lower() if session is not None else ""
         self._say_how()
+
+    def show_place(self, place: str) -> None:
+        """Show where the session took place, as the note tells; "" shows where it was planned."""
+        self._place = place
+        self._say_how()
+
+    def _let_tell(self, tells: bool) -> None:
+        """Only a session took place somewhere: of another note the chip just says what it is."""
+        self.how.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tells else Qt.FocusPolicy.NoFocus)
+        self.how.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not tells)
+        self._tells = tells
 
     def _name(self, template: str) -> str:
         own = self._own.get(template)
         return template_name(template, own.title if own is not None else "")
 
     def _say_how(self) -> None:
-        self.how.set_text(" · ".join(filter(None, (self._what, self._how))))
+        words = " · ".join(filter(None, (self._what, self._how, self._place or self._planned)))
+        self.how.set_text(words)
+        told = _("Tell of the session, now {words}").format(words=words)
+        self.how.set_name(told if self._tells else words)
         self._arrange()
 
     def say_saved(self, words: str) -> None:

@@ -6,16 +6,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.note_words import shown_place, told_words
 from ui.screens.client.chips import Chips
 from ui.screens.client.reading import OpenedNote, is_signed_for_each
 from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
+from ui.widgets.labels import label
 from ui.widgets.note_page import NotePage
 from ui.widgets.sections import SectionFields
 from vault.model.ids import NoteId
-from vault.model.note import Section
-from vault.model.template import PROGRESS_NOTE, kind_of
+from vault.model.note import Note, Section
+from vault.model.template import PROGRESS_NOTE, kind_of, particulars
 from vault.translation import _
 
 
@@ -29,6 +31,9 @@ class DraftForm(QWidget):
         self.kept_caret: Mapping[str, object] = {}
         """Where the cursor was at the last lock, until a draft is shown."""
         self.chips = Chips(theme)
+        self.told: dict[str, str] = {}
+        """The particulars of the session, by name."""
+        self.told_line = label("", "small")
         self.sections = SectionFields(theme, writable=True)
         self.banner = Banner(theme, "red")
         self.earlier_button = button(_("Carry forward"), icon="copy", theme=theme)
@@ -36,7 +41,13 @@ class DraftForm(QWidget):
         self.sign_button = button(_("Sign"), kind="primary", icon="signature", theme=theme)
         self.sign_button.setAccessibleDescription("Ctrl+Enter")
         self.sign_button.setToolTip(_("Sign (Ctrl+Enter)"))
-        self._page = NotePage(theme, self.chips, self.banner, self.sections)
+        words = QWidget()
+        inside = QVBoxLayout(words)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(theme.px(10))
+        inside.addWidget(self.told_line)
+        inside.addWidget(self.sections)
+        self._page = NotePage(theme, self.chips, self.banner, words)
         self._page.add_footer(
             _("Once signed it cannot change. Corrections go in an addendum."),
             (self.earlier_button, self.discard_button, self.sign_button),
@@ -57,7 +68,8 @@ class DraftForm(QWidget):
         carries = kind_of(note.template).id == PROGRESS_NOTE
         self.earlier_button.setVisible(carries and not self._theme.large)
         self.chips.show_session(opened.kind, opened.session)
-        self.sections.show_texts({part.name: part.text for part in note.sections})
+        self.sections.show_texts({part.name: part.text for part in note.body})
+        self.show_told({part.name: part.text for part in note.particulars})
         self._page.to_top()
         self.set_busy(False)
 
@@ -67,15 +79,27 @@ class DraftForm(QWidget):
         self.chips.show_note(opened.note)
         self.sections.show_hints(self.chips.hints_of(opened.note.template))
 
-    def shown_sections(self) -> tuple[Section, ...]:
-        """Return the sections with the words as they stand here."""
-        return tuple(Section(name, text) for name, text in self.sections.texts().items())
+    def show_told(self, told: Mapping[str, str]) -> None:
+        """Show these particulars of the session."""
+        self.told = {name: text for name, text in told.items() if text}
+        self.chips.show_place(shown_place(self.told))
+        words = told_words(self.told)
+        self.told_line.setText(words)
+        self.told_line.setVisible(bool(words))
 
-    def show_sections(self, sections: tuple[Section, ...]) -> None:
-        """Show these words instead, the cursor where it was."""
+    def shown_sections(self) -> tuple[Section, ...]:
+        """Return the sections with the words as they stand here, and the particulars."""
+        texts = self.sections.texts() | {
+            name: self.told[name] for name in particulars() if name in self.told
+        }
+        return tuple(Section(name, text) for name, text in texts.items())
+
+    def show_words(self, note: Note) -> None:
+        """Show the words of a draft instead, the cursor where it was."""
         is_here = any(field.hasFocus() for field in self.sections.fields())
         caret = self.sections.caret() if is_here else None
-        self.sections.show_texts({part.name: part.text for part in sections})
+        self.sections.show_texts({part.name: part.text for part in note.body})
+        self.show_told({part.name: part.text for part in note.particulars})
         if caret is not None:
             self.sections.focus_at(*caret)
 

@@ -1,6 +1,6 @@
 """Where a draft is written: it saves itself, and nothing typed here is ever lost."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
 from functools import partial
@@ -17,6 +17,7 @@ from ui.screens.client.times_popup import TimesPopup
 from ui.tools import Tools
 from vault.model.ids import NoteId, ParticipantId
 from vault.model.note import Note
+from vault.model.template import kind_of, particulars
 from vault.model.template_change import moved_sections
 from vault.open_vault import OpenVault
 from vault.translation import _
@@ -51,6 +52,7 @@ class DraftEditor(DraftForm):
         self._autosave.due.connect(self.save)
         self.chips.times_asked.connect(self._ask_times)
         self.chips.template_chosen.connect(self._change_template)
+        self.chips.session_asked.connect(self._ask_session)
         self.sections.changed.connect(self._typed)
         self.sections.focus_left.connect(self._autosave_now)
         self.banner.acted.connect(self.save)
@@ -154,6 +156,13 @@ class DraftEditor(DraftForm):
             save = draft.save_what_is_left if self._ending else draft.save
             self._tools.worker.keep(partial(save, note), owner=self, done=done)
         self._settle()
+
+    def fill(self, texts: Mapping[str, str]) -> None:
+        """Put words where they belong as if they were entered; those of sections can be undone."""
+        written = {name: text for name, text in texts.items() if name not in particulars()}
+        self.sections.fill(written)
+        if len(written) < len(texts):
+            self._tell(self.told | {name: texts[name] for name in texts if name not in written})
 
     def sign(self) -> None:
         """Save and sign. From then on only addenda can change what it says."""
@@ -270,7 +279,7 @@ class DraftEditor(DraftForm):
     def _take_in(self, note: Note) -> None:
         """Show also what was moved into the draft meanwhile, the cursor where it was."""
         self._note, self._draft = note, OpenDraft(note)
-        self.show_sections(note.sections)
+        self.show_words(note)
 
     def _not_saved(self, note: NoteId, error: Exception) -> None:
         if self.note_id != note:
@@ -312,6 +321,18 @@ class DraftEditor(DraftForm):
 
     def _change_times(self, day: date, start: time | None, stop: time | None) -> None:
         self._change(service_date=day, start=start, stop=stop)
+
+    def _ask_session(self) -> None:
+        if self._note is not None and kind_of(self._note.template).session:
+            from ui.screens.client.session_dialog import SessionDialog
+
+            dialog = SessionDialog(self._tools, self._note.client, self.told, self)
+            dialog.told.connect(self._tell)
+            dialog.open()
+
+    def _tell(self, told: Mapping[str, str]) -> None:
+        self.show_told(told)
+        self._change()
 
     def _change_template(self, template: str) -> None:
         if self._note is None or template == self._note.template:

@@ -186,12 +186,11 @@ class NotePane(QStackedWidget):
         if earlier is None:
             self._tools.notices.say(_("There is no earlier note to carry forward."))
             return
-        texts = self.editor.sections.texts()
-        carried = carry_forward(earlier, texts)
+        carried = carry_forward(earlier, {each.name: each.text for each in draft.sections})
         if not carried:
             self._tools.notices.say(_("Nothing was carried forward: no section is empty."))
             return
-        self.editor.sections.fill(carried)
+        self.editor.fill(carried)
         self.editor.focus_first()
         words = _("Carried forward from {day}. Read every line before you sign.")
         self._tools.notices.say(
@@ -203,9 +202,10 @@ class NotePane(QStackedWidget):
     def _carry_back(self, note: NoteId, carried: Mapping[str, str]) -> None:
         """Empty the sections that were filled, but for those that were written in since."""
         if self.editor.note_id == note and self.editor.sign_button.isEnabled():
-            texts = self.editor.sections.texts()
+            draft = self.editor.composed()
+            texts = {each.name: each.text for each in draft.sections} if draft else {}
             same = {name: "" for name, text in carried.items() if texts.get(name) == text}
-            self.editor.sections.fill(same)
+            self.editor.fill(same)
 
     def _sign(self, note: NoteId | None) -> None:
         # A list of what can be done may be older than the note that is shown by now.

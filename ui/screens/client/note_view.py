@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.commands import Command
 from ui.date_words import plain_day, session_words, time_of_day
-from ui.note_words import kind_words, template_name
+from ui.note_words import kind_words, shown_place, template_name, told_words
 from ui.screens.client.addendum_editor import AddendumEditor
+from ui.screens.client.goal_lines import GoalLines
 from ui.screens.client.reading import OpenedNote
 from ui.tools import Tools
 from ui.widgets.banner import Banner
@@ -25,6 +26,7 @@ from ui.widgets.sections import SectionFields
 from vault.model.addendum import Addendum, Mark, mark_of
 from vault.model.appointment import place_words
 from vault.model.direction import isolated
+from vault.model.goal import Goal
 from vault.model.ids import NoteId
 from vault.model.note import Note, Signature
 from vault.translation import _, count_of
@@ -61,41 +63,38 @@ class NoteView(QWidget):
         words = _("Filed in the wrong record…")
         self.corrections.addAction(words).triggered.connect(self.begin_refiling)
         self.correct_button.set_menu(self.corrections)
-        self._top = QWidget()
-        row = QHBoxLayout(self._top)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(12))
         self._when = label("", "strong")
         self._what = ElidedLabel("", "small")
-        row.addWidget(self._when)
-        row.addWidget(self._what, 1)
-        row.addWidget(Pill(_("signed"), "plain", "pen-tool", theme=theme))
-        self._top.setMinimumHeight(px(32))
-        self._words = QWidget()
-        self._column = QVBoxLayout(self._words)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._after = QWidget()
-        self._after_column = QVBoxLayout(self._after)
-        self._after_column.setContentsMargins(0, 0, 0, 0)
-        self._after_column.setSpacing(0)
-        # With the words and not above them: they may need all the room of a small window.
         self.banner = Banner(theme, "amber")
-        self._below_banner = QWidget()
-        self._below_banner.setFixedHeight(px(14))
-        for part in (self.banner, self._below_banner, self.sections, self._after, self.addendum):
-            self._column.addWidget(part)
-        self._page = NotePage(theme, self._top, Banner(theme), self._words)
+        self._below_banner = _gap(px(14))
+        self.told_line = label("", "small")
+        self._below_told = _gap(px(10))
+        self._after = QWidget()
+        self._after_column = _stack(self._after)
+        # With the words and not above them: they may need all the room of a small window.
+        parts = (self.banner, self._below_banner, self.told_line, self._below_told)
+        body = QWidget()
+        _stack(body, *parts, self.sections, self._after, self.addendum)
+        self._page = NotePage(theme, self._top(), Banner(theme), body)
         self._page.add_footer(
             _("This note is signed and cannot change. Corrections go in an addendum."),
             (self.correct_button, self.add_button),
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._page)
+        _stack(self, self._page)
         escape = QShortcut(QKeySequence("Escape"), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.backed_out)
+
+    def _top(self) -> QWidget:
+        top = QWidget()
+        row = QHBoxLayout(top)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._tools.theme.px(12))
+        row.addWidget(self._when)
+        row.addWidget(self._what, 1)
+        row.addWidget(Pill(_("signed"), "plain", "pen-tool", theme=self._tools.theme))
+        top.setMinimumHeight(self._tools.theme.px(32))
+        return top
 
     @property
     def note_id(self) -> NoteId | None:
@@ -109,15 +108,19 @@ class NoteView(QWidget):
         self.addendum.field.snippets = opened.snippets
         self._note = note
         self._when.setText(session_words(note.service_date, note.start, note.stop))
-        what = [kind_words(opened.kind)]
-        if opened.session is not None:
-            what = [f"{what[0]} · {place_words(opened.session.place).lower()}"]
-        self._what.set_text(" · ".join([*what, template_name(note.template, opened.own_title)]))
+        told = {part.name: part.text for part in note.particulars}
+        place = place_words(opened.session.place).lower() if opened.session is not None else ""
+        what = (kind_words(opened.kind), shown_place(told) or place)
+        name = template_name(note.template, opened.own_title)
+        self._what.set_text(" · ".join(filter(None, (*what, name))))
         if fresh:
-            self.sections.show_texts({part.name: part.text for part in note.sections})
+            self.told_line.setText(told_words(told))
+            self.told_line.setVisible(bool(self.told_line.text()))
+            self._below_told.setVisible(bool(self.told_line.text()))
+            self.sections.show_texts({part.name: part.text for part in note.body})
             self._page.to_top()
         self._show_standing(opened)
-        self._show_after(note, opened.addenda)
+        self._show_after(note, opened.addenda, opened.goals)
         if fresh:
             self.addendum.open_for(note.id)
         self._show_add()
@@ -199,13 +202,18 @@ class NoteView(QWidget):
         else:
             self.banner.clear()
 
-    def _show_after(self, note: Note, addenda: tuple[Addendum, ...]) -> None:
+    def _show_after(
+        self, note: Note, addenda: tuple[Addendum, ...], goals: tuple[Goal, ...]
+    ) -> None:
         empty(self._after_column)
         px = self._tools.theme.px
         self._after_column.addSpacing(px(10))
         words = _("Written {day} at {time}").format(**_moment(note.begun_at))
         self._after_column.addWidget(self._proof("pen-line", "mute", words))
         self._after_column.addWidget(self._signature(note.signature))
+        if goals:
+            self._after_column.addSpacing(px(18))
+            self._after_column.addWidget(GoalLines(self._tools, note.client, goals))
         for addendum in addenda:
             self._after_column.addSpacing(px(16))
             self._after_column.addWidget(Hairline())
@@ -235,6 +243,22 @@ class NoteView(QWidget):
         row.addWidget(IconLabel(self._tools.theme, icon, tone, 16))
         row.addWidget(label(words, "small", wrap=True), 1)
         return line
+
+
+def _gap(height: int) -> QWidget:
+    gap = QWidget()
+    gap.setFixedHeight(height)
+    return gap
+
+
+def _stack(holder: QWidget, *parts: QWidget) -> QVBoxLayout:
+    """Lay parts one below the other, without a gap."""
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for part in parts:
+        column.addWidget(part)
+    return column
 
 
 def _title(addendum: Addendum) -> str:

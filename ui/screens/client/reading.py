@@ -10,11 +10,12 @@ from vault.model.appointment import Appointment, SessionRow
 from vault.model.client import Client, ClientKind
 from vault.model.client_row import ClientRow
 from vault.model.glance import Glance
+from vault.model.goal import Goal
 from vault.model.ids import ClientId, NoteId, new_id
 from vault.model.note import Note, new_note
 from vault.model.own_template import OwnTemplate, in_draft
 from vault.model.snippet import texts_by_word
-from vault.model.template import CONTACT, kind_of
+from vault.model.template import CONTACT, TREATMENT_PLAN, kind_of
 from vault.open_vault import OpenVault
 
 FIRST_TEMPLATE = "dap"
@@ -59,6 +60,8 @@ class OpenedNote:
     snippets: Mapping[str, str] = field(default_factory=dict, repr=False)
     own: tuple[OwnTemplate, ...] = ()
     """The own templates of its kind."""
+    goals: tuple[Goal, ...] = field(default=(), repr=False)
+    """Of a signed treatment plan: the client's goals, and the sessions that worked on them."""
 
     @property
     def own_title(self) -> str:
@@ -112,7 +115,12 @@ def read_note(vault: OpenVault, note_id: NoteId) -> OpenedNote:
         _filed_on(vault, note),
         texts_by_word(vault.settings.get().snippets),
         own,
+        vault.notes.goals(note.client) if note.signed and _is_plan(note) else (),
     )
+
+
+def _is_plan(note: Note) -> bool:
+    return kind_of(note.template).id == TREATMENT_PLAN
 
 
 def _as_its_template(draft: Note, own: Sequence[OwnTemplate]) -> Note:

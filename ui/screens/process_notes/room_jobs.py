@@ -283,7 +283,7 @@ def _begin(vault: OpenVault, draft: Draft, now: datetime) -> Note:
 
 def _taking(note: Note) -> str:
     """Return what takes it: of an own template, a section that would elsewhere, or the first."""
-    names = [each.name for each in note.sections]
+    names = [each.name for each in note.body]
     known = _TAKES.get(note.template)
     return known or next((name for name in names if name in _TAKES.values()), names[0])
 

@@ -6,6 +6,7 @@ from vault.errors import BadInput, NotAllowed
 from vault.model.addendum import Addendum
 from vault.model.audit import Action
 from vault.model.glance import GLANCE_NOTES, Glance, glance
+from vault.model.goal import Goal, goals
 from vault.model.hit import Hit
 from vault.model.ids import ClientId, NoteId
 from vault.model.late_entry import days_late
@@ -105,6 +106,17 @@ class NoteReading:
             unsigned=tables.note_lists.unsigned_of(client_id),
             birth_date_known=client.birth_date is not None,
         )
+
+    def goals(self, client_id: ClientId) -> tuple[Goal, ...]:
+        """Return the goals of a client's treatment plan, and which sessions worked on them; a view.
+
+        Those of the newest signed plan first, then what older notes name besides. Nothing of a note
+        that is marked in error. Raises NotFound, Damaged.
+        """
+        tables = self._store.tables
+        tables.clients.get(client_id)
+        self._store.viewed(Action.CLIENT_VIEWED, [client_id])
+        return goals(tables.goals.plan(client_id), tables.goals.worked_on(client_id))
 
     def search(self, text: str, client_id: ClientId | None = None, limit: int = 20) -> list[Hit]:
         """Return at most `limit` notes that hold every word, newest session first.

@@ -1,0 +1,52 @@
+"""Which goals the newest treatment plan of a client has, and which sessions worked on them."""
+
+from datetime import date
+
+from vault.model.goal import GOALS, WORKED_ON, WorkedOn
+from vault.model.ids import ClientId, NoteId
+from vault.model.template import TREATMENT_PLAN
+from vault.storage.database import Database
+from vault.storage.in_error import in_error
+from vault.storage.note_texts import divided, own_names
+from vault.storage.template_lists import of_kind
+
+_HOLDS = f'%["{WORKED_ON}",%'
+_STANDS = f"n.signed_at IS NOT NULL AND NOT {in_error('n.id')}"
+
+
+class GoalTable:
+    """The tables note and note_text as goals read them; seals are not proved here."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def plan(self, client_id: ClientId) -> str:
+        """Return the goals of a client's newest signed plan, as written; "" without one.
+
+        None that is marked in error. Raises Damaged for words that are not divided as they were.
+        """
+        row = self._database.row(
+            "SELECT t.text, t.parts FROM note AS n JOIN note_text AS t ON t.owner = n.id "
+            f"WHERE n.client = ? AND {of_kind(TREATMENT_PLAN)} AND {_STANDS} "
+            "ORDER BY n.service_date DESC, n.begun_at DESC, n.running DESC, n.id DESC LIMIT 1",
+            (client_id,),
+        )
+        return _section(row[0], row[1], GOALS) if row else ""
+
+    def worked_on(self, client_id: ClientId) -> list[WorkedOn]:
+        """Return the signed notes of a client that name goals, oldest first. Raises as `plan`."""
+        rows = self._database.rows(
+            "SELECT n.id, n.service_date, t.text, t.parts "
+            "FROM note AS n JOIN note_text AS t ON t.owner = n.id "
+            f"WHERE n.client = ? AND t.parts LIKE ? AND {_STANDS} "
+            "ORDER BY n.service_date, n.start, n.begun_at, n.running, n.id",
+            (client_id, _HOLDS),
+        )
+        return [
+            WorkedOn(NoteId(note), date.fromisoformat(day), _section(text, parts, WORKED_ON))
+            for note, day, text, parts in rows
+        ]
+
+
+def _section(text: str, parts: str, name: str) -> str:
+    return dict(divided(text, parts, own_names(parts))).get(name, "")
