@@ -38,7 +38,7 @@ def test_from_missing_to_given(cli: Cli, path: Path, client: str) -> None:
     ok(cli("onset", "remove", path, listed_now[0]["given"]["id"], "--json"))
     changed = notice | {"place": "paper file"}
     shown = ok(cli("onset", "change", path, added, "--json", stdin=changed))
-    assert shown == changed | {"id": added, "version": "", "participant": None}
+    assert shown == changed | {"id": added, "version": "", "participant": None, "document": None}
     assert ok(cli("onset", "remove", path, added, "--json")) == {"id": added}
     assert ok(cli("onset", "list", path, client, "--json")) == listed
 

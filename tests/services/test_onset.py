@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import Unlock
-from tests.practice import LICENSEE, NOON, a_client, a_participant, give_all
+from tests.practice import LICENSEE, NOON, a_client, a_document, a_participant, give_all
 from vault.errors import BadInput, NotAllowed, NotFound
 from vault.model.circumstances import Circumstances, License
 from vault.model.client import Client, ClientKind, ClientStatus
-from vault.model.ids import ClientId, OnsetId, ParticipantId, new_id
+from vault.model.ids import ClientId, DocumentId, OnsetId, ParticipantId, new_id
 from vault.model.onset import Given, items_for, onset_items
 from vault.model.participant import Role
 from vault.open_vault import OpenVault
@@ -141,6 +142,28 @@ def test_the_newest_counts_and_an_older_one_stays(vault: OpenVault, rui: Client)
     assert vault.onset.undo_remove(new.id) == new
     with pytest.raises(NotAllowed):
         vault.onset.undo_remove(new.id)
+
+
+def test_the_signed_copy_is_a_document_of_the_client(
+    vault: OpenVault, rui: Client, tmp_path: Path
+) -> None:
+    other = vault.clients.add([a_client()])[0]
+    scans = []
+    for whose in (rui, other):
+        file = tmp_path / f"{whose.id}.pdf"
+        file.write_bytes(b"%PDF-1.4 " + whose.id.encode())
+        sealed = vault.documents.to_attach(file).seal()
+        scans += vault.documents.attach([(a_document(whose), sealed)])
+    assert [each.id for each in vault.onset.signed_copies(rui.id)] == [scans[0].id]
+    added = vault.onset.add([given(rui, "records-notice", document=scans[0].id)])[0]
+    for wrong in (scans[1].id, DocumentId(new_id())):
+        with pytest.raises(BadInput):
+            vault.onset.change(replace(added, document=wrong))
+    # Taken out since, it is still named, and the rest can be changed.
+    vault.documents.remove(scans[0].id)
+    assert vault.onset.change(replace(added, version="2026")).document == scans[0].id
+    with pytest.raises(BadInput):
+        vault.onset.add([given(rui, "records-notice", document=scans[0].id)])
 
 
 def test_what_cannot_be_is_refused_and_leaves_nothing(vault: OpenVault, rui: Client) -> None:

@@ -15,27 +15,31 @@ from tests.practice import (
     a_participant,
     a_process_note,
     a_representative,
-    an_administration,
-    an_amendment,
     an_appointment,
     an_ending,
     an_episode,
     in_order,
+)
+from tests.ui.care_places import (
+    a_request,
+    amendments,
+    item,
+    measures,
+    notices,
+    onset,
+    plan,
+    session,
 )
 from tests.ui.document_places import document_places
 from tests.ui.fee_places import fees, make_sheet
 from tests.ui.record import ask
 from tests.ui.search_places import search_places
 from tests.ui.window import Hands
-from ui.screens.client.amendment_form import AmendmentForm
-from ui.screens.client.amendments_page import AmendmentsPage
 from ui.screens.client.care import CarePage
 from ui.screens.client.fees_page import FeesPage
 from ui.screens.client.header import PEOPLE
 from ui.screens.client.measures_page import MeasuresPage
 from ui.screens.client.note_view import NoteView
-from ui.screens.client.notices_dialog import NoticesDialog
-from ui.screens.client.onset_page import OnsetPage
 from ui.screens.client.people import People
 from ui.screens.client.refile_dialog import RefileDialog
 from ui.screens.client.release_dialog import ReleaseDialog
@@ -54,13 +58,11 @@ from ui.screens.templates.page import TemplatesPage
 from ui.screens.today.screen import TodayScreen
 from ui.widgets.card_words import CardWords
 from ui.widgets.conflict_dialog import ConflictDialog
-from vault.model.amendment import AmendmentDecision, Extension, Outcome
 from vault.model.client import Client, ClientKind, Contact, ContactKind
 from vault.model.conflict import Acquaintance, Decision, Relationship
 from vault.model.emergency import EmergencyPlan
-from vault.model.ids import AcquaintanceId, OnsetId, new_id
+from vault.model.ids import AcquaintanceId, new_id
 from vault.model.note import Note
-from vault.model.onset import Given
 from vault.model.participant import Role
 from vault.model.rehearsal import PaperWay
 from vault.model.representative import RepresentativeKind
@@ -117,22 +119,24 @@ def places(hands: Hands) -> list[Place]:
         *search_places(hands),
         ("new client", lambda: go("clients", note="new")),
         ("draft", lambda: go("client", client=client.id, note=draft.id)),
+        ("its session", lambda: session(hands, client)),
+        ("a plan with goals", lambda: plan(hands, client)),
         ("signed note", lambda: go("client", client=client.id, note=signed.id)),
         ("a reason for a mark", lambda: hands.find(NoteView).begin_mark()),
         ("the right record", lambda: hands.find(NoteView).begin_refiling()),
         ("care", lambda: _care(hands, client)),
         ("an episode", lambda: hands.find(CarePage).close_file()),
-        ("requests to amend", lambda: _amendments(hands, client)),
-        ("a request to amend", lambda: _a_request(hands)),
+        ("requests to amend", lambda: amendments(hands, client)),
+        ("a request to amend", lambda: a_request(hands)),
         *document_places(hands, client),
-        ("measures", lambda: _measures(hands, client)),
+        ("measures", lambda: measures(hands, client)),
         ("a measure", lambda: hands.find(MeasuresPage).add()),
         ("fees", lambda: fees(hands, client)),
         ("a charge", lambda: hands.find(FeesPage).add()),
         ("a statement", lambda: make_sheet(hands)),
-        ("onset list", lambda: _onset(hands, client)),
-        ("notices of the onset list", lambda: _notices(hands, client)),
-        ("an item of the onset list", lambda: _item(hands)),
+        ("onset list", lambda: onset(hands, client)),
+        ("notices of the onset list", lambda: notices(hands, client)),
+        ("an item of the onset list", lambda: item(hands)),
         ("completeness check", lambda: go("client", client=client.id, note="complete")),
         ("conflict check", lambda: _conflict(hands)),
         ("own list", lambda: _own_list(hands)),
@@ -177,72 +181,6 @@ def _care(hands: Hands, client: Client) -> None:
     goes_on = an_episode(client, opened=date(2026, 5, 2))
     hands.tools.worker.run(lambda v: v.episodes.add([past, goes_on]), owner=hands.shell)
     hands.tools.navigation.go("client", client=client.id, note="care")
-
-
-def _amendments(hands: Hands, client: Client) -> None:
-    told = NOON.date()
-    hands.tools.worker.run(
-        lambda v: v.amendments.add(
-            [
-                an_amendment(client, received=date(2026, 9, 1), asked="The date of the intake."),
-                an_amendment(client, decision=AmendmentDecision(told, Outcome.ACCEPTED)),
-                an_amendment(
-                    client,
-                    asked="Take the word “hostile” out of the note of May 14, please.",
-                    extension=Extension(date(2026, 11, 9), "The note is in storage."),
-                    decision=AmendmentDecision(told, Outcome.DENIED, "accurate-and-complete"),
-                    disagreed=told,
-                ),
-            ]
-        ),
-        owner=hands.shell,
-    )
-    hands.tools.navigation.go("client", client=client.id, note="amendments")
-
-
-def _a_request(hands: Hands) -> None:
-    """Enter a request that is extended and denied: all the form can ask."""
-    page = hands.find(AmendmentsPage)
-    page.add()
-    form = hands.find(AmendmentForm)
-    form.checks["longer"].setChecked(True)
-    form.choices["outcome"].setCurrentIndex(form.choices["outcome"].findData(Outcome.DENIED))
-
-
-def _measures(hands: Hands, client: Client) -> None:
-    """Two of one measure with the risk said, one with an open item, one of another measure."""
-    open_item = (None, *(1,) * 8)
-    risky = an_administration(client, day=NOON.date(), answers=(3, 3, 3, 2, 2, 2, 2, 1, 1))
-    hands.tools.worker.run(
-        lambda v: v.measures.add(
-            [
-                an_administration(client, filled_in_by="Ana Duarte, interpreter"),
-                risky,
-                an_administration(client, day=date(2026, 11, 8), answers=open_item),
-                an_administration(client, measure="gad-7", answers=(1, 2, 0, 0, 3, 1, 1)),
-            ]
-        ),
-        owner=hands.shell,
-    )
-    hands.tools.navigation.go("client", client=client.id, note="measures")
-
-
-def _onset(hands: Hands, client: Client) -> None:
-    given = Given(OnsetId(new_id()), client.id, "records-notice", NOON.date(), version="2024")
-    hands.tools.worker.run(lambda v: v.onset.add([given]), owner=hands.shell)
-    hands.tools.navigation.go("client", client=client.id, note="onset")
-
-
-def _notices(hands: Hands, client: Client) -> None:
-    items = ["records-notice", "consultation"]
-    dialog = NoticesDialog(hands.tools, client.id, hands.find(OnsetPage), items)
-    dialog.open()
-    hands.until(lambda: not dialog.paper.bar.isVisible() and not hands.tools.worker.busy)
-
-
-def _item(hands: Hands) -> None:
-    hands.find(NoticesDialog).reject()
-    hands.find(OnsetPage).open_form("records-notice:")
 
 
 def _conflict(hands: Hands) -> None:

@@ -117,6 +117,9 @@ class ListForm(FormPage):
     ) -> QComboBox:
         """Add a choice of these values, by their words; return it."""
         combo = QComboBox()
+        # What can be chosen may be a long title: it must not widen the window.
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(12)
         for value, said in words.items():
             combo.addItem(capital(said), value)
         self.choices[name] = combo

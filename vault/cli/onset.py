@@ -13,7 +13,7 @@ from vault.cli.reading import (
     read_input,
     read_single,
 )
-from vault.model.ids import ClientId, OnsetId, ParticipantId, new_id
+from vault.model.ids import ClientId, DocumentId, OnsetId, ParticipantId, new_id
 from vault.model.onset import Given, OnsetLine
 from vault.translation import _
 
@@ -27,6 +27,7 @@ class GivenShape(Shape):
     participant: str | None = None
     version: str = ""
     place: str = ""
+    document: str | None = None
 
     def noun(self, given_id: OnsetId) -> Given:
         """Return it. Raises BadInput for a day that is none."""
@@ -38,6 +39,7 @@ class GivenShape(Shape):
             participant=ParticipantId(self.participant) if self.participant else None,
             version=self.version,
             place=self.place,
+            document=DocumentId(self.document) if self.document else None,
         )
 
 
@@ -142,6 +144,7 @@ def _json(each: Given) -> dict[str, Any]:
         "participant": each.participant,
         "version": each.version,
         "place": each.place,
+        "document": each.document,
     }
 
 

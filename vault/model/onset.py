@@ -10,7 +10,7 @@ from typing import Any
 from vault.errors import BadInput
 from vault.model.circumstances import License
 from vault.model.client import ClientKind
-from vault.model.ids import ClientId, OnsetId, ParticipantId
+from vault.model.ids import ClientId, DocumentId, OnsetId, ParticipantId
 from vault.model.license_rules import binds
 from vault.model.participant import Participant, Role
 from vault.model.text import clean_line
@@ -46,8 +46,8 @@ class OnsetItem:
 class Given:
     """That an item was given: on `day`, None where it does not apply.
 
-    `version` says which wording, `place` where the signed copy is; `participant` for whom, where
-    each is asked for themselves.
+    `version` says which wording, `place` where the signed copy is, `document` which of the
+    client's documents it is, or None; `participant` for whom, where each is asked for themselves.
     """
 
     id: OnsetId
@@ -57,6 +57,7 @@ class Given:
     participant: ParticipantId | None = None
     version: str = field(default="", repr=False)
     place: str = field(default="", repr=False)
+    document: DocumentId | None = None
 
     def cleaned(self, today: date) -> "Given":
         """Return this with its text normalised.

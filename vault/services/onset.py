@@ -6,6 +6,7 @@ from datetime import date
 from vault.errors import BadInput
 from vault.model.audit import Action, Fact
 from vault.model.client import ClientKind
+from vault.model.document import Document
 from vault.model.ids import ClientId, OnsetId, ParticipantId, check_new
 from vault.model.onset import Given, OnsetLine, asked_of, items_for, lines_of
 from vault.model.participant import Participant
@@ -42,6 +43,16 @@ class Onset:
         shown = {line.given.id for line in self.of_client(client) if line.given is not None}
         given = self._store.tables.onset.of_client(client)
         return [each for each in given if each.id not in shown]
+
+    def signed_copies(self, client: ClientId) -> list[Document]:
+        """Return the documents that can be the signed copy, the newest first.
+
+        None that is marked in error. Raises NotFound.
+        """
+        tables = self._store.tables
+        tables.clients.get(client)
+        found = [each for each in tables.documents.of_client(client) if each.in_error is None]
+        return sorted(found, key=lambda each: (each.day or each.received, each.id), reverse=True)
 
     def lacking(self) -> dict[ClientId, int]:
         """Return how many lines are missing for each client whom the practice sees, by name."""
@@ -82,6 +93,7 @@ class Onset:
         same = (kept.client, kept.item, kept.participant)
         if (cleaned.client, cleaned.item, cleaned.participant) != same:
             raise BadInput(_("What was given stays with its client and its item."))
+        self._check_document(cleaned, kept)
         if cleaned != kept:
             with self._store.write(Fact(Action.ONSET_CHANGED, kept.id, kept.client)) as tables:
                 tables.onset.put(cleaned)
@@ -124,7 +136,14 @@ class Onset:
         people = {each.id for each in tables.participants.of_unit(given.client)}
         if cleaned.participant is not None and cleaned.participant not in people:
             raise BadInput(_("They do not take part in this record."))
+        self._check_document(cleaned)
         return cleaned
+
+    def _check_document(self, given: Given, kept: Given | None = None) -> None:
+        if given.document is None or (kept is not None and kept.document == given.document):
+            return
+        if given.document not in {each.id for each in self.signed_copies(given.client)}:
+            raise BadInput(_("The signed copy is no document of this client."))
 
     def _today(self) -> date:
         return self._store.clock.now().date()

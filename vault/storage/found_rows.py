@@ -163,6 +163,7 @@ RECORDS_SHAPES = (
     _shape(
         "onset_given",
         "id:id client:id item:word given:day? participant:id? version:text place:text",
+        "document:id?",
     ),
     _shape(
         "amendment",

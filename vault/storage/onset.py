@@ -8,7 +8,9 @@ from vault.model.onset import Given
 from vault.storage.database import Database, Row
 from vault.translation import _
 
-_COLUMNS = "id, client, item, given, participant, version, place"
+_COLUMNS = "id, client, item, given, participant, version, place, document"
+# Every column there is: a vault is also proved before it has those of this version.
+_SELECT = "SELECT * FROM onset_given"
 
 
 class OnsetTable:
@@ -19,9 +21,7 @@ class OnsetTable:
 
     def get(self, given: OnsetId) -> Given:
         """Return one. Raises NotFound."""
-        row = self._database.row(
-            f"SELECT {_COLUMNS} FROM onset_given WHERE id = ?", (given if is_id(given) else "",)
-        )
+        row = self._database.row(f"{_SELECT} WHERE id = ?", (given if is_id(given) else "",))
         if row is None:
             raise NotFound(_("There is no such line of the onset list."))
         return _given(row)
@@ -36,9 +36,7 @@ class OnsetTable:
 
     def of_client(self, client: ClientId) -> list[Given]:
         """Return what one client was given."""
-        rows = self._database.rows(
-            f"SELECT {_COLUMNS} FROM onset_given WHERE client = ? ORDER BY given, id", (client,)
-        )
+        rows = self._database.rows(f"{_SELECT} WHERE client = ? ORDER BY given, id", (client,))
         return [_given(row) for row in rows]
 
     def given_to(self) -> set[tuple[ClientId, str, ParticipantId | None]]:
@@ -49,7 +47,7 @@ class OnsetTable:
     def put(self, given: Given) -> None:
         """Add one, or keep a changed one."""
         self._database.change(
-            f"INSERT OR REPLACE INTO onset_given ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT OR REPLACE INTO onset_given ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 given.id,
                 given.client,
@@ -58,6 +56,7 @@ class OnsetTable:
                 given.participant,
                 given.version,
                 given.place,
+                given.document,
             ),
         )
 
@@ -67,7 +66,7 @@ class OnsetTable:
 
 
 def _given(row: Row) -> Given:
-    given, client, item, day, participant, version, place = row
+    given, client, item, day, participant, version, place, *later = row
     return Given(
         id=given,
         client=client,
@@ -76,4 +75,5 @@ def _given(row: Row) -> Given:
         participant=participant,
         version=version,
         place=place,
+        document=later[0] if later else None,
     )

@@ -52,7 +52,7 @@ class DraftEditor(DraftForm):
         self._autosave.due.connect(self.save)
         self.chips.times_asked.connect(self._ask_times)
         self.chips.template_chosen.connect(self._change_template)
-        self.chips.session_asked.connect(self._ask_session)
+        self.chips.session_asked.connect(self.ask_session)
         self.sections.changed.connect(self._typed)
         self.sections.focus_left.connect(self._autosave_now)
         self.banner.acted.connect(self.save)
@@ -163,6 +163,15 @@ class DraftEditor(DraftForm):
         self.sections.fill(written)
         if len(written) < len(texts):
             self._tell(self.told | {name: texts[name] for name in texts if name not in written})
+
+    def ask_session(self) -> None:
+        """Ask where the session took place, with whom, and which goals were worked on."""
+        if self._note is not None and kind_of(self._note.template).session:
+            from ui.screens.client.session_dialog import SessionDialog
+
+            dialog = SessionDialog(self._tools, self._note.client, self.told, self)
+            dialog.told.connect(self._tell)
+            dialog.open()
 
     def sign(self) -> None:
         """Save and sign. From then on only addenda can change what it says."""
@@ -321,14 +330,6 @@ class DraftEditor(DraftForm):
 
     def _change_times(self, day: date, start: time | None, stop: time | None) -> None:
         self._change(service_date=day, start=start, stop=stop)
-
-    def _ask_session(self) -> None:
-        if self._note is not None and kind_of(self._note.template).session:
-            from ui.screens.client.session_dialog import SessionDialog
-
-            dialog = SessionDialog(self._tools, self._note.client, self.told, self)
-            dialog.told.connect(self._tell)
-            dialog.open()
 
     def _tell(self, told: Mapping[str, str]) -> None:
         self.show_told(told)

@@ -89,6 +89,7 @@ class NotePane(QStackedWidget):
                 Command(_("Sign"), partial(self._sign, self.note_id), "Ctrl+Enter", "signature"),
                 Command(_("Discard draft"), self.editor.discard_button.click, icon="x"),
                 Command(_("Next marked word"), self.editor.sections.seek_marked, "F7", "search"),
+                *self._telling(),
                 *self._carrying(),
             )
         return self.view.commands() if shown is self.view else ()
@@ -172,6 +173,13 @@ class NotePane(QStackedWidget):
             self.editor.focus_first()
         elif shown is self.view:
             self.view.focus_first()
+
+    def _telling(self) -> Sequence[Command]:
+        draft = self.editor.composed()
+        if draft is None or not kind_of(draft.template).session:
+            return ()
+        words = _("Tell of the session: place, participants, goals")
+        return (Command(words, self.editor.ask_session, icon="users"),)
 
     def _carrying(self) -> Sequence[Command]:
         draft = self.editor.composed()

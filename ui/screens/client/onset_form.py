@@ -1,12 +1,14 @@
 """One item of the onset list: given on which day, in which version, and where it was signed."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QLineEdit
 
 from ui.date_words import plain_day
 from ui.tools import Tools
 from ui.widgets.labels import label
 from ui.widgets.list_form import ListForm
-from vault.model.ids import ClientId, OnsetId, new_id
+from vault.model.ids import ClientId, DocumentId, OnsetId, new_id
 from vault.model.onset import Given, OnsetLine
 from vault.translation import _
 
@@ -14,7 +16,15 @@ from vault.translation import _
 class OnsetForm(ListForm):
     """Today, unless another day is entered."""
 
-    def __init__(self, tools: Tools, desk: str, client: ClientId, line: OnsetLine) -> None:
+    def __init__(
+        self,
+        tools: Tools,
+        desk: str,
+        client: ClientId,
+        line: OnsetLine,
+        documents: Mapping[str, str],
+    ) -> None:
+        """`documents` are what can be the signed copy, by their ids, in words."""
         known = line.given
         super().__init__(tools, desk, line.item.title, line_id(line))
         self._client, self._line, self._known = client, line, known
@@ -26,8 +36,14 @@ class OnsetForm(ListForm):
             self.add_check("not_applied", _("It does not apply to this client"))
             self.checks["not_applied"].toggled.connect(self._show_day)
         self.add_line("version", _("Version"), QLineEdit(), _("Such as the date of the wording."))
-        words = _("In the paper file, or among your scans. Empty where nothing was signed.")
+        words = _(
+            "Such as the paper file. Empty where nothing was signed, or it is a document here."
+        )
         self.add_line("place", _("Where the signed copy is"), QLineEdit(), words)
+        offered = {"": _("Not among the documents")} | dict(documents)
+        if known is not None and known.document is not None and known.document not in offered:
+            offered[known.document] = _("A document that is there no more")
+        self.add_choice("document", _("The signed copy"), offered)
         if known is not None:
             self.add_check("newer", _("This is a newer version: keep the one before too"))
             self.checks["newer"].clicked.connect(self._offer_printed)
@@ -49,6 +65,7 @@ class OnsetForm(ListForm):
             if not self.form.error("given"):
                 self.form.set_error("given", _("On which day?"))
             return None
+        document = self.choices["document"].currentData()
         return Given(
             id=OnsetId(new_id()) if self._is_new or self._known is None else self._known.id,
             client=self._client,
@@ -57,6 +74,7 @@ class OnsetForm(ListForm):
             participant=self._line.participant,
             version=self.lines["version"].text(),
             place=self.lines["place"].text(),
+            document=DocumentId(document) if document else None,
         )
 
     def _show(self, known: Given | None) -> None:
@@ -67,6 +85,8 @@ class OnsetForm(ListForm):
             return
         self.lines["version"].setText(known.version)
         self.lines["place"].setText(known.place)
+        combo = self.choices["document"]
+        combo.setCurrentIndex(max(0, combo.findData(known.document or "")))
         if "not_applied" in self.checks:
             self.checks["not_applied"].setChecked(known.day is None)
 

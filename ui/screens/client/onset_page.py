@@ -15,6 +15,8 @@ from ui.widgets.buttons import button
 from ui.widgets.labels import label
 from ui.widgets.list_page import ListKind, ListPage
 from ui.widgets.list_row import ListRow
+from vault.model.direction import isolated
+from vault.model.document import Document
 from vault.model.ids import ClientId
 from vault.model.onset import Given, OnsetLine, onset_items
 from vault.open_vault import OpenVault
@@ -27,6 +29,8 @@ class OnsetView:
 
     lines: tuple[OnsetLine, ...]
     before: tuple[Given, ...]
+    documents: tuple[Document, ...] = ()
+    """What can be a signed copy."""
 
 
 class OnsetPage(ListPage):
@@ -45,6 +49,7 @@ class OnsetPage(ListPage):
         )
         super().__init__(tools, kind)
         self._lines: tuple[OnsetLine, ...] = ()
+        self._documents: dict[str, str] = {}
         words = _(
             "No list was found for your license as it stands in Settings. What the rules that bind "
             "you ask for has to be looked up."
@@ -86,6 +91,7 @@ class OnsetPage(ListPage):
 
     def _show_found(self, view: OnsetView) -> None:
         found = self._lines = view.lines
+        self._documents = {each.id: _named(each) for each in view.documents}
         self.before.setText(_before_words(view.before))
         self.before.setVisible(bool(view.before))
         missing = sum(line.given is None for line in found)
@@ -97,7 +103,7 @@ class OnsetPage(ListPage):
             row = ListRow(
                 self.tools.theme,
                 line.item.title,
-                _said(line),
+                self._said(line),
                 state=_state(line),
                 beside=self._printing(line),
             )
@@ -122,19 +128,31 @@ class OnsetPage(ListPage):
         line = next((each for each in self._lines if line_id(each) == known), None)
         if line is None or line.wants_people:
             return None
-        return OnsetForm(self.tools, desk, client, line)
+        return OnsetForm(self.tools, desk, client, line, self._documents)
+
+    def _said(self, line: OnsetLine) -> list[str]:
+        given = line.given
+        said = [line.name, line.item.cite]
+        if line.wants_people:
+            said.insert(0, _("Enter under People who takes part"))
+        if given is not None:
+            said += [given.version, given.place, self._signed_copy(given)]
+        elif line.printed:
+            said.append(_("Printed, not yet given"))
+        return [each for each in said if each]
+
+    def _signed_copy(self, given: Given) -> str:
+        if given.document is None:
+            return ""
+        title = self._documents.get(given.document)
+        if title is None:
+            return _("its signed copy is among the documents no more")
+        return _("signed copy: {title}").format(title=title)
 
 
-def _said(line: OnsetLine) -> list[str]:
-    given = line.given
-    said = [line.name, line.item.cite]
-    if line.wants_people:
-        said.insert(0, _("Enter under People who takes part"))
-    if given is not None:
-        said += [given.version, given.place]
-    elif line.printed:
-        said.append(_("Printed, not yet given"))
-    return [each for each in said if each]
+def _named(document: Document) -> str:
+    day = plain_day(document.day or document.received)
+    return _("{title}, {day}").format(title=isolated(document.title), day=day)
 
 
 def _state(line: OnsetLine) -> tuple[str, str]:
@@ -155,4 +173,8 @@ def _before_words(before: Sequence[Given]) -> str:
 
 
 def _read(client: ClientId, vault: OpenVault) -> OnsetView:
-    return OnsetView(tuple(vault.onset.of_client(client)), tuple(vault.onset.before(client)))
+    return OnsetView(
+        tuple(vault.onset.of_client(client)),
+        tuple(vault.onset.before(client)),
+        tuple(vault.onset.signed_copies(client)),
+    )

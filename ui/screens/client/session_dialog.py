@@ -20,6 +20,7 @@ from ui.widgets.form import Form
 from ui.widgets.labels import label
 from ui.widgets.one_line import keep_to_one_line
 from ui.widgets.scrolled import scrolled
+from ui.widgets.wrapped_check import WrappedCheck
 from vault.model.goal import WORKED_ON, Goal, choices
 from vault.model.goal_words import sessions_words
 from vault.model.ids import ClientId
@@ -40,7 +41,8 @@ class SessionDialog(QDialog):
         """`texts` are the particulars as the draft has them."""
         super().__init__(parent)
         self._texts = dict(texts)
-        theme, px = tools.theme, tools.theme.px
+        self._theme = theme = tools.theme
+        px = theme.px
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Strongroom")
         self.setAccessibleName(_("The session"))
@@ -127,14 +129,10 @@ class SessionDialog(QDialog):
         """Offer the goals of the plan, and those that the draft names besides."""
         worked = {goal.text: sessions_words(goal, plain_day) for goal in goals}
         for text, chosen in choices(goals, self._texts.get(WORKED_ON, "")):
-            box = QCheckBox(text.replace("&", "&&"))
-            box.setAccessibleName(text)
-            box.setAccessibleDescription(worked.get(text, ""))
-            box.setChecked(chosen)
-            self._goal_column.addWidget(box)
-            if text in worked:
-                self._goal_column.addWidget(label(worked[text], "small"))
-            self.goals[text] = box
+            check = WrappedCheck(self._theme, text, worked.get(text, ""))
+            check.box.setChecked(chosen)
+            self._goal_column.addWidget(check)
+            self.goals[text] = check.box
         self.goals_read = True
         if not self.goals:
             words = _("The lines of a signed treatment plan’s section “Goals” can be chosen here.")

@@ -1,0 +1,115 @@
+"""The places of the window that are about care: the session, requests, measures, the onset."""
+
+from datetime import date
+
+from tests.practice import NOON, a_note, an_administration, an_amendment
+from tests.ui.record import ask
+from tests.ui.window import Hands
+from ui.screens.client.amendment_form import AmendmentForm
+from ui.screens.client.amendments_page import AmendmentsPage
+from ui.screens.client.editor import DraftEditor
+from ui.screens.client.notices_dialog import NoticesDialog
+from ui.screens.client.onset_page import OnsetPage
+from ui.screens.client.session_dialog import SessionDialog
+from vault.model.amendment import AmendmentDecision, Extension, Outcome
+from vault.model.client import Client
+from vault.model.ids import OnsetId, new_id
+from vault.model.note import Note
+from vault.model.onset import Given
+
+_GOALS = (
+    "Sleep through the night at least four times a week, without the television\nBack to school"
+)
+
+
+def session(hands: Hands, client: Client) -> None:
+    """Tell of the session of the draft that is open: its goals are offered, one is chosen."""
+    plan = a_note(client, template="treatment-plan", sections={"goals": _GOALS})
+    told = {"note": "Words.", "goals-worked-on": "Back to school", "place": "Telehealth"}
+
+    def signed(note: Note) -> None:
+        ask(hands, lambda v: v.notes.sign(v.notes.begin([note])[0].id))
+
+    signed(plan)
+    signed(a_note(client, sections=told))
+    hands.find(DraftEditor).ask_session()
+    dialog = hands.find(SessionDialog)
+    hands.until(lambda: dialog.goals_read)
+    dialog.goals["Back to school"].setChecked(True)
+
+
+def plan(hands: Hands, client: Client) -> None:
+    """Keep what was told, and go to the plan."""
+    hands.find(SessionDialog).accept()
+    found = ask(hands, lambda v: v.notes.list_rows(client.id, "treatment-plan"))[0].id
+    hands.tools.navigation.go("client", client=client.id, note=found)
+
+
+def amendments(hands: Hands, client: Client) -> None:
+    """Three requests: one open, one accepted, one that took longer and was denied."""
+    told = NOON.date()
+    hands.tools.worker.run(
+        lambda v: v.amendments.add(
+            [
+                an_amendment(client, received=date(2026, 9, 1), asked="The date of the intake."),
+                an_amendment(client, decision=AmendmentDecision(told, Outcome.ACCEPTED)),
+                an_amendment(
+                    client,
+                    asked="Take the word “hostile” out of the note of May 14, please.",
+                    extension=Extension(date(2026, 11, 9), "The note is in storage."),
+                    decision=AmendmentDecision(told, Outcome.DENIED, "accurate-and-complete"),
+                    disagreed=told,
+                ),
+            ]
+        ),
+        owner=hands.shell,
+    )
+    hands.tools.navigation.go("client", client=client.id, note="amendments")
+
+
+def a_request(hands: Hands) -> None:
+    """Enter a request that is extended and denied: all the form can ask."""
+    page = hands.find(AmendmentsPage)
+    page.add()
+    form = hands.find(AmendmentForm)
+    form.checks["longer"].setChecked(True)
+    form.choices["outcome"].setCurrentIndex(form.choices["outcome"].findData(Outcome.DENIED))
+
+
+def measures(hands: Hands, client: Client) -> None:
+    """Two of one measure with the risk said, one with an open item, one of another measure."""
+    open_item = (None, *(1,) * 8)
+    risky = an_administration(client, day=NOON.date(), answers=(3, 3, 3, 2, 2, 2, 2, 1, 1))
+    hands.tools.worker.run(
+        lambda v: v.measures.add(
+            [
+                an_administration(client, filled_in_by="Ana Duarte, interpreter"),
+                risky,
+                an_administration(client, day=date(2026, 11, 8), answers=open_item),
+                an_administration(client, measure="gad-7", answers=(1, 2, 0, 0, 3, 1, 1)),
+            ]
+        ),
+        owner=hands.shell,
+    )
+    hands.tools.navigation.go("client", client=client.id, note="measures")
+
+
+def onset(hands: Hands, client: Client) -> None:
+    """Go to the list, with one item given."""
+    given = Given(OnsetId(new_id()), client.id, "records-notice", NOON.date(), version="2024")
+    hands.tools.worker.run(lambda v: v.onset.add([given]), owner=hands.shell)
+    hands.tools.navigation.go("client", client=client.id, note="onset")
+
+
+def notices(hands: Hands, client: Client) -> None:
+    """Show two notices."""
+    items = ["records-notice", "consultation"]
+    dialog = NoticesDialog(hands.tools, client.id, hands.find(OnsetPage), items)
+    dialog.open()
+    hands.until(lambda: not dialog.paper.bar.isVisible() and not hands.tools.worker.busy)
+
+
+def item(hands: Hands) -> None:
+    """Say what was given of one item."""
+    hands.find(NoticesDialog).reject()
+    hands.find(OnsetPage).open_form("records-notice:")
