@@ -97,6 +97,7 @@ class MainWindow(QWidget):
         self._idle.stop()
         self._ahead.stop()
         self._auto_backup.stop()
+        self._top.put_down()
         defects: list[Exception] = []
         for screen in self._screens.values():
             try:
@@ -128,6 +129,12 @@ class MainWindow(QWidget):
         return [
             Command(_("New note"), self._new_note, "Ctrl+N", "pen-line"),
             Command(_("New contact"), self._new_contact, "Ctrl+Shift+N", "phone"),
+            Command(
+                _("Search with filters"),
+                self._top.search_with_filters,
+                "Ctrl+Shift+F",
+                "sliders-horizontal",
+            ),
             Command(_("Today"), partial(go, "today"), "Alt+1", "sun"),
             Command(_("Clients"), partial(go, "clients"), "Alt+2", "users"),
             Command(_("Backup"), partial(go, "backup"), "Alt+3", "hard-drive-download"),
@@ -159,6 +166,7 @@ class MainWindow(QWidget):
         navigation = self._tools.navigation
         for keys, run in (
             ("Ctrl+K", self._top.focus_search),
+            ("Ctrl+Shift+F", self._top.search_with_filters),
             ("Ctrl+N", self._new_note),
             ("Ctrl+Shift+N", self._new_contact),
             ("F1", self._top.show_commands),

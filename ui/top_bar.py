@@ -36,6 +36,14 @@ class TopBar(QFrame):
         """List everything that can be done, with its shortcut."""
         self._search.begin_with_commands()
 
+    def search_with_filters(self) -> None:
+        """Ask for what narrows the search that stands there."""
+        self._search.begin_with_filters()
+
+    def put_down(self) -> None:
+        """Close what the search field asks."""
+        self._search.put_down()
+
     def ask_for_client(self) -> None:
         """Ask for whom a new note is."""
         self._search.begin_with_clients()

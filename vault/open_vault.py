@@ -42,10 +42,12 @@ from vault.services.refilings import Refilings
 from vault.services.rehearsals import Rehearsals
 from vault.services.releases import Releases
 from vault.services.representatives import Representatives
+from vault.services.searches import Searches
 from vault.services.settings import Settings
 from vault.services.shares import Shares
 from vault.services.spelling import Spelling
 from vault.services.storage_statements import StorageStatements
+from vault.services.timelines import Timelines
 from vault.services.way_names import WayNames
 from vault.services.ways_in import WaysIn
 from vault.translation import _
@@ -88,6 +90,8 @@ class Records:
     own_list: OwnList
     own_templates: OwnTemplates
     notes: Notes
+    timelines: Timelines
+    searches: Searches
     refilings: Refilings
     cosignatures: Cosignatures
     group_notes: GroupNotes
@@ -208,6 +212,8 @@ class OpenVault:
         self.own_list = records.own_list
         self.own_templates = records.own_templates
         self.notes = records.notes
+        self.timelines = records.timelines
+        self.searches = records.searches
         self.refilings = records.refilings
         self.cosignatures = records.cosignatures
         self.group_notes = records.group_notes

@@ -258,7 +258,7 @@ def what_was_kept(practice: Path) -> tuple[str, str]:
     try:
         (row,) = vault.notes.page(None, 0, 9)
         ((thought, _client, _day),) = process.notes.list_rows()
-        said = "".join(part.text for part in vault.notes.get(row.id).sections)
+        said = "".join(part.text for part in vault.notes.get(row.id).body)
         return said, process.notes.get(ProcessNoteId(thought)).text
     finally:
         process.close()

@@ -10,9 +10,11 @@ from ui.screens.client.documents_page import DocumentsPage
 from ui.screens.client.fees_page import FeesPage
 from ui.screens.client.measures_page import MeasuresPage
 from ui.screens.client.note_view import NoteView
+from ui.screens.client.screen import ClientScreen
 from ui.screens.supervision.page import SupervisionPage
 from ui.screens.supervision.supervisor_form import SupervisorForm
 from vault.demo.people import LUCIA
+from vault.model.document_row import DocumentRow
 from vault.model.ids import ClientId
 from vault.open_vault import OpenVault
 
@@ -36,6 +38,7 @@ def client_pages(visit: "Visit", today: date) -> Iterator[Way]:
     yield "client-documents", lambda: visit.go_to(LUCIA.name, "documents")
     yield "client-document", lambda: documents().show_document(documents().newest.id)
     yield "client-document-form", lambda: _change_newest(documents())
+    yield "client-timeline", lambda: _document_in_timeline(visit)
     yield "client-measures", lambda: arranged(with_measures, "measures")
     yield "client-measure-form", lambda: visit.found(MeasuresPage).add()
     yield "client-fees", lambda: arranged(with_fees, "fees")
@@ -61,3 +64,12 @@ def _cosign(visit: "Visit") -> None:
 def _change_newest(page: DocumentsPage) -> None:
     page.view.left.emit()
     page.open_form(page.newest.id)
+
+
+def _document_in_timeline(visit: "Visit") -> None:
+    visit.go_to(LUCIA.name, "")
+    visit.settle()
+    record = visit.found(ClientScreen).record
+    rows = [record.model.row(number) for number in range(record.model.rowCount())]
+    number = next(n for n, row in enumerate(rows) if isinstance(row, DocumentRow))
+    record.list.setCurrentIndex(record.model.index(number, 0))

@@ -180,6 +180,7 @@ class Visit:
         yield "process-notes-cards", lambda: self.found(ProcessNotesScreen).show_cards()
         yield "process-notes", self._process_notes
         yield "search", self._search
+        yield "search-filters", lambda: self.found(SearchField).begin_with_filters()
         yield "actions", self._actions
         yield "backup", self._backup
         yield "succession", lambda: go("succession")
@@ -315,6 +316,7 @@ class Visit:
         QTest.qWait(200)
 
     def _actions(self) -> None:
+        self.found(SearchField).put_down()
         self.found(SearchField).begin_with_commands()
 
     def _backup(self) -> None:

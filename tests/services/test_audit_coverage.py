@@ -38,13 +38,14 @@ from vault.model.conflict import Acquaintance, Decision, Relationship
 from vault.model.cosignature import Supervisor
 from vault.model.emergency import EmergencyPlan
 from vault.model.episode import Consent, Consenter
-from vault.model.ids import AcquaintanceId, ClientId, OnsetId, SupervisorId, new_id
+from vault.model.ids import AcquaintanceId, ClientId, OnsetId, SearchId, SupervisorId, new_id
 from vault.model.note import Note, Section
 from vault.model.onset import Given
 from vault.model.own_template import own_section
 from vault.model.participant import RecordBasis, Role, Terms
 from vault.model.practice import Licensee
 from vault.model.process_note import ProcessNote
+from vault.model.search import Filters, SavedSearch
 from vault.model.secret import Passphrase, RecoveryKey
 from vault.model.settings import VaultSettings
 from vault.model.share import Holder
@@ -287,6 +288,21 @@ def ways_named(s: Scene) -> None:
     s.vault.way_names.name("process", "recovery:2", CANARY)
     s.vault.way_names.list_all()
     s.vault.way_names.name("process", "recovery:2", "")
+
+
+def search_kept(s: Scene) -> None:
+    """Keep a search, read it, and keep it no more."""
+    kept = SavedSearch(SearchId(new_id()), CANARY, CANARY, Filters(client=s.client.id))
+    s.vault.searches.save(kept)
+    s.vault.searches.get(kept.id)
+    s.vault.searches.remove(kept.id)
+
+
+def client_pinned(s: Scene) -> None:
+    """Pin a client, list who is pinned, and take the pin away."""
+    s.vault.clients.pin(s.client.id)
+    s.vault.clients.pinned()
+    s.vault.clients.unpin(s.client.id)
 
 
 Act = Callable[[Scene], object]
@@ -593,13 +609,32 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
     "count notes": (
         lambda s: (
             s.vault.notes.count(),
-            s.vault.notes.position(s.draft.id),
+            s.vault.timelines.count(s.client.id),
+            s.vault.timelines.position(s.client.id, s.draft.id),
+            s.vault.timelines.kinds(s.client.id),
             s.vault.notes.unsigned(),
             s.vault.notes.last_template(s.client.id),
         ),
         [],
     ),
     "page through notes": (lambda s: s.vault.notes.page(None, 0, 9), [Action.CLIENT_VIEWED]),
+    "page through a timeline": (
+        lambda s: s.vault.timelines.page(s.client.id, 0, 9),
+        [Action.CLIENT_VIEWED],
+    ),
+    "find words that are narrowed": (
+        lambda s: (
+            s.vault.searches.find(CANARY, Filters(kind="note", client=s.client.id)),
+            s.vault.searches.authors(),
+            s.vault.searches.saved(),
+        ),
+        [Action.CLIENT_VIEWED],
+    ),
+    "keep a search, and keep it no more": (search_kept, [Action.SETTINGS_CHANGED] * 2),
+    "pin a client, and take the pin away": (
+        client_pinned,
+        [Action.SETTINGS_CHANGED] * 2,
+    ),
     "glance at a client": (
         lambda s: s.vault.notes.glance(s.client.id),
         [Action.CLIENT_VIEWED],

@@ -117,7 +117,7 @@ def test_what_was_filed_in_the_wrong_record_goes_as_it_stands(
     assert vault.notes.page(dana.id, 0, 9) == vault.notes.list_rows(dana.id) == []
     assert vault.notes.count(dana.id) == 0
     assert [row.id for row in vault.notes.page(maria.id, 0, 9)] == [note.id]
-    assert vault.notes.position(note.id) == 0
+    assert vault.timelines.position(maria.id, note.id) == 0
     assert vault.clients.row(dana.id).last_session is None
     assert vault.clients.row(maria.id).last_session == note.service_date
     # A marker is left that says nothing but when, and the chain has both.

@@ -21,7 +21,7 @@ from vault.errors import NotAllowed, NotFound
 from vault.lifecycle.verify import verify
 from vault.model.audit import Action
 from vault.model.client import Client
-from vault.model.ids import ClientId, NoteId, new_id
+from vault.model.ids import ClientId, new_id
 from vault.model.note import Note, Section
 from vault.model.note_row import OPENING_LENGTH
 from vault.model.secret import Passphrase
@@ -67,9 +67,9 @@ def test_pages_are_newest_first_and_leave_nothing_out(vault: OpenVault, client: 
 def test_a_note_is_at_its_position(vault: OpenVault, client: Client) -> None:
     filled(vault, client)
     rows = vault.notes.page(client.id, 0, 50)
-    assert [vault.notes.position(row.id) for row in rows] == list(range(7))
+    assert [vault.timelines.position(client.id, row.id, "note") for row in rows] == list(range(7))
     with pytest.raises(NotFound):
-        vault.notes.position(NoteId(new_id()))
+        vault.timelines.position(client.id, new_id(), "note")
 
 
 def test_notes_of_one_moment_stay_in_the_order_they_were_begun(
@@ -83,7 +83,7 @@ def test_notes_of_one_moment_stay_in_the_order_they_were_begun(
     vault.notes.sign(begun[5].id)
     assert [row.id for row in vault.notes.page(client.id, 0, 50)] == wanted
     assert [row.id for row in vault.notes.list_rows(client.id)] == wanted[::-1]
-    assert [vault.notes.position(note_id) for note_id in wanted] == list(range(12))
+    assert [vault.timelines.position(client.id, note_id) for note_id in wanted] == list(range(12))
 
 
 def test_a_row_shows_its_first_words_and_counts_its_addenda(

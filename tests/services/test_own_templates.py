@@ -238,14 +238,14 @@ def test_lists_of_one_kind_and_sessions_know_it(
 ) -> None:
     call = vault.own_templates.add([an_own("Asked", title="Call", kind="contact")])[0]
     note, contact = vault.notes.begin([in_it(dana, mine), in_it(dana, call)])
-    assert vault.notes.kinds(dana.id) == (PROGRESS_NOTE, "contact")
+    assert vault.timelines.kinds(dana.id) == (PROGRESS_NOTE, "contact")
     assert [row.id for row in vault.notes.list_rows(dana.id, PROGRESS_NOTE)] == [note.id]
     (row,) = vault.notes.page(dana.id, 0, 9, "contact")
     assert (row.id, row.own_title) == (contact.id, "Call")
     assert vault.notes.count(dana.id, "contact") == 1
-    assert vault.notes.position(note.id, PROGRESS_NOTE) == 0
+    assert vault.timelines.position(dana.id, note.id, PROGRESS_NOTE) == 0
     with pytest.raises(NotFound):
-        vault.notes.position(note.id, "contact")
+        vault.timelines.position(dana.id, note.id, "contact")
     assert vault.clients.row(dana.id).last_session == note.service_date
     assert vault.episodes.since(dana.id) == note.service_date
     vault.own_templates.remove(call.id)

@@ -54,7 +54,7 @@ def test_a_vault_of_the_first_schema_gets_its_lists(
     assert verify(path, secret_of("passphrase"), process_secret).problems == ()
     vault = opened(path)
     assert vault.desk.get("place") == {"screen": "clients"}
-    assert vault.notes.position(signed.id) >= 0
+    assert vault.timelines.position(signed.client, signed.id) >= 0
     assert [row.id for row in vault.notes.page(None, 0, 100)] == [
         row.id for row in page if row.id != draft.id
     ]

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -9,9 +10,21 @@ from tests.foreign.samples import scan
 from tests.practice import a_document
 from tests.ui.window import Hands
 from ui.screens.client.documents_page import DocumentsPage
+from ui.screens.client.screen import ClientScreen
 from vault.model.client import Client
 from vault.model.document import Rerelease
+from vault.model.document_row import DocumentRow
 from vault.open_vault import OpenVault
+
+
+def document_places(hands: Hands, client: Client) -> list[tuple[str, Callable[[], None]]]:
+    """Return them in the order in which a person may go."""
+    return [
+        ("documents", lambda: documents(hands, client)),
+        ("a document", lambda: show_document(hands)),
+        ("what is said of a document", lambda: change_document(hands)),
+        ("a document in the timeline", lambda: in_timeline(hands, client)),
+    ]
 
 
 def documents(hands: Hands, client: Client) -> None:
@@ -39,6 +52,17 @@ def documents(hands: Hands, client: Client) -> None:
 
     hands.tools.worker.run(attach, owner=hands.shell)
     hands.tools.navigation.go("client", client=client.id, note="documents")
+
+
+def in_timeline(hands: Hands, client: Client) -> None:
+    """Show which document it is that stands among the notes."""
+    hands.tools.navigation.go("client", client=client.id)
+    hands.settle()
+    record = hands.find(ClientScreen).record
+    rows = [record.model.row(number) for number in range(record.model.rowCount())]
+    number = next(n for n, row in enumerate(rows) if isinstance(row, DocumentRow))
+    record.list.setCurrentIndex(record.model.index(number, 0))
+    hands.until(lambda: bool(record.beside.document))
 
 
 def show_document(hands: Hands) -> None:

@@ -30,10 +30,11 @@ from tests.ui.care_places import (
     plan,
     session,
 )
-from tests.ui.document_places import change_document, documents, show_document
+from tests.ui.document_places import document_places
 from tests.ui.fee_places import fees, make_sheet
 from tests.ui.practice_places import practice_places
 from tests.ui.record import ask
+from tests.ui.search_places import search_places
 from tests.ui.window import Hands
 from ui.screens.client.care import CarePage
 from ui.screens.client.fees_page import FeesPage
@@ -115,6 +116,7 @@ def places(hands: Hands) -> list[Place]:
     return [
         ("today", lambda: go("today")),
         ("clients", lambda: go("clients")),
+        *search_places(hands),
         ("new client", lambda: go("clients", note="new")),
         ("draft", lambda: go("client", client=client.id, note=draft.id)),
         ("its session", lambda: session(hands, client)),
@@ -126,9 +128,7 @@ def places(hands: Hands) -> list[Place]:
         ("an episode", lambda: hands.find(CarePage).close_file()),
         ("requests to amend", lambda: amendments(hands, client)),
         ("a request to amend", lambda: a_request(hands)),
-        ("documents", lambda: documents(hands, client)),
-        ("a document", lambda: show_document(hands)),
-        ("what is said of a document", lambda: change_document(hands)),
+        *document_places(hands, client),
         ("measures", lambda: measures(hands, client)),
         ("a measure", lambda: hands.find(MeasuresPage).add()),
         ("fees", lambda: fees(hands, client)),

@@ -49,6 +49,7 @@ class ClientsModel(WindowedModel):
             name_words(row),
             self.about(row),
             self.last(row),
+            _("pinned") if row.pinned else "",
             drafts_words(row),
             closed_words(row),
         )

@@ -1,4 +1,4 @@
-"""One client's notes, newest first, as the list beside a note shows them."""
+"""One client's notes and documents, newest first, as the list beside a note shows them."""
 
 from PySide6.QtCore import QObject
 
@@ -7,35 +7,39 @@ from ui.models.windowed_model import Row, Source, WindowedModel
 from ui.note_words import template_words
 from ui.worker import Worker
 from vault.errors import NotFound
-from vault.model.ids import ClientId, NoteId
+from vault.model.document import document_kind
+from vault.model.document_row import DocumentRow
+from vault.model.ids import ClientId
 from vault.model.note_row import NoteRow
 from vault.open_vault import OpenVault
 from vault.translation import _, count_of
 
 
 class TimelineModel(WindowedModel):
-    """Rows are NoteRow."""
+    """Rows are NoteRow and DocumentRow."""
 
     def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(worker, parent)
 
     def show_client(self, client: ClientId, kind: str | None = None) -> None:
-        """Show the notes of a client, or those of one kind."""
+        """Show the notes and documents of a client, or those of one kind."""
         self.show_source(
             Source(
-                count=lambda v: v.notes.count(client, kind),
-                page=lambda v, offset, limit: v.notes.page(client, offset, limit, kind),
-                place=lambda v, note: _place(v, note, kind),
+                count=lambda v: v.timelines.count(client, kind),
+                page=lambda v, offset, limit: v.timelines.page(client, offset, limit, kind),
+                place=lambda v, row: _place(v, client, row, kind),
             )
         )
 
     def note_row(self, number: int) -> NoteRow | None:
-        """Return a row, or None before it is there."""
+        """Return the row of a note, or None before it is there, and of a document."""
         row = self.row(number)
         return row if isinstance(row, NoteRow) else None
 
     def words(self, row: Row) -> str:
-        """Return the day, what kind of note it is, and its first words."""
+        """Return the day, what kind of note or document it is, and its first words or title."""
+        if isinstance(row, DocumentRow):
+            return ", ".join((plain_day(row.day), document_kind(row.kind).title, row.title))
         if not isinstance(row, NoteRow):
             return ""
         what = template_words(row.template, row.own_title)
@@ -44,6 +48,9 @@ class TimelineModel(WindowedModel):
 
     def spoken(self, row: Row) -> str:
         """Return the same with what the row shows by a pill or an icon."""
+        if isinstance(row, DocumentRow):
+            state = _("document in error") if row.in_error else _("document")
+            return f"{self.words(row)}, {state}"
         if not isinstance(row, NoteRow):
             return ""
         what = template_words(row.template, row.own_title)
@@ -63,8 +70,8 @@ def state_words(row: NoteRow) -> str:
     return ", ".join(said)
 
 
-def _place(vault: OpenVault, note: str, kind: str | None) -> int | None:
+def _place(vault: OpenVault, client: ClientId, row: str, kind: str | None) -> int | None:
     try:
-        return vault.notes.position(NoteId(note), kind)
+        return vault.timelines.position(client, row, kind)
     except NotFound:
         return None

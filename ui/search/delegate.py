@@ -25,6 +25,8 @@ HEIGHTS = {
     RowKind.NOTE: 52,
     RowKind.DOCUMENT: 52,
     RowKind.ACTION: 36,
+    RowKind.SAVED: 36,
+    RowKind.FILTERS: 36,
     RowKind.NOTHING: 40,
 }
 _LETTER = 6.4
@@ -32,7 +34,7 @@ _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
 
 
 class ResultsDelegate(QStyledItemDelegate):
-    """One line for a client or an action, two for a note."""
+    """One line for a client, an action or a kept search, two for a note or a document."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -99,7 +101,7 @@ class ResultsDelegate(QStyledItemDelegate):
     def _draw_aside(self, painter: QPainter, line: QRect, row: ResultRow) -> int:
         """Draw what stands at the right, and return where it begins."""
         px = self._theme.px
-        is_key = row.kind is RowKind.ACTION
+        is_key = row.kind in (RowKind.ACTION, RowKind.FILTERS)
         font = self._key if is_key else self._small
         width = QFontMetrics(font).horizontalAdvance(row.aside)
         left = line.right() - width - (px(5) if is_key else 0)

@@ -1,6 +1,7 @@
-"""One field for everything: clients by name, notes by their words, actions by theirs."""
+"""One field for everything: clients by name, notes and documents by their words, actions."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import Enum
 from functools import partial
 
@@ -12,13 +13,23 @@ from shiboken6 import isValid
 from ui.commands import Command
 from ui.errors import words_of
 from ui.navigation import NEW, NEW_CONTACT
+from ui.search.filter_dialog import FilterDialog, Sought
+from ui.search.filter_words import filter_words
 from ui.search.finding import Found, find, find_clients, matching
 from ui.search.popup import ResultsPopup
 from ui.search.results import ResultRow, RowKind
-from ui.search.rows import action_rows, found_rows, rows_for_new_note, rows_without_clients
+from ui.search.rows import (
+    action_rows,
+    filter_rows,
+    found_rows,
+    kept_rows,
+    rows_for_new_note,
+    rows_without_clients,
+)
 from ui.tools import Tools
 from ui.widgets.announce import announce
 from ui.widgets.icon_line import IconLine
+from vault.model.search import Filters, SavedSearch
 from vault.translation import _, count_of
 
 WAITS_MS = 80
@@ -30,6 +41,9 @@ class _Looking(Enum):
     EVERYTHING = 1
     FOR_WHOM = 2
     CONTACT_WITH = 3
+
+
+Asked = tuple[_Looking, str, Filters]
 
 
 class SearchField(IconLine):
@@ -46,7 +60,9 @@ class SearchField(IconLine):
         self._looking = _Looking.EVERYTHING
         self._popup: ResultsPopup | None = None
         self._before: QWidget | None = None
-        self._asked: tuple[_Looking, str] | None = None
+        self._sought = Sought()
+        self._asked: Asked | None = None
+        self._dialog: FilterDialog | None = None
         self.setMaxLength(200)
         self._name()
         self._waiting = QTimer(self)
@@ -79,10 +95,36 @@ class SearchField(IconLine):
         self.setText("")
         self.look_now()
 
+    def begin_with_filters(self) -> None:
+        """Ask for what narrows the search that stands here, and for a name to keep it under."""
+        is_search = self._looking is _Looking.EVERYTHING and not self.text().startswith(
+            ACTIONS_SIGN
+        )
+        begins = replace(self._sought, words=self._words()) if is_search else Sought()
+        self.finish(back=False)
+        dialog = FilterDialog(self._tools, begins, self._practice())
+        dialog.sought.connect(self.look_for)
+        dialog.removed.connect(self._say_removed)
+        self._dialog = dialog
+        dialog.open()
+
+    def look_for(self, sought: Sought) -> None:
+        """Look for words, narrowed as it is asked."""
+        self._begin(_Looking.EVERYTHING)
+        self._sought = sought
+        self.setText(sought.words)
+        self.look_now()
+
+    def put_down(self) -> None:
+        """Close what asks for filters: nothing of it is left at a lock."""
+        if self._dialog is not None and isValid(self._dialog):
+            self._dialog.reject()
+
     def finish(self, *, back: bool) -> None:
         """Forget what was typed and found; `back` gives the keyboard to where it was before."""
         self._waiting.stop()
         self._asked = None
+        self._sought = Sought()
         self.setText("")
         self._looking = _Looking.EVERYTHING
         self._name()
@@ -158,49 +200,80 @@ class SearchField(IconLine):
         words = self._words()
         if self._looking is _Looking.EVERYTHING and self.text().startswith(ACTIONS_SIGN):
             self._show(action_rows(matching(self._commands(), words), self._run))
-        elif self._looking is _Looking.EVERYTHING and not words:
-            self._show(action_rows(self._commands()[:_AT_FIRST], self._run))
         elif self._asked is None:
             self._ask(words)
 
     def _ask(self, words: str) -> None:
-        asked = (self._looking, words)
+        asked = (self._looking, words, self._sought.filters)
         self._asked = asked
         job = find if self._looking is _Looking.EVERYTHING else find_clients
         today = self._tools.clock.now().date()
         self._tools.worker.run(
-            partial(job, words=words, today=today),
+            lambda v: job(v, *asked[1:], today),
             owner=self,
             done=partial(self._answered, asked),
             failed=partial(self._failed, asked),
         )
 
-    def _answered(self, asked: tuple[_Looking, str], found: Found) -> None:
+    def _answered(self, asked: Asked, found: Found) -> None:
         if not self._is_awaited(asked):
             return
-        looking, words = asked
+        looking, words, filters = asked
         if looking is not _Looking.EVERYTHING:
             contact = looking is _Looking.CONTACT_WITH
             begun = NEW_CONTACT if contact else NEW
             rows = rows_for_new_note(found, partial(self._begin_note, begun), contact=contact)
             self._show(rows or ([] if words else rows_without_clients(self._begin_client)))
             return
-        rows = found_rows(found, words, self._go)
-        fitting = matching(self._commands(), words)
-        self._show([*rows, *action_rows(fitting, self._run)])
+        if filters.any:
+            self._show_narrowed(found, words, filters)
+        elif not words:
+            rows = kept_rows(found, self._go, self._look_again)
+            self._show([*rows, *action_rows(self._commands()[:_AT_FIRST], self._run)])
+        else:
+            rows = found_rows(found, words, self._go)
+            rows += action_rows(matching(self._commands(), words), self._run)
+            if not rows:
+                rows = [ResultRow(RowKind.NOTHING, _("Nothing was found."))]
+            self._show([*rows, *filter_rows(self.begin_with_filters, None)])
 
-    def _failed(self, asked: tuple[_Looking, str], error: Exception) -> None:
+    def _show_narrowed(self, found: Found, words: str, filters: Filters) -> None:
+        name = found.names.get(filters.client, "") if filters.client is not None else ""
+        rows = found_rows(found, words, self._go)
+        if not rows:
+            said = _("Nothing was found.") if words else _("Type a word to look for.")
+            rows = [ResultRow(RowKind.NOTHING, said)]
+        narrowed = ResultRow(RowKind.NOTHING, filter_words(filters, name))
+        ways = filter_rows(self.begin_with_filters, self._without_filters)
+        self._show([narrowed, *rows, *ways])
+
+    def _look_again(self, saved: SavedSearch) -> None:
+        self.look_for(Sought(saved.words, saved.filters, saved))
+
+    def _without_filters(self) -> None:
+        self.look_for(Sought(self._words()))
+
+    def _say_removed(self, saved: SavedSearch) -> None:
+        self._tools.notices.say(
+            _("The kept search was removed."),
+            action=_("Undo"),
+            run=lambda: self._tools.worker.run(lambda v: v.searches.save(saved), owner=self),
+        )
+
+    def _failed(self, asked: Asked, error: Exception) -> None:
         if self._is_awaited(asked):
             self._show([ResultRow(RowKind.NOTHING, words_of(error).text)])
 
-    def _is_awaited(self, asked: tuple[_Looking, str]) -> bool:
+    def _is_awaited(self, asked: Asked) -> bool:
         """Tell whether this answers what stands here now; if not, ask again."""
         if self._asked != asked:
             return False
         self._asked = None
-        if asked == (self._looking, self._words()) and self.hasFocus():
+        # Not hasFocus: behind a dialog that closes, the window is not the active one yet.
+        here = self.window().focusWidget() is self
+        if here and asked == (self._looking, self._words(), self._sought.filters):
             return True
-        if self.hasFocus():
+        if here:
             self.look_now()
         return False
 
@@ -237,7 +310,8 @@ class SearchField(IconLine):
 
     def _open(self, row: ResultRow) -> None:
         run = row.run
-        self.finish(back=row.kind is RowKind.ACTION)
+        if not row.stays:
+            self.finish(back=row.kind is RowKind.ACTION)
         if run is not None:
             run()
 
@@ -266,7 +340,7 @@ class SearchField(IconLine):
 
     def _name(self) -> None:
         words = {
-            _Looking.EVERYTHING: _("Search clients and notes"),
+            _Looking.EVERYTHING: _("Search clients, notes and documents"),
             _Looking.FOR_WHOM: _("For whom is the new note?"),
             _Looking.CONTACT_WITH: _("Whom was the contact with or about?"),
         }[self._looking]

@@ -7,8 +7,9 @@ from datetime import date
 from ui.commands import Command
 from ui.search.found_words import found_spans
 from vault.model.client_row import ClientRow
-from vault.model.hit import DocumentHit, Hit
+from vault.model.hit import DocumentHit, Hit, Hits
 from vault.model.ids import ClientId
+from vault.model.search import Filters, SavedSearch
 from vault.open_vault import OpenVault
 
 MOST_CLIENTS = 5
@@ -21,27 +22,42 @@ LEAST_FOR_NOTES = 2
 
 @dataclass(frozen=True)
 class Found:
-    """Clients by name, and notes and documents with the names of whom they are about."""
+    """Clients by name, and notes and documents with the names of whom they are about.
+
+    `saved` are the searches that are kept, where nothing is looked for.
+    """
 
     clients: Sequence[ClientRow]
     notes: Sequence[Hit]
     names: dict[ClientId, str]
     today: date
     documents: Sequence[DocumentHit] = ()
+    saved: Sequence[SavedSearch] = ()
 
 
-def find(vault: OpenVault, words: str, today: date) -> Found:
-    """Return the clients, the notes and the documents that hold the words."""
-    clients = vault.clients.page(words, 0, MOST_CLIENTS)
-    long_enough = len(words) >= LEAST_FOR_NOTES
-    notes = vault.notes.search(words, limit=MOST_NOTES) if long_enough else []
-    documents = vault.documents.search(words, limit=MOST_DOCUMENTS) if long_enough else []
-    whose = [hit.client for hit in notes] + [hit.client for hit in documents]
-    names = vault.clients.names([ClientId(client) for client in whose])
-    return Found(clients, notes, names, today, documents)
+def find(vault: OpenVault, words: str, filters: Filters, today: date) -> Found:
+    """Return the clients, the notes and the documents that hold the words and pass the filters.
+
+    Without words, the clients who are pinned and the searches that are kept.
+    """
+    if not words and not filters.any:
+        return Found(vault.clients.pinned(), (), {}, today, saved=vault.searches.saved())
+    if not words:
+        return Found((), (), _names(vault, filters, Hits()), today)
+    clients = vault.clients.page(words, 0, MOST_CLIENTS) if filters.seeks_clients else []
+    hits = Hits()
+    if len(words) >= LEAST_FOR_NOTES:
+        hits = vault.searches.find(words, filters, notes=MOST_NOTES, documents=MOST_DOCUMENTS)
+    return Found(clients, hits.notes, _names(vault, filters, hits), today, hits.documents)
 
 
-def find_clients(vault: OpenVault, words: str, today: date) -> Found:
+def _names(vault: OpenVault, filters: Filters, hits: Hits) -> dict[ClientId, str]:
+    whose = [hit.client for hit in hits.notes] + [hit.client for hit in hits.documents]
+    whose += [filters.client] if filters.client is not None else []
+    return vault.clients.names([ClientId(client) for client in whose])
+
+
+def find_clients(vault: OpenVault, words: str, _filters: Filters, today: date) -> Found:
     """Return the clients whose names hold the words; without words, the first by name."""
     return Found(vault.clients.page(words, 0, ASKED_CLIENTS), (), {}, today)
 

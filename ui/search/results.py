@@ -1,4 +1,4 @@
-"""What the search field found, row by row: headings, clients, notes, actions."""
+"""What the search field found, row by row: headings, clients, notes, documents, actions."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +23,8 @@ class RowKind(StrEnum):
     NOTE = "note"
     DOCUMENT = "document"
     ACTION = "action"
+    SAVED = "saved"
+    FILTERS = "filters"
     NOTHING = "nothing"
 
 
@@ -30,7 +32,8 @@ class RowKind(StrEnum):
 class ResultRow:
     """One row. `run` is what Enter does, None where nothing can be done.
 
-    `aside` stands at the right: a day, or a shortcut. `spans` are the found words in `words`.
+    `aside` stands at the right: a day, or a shortcut. `spans` are the found words in `words`. With
+    `stays` the field goes on with what `run` puts there.
     """
 
     kind: RowKind
@@ -40,6 +43,7 @@ class ResultRow:
     icon: str = ""
     spans: tuple[Span, ...] = ()
     run: Callable[[], object] | None = None
+    stays: bool = False
 
     @property
     def spoken(self) -> str:
@@ -49,6 +53,8 @@ class ResultRow:
             RowKind.NOTE: _("Note"),
             RowKind.DOCUMENT: _("Document"),
             RowKind.ACTION: _("Action"),
+            RowKind.SAVED: _("Kept search"),
+            RowKind.FILTERS: _("Filters"),
         }
         parts = (kinds.get(self.kind, ""), self.title, self.words, self.aside)
         return ", ".join(part for part in parts if part)

@@ -1,6 +1,7 @@
 """Turns what was found into the rows that are shown."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from ui.commands import Command
@@ -11,6 +12,7 @@ from ui.search.found_words import found_spans
 from ui.search.results import ResultRow, RowKind
 from vault.model.client_row import ClientRow
 from vault.model.ids import ClientId
+from vault.model.search import SavedSearch
 from vault.translation import _
 
 Go = Callable[[str, str | None], object]
@@ -47,11 +49,56 @@ def found_rows(found: Found, words: str, go: Go) -> list[ResultRow]:
                 RowKind.DOCUMENT,
                 found.names.get(ClientId(each.client), ""),
                 snippet,
-                short_day(each.received, found.today),
+                short_day(each.day, found.today),
                 "paperclip",
                 tuple(found_spans(snippet, words)),
                 partial(go, each.client, f"{DOCUMENTS}-{each.document}"),
             )
+        )
+    return rows
+
+
+def kept_rows(found: Found, go: Go, look: Callable[[SavedSearch], object]) -> list[ResultRow]:
+    """Return what stands where nothing is typed: pinned clients, and searches that are kept."""
+    rows: list[ResultRow] = []
+    if found.clients:
+        rows.append(ResultRow(RowKind.HEADING, _("Pinned")))
+        rows.extend(
+            replace(_client(row, found, partial(go, row.id, None)), icon="pin")
+            for row in found.clients
+        )
+    if found.saved:
+        rows.append(ResultRow(RowKind.HEADING, _("Kept searches")))
+    rows.extend(
+        ResultRow(
+            RowKind.SAVED, each.name, each.words, "", "search", run=partial(look, each), stays=True
+        )
+        for each in found.saved
+    )
+    return rows
+
+
+def filter_rows(
+    change: Callable[[], object], clear: Callable[[], object] | None
+) -> list[ResultRow]:
+    """Return the way to filters, and with `clear` the way back from those that are there."""
+    words = (
+        _("Search with filters…") if clear is None else _("Change filters, or keep this search…")
+    )
+    rows = [
+        ResultRow(RowKind.HEADING, _("Filters")),
+        ResultRow(
+            RowKind.FILTERS,
+            words,
+            aside="Ctrl Shift F",
+            icon="sliders-horizontal",
+            run=change,
+            stays=True,
+        ),
+    ]
+    if clear is not None:
+        rows.append(
+            ResultRow(RowKind.FILTERS, _("Without filters"), icon="x", run=clear, stays=True)
         )
     return rows
 

@@ -26,6 +26,8 @@ class ClientsDelegate(RowDelegate):
             row.pill(drafts_words(client), "amber", FIRST_LINE)
         if closed_words(client):
             row.pill(closed_words(client), "plain", FIRST_LINE)
+        if client.pinned:
+            row.icon("pin", "teal", FIRST_LINE)
         row.words(client.name, self.theme.font(13, QFont.Weight.DemiBold), "ink", FIRST_LINE)
         if client.preferred_name:
             row.words(client.preferred_name, small, "mute", FIRST_LINE)

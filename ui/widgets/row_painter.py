@@ -117,9 +117,9 @@ class RowPainter:
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Rows of nouns of one `kind` that all have one height, in pixels of the design."""
+    """Rows of nouns of the `kind`s that all have one height, in pixels of the design."""
 
-    kind: type = object
+    kind: type | tuple[type, ...] = object
     row_height = 61
     sides = (20, 16)
 

@@ -19,6 +19,7 @@ from vault.cli.cosignature_arguments import add_cosigning_commands, add_supervis
 from vault.cli.document_arguments import add_document_commands
 from vault.cli.fee_arguments import add_fee_commands
 from vault.cli.people_arguments import add_people_commands
+from vault.cli.search_arguments import add_client_lists, add_search_commands
 from vault.cli.spelling_arguments import add_spelling_commands
 from vault.cli.template_arguments import add_template_commands
 from vault.translation import _
@@ -228,6 +229,7 @@ def _record_commands(commands: Any) -> None:
     finding = add_vault_command(client, "find", _("find by words of a name"), "clients:find")
     finding.add_argument("text")
     add_vault_command(client, "show", _("show one"), "clients:show").add_argument("id")
+    add_client_lists(client)
     add_people_commands(commands)
     add_document_commands(commands)
     add_fee_commands(commands)
@@ -246,12 +248,7 @@ def _record_commands(commands: Any) -> None:
     showing.add_argument("id")
     finding = add_vault_command(process, "search", _("find words in them"), "process_notes:search")
     finding.add_argument("text")
-    search = add_vault_command(
-        commands, "search", _("find words in progress notes"), "notes:search"
-    )
-    search.add_argument("text")
-    search.add_argument("--client", metavar="ID")
-    search.add_argument("--limit", type=int, default=20, metavar="N")
+    add_search_commands(commands)
 
 
 def _note_commands(commands: Any) -> None:

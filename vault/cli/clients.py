@@ -1,17 +1,21 @@
-"""client add, change, list, find and show."""
+"""client add, change, list, find, show, pin and timeline."""
 
 import argparse
 from collections.abc import Sequence
 
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
-from vault.cli.reading import answer_ids, printed_schema, read_input, read_single
+from vault.cli.reading import answer_ids, check_limit, printed_schema, read_input, read_single
 from vault.cli.shapes import ClientShape, client_json
 from vault.errors import BadInput
 from vault.lifecycle.this_computer import surroundings
 from vault.model.client import Client
 from vault.model.conflict import names_of
+from vault.model.document_row import DocumentRow
 from vault.model.ids import ClientId, new_id
+from vault.model.note_row import NoteRow
+from vault.model.search import DOCUMENTS, NOTES
+from vault.model.template import kind_of
 from vault.open_vault import OpenVault
 from vault.translation import _, count_of
 
@@ -99,6 +103,53 @@ def find(options: argparse.Namespace, output: Output) -> None:
     ]
     lines = [f"{row.id}  {row.name}" for row in rows]
     output.answer(value, "\n".join(lines) or _("Nothing was found."))
+
+
+def pin(options: argparse.Namespace, output: Output) -> None:
+    """Let a client stand before others in lists."""
+    with open_vault(options, output) as vault:
+        vault.clients.pin(ClientId(options.id))
+    output.answer({"id": options.id}, _("Pinned."))
+
+
+def unpin(options: argparse.Namespace, output: Output) -> None:
+    """Take a client's pin away."""
+    with open_vault(options, output) as vault:
+        vault.clients.unpin(vault.clients.row(ClientId(options.id)).id)
+    output.answer({"id": options.id}, _("No longer pinned."))
+
+
+def pinned(options: argparse.Namespace, output: Output) -> None:
+    """List the clients who are pinned, by name."""
+    with open_vault(options, output) as vault:
+        rows = vault.clients.pinned()
+    lines = [f"{row.id}  {row.name}" for row in rows]
+    value = [{"id": row.id, "name": row.name} for row in rows]
+    output.answer(value, "\n".join(lines) or _("Nobody is pinned."))
+
+
+def timeline(options: argparse.Namespace, output: Output) -> None:
+    """List a client's notes and documents, newest first."""
+    check_limit(options.limit)
+    with open_vault(options, output) as vault:
+        rows = vault.timelines.page(ClientId(options.id), 0, options.limit, options.kind)
+    value = [_timeline_json(row) for row in rows]
+    lines = [f"{each['id']}  {each['day']}  {each['kind']}  {each['words']}" for each in value]
+    output.answer(value, "\n".join(lines) or _("There is nothing in this file yet."))
+
+
+def _timeline_json(row: NoteRow | DocumentRow) -> dict[str, object]:
+    if isinstance(row, NoteRow):
+        kind, day, words = kind_of(row.template).id, row.service_date, row.opening
+    else:
+        kind, day, words = row.kind, row.day, row.title
+    return {
+        "id": row.id,
+        "what": NOTES if isinstance(row, NoteRow) else DOCUMENTS,
+        "kind": kind,
+        "day": day.isoformat(),
+        "words": words,
+    }
 
 
 def show(options: argparse.Namespace, output: Output) -> None:

@@ -1,4 +1,4 @@
-"""note add, list, show, discard, sign and addend; search."""
+"""note add, list, show, discard, sign and addend."""
 
 import argparse
 from dataclasses import replace
@@ -9,7 +9,6 @@ from vault.cli.opening import open_vault
 from vault.cli.output import Output
 from vault.cli.reading import (
     answer_ids,
-    check_limit,
     entered_text,
     printed_schema,
     read_input,
@@ -205,14 +204,3 @@ def _mark(mark: Mark, options: argparse.Namespace, output: Output) -> None:
     with open_vault(options, output) as vault:
         addendum = vault.notes.addend(NoteId(options.id), entered_text(), mark)
     output.answer({"id": addendum.id}, addendum.id)
-
-
-def search(options: argparse.Namespace, output: Output) -> None:
-    """Find progress notes that hold every word, newest session first."""
-    check_limit(options.limit)
-    client = ClientId(options.client) if options.client else None
-    with open_vault(options, output) as vault:
-        hits = vault.notes.search(options.text, client, options.limit)
-    value = [{"client": hit.client, "note": hit.note, "snippet": hit.snippet} for hit in hits]
-    lines = [f"{hit.note}  {' '.join(hit.snippet.split())}" for hit in hits]
-    output.answer(value, "\n".join(lines) or _("Nothing was found."))

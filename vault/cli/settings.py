@@ -70,6 +70,8 @@ def set_it(options: argparse.Namespace, output: Output) -> None:
 def _answer(settings: VaultSettings, output: Output) -> None:
     snippets = [asdict(each) for each in settings.snippets]
     value = asdict(settings) | {"snippets": snippets}
+    for name in ("searches", "pinned"):  # They have commands of their own.
+        value.pop(name)
     numbers = {name: one for name, one in value.items() if name not in ("snippets", "words")}
     lines = [f"{name}: {number}" for name, number in numbers.items()]
     lines += [f"/{each.word}: {each.text}" for each in settings.snippets]

@@ -46,10 +46,12 @@ from vault.services.refilings import Refilings
 from vault.services.rehearsals import Rehearsals
 from vault.services.releases import Releases
 from vault.services.representatives import Representatives
+from vault.services.searches import Searches
 from vault.services.settings import Settings
 from vault.services.shares import Shares
 from vault.services.spelling import Spelling
 from vault.services.storage_statements import StorageStatements
+from vault.services.timelines import Timelines
 from vault.services.way_names import WayNames
 from vault.services.ways_in import WaysIn, opens
 from vault.storage.documents_folder import DocumentsFolder
@@ -146,6 +148,8 @@ def _services(
         circumstances=PracticeCircumstances(store),
         clients=Clients(store),
         notes=notes,
+        timelines=Timelines(store),
+        searches=Searches(store),
         group_notes=GroupNotes(store, notes),
         refilings=Refilings(store, may_sign=signing_key is not None and may_sign),
         cosignatures=Cosignatures(

@@ -12,7 +12,7 @@ class ClientRow:
     """One row of a list of clients.
 
     `last_session` is the day of the newest note, signed or not, or None before there is one;
-    `drafts` is how many notes are not signed.
+    `drafts` is how many notes are not signed; `pinned` that it stands before others.
     """
 
     id: ClientId
@@ -23,3 +23,4 @@ class ClientRow:
     status: ClientStatus
     last_session: date | None
     drafts: int
+    pinned: bool = False

@@ -16,14 +16,23 @@ class Hit:
 
 @dataclass(frozen=True)
 class DocumentHit:
-    """A document that holds the words: whose, which, when it came, the words around.
+    """A document that holds the words: whose, which, of which day, the words around.
 
-    `snippet` is empty where they stand in its title alone and it has none.
+    `day` is its own date, or else when it came. `snippet` is empty where they stand in its title
+    alone and it has none.
     """
 
     client: str
     document: str
     title: str = field(repr=False)
-    received: date
+    day: date
     snippet: str = field(repr=False)
     in_error: bool = False
+
+
+@dataclass(frozen=True)
+class Hits:
+    """What holds the words: notes, newest session first, and documents, newest first."""
+
+    notes: tuple[Hit, ...] = ()
+    documents: tuple[DocumentHit, ...] = ()

@@ -27,6 +27,7 @@ NoteId = NewType("NoteId", str)
 AddendumId = NewType("AddendumId", str)
 ProcessNoteId = NewType("ProcessNoteId", str)
 AppointmentId = NewType("AppointmentId", str)
+SearchId = NewType("SearchId", str)
 
 Known = TypeVar("Known", bound=str)
 

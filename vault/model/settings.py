@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field, replace
 
 from vault.errors import BadInput
+from vault.model.ids import ClientId
+from vault.model.search import SavedSearch, cleaned_searches
 from vault.model.snippet import Snippet, cleaned_snippets
 from vault.model.spelling import cleaned_words
 from vault.model.text import clean_line
@@ -13,6 +15,9 @@ SHORTEST_IDLE, LONGEST_IDLE = 1, 60
 
 BY_HAND, RAREST_BACKUP = 0, 30
 """Backups are only made by hand, or at the latest after so many days."""
+
+MOST_PINNED = 50
+"""The most clients that can be pinned."""
 
 MOST_LATE_DAYS = 90
 """The most days after the service after which a signature can be called in time."""
@@ -28,6 +33,7 @@ class VaultSettings:
     `snippets` are short words that stand for texts which are typed often. `mark_misspelled` says
     whether words that may be misspelled are marked; `words` are right although no dictionary has
     them. `scan_folder` is where a scanner lays its files, or empty: a path may bear a name.
+    `searches` are those that are kept, by name; `pinned` the clients that stand before others.
     """
 
     records_idle_minutes: int = 10
@@ -38,13 +44,15 @@ class VaultSettings:
     mark_misspelled: bool = True
     words: tuple[str, ...] = field(default=(), repr=False)
     scan_folder: str = field(default="", repr=False)
+    searches: tuple[SavedSearch, ...] = ()
+    pinned: tuple[ClientId, ...] = ()
 
     def cleaned(self) -> "VaultSettings":
         """Return these settings.
 
         Raises BadInput for an idle time that is not 1 to 60 minutes, and backups that are not
-        made every 0 to 30 days, late entries that do not begin after 0 to 90 days, and as
-        `cleaned_snippets` and `cleaned_words` do.
+        made every 0 to 30 days, late entries that do not begin after 0 to 90 days, more than 50
+        pinned clients, and as `cleaned_snippets`, `cleaned_words` and `cleaned_searches` do.
         """
         for minutes in (self.records_idle_minutes, self.process_idle_minutes):
             if type(minutes) is not int or not SHORTEST_IDLE <= minutes <= LONGEST_IDLE:
@@ -67,9 +75,15 @@ class VaultSettings:
             )
         if type(self.mark_misspelled) is not bool:
             raise BadInput(_("Words that may be misspelled are marked, or not."))
+        if len(self.pinned) > MOST_PINNED:
+            raise BadInput(
+                _("At most {n} clients can be pinned.").format(n=MOST_PINNED),
+                hint=_("Take the pin from one of them first."),
+            )
         return replace(
             self,
             snippets=cleaned_snippets(self.snippets),
             words=cleaned_words(self.words),
             scan_folder=clean_line(self.scan_folder, _("The scan folder")).strip(),
+            searches=cleaned_searches(self.searches),
         )

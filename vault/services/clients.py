@@ -62,20 +62,47 @@ class Clients:
         return self._store.tables.client_lists.count(text)
 
     def page(self, text: str, offset: int, limit: int) -> list[ClientRow]:
-        """Return `limit` rows from `offset` on of these clients, by name.
+        """Return `limit` rows from `offset` on of these clients, by name, the pinned before others.
 
         Each word of `text` begins a word of the name or the preferred name, without regard to case
         and accents. No text at all finds everyone.
         """
-        return self._store.tables.client_lists.page(text, offset, limit)
+        return self._store.tables.client_lists.page(text, offset, limit, self._pins())
 
     def row(self, client_id: ClientId) -> ClientRow:
         """Return one client as a list shows them. Raises NotFound."""
-        return self._store.tables.client_lists.row(client_id)
+        return self._store.tables.client_lists.row(client_id, self._pins())
+
+    def pinned(self) -> list[ClientRow]:
+        """Return the clients who are pinned, by name."""
+        pins = self._pins()
+        return [row for row in self.page("", 0, len(pins)) if row.pinned]
+
+    def pin(self, client_id: ClientId) -> None:
+        """Let a client stand before others in lists; pinned already, nothing is written.
+
+        Raises NotFound, BadInput for more than 50.
+        """
+        client = self._store.tables.clients.get(client_id)
+        self._keep_pins((*(each for each in self._pins() if each != client.id), client.id))
+
+    def unpin(self, client_id: ClientId) -> None:
+        """Let a client stand where the name puts it; not pinned, nothing is written."""
+        self._keep_pins(tuple(each for each in self._pins() if each != client_id))
 
     def names(self, ids: Sequence[ClientId]) -> dict[ClientId, str]:
         """Return names by id, for lists of other things; who does not exist is left out."""
         return self._store.tables.client_lists.names(ids)
+
+    def _pins(self) -> tuple[ClientId, ...]:
+        return self._store.tables.settings.get().pinned
+
+    def _keep_pins(self, pins: tuple[ClientId, ...]) -> None:
+        before = self._store.tables.settings.get()
+        if set(pins) != set(before.pinned):
+            after = replace(before, pinned=pins).cleaned()
+            with self._store.write(Fact(Action.SETTINGS_CHANGED, "settings")) as tables:
+                tables.settings.put(after)
 
     def _check_kind(self, client: Client) -> None:
         participants = self._store.tables.participants

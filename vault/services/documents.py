@@ -16,6 +16,7 @@ from vault.model.hit import DocumentHit
 from vault.model.ids import ClientId, DocumentId, check_new
 from vault.model.media import has_words
 from vault.model.seal import seal
+from vault.model.search import Filters
 from vault.model.taken_out import TakenOut
 from vault.progress import Progress
 from vault.storage.documents import KeptDocument
@@ -316,9 +317,9 @@ class Documents:
     ) -> list[DocumentHit]:
         """Return at most `limit` documents whose title and words hold every word; a view of each.
 
-        The newest that came stands first.
+        The newest stands first: by its own date, or else when it came.
         """
-        hits = self._store.tables.search_documents(text, client, limit)
+        hits = self._store.tables.search_documents(text, Filters(client=client), limit)
         self._store.viewed(Action.CLIENT_VIEWED, [hit.client for hit in hits])
         return hits
 

@@ -1,6 +1,8 @@
 """Lists of clients: pages and counts by name, and the words of names that find them."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -17,6 +19,7 @@ _FOUND = (
     "client_index JOIN client_number AS n ON n.id = client_index.rowid "
     "JOIN client AS c ON c.id = n.client WHERE client_index MATCH ?"
 )
+_LISTED = "(SELECT value FROM json_each(?))"
 _AT_ONCE = 500
 """Ids in one statement; SQLite has a limit."""
 
@@ -33,19 +36,38 @@ class ClientLists:
         row = self._database.row(f"SELECT count(*) FROM {source[0]}", source[1]) if source else None
         return int(row[0]) if row else 0
 
-    def page(self, text: str, offset: int, limit: int) -> list[ClientRow]:
-        """Return `limit` of these clients from `offset` on, by name."""
+    def page(
+        self, text: str, offset: int, limit: int, pins: Sequence[ClientId] = ()
+    ) -> list[ClientRow]:
+        """Return `limit` of these clients from `offset` on, by name; those of `pins` before others.
+
+        These are few and stand in a part of their own, so that an index still gives the others.
+        """
+        limit, offset = max(limit, 0), max(offset, 0)
+        if not pins:
+            return self._part(text, offset, limit)
+        marks = json.dumps(list(pins))
+        first = self._part(text, 0, len(pins), f"c.id IN {_LISTED}", (marks,))
+        found = [replace(row, pinned=True) for row in first][offset : offset + limit]
+        offset = max(offset - len(first), 0)
+        others = self._part(text, offset, limit - len(found), f"c.id NOT IN {_LISTED}", (marks,))
+        return found + others
+
+    def _part(
+        self, text: str, offset: int, limit: int, those: str = "true", values: Sequence[str] = ()
+    ) -> list[ClientRow]:
         source = _source(text)
         if source is None:
             return []
+        joined = "AND" if " WHERE " in source[0] else "WHERE"
         rows = self._database.rows(
-            f"SELECT {_columns()} FROM {source[0]} "
+            f"SELECT {_columns()} FROM {source[0]} {joined} {those} "
             "ORDER BY c.name COLLATE NOCASE, c.id LIMIT ? OFFSET ?",
-            (*source[1], max(limit, 0), max(offset, 0)),
+            (*source[1], *values, limit, offset),
         )
         return [_client_row(row) for row in rows]
 
-    def row(self, client_id: ClientId) -> ClientRow:
+    def row(self, client_id: ClientId, pins: Sequence[ClientId] = ()) -> ClientRow:
         """Return one client's row. Raises NotFound."""
         row = self._database.row(
             f"SELECT {_columns()} FROM client AS c WHERE c.id = ?",
@@ -53,7 +75,7 @@ class ClientLists:
         )
         if row is None:
             raise NotFound(_("There is no such client."))
-        return _client_row(row)
+        return replace(_client_row(row), pinned=client_id in pins)
 
     def names(self, ids: Sequence[ClientId]) -> dict[ClientId, str]:
         """Return the names of clients by their ids; who does not exist is left out."""

@@ -1,5 +1,7 @@
 """Lists of progress notes: pages, counts and places, read from indexes and not from the words."""
 
+import json
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from vault.errors import NotFound
@@ -27,6 +29,16 @@ _IN_ERROR = in_error("note.id")
 _READ_FOR_OPENING = 1_000
 """Characters of a text that are looked through for its first words."""
 
+_WITH_WORDS = (
+    f"SELECT {_COLUMNS}, "
+    f"coalesce((SELECT substr(text, 1, {_READ_FOR_OPENING}) FROM draft WHERE note = note.id), "
+    f"(SELECT substr(text, 1, {_READ_FOR_OPENING}) FROM note_text WHERE owner = note.id)), "
+    "coalesce((SELECT parts FROM draft WHERE note = note.id), "
+    "(SELECT parts FROM note_text WHERE owner = note.id)), "
+    f"(SELECT count(*) FROM addendum WHERE note = note.id), {_IN_ERROR}, "
+    "coalesce((SELECT title FROM own_template WHERE id = note.template), '')"
+)
+
 
 class NoteLists:
     """The table note as lists show it."""
@@ -50,16 +62,16 @@ class NoteLists:
         where, values = _of(client_id, kind)
         # SQLite skips `offset` entries of the index; only the rows of the page look for words.
         rows = self._database.rows(
-            f"SELECT {_COLUMNS}, "
-            "coalesce((SELECT substr(text, 1, ?) FROM draft WHERE note = note.id), "
-            "(SELECT substr(text, 1, ?) FROM note_text WHERE owner = note.id)), "
-            "coalesce((SELECT parts FROM draft WHERE note = note.id), "
-            "(SELECT parts FROM note_text WHERE owner = note.id)), "
-            "(SELECT count(*) FROM addendum WHERE note = note.id), "
-            f"{_IN_ERROR}, "
-            "coalesce((SELECT title FROM own_template WHERE id = note.template), '') "
-            f"FROM note {where} {_NEWEST_FIRST} LIMIT ? OFFSET ?",
-            (_READ_FOR_OPENING, _READ_FOR_OPENING, *values, max(limit, 0), max(offset, 0)),
+            f"{_WITH_WORDS} FROM note {where} {_NEWEST_FIRST} LIMIT ? OFFSET ?",
+            (*values, max(limit, 0), max(offset, 0)),
+        )
+        return [_note_row(row) for row in rows]
+
+    def of_ids(self, ids: Sequence[str]) -> list[NoteRow]:
+        """Return these notes as a page of a list has them, in any order; no other is looked at."""
+        rows = self._database.rows(
+            f"{_WITH_WORDS} FROM note WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
         )
         return [_note_row(row) for row in rows]
 

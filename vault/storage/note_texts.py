@@ -11,7 +11,8 @@ from vault.model.template import particulars
 from vault.storage.database import Database, Row
 from vault.translation import _
 
-_ORDER_WITHIN_DAY = 1 << 32
+ORDER_WITHIN_DAY = 1 << 32
+"""Numbers that the texts of one session day can have."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,11 @@ def divided(
     if found != list(names):
         raise Damaged(_("The words of a note are not divided as they were."))
     return sections
+
+
+def first_of_day(day: date) -> int:
+    """Return the lowest number that a text of a session day can have."""
+    return day.toordinal() * ORDER_WITHIN_DAY
 
 
 def own_names(parts: str) -> list[str]:
@@ -212,10 +218,10 @@ class NoteTexts:
             free[day] += 1
 
     def _free_row_id(self, day: date) -> int:
-        first = day.toordinal() * _ORDER_WITHIN_DAY
+        first = first_of_day(day)
         row = self._database.row(
             "SELECT max(id) FROM note_text WHERE id >= ? AND id < ?",
-            (first, first + _ORDER_WITHIN_DAY),
+            (first, first + ORDER_WITHIN_DAY),
         )
         last = row[0] if row else None
         return first if last is None else int(last) + 1

@@ -10,6 +10,7 @@ from vault.model.hit import DocumentHit, Hit
 from vault.model.ids import ClientId, NoteId, ParticipantId
 from vault.model.license_rules import held_licenses
 from vault.model.participant import Participant
+from vault.model.search import Filters
 from vault.model.states import majority_age
 from vault.storage.acquaintances import AcquaintanceTable
 from vault.storage.addenda import AddendumTable
@@ -39,10 +40,11 @@ from vault.storage.participants import ParticipantTable
 from vault.storage.practice import PracticeTable
 from vault.storage.refilings import RefilingTable
 from vault.storage.representatives import RepresentativeTable
-from vault.storage.search import search_documents, search_notes
+from vault.storage.search import authors, search_documents, search_notes
 from vault.storage.settings import SettingsTable
 from vault.storage.shares import ShareTable
 from vault.storage.store import Store
+from vault.storage.timeline import Timeline
 from vault.storage.way_names import WayNameTable
 
 
@@ -72,6 +74,7 @@ class RecordsTables:
     note_lists: NoteLists
     goals: GoalTable
     note_parts: NotePartsTable
+    timeline: Timeline
     desk: DeskTable
     settings: SettingsTable
     circumstances: CircumstancesTable
@@ -83,13 +86,17 @@ class RecordsTables:
     way_names: WayNameTable
     database: Database
 
-    def search(self, text: str, client: str | None, limit: int) -> list[Hit]:
+    def search(self, text: str, filters: Filters, limit: int) -> list[Hit]:
         """Return the notes that hold every word, newest session first."""
-        return search_notes(self.database, text, client, limit)
+        return search_notes(self.database, text, filters, limit)
 
-    def search_documents(self, text: str, client: str | None, limit: int) -> list[DocumentHit]:
-        """Return the documents that hold every word, the newest that came first."""
-        return search_documents(self.database, text, client, limit)
+    def search_documents(self, text: str, filters: Filters, limit: int) -> list[DocumentHit]:
+        """Return the documents that hold every word, newest first."""
+        return search_documents(self.database, text, filters, limit)
+
+    def authors(self) -> list[str]:
+        """Return the names of those who signed notes, sorted."""
+        return authors(self.database)
 
     def licenses(self) -> list[License]:
         """Return the licenses of the licensee."""
@@ -152,6 +159,7 @@ def records_tables(database: Database) -> RecordsTables:
         note_lists=NoteLists(database),
         goals=GoalTable(database),
         note_parts=NotePartsTable(database),
+        timeline=Timeline(database),
         desk=DeskTable(database),
         settings=SettingsTable(database),
         circumstances=CircumstancesTable(database),

@@ -4,6 +4,8 @@ import json
 from dataclasses import asdict, fields
 
 from vault.model.canonical import Json, canonical
+from vault.model.ids import ClientId
+from vault.model.search import search_of
 from vault.model.settings import VaultSettings
 from vault.model.snippet import Snippet
 from vault.storage.database import Database
@@ -23,7 +25,11 @@ class SettingsTable:
         values = {name: value for name, value in kept.items() if name in known}
         snippets = tuple(Snippet(**each) for each in values.pop("snippets", ()))
         words = tuple(values.pop("words", ()))
-        return VaultSettings(**values, snippets=snippets, words=words)
+        searches = tuple(search_of(each) for each in values.pop("searches", ()))
+        pinned = tuple(ClientId(each) for each in values.pop("pinned", ()))
+        return VaultSettings(
+            **values, snippets=snippets, words=words, searches=searches, pinned=pinned
+        )
 
     def put(self, settings: VaultSettings) -> None:
         """Keep the settings."""
@@ -38,4 +44,6 @@ def _as_json(settings: VaultSettings) -> Json:
     return asdict(settings) | {
         "snippets": [asdict(each) for each in settings.snippets],
         "words": list(settings.words),
+        "searches": [each.as_json() for each in settings.searches],
+        "pinned": list(settings.pinned),
     }

@@ -117,7 +117,7 @@ def test_arrows_pass_over_headings_and_escape_gives_the_keyboard_back(hands: Han
         assert current is not None
         seen.append(current.kind)
         hands.press(Qt.Key.Key_Down)
-    assert seen == [RowKind.CLIENT, RowKind.ACTION, RowKind.ACTION]
+    assert seen == [RowKind.CLIENT, RowKind.ACTION, RowKind.FILTERS]
     assert QApplication.focusWidget() is hands.find(SearchField)
     hands.press(Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is entry

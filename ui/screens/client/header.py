@@ -1,19 +1,26 @@
 """Who a record is about: name, birth date, since when, and the way to what exists of it."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabBar, QVBoxLayout, QWidget
 
+from ui.commands import Command
 from ui.date_words import long_day, plain_day, time_of_day
 from ui.models.clients_model import born_words
 from ui.note_words import kind_words
+from ui.pinning import set_pin
 from ui.screens.client.reading import ClientView
 from ui.tools import Tools
+from ui.widgets.announce import announce
 from ui.widgets.buttons import button
 from ui.widgets.emptied import empty
 from ui.widgets.hairline import Hairline
 from ui.widgets.labels import ElidedLabel, Pill
 from vault.model.client import ClientKind, ClientStatus
 from vault.model.direction import isolated
+from vault.model.ids import ClientId
 from vault.translation import _
 
 SIDE = 28
@@ -33,6 +40,8 @@ class Header(QWidget):
     def __init__(self, tools: Tools) -> None:
         super().__init__()
         self._tools = tools
+        self._client: ClientId | None = None
+        self._pinned = False
         px = tools.theme.px
         self.name = ElidedLabel("", "title")
         self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -46,6 +55,9 @@ class Header(QWidget):
         top.setSpacing(px(12))
         top.addWidget(self.name)
         top.addWidget(self.pills)
+        self.pin = button("", kind="bare", icon="pin", theme=tools.theme, name=_pin_words(False))
+        self.pin.clicked.connect(self.turn_pin)
+        top.addWidget(self.pin)
         top.addStretch(1)
         self._below = QWidget()
         below = QHBoxLayout(self._below)
@@ -69,6 +81,8 @@ class Header(QWidget):
             )
         self.name.set_text(name)
         self._show_pills(view)
+        self._client = client.id
+        self._show_pin(view.row.pinned)
         parts = [_("since {day}").format(day=plain_day(view.since))]
         if view.row.last_session is not None:
             parts.append(_("last session {day}").format(day=plain_day(view.row.last_session)))
@@ -83,9 +97,36 @@ class Header(QWidget):
 
     def clear(self) -> None:
         """Show nobody, until it is known who is here."""
+        self._client = None
         self.name.set_text("")
         self.line.set_text("")
         empty(self._pill_row)
+
+    def commands(self) -> Sequence[Command]:
+        """Return what can be done with this client among others."""
+        return (Command(_("Pin, or take the pin away"), self.turn_pin, "Ctrl+D", "pin"),)
+
+    def turn_pin(self) -> None:
+        """Let this client stand before others in lists, or no more."""
+        client, pinned = self._client, self._pinned
+        if client is not None:
+            self._tools.worker.run(
+                partial(set_pin, client, not pinned), owner=self, done=partial(self._turned, client)
+            )
+
+    def _turned(self, client: ClientId, pinned: bool) -> None:
+        if client == self._client:
+            self._show_pin(pinned)
+            announce(self.pin, _("Pinned") if pinned else _("No longer pinned"))
+
+    def _show_pin(self, pinned: bool) -> None:
+        self._pinned = pinned
+        self.pin.set_text(_("Pinned") if pinned else "")
+        self.pin.set_name(_pin_words(pinned))
+        self.pin.setToolTip(f"{_pin_words(pinned)} (Ctrl+D)")
+        # Beside a long name the layout would take what the style sheet says is the least.
+        self.pin.ensurePolished()
+        self.pin.setMinimumWidth(self.pin.sizeHint().width())
 
     def set_low(self, low: bool) -> None:
         """Leave the room to the record where letters are large and the window is not."""
@@ -146,3 +187,7 @@ class Header(QWidget):
         row.addStretch(1)
         row.addWidget(self.process)
         return row
+
+
+def _pin_words(pinned: bool) -> str:
+    return _("Take the pin from this client") if pinned else _("Pin this client")

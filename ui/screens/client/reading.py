@@ -39,7 +39,7 @@ class ClientView:
     taken_out: tuple[date, ...] = ()
     """The days on which notes were taken out that had been filed here in error."""
     kinds: tuple[str, ...] = ()
-    """The kinds of which there are notes."""
+    """The kinds of which there are notes, and DOCUMENTS if there are any."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def read_client(vault: OpenVault, client_id: ClientId, now: datetime) -> ClientV
         next_session=vault.appointments.next_of(client_id, now),
         glance=_glance(vault, client_id),
         majority_age=vault.releases.age_of_majority(),
-        kinds=vault.notes.kinds(client_id),
+        kinds=vault.timelines.kinds(client_id),
         taken_out=tuple(each.at.date() for each in vault.refilings.out_of(client_id)),
     )
 

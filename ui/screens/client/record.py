@@ -1,4 +1,4 @@
-"""The record of a client: the list of notes at the left, one of them at the right."""
+"""The record of a client: notes and documents at the left, one of them at the right."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
 from ui.date_words import plain_day
 from ui.models.timeline_model import TimelineModel
+from ui.models.windowed_model import Row
+from ui.navigation import DOCUMENTS as ITS_DOCUMENTS
 from ui.note_words import kind_title
+from ui.screens.client.beside import Beside
 from ui.screens.client.glance_panel import GlancePanel
 from ui.screens.client.note_pane import NotePane
 from ui.screens.client.reading import begin_note, first_shown
@@ -18,8 +21,10 @@ from ui.tools import Tools
 from ui.widgets.labels import label
 from ui.widgets.row_list import RowList
 from ui.widgets.timeline_delegate import TimelineDelegate
+from vault.model.document_row import DocumentRow
 from vault.model.ids import ClientId, NoteId
 from vault.model.note import Note
+from vault.model.search import DOCUMENTS, NOTES
 from vault.translation import _, count_of
 
 if TYPE_CHECKING:
@@ -46,16 +51,17 @@ class Record(QSplitter):
         self._others: set[NoteId] = set()
         self.model = TimelineModel(tools.worker, self)
         self.list = RowList(tools.theme, self.model, TimelineDelegate(tools.theme, tools.clock))
-        self.list.setAccessibleName(_("Notes, newest first"))
+        self.list.setAccessibleName(_("Notes and documents, newest first"))
         self.glance = GlancePanel(tools.theme)
         self.pane = NotePane(tools)
+        self.beside = Beside(tools.theme, self.pane)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.glance)
         self.kinds = QComboBox()
-        self.kinds.setAccessibleName(_("Which notes are listed"))
+        self.kinds.setAccessibleName(_("What is listed"))
         self.kinds.activated.connect(lambda _at: self._choose_kind(self.kinds.currentData()))
         self._above = QWidget()
         above = QVBoxLayout(self._above)
@@ -70,7 +76,7 @@ class Record(QSplitter):
         column.addWidget(self.taken_out)
         left.setMinimumWidth(min(tools.theme.px(LEAST_WIDTH), MOST_LEAST_WIDTH))
         self.addWidget(left)
-        self.addWidget(self.pane)
+        self.addWidget(self.beside)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
         self.setStretchFactor(1, 1)
@@ -84,7 +90,7 @@ class Record(QSplitter):
         if note is not None:
             self._list_all()
             self.pane.open(note, focus=focus)
-        elif self.pane.note_id is None:
+        elif not self.beside.shown:
             self._show_first()
         else:
             self.pane.look_again()
@@ -130,14 +136,19 @@ class Record(QSplitter):
             self._undo_discard(self._client, self._thrown_away[self._client][-1])
 
     def show_kinds(self, kinds: Sequence[str]) -> None:
-        """Offer to list the notes of one kind alone, where there are several."""
-        chosen = self._kind if self._kind in kinds else None
+        """Offer to list the notes of one kind alone, or documents, where there are several."""
+        offered: dict[str | None, str] = {None: _("All notes")}
+        if DOCUMENTS in kinds:
+            offered = {None: _("Notes and documents"), NOTES: _("All notes")}
+        offered |= {
+            each: _("Documents") if each == DOCUMENTS else kind_title(each) for each in kinds
+        }
+        chosen = self._kind if self._kind in offered else None
         if chosen != self._kind:
             self._list_all()
         self.kinds.clear()
-        self.kinds.addItem(_("All notes"), None)
-        for each in kinds:
-            self.kinds.addItem(kind_title(each), each)
+        for each, words in offered.items():
+            self.kinds.addItem(words, each)
         self.kinds.setCurrentIndex(max(0, self.kinds.findData(chosen)))
         self._above.setVisible(len(kinds) > 1)
 
@@ -161,6 +172,7 @@ class Record(QSplitter):
         if client != self._client:
             self._client = self.pane.client = client
             # Not one word of the client before may stand under the name of this one.
+            self.beside.show_notes()
             self.pane.show_none(first=False)
             self._kind, self._wants_first = None, False
             self._above.hide()
@@ -168,14 +180,14 @@ class Record(QSplitter):
             self.model.show_client(client)
 
     def _choose_kind(self, kind: str | None) -> None:
-        """List the notes of one kind, or all, and show the newest of them."""
+        """List what is of one kind, or all, and show the newest of it."""
         if self._client is not None and kind != self._kind:
             self._kind, self._wants_first = kind, True
             self.model.pin("")
             self.model.show_client(self._client, kind)
 
     def _list_all(self) -> None:
-        """List the notes of every kind again: one that is to be shown may be of any."""
+        """List everything again: what is to be shown may be of any kind."""
         self._wants_first = False
         if self._client is not None and self._kind is not None:
             self._kind = None
@@ -183,10 +195,18 @@ class Record(QSplitter):
             self.model.show_client(self._client)
 
     def _arrived(self) -> None:
-        row = self.model.note_row(0) if self._wants_first else None
+        row = self.model.row(0) if self._wants_first else None
         self._wants_first = False
+        document = self.beside.document
         if row is not None:
-            self.pane.open(row.id)
+            self._open_row(row)
+        elif document:
+            number = self.model.number_of(document)
+            known = self.model.row(number) if number is not None else None
+            if isinstance(known, DocumentRow):
+                self.beside.card.show_row(known)
+            else:
+                self._show_first()
         self._select_shown()
 
     def _connect(self) -> None:
@@ -199,6 +219,9 @@ class Record(QSplitter):
         self.model.arrived.connect(self._arrived)
         self.model.dataChanged.connect(lambda *_range: self._select_shown())
         self.glance.asked.connect(self._open_asked)
+        card = self.beside.card
+        card.asked.connect(self._go_to_document)
+        card.left.connect(self.focus_list)
         pane = self.pane
         pane.showing.connect(self._shown)
         pane.begin_asked.connect(lambda: self.begin_note())
@@ -216,6 +239,7 @@ class Record(QSplitter):
         self.pane.open(NoteId(note))
 
     def _show_first(self) -> None:
+        self.beside.show_notes()
         self._list_all()
         client = self._client
         if client is not None:
@@ -226,7 +250,7 @@ class Record(QSplitter):
             )
 
     def _found_first(self, client: ClientId, note: NoteId | None) -> None:
-        if client != self._client:
+        if client != self._client or self.beside.document:
             return
         if note is None:
             self.pane.show_none(first=True)
@@ -235,6 +259,7 @@ class Record(QSplitter):
             self.pane.open(note)
 
     def _shown(self, note: str) -> None:
+        self.beside.show_notes()
         self.model.pin(note)
         self._select_shown()
         if self.model.known and self.model.number_of(note) is None:
@@ -244,22 +269,37 @@ class Record(QSplitter):
     def _select_shown(self) -> None:
         if self._moving.isActive():
             return
-        note = self.pane.note_id
-        number = self.model.number_of(note) if note is not None else None
+        shown = self.beside.shown
+        number = self.model.number_of(shown) if shown else None
         if number is not None and number != self.list.current_row():
             self.list.select_row(number)
 
     def _open_current(self) -> None:
         number = self.list.current_row()
-        row = self.model.note_row(number) if number is not None else None
+        row = self.model.row(number) if number is not None else None
         if row is not None:
-            self.pane.open(row.id)
+            self._open_row(row)
 
     def _enter(self, number: int) -> None:
         self._moving.stop()
-        row = self.model.note_row(number)
+        row = self.model.row(number)
         if row is not None:
-            self.pane.open(row.id, focus=True)
+            self._open_row(row, focus=True)
+
+    def _open_row(self, row: Row, *, focus: bool = False) -> None:
+        if isinstance(row, DocumentRow):
+            self.beside.show_document(row, focus=focus)
+            self.model.pin(row.id)
+            self.showing.emit("")
+            return
+        if row.id == self.pane.note_id:
+            self.beside.show_notes()
+        self.pane.open(NoteId(row.id), focus=focus)
+
+    def _go_to_document(self, document: str) -> None:
+        # By a way of its own, so that going back leads to the timeline.
+        go = self._tools.navigation.go
+        go("client", client=self._client, note=f"{ITS_DOCUMENTS}-{document}")
 
     def _begun(self, client: ClientId, template: str, note: NoteId) -> None:
         if template:

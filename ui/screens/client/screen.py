@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Command
@@ -14,19 +15,13 @@ from ui.navigation import NEW, NEW_CONTACT, Destination
 from ui.note_words import other_notes
 from ui.screen import Screen
 from ui.screens.client.header import (
-    AMENDMENTS,
-    CARE,
-    COMPLETE,
     DETAILS,
     DOCUMENTS,
-    FEES,
-    MEASURES,
-    ONSET,
-    PEOPLE,
     RECORD,
     Header,
 )
 from ui.screens.client.pages import ADDRESSES, Pages, place_of
+from ui.screens.client.part_commands import part_commands
 from ui.screens.client.reading import ClientView, read_client
 from ui.screens.client.record import Record
 from ui.tools import Tools
@@ -43,6 +38,7 @@ if TYPE_CHECKING:
 
 _LOW = 360
 """Below so many pixels of the design the header takes its short form."""
+_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 _ADDENDUM, _DETAILS, _CARET = "addendum-", "details-", "caret"
 
 
@@ -77,6 +73,9 @@ class ClientScreen(Screen):
         self.header = Header(tools)
         self.header.tab_chosen.connect(self._show_tab)
         self.header.process_asked.connect(self._go_to_process_notes)
+        QShortcut(QKeySequence("Ctrl+D"), self, context=_HERE).activated.connect(
+            self.header.turn_pin
+        )
         self.record = Record(tools)
         self.record.showing.connect(self._settled)
         self.banner = Banner(tools.theme, "red")
@@ -210,28 +209,9 @@ class ClientScreen(Screen):
         """Return what can be done here."""
         return (
             Command(_("Release record"), self.release, icon="share"),
+            *self.header.commands(),
             Command(_("Process notes of this client"), self._go_to_process_notes, icon="lock"),
-            Command(_("Details of this client"), partial(self.show_tab, DETAILS), icon="user"),
-            Command(_("Care of this client"), partial(self.show_tab, CARE), icon="repeat"),
-            Command(_("Onset list of this client"), partial(self.show_tab, ONSET), icon="check"),
-            Command(
-                _("Requests to amend this record"),
-                partial(self.show_tab, AMENDMENTS),
-                icon="pen-line",
-            ),
-            Command(
-                _("Outcome measures of this client"), partial(self.show_tab, MEASURES), icon="clock"
-            ),
-            Command(_("People of this client"), partial(self.show_tab, PEOPLE), icon="users"),
-            Command(_("Fees of this client"), partial(self.show_tab, FEES), icon="file-text"),
-            Command(
-                _("Documents of this client"), partial(self.show_tab, DOCUMENTS), icon="paperclip"
-            ),
-            Command(
-                _("Check that the record is complete"),
-                partial(self.show_tab, COMPLETE),
-                icon="shield-check",
-            ),
+            *part_commands(self.show_tab),
             *self._bring_back(),
             *(
                 Command(words, partial(self.begin_other, template), icon="file-text")

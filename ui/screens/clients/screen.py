@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 from ui.commands import Command
 from ui.models.clients_model import ClientsModel
 from ui.navigation import NEW, Destination
+from ui.pinning import set_pin
 from ui.screen import Screen
 from ui.screens.clients.new_client import NewClientPanel
 from ui.tools import Tools
+from ui.widgets.announce import announce
 from ui.widgets.buttons import button
 from ui.widgets.clients_delegate import ClientsDelegate
 from ui.widgets.empty_state import EmptyState
@@ -36,7 +38,7 @@ class ClientsScreen(Screen):
     """The list, with a field that narrows it; Enter opens who is chosen."""
 
     place = "clients"
-    topics = ("client.added", "client.changed", "note.", "appointment.")
+    topics = ("client.added", "client.changed", "note.", "appointment.", "settings.")
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(tools, parent)
@@ -113,7 +115,24 @@ class ClientsScreen(Screen):
 
     def commands(self) -> Sequence[Command]:
         """Return what can be done here."""
-        return (Command(_("New client"), self.begin_new_client, icon="user-plus"),)
+        return (
+            Command(_("New client"), self.begin_new_client, icon="user-plus"),
+            Command(_("Pin, or take the pin away"), self.turn_pin, "Ctrl+D", "pin"),
+        )
+
+    def turn_pin(self) -> None:
+        """Let who is chosen stand before others, or no more; who is chosen stays chosen."""
+        number = self.list.current_row() if self._stack.currentWidget() is self._listing else None
+        row = self.model.client_row(number) if number is not None else None
+        if row is not None:
+            self.model.pin(row.id)
+            self.tools.worker.run(
+                partial(set_pin, row.id, not row.pinned),
+                owner=self,
+                done=lambda pinned: announce(
+                    self.list, _("Pinned") if pinned else _("No longer pinned")
+                ),
+            )
 
     def begin_new_client(self) -> None:
         """Open the form, as it was left."""
@@ -179,6 +198,9 @@ class ClientsScreen(Screen):
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.filter.setFocus)
+        pin = QShortcut(QKeySequence("Ctrl+D"), self)
+        pin.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        pin.activated.connect(self.turn_pin)
 
     def _half_filled_line(self) -> QWidget:
         px = self.tools.theme.px

@@ -1,6 +1,6 @@
 """What Today shows, read in one job: the day's sessions, what is due, how the vault is."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from ui.recovery_reminder import unconfirmed
@@ -9,7 +9,7 @@ from vault.model.appointment import NoteState, SessionRow, SessionStatus
 from vault.model.audit import Mark
 from vault.model.circumstances import Question
 from vault.model.cosignature import WaitingNote
-from vault.model.ids import ClientId, NoteId
+from vault.model.ids import ClientId
 from vault.model.note_row import NoteRow
 from vault.model.rehearsal import PaperWay, RehearsalKept, due_papers
 from vault.model.share import HeldCard, due_cards
@@ -29,13 +29,16 @@ _CALLED_OFF = {SessionStatus.MISSED, SessionStatus.CANCELLED}
 
 @dataclass(frozen=True)
 class Recent:
-    """A client whose note was worked on lately, and the newest such note."""
+    """A client whose note was worked on lately, and the newest such note; or one who is pinned.
+
+    Of a pinned client who was not among the last, `day` is that of the newest session, if any.
+    """
 
     client: ClientId
     name: str = field(repr=False)
-    note: NoteId
-    day: date
-    signed: bool
+    day: date | None
+    signed: bool | None
+    pinned: bool = False
 
 
 @dataclass(frozen=True)
@@ -209,8 +212,15 @@ def _recent(vault: OpenVault) -> tuple[Recent, ...]:
         if len(newest) >= _RECENT or len(rows) < _PAGE:
             break
     names = vault.clients.names(list(newest)[:_RECENT])
-    return tuple(
-        Recent(client, names[client], row.id, row.service_date, row.signed_at is not None)
+    recent = [
+        Recent(client, names[client], row.service_date, row.signed_at is not None)
         for client, row in newest.items()
         if client in names
-    )
+    ]
+    known = {each.client: each for each in recent}
+    pinned = [
+        replace(known.get(row.id) or Recent(row.id, row.name, row.last_session, None), pinned=True)
+        for row in vault.clients.pinned()[:_RECENT]
+    ]
+    first = {each.client for each in pinned}
+    return (*pinned, *(each for each in recent if each.client not in first))

@@ -53,6 +53,7 @@ class TodayScreen(Screen):
         "backup.",
         "emergency.",
         "call-sheet.",
+        "settings.",
     )
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:

@@ -140,7 +140,7 @@ class RecentCard(Card):
         self._look = theme
 
     def show_recent(self, overview: Overview) -> None:
-        """Show them, newest first, or say that there are none yet."""
+        """Show them, newest first, the pinned before others, or say that there are none yet."""
         self.clear()
         for recent in overview.recent:
             self.add_row(self._entry(recent, overview), padded=False)
@@ -151,14 +151,15 @@ class RecentCard(Card):
             self.add_row(holder)
 
     def _entry(self, recent: Recent, overview: Overview) -> QWidget:
-        day = short_day(recent.day, overview.today)
-        state = _("signed") if recent.signed else _("draft")
+        day = short_day(recent.day, overview.today) if recent.day is not None else ""
+        state = {True: _("signed"), False: _("draft"), None: ""}[recent.signed]
+        detail = ", ".join(filter(None, (_("pinned") if recent.pinned else "", day, state)))
         holder = QWidget()
         row = QHBoxLayout(holder)
         side, above = self._look.px(12), self._look.px(4)
         row.setContentsMargins(side, above, side, above)
         row.setSpacing(0)
-        entry = NameButton(self._look, recent.name, f"{day}, {state}")
+        entry = NameButton(self._look, recent.name, detail)
         entry.clicked.connect(partial(self.opened.emit, recent))
         row.addWidget(entry, 1)
         return holder

@@ -12,6 +12,7 @@ from vault.model.ids import ClientId, NoteId
 from vault.model.late_entry import days_late
 from vault.model.note import Note
 from vault.model.note_row import NoteRow
+from vault.model.search import Filters
 from vault.model.template import PROGRESS_NOTE, kind_of, kinds
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
@@ -69,19 +70,6 @@ class NoteReading:
         self._check_asked(client_id, kind)
         return self._store.tables.note_lists.count(client_id, kind)
 
-    def kinds(self, client_id: ClientId) -> tuple[str, ...]:
-        """Return the kinds of which a client has notes, in their order. Raises NotFound."""
-        self._check_asked(client_id, None)
-        found = self._store.tables.note_lists.kinds(client_id)
-        return tuple(each for each in kinds() if each in found)
-
-    def position(self, note_id: NoteId, kind: str | None = None) -> int:
-        """Return a note's row, from 0, in its client's list, newest first.
-
-        In that of a kind, if it is named. Raises NotFound, also for a note of another kind.
-        """
-        return self._store.tables.note_lists.position(note_id, kind)
-
     def unsigned(self, limit: int = 50) -> tuple[int, list[NoteRow]]:
         """Return how many drafts there are, and the `limit` oldest sessions without their words."""
         return self._store.tables.note_lists.unsigned(limit)
@@ -137,7 +125,7 @@ class NoteReading:
 
         The words around are shown, so this is a view of each client that is found.
         """
-        hits = self._store.tables.search(text, client_id, limit)
+        hits = self._store.tables.search(text, Filters(client=client_id), limit)
         self._store.viewed(Action.CLIENT_VIEWED, [hit.client for hit in hits])
         return hits
 

@@ -1,0 +1,122 @@
+"""The commands that find: search with filters, kept searches, pinned clients, timelines."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.test_bad_input import CANARY, refused
+from tests.cli.test_commands import CLIENT, PRACTICE, Cli, note_of, ok
+
+Filed = tuple[str, dict[str, str]]
+
+
+@pytest.fixture
+def filed(cli: Cli, path: Path, tmp_path: Path) -> Filed:
+    """Return a client with a note, a signed contact and a document of other days, and their ids."""
+    ok(cli("practice", "set", path, "--json", stdin=PRACTICE))
+    client = ok(cli("client", "add", path, "--json", stdin=CLIENT))["id"]
+    contact = note_of(client, template="contact", sections={"substance": "A river call."})
+    notes = [note_of(client, "The river."), contact | {"service_date": "2026-06-14"}]
+    note, call = (each["id"] for each in ok(cli("note", "add", path, "--json", stdin=notes)))
+    ok(cli("note", "sign", path, call, "--json"))
+    (tmp_path / "letter.txt").write_text("words")
+    entered = {"client": client, "file": str(tmp_path / "letter.txt"), "title": "River letter"}
+    entered |= {"day": "2026-01-02", "received": "2026-01-05"}
+    document = ok(cli("document", "add", path, "--json", stdin=entered))["id"]
+    return client, {note: "note", call: "call", document: "document", client: "client"}
+
+
+def named(filed: Filed, hits: list[dict[str, Any]]) -> list[str]:
+    """Return what was found by its name here."""
+    return sorted(filed[1][hit.get("note") or hit.get("document") or hit["client"]] for hit in hits)
+
+
+@pytest.mark.parametrize(
+    ("options", "names"),
+    [
+        ([], ["call", "note"]),
+        (["--kind", "any"], ["call", "document", "note"]),
+        (["--kind", "document", "--to", "2026-01-02"], ["document"]),
+        (["--kind", "contact"], ["call"]),
+        (["--from", "2026-05-15"], ["call"]),
+        (["--to", "2026-05-14"], ["note"]),
+        (["--author", "Jordan Rivera"], ["call"]),
+        (["--client", "0" * 32, "--kind", "any"], []),
+    ],
+)
+def test_a_search_is_narrowed(
+    cli: Cli, path: Path, filed: Filed, options: list[str], names: list[str]
+) -> None:
+    assert named(filed, ok(cli("search", path, "river", *options, "--json"))) == names
+
+
+def test_people_are_found_and_each_has_a_line(cli: Cli, path: Path, filed: Filed) -> None:
+    client = filed[0]
+    assert ok(cli("search", path, "whit", "--kind", "client", "--json")) == [
+        {"client": client, "name": "Dana Whitfield"}
+    ]
+    lines = cli("search", path, "river", "--kind", "any").out.decode().splitlines()
+    assert len(lines) == 3
+    assert any("  River letter" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--from", CANARY],
+        ["--from", "2026-05-15", "--to", "2026-05-14"],
+        ["--kind", CANARY],
+        ["--kind", "client", "--from", "2026-05-14"],
+        ["--kind", "document", "--author", CANARY],
+        ["--limit", "0"],
+    ],
+)
+def test_what_cannot_be_asked_is_refused(cli: Cli, path: Path, options: list[str]) -> None:
+    refused(cli("search", path, "river", *options, "--json"), 2)
+
+
+def test_searches_are_kept_changed_run_and_removed(cli: Cli, path: Path, filed: Filed) -> None:
+    entered = {"name": "Dana, calls", "words": "river", "kind": "contact", "from": "2026-06-01"}
+    known = ok(cli("saved-search", "add", path, "--json", stdin=entered))["id"]
+    [kept] = ok(cli("saved-search", "list", path, "--json"))
+    assert kept == {"id": known, "to": None, "client": None, "author": ""} | entered
+    assert named(filed, ok(cli("saved-search", "run", path, known, "--json"))) == ["call"]
+    changed = {"name": "All of Dana", "words": "river", "client": filed[0]}
+    assert ok(cli("saved-search", "change", path, known, "--json", stdin=changed))["kind"] == ""
+    assert named(filed, ok(cli("saved-search", "run", path, known, "--json"))) == [
+        "call",
+        "document",
+        "note",
+    ]
+    shown = cli("settings", "show", path).out.decode()
+    ok(cli("settings", "set", path, "--json", stdin=ok(cli("settings", "show", path, "--json"))))
+    assert "Dana" not in shown
+    assert "All of Dana: river" in cli("saved-search", "list", path).out.decode()
+    for wrong in ({"name": CANARY, "words": ""}, {"name": CANARY, "words": "x", "to": "soon"}):
+        refused(cli("saved-search", "add", path, "--json", stdin=wrong), 2)
+    ok(cli("saved-search", "remove", path, known, "--json"))
+    assert ok(cli("saved-search", "list", path, "--json")) == []
+    refused(cli("saved-search", "run", path, known, "--json"), 2)
+    assert "words" in str(ok(cli("saved-search", "add", path, "--schema", "--json")))
+
+
+def test_clients_are_pinned_and_a_timeline_is_listed(cli: Cli, path: Path, filed: Filed) -> None:
+    client = filed[0]
+    assert "Nobody" in cli("client", "pinned", path).out.decode()
+    ok(cli("client", "pin", path, client, "--json"))
+    pinned = ok(cli("client", "pinned", path, "--json"))
+    assert pinned == [{"id": client, "name": "Dana Whitfield"}]
+    ok(cli("client", "unpin", path, client, "--json"))
+    assert ok(cli("client", "pinned", path, "--json")) == []
+    for action in ("pin", "unpin", "timeline"):
+        refused(cli("client", action, path, "0" * 32, "--json"), 2)
+    rows = ok(cli("client", "timeline", path, client, "--json"))
+    assert [(row["what"], row["kind"], row["day"]) for row in rows] == [
+        ("note", "contact", "2026-06-14"),
+        ("note", "progress-note", "2026-05-14"),
+        ("document", "other", "2026-01-02"),
+    ]
+    only = cli("client", "timeline", path, client, "--kind", "document").out.decode()
+    assert only.split("  ")[1:] == ["2026-01-02", "other", "River letter\n"]
+    refused(cli("client", "timeline", path, client, "--kind", CANARY, "--json"), 2)

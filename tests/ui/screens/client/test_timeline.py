@@ -1,0 +1,143 @@
+"""Documents in the timeline of a client: among the notes, by their days, and opened from there."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from tests.conftest import Unlock
+from tests.practice import LICENSEE, a_client, a_note, in_order
+from tests.services.test_documents import attach
+from tests.ui.record import ask, go, unnamed
+from tests.ui.window import Hands
+from ui.screens.client.documents_page import DocumentsPage
+from ui.screens.client.screen import ClientScreen
+from vault.model.client import Client
+from vault.model.document import Document
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def dana(unlocked: Unlock, tmp_path: Path) -> tuple[Client, Document]:
+    """A client with a note before and one after a letter; and another with a letter alone."""
+    vault = unlocked()
+    vault.practice.set(LICENSEE)
+    client, other = vault.clients.add([a_client(), a_client("Maria Alvarez")])
+    in_order(vault)
+    days = (date(2026, 5, 4), date(2026, 5, 8))
+    vault.notes.begin_and_sign([a_note(client, f"Of {day}.", service_date=day) for day in days])
+    (tmp_path / "letter.txt").write_text("Dear Jordan.")
+    letter = attach(
+        vault,
+        client,
+        tmp_path / "letter.txt",
+        title="Letter of the school",
+        kind="letter",
+        day=date(2026, 5, 6),
+        source="Mill Street School",
+    )
+    attach(vault, other, tmp_path / "letter.txt", title="Of Maria")
+    vault.close()
+    return client, letter
+
+
+@pytest.fixture
+def screen(hands: Hands, dana: tuple[Client, Document]) -> ClientScreen:
+    """Her record."""
+    hands.unlock()
+    return go(hands, ClientScreen, "client", client=dana[0].id)
+
+
+def titles(screen: ClientScreen) -> list[str]:
+    """Return what the list says of each row, but for its day."""
+    model = screen.record.model
+    rows = [model.row(number) for number in range(model.rowCount())]
+    return [model.words(row).split(", ", 1)[1] for row in rows if row is not None]
+
+
+def test_a_document_stands_by_its_day_and_is_opened_by_keys(
+    hands: Hands, screen: ClientScreen, dana: tuple[Client, Document]
+) -> None:
+    letter = dana[1]
+    record = screen.record
+    assert titles(screen) == [
+        "Progress, free note, Of 2026-05-08.",
+        "Letter or message, Letter of the school",
+        "Progress, free note, Of 2026-05-04.",
+    ]
+    record.focus_list()
+    hands.press(Qt.Key.Key_Down)
+    hands.until(lambda: record.beside.document == letter.id)
+    assert record.pane.note_id is None
+    assert record.beside.card.said.text().startswith("of 6 May 2026 · received")
+    assert QApplication.focusWidget() is record.list
+    assert unnamed(record) == []
+    hands.press(Qt.Key.Key_Down)
+    hands.until(lambda: record.pane.note_id is not None)
+    assert record.beside.currentWidget() is record.pane
+    hands.press(Qt.Key.Key_Up)
+    hands.until(lambda: record.beside.document == letter.id)
+    hands.press(Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is record.beside.card.show_button
+    hands.press(Qt.Key.Key_Return)
+    hands.settle()
+    view = hands.find(DocumentsPage).view
+    hands.until(lambda: view.document is not None and view.document.id == letter.id)
+    hands.press(Qt.Key.Key_Left, ALT)
+    hands.settle()
+    assert record.isVisible()
+    assert record.beside.document == letter.id
+    assert record.list.current_row() == 1
+
+
+def test_the_timeline_is_filtered_and_follows_its_documents(
+    hands: Hands, screen: ClientScreen, dana: tuple[Client, Document], tmp_path: Path
+) -> None:
+    client, letter = dana
+    combo = screen.record.kinds
+    assert [combo.itemText(at) for at in range(combo.count())] == [
+        "Notes and documents",
+        "All notes",
+        "Progress note",
+        "Documents",
+    ]
+    combo.setCurrentIndex(3)
+    combo.activated.emit(3)
+    hands.until(lambda: screen.record.beside.document == letter.id)
+    assert titles(screen) == ["Letter or message, Letter of the school"]
+    ask(hands, lambda v: v.documents.mark_in_error(letter.id, "Of another school."))
+    hands.until(lambda: not screen.record.beside.card.in_error.isHidden())
+    (tmp_path / "new.txt").write_text("new")
+    ask(hands, lambda v: attach(v, client, tmp_path / "new.txt", title="New"))
+    hands.until(lambda: len(titles(screen)) == 2)
+    assert combo.currentData() == "document"
+    assert screen.record.beside.document == letter.id
+    combo.setCurrentIndex(1)
+    combo.activated.emit(1)
+    hands.settle()
+    assert len(titles(screen)) == 2
+    assert screen.record.beside.currentWidget() is screen.record.pane
+
+
+def test_words_are_saved_and_no_document_of_another_stays(
+    hands: Hands, screen: ClientScreen, dana: tuple[Client, Document]
+) -> None:
+    client, letter = dana
+    other = ask(hands, lambda v: v.clients.page("Maria", 0, 1)[0].id)
+    screen.new_note()
+    hands.settle()
+    hands.type("Called about the letter.")
+    record = screen.record
+    record.list.setCurrentIndex(record.model.index(2, 0))
+    hands.until(lambda: record.beside.document == letter.id)
+    kept = ask(hands, lambda v: v.notes.page(client.id, 0, 1)[0])
+    assert kept.opening == "Called about the letter."
+    hands.tools.navigation.go("client", client=other)
+    hands.settle()
+    assert record.beside.document == ""
+    assert record.beside.card.title.text() == ""
+    assert titles(screen) == ["Another document of the record, Of Maria"]
+    assert record.pane.currentWidget() is record.pane.empty

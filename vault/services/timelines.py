@@ -1,0 +1,93 @@
+"""What one reads of a client's timeline: notes and documents together, or some of them alone."""
+
+from dataclasses import replace
+
+from vault.errors import BadInput
+from vault.model.audit import Action
+from vault.model.document_row import DocumentRow
+from vault.model.ids import ClientId, NoteId
+from vault.model.late_entry import days_late
+from vault.model.note_row import NoteRow
+from vault.model.search import DOCUMENTS, NOTES
+from vault.model.template import kinds
+from vault.storage.records_store import RecordsStore
+from vault.translation import _
+
+TimelineRow = NoteRow | DocumentRow
+
+
+class Timelines:
+    """The timelines of all clients, newest first; nothing of them is changed here.
+
+    `kind` leaves NOTES or DOCUMENTS of them, or the notes of one kind; None leaves everything.
+    """
+
+    def __init__(self, store: RecordsStore) -> None:
+        self._store = store
+
+    def page(
+        self, client: ClientId, offset: int, limit: int, kind: str | None = None
+    ) -> list[TimelineRow]:
+        """Return `limit` rows from `offset` on; first words are shown, so this is a view.
+
+        Raises NotFound, BadInput for a kind that does not exist.
+        """
+        note_kind = self._check(client, kind)
+        tables = self._store.tables
+        rows: list[TimelineRow] = []
+        if kind is None:
+            rows += tables.timeline.page(client, offset, limit)
+        elif kind == DOCUMENTS:
+            rows += tables.timeline.documents(client, offset, limit)
+        else:
+            rows += tables.note_lists.page(client, offset, limit, note_kind)
+        self._store.viewed(Action.CLIENT_VIEWED, [client])
+        most = tables.settings.get().late_entry_days
+        return [_late(row, most) if isinstance(row, NoteRow) else row for row in rows]
+
+    def count(self, client: ClientId, kind: str | None = None) -> int:
+        """Return how many rows there are. Raises as `page` does."""
+        note_kind = self._check(client, kind)
+        tables = self._store.tables
+        notes = tables.note_lists.count(client, note_kind) if kind != DOCUMENTS else 0
+        documents = tables.timeline.count_documents(client) if kind in (None, DOCUMENTS) else 0
+        return notes + documents
+
+    def position(self, client: ClientId, row: str, kind: str | None = None) -> int:
+        """Return the number, from 0, of a row.
+
+        Raises as `page` does, and NotFound for a row that is not among those of the kind.
+        """
+        note_kind = self._check(client, kind)
+        tables = self._store.tables
+        if kind in (None, DOCUMENTS):
+            return tables.timeline.position(client, row, documents=kind is not None)
+        return tables.note_lists.position(NoteId(row), note_kind)
+
+    def kinds(self, client: ClientId) -> tuple[str, ...]:
+        """Return the kinds of which there are notes, in their order, then DOCUMENTS if there are.
+
+        Raises NotFound.
+        """
+        self._check(client, None)
+        tables = self._store.tables
+        found = tables.note_lists.kinds(client)
+        has_documents = tables.timeline.count_documents(client) > 0
+        return (*(each for each in kinds() if each in found), *([DOCUMENTS] * has_documents))
+
+    def _check(self, client: ClientId, kind: str | None) -> str | None:
+        """Return the kind of note that is asked for, None for any."""
+        self._store.tables.clients.get(client)
+        if kind in (None, NOTES, DOCUMENTS):
+            return None
+        if kind not in kinds():
+            raise BadInput(
+                _("There is no such kind."),
+                hint=_("Kinds: {names}.").format(names=", ".join((NOTES, *kinds(), DOCUMENTS))),
+            )
+        return kind
+
+
+def _late(row: NoteRow, most: int) -> NoteRow:
+    signed = row.signed_at.date() if row.signed_at else None
+    return replace(row, late=days_late(row, signed, most) is not None)
