@@ -37,6 +37,7 @@ from vault.services.own_templates import OwnTemplates
 from vault.services.participants import Participants
 from vault.services.practice import Practice
 from vault.services.process_notes import ProcessNotes
+from vault.services.referrals import Referrals
 from vault.services.refilings import Refilings
 from vault.services.rehearsals import Rehearsals
 from vault.services.releases import Releases
@@ -86,6 +87,7 @@ class Records:
     conflicts: Conflicts
     own_list: OwnList
     own_templates: OwnTemplates
+    referrals: Referrals
     notes: Notes
     refilings: Refilings
     group_notes: GroupNotes
@@ -205,6 +207,7 @@ class OpenVault:
         self.conflicts = records.conflicts
         self.own_list = records.own_list
         self.own_templates = records.own_templates
+        self.referrals = records.referrals
         self.notes = records.notes
         self.refilings = records.refilings
         self.group_notes = records.group_notes

@@ -21,6 +21,7 @@ from tests.practice import (
     a_participant,
     a_payment,
     a_process_note,
+    a_referral,
     a_representative,
     an_administration,
     an_amendment,
@@ -194,6 +195,15 @@ def templates_kept(s: Scene) -> object:
     s.vault.own_templates.remove(kept.id)
     s.vault.own_templates.undo_remove(kept.id)
     return s.vault.own_templates.list_all()
+
+
+def referrals_kept(s: Scene) -> object:
+    """Keep an entry of the referral directory, put it away, take it out and back, and find it."""
+    (kept,) = s.vault.referrals.add([a_referral(CANARY, phone=CANARY, note=CANARY)])
+    s.vault.referrals.put_away(kept.id)
+    s.vault.referrals.remove(kept.id)
+    s.vault.referrals.undo_remove(kept.id)
+    return s.vault.referrals.find(CANARY)
 
 
 def group_signed(s: Scene) -> object:
@@ -441,6 +451,15 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
             Action.TEMPLATE_CHANGED,
             Action.TEMPLATE_REMOVED,
             Action.TEMPLATE_ADDED,
+        ],
+    ),
+    "keep and change the referral directory": (
+        referrals_kept,
+        [
+            Action.REFERRAL_ADDED,
+            Action.REFERRAL_CHANGED,
+            Action.REFERRAL_REMOVED,
+            Action.REFERRAL_ADDED,
         ],
     ),
     "look for names": (

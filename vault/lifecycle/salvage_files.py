@@ -56,11 +56,17 @@ def warning() -> str:
 
 
 def administrative_lines(found: Record) -> Iterator[str]:
-    """Yield somebody on the licensee's own list, a conflict check or a template, as one line."""
+    """Yield what is in nobody's record, such as a conflict check or a template, as one line."""
     if found["kind"] == "own_template":
         words = _("Own template: {title} [{id}]: {sections}")
         headings = [section_title(name) for name, _hint in json.loads(found["sections"])]
         yield words.format(title=found["title"], id=found["id"], sections=", ".join(headings))
+        return
+    if found["kind"] == "referral_entry":
+        words = _("Referral directory: {name} [{id}]: {said}")
+        texts = "profession", "specialities", "languages", "place", "phone", "way", "note"
+        said = "; ".join(" ".join(found[each].splitlines()) for each in texts if found[each])
+        yield words.format(name=found["name"], id=found["id"], said=said)
         return
     if found["kind"] == "acquaintance":
         words = _("On the own list: {name}, {relationship} {words}")

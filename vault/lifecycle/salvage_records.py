@@ -33,7 +33,12 @@ _WHOSE = {
 }
 """What belongs to a client's file beside notes and appointments, and the column that says whose."""
 
-_ADMINISTRATIVE = {"acquaintance": "name", "conflict_check": "checked_at", "own_template": "title"}
+_ADMINISTRATIVE = {
+    "acquaintance": "name",
+    "conflict_check": "checked_at",
+    "own_template": "title",
+    "referral_entry": "name",
+}
 """What is in nobody's record, and the column by which it is told."""
 
 _SINCE = {
@@ -153,7 +158,7 @@ class FoundRecords:
             yield {"kind": "taken-out", "note": row["note"], "at": row["at"]}
 
     def administrative(self) -> Iterator[Record]:
-        """Yield the own list by name, conflict checks, the oldest first, and own templates."""
+        """Yield own list, conflict checks, own templates and referral directory, each in order."""
         for kind, told_by in _ADMINISTRATIVE.items():
             rows = self._administrative[kind].values()
             for row in sorted(rows, key=lambda row: (row[told_by], row["id"])):

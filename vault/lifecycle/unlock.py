@@ -41,6 +41,7 @@ from vault.services.own_list import OwnList
 from vault.services.own_templates import OwnTemplates
 from vault.services.participants import Participants
 from vault.services.practice import Practice
+from vault.services.referrals import Referrals
 from vault.services.refilings import Refilings
 from vault.services.rehearsals import Rehearsals
 from vault.services.releases import Releases
@@ -160,6 +161,7 @@ def _services(
         conflicts=Conflicts(store),
         own_list=OwnList(store),
         own_templates=OwnTemplates(store),
+        referrals=Referrals(store),
         appointments=Appointments(store),
         releases=Releases(store, partial(_is_own_passphrase, sitting)),
         desk=Desk(store),

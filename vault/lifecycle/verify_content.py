@@ -37,6 +37,7 @@ _BEGUN = {
     Action.ACQUAINTANCE_ADDED,
     Action.CONFLICT_CHECKED,
     Action.TEMPLATE_ADDED,
+    Action.REFERRAL_ADDED,
 }
 _ENDED = {
     Action.NOTE_DISCARDED,
@@ -49,6 +50,7 @@ _ENDED = {
     Action.MEASURE_REMOVED,
     Action.ACQUAINTANCE_REMOVED,
     Action.TEMPLATE_REMOVED,
+    Action.REFERRAL_REMOVED,
 }
 _APPOINTMENTS_SINCE = 2
 _MOVES_SINCE = 13
@@ -205,6 +207,7 @@ def _later_tables(tables: RecordsTables) -> list[tuple[int, str, tuple[_KnownByI
         (17, "measures", (tables.administrations,)),
         (18, "fees", (ChargeTable(tables.database), PaymentTable(tables.database))),
         (19, "templates", (tables.own_templates,)),
+        (20, "referrals", (tables.referrals,)),
     ]
 
 

@@ -50,6 +50,8 @@ _KINDS = {
     Action.CONFLICT_CHECKED: "conflict_check",
     Action.TEMPLATE_ADDED: "own_template",
     Action.TEMPLATE_REMOVED: "",
+    Action.REFERRAL_ADDED: "referral_entry",
+    Action.REFERRAL_REMOVED: "",
     Action.PROCESS_NOTE_ADDED: "process-note",
 }
 """What an entry says there is; nothing, once a draft was discarded or a person removed."""
