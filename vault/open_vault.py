@@ -27,6 +27,7 @@ from vault.services.emergencies import Emergencies
 from vault.services.episodes import Episodes
 from vault.services.fees import Fees
 from vault.services.group_notes import GroupNotes
+from vault.services.letters import Letters
 from vault.services.losses import Losses
 from vault.services.measures import Measures
 from vault.services.notes.writing import Notes
@@ -81,6 +82,7 @@ class Records:
     completeness: Completeness
     onset_notices: OnsetNotices
     amendments: Amendments
+    letters: Letters
     documents: Documents
     fees: Fees
     measures: Measures
@@ -201,6 +203,7 @@ class OpenVault:
         self.completeness = records.completeness
         self.onset_notices = records.onset_notices
         self.amendments = records.amendments
+        self.letters = records.letters
         self.documents = records.documents
         self.fees = records.fees
         self.measures = records.measures

@@ -131,6 +131,17 @@ def notices_printed(s: Scene) -> None:
     s.vault.onset_notices.record(s.vault.onset_notices.prepare(s.client.id, ["consultation"]))
 
 
+def letters_printed(s: Scene) -> None:
+    """Write the denial of a request, and print the letter on the end of care."""
+    denied = AmendmentDecision(NOON.date(), Outcome.DENIED, "accurate-and-complete", CANARY)
+    asked = an_amendment(s.client, asked=CANARY, decision=denied)
+    (request,) = s.vault.amendments.add([asked])
+    (episode,) = s.vault.episodes.add([an_episode(s.client, ending=an_ending(words=CANARY))])
+    prepared = s.vault.letters.denial(request.id)
+    s.vault.letters.write(prepared, prepared.render(), s.out)
+    s.vault.letters.record(s.vault.letters.termination(episode.id))
+
+
 def amendment_kept(s: Scene) -> object:
     """Keep a request to amend the record, take it out and back, and deny it."""
     request = s.vault.amendments.add([an_amendment(s.client, asked=CANARY)])[0]
@@ -430,6 +441,15 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
     "write the notices that a client lacks, and print one": (
         notices_printed,
         [Action.CLIENT_VIEWED, *[Action.ONSET_PRINTED] * 3],
+    ),
+    "write a letter to a client, and print another": (
+        letters_printed,
+        [
+            Action.AMENDMENT_ADDED,
+            Action.EPISODE_ADDED,
+            Action.CLIENT_VIEWED,
+            *[Action.LETTER_PRINTED] * 2,
+        ],
     ),
     "see what a client was given, and who lacks something": (
         lambda s: (s.vault.onset.of_client(s.client.id), s.vault.onset.lacking()),

@@ -32,6 +32,7 @@ from vault.services.emergencies import Emergencies
 from vault.services.episodes import Episodes
 from vault.services.fees import Fees
 from vault.services.group_notes import GroupNotes
+from vault.services.letters import Letters
 from vault.services.losses import Losses
 from vault.services.measures import Measures
 from vault.services.notes.writing import Notes
@@ -155,6 +156,7 @@ def _services(
         onset_notices=OnsetNotices(store, onset.of_client),
         completeness=Completeness(store),
         amendments=Amendments(store),
+        letters=Letters(store),
         fees=Fees(store),
         documents=Documents(store, sitting.folder.documents),
         measures=Measures(store),

@@ -75,6 +75,7 @@ class Action(StrEnum):
     FEE_VOIDED = "fee.voided"
     FEE_RESTORED = "fee.restored"
     FEE_SHEET_MADE = "fee.sheet-made"
+    LETTER_PRINTED = "letter.printed"
     CONFLICT_CHECKED = "conflict.checked"
     ACQUAINTANCE_ADDED = "own-list.added"
     ACQUAINTANCE_CHANGED = "own-list.changed"
