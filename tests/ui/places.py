@@ -16,18 +16,16 @@ from tests.practice import (
     a_process_note,
     a_representative,
     an_administration,
-    an_amendment,
     an_appointment,
     an_ending,
     an_episode,
     in_order,
 )
+from tests.ui.amendment_places import a_letter, a_request, amendments
 from tests.ui.document_places import change_document, documents, show_document
 from tests.ui.fee_places import fees, make_sheet
 from tests.ui.record import ask
 from tests.ui.window import Hands
-from ui.screens.client.amendment_form import AmendmentForm
-from ui.screens.client.amendments_page import AmendmentsPage
 from ui.screens.client.care import CarePage
 from ui.screens.client.fees_page import FeesPage
 from ui.screens.client.header import PEOPLE
@@ -53,7 +51,6 @@ from ui.screens.templates.page import TemplatesPage
 from ui.screens.today.screen import TodayScreen
 from ui.widgets.card_words import CardWords
 from ui.widgets.conflict_dialog import ConflictDialog
-from vault.model.amendment import AmendmentDecision, Extension, Outcome
 from vault.model.client import Client, ClientKind, Contact, ContactKind
 from vault.model.conflict import Acquaintance, Decision, Relationship
 from vault.model.emergency import EmergencyPlan
@@ -120,8 +117,9 @@ def places(hands: Hands) -> list[Place]:
         ("the right record", lambda: hands.find(NoteView).begin_refiling()),
         ("care", lambda: _care(hands, client)),
         ("an episode", lambda: hands.find(CarePage).close_file()),
-        ("requests to amend", lambda: _amendments(hands, client)),
-        ("a request to amend", lambda: _a_request(hands)),
+        ("requests to amend", lambda: amendments(hands, client)),
+        ("a letter of denial", lambda: a_letter(hands)),
+        ("a request to amend", lambda: a_request(hands)),
         ("documents", lambda: documents(hands, client)),
         ("a document", lambda: show_document(hands)),
         ("what is said of a document", lambda: change_document(hands)),
@@ -177,36 +175,6 @@ def _care(hands: Hands, client: Client) -> None:
     goes_on = an_episode(client, opened=date(2026, 5, 2))
     hands.tools.worker.run(lambda v: v.episodes.add([past, goes_on]), owner=hands.shell)
     hands.tools.navigation.go("client", client=client.id, note="care")
-
-
-def _amendments(hands: Hands, client: Client) -> None:
-    told = NOON.date()
-    hands.tools.worker.run(
-        lambda v: v.amendments.add(
-            [
-                an_amendment(client, received=date(2026, 9, 1), asked="The date of the intake."),
-                an_amendment(client, decision=AmendmentDecision(told, Outcome.ACCEPTED)),
-                an_amendment(
-                    client,
-                    asked="Take the word “hostile” out of the note of May 14, please.",
-                    extension=Extension(date(2026, 11, 9), "The note is in storage."),
-                    decision=AmendmentDecision(told, Outcome.DENIED, "accurate-and-complete"),
-                    disagreed=told,
-                ),
-            ]
-        ),
-        owner=hands.shell,
-    )
-    hands.tools.navigation.go("client", client=client.id, note="amendments")
-
-
-def _a_request(hands: Hands) -> None:
-    """Enter a request that is extended and denied: all the form can ask."""
-    page = hands.find(AmendmentsPage)
-    page.add()
-    form = hands.find(AmendmentForm)
-    form.checks["longer"].setChecked(True)
-    form.choices["outcome"].setCurrentIndex(form.choices["outcome"].findData(Outcome.DENIED))
 
 
 def _measures(hands: Hands, client: Client) -> None:
