@@ -38,6 +38,7 @@ _SCREENS = {
     "settings": "ui.screens.settings.screen:SettingsScreen",
     "own-list": "ui.screens.own_list.screen:OwnListScreen",
     "templates": "ui.screens.templates.screen:TemplatesScreen",
+    "referrals": "ui.screens.referrals.screen:ReferralsScreen",
 }
 """Each screen by name; made while the person reads, or when one first goes there."""
 

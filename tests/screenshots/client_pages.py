@@ -6,9 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tests.screenshots.arranged import with_fees, with_measures, with_requests
+from ui.screens.client.amendments_page import AmendmentsPage
 from ui.screens.client.documents_page import DocumentsPage
 from ui.screens.client.fees_page import FeesPage
 from ui.screens.client.measures_page import MeasuresPage
+from ui.widgets.buttons import ThemedButton
 from vault.demo.people import LUCIA
 from vault.model.ids import ClientId
 from vault.open_vault import OpenVault
@@ -30,6 +32,7 @@ def client_pages(visit: "Visit", today: date) -> Iterator[Way]:
         return visit.found(DocumentsPage)
 
     yield "client-amendments", lambda: arranged(with_requests, "amendments")
+    yield "client-letter", lambda: _letter(visit)
     yield "client-documents", lambda: visit.go_to(LUCIA.name, "documents")
     yield "client-document", lambda: documents().show_document(documents().newest.id)
     yield "client-document-form", lambda: _change_newest(documents())
@@ -37,6 +40,15 @@ def client_pages(visit: "Visit", today: date) -> Iterator[Way]:
     yield "client-measure-form", lambda: visit.found(MeasuresPage).add()
     yield "client-fees", lambda: arranged(with_fees, "fees")
     yield "client-charge-form", lambda: visit.found(FeesPage).add()
+
+
+def _letter(visit: "Visit") -> None:
+    (denied,) = [
+        each
+        for each in visit.found(AmendmentsPage).findChildren(ThemedButton)
+        if each.accessibleName().startswith("Print the letter")
+    ]
+    denied.click()
 
 
 def _change_newest(page: DocumentsPage) -> None:

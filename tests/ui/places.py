@@ -25,6 +25,7 @@ from tests.ui.amendment_places import a_letter, a_request, amendments
 from tests.ui.document_places import change_document, documents, show_document
 from tests.ui.fee_places import fees, make_sheet
 from tests.ui.record import ask
+from tests.ui.referral_places import end_referring, refer, referrals
 from tests.ui.window import Hands
 from ui.screens.client.care import CarePage
 from ui.screens.client.fees_page import FeesPage
@@ -41,6 +42,7 @@ from ui.screens.client.screen import ClientScreen
 from ui.screens.clients.new_client import NewClientPanel
 from ui.screens.own_list.page import OwnListPage
 from ui.screens.process_notes.screen import ProcessNotesScreen
+from ui.screens.referrals.page import ReferralsPage
 from ui.screens.rehearsal.screen import RehearsalScreen
 from ui.screens.settings.screen import SettingsScreen
 from ui.screens.settings.ways import PROCESS, RECORDS
@@ -137,6 +139,9 @@ def places(hands: Hands) -> list[Place]:
         ("somebody on the own list", lambda: hands.find(OwnListPage).add()),
         ("own templates", lambda: _templates(hands)),
         ("a template", lambda: hands.find(TemplatesPage).copy("session")),
+        ("referral directory", lambda: referrals(hands)),
+        ("an entry of the referral directory", lambda: hands.find(ReferralsPage).add()),
+        ("a referral", lambda: refer(hands, client)),
         ("people", lambda: _people(hands)),
         ("somebody new", lambda: hands.find(People).add()),
         ("representatives", lambda: _representatives(hands, client)),
@@ -247,6 +252,7 @@ def _templates(hands: Hands) -> None:
 
 
 def _people(hands: Hands) -> None:
+    end_referring(hands)
     hands.tools.navigation.go("client", client=ask(hands, _family))
     hands.settle()
     hands.find(ClientScreen).show_tab(PEOPLE)

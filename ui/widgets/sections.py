@@ -124,6 +124,22 @@ class SectionFields(QWidget):
         for name, text in texts.items():
             self._fields[name].replace_text(text)
 
+    def put_in(self, words: str) -> None:
+        """Put words where the cursor is or was, as if they were typed: it can be undone.
+
+        Where it was nowhere, they go where one goes on writing. What stands around them is kept
+        apart by a space.
+        """
+        if self.caret() is None:
+            self.focus_first()
+        fields = self.fields()
+        field = next((each for each in fields if each.hasFocus()), None) or next(
+            (each for each in fields if each is self._last_focused), None
+        )
+        if field is not None:
+            field.put_in(words)
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_busy(self, busy: bool) -> None:
         """Take no more words while they are on their way."""
         for field in self.fields():

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.date_words import plain_day
 from ui.navigation import CARE
 from ui.screens.client.amendment_form import AmendmentForm
-from ui.screens.client.letter_dialog import LetterDialog, denial_of
 from ui.tools import Tools
 from ui.widgets.buttons import button
 from ui.widgets.labels import label
@@ -105,6 +104,8 @@ class AmendmentsPage(ListPage):
 
     def print_denial(self, request: AmendmentId) -> None:
         """Show the letter of denial of a request, to be saved or printed."""
+        from ui.screens.client.letter_dialog import LetterDialog, denial_of
+
         LetterDialog(self.tools, denial_of(request), self).open()
 
     def _form_of(self, client: ClientId, desk: str, known: str) -> AmendmentForm | None:

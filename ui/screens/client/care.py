@@ -13,7 +13,6 @@ from ui.screens.client.check_part import CheckPart
 from ui.screens.client.conflict_part import ConflictPart
 from ui.screens.client.episode_form import EpisodeForm
 from ui.screens.client.fees_part import FeesPart
-from ui.screens.client.letter_dialog import LetterDialog, end_of
 from ui.screens.client.measures_part import MeasuresPart
 from ui.tools import Tools
 from ui.widgets.buttons import ThemedButton, button
@@ -130,6 +129,8 @@ class CarePage(ListPage):
 
     def print_letter(self, episode: EpisodeId) -> None:
         """Show the letter on the end of an episode, to be saved or printed."""
+        from ui.screens.client.letter_dialog import LetterDialog, end_of
+
         LetterDialog(self.tools, end_of(episode), self).open()
 
     def _letter_button(self, episode: Episode) -> ThemedButton:
