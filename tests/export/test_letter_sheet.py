@@ -41,7 +41,8 @@ def test_a_denial_is_one_page_with_its_basis_and_what_its_clause_asks() -> None:
     words = said(pdf)
     for text in (
         "To Dana Whitfield",
-        "Rivera Counseling",
+        "Practice Rivera Counseling, 12 Made-up Lane, Exampleton, MA 00000",
+        "Contact 617-555-0100",
         "Date 22 November 2026",
         "1 November 2026",
         "Six hours, not three.",

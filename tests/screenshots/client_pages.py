@@ -9,6 +9,7 @@ from tests.screenshots.arranged import with_fees, with_measures, with_requests
 from ui.screens.client.amendments_page import AmendmentsPage
 from ui.screens.client.documents_page import DocumentsPage
 from ui.screens.client.fees_page import FeesPage
+from ui.screens.client.letter_dialog import LetterDialog
 from ui.screens.client.measures_page import MeasuresPage
 from ui.widgets.buttons import ThemedButton
 from vault.demo.people import LUCIA
@@ -33,7 +34,7 @@ def client_pages(visit: "Visit", today: date) -> Iterator[Way]:
 
     yield "client-amendments", lambda: arranged(with_requests, "amendments")
     yield "client-letter", lambda: _letter(visit)
-    yield "client-documents", lambda: visit.go_to(LUCIA.name, "documents")
+    yield "client-documents", lambda: _to_documents(visit)
     yield "client-document", lambda: documents().show_document(documents().newest.id)
     yield "client-document-form", lambda: _change_newest(documents())
     yield "client-measures", lambda: arranged(with_measures, "measures")
@@ -49,6 +50,11 @@ def _letter(visit: "Visit") -> None:
         if each.accessibleName().startswith("Print the letter")
     ]
     denied.click()
+
+
+def _to_documents(visit: "Visit") -> None:
+    visit.found(LetterDialog).reject()
+    visit.go_to(LUCIA.name, "documents")
 
 
 def _change_newest(page: DocumentsPage) -> None:

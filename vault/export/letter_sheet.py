@@ -52,19 +52,15 @@ def _heads(
     client: str, licensee: Licensee, licenses: Sequence[License], made_on: date
 ) -> Iterator[tuple[str, str]]:
     yield _("To"), client
-    if licensee.practice_name.strip():
-        yield _("Practice"), licensee.practice_name
     yield _("Licensee"), licensee.name.strip() or _("Name not entered")
     for each in licenses or (None,):
         yield _("License"), license_words(each)
-    address = ", ".join(each.strip() for each in licensee.address.splitlines() if each.strip())
-    for label, value in (
-        (_("Address"), address),
-        (_("Phone"), licensee.phone.strip()),
-        (_("E-mail"), licensee.email.strip()),
+    for label, parts in (
+        (_("Practice"), (licensee.practice_name, *licensee.address.splitlines())),
+        (_("Contact"), (licensee.phone, licensee.email)),
     ):
-        if value:
-            yield label, value
+        if any(map(str.strip, parts)):
+            yield label, ", ".join(isolated(each.strip()) for each in parts if each.strip())
     yield _("Date"), day_words(made_on)
 
 
