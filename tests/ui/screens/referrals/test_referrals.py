@@ -114,6 +114,10 @@ def test_one_is_put_into_a_referral_as_words_that_stay(hands: Hands, dana: Clien
     client = go(hands, ClientScreen, "client", client=dana.id)
     pane = client.record.pane
     field = pane.editor.sections.fields()[0]
+    assert pane.editor.sections.caret() is None
+    pane.editor.sections.put_in("Nobody")
+    assert field.text() == "Nobody", "with the cursor nowhere, where one goes on writing"
+    field.undo()
     field.setFocus()
     QTest.keyClicks(field, "Referred to:")
     pane.editor.referral_button.click()
