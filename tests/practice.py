@@ -29,6 +29,7 @@ from vault.model.ids import (
     ParticipantId,
     PaymentId,
     ProcessNoteId,
+    ReferralId,
     RepresentativeId,
     new_id,
 )
@@ -38,6 +39,7 @@ from vault.model.onset import Given, asked_of, items_for
 from vault.model.participant import Participant, Role
 from vault.model.practice import Licensee
 from vault.model.process_note import ProcessNote, new_process_note
+from vault.model.referral import ReferralEntry
 from vault.model.representative import Power, Representative, RepresentativeKind
 from vault.model.secret import Keep, NewSecrets
 from vault.open_vault import OpenVault
@@ -199,6 +201,20 @@ def an_amendment(client: Client | ClientId, **fields: Any) -> AmendmentRequest:
         asked="It was six hours of sleep, not three.",
     )
     return replace(each, **fields)
+
+
+def a_referral(name: str = "Inês Araújo", **fields: Any) -> ReferralEntry:
+    """Return an entry of the referral directory."""
+    values = {
+        "profession": "psychologist",
+        "specialities": "Grief",
+        "languages": "Portuguese, English",
+        "place": "Quincy",
+        "phone": "555-0142",
+        "way": "office@harbor.example",
+        "note": "Sliding fee.",
+    }
+    return ReferralEntry(ReferralId(new_id()), name, **(values | fields))
 
 
 def an_administration(client: Client | ClientId, **fields: Any) -> Administration:

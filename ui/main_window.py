@@ -39,6 +39,7 @@ _SCREENS = {
     "own-list": "ui.screens.own_list.screen:OwnListScreen",
     "templates": "ui.screens.templates.screen:TemplatesScreen",
     "supervision": "ui.screens.supervision.screen:SupervisionScreen",
+    "referrals": "ui.screens.referrals.screen:ReferralsScreen",
 }
 """Each screen by name; made while the person reads, or when one first goes there."""
 

@@ -28,6 +28,7 @@ from vault.services.emergencies import Emergencies
 from vault.services.episodes import Episodes
 from vault.services.fees import Fees
 from vault.services.group_notes import GroupNotes
+from vault.services.letters import Letters
 from vault.services.losses import Losses
 from vault.services.measures import Measures
 from vault.services.notes.writing import Notes
@@ -38,6 +39,7 @@ from vault.services.own_templates import OwnTemplates
 from vault.services.participants import Participants
 from vault.services.practice import Practice
 from vault.services.process_notes import ProcessNotes
+from vault.services.referrals import Referrals
 from vault.services.refilings import Refilings
 from vault.services.rehearsals import Rehearsals
 from vault.services.releases import Releases
@@ -83,12 +85,14 @@ class Records:
     completeness: Completeness
     onset_notices: OnsetNotices
     amendments: Amendments
+    letters: Letters
     documents: Documents
     fees: Fees
     measures: Measures
     conflicts: Conflicts
     own_list: OwnList
     own_templates: OwnTemplates
+    referrals: Referrals
     notes: Notes
     timelines: Timelines
     searches: Searches
@@ -205,12 +209,14 @@ class OpenVault:
         self.completeness = records.completeness
         self.onset_notices = records.onset_notices
         self.amendments = records.amendments
+        self.letters = records.letters
         self.documents = records.documents
         self.fees = records.fees
         self.measures = records.measures
         self.conflicts = records.conflicts
         self.own_list = records.own_list
         self.own_templates = records.own_templates
+        self.referrals = records.referrals
         self.notes = records.notes
         self.timelines = records.timelines
         self.searches = records.searches

@@ -20,6 +20,7 @@ from tests.practice import (
     a_note,
     a_participant,
     a_process_note,
+    a_referral,
     an_administration,
     an_amendment,
     an_ending,
@@ -305,17 +306,23 @@ def test_what_is_in_no_record_is_written_apart(
     kept = vault.conflicts.decide(["Rose Bell"], Decision.CONFLICT, "My choir.")
     gone = vault.conflicts.decide(["Mia Chen"], Decision.NO_CONFLICT)
     vault.own_list.remove(theo.id)
+    ines, lost = vault.referrals.add([a_referral(), a_referral("Harbor clinic")])
     vault.close()
+    tampered(path, f"DELETE FROM referral_entry WHERE id = '{lost.id}'")
     tampered(path, f"DELETE FROM conflict_check WHERE id = '{gone.id}'")
     done = salvage(path, tmp_path / "out", SECRET)
-    assert [(each.kind, each.id) for each in done.losses] == [("conflict_check", gone.id)]
+    assert [(each.kind, each.id) for each in done.losses] == [
+        ("conflict_check", gone.id),
+        ("referral_entry", lost.id),
+    ]
     text = (tmp_path / "out" / "administrative.txt").read_text("utf-8")
     assert "On the own list: Rosa Bell, social from the choir" in text
     assert "for Rose Bell: conflict, 1 found. My choir." in text
+    assert f"Referral directory: Inês Araújo [{ines.id}]: psychologist; Grief" in text
     assert "Theo" not in written(tmp_path / "out")
     found = verify(path, SECRET, PROCESS_SECRET).problems
-    assert [(each.kind, each.id) for each in found] == [("missing", gone.id)]
-    assert {rosa.id, kept.id} <= {row["id"] for row in rows_of(tmp_path / "out")}
+    assert {(each.kind, each.id) for each in found} == {("missing", gone.id), ("missing", lost.id)}
+    assert {rosa.id, kept.id, ines.id} <= {row["id"] for row in rows_of(tmp_path / "out")}
 
 
 def test_own_templates_and_what_was_written_in_them_are_saved(

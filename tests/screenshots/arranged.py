@@ -16,6 +16,7 @@ from vault.model.ids import (
     ChargeId,
     ClientId,
     PaymentId,
+    ReferralId,
     SupervisorId,
     new_id,
 )
@@ -23,6 +24,7 @@ from vault.model.measure import Administration
 from vault.model.note_row import NoteRow
 from vault.model.own_template import own_section
 from vault.model.practice import Licensee
+from vault.model.referral import ReferralEntry, Taking
 from vault.open_vault import OpenVault
 
 USB_DISK = "/media/rivera/GREEN-USB/Strongroom backup"
@@ -145,6 +147,27 @@ def with_templates(vault: OpenVault) -> None:
         copy = vault.own_templates.copy_of(source)
         sections = tuple(own_section(each, copy.kind.id) for each in headings)
         vault.own_templates.add([replace(copy, title=title, sections=sections)])
+
+
+def with_referrals(vault: OpenVault) -> None:
+    """Keep three entries of the referral directory."""
+    for name, profession, specialities, languages, phone, taking, day in (
+        ("Dr. Amara Nwosu", "psychiatrist", "Medication", "Igbo", "617-555-0141", "yes", 3),
+        ("Harbor clinic", "clinic", "Eating disorders", "", "617-555-0142", "no", 9),
+        ("Inês Araújo", "LMFT", "Couples", "Portuguese, English", "617-555-0143", "unknown", 0),
+    ):
+        entry = ReferralEntry(
+            ReferralId(new_id()),
+            name,
+            profession,
+            specialities,
+            languages,
+            "Quincy",
+            phone,
+            taking=Taking(taking),
+            confirmed=date(2026, 11, day) if day else None,
+        )
+        vault.referrals.add([entry])
 
 
 def on_a_usb_disk(vault: OpenVault) -> bool:

@@ -6,13 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tests.screenshots.arranged import with_fees, with_measures, with_requests, with_supervisor
+from ui.screens.client.amendments_page import AmendmentsPage
 from ui.screens.client.documents_page import DocumentsPage
 from ui.screens.client.fees_page import FeesPage
+from ui.screens.client.letter_dialog import LetterDialog
 from ui.screens.client.measures_page import MeasuresPage
 from ui.screens.client.note_view import NoteView
 from ui.screens.client.screen import ClientScreen
 from ui.screens.supervision.page import SupervisionPage
 from ui.screens.supervision.supervisor_form import SupervisorForm
+from ui.widgets.buttons import ThemedButton
 from vault.demo.people import LUCIA
 from vault.model.document_row import DocumentRow
 from vault.model.ids import ClientId
@@ -35,7 +38,8 @@ def client_pages(visit: "Visit", today: date) -> Iterator[Way]:
         return visit.found(DocumentsPage)
 
     yield "client-amendments", lambda: arranged(with_requests, "amendments")
-    yield "client-documents", lambda: visit.go_to(LUCIA.name, "documents")
+    yield "client-letter", lambda: _letter(visit)
+    yield "client-documents", lambda: _to_documents(visit)
     yield "client-document", lambda: documents().show_document(documents().newest.id)
     yield "client-document-form", lambda: _change_newest(documents())
     yield "client-timeline", lambda: _document_in_timeline(visit)
@@ -59,6 +63,20 @@ def _cosign(visit: "Visit") -> None:
     visit.tools.navigation.go("client", client=first.client, note=first.note)
     visit.settle()
     visit.found(NoteView).begin_cosigning()
+
+
+def _letter(visit: "Visit") -> None:
+    (denied,) = [
+        each
+        for each in visit.found(AmendmentsPage).findChildren(ThemedButton)
+        if each.accessibleName().startswith("Print the letter")
+    ]
+    denied.click()
+
+
+def _to_documents(visit: "Visit") -> None:
+    visit.found(LetterDialog).reject()
+    visit.go_to(LUCIA.name, "documents")
 
 
 def _change_newest(page: DocumentsPage) -> None:

@@ -21,6 +21,7 @@ from tests.screenshots.arranged import (
     on_a_usb_disk,
     with_addendum,
     with_emergency_page,
+    with_referrals,
     with_templates,
 )
 from tests.screenshots.client_pages import client_pages
@@ -43,6 +44,7 @@ from ui.screens.client.screen import ClientScreen
 from ui.screens.clients.new_client import NewClientPanel
 from ui.screens.first_run.screen import FirstRunScreen
 from ui.screens.process_notes.screen import ProcessNotesScreen
+from ui.screens.referrals.page import ReferralsPage
 from ui.screens.rehearsal.screen import RehearsalScreen
 from ui.screens.restore.screen import RestoreScreen
 from ui.screens.succession.emergency_form import EmergencyForm
@@ -173,6 +175,8 @@ class Visit:
         yield "own-list", self._own_list
         yield "templates", self._templates
         yield "template", lambda: self.found(TemplatesPage).copy("session")
+        yield "referrals", lambda: self.ask(with_referrals) or go("referrals")
+        yield "referral-form", lambda: self.found(ReferralsPage).add()
         yield "client-people", self._people
         yield "client-people-form", lambda: self.found(People).add()
         yield "client-representatives", self._representatives

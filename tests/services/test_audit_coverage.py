@@ -21,6 +21,7 @@ from tests.practice import (
     a_participant,
     a_payment,
     a_process_note,
+    a_referral,
     a_representative,
     an_administration,
     an_amendment,
@@ -133,6 +134,17 @@ def notices_printed(s: Scene) -> None:
     s.vault.onset_notices.record(s.vault.onset_notices.prepare(s.client.id, ["consultation"]))
 
 
+def letters_printed(s: Scene) -> None:
+    """Write the denial of a request, and print the letter on the end of care."""
+    denied = AmendmentDecision(NOON.date(), Outcome.DENIED, "accurate-and-complete", CANARY)
+    asked = an_amendment(s.client, asked=CANARY, decision=denied)
+    (request,) = s.vault.amendments.add([asked])
+    (episode,) = s.vault.episodes.add([an_episode(s.client, ending=an_ending(words=CANARY))])
+    prepared = s.vault.letters.denial(request.id)
+    s.vault.letters.write(prepared, prepared.render(), s.out)
+    s.vault.letters.record(s.vault.letters.termination(episode.id))
+
+
 def amendment_kept(s: Scene) -> object:
     """Keep a request to amend the record, take it out and back, and deny it."""
     request = s.vault.amendments.add([an_amendment(s.client, asked=CANARY)])[0]
@@ -211,6 +223,15 @@ def cosigned(s: Scene) -> None:
     addendum = s.vault.notes.addend(s.signed.id, CANARY)
     s.vault.cosignatures.cosign_on_paper(ines.id, s.signed.id, [addendum.id], day)
     s.vault.cosignatures.end(ines.id, day)
+
+
+def referrals_kept(s: Scene) -> object:
+    """Keep an entry of the referral directory, put it away, take it out and back, and find it."""
+    (kept,) = s.vault.referrals.add([a_referral(CANARY, phone=CANARY, note=CANARY)])
+    s.vault.referrals.put_away(kept.id)
+    s.vault.referrals.remove(kept.id)
+    s.vault.referrals.undo_remove(kept.id)
+    return s.vault.referrals.find(CANARY)
 
 
 def group_signed(s: Scene) -> object:
@@ -465,6 +486,15 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
         notices_printed,
         [Action.CLIENT_VIEWED, *[Action.ONSET_PRINTED] * 3],
     ),
+    "write a letter to a client, and print another": (
+        letters_printed,
+        [
+            Action.AMENDMENT_ADDED,
+            Action.EPISODE_ADDED,
+            Action.CLIENT_VIEWED,
+            *[Action.LETTER_PRINTED] * 2,
+        ],
+    ),
     "see what a client was given, and who lacks something": (
         lambda s: (s.vault.onset.of_client(s.client.id), s.vault.onset.lacking()),
         [Action.CLIENT_VIEWED],
@@ -485,6 +515,15 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
             Action.TEMPLATE_CHANGED,
             Action.TEMPLATE_REMOVED,
             Action.TEMPLATE_ADDED,
+        ],
+    ),
+    "keep and change the referral directory": (
+        referrals_kept,
+        [
+            Action.REFERRAL_ADDED,
+            Action.REFERRAL_CHANGED,
+            Action.REFERRAL_REMOVED,
+            Action.REFERRAL_ADDED,
         ],
     ),
     "look for names": (

@@ -162,5 +162,5 @@ def test_a_saved_notice_is_a_file_outside_of_a_lost_computer(
     from vault.export.loss_sheet import loss_text
 
     text = loss_text(vault.losses.prepare().facts)
-    assert f"a notice that names a client; SHA-256 {saved.sha256[:16]}…" in text
+    assert f"a notice or letter that names a client; SHA-256 {saved.sha256[:16]}…" in text
     assert "Zqcanary" not in text

@@ -72,7 +72,7 @@ def test_it_is_there_again_after_the_vault_was_locked(unlocked: Unlock) -> None:
     vault.close()
     vault = unlocked()
     assert vault.own_templates.list_all() == [call, first]
-    assert vault.own_templates.list_all("contact") == [call]
+    assert vault.own_templates.of_kind("contact") == [call]
     assert vault.own_templates.get(first.id) == first
     assert vault.own_templates.copy_of(first.id).sections == first.sections
     assert vault.own_templates.copy_of("contact").kind.id == "contact"

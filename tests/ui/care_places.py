@@ -2,16 +2,13 @@
 
 from datetime import date
 
-from tests.practice import NOON, a_note, an_administration, an_amendment
+from tests.practice import NOON, a_note, an_administration
 from tests.ui.record import ask
 from tests.ui.window import Hands
-from ui.screens.client.amendment_form import AmendmentForm
-from ui.screens.client.amendments_page import AmendmentsPage
 from ui.screens.client.editor import DraftEditor
 from ui.screens.client.notices_dialog import NoticesDialog
 from ui.screens.client.onset_page import OnsetPage
 from ui.screens.client.session_dialog import SessionDialog
-from vault.model.amendment import AmendmentDecision, Extension, Outcome
 from vault.model.client import Client
 from vault.model.ids import OnsetId, new_id
 from vault.model.note import Note
@@ -43,37 +40,6 @@ def plan(hands: Hands, client: Client) -> None:
     hands.find(SessionDialog).accept()
     found = ask(hands, lambda v: v.notes.list_rows(client.id, "treatment-plan"))[0].id
     hands.tools.navigation.go("client", client=client.id, note=found)
-
-
-def amendments(hands: Hands, client: Client) -> None:
-    """Three requests: one open, one accepted, one that took longer and was denied."""
-    told = NOON.date()
-    hands.tools.worker.run(
-        lambda v: v.amendments.add(
-            [
-                an_amendment(client, received=date(2026, 9, 1), asked="The date of the intake."),
-                an_amendment(client, decision=AmendmentDecision(told, Outcome.ACCEPTED)),
-                an_amendment(
-                    client,
-                    asked="Take the word “hostile” out of the note of May 14, please.",
-                    extension=Extension(date(2026, 11, 9), "The note is in storage."),
-                    decision=AmendmentDecision(told, Outcome.DENIED, "accurate-and-complete"),
-                    disagreed=told,
-                ),
-            ]
-        ),
-        owner=hands.shell,
-    )
-    hands.tools.navigation.go("client", client=client.id, note="amendments")
-
-
-def a_request(hands: Hands) -> None:
-    """Enter a request that is extended and denied: all the form can ask."""
-    page = hands.find(AmendmentsPage)
-    page.add()
-    form = hands.find(AmendmentForm)
-    form.checks["longer"].setChecked(True)
-    form.choices["outcome"].setCurrentIndex(form.choices["outcome"].findData(Outcome.DENIED))
 
 
 def measures(hands: Hands, client: Client) -> None:

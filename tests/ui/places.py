@@ -20,20 +20,13 @@ from tests.practice import (
     an_episode,
     in_order,
 )
-from tests.ui.care_places import (
-    a_request,
-    amendments,
-    item,
-    measures,
-    notices,
-    onset,
-    plan,
-    session,
-)
+from tests.ui.amendment_places import a_letter, a_request, amendments
+from tests.ui.care_places import item, measures, notices, onset, plan, session
 from tests.ui.document_places import document_places
 from tests.ui.fee_places import fees, make_sheet
 from tests.ui.practice_places import practice_places
 from tests.ui.record import ask
+from tests.ui.referral_places import end_referring, refer, referrals
 from tests.ui.search_places import search_places
 from tests.ui.window import Hands
 from ui.screens.client.care import CarePage
@@ -49,6 +42,7 @@ from ui.screens.client.screen import ClientScreen
 from ui.screens.clients.new_client import NewClientPanel
 from ui.screens.own_list.page import OwnListPage
 from ui.screens.process_notes.screen import ProcessNotesScreen
+from ui.screens.referrals.page import ReferralsPage
 from ui.screens.rehearsal.screen import RehearsalScreen
 from ui.screens.settings.screen import SettingsScreen
 from ui.screens.settings.ways import PROCESS, RECORDS
@@ -127,6 +121,7 @@ def places(hands: Hands) -> list[Place]:
         ("care", lambda: _care(hands, client)),
         ("an episode", lambda: hands.find(CarePage).close_file()),
         ("requests to amend", lambda: amendments(hands, client)),
+        ("a letter of denial", lambda: a_letter(hands)),
         ("a request to amend", lambda: a_request(hands)),
         *document_places(hands, client),
         ("measures", lambda: measures(hands, client)),
@@ -142,6 +137,9 @@ def places(hands: Hands) -> list[Place]:
         ("own list", lambda: _own_list(hands)),
         ("somebody on the own list", lambda: hands.find(OwnListPage).add()),
         *practice_places(hands),
+        ("referral directory", lambda: referrals(hands)),
+        ("an entry of the referral directory", lambda: hands.find(ReferralsPage).add()),
+        ("a referral", lambda: refer(hands, client)),
         ("people", lambda: _people(hands)),
         ("somebody new", lambda: hands.find(People).add()),
         ("representatives", lambda: _representatives(hands, client)),
@@ -206,6 +204,7 @@ def _own_list(hands: Hands) -> None:
 
 
 def _people(hands: Hands) -> None:
+    end_referring(hands)
     hands.tools.navigation.go("client", client=ask(hands, _family))
     hands.settle()
     hands.find(ClientScreen).show_tab(PEOPLE)

@@ -49,8 +49,9 @@ class ListKind:
 class ListPage(QWidget):
     """Shows what belongs to one client; what is half entered lies on the desk.
 
-    What a page of one kind adds stands in `column`, below the list. It says what was found, so
-    nothing of it is seen before the first reading has come, or after one that failed.
+    What a page of one kind adds stands in `above` the list, and in `column` below it. That says
+    what was found, so nothing of it is seen before the first reading has come, or after one that
+    failed.
     """
 
     def __init__(self, tools: Tools, kind: ListKind) -> None:
@@ -77,6 +78,8 @@ class ListPage(QWidget):
         whole.setSpacing(px(12))
         whole.addWidget(self.banner)
         whole.addLayout(head)
+        self.above = QVBoxLayout()
+        whole.addLayout(self.above)
         whole.addWidget(self.listed)
         self._below = QWidget()
         self._below.hide()

@@ -100,6 +100,19 @@ class PlainTextEdit(QTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         self._insert(cursor, as_lines(text))
 
+    def put_in(self, text: str) -> None:
+        """Put a text at the cursor as if it were typed, apart from the letters around it."""
+        cursor = self.textCursor()
+        begins, document = cursor.selectionStart(), self.document()
+        if begins and not document.characterAt(begins - 1).isspace():
+            text = f" {text}"
+        if document.characterAt(cursor.selectionEnd()).isalnum():
+            text = f"{text} "
+        # A step of its own: else it would be undone together with what was typed before it.
+        cursor.beginEditBlock()
+        self._insert(cursor, as_lines(text))
+        cursor.endEditBlock()
+
     def set_writable(self, writable: bool) -> None:
         """Let it be written in, or only read and copied from, by keyboard and mouse."""
         self.setReadOnly(not writable)

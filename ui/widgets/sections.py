@@ -85,10 +85,9 @@ class SectionFields(QWidget):
 
     def focus_first(self) -> None:
         """Put the cursor where one goes on writing: the first empty section, or the last one."""
-        fields = self.fields()
-        if not fields:
+        field = self._going_on()
+        if field is None:
             return
-        field = next((each for each in fields if not each.text().strip()), fields[-1])
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         cursor = field.textCursor()
         cursor.movePosition(cursor.MoveOperation.End)
@@ -124,6 +123,22 @@ class SectionFields(QWidget):
         for name, text in texts.items():
             self._fields[name].replace_text(text)
 
+    def put_in(self, words: str) -> None:
+        """Put words where the cursor is or was, as if they were typed: it can be undone.
+
+        Where it was nowhere, they go where one goes on writing. What stands around them is kept
+        apart by a space.
+        """
+        fields = self.fields()
+        here = [each for each in fields if each.hasFocus()]
+        here += [each for each in fields if each is self._last_focused]
+        if not here:
+            self.focus_first()
+            here = [each for each in fields if each is self._going_on()]
+        for field in here[:1]:
+            field.put_in(words)
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_busy(self, busy: bool) -> None:
         """Take no more words while they are on their way."""
         for field in self.fields():
@@ -135,6 +150,12 @@ class SectionFields(QWidget):
             self._last_focused = watched
             self.focus_left.emit()
         return False
+
+    def _going_on(self) -> PlainTextEdit | None:
+        """Return the first empty section, or the last one; None where there is none."""
+        fields = self.fields()
+        empty_ones = (each for each in fields if not each.text().strip())
+        return next(empty_ones, fields[-1] if fields else None)
 
     def _field(self, name: str, text: str) -> PlainTextEdit:
         lines = 1 if self._writable else 0

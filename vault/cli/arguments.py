@@ -19,6 +19,7 @@ from vault.cli.cosignature_arguments import add_cosigning_commands, add_supervis
 from vault.cli.document_arguments import add_document_commands
 from vault.cli.fee_arguments import add_fee_commands
 from vault.cli.people_arguments import add_people_commands
+from vault.cli.referral_arguments import add_referral_commands
 from vault.cli.search_arguments import add_client_lists, add_search_commands
 from vault.cli.spelling_arguments import add_spelling_commands
 from vault.cli.template_arguments import add_template_commands
@@ -235,6 +236,7 @@ def _record_commands(commands: Any) -> None:
     add_fee_commands(commands)
     add_template_commands(commands)
     add_supervisor_commands(commands)
+    add_referral_commands(commands)
     _note_commands(commands)
     _appointment_commands(commands)
     process = add_family(commands, "process-note", _("process notes, under their own key"))

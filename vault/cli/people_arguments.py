@@ -35,6 +35,12 @@ def add_people_commands(commands: Any) -> None:
             add_command(family, "kinds", text, f"{many}:kinds")
         elif one == "onset":
             _print_command(family)
+        elif one == "amendment":
+            text = _("write the denial of a request to be printed, as a PDF")
+            _letter_command(family, text, "letters:denial")
+        elif one == "episode":
+            text = _("write the letter on the end of one to be printed, as a PDF")
+            _letter_command(family, text, "letters:termination")
         elif one == "representative":
             text = _("a client who came of age signed: a parent's authority has ended")
             anew = add_vault_command(family, "signed-anew", text, f"{many}:signed_anew")
@@ -53,6 +59,12 @@ def _terms_command(family: Any) -> None:
     setting.add_argument("client", metavar="CLIENT", help=_("the file of several people"))
     setting.add_argument("--basis", choices=("joint", "identified-client"))
     setting.add_argument("--identified", metavar="ID", help=_("the participant who is the client"))
+
+
+def _letter_command(family: Any, text: str, runs: str) -> None:
+    writing = add_vault_command(family, "letter", text, runs)
+    writing.add_argument("id")
+    writing.add_argument("--out", type=Path, required=True, metavar="DIR")
 
 
 def _print_command(family: Any) -> None:

@@ -129,7 +129,7 @@ def _file(file: FileOut, facts: LossFacts) -> tuple[str, str]:
     at = file.at.astimezone(facts.made_at.tzinfo)
     what = _("the log of everything done, without names")
     if file.notes is None and file.sha256:
-        what = _("a notice that names a client; SHA-256 {sha256}…").format(
+        what = _("a notice or letter that names a client; SHA-256 {sha256}…").format(
             sha256=file.sha256[:_SHOWN_OF_SHA256]
         )
     if file.notes is not None:

@@ -49,10 +49,11 @@ def _rows(
     if licensee.practice_name.strip():
         yield _("Practice"), licensee.practice_name
     yield _("Licensee"), licensee.name.strip() or _("Name not entered")
-    yield _("License"), _license_words(license)
+    yield _("License"), license_words(license)
 
 
-def _license_words(license: License | None) -> str:
+def license_words(license: License | None) -> str:
+    """Return a license as a sheet names it, also where none or only a part was entered."""
     if license is None:
         return _("Not entered")
     number = license.number.strip() or _("number not entered")

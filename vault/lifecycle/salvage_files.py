@@ -57,7 +57,7 @@ def warning() -> str:
 
 
 def administrative_lines(found: Record) -> Iterator[str]:
-    """Yield who is on the own list, a conflict check, a template or a supervisor, as one line."""
+    """Yield what is in nobody's record, such as a conflict check or a template, as one line."""
     if found["kind"] == "own_template":
         words = _("Own template: {title} [{id}]: {sections}")
         headings = [section_title(name) for name, _hint in json.loads(found["sections"])]
@@ -68,6 +68,12 @@ def administrative_lines(found: Record) -> Iterator[str]:
         name = object_in(found["who"]).get("name", "")
         until = found["until"] or "–"
         yield words.format(since=found["since"], until=until, name=name, id=found["id"])
+        return
+    if found["kind"] == "referral_entry":
+        words = _("Referral directory: {name} [{id}]: {said}")
+        texts = "profession", "specialities", "languages", "place", "phone", "way", "note"
+        said = "; ".join(" ".join(found[each].splitlines()) for each in texts if found[each])
+        yield words.format(name=found["name"], id=found["id"], said=said)
         return
     if found["kind"] == "acquaintance":
         words = _("On the own list: {name}, {relationship} {words}")

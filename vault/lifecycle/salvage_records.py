@@ -38,6 +38,7 @@ _ADMINISTRATIVE = {
     "conflict_check": "checked_at",
     "own_template": "title",
     "supervisor": "since",
+    "referral_entry": "name",
 }
 """What is in nobody's record, and the column by which it is told."""
 
@@ -160,7 +161,7 @@ class FoundRecords:
             yield {"kind": "taken-out", "note": row["note"], "at": row["at"]}
 
     def administrative(self) -> Iterator[Record]:
-        """Yield the own list by name, conflict checks and supervisors by day, and own templates."""
+        """Yield what is in nobody's record, such as the own list, each kind in its order."""
         for kind, told_by in _ADMINISTRATIVE.items():
             rows = self._administrative[kind].values()
             for row in sorted(rows, key=lambda row: (row[told_by], row["id"])):

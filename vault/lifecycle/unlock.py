@@ -33,6 +33,7 @@ from vault.services.emergencies import Emergencies
 from vault.services.episodes import Episodes
 from vault.services.fees import Fees
 from vault.services.group_notes import GroupNotes
+from vault.services.letters import Letters
 from vault.services.losses import Losses
 from vault.services.measures import Measures
 from vault.services.notes.writing import Notes
@@ -42,6 +43,7 @@ from vault.services.own_list import OwnList
 from vault.services.own_templates import OwnTemplates
 from vault.services.participants import Participants
 from vault.services.practice import Practice
+from vault.services.referrals import Referrals
 from vault.services.refilings import Refilings
 from vault.services.rehearsals import Rehearsals
 from vault.services.releases import Releases
@@ -165,12 +167,14 @@ def _services(
         onset_notices=OnsetNotices(store, onset.of_client),
         completeness=Completeness(store),
         amendments=Amendments(store),
+        letters=Letters(store),
         fees=Fees(store),
         documents=Documents(store, sitting.folder.documents),
         measures=Measures(store),
         conflicts=Conflicts(store),
         own_list=OwnList(store),
         own_templates=OwnTemplates(store),
+        referrals=Referrals(store),
         appointments=Appointments(store),
         releases=Releases(store, partial(_is_own_passphrase, sitting)),
         desk=Desk(store),

@@ -46,6 +46,7 @@ _BEGUN = {
     Action.CONFLICT_CHECKED,
     Action.TEMPLATE_ADDED,
     Action.SUPERVISOR_ADDED,
+    Action.REFERRAL_ADDED,
 }
 _ENDED = {
     Action.NOTE_DISCARDED,
@@ -59,6 +60,7 @@ _ENDED = {
     Action.ACQUAINTANCE_REMOVED,
     Action.TEMPLATE_REMOVED,
     Action.SUPERVISOR_REMOVED,
+    Action.REFERRAL_REMOVED,
 }
 _APPOINTMENTS_SINCE = 2
 _MOVES_SINCE = 13
@@ -231,6 +233,7 @@ def _later_tables(tables: RecordsTables) -> list[tuple[int, str, tuple[_KnownByI
         (18, "fees", (ChargeTable(tables.database), PaymentTable(tables.database))),
         (19, "templates", (tables.own_templates,)),
         (_COSIGNATURES_SINCE, "supervisors", (tables.supervisors,)),
+        (22, "referrals", (tables.referrals,)),
     ]
 
 

@@ -54,6 +54,8 @@ _KINDS = {
     Action.SUPERVISOR_REMOVED: "",
     Action.COSIGNED: "cosignature",
     Action.COSIGNED_ON_PAPER: "cosignature",
+    Action.REFERRAL_ADDED: "referral_entry",
+    Action.REFERRAL_REMOVED: "",
     Action.PROCESS_NOTE_ADDED: "process-note",
 }
 """What an entry says there is; nothing, once a draft was discarded or a person removed."""

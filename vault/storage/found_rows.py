@@ -206,6 +206,11 @@ RECORDS_SHAPES = (
         "id:id checked_at:moment names:list found:list decision:word reason:text client:id?",
     ),
     _shape("own_template", "id:own title:text sections:list"),
+    _shape(
+        "referral_entry",
+        "id:id name:text profession:text specialities:text languages:text place:text phone:text "
+        "way:text taking:word note:text confirmed:day? away:flag",
+    ),
     _shape("refiling", "id:rowid note:id from_client:id to_client:id at:moment", rowid=True),
     _shape("unit_terms", "unit:id basis:word? identified:id?"),
     _shape("vault_meta", "name:text value:text"),

@@ -38,6 +38,7 @@ from vault.storage.onset import OnsetTable
 from vault.storage.own_templates import OwnTemplateTable
 from vault.storage.participants import ParticipantTable
 from vault.storage.practice import PracticeTable
+from vault.storage.referrals import ReferralTable
 from vault.storage.refilings import RefilingTable
 from vault.storage.representatives import RepresentativeTable
 from vault.storage.search import authors, search_documents, search_notes
@@ -65,6 +66,7 @@ class RecordsTables:
     acquaintances: AcquaintanceTable
     conflict_checks: ConflictCheckTable
     own_templates: OwnTemplateTable
+    referrals: ReferralTable
     notes: NoteTable
     addenda: AddendumTable
     refilings: RefilingTable
@@ -150,6 +152,7 @@ def records_tables(database: Database) -> RecordsTables:
         acquaintances=AcquaintanceTable(database),
         conflict_checks=ConflictCheckTable(database),
         own_templates=OwnTemplateTable(database),
+        referrals=ReferralTable(database),
         notes=NoteTable(database),
         addenda=AddendumTable(database),
         refilings=RefilingTable(database),

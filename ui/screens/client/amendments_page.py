@@ -16,7 +16,7 @@ from ui.widgets.list_page import ListKind, ListPage
 from ui.widgets.list_row import ListRow
 from vault.model.amendment import AmendmentClock, AmendmentRequest, amendment_rule
 from vault.model.amendment_words import clock_words, left_words, next_words, outcome_words
-from vault.model.ids import ClientId
+from vault.model.ids import AmendmentId, ClientId
 from vault.open_vault import OpenVault
 from vault.translation import _
 
@@ -94,7 +94,19 @@ class AmendmentsPage(ListPage):
             column.addWidget(label(words, "body"))
         for words in next_words(request, shown.clock):
             column.addWidget(label(_("Next: {words}").format(words=words), "small"))
+        if request.is_disputed and self._view is not None and self._view.bound:
+            spoken = _("Print the letter of denial: {name}").format(name=name)
+            words = _("Letter of denial…")
+            letter = button(words, icon="printer", theme=theme, name=spoken, small=True)
+            letter.clicked.connect(partial(self.print_denial, request.id))
+            column.addWidget(letter, alignment=Qt.AlignmentFlag.AlignLeft)
         return whole
+
+    def print_denial(self, request: AmendmentId) -> None:
+        """Show the letter of denial of a request, to be saved or printed."""
+        from ui.screens.client.letter_dialog import LetterDialog, denial_of
+
+        LetterDialog(self.tools, denial_of(request), self).open()
 
     def _form_of(self, client: ClientId, desk: str, known: str) -> AmendmentForm | None:
         if self._view is None:

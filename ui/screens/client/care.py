@@ -15,14 +15,14 @@ from ui.screens.client.episode_form import EpisodeForm
 from ui.screens.client.fees_part import FeesPart
 from ui.screens.client.measures_part import MeasuresPart
 from ui.tools import Tools
-from ui.widgets.buttons import button
+from ui.widgets.buttons import ThemedButton, button
 from ui.widgets.labels import label
 from ui.widgets.list_page import ListKind, ListPage
 from ui.widgets.list_row import ListRow, days_words
 from vault.model.client import ClientStatus
-from vault.model.episode import Episode
+from vault.model.episode import EndReason, Episode
 from vault.model.episode_words import consenter_words, gap_words, reason_words
-from vault.model.ids import ClientId
+from vault.model.ids import ClientId, EpisodeId
 from vault.open_vault import OpenVault
 from vault.translation import _
 
@@ -118,12 +118,28 @@ class CarePage(ListPage):
                 words = _("letter of {day}").format(day=plain_day(ending.letter.sent))
                 said.append(words)
             state = (_("ended"), "plain")
+            if ending.reason is not EndReason.DIED:
+                beside = self._letter_button(episode)
         else:
             state = (_("goes on"), "teal")
             beside = button(_("Close the file…"), theme=self.tools.theme, small=True)
             beside.clicked.connect(self.close_file)
         days = days_words(episode.opened, ending.day if ending is not None else None)
         return ListRow(self.tools.theme, capital(days), said, state=state, beside=beside)
+
+    def print_letter(self, episode: EpisodeId) -> None:
+        """Show the letter on the end of an episode, to be saved or printed."""
+        from ui.screens.client.letter_dialog import LetterDialog, end_of
+
+        LetterDialog(self.tools, end_of(episode), self).open()
+
+    def _letter_button(self, episode: Episode) -> ThemedButton:
+        theme, words = self.tools.theme, _("Letter of termination…")
+        since = days_words(episode.opened, episode.ending.day if episode.ending else None)
+        spoken = _("Print the letter of termination: {days}").format(days=since)
+        letter = button(words, icon="printer", theme=theme, name=spoken, small=True)
+        letter.clicked.connect(partial(self.print_letter, episode.id))
+        return letter
 
     def _form_of(self, client: ClientId, desk: str, known: str) -> EpisodeForm | None:
         if self._view is None:

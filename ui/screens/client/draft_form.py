@@ -20,6 +20,14 @@ from vault.model.note import Note, Section
 from vault.model.template import PROGRESS_NOTE, kind_of, particulars
 from vault.translation import _
 
+_REFERRING = ("referral", "role-change", "termination-letter")
+"""The kinds of notes that say to whom somebody was referred."""
+
+
+def refers(note: Note) -> bool:
+    """Tell whether a note is one that says to whom somebody was referred."""
+    return kind_of(note.template).id in _REFERRING
+
 
 class DraftForm(QWidget):
     """Shows a draft; what becomes of the words is for whoever makes it."""
@@ -37,6 +45,7 @@ class DraftForm(QWidget):
         self.sections = SectionFields(theme, writable=True)
         self.banner = Banner(theme, "red")
         self.earlier_button = button(_("Carry forward"), icon="copy", theme=theme)
+        self.referral_button = button(_("Referral directory…"), icon="users", theme=theme)
         self.discard_button = button(_("Discard draft"), kind="danger", theme=theme)
         self.sign_button = button(_("Sign"), kind="primary", icon="signature", theme=theme)
         self.sign_button.setAccessibleDescription("Ctrl+Enter")
@@ -50,7 +59,7 @@ class DraftForm(QWidget):
         self._page = NotePage(theme, self.chips, self.banner, words)
         self._page.add_footer(
             _("Once signed it cannot change. Corrections go in an addendum."),
-            (self.earlier_button, self.discard_button, self.sign_button),
+            (self.earlier_button, self.referral_button, self.discard_button, self.sign_button),
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -67,6 +76,7 @@ class DraftForm(QWidget):
         # Large letters leave it no room: it is an action by its name then.
         carries = kind_of(note.template).id == PROGRESS_NOTE
         self.earlier_button.setVisible(carries and not self._theme.large)
+        self.referral_button.setVisible(refers(note) and not self._theme.large)
         self.chips.show_session(opened.kind, opened.session)
         self.sections.show_texts({part.name: part.text for part in note.body})
         self.show_told({part.name: part.text for part in note.particulars})
@@ -132,7 +142,8 @@ class DraftForm(QWidget):
     def set_busy(self, busy: bool) -> None:
         """Take no words and no click while something is done with the draft."""
         self.sections.set_busy(busy)
-        for widget in (self.sign_button, self.discard_button, self.earlier_button, self.chips):
+        buttons = self.sign_button, self.discard_button, self.earlier_button, self.referral_button
+        for widget in (*buttons, self.chips):
             widget.setEnabled(not busy)
 
     def add_shortcut(self, keys: str, run: Callable[[], object]) -> None:

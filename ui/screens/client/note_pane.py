@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from ui.commands import Command
 from ui.date_words import plain_day
 from ui.errors import words_of
+from ui.screens.client.draft_form import refers
 from ui.screens.client.editor import DraftEditor
 from ui.screens.client.note_view import NoteView
 from ui.screens.client.reading import OpenedNote, read_note
@@ -66,6 +67,7 @@ class NotePane(QStackedWidget):
             self.addWidget(page)
         self.editor.kept_open.connect(self._kept_open)
         self.editor.earlier_button.clicked.connect(self.carry_forward)
+        self.editor.referral_button.clicked.connect(self.choose_referral)
         self.currentChanged.connect(lambda _page: self.updateGeometry())
 
     @property
@@ -91,6 +93,7 @@ class NotePane(QStackedWidget):
                 Command(_("Next marked word"), self.editor.sections.seek_marked, "F7", "search"),
                 *self._telling(),
                 *self._carrying(),
+                *self._referring(),
             )
         return self.view.commands() if shown is self.view else ()
 
@@ -113,6 +116,15 @@ class NotePane(QStackedWidget):
             self._tools.worker.run(
                 lambda v: v.notes.before(note), owner=self, done=partial(self._carry, note)
             )
+
+    def choose_referral(self) -> None:
+        """Let somebody of the referral directory be chosen, to stand in the draft as words."""
+        from ui.screens.client.referral_dialog import ReferralDialog
+
+        if self.editor.note_id is not None and self.editor.sign_button.isEnabled():
+            dialog = ReferralDialog(self._tools, self)
+            dialog.chosen.connect(self.editor.sections.put_in)
+            dialog.open()
 
     def look_again(self) -> None:
         """Read the open draft again: a sentence of a process note may have come into it."""
@@ -186,6 +198,13 @@ class NotePane(QStackedWidget):
         if draft is None or kind_of(draft.template).id != PROGRESS_NOTE:
             return ()
         return (Command(_("Carry forward the last note"), self.carry_forward, icon="copy"),)
+
+    def _referring(self) -> Sequence[Command]:
+        draft = self.editor.composed()
+        if draft is None or not refers(draft):
+            return ()
+        words = _("Choose from the referral directory")
+        return (Command(words, self.choose_referral, icon="users"),)
 
     def _carry(self, note: NoteId, earlier: Note | None) -> None:
         draft = self.editor.composed()

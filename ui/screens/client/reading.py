@@ -107,7 +107,7 @@ def read_note(vault: OpenVault, note_id: NoteId) -> OpenedNote:
     """
     note = vault.notes.get(note_id)
     sessions = vault.appointments.day(note.service_date)
-    own = tuple(vault.own_templates.list_all(kind_of(note.template).id))
+    own = tuple(vault.own_templates.of_kind(kind_of(note.template).id))
     return OpenedNote(
         note if note.signed else _as_its_template(note, own),
         vault.notes.addenda(note_id) if note.signed else (),

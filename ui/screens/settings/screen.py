@@ -21,6 +21,7 @@ from ui.screens.settings.numbers_card import late_entry_card, locking_card
 from ui.screens.settings.own_list_card import OwnListCard
 from ui.screens.settings.practice_card import PracticeCard
 from ui.screens.settings.record_card import RecordCard
+from ui.screens.settings.referrals_card import ReferralsCard
 from ui.screens.settings.room import Room
 from ui.screens.settings.rooms import ChangeRoom, NewKeyRoom, ProveRoom
 from ui.screens.settings.scan_card import ScanCard
@@ -56,6 +57,7 @@ class SettingsScreen(Screen):
         self.locking = locking_card(tools)
         self.late_entries = late_entry_card(tools)
         self.templates = TemplatesCard(tools)
+        self.referrals = ReferralsCard(tools)
         self.snippets = SnippetsCard(tools)
         self.spelling = SpellingCard(tools)
         self.scans = ScanCard(tools)
@@ -73,6 +75,7 @@ class SettingsScreen(Screen):
             self.locking,
             self.late_entries,
             self.templates,
+            self.referrals,
             self.snippets,
             self.spelling,
             self.scans,
@@ -175,6 +178,11 @@ class SettingsScreen(Screen):
                 partial(self.tools.navigation.go, "templates"),
                 icon="file-text",
             ),
+            Command(
+                _("Referral directory"),
+                partial(self.tools.navigation.go, "referrals"),
+                icon="users",
+            ),
             Command(_("Save a storage statement"), self.statement.save, icon="file-down"),
             Command(_("Prove the audit chain"), self.record.begin, icon="shield-check"),
             Command(_("Light appearance"), partial(choose, "light"), icon="sun"),
@@ -258,7 +266,8 @@ class SettingsScreen(Screen):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(px(22))
         notes = self.late_entries, self.templates, self.snippets, self.spelling, self.scans
-        left = self.practice, self.circumstances, self.own_list, self.supervision, *notes
+        practice = self.practice, self.circumstances, self.own_list, self.referrals
+        left = *practice, self.supervision, *notes
         right = (
             self.ways_in,
             self.locking,

@@ -1,0 +1,1 @@
+"""The referral directory: colleagues and services to whom the licensee refers."""
