@@ -11,6 +11,8 @@ from vault.model.seal import Seal
 from vault.storage.finds import Finds, Loss, Row
 from vault.translation import _
 
+_OF_DRAFT = ("client", "day", "text")
+
 
 class FoundProcessNotes:
     """The process notes and drafts of a damaged vault. `losses` grows while they are asked for."""
@@ -39,7 +41,9 @@ class FoundProcessNotes:
             if record is not None:
                 yield record
         if client in self._drafts:
-            yield {"kind": "process-draft"} | self._drafts[client]
+            draft = self._drafts[client]
+            # What its writer took away again is no part of it.
+            yield {"kind": "process-draft"} | {name: draft[name] for name in _OF_DRAFT}
 
     def _when(self, note: str) -> tuple[str, str, str]:
         row = self._notes.get(note, {})

@@ -24,6 +24,7 @@ from vault.storage.database import Database
 from vault.storage.desk import DeskTable
 from vault.storage.document_texts import DocumentTextTable
 from vault.storage.documents import DocumentTable
+from vault.storage.draft_history import DraftHistoryTable
 from vault.storage.emergency import EmergencyTable
 from vault.storage.episodes import EpisodeTable
 from vault.storage.measures import AdministrationTable
@@ -61,6 +62,7 @@ class RecordsTables:
     conflict_checks: ConflictCheckTable
     own_templates: OwnTemplateTable
     notes: NoteTable
+    draft_histories: DraftHistoryTable
     addenda: AddendumTable
     refilings: RefilingTable
     client_lists: ClientLists
@@ -128,6 +130,7 @@ def records_tables(database: Database) -> RecordsTables:
         conflict_checks=ConflictCheckTable(database),
         own_templates=OwnTemplateTable(database),
         notes=NoteTable(database),
+        draft_histories=DraftHistoryTable(database),
         addenda=AddendumTable(database),
         refilings=RefilingTable(database),
         client_lists=ClientLists(database),
