@@ -27,7 +27,9 @@ class FoundProcessNotes:
         self._by_client: dict[str, list[str]] = defaultdict(list)
         for note, client in client_of.items():
             self._by_client[client].append(note)
-        self._drafts = {row["client"]: row for row in finds.tables["process_draft"]}
+        # One without a word is there for what can be undone in it, which is no record.
+        rows = (row for row in finds.tables["process_draft"] if row["text"].strip())
+        self._drafts = {row["client"]: row for row in rows}
 
     @property
     def clients(self) -> set[str]:

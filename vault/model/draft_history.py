@@ -81,6 +81,14 @@ class History:
             history = history.with_step(step) if step is not None else history
         return history
 
+    def without(self, section: str) -> "History":
+        """Return the history without the steps of a section."""
+        done, undone = (
+            tuple(step for step in steps if step.section != section)
+            for steps in (self.done, self.undone)
+        )
+        return History(done, undone)
+
     def undo(self, section: str | None = None) -> "tuple[History, Step] | None":
         """Return what is left, and the edit that takes the last step of a section back.
 

@@ -11,6 +11,7 @@ from ui.screens.client.reading import OpenedNote, is_signed_for_each
 from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
+from ui.widgets.kept_undo import KeptUndo
 from ui.widgets.note_page import NotePage
 from ui.widgets.sections import SectionFields
 from vault.model.ids import NoteId
@@ -30,6 +31,7 @@ class DraftForm(QWidget):
         """Where the cursor was at the last lock, until a draft is shown."""
         self.chips = Chips(theme)
         self.sections = SectionFields(theme, writable=True)
+        self.undo = self.sections.undo = KeptUndo()
         self.banner = Banner(theme, "red")
         self.earlier_button = button(_("Carry forward"), icon="copy", theme=theme)
         self.discard_button = button(_("Discard draft"), kind="danger", theme=theme)
@@ -57,6 +59,7 @@ class DraftForm(QWidget):
         carries = kind_of(note.template).id == PROGRESS_NOTE
         self.earlier_button.setVisible(carries and not self._theme.large)
         self.chips.show_session(opened.kind, opened.session)
+        self.undo.begin(note.history)
         self.sections.show_texts({part.name: part.text for part in note.sections})
         self._page.to_top()
         self.set_busy(False)
