@@ -74,6 +74,22 @@ def test_a_draft_takes_what_the_note_before_says(cli: Cli, path: Path, clients: 
     assert cli("note", "carry-forward", path, other, "--json").code == 1
 
 
+def test_what_a_draft_said_before_comes_back_by_undo(
+    cli: Cli, path: Path, clients: list[str]
+) -> None:
+    given = {"client": clients[0], "template": "free", "service_date": "2026-05-21"}
+    first = given | {"sections": {"note": "First."}}
+    draft = str(ok(cli("note", "add", path, "--json", stdin=first))["id"])
+    none = cli("note", "undo", path, draft, "--json")
+    assert (none.code, b"nothing in this draft" in none.err) == (1, True)
+    changed = given | {"sections": {"note": "Other words."}}
+    ok(cli("note", "change", path, draft, "--json", stdin=changed))
+    assert ok(cli("note", "undo", path, draft, "--json"))["sections"] == {"note": "First."}
+    assert ok(cli("note", "redo", path, draft, "--json"))["sections"] == {"note": "Other words."}
+    ok(cli("note", "sign", path, draft, "--json"))
+    assert b"signed" in cli("note", "undo", path, draft, "--json").err
+
+
 def test_a_note_goes_to_the_right_record(cli: Cli, path: Path, clients: list[str]) -> None:
     wrong, right = clients
     note = signed(cli, path, wrong)

@@ -108,6 +108,8 @@ STATEMENTS = {
         "FROM draft",
         "REPLACE INTO draft (note, text, parts, salt, seal) VALUES ('{N}', 'x', '[]', x'00', '')",
         "UPDATE draft SET note = '{N}'",
+        "INSERT INTO draft_history VALUES ('{N}', '{{}}')",
+        "REPLACE INTO draft_history VALUES ('{N}', '{{}}')",
         "UPDATE OR REPLACE draft SET note = '{N}' WHERE note = '{E}'",
         "INSERT INTO draft (note, text, parts, salt, seal) VALUES ('{N}', 'x', '[]', x'00', '') "
         "ON CONFLICT (note) DO UPDATE SET text = 'x'",

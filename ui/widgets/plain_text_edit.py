@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QSizePolicy, QTextEdit
 
 from ui.theme import Theme
+from ui.widgets.kept_undo import PageUndo, Part
 from ui.widgets.spelling_marks import SpellingMarks
 from vault.model.snippet import meant_at_end
 from vault.translation import _
@@ -40,7 +41,33 @@ _NOT_TEXT = re.compile("[\0\ud800-\udfff\ufdd0\ufdd1\ufffc]")
 
 def as_lines(text: str) -> str:
     """Return text with LF for every kind of line end, without what is no character of a text."""
+    if not _is_odd(text):
+        return text.replace("\u2029", "\n")
     return _NOT_TEXT.sub("", _BREAKS.sub("\n", text))
+
+
+def _is_odd(text: str) -> bool:
+    """Tell whether there is more to clean than the ends of lines as Qt has them."""
+    # At each key, of up to a megabyte: looking for these is quick, and an expression is not.
+    if any(each in text for each in "\r\u2028\0\ufdd0\ufdd1\ufffc"):
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half of a letter
+        return True
+    return False
+
+
+def _halves(text: str) -> int:
+    """Return how many halves of UTF-16 a text has, as a cursor counts."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _redoes(event: QKeyEvent) -> bool:
+    # Qt takes Ctrl+Y for it on Windows alone.
+    control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    control_y = control and event.key() == Qt.Key.Key_Y
+    return control_y or event.matches(QKeySequence.StandardKey.Redo)
 
 
 class PlainTextEdit(QTextEdit):
@@ -72,7 +99,8 @@ class PlainTextEdit(QTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self.snippets: Mapping[str, str] = {}
         self.marks = SpellingMarks(self, theme)
-        self.textChanged.connect(self.changed)
+        self.undoing: PageUndo | None = None
+        self.textChanged.connect(self._tell_change)
         self.cursorPositionChanged.connect(self._keep_cursor_in_sight)
         self._grow()
 
@@ -92,7 +120,28 @@ class PlainTextEdit(QTextEdit):
         self.document().clearUndoRedoStacks()
         self.document().setModified(False)
         self.blockSignals(blocked)
+        if self.undoing is not None:
+            self.undoing.begin_anew(self.text())
         self._grow()
+
+    def undo_through(self, undoing: PageUndo | None) -> None:
+        """Undo and do again by what is kept, not by Qt, which forgets with the document."""
+        self.undoing = undoing
+        self.document().setUndoRedoEnabled(False)
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        if self.undoing is None:
+            super().undo()
+        elif not self.isReadOnly():
+            self._change_part(self.undoing.undo())
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        if self.undoing is None:
+            super().redo()
+        elif not self.isReadOnly():
+            self._change_part(self.undoing.redo())
 
     def replace_text(self, text: str) -> None:
         """Put a text in place of what stands here, as if it were typed: it can be undone."""
@@ -168,6 +217,10 @@ class PlainTextEdit(QTextEdit):
             self.cut()
         elif event.key() == Qt.Key.Key_F7 and not event.modifiers():
             self.marks.seek()
+        elif self.undoing is not None and event.matches(QKeySequence.StandardKey.Undo):
+            self.undo()
+        elif self.undoing is not None and _redoes(event):
+            self.redo()
         else:
             if event.key() in _ENDS_A_WORD and not self.isReadOnly():
                 self._put_snippet()
@@ -204,13 +257,16 @@ class PlainTextEdit(QTextEdit):
         if self.marks.offer(menu, cursor.position()):
             menu.addSeparator()
         marked, writable = self.textCursor().hasSelection(), not self.isReadOnly()
+        undoing, document = self.undoing, self.document()
+        can_undo = undoing.can_undo if undoing is not None else document.isUndoAvailable()
+        can_redo = undoing.can_redo if undoing is not None else document.isRedoAvailable()
         entries = (
-            (_("Undo"), self.undo, writable and self.document().isUndoAvailable()),
-            (_("Redo"), self.redo, writable and self.document().isRedoAvailable()),
+            (_("Undo"), self.undo, writable and can_undo),
+            (_("Redo"), self.redo, writable and can_redo),
             (_("Cut"), self.cut, writable and marked),
             (_("Copy"), self.copy, marked),
             (_("Paste"), self.paste, writable and self.canPaste()),
-            (_("Select all"), self.selectAll, not self.document().isEmpty()),
+            (_("Select all"), self.selectAll, not document.isEmpty()),
         )
         for words, act, enabled in entries:
             action = menu.addAction(words)
@@ -218,6 +274,28 @@ class PlainTextEdit(QTextEdit):
             action.setEnabled(enabled)
         below = self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
         menu.popup(below if by_key else event.globalPos())
+
+    def _change_part(self, part: Part | None) -> None:
+        """Put a text in place of what stands behind another, the cursor behind it."""
+        if part is None:
+            return
+        before, removed, text = part
+        if self.undoing is not None and text != as_lines(text):
+            # No page wrote it, and this one cannot show it as it was.
+            self.undoing.begin_anew(self.text())
+            return
+        cursor = QTextCursor(self.document())
+        begin = _halves(before)
+        cursor.setPosition(begin)
+        cursor.setPosition(begin + _halves(removed), QTextCursor.MoveMode.KeepAnchor)
+        self._insert(cursor, text)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def _tell_change(self) -> None:
+        if self.undoing is not None:
+            self.undoing.note_change(self.text())
+        self.changed.emit()
 
     def _dress(self) -> None:
         font = self._theme.serif()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.spelling import Spelling
 from ui.theme import Theme
 from ui.widgets.emptied import empty
+from ui.widgets.kept_undo import KeptUndo, PageUndo
 from ui.widgets.labels import label
 from ui.widgets.plain_text_edit import PlainTextEdit
 from vault.model.template import is_shipped_section, section_help, section_title
@@ -31,6 +32,7 @@ class SectionFields(QWidget):
         self.hints: Mapping[str, str] = {}
         """What stands in an empty section of an own template, by its name."""
         self.spelling: Spelling | None = None
+        self.undo: KeptUndo | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -166,6 +168,8 @@ class SectionFields(QWidget):
             field.snippets = self.snippets
             if self.spelling is not None:
                 field.marks.follow(self.spelling)
+            if self.undo is not None:
+                field.undo_through(PageUndo(self.undo, name, text, field.text()))
             field.changed.connect(lambda: self._typed(name))
             field.installEventFilter(self)
         else:

@@ -266,6 +266,8 @@ def _note_commands(commands: Any) -> None:
     listing.add_argument("--kind", help=_("those of one kind, such as contact"))
     for name, text in (
         ("show", _("show one")),
+        ("undo", _("take the last edit of a draft back")),
+        ("redo", _("do again what was undone last")),
         ("discard", _("throw a draft away")),
         ("carry-forward", _("put the words of the note before where a draft has none")),
         ("sign", _("sign one")),

@@ -141,6 +141,20 @@ def goals(options: argparse.Namespace, output: Output) -> None:
     output.answer(value, "\n".join(lines) or empty)
 
 
+def undo(options: argparse.Namespace, output: Output) -> None:
+    """Take the last edit of a draft back, whether it was made here or in the window."""
+    with open_vault(options, output) as vault:
+        note = vault.notes.settle(vault.notes.undo(NoteId(options.id)).id)
+    output.answer(note_json(note, ()), _("Undone."))
+
+
+def redo(options: argparse.Namespace, output: Output) -> None:
+    """Do again what was undone last in a draft."""
+    with open_vault(options, output) as vault:
+        note = vault.notes.settle(vault.notes.redo(NoteId(options.id)).id)
+    output.answer(note_json(note, ()), _("Done again."))
+
+
 def discard(options: argparse.Namespace, output: Output) -> None:
     """Throw a draft away. From here it cannot be brought back: only a sitting can."""
     with open_vault(options, output) as vault:

@@ -11,6 +11,8 @@ from vault.model.seal import Seal
 from vault.storage.finds import Finds, Loss, Row
 from vault.translation import _
 
+_OF_DRAFT = ("client", "day", "text")
+
 
 class FoundProcessNotes:
     """The process notes and drafts of a damaged vault. `losses` grows while they are asked for."""
@@ -25,7 +27,9 @@ class FoundProcessNotes:
         self._by_client: dict[str, list[str]] = defaultdict(list)
         for note, client in client_of.items():
             self._by_client[client].append(note)
-        self._drafts = {row["client"]: row for row in finds.tables["process_draft"]}
+        # One without a word is there for what can be undone in it, which is no record.
+        rows = (row for row in finds.tables["process_draft"] if row["text"].strip())
+        self._drafts = {row["client"]: row for row in rows}
 
     @property
     def clients(self) -> set[str]:
@@ -39,7 +43,9 @@ class FoundProcessNotes:
             if record is not None:
                 yield record
         if client in self._drafts:
-            yield {"kind": "process-draft"} | self._drafts[client]
+            draft = self._drafts[client]
+            # What its writer took away again is no part of it.
+            yield {"kind": "process-draft"} | {name: draft[name] for name in _OF_DRAFT}
 
     def _when(self, note: str) -> tuple[str, str, str]:
         row = self._notes.get(note, {})

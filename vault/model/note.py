@@ -7,6 +7,7 @@ from typing import Any
 
 from vault.errors import BadInput, NotAllowed
 from vault.model.canonical import Json
+from vault.model.draft_history import History
 from vault.model.ids import ClientId, NoteId
 from vault.model.practice import Licensee
 from vault.model.seal import Seal, seal
@@ -53,6 +54,8 @@ class Note:
     signature: Signature | None = None
     first_client: ClientId | None = None
     """Whose record it was signed in, if it was filed in the wrong one."""
+    history: History | None = field(default=None, repr=False, compare=False)
+    """What can be undone in a draft, where that was read or is given; it is in no seal."""
 
     @property
     def content(self) -> Json:
@@ -105,7 +108,8 @@ class Note:
     def changed(self, **fields: Any) -> "Note":
         """Return a draft with other words, date or times, under a fresh seal.
 
-        Returns the note itself when nothing differs. Raises NotAllowed for a signed note, and
+        Returns the note itself when nothing differs; what could be undone is not said of other
+        words. Raises NotAllowed for a signed note, and
         BadInput as `new_note` does.
         """
         if self.signed:
@@ -117,7 +121,8 @@ class Note:
         if len(entered) != len(after.sections):
             raise BadInput(_("A section stands twice in this note."))
         check_times(after.start, after.stop)
-        after = replace(after, sections=clean_sections(after.template, entered))
+        sections = clean_sections(after.template, entered)
+        after = replace(after, sections=sections, history=fields.get("history"))
         return self if after.content == self.content else after.sealed()
 
     def ready_to_discard(self) -> "Note":
@@ -142,7 +147,7 @@ class Note:
 
     def sign(self, signature: Signature) -> "Note":
         """Return the signed note. From here on only addenda can change what it says."""
-        return replace(self.ready_to_sign(), signature=signature)
+        return replace(self.ready_to_sign(), signature=signature, history=None)
 
 
 def new_note(

@@ -9,10 +9,14 @@ from datetime import date, datetime
 
 from vault.errors import BadInput
 from vault.model.canonical import Json
+from vault.model.draft_history import History
 from vault.model.ids import ClientId, ProcessNoteId
 from vault.model.seal import Seal, seal
 from vault.model.text import clean_text
 from vault.translation import _
+
+DRAFT_TEXT = "text"
+"""What the words of a draft are called in its history, which has one section."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +38,15 @@ class ProcessNote:
 
 @dataclass(frozen=True)
 class ProcessDraft:
-    """What is being written about a client: one for each client, without a seal."""
+    """What is being written about a client: one for each client, without a seal.
+
+    `history` is what can be undone in it.
+    """
 
     client: ClientId
     day: date
     text: str = field(repr=False)
+    history: History = field(default_factory=History, repr=False, compare=False)
 
 
 @dataclass(frozen=True)

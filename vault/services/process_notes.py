@@ -5,9 +5,10 @@ from datetime import date
 
 from vault.errors import NotFound
 from vault.model.audit import Action, Fact
+from vault.model.draft_history import History
 from vault.model.hit import Hit
 from vault.model.ids import ClientId, ProcessNoteId, is_id
-from vault.model.process_note import ProcessDraft, ProcessNote, ProcessNoteRow
+from vault.model.process_note import DRAFT_TEXT, ProcessDraft, ProcessNote, ProcessNoteRow
 from vault.model.text import clean_text
 from vault.storage.process_store import ProcessStore
 from vault.translation import _
@@ -41,17 +42,24 @@ class ProcessNotes:
         self._store.viewed(Action.PROCESS_NOTE_VIEWED, [note.client])
         return note
 
-    def keep_draft(self, client_id: ClientId, day: date, text: str) -> None:
+    def keep_draft(
+        self, client_id: ClientId, day: date, text: str, history: History | None = None
+    ) -> None:
         """Keep what is being written about a client; text without a word takes it away.
 
-        Unchanged, nothing is written. Raises NotFound for what is no client's id, BadInput as
-        `clean_text` does.
+        With it is kept what can be undone: `history`, or else what this adds to it. Where one is
+        given that brings words back, the draft stays without a word. Unchanged, nothing is written.
+        Raises NotFound for what is no client's id, BadInput as `clean_text` does.
         """
         if not is_id(client_id):
             raise NotFound(_("There is no such client."))
         text = clean_text(text, _("The process note"))
-        wanted = ProcessDraft(client_id, day, text) if text.strip() else None
-        if wanted == self._store.tables.drafts.get(client_id):
+        kept = self._store.tables.drafts.get(client_id)
+        said = bool(text.strip() or history)
+        if history is None and kept is not None:
+            history = kept.history.followed({DRAFT_TEXT: kept.text}, {DRAFT_TEXT: text})
+        wanted = ProcessDraft(client_id, day, text, history or History()) if said else None
+        if wanted == kept:
             return
         with self._store.write(Fact(Action.PROCESS_DRAFT_KEPT, client_id, client_id)) as tables:
             if wanted is None:

@@ -52,6 +52,7 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "own": _is_own,
     "text": lambda value: isinstance(value, str),
     "object": _object,
+    "steps": lambda value: value == "" or _object(value),
     "licensee": _licensee,
     "list": lambda value: isinstance(value, str) and value[:1] == "[" and value[-1:] == "]",
     "bytes": lambda value: isinstance(value, bytes) and len(value) == 32,
@@ -136,6 +137,7 @@ RECORDS_SHAPES = (
     ),
     _shape("draft", "note:id text:text parts:list salt:bytes seal:hex", rowid=True),
     _shape("draft_of_note", "note:id rowid:early"),
+    _shape("draft_history", "note:id steps:object"),
     _shape(
         "appointment",
         "id:id client:id day:day start:time minutes:number place:word weekly:flag "
@@ -224,7 +226,7 @@ PROCESS_SHAPES = (
         "id:rowid owner:id client:id text:text salt:bytes seal:hex",
         rowid=True,
     ),
-    _shape("process_draft", "client:id day:day text:text"),
+    _shape("process_draft", "client:id day:day text:text", "history:steps"),
     _shape("vault_meta", "name:text value:text"),
 )
 

@@ -11,6 +11,7 @@ from vault.model.note_row import opening_of
 from vault.model.process_note import ProcessDraft, ProcessNote, ProcessNoteRow
 from vault.model.seal import Seal
 from vault.storage.database import Database, Row
+from vault.storage.draft_history import history_from, history_text
 from vault.storage.search import search_process_notes
 from vault.storage.store import Store
 from vault.translation import _
@@ -119,16 +120,20 @@ class ProcessDraftTable:
     def get(self, client_id: ClientId) -> ProcessDraft | None:
         """Return what is being written about a client, or None."""
         row = self._database.row(
-            "SELECT day, text FROM process_draft WHERE client = ?", (client_id,)
+            "SELECT day, text, history FROM process_draft WHERE client = ?", (client_id,)
         )
-        return ProcessDraft(client_id, date.fromisoformat(row[0]), str(row[1])) if row else None
+        if row is None:
+            return None
+        day, text, history = row
+        return ProcessDraft(client_id, date.fromisoformat(day), text, history_from(history))
 
     def put(self, draft: ProcessDraft) -> None:
         """Keep what is being written, in place of what was before."""
         self._database.change(
-            "INSERT INTO process_draft VALUES (?, ?, ?) ON CONFLICT (client) DO UPDATE SET "
-            "day = excluded.day, text = excluded.text",
-            (draft.client, draft.day.isoformat(), draft.text),
+            "INSERT INTO process_draft (client, day, text, history) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (client) DO UPDATE SET day = excluded.day, text = excluded.text, "
+            "history = excluded.history",
+            (draft.client, draft.day.isoformat(), draft.text, history_text(draft.history)),
         )
 
     def remove(self, client_id: ClientId) -> None:

@@ -27,6 +27,7 @@ from vault.storage.database import Database
 from vault.storage.desk import DeskTable
 from vault.storage.document_texts import DocumentTextTable
 from vault.storage.documents import DocumentTable
+from vault.storage.draft_history import DraftHistoryTable
 from vault.storage.emergency import EmergencyTable
 from vault.storage.episodes import EpisodeTable
 from vault.storage.goals import GoalTable
@@ -68,6 +69,7 @@ class RecordsTables:
     own_templates: OwnTemplateTable
     referrals: ReferralTable
     notes: NoteTable
+    draft_histories: DraftHistoryTable
     addenda: AddendumTable
     refilings: RefilingTable
     supervisors: SupervisorTable
@@ -154,6 +156,7 @@ def records_tables(database: Database) -> RecordsTables:
         own_templates=OwnTemplateTable(database),
         referrals=ReferralTable(database),
         notes=NoteTable(database),
+        draft_histories=DraftHistoryTable(database),
         addenda=AddendumTable(database),
         refilings=RefilingTable(database),
         supervisors=SupervisorTable(database),

@@ -12,6 +12,7 @@ from ui.screens.client.reading import OpenedNote, is_signed_for_each
 from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
+from ui.widgets.kept_undo import KeptUndo
 from ui.widgets.labels import label
 from ui.widgets.note_page import NotePage
 from ui.widgets.sections import SectionFields
@@ -43,6 +44,7 @@ class DraftForm(QWidget):
         """The particulars of the session, by name."""
         self.told_line = label("", "small")
         self.sections = SectionFields(theme, writable=True)
+        self.undo = self.sections.undo = KeptUndo()
         self.banner = Banner(theme, "red")
         self.earlier_button = button(_("Carry forward"), icon="copy", theme=theme)
         self.referral_button = button(_("Referral directory…"), icon="users", theme=theme)
@@ -78,6 +80,7 @@ class DraftForm(QWidget):
         self.earlier_button.setVisible(carries and not self._theme.large)
         self.referral_button.setVisible(refers(note) and not self._theme.large)
         self.chips.show_session(opened.kind, opened.session)
+        self.undo.begin(note.history)
         self.sections.show_texts({part.name: part.text for part in note.body})
         self.show_told({part.name: part.text for part in note.particulars})
         self._page.to_top()

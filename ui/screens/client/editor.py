@@ -257,7 +257,7 @@ class DraftEditor(DraftForm):
         """Return the draft as it is on the screen; the vault checks it when it is saved."""
         if self._note is None:
             return None
-        return replace(self._note, sections=self.shown_sections())
+        return replace(self._note, sections=self.shown_sections(), history=self.undo.history)
 
     def _typed(self) -> None:
         self._version += 1
@@ -288,6 +288,7 @@ class DraftEditor(DraftForm):
     def _take_in(self, note: Note) -> None:
         """Show also what was moved into the draft meanwhile, the cursor where it was."""
         self._note, self._draft = note, OpenDraft(note)
+        self.undo.follow_others(self.sections.texts(), {part.name: part.text for part in note.body})
         self.show_words(note)
 
     def _not_saved(self, note: NoteId, error: Exception) -> None:
@@ -340,6 +341,7 @@ class DraftEditor(DraftForm):
             return
         moved = moved_sections(self.sections.texts(), self.chips.sections_of(template))
         self.sections.hints = self.chips.hints_of(template)
+        self.undo.begin()
         self.sections.show_texts(moved)
         self._change(template=template)
         self.sections.focus_first()

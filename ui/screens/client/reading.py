@@ -1,7 +1,7 @@
 """What the screen of a client reads from the open vault, in one job each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from vault.errors import Damaged, NotFound
@@ -103,13 +103,13 @@ def _glance(vault: OpenVault, client_id: ClientId) -> Glance:
 def read_note(vault: OpenVault, note_id: NoteId) -> OpenedNote:
     """Return a note, its addenda and its session. Raises NotFound, Damaged.
 
-    A draft shows also what came into its own template since.
+    A draft shows also what came into its own template since, and brings what can be undone in it.
     """
     note = vault.notes.get(note_id)
     sessions = vault.appointments.day(note.service_date)
     own = tuple(vault.own_templates.of_kind(kind_of(note.template).id))
     return OpenedNote(
-        note if note.signed else _as_its_template(note, own),
+        note if note.signed else _as_draft(vault, note, own),
         vault.notes.addenda(note_id) if note.signed else (),
         vault.clients.row(note.client).kind,
         next((each for each in sessions if each.note == note_id), None),
@@ -125,6 +125,10 @@ def read_note(vault: OpenVault, note_id: NoteId) -> OpenedNote:
 
 def _is_plan(note: Note) -> bool:
     return kind_of(note.template).id == TREATMENT_PLAN
+
+
+def _as_draft(vault: OpenVault, draft: Note, own: Sequence[OwnTemplate]) -> Note:
+    return replace(_as_its_template(draft, own), history=vault.notes.history(draft.id))
 
 
 def _as_its_template(draft: Note, own: Sequence[OwnTemplate]) -> Note:

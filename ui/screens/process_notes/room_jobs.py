@@ -1,16 +1,18 @@
 """What process notes ask of the vault; each job runs on its thread and gives plain values back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from ui.recovery_reminder import remind, settle
 from vault.errors import NotAllowed
+from vault.model.draft_history import History
 from vault.model.ids import ClientId, NoteId, ProcessNoteId, new_id
 from vault.model.note import Note, Section, new_note
 from vault.model.process_note import ProcessNote, ProcessNoteRow, new_process_note
 from vault.model.secret import NewSecrets, PaperKey, Secret
 from vault.model.settings import VaultSettings
+from vault.model.snippet import texts_by_word
 from vault.model.spelling import KnownWords
 from vault.model.template import PROGRESS_NOTE, kind_of
 from vault.open_vault import OpenProcessNotes, OpenVault
@@ -50,7 +52,9 @@ class OpenedRoom:
     rows: Sequence[ProcessNoteRow]
     draft_day: date | None
     draft_text: str = field(repr=False)
+    draft_history: History = field(repr=False)
     known: KnownWords
+    snippets: Mapping[str, str] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -80,11 +84,15 @@ class Keeping:
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft as it stands in the window, and what of it is just being kept as a note."""
+    """A draft as it stands in the window, and what of it is just being kept as a note.
+
+    `history` is what can be undone in it; None leaves that to the vault.
+    """
 
     client: ClientId
     day: date
     text: str = field(repr=False)
+    history: History | None = field(default=None, repr=False)
     keeping: Keeping | None = None
 
     @property
@@ -92,6 +100,11 @@ class Draft:
         """What is a draft still."""
         keeping = self.keeping
         return self.text.removeprefix(keeping.text) if keeping and keeping.done else self.text
+
+    @property
+    def history_left(self) -> History | None:
+        """What can be undone in that: of words that are kept for good, nothing."""
+        return self.history if self.left == self.text else History()
 
 
 @dataclass(frozen=True)
@@ -151,19 +164,23 @@ def read_room(vault: OpenVault, client: ClientId) -> OpenedRoom:
     """Return what is shown of a client in the open compartment."""
     notes = _opened(vault).notes
     draft = notes.draft(client)
+    settings = vault.settings.get()
     return OpenedRoom(
-        idle_minutes=vault.settings.get().process_idle_minutes,
+        idle_minutes=settings.process_idle_minutes,
         count=notes.count(client),
         rows=notes.page(client, 0, ROWS_AT_ONCE),
         draft_day=draft.day if draft else None,
         draft_text=draft.text if draft else "",
+        draft_history=draft.history if draft else History(),
         known=vault.spelling.known_apart(client),
+        snippets=texts_by_word(settings.snippets),
     )
 
 
 def keep_draft(vault: OpenVault, draft: Draft) -> None:
     """Keep what is being written, in the process database and nowhere else."""
-    _opened(vault).notes.keep_draft(draft.client, draft.day, draft.left)
+    notes = _opened(vault).notes
+    notes.keep_draft(draft.client, draft.day, draft.left, draft.history_left)
 
 
 def close_room(vault: OpenVault, draft: Draft | None) -> None:

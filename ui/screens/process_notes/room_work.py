@@ -12,9 +12,10 @@ from ui.screens.process_notes import room_jobs as jobs
 from ui.screens.process_notes.note_list import DRAFT, ListedNote
 from ui.screens.process_notes.room import Room, listed
 from ui.tools import Tools
+from vault.model.draft_history import History
 from vault.model.ids import ClientId, ProcessNoteId
 from vault.model.process_hints import Misplaced, sentence_around, without
-from vault.model.process_note import ProcessNote, ProcessNoteRow
+from vault.model.process_note import DRAFT_TEXT, ProcessNote, ProcessNoteRow
 from vault.translation import _
 
 
@@ -36,7 +37,7 @@ class RoomWork(QObject):
         self._client: ClientId | None = None
         self._draft_day: date | None = None
         self._draft_text = ""
-        self._discarded: tuple[date, str] | None = None
+        self._discarded: tuple[date, str, History] | None = None
         self._moved: _Moved | None = None
         self._reading = ""
         self._keeping: jobs.Keeping | None = None
@@ -59,9 +60,11 @@ class RoomWork(QObject):
         self._client = client
         self.room.name.set_text(name)
         self._writing.spelling.know(opened.known.words, on=opened.known.marked)
+        self._writing.editor.snippets = opened.snippets
         self._take_rows(opened)
         self._draft_day = opened.draft_day or self._today()
         self._draft_text = opened.draft_text
+        self._writing.undo.begin(opened.draft_history)
         self.show_draft()
 
     def begin(self) -> None:
@@ -76,7 +79,8 @@ class RoomWork(QObject):
             return
         self._reading = DRAFT
         if not self._writing.is_draft or not self._writing.editor.text():
-            self._writing.show_draft(self._draft_day or self._today(), self._draft_text)
+            day, history = self._draft_day or self._today(), self._writing.undo.history
+            self._writing.show_draft(day, self._draft_text, history)
         self.room.change_draft(self._draft_day, self._draft_text)
         self.room.select(DRAFT)
         self.begin()
@@ -172,7 +176,8 @@ class RoomWork(QObject):
     def _draft(self) -> jobs.Draft | None:
         if self._client is None:
             return None
-        return jobs.Draft(self._client, self._draft_day or self._today(), self._draft_text)
+        day, history = self._draft_day or self._today(), self._writing.undo.history
+        return jobs.Draft(self._client, day, self._draft_text, history)
 
     def _saved(self) -> None:
         if self._client is not None and self._writing.is_draft:
@@ -197,8 +202,9 @@ class RoomWork(QObject):
         detail = _("It can be brought back until process notes are locked.")
         if not self._tools.dialogs.confirm(self.room, question, detail, _("Discard draft")):
             return
-        self._discarded = (self._draft_day or self._today(), self._draft_text)
-        self._put(self._today(), "")
+        history = self._writing.undo.history
+        self._discarded = (self._draft_day or self._today(), self._draft_text, history)
+        self._put(self._today(), "", History())
         self._offered = self._tools.notices.say(
             _("Draft discarded."), action=_("Undo"), run=self._bring_back_discarded
         )
@@ -207,14 +213,15 @@ class RoomWork(QObject):
         if self._discarded is None:
             self._say_too_late()
             return
-        day, text = self._discarded
+        day, text, history = self._discarded
         self._discarded = None
-        self._put(day, f"{text}\n\n{self._draft_text}".rstrip("\n"))
+        both = f"{text}\n\n{self._draft_text}".rstrip("\n")
+        self._put(day, both, history.followed({DRAFT_TEXT: text}, {DRAFT_TEXT: both}))
 
-    def _put(self, day: date, text: str) -> None:
+    def _put(self, day: date, text: str, history: History) -> None:
         self._draft_day, self._draft_text = day, text
         self._reading = DRAFT
-        self._writing.show_draft(day, text)
+        self._writing.show_draft(day, text, history)
         self.room.change_draft(day, text)
         self.room.select(DRAFT)
         self.save()
@@ -318,9 +325,11 @@ class RoomWork(QObject):
     def _show_text(self, text: str) -> None:
         if self._client is None:
             return
+        undo = self._writing.undo
+        undo.follow_others({DRAFT_TEXT: self._draft_text}, {DRAFT_TEXT: text})
         self._draft_text = text
         self._reading = DRAFT
-        self._writing.show_draft(self._draft_day or self._today(), text)
+        self._writing.show_draft(self._draft_day or self._today(), text, undo.history)
         self.room.change_draft(self._draft_day, text)
         self.room.select(DRAFT)
 

@@ -14,10 +14,12 @@ from ui.tools import Tools
 from ui.widgets.announce import announce
 from ui.widgets.buttons import button
 from ui.widgets.date_field import DateField
+from ui.widgets.kept_undo import KeptUndo, PageUndo
 from ui.widgets.labels import ElidedLabel, label
 from ui.widgets.note_page import NotePage
 from ui.widgets.plain_text_edit import PlainTextEdit
-from vault.model.process_note import ProcessNote
+from vault.model.draft_history import History
+from vault.model.process_note import DRAFT_TEXT, ProcessNote
 from vault.translation import _
 
 _TALL = 4
@@ -53,6 +55,7 @@ class WritingPane(QWidget):
         self.problem = label("", "error")
         self.problem.hide()
         self.editor = PlainTextEdit(theme, name=_("Process note"), least_lines=_TALL)
+        self.undo = KeptUndo()
         # A word that is typed here may not get into the records: it can be ignored, not be added.
         self.spelling = Spelling(self, can_add=False)
         self.spelling.none_found.connect(lambda: tools.notices.say(_("No word is marked.")))
@@ -88,18 +91,16 @@ class WritingPane(QWidget):
         """Whether the draft is shown, and not a kept note."""
         return not self.editor.isReadOnly()
 
-    def show_draft(self, day: date, text: str, *, undoable: bool = False) -> None:
-        """Show the draft; `undoable` puts the text in as an edit that Ctrl+Z takes back."""
+    def show_draft(self, day: date, text: str, history: History | None = None) -> None:
+        """Show the draft, with what can be undone in it."""
         self._show_as(draft=True)
         blocked = self.day.blockSignals(True)
         self.day.set_value(day)
         self.day.blockSignals(blocked)
-        if undoable:
-            cursor = self.editor.textCursor()
-            cursor.select(cursor.SelectionType.Document)
-            cursor.insertText(text)
-        else:
-            self.editor.set_text(text)
+        self._set_text(text)
+        self.undo.begin(history)
+        undoing = PageUndo(self.undo, DRAFT_TEXT, text, self.editor.text())
+        self.editor.undo_through(undoing)
         self._saving.stop()
         self._unsaved = False
         self.state.set_text("")
@@ -112,7 +113,7 @@ class WritingPane(QWidget):
         self.heading.setText(long_day(note.day))
         kept = note.written_at.astimezone()
         self.state.set_text(_("Kept {day}").format(day=long_day(kept.date())))
-        self.editor.set_text(note.text)
+        self._set_text(note.text)
         self.hints.forget()
 
     def forget(self) -> None:
@@ -120,7 +121,9 @@ class WritingPane(QWidget):
         self._saving.stop()
         self._unsaved = False
         self.spelling.forget()
-        self.editor.set_text("")
+        self.undo.begin()
+        self._set_text("")
+        self.editor.snippets = {}
         # A document keeps its undo steps until it is another one.
         self.editor.document().clear()
         self.editor.set_text("")
@@ -166,7 +169,13 @@ class WritingPane(QWidget):
         self.hints.follow(text)
         wordless = not text.strip()
         self.keep.setEnabled(not wordless)
-        self.discard.setEnabled(not wordless)
+        # Words that were all taken away can be brought back, until the draft is discarded.
+        self.discard.setEnabled(not wordless or bool(self.undo.history))
+
+    def _set_text(self, text: str) -> None:
+        """Show a text; what can be undone in the draft stays while a kept note is read."""
+        self.editor.undo_through(None)
+        self.editor.set_text(text)
 
     def _say_problem(self, sentence: str) -> None:
         self.problem.setText(sentence)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from vault.errors import BadInput, NotAllowed
 from vault.model.addendum import Addendum
 from vault.model.audit import Action
+from vault.model.draft_history import History
 from vault.model.glance import GLANCE_NOTES, Glance, glance
 from vault.model.goal import Goal, goals
 from vault.model.hit import Hit
@@ -29,6 +30,10 @@ class NoteReading:
         note = self._store.tables.notes.get(note_id)
         self._store.viewed(Action.CLIENT_VIEWED, [note.client])
         return note
+
+    def history(self, note_id: NoteId) -> History:
+        """Return what can be undone in a draft; the view is logged. Raises NotFound, Damaged."""
+        return self._store.tables.draft_histories.get(self.get(note_id).id)
 
     def addenda(self, note_id: NoteId) -> tuple[Addendum, ...]:
         """Return a note's addenda in the order they were written; the view is logged."""

@@ -1,6 +1,7 @@
 """What one does with progress notes beside reading: begin, write, discard, sign, add to."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain, groupby
 from operator import attrgetter
@@ -11,13 +12,14 @@ from vault.model.addendum import Addendum, AddendumWords, Mark, Written, check_m
 from vault.model.audit import Action, Fact
 from vault.model.canonical import canonical
 from vault.model.client import ClientKind
+from vault.model.draft_history import History, Step
 from vault.model.group_note import has_members, own_headings
 from vault.model.ids import AddendumId, ClientId, NoteId, new_id
 from vault.model.note import Note, Section, Signature, signed_message
 from vault.model.own_template import OwnTemplate, beginning, in_draft
 from vault.model.practice import Licensee
 from vault.model.seal import Seal
-from vault.model.template import kind_of, own_kind
+from vault.model.template import kind_of, own_kind, particulars
 from vault.model.two_hands import with_both
 from vault.services.notes.reading import NoteReading
 from vault.storage.appointments import Session
@@ -100,7 +102,8 @@ class Notes(NoteReading):
         """Keep what has been written so far and return it; unchanged, nothing is written.
 
         `known` is the draft as its writer read or wrote it last: a line that came into it since by
-        another hand stays, and a section that came into its own template is there too. Raises
+        another hand stays, and a section that came into its own template is there too. What can be
+        undone is kept with it: what the note brings, or else what this adds to it. Raises
         NotAllowed when the note was signed meanwhile, NotFound when it was never begun, BadInput
         for a template of another kind, and as `begin` does.
         """
@@ -119,9 +122,19 @@ class Notes(NoteReading):
             sections=self._of_own(note.template, sections, kept, known),
         )
         if changed is not kept:
-            with self._store.write(Fact(Action.DRAFT_SAVED, note.id, note.client)) as tables:
-                tables.notes.put_draft(changed)
+            self._keep_draft(changed, self._history(note, kept, changed))
         return changed
+
+    def undo(self, note_id: NoteId) -> Note:
+        """Take the last edit of a draft back and return what it says then.
+
+        Raises NotAllowed for a signed note and where there is nothing to undo, NotFound.
+        """
+        return self._keep_undone(note_id, self.history(note_id).undo())
+
+    def redo(self, note_id: NoteId) -> Note:
+        """Do again what was undone last in a draft. Raises as `undo` does."""
+        return self._keep_undone(note_id, self.history(note_id).redo())
 
     def settle(self, note_id: NoteId) -> Note:
         """Index a draft whose editor closes. Raises NotFound."""
@@ -137,6 +150,7 @@ class Notes(NoteReading):
         It can be undone for the rest of the sitting. Raises NotAllowed for a signed note, NotFound.
         """
         note = self._store.tables.notes.get(note_id).ready_to_discard()
+        note = replace(note, history=self._store.tables.draft_histories.get(note_id))
         session = self._store.tables.appointments.session_of(note_id)
         with self._store.write(Fact(Action.NOTE_DISCARDED, note.id, note.client)) as tables:
             tables.notes.remove(note.id)
@@ -154,6 +168,7 @@ class Notes(NoteReading):
         note, session = self._discarded[note_id]
         with self._store.write(Fact(Action.DISCARD_UNDONE, note.id, note.client)) as tables:
             tables.notes.put(note)
+            tables.draft_histories.put(note.id, note.history or History())
             if session is not None and session[1] not in tables.appointments.linked_days(
                 session[0]
             ):
@@ -209,6 +224,33 @@ class Notes(NoteReading):
             if mark is Mark.IN_ERROR:
                 tables.appointments.unlink(note_id)
         return signed
+
+    def _history(self, note: Note, kept: Note, changed: Note) -> History:
+        """Return what can be undone in a draft that is kept as `changed`.
+
+        `note` is what its writer gave. In another template undoing begins anew.
+        """
+        if note.history is not None:
+            return note.history.followed(_texts(note), _texts(changed))
+        if changed.template != kept.template:
+            return History()
+        before = self._store.tables.draft_histories.get(note.id)
+        return before.followed(_texts(kept), _texts(changed))
+
+    def _keep_draft(self, draft: Note, history: History) -> None:
+        """Keep what a draft says and what can be undone in it, in one commit."""
+        with self._store.write(Fact(Action.DRAFT_SAVED, draft.id, draft.client)) as tables:
+            tables.notes.put_draft(draft)
+            tables.draft_histories.put(draft.id, history)
+
+    def _keep_undone(self, note_id: NoteId, found: tuple[History, Step] | None) -> Note:
+        kept = self._store.tables.notes.get(note_id).changed()
+        after = found[1].done_in(_texts(kept)) if found is not None else None
+        if found is None or after is None:
+            raise NotAllowed(_("There is nothing in this draft to undo, or to do again."))
+        changed = kept.changed(sections=[Section(*each) for each in after.items()])
+        self._keep_draft(changed, found[0])
+        return changed
 
     def _own(self, template: str) -> OwnTemplate | None:
         """Return an own template, None for one of the program. Raises BadInput."""
@@ -287,6 +329,16 @@ def _one_commit(first: Written, waiting: Iterator[Written], at_once: int) -> Ite
         size += each.length
         if count >= at_once or size >= _LETTERS_AT_ONCE:
             break
+
+
+def _texts(note: Note) -> dict[str, str]:
+    """Return the words by section; particulars of a session that are not filled are empty."""
+    told = dict.fromkeys(particulars(), "") if kind_of(note.template).session else {}
+    return (
+        {section.name: section.text for section in note.body}
+        | told
+        | {section.name: section.text for section in note.particulars}
+    )
 
 
 def _known_already() -> NotAllowed:
