@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.screenshots.arranged import with_fees, with_measures, with_requests, with_supervisor
 from ui.screens.client.amendments_page import AmendmentsPage
+from ui.screens.client.cosign_dialog import CosignDialog
 from ui.screens.client.documents_page import DocumentsPage
 from ui.screens.client.fees_page import FeesPage
 from ui.screens.client.letter_dialog import LetterDialog
@@ -50,6 +51,7 @@ def client_pages(visit: "Visit", today: date) -> Iterator[Way]:
     yield "supervision", lambda: _supervision(visit, today)
     yield "supervisor-form", lambda: visit.found(SupervisionPage).add()
     yield "client-cosign", lambda: _cosign(visit)
+    visit.found(CosignDialog).reject()
 
 
 def _supervision(visit: "Visit", today: date) -> None:
