@@ -48,7 +48,7 @@ def test_alone_they_are_no_note() -> None:
         note.ready_to_sign()
 
 
-@pytest.mark.parametrize("template", ["contact", "treatment-plan", "own-contact-" + new_id()])
+@pytest.mark.parametrize("template", ["contact", "treatment-plan", f"own-contact-{32 * '0'}"])
 def test_what_is_no_session_has_none(template: str) -> None:
     with pytest.raises(BadInput):
         _note(template, place="Office")
