@@ -5,18 +5,15 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from ui.errors import words_of
 from ui.search.filter_words import choices
 from ui.tools import Tools
-from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.client_field import ClientField
 from ui.widgets.date_field import DateField
-from ui.widgets.form import Form
-from ui.widgets.labels import label
-from ui.widgets.scrolled import scrolled
+from ui.widgets.form_dialog import FormDialog
 from vault.errors import BadInput
 from vault.model.ids import SearchId, new_id
 from vault.model.search import EVERYTHING, LONGEST_NAME, Filters, SavedSearch
@@ -35,37 +32,19 @@ class Sought:
     saved: SavedSearch | None = None
 
 
-class FilterDialog(QDialog):
+class FilterDialog(FormDialog):
     """`sought` gives what is to be looked for; `removed` the search that is kept no more."""
 
     sought = Signal(object)
     removed = Signal(object)
 
     def __init__(self, tools: Tools, begins: Sought, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(
+            tools.theme, _("Search with filters"), parent, width=_WIDTH, height=_HEIGHT
+        )
         self._tools, self._saved = tools, begins.saved
-        theme, px = tools.theme, tools.theme.px
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Strongroom")
-        self.setAccessibleName(_("Search with filters"))
-        room = parent.window().size()
-        self.resize(min(px(_WIDTH), room.width()), min(px(_HEIGHT), room.height()))
-        self.banner = Banner(theme, "red")
-        self.form = Form(theme)
         self._add_fields(begins)
-        page = QWidget()
-        page.setProperty("role", "page")
-        inside = QVBoxLayout(page)
-        inside.setContentsMargins(0, 0, px(8), 0)
-        inside.addWidget(self.form)
-        inside.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(24), px(20), px(16), px(20))
-        column.setSpacing(px(14))
-        column.addWidget(label(_("Search with filters"), "title"))
-        column.addWidget(scrolled(page), 1)
-        column.addWidget(self.banner)
-        column.addLayout(self._foot())
+        self._add_foot()
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
         self._ask(begins.filters)
 
@@ -145,24 +124,15 @@ class FilterDialog(QDialog):
         words = _("It is then offered beneath the empty search field. It stays in this vault.")
         self.form.add_field("name", _("Keep it under a name"), self.name, help_text=words)
 
-    def _foot(self) -> QHBoxLayout:
+    def _add_foot(self) -> None:
         theme = self._tools.theme
         self.remove_button = button(_("Remove kept search"), icon="trash-2", theme=theme)
         self.remove_button.clicked.connect(self.remove)
         self.remove_button.setVisible(self._saved is not None)
-        self.cancel = button(_("Cancel"), theme=theme)
-        self.cancel.clicked.connect(self.reject)
         self.search_button = button(_("Search"), kind="primary", icon="search", theme=theme)
         self.search_button.clicked.connect(self.search)
         self.search_button.setDefault(True)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.px(12))
-        foot.setContentsMargins(0, 0, theme.px(8), 0)
-        foot.addWidget(self.remove_button)
-        foot.addStretch(1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.search_button)
-        return foot
+        self.lay_out(self.search_button, apart=self.remove_button)
 
     def _ask(self, filters: Filters) -> None:
         client = filters.client

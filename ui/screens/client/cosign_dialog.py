@@ -4,17 +4,16 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from ui.date_words import plain_day
 from ui.errors import words_of
 from ui.note_words import template_words
 from ui.screens.client.reading import OpenedNote
 from ui.tools import Tools
-from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.date_field import DateField
-from ui.widgets.form import Form
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.labels import label
 from ui.widgets.password_field import PasswordField
 from vault.model.cosignature import Cosigning, How, Supervisor
@@ -26,22 +25,16 @@ from vault.translation import _, count_of
 _WIDTH = 540
 
 
-class CosignDialog(QDialog):
+class CosignDialog(FormDialog):
     """`cosigned` says that it is done. Only what was shown when it was opened is co-signed."""
 
     cosigned = Signal()
 
     def __init__(self, tools: Tools, opened: OpenedNote, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(tools.theme, _("Co-sign"), parent, width=_WIDTH)
         self._tools, self._note = tools, opened.note
         self._cosigning = opened.cosigning
-        theme, px = tools.theme, tools.theme.px
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Strongroom")
-        self.setAccessibleName(_("Co-sign"))
-        self.setFixedWidth(min(px(_WIDTH), parent.window().width()))
-        self.banner = Banner(theme, "red")
-        self.form = Form(theme)
+        theme = tools.theme
         self.who, self.how, self.document = QComboBox(), QComboBox(), QComboBox()
         for each in opened.cosigning.may:
             self.who.addItem(each.who.signature_name, each.id)
@@ -50,26 +43,12 @@ class CosignDialog(QDialog):
         self.day = DateField(theme, name=_("Day on the paper"), today=today, past=True)
         self.day.set_value(today)
         self._add_fields()
-        self.cancel = button(_("Cancel"), theme=theme)
-        self.cancel.clicked.connect(self.reject)
         self.cosign_button = button(_("Co-sign"), kind="primary", icon="signature", theme=theme)
         self.cosign_button.clicked.connect(self.cosign)
         for line in (self.passphrase, self.day.line):
             line.returnPressed.connect(self.cosign)
-        foot = QHBoxLayout()
-        foot.setSpacing(px(12))
-        foot.addStretch(1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.cosign_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(24), px(20), px(24), px(20))
-        column.setSpacing(px(14))
-        column.addWidget(label(_("Co-sign"), "title"))
-        column.addWidget(label(_what(opened), "strong"))
-        column.addWidget(label(self._told(), "mute"))
-        column.addWidget(self.form)
-        column.addWidget(self.banner)
-        column.addLayout(foot)
+        above = label(_what(opened), "strong"), label(self._told(), "mute")
+        self.lay_out(self.cosign_button, above=above)
         self.who.currentIndexChanged.connect(self._show_ways)
         self.how.currentIndexChanged.connect(self._show_fields)
         self._show_ways()

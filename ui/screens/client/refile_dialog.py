@@ -1,73 +1,48 @@
 """Takes a signed note that was filed in the wrong record to the right one."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.date_words import plain_day
 from ui.errors import words_of
 from ui.note_words import template_words
 from ui.tools import Tools
-from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.client_field import ClientField
-from ui.widgets.form import Form
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.labels import label
 from vault.model.client_row import ClientRow
 from vault.model.direction import isolated
 from vault.model.note import Note
 from vault.translation import _
 
-_WIDTH = 520
 
-
-class RefileDialog(QDialog):
+class RefileDialog(FormDialog):
     """`refiled` gives the note as it is in the other record."""
 
     refiled = Signal(object)
 
     def __init__(self, tools: Tools, note: Note, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(tools.theme, _("Filed in the wrong record"), parent)
         self._tools, self._note = tools, note.id
-        theme, px = tools.theme, tools.theme.px
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Strongroom")
-        self.setAccessibleName(_("Filed in the wrong record"))
-        self.setFixedWidth(min(px(_WIDTH), parent.window().width()))
-        self.banner = Banner(theme, "red")
-        self.form = Form(theme)
         self.client = ClientField(tools, name=_("The right record"))
         self.client.chosen.connect(self._show_chosen)
         self.form.add_field("client", _("The right record"), self.client)
         self.chosen = label("", "small")
         self.chosen.hide()
-        self.cancel = button(_("Cancel"), theme=theme)
-        self.cancel.clicked.connect(self.reject)
-        self.refile_button = button(_("File it there"), kind="primary", theme=theme)
+        self.refile_button = button(_("File it there"), kind="primary", theme=tools.theme)
         self.refile_button.clicked.connect(self.refile)
-        foot = QHBoxLayout()
-        foot.setSpacing(px(12))
-        foot.addStretch(1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.refile_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(24), px(20), px(24), px(20))
-        column.setSpacing(px(14))
-        column.addWidget(label(_("Filed in the wrong record"), "title"))
         what = _("{what} of {day}").format(
             what=template_words(note.template), day=plain_day(note.service_date)
         )
-        column.addWidget(label(what, "strong"))
         words = _(
             "The note goes to the right record as it was signed, with its addenda and the day it "
             "was first filed. This record, its searches and its copies show it no more: they say "
             "that a note was taken out today, and not whose it is. Both are in the chain. Copies "
             "that left before hold it still."
         )
-        column.addWidget(label(words, "mute"))
-        column.addWidget(self.form)
-        column.addWidget(self.chosen)
-        column.addWidget(self.banner)
-        column.addLayout(foot)
+        above = label(what, "strong"), label(words, "mute")
+        self.lay_out(self.refile_button, above=above, below=(self.chosen,))
         self.client.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reject(self) -> None:

@@ -6,8 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
-    QHBoxLayout,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -16,10 +14,9 @@ from PySide6.QtWidgets import (
 from ui.date_words import plain_day
 from ui.tools import Tools
 from ui.widgets.buttons import button
-from ui.widgets.form import Form
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.labels import label
 from ui.widgets.one_line import keep_to_one_line
-from ui.widgets.scrolled import scrolled
 from ui.widgets.wrapped_check import WrappedCheck
 from vault.model.goal import WORKED_ON, Goal, choices
 from vault.model.goal_words import sessions_words
@@ -27,10 +24,10 @@ from vault.model.ids import ClientId
 from vault.model.template import Particular, particulars, section_help, section_title
 from vault.translation import _
 
-_WIDTH, _HEIGHT = 520, 620
+_HEIGHT = 620
 
 
-class SessionDialog(QDialog):
+class SessionDialog(FormDialog):
     """`told` gives the particulars by name, without those that were left empty."""
 
     told = Signal(object)
@@ -39,16 +36,8 @@ class SessionDialog(QDialog):
         self, tools: Tools, client: ClientId, texts: Mapping[str, str], parent: QWidget
     ) -> None:
         """`texts` are the particulars as the draft has them."""
-        super().__init__(parent)
+        super().__init__(tools.theme, _("The session"), parent, height=_HEIGHT)
         self._texts = dict(texts)
-        self._theme = theme = tools.theme
-        px = theme.px
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Strongroom")
-        self.setAccessibleName(_("The session"))
-        room = parent.window().size()
-        self.resize(min(px(_WIDTH), room.width()), min(px(_HEIGHT), room.height()))
-        self.form = Form(theme)
         self.lines: dict[str, QLineEdit | QComboBox] = {}
         for each in particulars().values():
             if not each.lines:
@@ -62,32 +51,13 @@ class SessionDialog(QDialog):
         self._goals = QWidget()
         self._goal_column = QVBoxLayout(self._goals)
         self._goal_column.setContentsMargins(0, 0, 0, 0)
-        self._goal_column.setSpacing(px(8))
+        self._goal_column.setSpacing(tools.theme.px(8))
         self._goal_column.addWidget(label(section_title(WORKED_ON), "field"))
         self.form.add_row(self._goals)
-        cancel = button(_("Cancel"), theme=theme)
-        cancel.clicked.connect(self.reject)
-        self.done_button = button(_("Done"), kind="primary", theme=theme)
+        self.done_button = button(_("Done"), kind="primary", theme=tools.theme)
         self.done_button.setDefault(True)
         self.done_button.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.setSpacing(px(12))
-        foot.addStretch(1)
-        foot.addWidget(cancel)
-        foot.addWidget(self.done_button)
-        page = QWidget()
-        page.setProperty("role", "page")
-        inside = QVBoxLayout(page)
-        inside.setContentsMargins(0, 0, px(12), 0)
-        inside.addWidget(self.form)
-        inside.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(24), px(20), px(12), px(20))
-        column.setSpacing(px(14))
-        column.addWidget(label(_("The session"), "title"))
-        column.addWidget(scrolled(page), 1)
-        foot.setContentsMargins(0, 0, px(12), 0)
-        column.addLayout(foot)
+        self.lay_out(self.done_button)
         next(iter(self.lines.values())).setFocus(Qt.FocusReason.OtherFocusReason)
         tools.worker.run(
             lambda v: v.notes.goals(client),
