@@ -77,6 +77,8 @@ class SupervisionPage(ListPage):
             row.change_asked.connect(partial(self.open_form, each.id))
             self.listed.add_row(row)
         self.waiting.clear()
+        # Laid out once all rows are there: each is as tall as its words are when it is shown.
+        self.waiting.hide()
         for note in found.waiting:
             row = ListRow(
                 self.tools.theme,
