@@ -8,7 +8,7 @@ from itertools import islice
 
 from vault.demo.invented import Invented, invented_clients
 from vault.demo.people import CLIENTS, DemoNote
-from vault.demo.prose import count_sessions, sessions_of
+from vault.demo.prose import count_notes, notes_of
 from vault.demo.week import NOTES_OF_TODAY
 
 USUAL_CLIENTS = 24
@@ -54,7 +54,7 @@ class Cast:
         """Yield each client's number and note, in the order in which the sessions took place."""
         apart = self._share_of_process_notes()
         told = [
-            _numbered(number, sessions_of(each, self.size.seed, apart))
+            _numbered(number, notes_of(each, self.size.seed, apart))
             for number, each in enumerate(self.invented, len(CLIENTS))
         ]
         invented = islice(heapq.merge(*told, key=_moment), self.skipped, None)
@@ -64,7 +64,8 @@ class Cast:
     def _share_of_process_notes(self) -> float:
         if self.size.process_notes is None or not self.total:
             return _USUAL_SHARE
-        return min(1.0, 1.1 * self.size.process_notes / self.total + 0.01)
+        # Plans leave none.
+        return min(1.0, 1.25 * self.size.process_notes / self.total + 0.01)
 
 
 def cast_of(size: DemoSize, today: date) -> Cast:
@@ -79,7 +80,7 @@ def cast_of(size: DemoSize, today: date) -> Cast:
         if len(chosen) >= least and notes >= (wanted or 0):
             break
         chosen.append(each)
-        notes += count_sessions(each, size.seed)
+        notes += count_notes(each, size.seed)
     skipped = 0 if wanted is None else max(0, notes - wanted)
     return Cast(size, tuple(chosen), skipped, notes - skipped + written)
 
