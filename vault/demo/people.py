@@ -7,7 +7,7 @@ from datetime import date
 from vault.model.client import ClientKind, Contact, ContactKind, ContactUse
 from vault.model.goal import WORKED_ON
 from vault.model.practice import Licensee
-from vault.model.template import TREATMENT_PLAN
+from vault.model.template import CONTACT, TREATMENT_PLAN
 
 OPENED = date(2026, 1, 5)
 """The day the made-up practice began to use Strongroom."""
@@ -62,6 +62,9 @@ def _phone(number: str, *may: ContactUse, whose: str = "") -> Contact:
 _SLEEP = "Sleep six hours on most nights."
 _CALL = "Speak of the last phone call without going over it at three in the morning."
 DANAS_LETTER = "Write to her father what was left unsaid, and read it aloud."
+MARCUS_FEE = 140
+"""Dollars a session, by his agreement."""
+
 MARCUS_MODALITY = "Cognitive behavioral, with exposure in steps"
 MARCUS_RIDES = "Take the train to work at rush hour."
 MARCUS_STAYS = "Let the fear rise and fall without getting off."
@@ -219,6 +222,17 @@ MARCUS = DemoClient(
             ),
         ),
         DemoNote(
+            date(2026, 2, 3),
+            "fee-agreement",
+            "16:56",
+            "16:56",
+            (
+                f"${MARCUS_FEE} for fifty minutes, the same by video.",
+                "February 3, 2026",
+                "Paid by card. An hour that is canceled less than 24 hours before is charged.",
+            ),
+        ),
+        DemoNote(
             date(2026, 2, 17),
             "birp",
             "16:00",
@@ -278,6 +292,18 @@ LUCIA = DemoClient(
                 "sheet for home and school.",
                 "Weekly, forty-five minutes; her mother for the last ten.",
                 "At the end of the term, with her mother; her father is told what was decided.",
+            ),
+        ),
+        DemoNote(
+            date(2026, 9, 16),
+            CONTACT,
+            "12:10",
+            "12:25",
+            (
+                "The school counselor of Mill Street School, by phone, with the written consent of "
+                "her mother.",
+                "Late on six of the first eight days; quick and kind in class. Someone will meet "
+                "her at the side door. Told the steps, not the reasons.",
             ),
         ),
     ),

@@ -55,7 +55,7 @@ class Planner:
             *self._some_of("treatment-next", _MOST_NEXT),
             *self._some_of("treatment-keep", _MOST_NEXT),
         ]
-        self._problems, self._why, self._done = (
+        self.problems, self._why, self._done = (
             self._one_of(f"treatment-{part}") for part in ("problems", "why", "done")
         )
         self._frequency = self._one_of("treatment-frequency")
@@ -69,7 +69,7 @@ class Planner:
 
     def plan(self) -> tuple[str, ...]:
         """Return the sections of the next plan; from here on sessions work on its goals."""
-        problems, why, reached = self._problems, self._why, ""
+        problems, why, reached = self.problems, self._why, ""
         if self._goals:
             problems = f"{problems}\n{self._one_of('treatment-now')}"
         if not self._goals:
