@@ -13,7 +13,12 @@ from vault.model.episode import EndReason
 Course = Sequence[tuple[date, Phase]]
 """The days of the sessions of a client, and where in the therapy each stands."""
 
-_WITHOUT_GOODBYE = (EndReason.LOST_CONTACT, EndReason.CLIENT_WISH, EndReason.REFERRED)
+_WITHOUT_GOODBYE = (
+    EndReason.LOST_CONTACT,
+    EndReason.CLIENT_WISH,
+    EndReason.LOST_CONTACT,
+    EndReason.REFERRED,
+)
 _NO_LETTER = 5
 """One of so many who left got no letter: such gaps are what a check is to find."""
 
