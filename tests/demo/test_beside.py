@@ -86,8 +86,8 @@ def test_a_usual_practice_has_most_kinds_and_a_measured_one_its_number() -> None
     notes = [note for _, note in usual.sessions()]
     assert len(notes) == usual.total
     found = {template(note.template).kind for note in notes}
-    lacking = {"intake", "safety", "mandated-report", "evaluative-report", "role-change"}
-    lacking |= {"disagreement", "administrative-call"}
+    lacking = {"mandated-report", "evaluative-report", "role-change", "disagreement"}
+    lacking |= {"administrative-call"}
     assert found == set(kinds()) - lacking
     measured = cast_of(DemoSize(notes=300), TODAY)
     assert len(list(measured.sessions())) == measured.total == 300 - NOTES_OF_TODAY

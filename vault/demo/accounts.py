@@ -12,7 +12,7 @@ from vault.demo.prose import course_of
 from vault.model.client import ClientKind
 from vault.model.fee import Charge, Payment, PaymentMethod
 from vault.model.ids import ChargeId, ClientId, PaymentId, new_id
-from vault.model.template import kind_of
+from vault.model.template import PROGRESS_NOTE, kind_of
 from vault.open_vault import OpenVault
 
 _OF = 2
@@ -74,7 +74,7 @@ def _charges(vault: OpenVault, client: ClientId, fee: _Fee, since: date) -> Iter
     """Yield a charge for each session since a day, the oldest first."""
     service, code = fee.service
     for each in reversed(vault.fees.chargeable(client)):
-        if each.day >= since and kind_of(each.template).session:
+        if each.day >= since and kind_of(each.template).id == PROGRESS_NOTE:
             cents = fee.cents(each.day)
             yield Charge(ChargeId(new_id()), client, each.note, each.day, cents, service, code)
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
+from vault.demo.arc import Phase
 from vault.demo.diary import is_holiday
 from vault.demo.ending import Course, ending_of
 from vault.demo.invented import Invented
@@ -19,7 +20,7 @@ from vault.resource_files import read_resource
 
 _WEEKEND = 5
 _CALLED_SHARE, _MISSED_SHARE = 0.35, 0.15
-_CONSULTED, _DIAGNOSED, _REFERRED = 3, 2, 5
+_CONSULTED, _DIAGNOSED, _REFERRED, _UNSAFE, _NO_INTAKE = 3, 2, 5, 6, 4
 """One of so many clients."""
 
 _SOME_WEEKS = 5
@@ -123,6 +124,12 @@ class _Beside:
         """Yield what is written once, if there are sessions enough for it."""
         client, days, title = self._client, self._days, self._client.theme.title
         second, middle = days[min(1, len(days) - 1)], days[len(days) // 2]
+        if client.number % _NO_INTAKE and "intake" in material(self._part):
+            yield self._note("intake", second)
+        if self._part == "individual" and client.number % _UNSAFE == 0:
+            hard = [day for day, phase in self._course if phase is Phase.SETBACK]
+            for day in hard[:1]:
+                yield self._note("safety", day)
         if title in material("diagnoses") and client.number % _DIAGNOSED == 0:
             yield self._filled("diagnosis", material("diagnoses")[title], second)
         if title in material("referrals"):

@@ -15,6 +15,8 @@ from vault.demo.week import NOTES_OF_TODAY
 USUAL_CLIENTS = 24
 _USUAL_SHARE = 0.1
 _MOST_CLIENTS = 100_000
+_FULL = 3
+"""In a practice that is made to be measured one of so many clients has particulars of sessions."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,10 @@ class Cast:
         return heapq.merge(invented, *written, key=_moment)
 
     def _told(self, client: Invented, apart: float) -> Iterator[DemoNote]:
-        notes = notes_of(client, self.size.seed, apart)
-        if not self.size.is_looked_at:
+        looked_at = self.size.is_looked_at
+        full = looked_at or client.number % _FULL == 0
+        notes = notes_of(client, self.size.seed, apart, particulars=full)
+        if not looked_at:
             return notes
         others = beside(client, self.size.seed, course_of(client, self.size.seed))
         return heapq.merge(notes, others, key=lambda note: (note.day, note.start))

@@ -28,7 +28,7 @@ LICENSEE = Licensee(
 class DemoNote:
     """A note of the made-up practice: `sections` in the order of the template.
 
-    `start` and `stop` are HH:MM; of what is no contact with anybody, both are when it was written.
+    `start` and `stop` are HH:MM; where both are one, it is when it was written, and no hour.
     `particulars` are those of a session, by name.
     """
 

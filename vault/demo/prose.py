@@ -29,10 +29,13 @@ def course_of(client: Invented, seed: int) -> list[tuple[date, Phase]]:
     return [(day, arc.phase(at)) for at, day in enumerate(days)]
 
 
-def notes_of(client: Invented, seed: int, apart: float = 0.1) -> Iterator[DemoNote]:
+def notes_of(
+    client: Invented, seed: int, apart: float = 0.1, *, particulars: bool = True
+) -> Iterator[DemoNote]:
     """Yield the notes of a client's sessions, and their plans, in the order of their days.
 
-    The same for the same seed. `apart` is the share of sessions, 0 to 1, that leave a process note.
+    The same for the same seed. `apart` is the share of sessions, 0 to 1, that leave a process note;
+    without `particulars` the notes are words alone.
     """
     rng = _rng_of(client, seed)
     days = _days(rng, client)
@@ -60,6 +63,7 @@ def notes_of(client: Invented, seed: int, apart: float = 0.1) -> Iterator[DemoNo
         start, stop = times[int(rand() * len(times))]
         phase = arc.phase(at)
         sections = teller.note(template, phase, arc.milestone(at))
+        told = planner.particulars(sections, last=phase is Phase.LAST) if particulars else {}
         addendum = ""
         if rand() < 0.016 and day < client.until and phase is not Phase.LAST:
             addendum = teller.say("addendum")
@@ -71,7 +75,7 @@ def notes_of(client: Invented, seed: int, apart: float = 0.1) -> Iterator[DemoNo
             sections,
             addendum,
             teller.reflection() if rand() < apart else "",
-            particulars=planner.particulars(sections, last=phase is Phase.LAST),
+            particulars=told,
         )
         if at in planned:
             yield DemoNote(day, TREATMENT_PLAN, stop, stop, planner.plan())

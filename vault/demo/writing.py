@@ -10,7 +10,7 @@ from vault.model.addendum import AddendumWords, Written
 from vault.model.ids import ClientId, NoteId, ProcessNoteId, new_id
 from vault.model.note import Note, new_note
 from vault.model.process_note import ProcessNote, new_process_note
-from vault.model.template import templates, templates_of
+from vault.model.template import templates
 from vault.open_vault import OpenProcessNotes, OpenVault
 from vault.progress import Progress
 
@@ -76,7 +76,7 @@ class Scribe:
     def _written_up(self, client: ClientId, each: DemoNote) -> Note:
         """Begin a note when its session ends; whoever draws it signs it ten minutes later."""
         stop = time.fromisoformat(each.stop)
-        timed = each.template in templates_of(contact=True)
+        timed = each.start != each.stop
         names = templates()[each.template].sections
         self.clock.go_to(each.day, stop)
         note = new_note(
