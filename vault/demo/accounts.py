@@ -1,7 +1,7 @@
 """What the made-up practice charged of late, and what was paid: for a few clients, not for all."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -33,7 +33,7 @@ _FIRST_CHECK = 1017
 class _Fee:
     """Dollars for a session, and from a day on other ones; `service` and its code."""
 
-    service: tuple[str, str]
+    service: tuple[str, str] = field(repr=False)
     first: int
     later: int = 0
     since: date | None = None
