@@ -59,15 +59,15 @@ def _phone(number: str, *may: ContactUse, whose: str = "") -> Contact:
     return Contact(ContactKind.PHONE, number, whose, may)
 
 
-_SLEEP = "Sleep six hours on most nights."
-_CALL = "Speak of the last phone call without going over it at three in the morning."
-DANAS_LETTER = "Write to her father what was left unsaid, and read it aloud."
+_SLEEP = "Sleep six hours on most nights"
+_CALL = "Speak of the last phone call without going over it at three in the morning"
+DANAS_LETTER = "Write to her father what was left unsaid, and read it aloud"
 MARCUS_FEE = 140
 """Dollars a session, by his agreement."""
 
 MARCUS_MODALITY = "Cognitive behavioral, with exposure in steps"
-MARCUS_RIDES = "Take the train to work at rush hour."
-MARCUS_STAYS = "Let the fear rise and fall without getting off."
+MARCUS_RIDES = "Take the train to work at rush hour"
+MARCUS_STAYS = "Let the fear rise and fall without getting off"
 
 
 def _alone(modality: str, *worked_on: str) -> dict[str, str]:
@@ -214,7 +214,7 @@ MARCUS = DemoClient(
             (
                 "Two panic attacks on the train to work since November, both between the same two "
                 "stations. His heart was examined and nothing was found. Avoids the train.",
-                f"{MARCUS_RIDES}\n{MARCUS_STAYS}\nGo again to each place on his list.",
+                f"{MARCUS_RIDES}\n{MARCUS_STAYS}\nGo again to each place on his list",
                 "Getting off keeps the fear alive; rides in steps are what is known to help.",
                 "The cycle of panic on paper, then rides, each rated before and after.",
                 "Every two weeks, fifty minutes, until the train is ordinary; then once a month.",
@@ -284,9 +284,9 @@ LUCIA = DemoClient(
             "16:20",
             (
                 "Stomach ache on school mornings; late on most days since school began.",
-                "Get through the first hour of school without calling home.\n"
-                "Go through the school door without her mother.\n"
-                "Tell someone at school when Gerald comes.",
+                "Get through the first hour of school without calling home\n"
+                "Go through the school door without her mother\n"
+                "Tell someone at school when Gerald comes",
                 "Staying at home ends the ache at once and makes the next morning harder.",
                 "Comics and a name for the ache; steps from the door to the whole morning, on one "
                 "sheet for home and school.",
@@ -341,9 +341,9 @@ ANNA_AND_TOM = DemoClient(
             "19:20",
             (
                 "Quarrels about money on Sundays, made up on Tuesdays; Monday is silent.",
-                "Find out what happens on Monday, each in their own words.\n"
-                "Have one hour a week for money, and none outside of it.\n"
-                "Put every bill on the table within a day.",
+                "Find out what happens on Monday, each in their own words\n"
+                "Have one hour a week for money, and none outside of it\n"
+                "Put every bill on the table within a day",
                 "Both can describe the pattern without blame for some minutes: it can be slowed.",
                 "The pattern drawn with both sides; Mondays written down apart and read together.",
                 "Every two weeks, seventy-five minutes, together.",

@@ -79,7 +79,7 @@ class Planner:
             self._goals += self._coming[:1]
             del self._coming[:1]
         if reached:
-            why = f"{why}\nReached since the last plan: {reached}"
+            why = f"{why}\nReached since the last plan: {reached}."
         goals = "\n".join(self._goals)
         review = self._one_of("treatment-review")
         return (problems, goals, why, self._done, self._frequency, review)
