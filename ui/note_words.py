@@ -60,7 +60,8 @@ def told_words(told: Mapping[str, str]) -> str:
     """Return the particulars of a session but its place, each behind its title, on one line."""
     said = []
     for name in particulars():
-        text = "; ".join(line.strip() for line in told.get(name, "").split("\n") if line.strip())
+        lines = [line.strip() for line in told.get(name, "").split("\n") if line.strip()]
+        text = "; ".join([*(line.rstrip(".") for line in lines[:-1]), *lines[-1:]])
         if text and name != PLACE:
             said.append(_("{title}: {text}").format(title=section_title(name), text=isolated(text)))
     return " · ".join(said)

@@ -159,6 +159,16 @@ def test_a_usual_practice_has_years_and_closed_files(
     assert {row.day.weekday() for row in ahead} <= {0, 1, 2, 3, 4, TODAY.weekday()}
     pairs = pairwise(ahead)
     assert all(one.day < other.day or one.stop <= other.start for one, other in pairs)
+    owed = [vault.fees.account(client.id).balance for client in clients]
+    assert max(owed) > 0 <= min(owed)
+    filled = [vault.measures.of_client(client.id) for client in clients]
+    courses = [[each.score.total or 0 for each in theirs] for theirs in filled if theirs]
+    assert sum(course[0] > course[-1] for course in courses) > len(courses) / 2
+    asked = [each for client in clients for each in vault.amendments.of_client(client.id)]
+    assert [each.is_open for each in asked].count(True) == 1 < len(asked)
+    for client in clients:
+        worked_on = [goal for goal in vault.notes.goals(client.id) if goal.sessions]
+        assert all(goal.text for goal in worked_on)
     vault.close()
 
 

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
+from vault.demo.beside import beside
 from vault.demo.invented import Invented, invented_clients
 from vault.demo.people import CLIENTS, DemoNote
-from vault.demo.prose import count_sessions, sessions_of
+from vault.demo.prose import count_notes, course_of, notes_of
 from vault.demo.week import NOTES_OF_TODAY
 
 USUAL_CLIENTS = 24
 _USUAL_SHARE = 0.1
 _MOST_CLIENTS = 100_000
+_FULL = 3
+"""In a practice that is made to be measured one of so many clients has particulars of sessions."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,11 @@ class DemoSize:
     process_notes: int | None = None
     seed: int = 1
     documents_mb: int = 0
+
+    @property
+    def is_looked_at(self) -> bool:
+        """Whether it is made for a person: one of so many notes is made to be measured."""
+        return self.notes is None
 
 
 @dataclass(frozen=True)
@@ -54,17 +62,27 @@ class Cast:
         """Yield each client's number and note, in the order in which the sessions took place."""
         apart = self._share_of_process_notes()
         told = [
-            _numbered(number, sessions_of(each, self.size.seed, apart))
+            _numbered(number, self._told(each, apart))
             for number, each in enumerate(self.invented, len(CLIENTS))
         ]
         invented = islice(heapq.merge(*told, key=_moment), self.skipped, None)
         written = [_numbered(number, iter(each.notes)) for number, each in enumerate(CLIENTS)]
         return heapq.merge(invented, *written, key=_moment)
 
+    def _told(self, client: Invented, apart: float) -> Iterator[DemoNote]:
+        looked_at = self.size.is_looked_at
+        full = looked_at or client.number % _FULL == 0
+        notes = notes_of(client, self.size.seed, apart, particulars=full)
+        if not looked_at:
+            return notes
+        others = beside(client, self.size.seed, course_of(client, self.size.seed))
+        return heapq.merge(notes, others, key=lambda note: (note.day, note.start))
+
     def _share_of_process_notes(self) -> float:
         if self.size.process_notes is None or not self.total:
             return _USUAL_SHARE
-        return min(1.0, 1.1 * self.size.process_notes / self.total + 0.01)
+        # Plans leave none.
+        return min(1.0, 1.4 * self.size.process_notes / self.total + 0.01)
 
 
 def cast_of(size: DemoSize, today: date) -> Cast:
@@ -79,7 +97,9 @@ def cast_of(size: DemoSize, today: date) -> Cast:
         if len(chosen) >= least and notes >= (wanted or 0):
             break
         chosen.append(each)
-        notes += count_sessions(each, size.seed)
+        notes += count_notes(each, size.seed)
+        if size.is_looked_at:
+            notes += len(beside(each, size.seed, course_of(each, size.seed)))
     skipped = 0 if wanted is None else max(0, notes - wanted)
     return Cast(size, tuple(chosen), skipped, notes - skipped + written)
 

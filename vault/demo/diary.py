@@ -64,13 +64,13 @@ def days_of(
     step = timedelta(weeks=hours.every)
     days = []
     while day <= last:
-        if day.month not in pauses and not _closed(day) and rng.random() > 0.08:
+        if day.month not in pauses and not is_holiday(day) and rng.random() > 0.08:
             days.append(day)
         day += step
     return days
 
 
-def _closed(day: date) -> bool:
+def is_holiday(day: date) -> bool:
     """Tell whether the practice is on holiday: Christmas, the Fourth, half of August, a Thursday.
 
     The Thursday is the fourth of November.

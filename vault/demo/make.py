@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 
+from vault.demo.accounts import keep_accounts
 from vault.demo.care import care_for
 from vault.demo.cast import Cast, DemoSize, cast_of
 from vault.demo.invented import Invented
@@ -13,6 +14,8 @@ from vault.demo.onset import give_at_onset
 from vault.demo.papers import attach_papers
 from vault.demo.parents import act_for_minors
 from vault.demo.people import ANNA_AND_TOM, CLIENTS, LICENSEE, LUCIA, OPENED, DemoClient
+from vault.demo.requests import ask_to_amend
+from vault.demo.scores import fill_in_measures
 from vault.demo.succession import arrange_succession
 from vault.demo.telling import Telling
 from vault.demo.units import take_part
@@ -64,9 +67,9 @@ def make_demo(
 ) -> Demo:
     """Make the practice in `folder`, with its passphrases beside it; release one record.
 
-    Unless a number of notes was asked for, its recovery kits and executor cards lie beside it too,
-    and it is backed up. Raises NotAllowed when the folder holds one already, Cancelled,
-    StorageFailed.
+    Unless a number of notes was asked for, there are fees, measures and requests to amend in it,
+    its recovery kits and executor cards lie beside it too, and it is backed up. Raises NotAllowed
+    when the folder holds one already, Cancelled, StorageFailed.
     """
     if (folder / _VAULT).exists():
         raise NotAllowed(
@@ -95,8 +98,7 @@ def _made(
     cast = cast_of(size, today.date())
     opened = min(OPENED, cast.opened or OPENED)
     clock = DemoClock(datetime.combine(opened, time(7), today.tzinfo))
-    # A practice of any number of notes is made to be measured, not to be looked at.
-    looked_at = size.notes is None
+    looked_at = size.is_looked_at
     create(
         path,
         NewSecrets(PASSPHRASE, recovery=looked_at),
@@ -115,13 +117,16 @@ def _made(
         plan_hours(vault, ((each, who) for each, who in invented if not who.end), today.date())
         take_part(vault, named[ANNA_AND_TOM.name], invented)
         act_for_minors(vault, named[LUCIA.name], invented)
-        care_for(vault, named, invented)
+        care_for(vault, named, invented, size.seed)
         give_at_onset(vault, named, invented)
         if looked_at or size.documents_mb:
             others = [each for each, _who in invented] or ids
             attach_papers(vault, named, others, size.documents_mb, progress)
         releases = (_release(vault, ids[0], folder / "releases"),)
         if looked_at:
+            fill_in_measures(vault, named, invented, size.seed, today.date())
+            keep_accounts(vault, named, invented, size.seed, today.date())
+            ask_to_amend(vault, named, today.date())
             arrange_succession(vault, cards, today.date())
             _back_up(vault, folder / "backups")
     finally:

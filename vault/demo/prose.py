@@ -1,33 +1,48 @@
 """Writes the notes of an invented client, one session after another."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from vault.demo.arc import Arc, Phase
 from vault.demo.diary import WEEKDAYS, days_of
 from vault.demo.invented import Invented
 from vault.demo.people import DemoNote
+from vault.demo.plans import Planner, planned_after
 from vault.demo.teller import Teller
+from vault.model.template import TREATMENT_PLAN
 
 _GIRP_SHARE = 0.45
 
 
-def count_sessions(client: Invented, seed: int) -> int:
-    """Return how many notes `sessions_of` yields, without writing them."""
-    return len(_days(_rng_of(client, seed), client))
+def count_notes(client: Invented, seed: int) -> int:
+    """Return how many notes `notes_of` yields, without writing them."""
+    days = _days(_rng_of(client, seed), client)
+    return len(days) + len(planned_after(days))
 
 
-def sessions_of(client: Invented, seed: int, apart: float = 0.1) -> Iterator[DemoNote]:
-    """Yield the notes of a client in the order of their days, the same for the same seed.
+def course_of(client: Invented, seed: int) -> list[tuple[date, Phase]]:
+    """Return the days of a client's sessions, and where in the therapy each stands."""
+    rng = _rng_of(client, seed)
+    days = _days(rng, client)
+    arc = _arc(rng, client, days)
+    return [(day, arc.phase(at)) for at, day in enumerate(days)]
 
-    `apart` is the share of sessions, 0 to 1, that leave a process note.
+
+def notes_of(
+    client: Invented, seed: int, apart: float = 0.1, *, particulars: bool = True
+) -> Iterator[DemoNote]:
+    """Yield the notes of a client's sessions, and their plans, in the order of their days.
+
+    The same for the same seed. `apart` is the share of sessions, 0 to 1, that leave a process note;
+    without `particulars` the notes are words alone.
     """
     rng = _rng_of(client, seed)
     days = _days(rng, client)
     if not days:
         return
-    arc = Arc(rng, len(days), client.end is not None, len(client.theme.pools["milestones"]))
+    arc = _arc(rng, client, days)
+    planner, planned = Planner(client, seed), planned_after(days)
     teller = Teller(client.theme, client.facts, rng)
     usual, second = _templates(rng, client)
     begin = datetime.combine(client.first, client.hours.start)
@@ -48,6 +63,7 @@ def sessions_of(client: Invented, seed: int, apart: float = 0.1) -> Iterator[Dem
         start, stop = times[int(rand() * len(times))]
         phase = arc.phase(at)
         sections = teller.note(template, phase, arc.milestone(at))
+        told = planner.particulars(sections, last=phase is Phase.LAST) if particulars else {}
         addendum = ""
         if rand() < 0.016 and day < client.until and phase is not Phase.LAST:
             addendum = teller.say("addendum")
@@ -59,11 +75,19 @@ def sessions_of(client: Invented, seed: int, apart: float = 0.1) -> Iterator[Dem
             sections,
             addendum,
             teller.reflection() if rand() < apart else "",
+            particulars=told,
         )
+        if at in planned:
+            yield DemoNote(day, TREATMENT_PLAN, stop, stop, planner.plan())
 
 
 def _rng_of(client: Invented, seed: int) -> random.Random:
     return random.Random(seed * 1_000_003 + client.number)  # noqa: S311 - repeatable, not secret
+
+
+def _arc(rng: random.Random, client: Invented, days: Sequence[date]) -> Arc:
+    milestones = len(client.theme.pools["milestones"])
+    return Arc(rng, len(days), client.end is not None, milestones)
 
 
 def _days(rng: random.Random, client: Invented) -> list[date]:

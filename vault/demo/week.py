@@ -5,8 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
 from vault.demo.invented import Invented
-from vault.demo.people import ANNA_AND_TOM, DANA, LUCIA, MARCUS, DemoClient
+from vault.demo.people import (
+    ANNA_AND_TOM,
+    DANA,
+    DANAS_LETTER,
+    LUCIA,
+    MARCUS,
+    MARCUS_MODALITY,
+    MARCUS_RIDES,
+    MARCUS_STAYS,
+    DemoClient,
+)
 from vault.model.appointment import Appointment, CancelledBy, Place, SessionStatus
+from vault.model.goal import WORKED_ON
 from vault.model.ids import AppointmentId, ClientId, new_id
 from vault.model.note import Section
 from vault.open_vault import OpenVault
@@ -31,6 +42,7 @@ class DemoSession:
     called_off: tuple[int, ...] = ()
     template: str = "dap"
     sections: Mapping[str, str] = field(default_factory=dict, repr=False)
+    particulars: Mapping[str, str] = field(default_factory=dict, repr=False)
     signed: bool = False
 
 
@@ -57,6 +69,11 @@ WEEK: tuple[DemoSession, ...] = (
             ),
             "plan": "Same ride twice, coat open. Bring the sheet.",
         },
+        particulars={
+            "service": "Individual therapy",
+            "modality": MARCUS_MODALITY,
+            WORKED_ON: f"{MARCUS_RIDES}\n{MARCUS_STAYS}",
+        },
         signed=True,
     ),
     DemoSession(
@@ -71,6 +88,7 @@ WEEK: tuple[DemoSession, ...] = (
                 "part about the hospital too. Then sat quietly and said that it was"
             ),
         },
+        particulars={"service": "Individual therapy", WORKED_ON: DANAS_LETTER},
     ),
     DemoSession(
         LUCIA,
@@ -169,7 +187,11 @@ def _write_up(
     vault: OpenVault, appointment: Appointment, session: DemoSession, today: date
 ) -> None:
     note = vault.appointments.begin_note(appointment.id, today)
-    sections = tuple(Section(name, text) for name, text in session.sections.items())
+    told = {each.name: each.text for each in note.particulars}
+    sections = tuple(
+        Section(name, text)
+        for name, text in {**session.sections, **told, **session.particulars}.items()
+    )
     vault.notes.save_draft(note.changed(template=session.template, sections=sections))
     vault.notes.settle(note.id)
     if session.signed:

@@ -76,15 +76,17 @@ class Scribe:
     def _written_up(self, client: ClientId, each: DemoNote) -> Note:
         """Begin a note when its session ends; whoever draws it signs it ten minutes later."""
         stop = time.fromisoformat(each.stop)
+        timed = each.start != each.stop
+        names = templates()[each.template].sections
         self.clock.go_to(each.day, stop)
         note = new_note(
             note_id=NoteId(new_id()),
             client=client,
             template=each.template,
             service_date=each.day,
-            start=time.fromisoformat(each.start),
-            stop=stop,
-            sections=dict(zip(templates()[each.template].sections, each.sections, strict=True)),
+            start=time.fromisoformat(each.start) if timed else None,
+            stop=stop if timed else None,
+            sections={**dict(zip(names, each.sections, strict=True)), **each.particulars},
             begun_at=self.clock.now(),
         )
         self.clock.moment += _WRITTEN_AFTER
