@@ -10,6 +10,7 @@ from tests.conftest import Unlock
 from tests.practice import LICENSEE, Keys, a_client, a_note, a_participant
 from vault.errors import NotAllowed, NotFound
 from vault.format.vault_header import RECORDS
+from vault.model.addendum import AddendumWords
 from vault.model.client import Client, ClientKind
 from vault.model.ids import ParticipantId, new_id
 from vault.model.note import Note
@@ -142,6 +143,9 @@ def test_no_other_way_signs_who_is_named(vault: OpenVault, group: Client) -> Non
     signed = vault.notes.sign(written(vault, group, "We began late.").id)
     with pytest.raises(NotAllowed):
         vault.notes.addend(signed.id, "Tom Bell fought")
+    with pytest.raises(NotAllowed):
+        vault.notes.begin_and_sign([AddendumWords(signed.id, "Tom Bell fought")])
+    assert vault.notes.addenda(signed.id) == ()
     vault.notes.addend(signed.id, "And ended early.")
 
 
