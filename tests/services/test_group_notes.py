@@ -259,5 +259,6 @@ def test_whatever_is_signed_names_nobody_in_any_record(
     signed = [row.id for row in vault.notes.list_rows() if row.id not in before]
     assert len(signed) == (9 if way in (for_each, with_placeholders) else 1)
     for note in map(vault.notes.get, signed):
-        words = [each.text for each in (*note.sections, *vault.notes.addenda(note.id))]
+        words = [part.text for part in note.sections]
+        words += [addendum.text for addendum in vault.notes.addenda(note.id)]
         assert plain_names(" ".join(words), everyone) == []
