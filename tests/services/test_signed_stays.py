@@ -51,6 +51,8 @@ PATHS: dict[str, Act] = {
     "notes.save_draft by two hands": lambda v, note, _o, text: v.notes.save_draft(
         posing(note, text), note
     ),
+    "notes.undo": lambda v, note, _o, _text: v.notes.undo(note.id),
+    "notes.redo": lambda v, note, _o, _text: v.notes.redo(note.id),
     "notes.settle": lambda v, note, _o, _text: v.notes.settle(note.id),
     "notes.discard": lambda v, note, _o, _text: v.notes.discard(note.id),
     "notes.undo_discard": lambda v, note, _o, _text: v.notes.undo_discard(note.id),
@@ -72,8 +74,8 @@ PATHS: dict[str, Act] = {
         note.id, note.first_client or note.client
     ),
     "practice.set": lambda v, _note, _o, text: v.practice.set(replace(LICENSEE, name=f"J {text}")),
-    "clients.change": lambda v, note, _o, text: v.clients.change(
-        replace(v.clients.get(note.client), name=f"Somebody {text}")
+    "clients.change": lambda v, note, _o, _text: v.clients.change(
+        replace(v.clients.get(note.client), name="Maria Duarte")
     ),
 }
 
@@ -126,11 +128,12 @@ def test_no_verb_in_any_order_changes_what_is_signed(
     text: str,
 ) -> None:
     vault, clients, other = records
-    draft = a_note(clients[of_group], SAID)
+    draft = a_note(clients[of_group], "What was written first.")
     vault.notes.begin([draft])
     if discarded:  # it could be brought back over what was signed since
         vault.notes.discard(draft.id)
         vault.notes.begin([draft])
+    vault.notes.save_draft(posing(draft, SAID))  # it could be undone once it is signed
     before = vault.notes.sign(draft.id)
     said: tuple[Addendum, ...] = ()
     for name in order:
