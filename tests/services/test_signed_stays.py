@@ -118,7 +118,7 @@ def kept(vault: OpenVault, note: Note) -> tuple[Note, tuple[Addendum, ...]]:
     of_group=st.booleans(),
     discarded=st.booleans(),
     order=st.permutations(sorted(PATHS)),
-    text=st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=40),
+    text=st.text(st.characters(exclude_characters="\0{}", exclude_categories=["Cs"]), max_size=40),
 )
 def test_no_verb_in_any_order_changes_what_is_signed(
     records: tuple[OpenVault, list[Client], Client],
