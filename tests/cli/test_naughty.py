@@ -4,6 +4,7 @@ All are entered, and all are listed where a list tells. Each is shown by a comma
 --long; without it every third.
 """
 
+import itertools
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -13,6 +14,8 @@ import pytest
 
 from tests.cli.test_bad_input import refused
 from tests.cli.test_commands import CLIENT, PRACTICE, ROOT, Cli, Ran, note_of, ok
+from vault.model.template import templates
+from vault.model.text import SECTION_LIMIT
 
 NAUGHTY: list[str] = json.loads((ROOT / "tests/naughty.json").read_text("utf-8"))
 SECTIONS = ["subjective", "objective", "assessment", "plan"]
@@ -114,6 +117,39 @@ def test_in_every_section_of_a_note_and_in_an_addendum(cli: Cli, path: Path, cli
     shown = ok(cli("note", "show", path, signed, "--json"))["addenda"]
     assert sorted(each["text"] for each in shown) == sorted(back for _text, back in said)
     figure("note", len(kept), no)
+
+
+def every_character(sections: Sequence[str]) -> dict[str, str]:
+    """Return a megabyte for each section: in all of them every character that can be kept.
+
+    Each begins with words that run leftward. The carriage return is left out, which becomes LF.
+    """
+    codes = itertools.chain(range(1, 0x0D), range(0x0E, 0xD800), range(0xE000, 0x110000))
+    every = "".join(map(chr, codes)).encode()
+    waiting = every * (len(sections) * SECTION_LIMIT // len(every) + 1)
+    texts, at = {}, 0
+    for section in sections:
+        text = "שינה טובה. نوم جيد.\n" + waiting[at : at + SECTION_LIMIT - 40].decode(
+            "utf-8", "ignore"
+        )
+        at += SECTION_LIMIT - 50  # what was cut in two stands whole in the next
+        texts[section] = text + "x" * (SECTION_LIMIT - len(text.encode()))
+    return texts
+
+
+def test_ten_megabytes_of_every_character_in_one_note(cli: Cli, path: Path, client: str) -> None:
+    names = templates()["intake"].sections
+    texts = every_character(names)
+    assert [len(text.encode()) for text in texts.values()] == [1_048_576] * 10
+    assert len(set("".join(texts.values()))) == 0x110000 - 0x800 - 2
+    ok(cli("practice", "set", path, "--json", stdin=PRACTICE))
+    given = note_of(client, template="intake", sections=texts)
+    added = ok(cli("note", "add", path, "--json", stdin=given))["id"]
+    assert ok(cli("note", "show", path, added, "--json"))["sections"] == texts
+    ok(cli("note", "sign", path, added, "--json"))
+    assert ok(cli("note", "show", path, added, "--json"))["sections"] == texts
+    assert ok(cli("verify", path, "--json"))["ok"]
+    sys.stdout.write("a note of ten megabytes with every character came back the same, signed\n")
 
 
 def test_in_who_comes_to_a_session(cli: Cli, path: Path, client: str) -> None:

@@ -71,7 +71,7 @@ def words_in(path: Path) -> list[str]:
     vault = opened(path)
     try:
         ids = [row.id for row in vault.notes.page(None, 0, 100)]
-        return ["\n".join(part.text for part in vault.notes.get(each).sections) for each in ids]
+        return ["\n".join(part.text for part in vault.notes.get(each).body) for each in ids]
     finally:
         vault.close()
 

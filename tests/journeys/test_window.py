@@ -183,7 +183,7 @@ def test_the_first_day(hands: Hands, tmp_path: Path, around: Surroundings) -> No
     (row,) = ask(hands, lambda v: v.notes.page(None, 0, 9))
     assert row.signed_at is not None
     signed = ask(hands, lambda v: v.notes.get(row.id))
-    assert tuple(section.text for section in signed.sections) == PROSE
+    assert tuple(section.text for section in signed.body) == PROSE
     add_to_it(hands)
     think_apart(hands)
     copy = give_copy(hands, out)

@@ -5,11 +5,15 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from tests.conftest import Unlock
+from tests.model.test_group_note import plain_names
 from tests.practice import LICENSEE, Keys, a_client, a_note, a_participant
-from vault.errors import NotAllowed, NotFound
+from vault.errors import NotAllowed, NotFound, VaultError
 from vault.format.vault_header import RECORDS
+from vault.model.addendum import AddendumWords
 from vault.model.client import Client, ClientKind
 from vault.model.ids import ParticipantId, new_id
 from vault.model.note import Note
@@ -142,6 +146,9 @@ def test_no_other_way_signs_who_is_named(vault: OpenVault, group: Client) -> Non
     signed = vault.notes.sign(written(vault, group, "We began late.").id)
     with pytest.raises(NotAllowed):
         vault.notes.addend(signed.id, "Tom Bell fought")
+    with pytest.raises(NotAllowed):
+        vault.notes.begin_and_sign([AddendumWords(signed.id, "Tom Bell fought")])
+    assert vault.notes.addenda(signed.id) == ()
     vault.notes.addend(signed.id, "And ended early.")
 
 
@@ -172,3 +179,86 @@ def test_an_empty_draft_is_signed_for_nobody(vault: OpenVault, group: Client) ->
     vault.notes.save_draft(moved)
     names = {each.name for each in vault.group_notes.look_at(draft.id).members}
     assert "Bert Oldham" in names
+
+
+def for_each(vault: OpenVault, group: Client, note: Note, _text: str) -> None:
+    """Sign a draft for every member."""
+    vault.notes.begin([note])
+    members = vault.group_notes.look_at(note.id).members
+    vault.group_notes.sign(note.id, [each.id for each in members])
+
+
+def with_placeholders(vault: OpenVault, group: Client, note: Note, _text: str) -> None:
+    """Put placeholders, and sign for every member."""
+    vault.notes.begin([note])
+    vault.group_notes.put_placeholders(note.id)
+    members = vault.group_notes.look_at(note.id).members
+    vault.group_notes.sign(note.id, [each.id for each in members])
+
+
+def for_the_group(vault: OpenVault, group: Client, note: Note, _text: str) -> None:
+    """Sign a draft in the record of the group alone."""
+    vault.notes.sign(vault.notes.begin([note])[0].id)
+
+
+def at_once(vault: OpenVault, group: Client, note: Note, _text: str) -> None:
+    """Sign a finished note."""
+    vault.notes.begin_and_sign([note])
+
+
+def added(vault: OpenVault, group: Client, note: Note, text: str) -> None:
+    """Add the words to what is signed."""
+    begun = vault.notes.begin_and_sign([a_note(group, "We began late.")])[0]
+    vault.notes.addend(begun.id, text)
+
+
+def added_at_once(vault: OpenVault, group: Client, note: Note, text: str) -> None:
+    """Add the words to what is signed with them."""
+    begun = a_note(group, "We began late.")
+    vault.notes.begin_and_sign([begun, AddendumWords(begun.id, text)])
+
+
+WAYS = (for_each, with_placeholders, for_the_group, at_once, added, added_at_once)
+PARTS = [*NAMES, *(part for name in NAMES for part in name.split()), "Bert", "Oldham", "Kat"]
+MARKS = [f"{{{name.split()[0]}}}" for name in NAMES]
+LETTERS = st.characters(exclude_characters="\0\r{}", exclude_categories=["Cs"])
+WORDS = st.lists(
+    st.sampled_from([*MARKS, *MARKS, *PARTS, ". ", " ", "-", "\n", "'s "])
+    | st.text(LETTERS, max_size=4),
+    min_size=1,
+    max_size=8,
+).map("".join)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(way=st.sampled_from(WAYS), text=WORDS, who_came=st.booleans())
+@example(for_each, "{Ana} wept; {Will} did not.", False)
+@example(with_placeholders, "Ana wept; Will did not.", False)
+@example(for_the_group, "We ended late.", True)
+@example(added_at_once, "Tom fought.", False)
+def test_whatever_is_signed_names_nobody_in_any_record(
+    vault: OpenVault, group: Client, way: Any, text: str, who_came: bool
+) -> None:
+    """By each way to sign, in a section and in the particulars, by a search of the test's own."""
+    ana, *others = people(vault, group).values()
+    hers = vault.clients.get(ana.file or group.id)
+    vault.clients.change(replace(hers, preferred_name="Kat"))
+    everyone = [ana, replace(ana, name="Kat"), *others]
+    before = {row.id for row in vault.notes.list_rows()}
+    where = "participants" if who_came else "note"
+    sections = {"note": "We began late."} | {where: text.replace("\n", " ")}
+    meant = any(part.casefold() in text.casefold() for part in PARTS)
+    try:
+        way(vault, group, a_note(group, service_date=DAY, sections=sections), text)
+    except VaultError:
+        # What says something and means nobody is signed by every way.
+        assert meant or not text.strip()
+        return
+    signed = [row.id for row in vault.notes.list_rows() if row.id not in before]
+    assert len(signed) == (9 if way in (for_each, with_placeholders) else 1)
+    for note in map(vault.notes.get, signed):
+        words = [part.text for part in note.sections]
+        words += [addendum.text for addendum in vault.notes.addenda(note.id)]
+        assert plain_names(" ".join(words), everyone) == []

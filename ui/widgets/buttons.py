@@ -65,7 +65,7 @@ class ThemedButton(QPushButton):
         if kind not in KINDS or not (text or name):
             raise ValueError(kind)
         self._theme, self._kind, self._icon_name = theme, kind, icon
-        self._name, self._hint = name, shortcut_hint
+        self._name, self._hint, self._tipped = name, shortcut_hint, ""
         self._trailing: QWidget | None = None
         self._chevron: QLabel | None = None
         self._menu: QMenu | None = None
@@ -89,16 +89,14 @@ class ThemedButton(QPushButton):
         self.setAccessibleName(spoken)
         if self._hint:
             self.setAccessibleDescription(self._hint.replace(" ", "+"))
-        if not text:
-            self.setToolTip(spoken)
+        self._tip(spoken)
         self._tint()
 
     def set_name(self, name: str) -> None:
         """Have a screen reader, and the tool tip of a button without text, say another name."""
         self._name = name
         self.setAccessibleName(name)
-        if not self.text():
-            self.setToolTip(name)
+        self._tip(name)
 
     def set_icon(self, icon: str | None) -> None:
         """Show another icon, or none."""
@@ -175,6 +173,16 @@ class ThemedButton(QPushButton):
     def _open_menu(self) -> None:
         if self._menu is not None:
             self._menu.popup(self.mapToGlobal(QPoint(0, self.height() + self._theme.px(4))))
+
+    def _tip(self, name: str) -> None:
+        """Let the name be the tool tip while there is no text; a screen reader reads both."""
+        if not self.text():
+            self.setToolTip(name)
+            self._tipped = name
+        elif self._tipped:
+            if self.toolTip() == self._tipped:
+                self.setToolTip("")
+            self._tipped = ""
 
     def _tint(self) -> None:
         if self._chevron is not None:

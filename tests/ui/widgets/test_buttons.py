@@ -44,6 +44,19 @@ def test_an_icon_alone_needs_a_name(qtbot: QtBot, theme: Theme) -> None:
     assert made.accessibleName() == made.toolTip() == "Close"
 
 
+def test_a_tool_tip_in_the_place_of_a_text_goes_when_the_text_comes(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    made = button("", theme=theme, name="Tell of the session, now")
+    qtbot.addWidget(made)
+    made.set_text("Office")
+    assert made.toolTip() == ""
+    made.setToolTip("By telephone")
+    made.set_text("Phone")
+    made.set_name("Tell of the session, now by phone")
+    assert made.toolTip() == "By telephone"
+
+
 def test_an_unknown_kind_is_refused(theme: Theme) -> None:
     with pytest.raises(ValueError, match="loud"):
         button("Sign", kind="loud", theme=theme)

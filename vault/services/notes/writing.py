@@ -1,10 +1,10 @@
 """What one does with progress notes beside reading: begin, write, discard, sign, add to."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import chain, groupby
-from operator import attrgetter
+from itertools import chain
 
 from vault.crypto.signature import Signer
 from vault.errors import BadInput, NotAllowed, NotFound
@@ -67,9 +67,11 @@ class Notes(NoteReading):
         notes: dict[NoteId, Note] = {}
         addenda: list[tuple[Addendum, date]] = []
         facts: list[Fact] = []
+        words: dict[ClientId, list[Section]] = defaultdict(list)
         for each in written:
             if isinstance(each, AddendumWords):
                 note = notes.get(each.note) or self._store.tables.notes.get(each.note)
+                words[note.client].append(Section("addendum", each.text))
                 addendum = self._added(note, each.text, by, each.mark)
                 addenda.append((addendum, note.service_date))
                 facts.append(_signed(addendum))
@@ -78,11 +80,12 @@ class Notes(NoteReading):
                 if note.id in notes:
                     raise _known_already()
                 notes[note.id] = note
+                words[note.client] += note.sections
                 facts += [_begun(note), _signed(note)]
-        new, whose = list(notes.values()), attrgetter("client")
+        new = list(notes.values())
         self._check_new(new)
-        for client, theirs in groupby(sorted(new, key=whose), whose):
-            self._check_group(client, (each for note in theirs for each in note.sections))
+        for client, theirs in words.items():
+            self._check_group(client, theirs)
         with self._store.write(*facts) as tables:
             tables.notes.add(new)
             tables.addenda.add(addenda)
