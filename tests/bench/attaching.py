@@ -17,7 +17,8 @@ _ROUNDS = 7
 def rows(folder: Path) -> Iterator[Row]:
     """Yield the row of adding a document of 100 MB. Both arms end with the bytes on the disk."""
     folder.mkdir()
-    source, bare, ours = folder / "scan", folder / "bare.age", folder / "documents"
+    source, bare, ours = folder / "scan", folder / "bare.age", folder / "vault" / "documents"
+    ours.parent.mkdir()
     source.write_bytes(os.urandom(_SIZE))
     recipient = pyrage.x25519.Identity.generate().to_public()
     documents = DocumentsFolder(ours)
