@@ -54,7 +54,8 @@ def test_what_cannot_be_is_refused(fields: dict[str, Any]) -> None:
         (RepresentativeKind.PARENT, OF_AGE, BORN, Authority.OF_AGE),
         (RepresentativeKind.LOCO_PARENTIS, OF_AGE, BORN, Authority.OF_AGE),
         (RepresentativeKind.CUSTODIAN, OF_AGE, BORN, Authority.OF_AGE),
-        (RepresentativeKind.GUARDIAN, OF_AGE, BORN, Authority.HOLDS),
+        (RepresentativeKind.GUARDIAN, OF_AGE - timedelta(1), BORN, Authority.HOLDS),
+        (RepresentativeKind.GUARDIAN, OF_AGE, BORN, Authority.NO_PAPER),
         (RepresentativeKind.AGENT, OF_AGE, None, Authority.HOLDS),
         (RepresentativeKind.EXECUTOR, OF_AGE, None, Authority.HOLDS),
         (RepresentativeKind.PARENT, OF_AGE, None, Authority.AGE_UNKNOWN),
@@ -86,6 +87,11 @@ def test_no_parent_acts_from_the_birthday_on(born: date, majority: int, away: in
     assert authority is (Authority.HOLDS if away < 0 else Authority.OF_AGE)
     task = came_of_age([parent], day, born, majority)
     assert task == (birthday(born, majority) if away >= 0 else None)
+
+
+def test_a_guardian_stays_by_the_court_s_paper() -> None:
+    guardian = replace(MOTHER, kind=RepresentativeKind.GUARDIAN, paper="Order of the probate court")
+    assert guardian.authority(OF_AGE, BORN, 18) is Authority.HOLDS
 
 
 def test_the_task_ends_when_every_parent_has_a_last_day() -> None:

@@ -155,7 +155,7 @@ def test_what_is_voided_stays_with_its_reason_and_can_count_again(
             ask(new_id())
 
 
-def test_a_charge_whose_note_does_not_stand_any_more_is_named_and_in_no_superbill(
+def test_a_charge_whose_note_does_not_stand_any_more_is_named_and_counts_nowhere(
     vault: OpenVault, client: Client, tmp_path: Path
 ) -> None:
     kept, mistaken, moved = (signed(vault, client, service_date=DAY) for _ in range(3))
@@ -171,6 +171,11 @@ def test_a_charge_whose_note_does_not_stand_any_more_is_named_and_in_no_superbil
     vault.refilings.refile(moved.id, other.id)
     account = vault.fees.account(client.id)
     assert account.unfounded == {charges[1].id, charges[2].id}
+    assert account.balance == account.until(NOON.date()) == 100_00
+    told = text_of(vault.fees.statement(client.id, DAY, NOON.date()), tmp_path)
+    assert "Owed in all $100.00" in told
+    assert "Mistaken" not in told
+    assert "Moved" not in told
     said = text_of(vault.fees.superbill(client.id, DAY, NOON.date(), "F43.21"), tmp_path)
     assert "Kept" in said
     assert "Charged in all $100.00" in said

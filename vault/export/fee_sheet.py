@@ -1,5 +1,7 @@
 """A statement of a client's account, and a superbill for the client's insurer, as pages."""
 
+from datetime import date, timedelta
+
 from vault.export.date_words import day_words
 from vault.export.sheet import Part, Sheet
 from vault.model.direction import isolated
@@ -16,8 +18,7 @@ def statement_sheet(statement: Statement) -> Sheet:
     No note, no diagnosis and nothing of what was said stands on it.
     """
     account = statement.account
-    before = sum(each.cents for each in account.charges if _is_before(statement, each))
-    before -= sum(each.cents for each in account.payments if _is_before(statement, each))
+    before = account.until(statement.first - timedelta(days=1)) if statement.first > date.min else 0
     return Sheet(
         kind=_("Statement"),
         title=_("Statement"),
@@ -39,8 +40,7 @@ def superbill_sheet(statement: Statement) -> Sheet:
     Only charges whose signed note stands are on it (262 CMR 8.02(4)), and a diagnosis only where
     one was given for it.
     """
-    standing = statement.standing
-    total = sum(each.cents for each in standing)
+    total = sum(each.cents for each in statement.charges)
     paid = sum(each.cents for each in statement.payments if each.method is not PaymentMethod.WAIVED)
     born = day_words(statement.birth_date) if statement.birth_date else _("Unknown")
     client = [(_("Client"), statement.name), (_("Birth date"), born)]
@@ -49,7 +49,7 @@ def superbill_sheet(statement: Statement) -> Sheet:
     heads = (_("Date"), _("Service"), _("Code"), _("Charged"))
     rows = tuple(
         (day_words(each.day), each.service, each.code or "–", money_words(each.cents))
-        for each in standing
+        for each in statement.charges
     )
     return Sheet(
         kind=_("Superbill"),
@@ -97,10 +97,6 @@ def _paid_words(payment: Payment) -> str:
     if payment.method is not PaymentMethod.WAIVED:
         how = _("Payment, {how}").format(how=how)
     return f"{how}: {isolated(payment.words)}" if payment.words else how[:1].upper() + how[1:]
-
-
-def _is_before(statement: Statement, each: Charge | Payment) -> bool:
-    return each.voided is None and each.day < statement.first
 
 
 def _span(statement: Statement) -> str:

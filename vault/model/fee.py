@@ -6,7 +6,7 @@ record leaves (262 CMR 8.02(1)(d)): what releases may not import this module.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -110,7 +110,8 @@ class Account:
     """A client's charges and payments, the oldest first, and what is owed in cents.
 
     Below 0 the practice owes. `unfounded` are the charges whose note does not stand any more: it
-    is marked in error, or in another record now.
+    is marked in error, or in another record now. They count no more than what was voided: a charge
+    is for a signed contact of this client (262 CMR 8.02(4)).
     """
 
     charges: tuple[Charge, ...]
@@ -120,13 +121,18 @@ class Account:
     @property
     def balance(self) -> int:
         """What the client owes, in cents."""
-        return _sum(self.charges) - _sum(self.payments)
+        return self.until(date.max)
+
+    def counts(self, each: "Charge | Payment") -> bool:
+        """Tell whether a charge or a payment counts."""
+        return each.voided is None and each.id not in self.unfounded
 
     def until(self, day: date) -> int:
         """Return what was owed at the end of a day, in cents."""
-        charges = [each for each in self.charges if each.day <= day]
-        payments = [each for each in self.payments if each.day <= day]
-        return _sum(charges) - _sum(payments)
+        charged = sum(each.cents for each in self.charges if self.counts(each) and each.day <= day)
+        return charged - sum(
+            each.cents for each in self.payments if self.counts(each) and each.day <= day
+        )
 
 
 def void(thing: "Charge | Payment", reason: str, at: datetime) -> Voided:
@@ -193,10 +199,6 @@ def method_words(method: PaymentMethod) -> str:
         PaymentMethod.WAIVED: _("waived"),
     }
     return words[method]
-
-
-def _sum(things: "Iterable[Charge | Payment]") -> int:
-    return sum(each.cents for each in things if each.voided is None)
 
 
 def _check_amount(cents: int) -> None:

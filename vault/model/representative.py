@@ -38,6 +38,7 @@ class Authority(StrEnum):
     ENDED = "ended"
     OF_AGE = "of-age"
     AGE_UNKNOWN = "age-unknown"
+    NO_PAPER = "no-paper"
 
 
 _OF_A_MINOR = {
@@ -100,17 +101,20 @@ class Representative:
 
         A parent acts for a minor (45 CFR 164.502(g)(3)); where the birth date is unknown, that has
         to be asked. At majority it ends, on the birthday itself; a guardian whom a court appointed
-        stays until their last day.
+        stays until their last day, once the court's paper is named.
         """
         if day < self.since:
             return Authority.NOT_YET
         if self.until is not None and day > self.until:
             return Authority.ENDED
+        of_age = birth_date is not None and day >= birthday(birth_date, majority_age)
         if self.kind in _OF_A_MINOR:
             if birth_date is None:
                 return Authority.AGE_UNKNOWN
-            if day >= birthday(birth_date, majority_age):
+            if of_age:
                 return Authority.OF_AGE
+        if self.kind is RepresentativeKind.GUARDIAN and of_age and not self.paper:
+            return Authority.NO_PAPER
         return Authority.HOLDS
 
     def outlasts_majority(self, day: date, birth_date: date | None, majority_age: int) -> bool:

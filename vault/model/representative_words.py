@@ -32,4 +32,5 @@ def authority_words(authority: Authority) -> str:
         Authority.ENDED: _("ended"),
         Authority.OF_AGE: _("ended: client is of age"),
         Authority.AGE_UNKNOWN: _("ask: birth date unknown"),
+        Authority.NO_PAPER: _("client is of age: which paper?"),
     }[authority]

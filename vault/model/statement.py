@@ -25,13 +25,8 @@ class Statement:
 
     @property
     def charges(self) -> list[Charge]:
-        """The charges of these days that count."""
+        """The charges of these days that count: those whose note stands."""
         return [each for each in self.account.charges if self._counts(each)]
-
-    @property
-    def standing(self) -> list[Charge]:
-        """Those whose note stands: an insurer is told of nothing else."""
-        return [each for each in self.charges if each.id not in self.account.unfounded]
 
     @property
     def payments(self) -> list[Payment]:
@@ -39,4 +34,4 @@ class Statement:
         return [each for each in self.account.payments if self._counts(each)]
 
     def _counts(self, each: Charge | Payment) -> bool:
-        return each.voided is None and self.first <= each.day <= self.last
+        return self.account.counts(each) and self.first <= each.day <= self.last

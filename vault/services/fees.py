@@ -152,7 +152,7 @@ class Fees:
         logged. Raises as `statement` does, NotAllowed where no charge of those days stands.
         """
         prepared = self._prepared(client, first, last, diagnosis)
-        if not prepared.statement.standing:
+        if not prepared.statement.charges:
             raise NotAllowed(_("Nothing was charged for on these days."))
         return replace(prepared, superbill=True)
 

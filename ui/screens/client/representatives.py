@@ -22,6 +22,7 @@ _TONES = {
     Authority.ENDED: "plain",
     Authority.OF_AGE: "amber",
     Authority.AGE_UNKNOWN: "amber",
+    Authority.NO_PAPER: "amber",
 }
 
 

@@ -78,7 +78,7 @@ def test_a_guardian_is_entered_by_the_keyboard(hands: Hands, rui: Client) -> Non
         (Power.RECEIVE,),
     )
     assert found.since == hands.tools.clock.now().date()
-    assert pills(page) == ["acts now"]
+    assert pills(page) == ["client is of age: which paper?"]
     assert page.banner.text() == "No paper is named by which Bento Costa may act."
     hands.find(ListRow).change.click()
     form = hands.find(RepresentativeForm)
