@@ -54,7 +54,8 @@ def test_a_family_is_kept_over_a_locked_vault(unlocked: Unlock) -> None:
     vault.close()
     vault = unlocked()
     found = vault.participants.unit(unit.id)
-    assert found.people == (mother, child)
+    assert [replace(each, agreed_to="") for each in found.people] == [mother, child]
+    assert {each.agreed_to for each in found.people} == {terms.key}
     assert (found.kind, found.terms, found.gaps) == (ClientKind.FAMILY, terms, ())
     assert vault.participants.units_of(son.id) == [unit.id]
     assert vault.participants.units_of(unit.id) == []
@@ -157,6 +158,30 @@ def test_terms_that_stay_are_not_written(vault: OpenVault, family: Client) -> No
         vault.participants.set_terms(Terms(family.id, RecordBasis.JOINT))
     assert of_participants(vault) == ["participant.terms-changed"]
     assert vault.participants.unit(family.id).gaps == (Gap(Lack.NOBODY),)
+
+
+def test_who_signed_other_terms_signs_anew(vault: OpenVault, family: Client) -> None:
+    day = date(2026, 3, 1)
+    rui = a_participant(family, "Rui Duarte", birth_date=date(1980, 1, 1), agreed=day)
+    vault.participants.add([rui])
+    ana = a_participant(family, "Ana Duarte", birth_date=date(1982, 1, 1), agreed=day)
+
+    def gaps() -> tuple[Gap, ...]:
+        return vault.participants.unit(family.id).gaps
+
+    # The first terms are those that were signed, whichever was entered first.
+    vault.participants.set_terms(Terms(family.id, RecordBasis.JOINT))
+    vault.participants.add([ana])
+    assert gaps() == ()
+    vault.participants.set_terms(Terms(family.id, RecordBasis.IDENTIFIED, rui.id))
+    assert set(gaps()) == {Gap(Lack.OTHER_TERMS, rui.id), Gap(Lack.OTHER_TERMS, ana.id)}
+    vault.participants.change(replace(ana, name="Ana Duarte Costa"))
+    assert len(gaps()) == 2
+    vault.participants.change(replace(ana, agreed=date(2026, 4, 1)))
+    assert gaps() == (Gap(Lack.OTHER_TERMS, rui.id),)
+    # Taken back by mistake or not: what was signed holds for the terms it was of.
+    vault.participants.set_terms(Terms(family.id, RecordBasis.JOINT))
+    assert gaps() == (Gap(Lack.OTHER_TERMS, ana.id),)
 
 
 def test_whose_record_it_is_stays_true(vault: OpenVault, family: Client) -> None:

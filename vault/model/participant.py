@@ -40,7 +40,7 @@ class Participant:
     `birth_date` None means unknown, which no rule may take for adult; `left` None means still
     there. `file` is the person's own record, where they are also seen alone. `agreed` is the day on
     which the terms of the record were signed, by `signed_by` where it was not the person: a parent
-    or a guardian.
+    or a guardian; `agreed_to` says which terms those were (`Terms.key`), "" where it is not known.
     """
 
     id: ParticipantId
@@ -53,6 +53,7 @@ class Participant:
     file: ClientId | None = None
     agreed: date | None = None
     signed_by: str = field(default="", repr=False)
+    agreed_to: str = field(default="", repr=False)
 
     def cleaned(self) -> "Participant":
         """Return this participant with its text normalised.
@@ -98,6 +99,13 @@ class Terms:
     basis: RecordBasis | None = None
     identified: ParticipantId | None = None
 
+    @property
+    def key(self) -> str:
+        """What tells these terms from others, "" before they are chosen."""
+        if self.basis is RecordBasis.IDENTIFIED:
+            return f"{self.basis}:{self.identified or ''}"
+        return str(self.basis or "")
+
 
 class Lack(StrEnum):
     """What a record of several people still lacks."""
@@ -106,6 +114,7 @@ class Lack(StrEnum):
     BASIS = "basis"
     IDENTIFIED = "identified"
     AGREEMENT = "agreement"
+    OTHER_TERMS = "other-terms"
     SIGNER = "signer"
     SIGNED_ANEW = "signed-anew"
     OWN_FILE = "own-file"
@@ -171,8 +180,8 @@ def gaps_of(
 
     Couples and families agree on one identified client or a joint record, with the terms signed by
     each; in a group each member has an own record (docs/guide/people.md). Nothing is asked of a
-    collateral, who is no client, nor of who left before the terms were there to sign. For a minor
-    somebody signs; who came of age signs anew.
+    collateral, who is no client, nor of who left before the terms were there to sign. Who signed
+    other terms signs these. For a minor somebody signs; who came of age signs anew.
     """
     there = [each for each in people if each.left is None]
     if not there:
@@ -193,6 +202,8 @@ def gaps_of(
             continue
         if each.agreed is None:
             found.append(Gap(Lack.AGREEMENT, each.id))
+        elif terms.key and each.agreed_to not in ("", terms.key):
+            found.append(Gap(Lack.OTHER_TERMS, each.id))
         elif each.came_of_age(today, majority_age) is not None:
             found.append(Gap(Lack.SIGNED_ANEW, each.id))
         elif not each.signed_by and each.is_minor(each.agreed, majority_age):

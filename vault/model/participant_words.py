@@ -65,6 +65,7 @@ def gap_words(gap: Gap, name: str = "") -> str:
         Lack.BASIS: _("It is not chosen whether this is a joint record."),
         Lack.IDENTIFIED: _("It is not said who the identified client is."),
         Lack.AGREEMENT: _("{name} has not signed the terms of this record."),
+        Lack.OTHER_TERMS: _("{name} signed other terms of this record than those of now."),
         Lack.SIGNER: _("{name} was a minor on that day: who signed for them?"),
         Lack.SIGNED_ANEW: _("{name} came of age and has not signed anew what was signed before."),
         Lack.OWN_FILE: _("{name} has no record of their own."),

@@ -1,6 +1,7 @@
 """What one does with who takes part in a record of several people, and with its terms."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from vault.errors import BadInput
@@ -68,7 +69,7 @@ class Participants:
         NotFound for a unit that is none, NotAllowed for the file of one person and for an id that
         is taken.
         """
-        cleaned = [each.cleaned() for each in participants]
+        cleaned = [self._agreeing(each.cleaned()) for each in participants]
         check_new([each.id for each in cleaned], self._store.tables.participants.has)
         for number, each in enumerate(cleaned):
             self._kind(each.unit)
@@ -86,7 +87,7 @@ class Participants:
         Raises NotFound, and BadInput as `add` does and for another unit.
         """
         kept = self._store.tables.participants.get(participant.id)
-        cleaned = participant.cleaned()
+        cleaned = self._agreeing(participant.cleaned(), kept)
         if cleaned.unit != kept.unit:
             raise BadInput(_("A participant stays in their unit."))
         self._check_file(cleaned, ())
@@ -135,13 +136,32 @@ class Participants:
     def set_terms(self, terms: Terms) -> Terms:
         """Keep on what terms a unit's record is kept; unchanged, nothing is written.
 
-        Raises NotFound, and as `checked_terms` does.
+        Who has signed has signed the terms of before, or these if they are the first. Raises
+        NotFound, and as `checked_terms` does.
         """
-        checked = checked_terms(terms, self._kind(terms.unit), self._people(terms.unit))
-        if checked != self._store.tables.participants.terms(terms.unit):
+        people = self._people(terms.unit)
+        checked = checked_terms(terms, self._kind(terms.unit), people)
+        before = self._store.tables.participants.terms(terms.unit)
+        if checked != before:
+            signed = before.key or checked.key
             with self._store.write(Fact(Action.TERMS_CHANGED, terms.unit, terms.unit)) as tables:
+                for each in people:
+                    if each.agreed is not None and not each.agreed_to:
+                        tables.participants.put(replace(each, agreed_to=signed))
                 tables.participants.put_terms(checked)
         return checked
+
+    def _agreeing(self, participant: Participant, kept: Participant | None = None) -> Participant:
+        """Return a participant with the terms that they signed: those of now, by a day that is new.
+
+        `kept` is what was known before.
+        """
+        if kept is not None and participant.agreed == kept.agreed:
+            return replace(participant, agreed_to=kept.agreed_to)
+        if participant.agreed is None:
+            return replace(participant, agreed_to="")
+        terms = self._store.tables.participants.terms(participant.unit)
+        return replace(participant, agreed_to=terms.key)
 
     def _people(self, unit: ClientId) -> list[Participant]:
         return self._store.tables.participants.of_unit(unit)

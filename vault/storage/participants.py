@@ -8,7 +8,7 @@ from vault.model.participant import Participant, RecordBasis, Role, Terms
 from vault.storage.database import Database, Row
 from vault.translation import _
 
-_COLUMNS = "id, unit, name, role, joined, left_on, birth_date, file, agreed, signed_by"
+_COLUMNS = "id, unit, name, role, joined, left_on, birth_date, file, agreed, signed_by, agreed_to"
 
 
 _RANK = {role: rank for rank, role in enumerate(Role)}
@@ -67,11 +67,11 @@ class ParticipantTable:
         days = (each.joined, each.left, each.birth_date)
         joined, left, born = (day.isoformat() if day else None for day in days)
         self._database.change(
-            f"INSERT INTO participant ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            f"INSERT INTO participant ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, "
             "joined = excluded.joined, left_on = excluded.left_on, "
             "birth_date = excluded.birth_date, file = excluded.file, agreed = excluded.agreed, "
-            "signed_by = excluded.signed_by",
+            "signed_by = excluded.signed_by, agreed_to = excluded.agreed_to",
             (
                 each.id,
                 each.unit,
@@ -83,6 +83,7 @@ class ParticipantTable:
                 each.file,
                 each.agreed.isoformat() if each.agreed else None,
                 each.signed_by,
+                each.agreed_to,
             ),
         )
 
@@ -107,7 +108,7 @@ class ParticipantTable:
 
 
 def _participant(row: Row) -> Participant:
-    participant, unit, name, role, joined, left, born, file, agreed, signed_by = row
+    participant, unit, name, role, joined, left, born, file, agreed, signed_by, agreed_to = row
     return Participant(
         id=participant,
         unit=unit,
@@ -119,4 +120,5 @@ def _participant(row: Row) -> Participant:
         file=file,
         agreed=date.fromisoformat(agreed) if agreed else None,
         signed_by=signed_by,
+        agreed_to=agreed_to,
     )
