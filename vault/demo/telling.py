@@ -55,6 +55,8 @@ class Telling:
     def sessions(self) -> Iterator[tuple[int, DemoNote]]:
         """Yield each client's number and note, once."""
         for line in self._lines:
+            if not line.endswith(b"\n"):  # The process ended while it said this.
+                break
             yield from msgspec.json.decode(line, type=list[tuple[int, DemoNote]])
         if self._child.wait():
             raise _failed()
