@@ -288,7 +288,8 @@ class DraftEditor(DraftForm):
     def _take_in(self, note: Note) -> None:
         """Show also what was moved into the draft meanwhile, the cursor where it was."""
         self._note, self._draft = note, OpenDraft(note)
-        self.undo.follow_others(self.sections.texts(), {part.name: part.text for part in note.body})
+        shown = self.sections.texts() | self.told
+        self.undo.follow_others(shown, {part.name: part.text for part in note.sections})
         self.show_words(note)
 
     def _not_saved(self, note: NoteId, error: Exception) -> None:
@@ -333,7 +334,10 @@ class DraftEditor(DraftForm):
         self._change(service_date=day, start=start, stop=stop)
 
     def _tell(self, told: Mapping[str, str]) -> None:
+        before = self.told
         self.show_told(told)
+        # No page writes them, but the history goes with all that the draft says.
+        self.undo.follow_others(before, self.told)
         self._change()
 
     def _change_template(self, template: str) -> None:

@@ -16,6 +16,7 @@ from ui.screens.client.screen import ClientScreen
 from ui.screens.client.session_dialog import SessionDialog
 from vault.model.client import Client
 from vault.model.ids import NoteId
+from vault.model.note import Section
 
 
 @pytest.fixture
@@ -124,3 +125,24 @@ def test_carried_forward_and_taken_back(hands: Hands, dana: Client) -> None:
     hands.until(lambda: editor.clean)
     assert editor.told_line.isHidden()
     assert ask(hands, lambda v: v.notes.get(draft)).particulars == ()
+
+
+def test_particulars_changed_in_the_window_are_undone_to_what_they_were(
+    hands: Hands, dana: Client
+) -> None:
+    """Entered by the command line before, they are steps of the draft's history."""
+    hands.unlock()
+    note = ask(hands, lambda v: v.notes.unsigned(9)[1])[0].id
+    draft = ask(hands, lambda v: v.notes.get(note))
+    told = draft.changed(sections=(*draft.sections, Section("place", "Office")))
+    ask(hands, lambda v: v.notes.save_draft(told))
+    go(hands, ClientScreen, "client", client=dana.id, note=note)
+    editor = hands.find(DraftEditor)
+    hands.until(lambda: editor.note_id == note)
+    place = asked(hands, editor).lines["place"]
+    assert isinstance(place, QComboBox)
+    place.setCurrentText("Office in Quincy")
+    hands.find(SessionDialog).accept()
+    hands.until(lambda: editor.clean)
+    undone = [ask(hands, lambda v: v.notes.undo(note)).particulars for _time in range(2)]
+    assert undone == [(Section("place", "Office"),), ()]
