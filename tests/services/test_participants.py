@@ -203,3 +203,16 @@ def test_a_view_is_logged_once_a_sitting(vault: OpenVault, family: Client) -> No
         vault.participants.unit(family.id)
     viewed = [e.subject for e in vault.audit.export() if e.action == Action.CLIENT_VIEWED]
     assert viewed == [family.id]
+
+
+def test_a_day_put_right_to_an_earlier_one_signs_no_newer_terms(vault: OpenVault) -> None:
+    couple = vault.clients.add([a_client("The couple", kind=ClientKind.COUPLE)])[0]
+    ana = vault.participants.add([a_participant(couple, "Ana Souza")])[0]
+    vault.participants.set_terms(Terms(couple.id, RecordBasis.JOINT))
+    ana = vault.participants.change(replace(ana, agreed=date(2026, 3, 1)))
+    vault.participants.set_terms(Terms(couple.id, RecordBasis.IDENTIFIED, ana.id))
+    vault.participants.change(replace(ana, agreed=date(2026, 2, 28)))
+    other = Gap(Lack.OTHER_TERMS, ana.id)
+    assert other in vault.participants.unit(couple.id).gaps
+    vault.participants.change(replace(ana, agreed=date(2026, 4, 1)))
+    assert other not in vault.participants.unit(couple.id).gaps

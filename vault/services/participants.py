@@ -152,11 +152,12 @@ class Participants:
         return checked
 
     def _agreeing(self, participant: Participant, kept: Participant | None = None) -> Participant:
-        """Return a participant with the terms that they signed: those of now, by a day that is new.
+        """Return a participant with the terms that they signed: those of now, by a later day.
 
-        `kept` is what was known before.
+        `kept` is what was known before; an earlier day puts right when those were signed.
         """
-        if kept is not None and participant.agreed == kept.agreed:
+        before, day = kept.agreed if kept is not None else None, participant.agreed
+        if kept is not None and (day == before or (day and before and day < before)):
             return replace(participant, agreed_to=kept.agreed_to)
         if participant.agreed is None:
             return replace(participant, agreed_to="")
