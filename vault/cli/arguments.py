@@ -19,6 +19,7 @@ from vault.cli.cosignature_arguments import add_cosigning_commands, add_supervis
 from vault.cli.document_arguments import add_document_commands
 from vault.cli.fee_arguments import add_fee_commands
 from vault.cli.people_arguments import add_people_commands
+from vault.cli.process_note_arguments import add_process_note_commands
 from vault.cli.referral_arguments import add_referral_commands
 from vault.cli.search_arguments import add_client_lists, add_search_commands
 from vault.cli.spelling_arguments import add_spelling_commands
@@ -239,17 +240,7 @@ def _record_commands(commands: Any) -> None:
     add_referral_commands(commands)
     _note_commands(commands)
     _appointment_commands(commands)
-    process = add_family(commands, "process-note", _("process notes, under their own key"))
-    adding = add_vault_command(process, "add", _("add from JSON on stdin"), "process_notes:add")
-    adding.add_argument("--process-recovery-out", type=Path, metavar="FILE")
-    add_schema(adding)
-    listing = add_vault_command(process, "list", _("list them"), "process_notes:list_rows")
-    listing.add_argument("client", nargs="?")
-    listing.add_argument("--client", dest="of_client", metavar="ID")
-    showing = add_vault_command(process, "show", _("show one"), "process_notes:show")
-    showing.add_argument("id")
-    finding = add_vault_command(process, "search", _("find words in them"), "process_notes:search")
-    finding.add_argument("text")
+    add_process_note_commands(commands)
     add_search_commands(commands)
 
 

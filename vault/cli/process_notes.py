@@ -1,4 +1,4 @@
-"""process-note add, list, show and search: under their own key."""
+"""process-note add, list, show, hints and search: under their own key."""
 
 import argparse
 from datetime import datetime
@@ -13,6 +13,8 @@ from vault.lifecycle.paper_key import keep_paper_key
 from vault.lifecycle.this_computer import surroundings
 from vault.model.dates import parse_date
 from vault.model.ids import ClientId, ProcessNoteId, new_id
+from vault.model.process_hint_words import looks_like
+from vault.model.process_hints import Misplaced, misplaced, sentence_around
 from vault.model.process_note import ProcessNote, new_process_note
 from vault.model.secret import NewSecrets, Passphrase, Secret
 from vault.open_vault import OpenVault
@@ -78,6 +80,19 @@ def show(options: argparse.Namespace, output: Output) -> None:
     output.answer(_process_note_json(note), f"{note.day}\n\n{note.text}")
 
 
+def hints(options: argparse.Namespace, output: Output) -> None:
+    """Name the passages of a process note that look as if they belonged in the progress note.
+
+    45 CFR 164.501. A guess of each, and never a refusal.
+    """
+    with open_vault(options, output) as vault, open_process_notes(options, vault) as process:
+        text = process.notes.get(ProcessNoteId(options.id)).text
+    found = misplaced(text)
+    lines = [looks_like(each.kind).format(words=text[each.start : each.end]) for each in found]
+    nothing = _("Nothing here looks as if it belonged in the progress note. The check is a guess.")
+    output.answer([_hint_json(text, each) for each in found], "\n".join(lines) or nothing)
+
+
 def search(options: argparse.Namespace, output: Output) -> None:
     """Find process notes that hold every word."""
     with open_vault(options, output) as vault, open_process_notes(options, vault) as process:
@@ -110,4 +125,15 @@ def _process_note_json(note: ProcessNote) -> dict[str, Any]:
         "date": note.day.isoformat(),
         "text": note.text,
         "written_at": note.written_at.isoformat(),
+    }
+
+
+def _hint_json(text: str, place: Misplaced) -> dict[str, Any]:
+    first, last = sentence_around(text, place)
+    return {
+        "kind": place.kind.value,
+        "start": place.start,
+        "end": place.end,
+        "words": text[place.start : place.end],
+        "sentence": text[first:last],
     }

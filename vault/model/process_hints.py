@@ -9,19 +9,10 @@ knows; nothing is refused for it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from itertools import chain
 
-
-class MisplacedKind(StrEnum):
-    """What a passage looks like."""
-
-    TEST_RESULT = "test-result"
-    DIAGNOSIS = "diagnosis"
-    MEDICATION = "medication"
-    SESSION_TIMES = "session-times"
-    SUMMARY = "summary"
+from vault.model.process_hint_phrases import CLOCK, MisplacedKind, Phrase, phrases
 
 
 @dataclass(frozen=True)
@@ -34,80 +25,52 @@ class Misplaced:
 
 
 # Every repetition is bounded, so that the time grows with the length of the text and not faster.
-_NAMES = (
-    r"(?:(?i:PHQ(?:[- ]?(?:15|9|8|4|2|A))?|GAD(?:[- ]?(?:7|2))?|PCL(?:[- ]?(?:5|C|M))?)"
-    r"|AUDIT(?:-C)?|DAST(?:-?(?:10|20))?|BDI(?:-?(?:II|2))?|BAI|BHS|C-?SSRS|MADRS|HAM-?[AD]"
-    r"|HDRS|ASRS|Y-?BOCS|EPDS|ACE-?IQ|DES(?:-?II)?|OQ-?45(?:\.2)?|CORE-?(?:10|OM)|MDQ|SDQ|SCARED"
-    r"|CES-?D|DASS(?:-?(?:21|42))?|ISI|WHO-?5|WHODAS|GAF|IES-?R|EAT-?26|MoCA|MMSE|CBCL|CDI)"
-)
-_LINK = r"(?:[ \t]?[:=,(][ \t]?|[ \t](?:[a-zA-Z]{1,10}[ \t]){0,3})"
-_TIME = r"(?:[0-2]?\d[:.][0-5]\d(?:[ ]?[ap]\.?m\b\.?)?|(?:1[0-2]|[1-9])[ ]?[ap]\.?m\b\.?)"
+# What may stand before digits is looked for backwards from them, so that letters cost nothing.
+_TO = r"[ ]?(?:-|–|—|to|until|till|and)[ ]?"
+_HOUR = r"(?:1[0-2]|0?[1-9])"
 _UNIT = r"(?:mg|mcg|µg|μg|ml)"
-
-_PATTERNS: tuple[tuple[MisplacedKind, re.Pattern[str]], ...] = (
+_AT_DIGITS = (
     (
-        MisplacedKind.TEST_RESULT,
-        re.compile(rf"(?<![\w-]){_NAMES}{_LINK}\d{{1,3}}(?:/\d{{1,3}})?(?![\w:%])"),
-    ),
-    (
-        MisplacedKind.TEST_RESULT,
+        MisplacedKind.SESSION_TIMES,
         re.compile(
-            rf"(?<!\w)\d{{1,3}}(?:/\d{{1,3}})?[ ](?:points[ ])?(?:on|in)[ ]"
-            rf"(?:(?:the|a|an|her|his|their|this)[ ])?{_NAMES}(?![\w-])"
+            rf"(?<![\w:.])(?:{CLOCK}{_TO}(?:{CLOCK}|noon\b)|{_HOUR}{_TO}(?:{CLOCK}|noon\b))",
+            re.IGNORECASE,
         ),
+        re.compile(r"(?<!\w)(?:from|between)[ ]\Z", re.IGNORECASE),
     ),
-    (MisplacedKind.DIAGNOSIS, re.compile(r"(?<![\w.-])F\d\d(?:\.[0-9A-Z]{1,4})?(?![\w-])")),
     (
         MisplacedKind.MEDICATION,
         re.compile(
-            rf"(?<![\w-])(?:[^\W\d_]{{3,30}}(?:,|[ ](?:at|to|of))?[ ])?"
-            rf"\d{{1,4}}(?:[.,]\d{{1,3}})?[ ]?{_UNIT}(?!\w)(?:[ ]of[ ][^\W\d_]{{3,30}})?",
+            r"(?<!\w)(?<!\d[.,])\d{1,4}(?:[.,]\d{1,3})?[ ]?"
+            rf"{_UNIT}(?!\w)(?:[ ]of[ ][^\W\d_]{{3,30}})?",
             re.IGNORECASE,
         ),
-    ),
-    (
-        MisplacedKind.SESSION_TIMES,
-        re.compile(
-            rf"(?<![\w:.])(?:(?:from|between)[ ])?{_TIME}"
-            rf"[ ]?(?:-|–|—|to|until|till|and)[ ]?{_TIME}",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        MisplacedKind.SESSION_TIMES,
-        re.compile(
-            r"(?<!\w)(?:started|began|begun|ended|stopped|finished|start(?:[ ]time)?"
-            rf"|stop(?:[ ]time)?)(?::|[ ]at|[ ]was)?[ ]{_TIME}",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        MisplacedKind.SUMMARY,
-        re.compile(
-            r"\A[ \t]{0,8}(?:diagnos[ie]s|treatment plan|prognosis|symptoms|functional status"
-            r"|progress to date|medications?)[ ]?:[ \t]?\S{1,40}",
-            re.IGNORECASE,
-        ),
+        re.compile(r"(?<![\w-])[^\W\d_]{3,30}(?:,|[ ](?:at|to|of))?[ ]\Z"),
     ),
 )
-_PARAGRAPH = re.compile(r"[^\n]+")
+_CODE = re.compile(r"F(?<![\w.-]F)\d\d(?:\.[0-9A-Z]{1,4})?(?![\w-])")
+_LONGEST_BEFORE_DIGITS = 36
+_DIGITS = re.compile(r"[0-9]+")
+_WORD = re.compile(r"\w+")
+_MY = re.compile(r"\b(?:my|own)[^\S\n]\Z", re.IGNORECASE)
+_BEFORE_A_SENTENCE = ' \t-*•–("“'
+_LONGEST_BEFORE = 6
 _ENDS = re.compile(r"[.!?…][\"'”’)\]]?(?=\s|\Z)")
 _NO_END = re.compile(r"(?:(?<!\w)(?:Dr|Mr|Ms|Mrs|St|vs|approx|[a-z]\.[a-z]|[A-Z]))\.\Z")
 _LONGEST_ABBREVIATION = 8
 
 
 def misplaced(text: str) -> list[Misplaced]:
-    """Return what looks misplaced, in the order of the text, none upon another."""
-    found = sorted(
-        chain.from_iterable(
-            _in_paragraph(paragraph.group(), paragraph.start())
-            for paragraph in _PARAGRAPH.finditer(text)
-        ),
-        key=lambda each: (each.start, -each.end),
-    )
+    """Return what looks misplaced, in the order of the text, none upon another.
+
+    What is of one kind and overlaps, or is a space apart, is one passage. None leaves its line.
+    """
     apart: list[Misplaced] = []
-    for each in found:
-        if not apart or each.start >= apart[-1].end:
+    for each in sorted(chain(_shapes(text), _said(text)), key=lambda at: (at.start, -at.end)):
+        last = apart[-1] if apart else None
+        if last is not None and last.kind is each.kind and _is_one(text, last, each):
+            apart[-1] = replace(last, end=max(last.end, each.end))
+        elif last is None or each.start >= last.end:
             apart.append(each)
     return apart
 
@@ -151,7 +114,43 @@ def without(text: str, start: int, end: int) -> str:
     return before + after
 
 
-def _in_paragraph(paragraph: str, offset: int) -> Iterator[Misplaced]:
-    for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(paragraph):
-            yield Misplaced(offset + match.start(), offset + match.end(), kind)
+def _is_one(text: str, last: Misplaced, following: Misplaced) -> bool:
+    if following.start <= last.end:
+        return True
+    return text[last.end : following.start] == " " and text[last.end - 1].isalnum()
+
+
+def _said(text: str) -> Iterator[Misplaced]:
+    """Find phrases, each at the word that it begins with."""
+    known = phrases()
+    for word in _WORD.finditer(text):
+        beginning = known.get(word.group().lower())
+        if beginning is None:
+            continue
+        for phrase in beginning:
+            match = phrase.pattern.match(text, word.start())
+            if match is not None and _may_stand(phrase, text, word.start()):
+                yield Misplaced(match.start(), match.end(), phrase.kind)
+
+
+def _may_stand(phrase: Phrase, text: str, at: int) -> bool:
+    before = text[max(0, at - _LONGEST_BEFORE) : at]
+    if phrase.begins:
+        rest = before.rstrip(_BEFORE_A_SENTENCE)
+        return rest[-1] in ".!?…;\n" if rest else at == len(before)
+    return _MY.search(before) is None
+
+
+def _shapes(text: str) -> Iterator[Misplaced]:
+    """Find clocks, doses and codes."""
+    for code in _CODE.finditer(text):
+        yield Misplaced(code.start(), code.end(), MisplacedKind.DIAGNOSIS)
+    for digits in _DIGITS.finditer(text):
+        at = digits.start()
+        for kind, pattern, leading in _AT_DIGITS:
+            match = pattern.match(text, at)
+            if match is not None:
+                first = max(0, at - _LONGEST_BEFORE_DIGITS)
+                before = leading.search(text[first:at])
+                start = at if before is None else first + before.start()
+                yield Misplaced(start, match.end(), kind)

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.theme import Theme
 from ui.widgets.banner import Banner
-from vault.model.process_hints import Misplaced, MisplacedKind, misplaced
+from vault.model.process_hint_words import looks_like
+from vault.model.process_hints import Misplaced, misplaced
 from vault.translation import _
 
 _LOOKS_AFTER_MS = 400
@@ -74,11 +75,12 @@ class HintBanner(QWidget):
         quoted = words if len(words) <= _QUOTED else f"{words[: _QUOTED - 1]}…"
         self.banner.say(
             _(
-                "Results of clinical tests, diagnosis, medication, session times, treatment plan, "
-                "symptoms, prognosis and progress belong in the progress note; written only here, "
-                "they are still part of the record a client may see (45 CFR 164.501)."
+                "Medication, session times, modality and frequency of treatment, results of "
+                "clinical tests, diagnosis, functional status, treatment plan, symptoms, prognosis "
+                "and progress belong in the progress note; written only here, they are still part "
+                "of the record a client may see (45 CFR 164.501)."
             ),
-            strong=_looks_like(place.kind).format(words=quoted),
+            strong=looks_like(place.kind).format(words=quoted),
             action=_("Move to progress note"),
         )
 
@@ -91,13 +93,3 @@ class HintBanner(QWidget):
             self._waved_away.add(self._words(self._shown))
             self._shown = None
             self.look()
-
-
-def _looks_like(kind: MisplacedKind) -> str:
-    return {
-        MisplacedKind.TEST_RESULT: _("“{words}” looks like a test result."),
-        MisplacedKind.DIAGNOSIS: _("“{words}” looks like a diagnosis code."),
-        MisplacedKind.MEDICATION: _("“{words}” looks like a dose of medication."),
-        MisplacedKind.SESSION_TIMES: _("“{words}” looks like a session time."),
-        MisplacedKind.SUMMARY: _("“{words}” looks like part of a summary."),
-    }[kind]
