@@ -13,6 +13,7 @@ from ui.errors import words_of
 from ui.screens.client.draft_form import DraftForm
 from ui.screens.client.open_draft import OpenDraft
 from ui.screens.client.reading import OpenedNote, is_signed_for_each, settle
+from ui.screens.client.session_dialog import SessionDialog
 from ui.screens.client.times_popup import TimesPopup
 from ui.tools import Tools
 from vault.model.ids import NoteId, ParticipantId
@@ -24,6 +25,7 @@ from vault.translation import _
 
 Then = Callable[[], object]
 Job = Callable[[OpenVault], Note]
+_Given = tuple[object, ...]
 
 
 class DraftEditor(DraftForm):
@@ -47,6 +49,8 @@ class DraftEditor(DraftForm):
         self._version = self._saved_version = 0
         self._unsettled = self._unsaved = self._begun_here = self._ending = False
         self._of_group = False
+        self._given: dict[NoteId, _Given] = {}
+        self._session: SessionDialog | None = None
         self._then: Then | None = None
         self._autosave = Autosave(self)
         self._autosave.due.connect(self.save)
@@ -74,9 +78,11 @@ class DraftEditor(DraftForm):
 
     @property
     def untouched(self) -> bool:
-        """Whether a draft is open that was begun in this sitting and has no word."""
+        """Whether a draft is open that was begun in this sitting, and nothing entered in it."""
         note = self.composed()
-        return note is not None and self._begun_here and note.blank
+        if note is None or not self._begun_here or not note.blank:
+            return False
+        return _given(note) == self._given[note.id]
 
     def shows(self, note: Note) -> bool:
         """Whether a note stands here as it is, word for word."""
@@ -87,6 +93,7 @@ class DraftEditor(DraftForm):
         """Open a draft; what was open before must be finished."""
         self._note, self._draft = opened.note, OpenDraft(opened.note)
         self._begun_here = opened.begun_here
+        self._given.setdefault(opened.note.id, _given(opened.note))
         self._of_group = is_signed_for_each(opened)
         self._version = self._saved_version = 0
         self._unsettled = False
@@ -145,8 +152,11 @@ class DraftEditor(DraftForm):
     def put_down(self) -> None:
         """Save what is typed: it may be here and nowhere else.
 
-        Behind a job that signs or discards, which may be refused, what is a draft still is saved.
+        What stands in the dialog of the session is entered with it. Behind a job that signs or
+        discards, which may be refused, what is a draft still is saved.
         """
+        if self._session is not None:
+            self._show_told(self._session.entered())
         note, draft = self.composed(), self._draft
         if note is None or draft is None:
             return
@@ -167,11 +177,10 @@ class DraftEditor(DraftForm):
     def ask_session(self) -> None:
         """Ask where the session took place, with whom, and which goals were worked on."""
         if self._note is not None and kind_of(self._note.template).session:
-            from ui.screens.client.session_dialog import SessionDialog
-
-            dialog = SessionDialog(self._tools, self._note.client, self.told, self)
-            dialog.told.connect(self._tell)
-            dialog.open()
+            self._session = SessionDialog(self._tools, self._note.client, self.told, self)
+            self._session.told.connect(self._tell)
+            self._session.finished.connect(self._close_session)
+            self._session.open()
 
     def sign(self) -> None:
         """Save and sign. From then on only addenda can change what it says."""
@@ -333,12 +342,21 @@ class DraftEditor(DraftForm):
     def _change_times(self, day: date, start: time | None, stop: time | None) -> None:
         self._change(service_date=day, start=start, stop=stop)
 
+    def _close_session(self) -> None:
+        self._session = None
+
     def _tell(self, told: Mapping[str, str]) -> None:
+        if self._show_told(told):
+            self.save()
+
+    def _show_told(self, told: Mapping[str, str]) -> bool:
+        """Show what is told of the session; return whether it is something else than before."""
         before = self.told
         self.show_told(told)
         # No page writes them, but the history goes with all that the draft says.
         self.undo.follow_others(before, self.told)
-        self._change()
+        self._version += self.told != before
+        return self.told != before
 
     def _change_template(self, template: str) -> None:
         if self._note is None or template == self._note.template:
@@ -357,3 +375,8 @@ class DraftEditor(DraftForm):
         self.chips.show_note(self._note)
         self._version += 1
         self.save()
+
+
+def _given(note: Note) -> _Given:
+    """Return what a draft says beside its words; what it began with is not entered by anybody."""
+    return (note.service_date, note.start, note.stop, note.particulars)

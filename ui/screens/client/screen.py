@@ -161,9 +161,10 @@ class ClientScreen(Screen):
 
         A copy that is being prepared is called off: the window may not wait for it to lock.
         """
+        # First: what stands in the dialog of a session belongs to the draft.
+        self.record.pane.put_down()
         for dialog in self.findChildren(QDialog):
             dialog.reject()
-        self.record.pane.put_down()
         if self._details is not None:
             self._details.put_down()
         self._pages.put_down()

@@ -68,6 +68,11 @@ class SessionDialog(FormDialog):
 
     def accept(self) -> None:
         """Give what is entered and close."""
+        self.told.emit(self.entered())
+        super().accept()
+
+    def entered(self) -> dict[str, str]:
+        """Return what stands here by name, without what was left empty."""
         texts = dict(self._texts)
         for name, field in self.lines.items():
             # One that nobody touched stays as it was given: a field has but one line.
@@ -76,8 +81,7 @@ class SessionDialog(FormDialog):
         if self.goals_read:
             chosen = [text for text, box in self.goals.items() if box.isChecked()]
             texts[WORKED_ON] = "\n".join(chosen)
-        self.told.emit({name: text for name, text in texts.items() if text})
-        super().accept()
+        return {name: text for name, text in texts.items() if text}
 
     def _field(self, particular: Particular, text: str) -> QLineEdit | QComboBox:
         if not particular.choices:

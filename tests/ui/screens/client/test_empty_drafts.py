@@ -6,13 +6,15 @@ from datetime import date, time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from tests.conftest import Unlock
 from tests.practice import LICENSEE, FixedClock, a_client, a_note, an_appointment
 from tests.ui.record import ask, go
 from tests.ui.window import Hands
+from ui.screens.client.editor import DraftEditor
 from ui.screens.client.screen import ClientScreen
+from ui.screens.client.session_dialog import SessionDialog
 from ui.screens.today.screen import TodayScreen
 from vault.model.appointment import NoteState
 from vault.model.client import Client
@@ -186,3 +188,23 @@ def test_undo_after_it_was_brought_back_shows_the_draft(
     hands.settle()
     assert problems == []
     assert screen.record.pane.editor.sections.fields()[0].text() == "Kept words."
+
+
+def test_a_draft_of_no_word_that_tells_of_the_session_is_kept(
+    screen: ClientScreen, hands: Hands, client: Client
+) -> None:
+    """Also when it is opened a second time: "Saved" stood above it."""
+    editor = hands.find(DraftEditor)
+    draft = editor.note_id
+    for _time in range(2):
+        editor.ask_session()
+        dialog = hands.find(SessionDialog)
+        if "place" not in editor.told:
+            place = dialog.lines["place"]
+            assert isinstance(place, QComboBox)
+            place.setCurrentText("Phone")
+        dialog.accept()
+        go(hands, TodayScreen, "today")
+        assert count(hands, client) == 2
+        go(hands, ClientScreen, "client", client=client.id, note=draft or "")
+        assert editor.told == {"place": "Phone"}

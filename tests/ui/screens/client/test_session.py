@@ -146,3 +146,15 @@ def test_particulars_changed_in_the_window_are_undone_to_what_they_were(
     hands.until(lambda: editor.clean)
     undone = [ask(hands, lambda v: v.notes.undo(note)).particulars for _time in range(2)]
     assert undone == [(Section("place", "Office"),), ()]
+
+
+def test_what_stands_in_the_dialog_at_a_lock_is_in_the_draft(hands: Hands, dana: Client) -> None:
+    editor, draft = opened(hands, dana)
+    asked(hands, editor).goals["Back to school"].click()
+    hands.type("Individual therapy")
+    hands.lock()
+    hands.unlock()
+    assert ask(hands, lambda v: v.notes.get(draft)).particulars == (
+        Section("service", "Individual therapy"),
+        Section("goals-worked-on", "Back to school"),
+    )
