@@ -37,6 +37,7 @@ from vault.services.onset_notices import OnsetNotices
 from vault.services.own_list import OwnList
 from vault.services.own_templates import OwnTemplates
 from vault.services.participants import Participants
+from vault.services.passages import Passages
 from vault.services.practice import Practice
 from vault.services.process_notes import ProcessNotes
 from vault.services.referrals import Referrals
@@ -99,6 +100,7 @@ class Records:
     refilings: Refilings
     cosignatures: Cosignatures
     group_notes: GroupNotes
+    passages: Passages
     appointments: Appointments
     releases: Releases
     desk: Desk
@@ -223,6 +225,7 @@ class OpenVault:
         self.refilings = records.refilings
         self.cosignatures = records.cosignatures
         self.group_notes = records.group_notes
+        self.passages = records.passages
         self.appointments = records.appointments
         self.releases = records.releases
         self.desk = records.desk
@@ -247,8 +250,11 @@ class OpenVault:
         self._listeners.append(heard)
 
     def begun_here(self, note: NoteId) -> bool:
-        """Tell whether a progress note was begun since the unlocking."""
-        return note in self._begun
+        """Tell whether a person began a progress note since the unlocking.
+
+        One that was begun because it was missing is a task, which stays when it is left empty.
+        """
+        return note in self._begun and not self.passages.is_task(note)
 
     def open_process(self, secret: Secret) -> OpenProcessNotes:
         """Open the process compartment beside the records.

@@ -42,6 +42,7 @@ from vault.services.onset_notices import OnsetNotices
 from vault.services.own_list import OwnList
 from vault.services.own_templates import OwnTemplates
 from vault.services.participants import Participants
+from vault.services.passages import Passages
 from vault.services.practice import Practice
 from vault.services.referrals import Referrals
 from vault.services.refilings import Refilings
@@ -143,6 +144,7 @@ def _services(
     may_sign = isinstance(secret, Passphrase)
     call_sheets = _call_sheets(sitting, place, store)
     notes = Notes(store, signing_key if may_sign else None)
+    appointments = Appointments(store)
     onset = Onset(store)
     shares = Shares(store, lambda: sitting.header_file.current)
     return Records(
@@ -153,6 +155,7 @@ def _services(
         timelines=Timelines(store),
         searches=Searches(store),
         group_notes=GroupNotes(store, notes),
+        passages=Passages(store, notes, appointments),
         refilings=Refilings(store, may_sign=signing_key is not None and may_sign),
         cosignatures=Cosignatures(
             store,
@@ -175,7 +178,7 @@ def _services(
         own_list=OwnList(store),
         own_templates=OwnTemplates(store),
         referrals=Referrals(store),
-        appointments=Appointments(store),
+        appointments=appointments,
         releases=Releases(store, partial(_is_own_passphrase, sitting)),
         desk=Desk(store),
         settings=Settings(store),

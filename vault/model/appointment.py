@@ -13,6 +13,8 @@ from vault.model.text import clean_line
 from vault.translation import _
 
 MOST_MINUTES = 720
+LOOKS_BACK = timedelta(days=30)
+"""How long a session that has no note is a task."""
 _WEEK = 7
 
 
@@ -146,6 +148,16 @@ class SessionRow:
     cancelled_by: CancelledBy | None
     note: NoteId | None
     note_state: NoteState
+
+    @property
+    def was_called_off(self) -> bool:
+        """Whether it did not take place."""
+        return self.status in {SessionStatus.MISSED, SessionStatus.CANCELLED}
+
+    @property
+    def wants_note(self) -> bool:
+        """Whether it ought to have a note and has none."""
+        return self.note_state is NoteState.NONE and not self.was_called_off
 
 
 def check_status(status: SessionStatus, cancelled_by: CancelledBy | None) -> None:

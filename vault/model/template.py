@@ -22,6 +22,8 @@ from vault.model.ids import new_id
 from vault.resource_files import read_resource
 from vault.translation import _, of_resource
 
+FIRST_TEMPLATE = "dap"
+"""That of a client's first progress note, where nobody chooses another."""
 PROGRESS_NOTE = "progress-note"
 CONTACT = "contact"
 """The template of a contact, such as a call, and its kind."""

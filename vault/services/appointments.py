@@ -26,6 +26,7 @@ from vault.model.client import ClientKind
 from vault.model.ics import IcsReading
 from vault.model.ids import AppointmentId, ClientId, NoteId, check_new, new_id
 from vault.model.note import Note, new_note
+from vault.model.template import FIRST_TEMPLATE
 from vault.storage.appointments import Expected, FreeNote, Mark
 from vault.storage.records_store import RecordsStore
 from vault.translation import _, count_of
@@ -33,7 +34,6 @@ from vault.translation import _, count_of
 MOST_DAYS = 3_660
 """How many days one list may span: ten years."""
 
-_FIRST_TEMPLATE = "dap"
 _JUST_PLANNED: Mark = (SessionStatus.PLANNED, None)
 
 
@@ -267,7 +267,7 @@ class Appointments:
         return marked | tables.linked_days(appointment_id)
 
     def _new_note(self, row: SessionRow) -> Note:
-        template = self._store.tables.note_lists.last_template(row.client) or _FIRST_TEMPLATE
+        template = self._store.tables.note_lists.last_template(row.client) or FIRST_TEMPLATE
         own = self._store.tables.own_templates.find(template)
         told = {"place": place_words(row.place)}
         if row.kind is not ClientKind.GROUP:

@@ -113,6 +113,15 @@ class NoteLists:
         )
         return int(count[0]) if count else 0, [_note_row(row) for row in rows]
 
+    def progress_of_day(self, client_id: ClientId, day: date) -> list[NoteRow]:
+        """Return a client's progress notes of a day, newest first, none that is marked in error."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM note WHERE client = ? AND service_date = ? "
+            f"AND {progress_notes()} AND NOT {_IN_ERROR} {_NEWEST_FIRST}",
+            (client_id, day.isoformat()),
+        )
+        return [_note_row(row) for row in rows]
+
     def contact_days(self, client_id: ClientId) -> list[date]:
         """Return the days of a client's notes that are a contact, drafts too, the first first."""
         return self._days(client_id, contacts())

@@ -16,10 +16,8 @@ from vault.model.ids import ClientId, NoteId, new_id
 from vault.model.note import Note, new_note
 from vault.model.own_template import OwnTemplate, in_draft
 from vault.model.snippet import texts_by_word
-from vault.model.template import CONTACT, TREATMENT_PLAN, kind_of
+from vault.model.template import CONTACT, FIRST_TEMPLATE, TREATMENT_PLAN, kind_of
 from vault.open_vault import OpenVault
-
-FIRST_TEMPLATE = "dap"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from ui.recovery_reminder import unconfirmed
 from vault.model.amendment import AmendmentClock, AmendmentRequest
-from vault.model.appointment import NoteState, SessionRow, SessionStatus
+from vault.model.appointment import LOOKS_BACK, NoteState, SessionRow
 from vault.model.audit import Mark
 from vault.model.circumstances import Question
 from vault.model.cosignature import WaitingNote
@@ -15,16 +15,11 @@ from vault.model.rehearsal import PaperWay, RehearsalKept, due_papers
 from vault.model.share import HeldCard, due_cards
 from vault.open_vault import OpenVault
 
-LOOKS_BACK_DAYS = 30
-"""How far back a session without a note is still shown as due."""
-
 WEEK = 7
 _RECENT = 5
 _PAGE = 8
 _MOST_PAGES = 5
 _READ_UNSIGNED = 50
-
-_CALLED_OFF = {SessionStatus.MISSED, SessionStatus.CANCELLED}
 
 
 @dataclass(frozen=True)
@@ -105,7 +100,7 @@ class Overview:
     def over_without_note(self) -> tuple[SessionRow, ...]:
         """Today's sessions that are over, took place as far as is known, and have no note."""
         rows = self.sessions if self.day == self.today else ()
-        return tuple(row for row in rows if is_over(row, self.now) and wants_note(row))
+        return tuple(row for row in rows if is_over(row, self.now) and row.wants_note)
 
     @property
     def session_to_write(self) -> SessionRow | None:
@@ -116,7 +111,7 @@ class Overview:
         open_rows = [
             row
             for row in self.sessions
-            if row.note_state is not NoteState.SIGNED and row.status not in _CALLED_OFF
+            if row.note_state is not NoteState.SIGNED and not row.was_called_off
         ]
         if self.day != self.today:
             return open_rows[0] if open_rows else None
@@ -137,16 +132,14 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
     waiting = vault.cosignatures.waiting()
     named = [*(row.client for row in unsigned), *(each.client for each in asked), *of_age, *onset]
     named += [each.client for each in waiting[:_READ_UNSIGNED]]
-    before = vault.appointments.between(
-        today - timedelta(days=LOOKS_BACK_DAYS), today - timedelta(days=1)
-    )
+    before = vault.appointments.between(today - LOOKS_BACK, today - timedelta(days=1))
     return Overview(
         day=day,
         now=now,
         sessions=tuple(vault.appointments.day(day)),
         unsigned_count=count,
         unsigned=tuple(unsigned),
-        unwritten=tuple(row for row in before if wants_note(row)),
+        unwritten=tuple(row for row in before if row.wants_note),
         names=vault.clients.names(named),
         open_questions=vault.circumstances.get().open_questions,
         opened_by_paper=vault.ways_in.used.startswith("recovery:"),
@@ -176,11 +169,6 @@ def _came_of_age(vault: OpenVault) -> dict[ClientId, date]:
     """Return the files in which something is to be signed anew, the first to be so first."""
     found = vault.participants.came_of_age() | vault.representatives.came_of_age()
     return dict(sorted(found.items(), key=lambda each: each[1]))
-
-
-def wants_note(row: SessionRow) -> bool:
-    """Tell whether a session that is over ought to have a note and has none."""
-    return row.note_state is NoteState.NONE and row.status not in _CALLED_OFF
 
 
 def starts_at(row: SessionRow) -> datetime:
