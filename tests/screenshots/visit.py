@@ -25,6 +25,7 @@ from tests.screenshots.arranged import (
     with_templates,
 )
 from tests.screenshots.client_pages import client_pages
+from tests.ui.care_places import ask_to_move
 from ui.backing_up import BackingUp
 from ui.dialogs import RealDialogs
 from ui.main_window import MainWindow
@@ -183,6 +184,7 @@ class Visit:
         yield "process-notes-locked", self._process_door
         yield "process-notes-cards", lambda: self.found(ProcessNotesScreen).show_cards()
         yield "process-notes", self._process_notes
+        yield "process-notes-move", lambda: ask_to_move(self.found(ProcessNotesScreen))
         yield "search", self._search
         yield "search-filters", lambda: self.found(SearchField).begin_with_filters()
         yield "actions", self._actions

@@ -9,11 +9,13 @@ from ui.screens.client.editor import DraftEditor
 from ui.screens.client.notices_dialog import NoticesDialog
 from ui.screens.client.onset_page import OnsetPage
 from ui.screens.client.session_dialog import SessionDialog
+from ui.screens.process_notes.screen import ProcessNotesScreen
 from vault.model.client import Client
 from vault.model.ids import OnsetId, new_id
 from vault.model.note import Note
 from vault.model.onset import Given
 
+MISPLACED = "She sounds rehearsed to me. PHQ-9 was 14 today, which scares me more than her."
 _GOALS = (
     "Sleep through the night at least four times a week, without the television\nBack to school"
 )
@@ -79,3 +81,17 @@ def item(hands: Hands) -> None:
     """Say what was given of one item."""
     hands.find(NoticesDialog).reject()
     hands.find(OnsetPage).open_form("records-notice:")
+
+
+def passage(hands: Hands) -> None:
+    """Ask to move a sentence of a process note."""
+    ask_to_move(hands.find(ProcessNotesScreen))
+
+
+def ask_to_move(screen: ProcessNotesScreen) -> None:
+    """Write what is misplaced into the open room, and take the hint."""
+    writing = screen.work.room.writing
+    writing.editor.set_text(MISPLACED)
+    writing.editor.changed.emit()
+    writing.hints.look()
+    writing.hints.banner.acted.emit()

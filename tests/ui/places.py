@@ -21,7 +21,7 @@ from tests.practice import (
     in_order,
 )
 from tests.ui.amendment_places import a_letter, a_request, amendments
-from tests.ui.care_places import item, measures, notices, onset, plan, session
+from tests.ui.care_places import item, measures, notices, onset, passage, plan, session
 from tests.ui.document_places import document_places
 from tests.ui.fee_places import fees, make_sheet
 from tests.ui.practice_places import practice_places
@@ -147,6 +147,7 @@ def places(hands: Hands) -> list[Place]:
         ("process notes, locked", lambda: go("process-notes", client=client.id)),
         ("cards of process notes", lambda: hands.find(ProcessNotesScreen).show_cards()),
         ("process notes", lambda: _open_process_notes(hands)),
+        ("a passage to be moved", lambda: passage(hands)),
         ("backup", lambda: _backup(hands)),
         ("rehearsal", lambda: go("rehearsal")),
         ("key to rehearse", lambda: hands.find(RehearsalScreen).choose(_KEY_ON_PAPER)),

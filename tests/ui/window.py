@@ -134,7 +134,7 @@ class Hands:
         self.shell.show_lock_screen(self._path or last_vault(self.tools))
         self.shell.show()
         self._stands = True
-        self._come_to_front()
+        self.come_to_front()
 
     def locked(self) -> None:
         """Throw the old window away and start anew, as the supervisor does.
@@ -157,7 +157,7 @@ class Hands:
         """Type the passphrase and wait for the practice."""
         self.find(UnlockScreen).unlock_with(passphrase)
         self.until(lambda: self.shell.findChild(MainWindow) is not None)
-        self._come_to_front()
+        self.come_to_front()
         self.settle()
 
     def lock(self) -> None:
@@ -211,7 +211,7 @@ class Hands:
     def _all_shown(self) -> bool:
         return not any(each.isActive() for each in self.shell.findChildren(InTurns))
 
-    def _come_to_front(self) -> None:
+    def come_to_front(self) -> None:
         """Have the keyboard, as a window has that was just opened: shortcuts need it."""
         self.shell.activateWindow()
         self.until(lambda: QApplication.activeWindow() is self.shell)

@@ -1,4 +1,4 @@
-"""process-note add, list, show, hints and search: under their own key."""
+"""process-note add, list, show, search, draft, hints and move: under their own key."""
 
 import argparse
 from datetime import datetime
@@ -6,18 +6,19 @@ from typing import Any
 
 from vault.cli.opening import open_process_notes, open_vault
 from vault.cli.output import Output
-from vault.cli.reading import Shape, answer_ids, printed_schema, read_input
+from vault.cli.reading import Shape, answer_ids, printed_schema, read_input, read_single
 from vault.cli.typed_secrets import asked_twice, has_process_secret, process_secret
-from vault.errors import BadInput
+from vault.errors import BadInput, NotAllowed, NotFound
 from vault.lifecycle.paper_key import keep_paper_key
 from vault.lifecycle.this_computer import surroundings
 from vault.model.dates import parse_date
 from vault.model.ids import ClientId, ProcessNoteId, new_id
+from vault.model.passage import Into, Passage, moved_words
 from vault.model.process_hint_words import looks_like
-from vault.model.process_hints import Misplaced, misplaced, sentence_around
-from vault.model.process_note import ProcessNote, new_process_note
+from vault.model.process_hints import Misplaced, misplaced, sentence_around, without
+from vault.model.process_note import ProcessDraft, ProcessNote, new_process_note
 from vault.model.secret import NewSecrets, Passphrase, Secret
-from vault.open_vault import OpenVault
+from vault.open_vault import OpenProcessNotes, OpenVault
 from vault.translation import _
 
 
@@ -37,6 +38,13 @@ class ProcessNoteShape(Shape):
             self.text,
             written_at,
         )
+
+
+class PassageShape(Shape):
+    """A sentence of the draft as it stands there, and the words it becomes in the chart."""
+
+    sentence: str
+    words: str = ""
 
 
 def add(options: argparse.Namespace, output: Output) -> None:
@@ -60,6 +68,9 @@ def add(options: argparse.Namespace, output: Output) -> None:
             return answer_ids([], as_list, output)
         with open_process_notes(options, vault, secret) as process:
             process.notes.add(notes)
+        if options.progress_note:
+            for note in notes:
+                vault.passages.begin_missing(note.client, note.day)
     answer_ids([note.id for note in notes], as_list, output)
 
 
@@ -81,16 +92,58 @@ def show(options: argparse.Namespace, output: Output) -> None:
 
 
 def hints(options: argparse.Namespace, output: Output) -> None:
-    """Name the passages of a process note that look as if they belonged in the progress note.
+    """Name the passages of a process note, or a draft, that look like parts of the record.
 
     45 CFR 164.501. A guess of each, and never a refusal.
     """
     with open_vault(options, output) as vault, open_process_notes(options, vault) as process:
-        text = process.notes.get(ProcessNoteId(options.id)).text
+        if options.draft:
+            text = _draft_of(process, ClientId(options.id)).text
+        else:
+            text = process.notes.get(ProcessNoteId(options.id)).text
     found = misplaced(text)
     lines = [looks_like(each.kind).format(words=text[each.start : each.end]) for each in found]
     nothing = _("Nothing here looks as if it belonged in the progress note. The check is a guess.")
     output.answer([_hint_json(text, each) for each in found], "\n".join(lines) or nothing)
+
+
+def draft(options: argparse.Namespace, output: Output) -> None:
+    """Show what is being written about a client."""
+    with open_vault(options, output) as vault, open_process_notes(options, vault) as process:
+        found = _draft_of(process, ClientId(options.client))
+    value = {"client": found.client, "date": found.day.isoformat(), "text": found.text}
+    output.answer(value, f"{found.day}\n\n{found.text}")
+
+
+def move(options: argparse.Namespace, output: Output) -> None:
+    """Move a sentence of the draft to the progress note of its day.
+
+    Into a draft, a new draft, or, with --addendum, as one to a signed note.
+    """
+    if printed_schema(PassageShape, options, output):
+        return
+    entered = read_single(PassageShape)
+    sentence, words = entered.sentence, entered.words or entered.sentence
+    client = ClientId(options.client)
+    with open_vault(options, output) as vault, open_process_notes(options, vault) as process:
+        found = _draft_of(process, client)
+        at = found.text.find(sentence)
+        if at < 0 or not sentence.strip():
+            raise NotFound(_("This sentence does not stand in the draft."))
+        place = vault.passages.place(client, found.day)
+        if place.into is Into.ADDENDUM and not options.addendum:
+            raise NotAllowed(
+                _("The progress note of that day is signed. Nothing was moved."),
+                hint=_("With --addendum the words are signed as an addendum to it."),
+            )
+        left = without(found.text, at, at + len(sentence))
+        moved = vault.passages.move(
+            place,
+            Passage(sentence, words),
+            lambda: process.notes.keep_draft(client, found.day, left),
+        )
+    value = {"into": place.into.value, "note": moved.note, "date": place.day.isoformat()}
+    output.answer(value, moved_words(place))
 
 
 def search(options: argparse.Namespace, output: Output) -> None:
@@ -116,6 +169,14 @@ def _make_compartment(options: argparse.Namespace, vault: OpenVault, secret: Sec
         NewSecrets(secret.text, recovery=out is not None),
         lambda made: keep_paper_key(out, made),
     )
+
+
+def _draft_of(process: OpenProcessNotes, client: ClientId) -> ProcessDraft:
+    """Return what is being written about a client. Raises NotFound."""
+    found = process.notes.draft(client)
+    if found is None:
+        raise NotFound(_("No process note is being written about this client."))
+    return found
 
 
 def _process_note_json(note: ProcessNote) -> dict[str, Any]:

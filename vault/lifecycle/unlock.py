@@ -135,10 +135,7 @@ def _assembled(
 
 
 def _services(
-    sitting: Sitting,
-    place: CompartmentPlace,
-    store: RecordsStore,
-    secret: Secret,
+    sitting: Sitting, place: CompartmentPlace, store: RecordsStore, secret: Secret
 ) -> Records:
     signing_key = signing_key_of(place, store.tables, secret)
     may_sign = isinstance(secret, Passphrase)

@@ -41,7 +41,7 @@ class ChartPlace:
     client: ClientId
     day: date
     note: NoteId | None = None
-    section: str = ""
+    section: str = field(default="", repr=False)
     """Of a draft: the title of the section that takes it."""
 
 
@@ -78,6 +78,13 @@ def place_words(place: ChartPlace, day: str) -> str:
             "which cannot be taken back."
         )
     return words.format(day=day, section=place.section)
+
+
+def moved_words(place: ChartPlace) -> str:
+    """Return what became of a passage."""
+    if place.into is Into.ADDENDUM:
+        return _("Signed as an addendum to the progress note.")
+    return _("Moved to the draft of the progress note.")
 
 
 def taking(note: Note) -> str:

@@ -1,20 +1,21 @@
 """What process notes ask of the vault; each job runs on its thread and gives plain values back."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 
 from ui.recovery_reminder import remind, settle
-from vault.errors import NotAllowed
+from vault.errors import NotAllowed, StorageFailed
 from vault.model.draft_history import History
 from vault.model.ids import ClientId, NoteId, ProcessNoteId, new_id
-from vault.model.note import Note, Section, new_note
+from vault.model.passage import ChartPlace, MovedPassage, Passage
 from vault.model.process_note import ProcessNote, ProcessNoteRow, new_process_note
 from vault.model.secret import NewSecrets, PaperKey, Secret
 from vault.model.settings import VaultSettings
 from vault.model.snippet import texts_by_word
 from vault.model.spelling import KnownWords
-from vault.model.template import PROGRESS_NOTE, kind_of
 from vault.open_vault import OpenProcessNotes, OpenVault
 from vault.translation import _
 
@@ -23,16 +24,6 @@ IDLE_MINUTES = VaultSettings().process_idle_minutes
 """Until the vault's own setting was read."""
 
 PROCESS = "process"
-
-_TAKES = {
-    "dap": "data",
-    "soap": "objective",
-    "birp": "response",
-    "girp": "response",
-    "free": "note",
-    "session": "substance",
-}
-"""The section of each template that takes what is moved into a progress note."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +46,8 @@ class OpenedRoom:
     draft_history: History = field(repr=False)
     known: KnownWords
     snippets: Mapping[str, str] = field(repr=False)
+    missing: NoteId | None = None
+    """The progress note that was begun because the day of the one just kept had none."""
 
 
 @dataclass(frozen=True)
@@ -105,19 +98,6 @@ class Draft:
     def history_left(self) -> History | None:
         """What can be undone in that: of words that are kept for good, nothing."""
         return self.history if self.left == self.text else History()
-
-
-@dataclass(frozen=True)
-class MovedSentence:
-    """A sentence that went to a progress note, and what is needed to take it back.
-
-    `begun` tells that the progress note was begun for it.
-    """
-
-    note: NoteId
-    day: date
-    begun: bool
-    sentence: str = field(repr=False)
 
 
 def look_at_the_door(vault: OpenVault, client: ClientId) -> Doorway:
@@ -185,16 +165,25 @@ def keep_draft(vault: OpenVault, draft: Draft) -> None:
 
 def close_room(vault: OpenVault, draft: Draft | None) -> None:
     """Save what is being written and close the compartment; unsaved, it stays open."""
-    if vault.process is not None:
-        if draft is not None:
-            keep_draft(vault, draft)
+    if vault.process is None:
+        return
+    if draft is not None:
+        save_and_close(vault, draft)
+    else:
         vault.close_process()
 
 
 def save_and_close(vault: OpenVault, draft: Draft) -> None:
-    """Save a draft and close the compartment. Raises NotAllowed where that is closed already."""
+    """Save a draft and close the compartment; its progress note, if missing, is a task then.
+
+    Raises NotAllowed where the compartment is closed already, and as `keep_draft` does.
+    """
     keep_draft(vault, draft)
     vault.close_process()
+    if draft.left.strip():
+        # The room is closed, and its words are saved: a task may not open it again.
+        with suppress(StorageFailed):
+            vault.passages.begin_missing(draft.client, draft.day)
 
 
 def shut_room(vault: OpenVault, draft: Draft) -> None:
@@ -206,12 +195,17 @@ def shut_room(vault: OpenVault, draft: Draft) -> None:
 
 
 def keep_note(vault: OpenVault, draft: Draft, now: datetime) -> OpenedRoom:
-    """Keep the draft as a process note, for good. Raises BadInput when it says nothing."""
+    """Keep the draft as a process note, for good; its progress note, if missing, is begun.
+
+    Raises BadInput when it says nothing.
+    """
     note = new_process_note(ProcessNoteId(new_id()), draft.client, draft.day, draft.text, now)
     _opened(vault).notes.add([note], clears_draft=True)
     if draft.keeping is not None:
         draft.keeping.done = True
-    return read_room(vault, draft.client)
+    missing = vault.passages.begin_missing(draft.client, draft.day)
+    opened = read_room(vault, draft.client)
+    return replace(opened, missing=missing.id if missing is not None else None)
 
 
 def more_rows(vault: OpenVault, client: ClientId, offset: int) -> list[ProcessNoteRow]:
@@ -236,97 +230,25 @@ def read_note(vault: OpenVault, note: ProcessNoteId) -> ProcessNote:
     return _opened(vault).notes.get(note)
 
 
-def move_sentence(vault: OpenVault, draft: Draft, sentence: str, now: datetime) -> MovedSentence:
-    """Put a sentence into the progress note of its day; `draft` is the process note without it.
+def place_of(vault: OpenVault, client: ClientId, day: date) -> ChartPlace:
+    """Return where in the chart a passage of a day goes. Raises as `Passages.place` does."""
+    return vault.passages.place(client, day)
 
-    The records are written first: what a crash leaves twice is better than what it leaves nowhere.
-    """
+
+def move_passage(
+    vault: OpenVault, draft: Draft, passage: Passage, place: ChartPlace
+) -> MovedPassage:
+    """Move a passage; `draft` is the process note without it. Raises as `Passages.move` does."""
     _opened(vault)
-    before = _draft_of_day(vault, draft.client, draft.day)
-    note = before if before is not None else _begin(vault, draft, now)
-    vault.notes.save_draft(_with(note, sentence))
-    vault.notes.settle(note.id)
-    keep_draft(vault, draft)
-    return MovedSentence(note.id, draft.day, begun=before is None, sentence=sentence)
+    return vault.passages.move(place, passage, partial(keep_draft, vault, draft))
 
 
-def take_back(vault: OpenVault, moved: MovedSentence, draft: Draft) -> None:
-    """Undo the move: `draft` has the sentence again, and is kept before it goes there.
-
-    Raises NotAllowed when the progress note was signed meanwhile.
-    """
-    note = vault.notes.get(moved.note)
-    if note.signed:
-        raise NotAllowed(
-            _("The progress note was signed meanwhile; the sentence stays in it."),
-            hint=_("Write it here again if you want it here too."),
-        )
-    keep_draft(vault, draft)
-    left = _without(note, moved.sentence)
-    if moved.begun and left.blank:
-        vault.notes.discard(note.id)
-    else:
-        vault.notes.save_draft(left)
-        vault.notes.settle(note.id)
+def take_back(vault: OpenVault, moved: MovedPassage, draft: Draft) -> None:
+    """Undo a move; `draft` has the sentence again. Raises as `Passages.take_back` does."""
+    vault.passages.take_back(moved, partial(keep_draft, vault, draft))
 
 
 def _opened(vault: OpenVault) -> OpenProcessNotes:
     if vault.process is None:
         raise NotAllowed(_("Process notes are locked."), hint=_("Unlock them first."))
     return vault.process
-
-
-def _draft_of_day(vault: OpenVault, client: ClientId, day: date) -> Note | None:
-    for row in vault.notes.page(client, 0, ROWS_AT_ONCE):
-        progress = kind_of(row.template).id == PROGRESS_NOTE
-        if progress and row.service_date == day and row.signed_at is None:
-            return vault.notes.get(row.id)
-    return None
-
-
-def _begin(vault: OpenVault, draft: Draft, now: datetime) -> Note:
-    begun = new_note(
-        note_id=NoteId(new_id()),
-        client=draft.client,
-        template=vault.notes.last_template(draft.client) or "dap",
-        service_date=draft.day,
-        start=None,
-        stop=None,
-        sections={},
-        begun_at=now,
-    )
-    return vault.notes.begin([begun])[0]
-
-
-def _taking(note: Note) -> str:
-    """Return what takes it: of an own template, a section that would elsewhere, or the first."""
-    names = [each.name for each in note.body]
-    known = _TAKES.get(note.template)
-    return known or next((name for name in names if name in _TAKES.values()), names[0])
-
-
-def _with(note: Note, sentence: str) -> Note:
-    name = _taking(note)
-    return replace(
-        note,
-        sections=tuple(
-            Section(each.name, f"{each.text.rstrip()}\n{sentence}".lstrip("\n"))
-            if each.name == name
-            else each
-            for each in note.sections
-        ),
-    )
-
-
-def _without(note: Note, sentence: str) -> Note:
-    """Return the note without the last place where the sentence stands."""
-    name = _taking(note)
-    return replace(
-        note,
-        sections=tuple(
-            Section(each.name, "".join(each.text.rpartition(sentence)[::2]).rstrip())
-            if each.name == name
-            else each
-            for each in note.sections
-        ),
-    )

@@ -1,6 +1,6 @@
 """What is done in the open room: saving, keeping, reading, finding, moving, taking back."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -9,23 +9,14 @@ from PySide6.QtCore import QObject, Qt
 from ui.errors import words_of
 from ui.notices import Notice
 from ui.screens.process_notes import room_jobs as jobs
+from ui.screens.process_notes.moving import Moving, say_too_late
 from ui.screens.process_notes.note_list import DRAFT, ListedNote
 from ui.screens.process_notes.room import Room, listed
 from ui.tools import Tools
 from vault.model.draft_history import History
 from vault.model.ids import ClientId, ProcessNoteId
-from vault.model.process_hints import Misplaced, sentence_around, without
 from vault.model.process_note import DRAFT_TEXT, ProcessNote, ProcessNoteRow
 from vault.translation import _
-
-
-@dataclass(frozen=True)
-class _Moved:
-    """A move that can still be undone in this room."""
-
-    sentence: jobs.MovedSentence
-    text_before: str = field(repr=False)
-    text_after: str = field(repr=False)
 
 
 class RoomWork(QObject):
@@ -38,7 +29,6 @@ class RoomWork(QObject):
         self._draft_day: date | None = None
         self._draft_text = ""
         self._discarded: tuple[date, str, History] | None = None
-        self._moved: _Moved | None = None
         self._reading = ""
         self._keeping: jobs.Keeping | None = None
         self._offered: Notice | None = None
@@ -48,7 +38,8 @@ class RoomWork(QObject):
         self._writing.written.connect(self._written)
         self._writing.keep_asked.connect(self.keep)
         self._writing.discard_asked.connect(self._discard)
-        self._writing.move_asked.connect(self._move)
+        self._moving = Moving(tools, self.room, self._draft_shown, self._show_moved)
+        self._writing.move_asked.connect(self._moving.ask)
         self.room.read_asked.connect(self._read)
         self.room.draft_asked.connect(self.show_draft)
         self.room.search_asked.connect(self._search)
@@ -110,7 +101,7 @@ class RoomWork(QObject):
         self._client = None
         self._draft_day, self._draft_text = None, ""
         self._discarded = None
-        self._moved = None
+        self._moving.forget()
         self._reading = ""
         self.room.forget()
 
@@ -153,15 +144,19 @@ class RoomWork(QObject):
             return
         # What was typed while the vault was at work is the next draft.
         self._draft_day, self._draft_text = self._today(), self._draft_text.removeprefix(text)
-        if self._moved is not None:
-            self._moved = None
-            self._offer_no_more()
+        self._moving.forget()
         self._writing.show_draft(self._draft_day, self._draft_text)
         self._take_rows(opened)
         self.show_draft()
         if self._draft_text:
             self.save()
         self._writing.state.set_text(_("Kept."))
+        if opened.missing is not None:
+            begun = partial(
+                self._tools.navigation.go, "client", client=self._client, note=opened.missing
+            )
+            words = _("There was no progress note of that day: one is begun, and stands on Today.")
+            self._tools.notices.say(words, action=_("Write it"), run=begun)
 
     def _take_rows(self, opened: jobs.OpenedRoom) -> None:
         self.room.show_rows(listed(opened.rows), opened.count, selected=self._reading)
@@ -178,6 +173,9 @@ class RoomWork(QObject):
             return None
         day, history = self._draft_day or self._today(), self._writing.undo.history
         return jobs.Draft(self._client, day, self._draft_text, history)
+
+    def _draft_shown(self) -> jobs.Draft | None:
+        return self._draft() if self._writing.is_draft else None
 
     def _saved(self) -> None:
         if self._client is not None and self._writing.is_draft:
@@ -211,7 +209,7 @@ class RoomWork(QObject):
 
     def _bring_back_discarded(self) -> None:
         if self._discarded is None:
-            self._say_too_late()
+            say_too_late(self._tools)
             return
         day, text, history = self._discarded
         self._discarded = None
@@ -259,72 +257,8 @@ class RoomWork(QObject):
         if self._client is not None and not self.room.searched:
             self.room.model.add_rows(listed(rows))
 
-    def _move(self, place: Misplaced) -> None:
-        draft = self._draft()
-        if draft is None or not self._writing.is_draft:
-            return
-        start, end = sentence_around(draft.text, place)
-        sentence = draft.text[start:end]
-        question = _("Move this sentence to the progress note of that day?")
-        if not self._tools.dialogs.confirm(self.room, question, sentence, _("Move")):
-            return
-        if self._client is None:
-            return  # The room was locked while the question stood.
-        left = jobs.Draft(draft.client, draft.day, without(draft.text, start, end))
-        self._tools.worker.run(
-            partial(jobs.move_sentence, draft=left, sentence=sentence, now=self._tools.clock.now()),
-            owner=self,
-            done=partial(self._has_moved, draft.text, left.text),
-        )
-
-    def _has_moved(self, before: str, after: str, moved: jobs.MovedSentence) -> None:
-        if self._client is None:
-            return
-        typed_on = self._draft_text != before
-        if typed_on:
-            at = self._draft_text.rfind(moved.sentence)
-            after = self._draft_text
-            if at >= 0:
-                after = without(after, at, at + len(moved.sentence))
-        self._moved = _Moved(moved, self._draft_text, after)
-        self._show_text(after)
-        # The hint that was pressed is gone; the next in turn would be Discard draft.
-        self._writing.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        if typed_on:
-            self.save()
-        else:
-            self._saved()
-        self._offered = self._tools.notices.say(
-            _("Moved to the draft of the progress note."), action=_("Undo"), run=self._take_back
-        )
-
-    def _take_back(self) -> None:
-        moved = self._moved
-        if moved is None or self._client is None:
-            self._say_too_late()
-            return
-        self._moved = None
-        text = moved.text_before
-        if self._draft_text != moved.text_after:
-            text = f"{self._draft_text}\n{moved.sentence.sentence}".lstrip("\n")
-        draft = jobs.Draft(self._client, self._draft_day or self._today(), text)
-        # Shown at once: a room that closes meanwhile saves what it shows.
-        before = self._draft_text
-        self._show_text(text)
-        self._tools.worker.run(
-            partial(jobs.take_back, moved=moved.sentence, draft=draft),
-            owner=self,
-            failed=partial(self._not_taken_back, before, text),
-        )
-
-    def _not_taken_back(self, before: str, shown: str, error: Exception) -> None:
-        if self._client is not None and self._draft_text == shown:
-            self._show_text(before)
-        self._tools.worker.failed.emit(error)
-
-    def _show_text(self, text: str) -> None:
-        if self._client is None:
-            return
+    def _show_moved(self, text: str, saved: bool) -> None:
+        """Show the draft as a move or its Undo left it, which the vault has already or not."""
         undo = self._writing.undo
         undo.follow_others({DRAFT_TEXT: self._draft_text}, {DRAFT_TEXT: text})
         self._draft_text = text
@@ -332,17 +266,19 @@ class RoomWork(QObject):
         self._writing.show_draft(self._draft_day or self._today(), text, undo.history)
         self.room.change_draft(self._draft_day, text)
         self.room.select(DRAFT)
+        # The hint that was pressed is gone; the next in turn would be Discard draft.
+        self._writing.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if saved:
+            self._saved()
+        else:
+            self.save()
 
     def _offer_no_more(self) -> None:
-        """Take back a notice whose Undo works only in the open room."""
+        """Take back the notices whose Undo works only in the open room."""
+        self._moving.offer_no_more()
         offered, self._offered = self._offered, None
         if offered is not None:
             self._tools.notices.withdraw(offered)
-
-    def _say_too_late(self) -> None:
-        self._tools.notices.say(
-            _("Process notes were locked meanwhile; this can no longer be undone.")
-        )
 
     def _today(self) -> date:
         return self._tools.clock.now().date()

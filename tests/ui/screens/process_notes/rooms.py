@@ -16,15 +16,21 @@ from PySide6.QtWidgets import (
 from tests.practice import LICENSEE, PROCESS_PASSPHRASE, a_client, a_process_note
 from tests.ui.record import ask
 from tests.ui.window import Hands
+from ui.screens.process_notes.move_dialog import MoveDialog
 from ui.screens.process_notes.screen import ProcessNotesScreen
 from vault.model.client import Client
+from vault.model.note import Note
 from vault.model.secret import Passphrase
 from vault.open_vault import OpenVault
 
 Answer = TypeVar("Answer")
 
+CONTROL = Qt.KeyboardModifier.ControlModifier
 CANARY = "zzquark"
 """A word that stands in process notes and nowhere else."""
+MISPLACED = "I filled it too early. PHQ-A 11 this week. Next time wait."
+MOVED = "PHQ-A 11 this week."
+LEFT = "I filled it too early. Next time wait."
 
 
 def in_process(vault: OpenVault, job: Callable[[OpenVault], Answer]) -> Answer:
@@ -71,6 +77,34 @@ def write(hands: Hands, screen: ProcessNotesScreen, text: str) -> None:
     """Type into the process note."""
     screen.work.room.writing.editor.setFocus()
     hands.type(text)
+
+
+def asked(hands: Hands, screen: ProcessNotesScreen) -> MoveDialog:
+    """Take the hint, and return what asks for the words that will stand in the chart."""
+    hints = screen.work.room.writing.hints
+    hints.look()
+    assert "PHQ-A 11" in hints.banner.text()
+    assert "45 CFR 164.501" in hints.banner.text()
+    hints.banner.acted.emit()
+    hands.settle()
+    return hands.find(MoveDialog)
+
+
+def move(hands: Hands, screen: ProcessNotesScreen) -> None:
+    """Move what the hint names, in the words that it has."""
+    asked(hands, screen).move_button.click()
+    hands.settle()
+    hands.come_to_front()
+
+
+def progress_notes(vault: OpenVault, client: Client) -> list[Note]:
+    """Return the progress notes of a client with their words."""
+    return [vault.notes.get(row.id) for row in vault.notes.page(client.id, 0, 9)]
+
+
+def words_of(note: Note) -> str:
+    """Return all the words of a progress note."""
+    return "\n".join(section.text for section in note.sections if section.text)
 
 
 def texts_of(root: QWidget) -> str:

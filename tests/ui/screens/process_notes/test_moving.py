@@ -4,19 +4,28 @@ from datetime import date
 from threading import Event
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from tests.practice import a_note
 from tests.ui.record import ask
-from tests.ui.screens.process_notes.rooms import enter, with_a_client, write
-from tests.ui.screens.process_notes.test_work import (
+from tests.ui.screens.process_notes.rooms import (
+    CONTROL,
+    LEFT,
     MISPLACED,
     MOVED,
+    asked,
+    enter,
     move,
     progress_notes,
+    texts_of,
+    with_a_client,
     words_of,
+    write,
 )
 from tests.ui.window import Hands
 from ui.screens.client.editor import DraftEditor
+from ui.screens.process_notes.screen import ProcessNotesScreen
 from ui.widgets.plain_text_edit import PlainTextEdit
 from vault.model.client import Client
 from vault.model.note import Note
@@ -114,3 +123,91 @@ def test_what_nobody_has_seen_is_not_signed(hands: Hands, client: Client) -> Non
     editor.sign()
     hands.settle()
     assert only_note(hands, client).signed
+
+
+def in_room(hands: Hands) -> tuple[Client, ProcessNotesScreen]:
+    """Return a client, and their room with a draft that has a hint."""
+    client = with_a_client(hands)
+    screen = enter(hands, client)
+    write(hands, screen, MISPLACED)
+    return client, screen
+
+
+def test_the_words_are_edited_before_they_go_and_come_back_as_they_were(hands: Hands) -> None:
+    client, screen = in_room(hands)
+    dialog = asked(hands, screen)
+    assert dialog.words.text() == MOVED
+    assert "There is no progress note of 22 Nov 2026 yet." in dialog.goes_to.text()
+    dialog.words.edit.selectAll()
+    hands.type("PHQ-A: 11.")
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    assert [words_of(each) for each in ask(hands, lambda v: progress_notes(v, client))] == [
+        "PHQ-A: 11."
+    ]
+    assert screen.work.room.writing.editor.text() == LEFT
+    hands.find(QPushButton, "Undo").click()
+    hands.settle()
+    assert screen.work.room.writing.editor.text() == MISPLACED
+    assert ask(hands, lambda v: progress_notes(v, client)) == []
+
+
+def test_no_is_no_and_without_a_word_nothing_goes(hands: Hands) -> None:
+    client, screen = in_room(hands)
+    dialog = asked(hands, screen)
+    dialog.words.edit.selectAll()
+    hands.press(Qt.Key.Key_Delete)
+    assert not dialog.move_button.isEnabled()
+    hands.press(Qt.Key.Key_Escape)
+    assert screen.work.room.writing.editor.text() == MISPLACED
+    assert ask(hands, lambda v: progress_notes(v, client)) == []
+
+
+def test_a_note_signed_meanwhile_is_shown_before_an_addendum_is_signed(hands: Hands) -> None:
+    client, screen = in_room(hands)
+    note = a_note(client, "Came on time.", service_date=date(2026, 11, 22))
+    ask(hands, lambda v: v.notes.begin([note]))
+    dialog = asked(hands, screen)
+    assert "into “Note”" in dialog.goes_to.text()
+    ask(hands, lambda v: v.notes.sign(note.id))
+    dialog.move_button.click()
+    hands.settle()
+    assert "Nothing was moved" in dialog.banner.text()
+    assert "signed as an addendum" in dialog.goes_to.text()
+    assert ask(hands, lambda v: v.notes.addenda(note.id)) == ()
+    assert dialog.move_button.text() == "Sign addendum"
+    dialog.move_button.click()
+    hands.settle()
+    assert [each.text for each in ask(hands, lambda v: v.notes.addenda(note.id))] == [MOVED]
+    assert screen.work.room.writing.editor.text() == LEFT
+    with pytest.raises(LookupError):
+        hands.find(QPushButton, "Undo")
+
+
+def test_a_lock_closes_the_question_and_forgets_its_words(hands: Hands) -> None:
+    client, screen = in_room(hands)
+    dialog = asked(hands, screen)
+    screen.lock()
+    assert dialog.words.text() == ""
+    hands.settle()
+    assert MOVED not in texts_of(hands.shell)
+    assert [each.blank for each in ask(hands, lambda v: progress_notes(v, client))] == [True]
+
+
+def test_a_kept_process_note_without_a_progress_note_is_a_task(hands: Hands) -> None:
+    client, _screen = in_room(hands)
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    (note,) = ask(hands, lambda v: progress_notes(v, client))
+    assert note.blank
+    hands.find(QPushButton, "Write it").click()
+    hands.settle()
+    assert hands.find(DraftEditor).note_id == note.id
+    hands.tools.navigation.go("today")
+    hands.settle()
+    assert "Sign 1 note" in texts_of(hands.shell)
+
+
+def test_a_draft_that_lies_in_a_closed_room_is_a_task_too(hands: Hands) -> None:
+    client, screen = in_room(hands)
+    screen.lock()
+    hands.settle()
+    assert [each.blank for each in ask(hands, lambda v: progress_notes(v, client))] == [True]

@@ -8,22 +8,28 @@ from PySide6.QtWidgets import QPushButton
 
 from tests.practice import a_note
 from tests.ui.record import ask
-from tests.ui.screens.process_notes.rooms import enter, go_to_door, in_process, with_a_client, write
+from tests.ui.screens.process_notes.rooms import (
+    CONTROL,
+    LEFT,
+    MISPLACED,
+    MOVED,
+    enter,
+    go_to_door,
+    in_process,
+    move,
+    progress_notes,
+    with_a_client,
+    words_of,
+    write,
+)
 from tests.ui.window import Hands
 from ui.main_window import MainWindow
-from ui.screens.process_notes.screen import ProcessNotesScreen
 from vault.model.client import Client
-from vault.model.note import Note
 from vault.model.own_template import OwnTemplate, own_section
 from vault.model.process_note import ProcessDraft, ProcessNoteRow
 from vault.model.settings import VaultSettings
 from vault.model.template import new_own_id, section_title
 from vault.open_vault import OpenVault
-
-CONTROL = Qt.KeyboardModifier.ControlModifier
-MISPLACED = "I filled it too early. PHQ-A 11 this week. Next time wait."
-MOVED = "PHQ-A 11 this week."
-LEFT = "I filled it too early. Next time wait."
 
 
 def kept(vault: OpenVault, client: Client) -> list[ProcessNoteRow]:
@@ -35,26 +41,6 @@ def draft_of(vault: OpenVault, client: Client) -> ProcessDraft | None:
     """Return the draft in the open process database."""
     assert vault.process is not None
     return vault.process.notes.draft(client.id)
-
-
-def progress_notes(vault: OpenVault, client: Client) -> list[Note]:
-    """Return the progress notes of a client with their words."""
-    return [vault.notes.get(row.id) for row in vault.notes.page(client.id, 0, 9)]
-
-
-def words_of(note: Note) -> str:
-    """Return all the words of a progress note."""
-    return "\n".join(section.text for section in note.sections if section.text)
-
-
-def move(hands: Hands, screen: ProcessNotesScreen) -> None:
-    """Take the hint."""
-    hints = screen.work.room.writing.hints
-    hints.look()
-    assert "PHQ-A 11" in hints.banner.text()
-    assert "45 CFR 164.501" in hints.banner.text()
-    hints.banner.acted.emit()
-    hands.settle()
 
 
 def test_a_pause_in_typing_saves_and_says_when(hands: Hands) -> None:
@@ -190,7 +176,6 @@ def test_a_sentence_is_moved_into_a_new_progress_note_and_back(hands: Hands) -> 
     write(hands, screen, MISPLACED)
     move(hands, screen)
     assert screen.work.room.writing.editor.hasFocus()
-    assert hands.answers.asked
     assert screen.work.room.writing.editor.text() == LEFT
     draft = ask(hands, lambda v: draft_of(v, client))
     assert draft is not None
@@ -253,16 +238,6 @@ def test_a_sentence_joins_the_draft_of_that_day_and_leaves_it_whole(hands: Hands
     assert screen.work.room.writing.editor.text().endswith(MOVED)
     notes = ask(hands, lambda v: progress_notes(v, client))
     assert [words_of(note) for note in notes] == ["Came on time."]
-
-
-def test_no_is_no(hands: Hands) -> None:
-    client = with_a_client(hands)
-    screen = enter(hands, client)
-    write(hands, screen, MISPLACED)
-    hands.answers.yes = False
-    move(hands, screen)
-    assert screen.work.room.writing.editor.text() == MISPLACED
-    assert ask(hands, lambda v: progress_notes(v, client)) == []
 
 
 def test_a_hint_waved_away_stays_away_and_hinders_nothing(hands: Hands) -> None:
