@@ -120,6 +120,8 @@ def get(options: argparse.Namespace, output: Output) -> None:
             opened.write(sys.stdout.buffer, progress)
         else:
             opened.save(options.out, progress)
+    if opened.document.rerelease is Rerelease.NO:
+        output.say(_("This document is not to be given on."))
     if options.out is not None:
         output.say(_("This copy is not encrypted: whoever has the file can read it."))
         file = opened.document.file

@@ -15,6 +15,7 @@ from vault.translation import _
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
+_OPEN_FILES = Path("/proc/self/fd")
 
 
 @contextlib.contextmanager
@@ -76,13 +77,30 @@ def write_aside(path: Path, data: bytes) -> Path:
 def new_file(path: Path, size: int) -> Iterator[BinaryIO]:
     """Give a private file to write `size` bytes to; it has its name once it is whole.
 
-    Raises NotAllowed when the name is taken, StorageFailed, also when there is no room; what the
-    writer raises comes through. No file is left then.
+    Where the system can, it has none before: what is killed meanwhile leaves nothing. Raises
+    NotAllowed when the name is taken, StorageFailed, also when there is no room; what the writer
+    raises comes through. No file is left then.
     """
     with explained():
         if os.path.lexists(path):
-            raise NotAllowed(_("A file of that name exists. It was left as it is."))
+            raise _taken()
         check_room(path.parent, size)
+        nameless = _open_nameless(path.parent)
+    if nameless is None:
+        with _file_aside(path) as file:
+            yield file
+        return
+    with explained(), os.fdopen(nameless, "wb") as file:
+        yield file
+        file.flush()
+        sync(file.fileno())
+        _give_first_name(file.fileno(), path)
+        sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def _file_aside(path: Path) -> Iterator[BinaryIO]:
+    with explained():
         temporary = path.with_name(f".{secrets.token_hex(8)}.part")
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
     try:
@@ -94,6 +112,34 @@ def new_file(path: Path, size: int) -> Iterator[BinaryIO]:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _open_nameless(folder: Path) -> int | None:
+    """Open a file without a name in a folder; None where the system or the disk has none."""
+    if sys.platform != "linux" or not _OPEN_FILES.exists():
+        return None
+    try:
+        return os.open(folder, os.O_WRONLY | os.O_TMPFILE, PRIVATE_FILE)
+    except OSError as error:
+        if error.errno in (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT):
+            return None
+        raise
+
+
+def _give_first_name(descriptor: int, path: Path) -> None:
+    """Link an open file that has no name, as open(2) says of O_TMPFILE."""
+    open_files = os.open(_OPEN_FILES, os.O_RDONLY)
+    try:
+        # With a folder's descriptor it is linkat(2), which can follow the link to the open file.
+        os.link(str(descriptor), path, src_dir_fd=open_files, follow_symlinks=True)
+    except FileExistsError:
+        raise _taken() from None
+    finally:
+        os.close(open_files)
+
+
+def _taken() -> NotAllowed:
+    return NotAllowed(_("A file of that name exists. It was left as it is."))
 
 
 def check_written(temporary: Path, data: bytes) -> None:
@@ -116,10 +162,10 @@ def give_new_name(temporary: Path, path: Path) -> None:
         try:
             os.link(temporary, path)
         except FileExistsError:
-            raise NotAllowed(_("A file of that name exists. It was left as it is.")) from None
+            raise _taken() from None
         except OSError:  # a FAT disk has no links
             if path.exists():
-                raise NotAllowed(_("A file of that name exists. It was left as it is.")) from None
+                raise _taken() from None
             os.rename(temporary, path)
         else:
             temporary.unlink()

@@ -19,7 +19,7 @@ from ui.widgets.page_view import PageView
 from ui.widgets.scrolled import scrolled
 from ui.widgets.text_area import TextArea
 from vault.errors import Damaged
-from vault.model.document import Document, document_kind
+from vault.model.document import Document, Rerelease, document_kind
 from vault.model.media import Shown, has_words, shown_as, size_words
 from vault.progress import Progress
 from vault.translation import _
@@ -210,7 +210,7 @@ class DocumentView(QWidget):
 
     def _ask_where(self) -> None:
         document, opened = self._document, self._opened
-        if document is None or opened is None:
+        if document is None or opened is None or not self._may_leave(document):
             return
         chosen = self._tools.dialogs.save_file(
             self, _("Save a copy that is not encrypted"), document.file.name
@@ -225,6 +225,15 @@ class DocumentView(QWidget):
             owner=self,
             done=lambda _none: self._save(opened, Path(chosen), self._asked),
             failed=partial(self._not_saved, self._asked),
+        )
+
+    def _may_leave(self, document: Document) -> bool:
+        """Ask first, if it is said that the document is not to be given on."""
+        return document.rerelease is not Rerelease.NO or self._tools.dialogs.confirm(
+            self,
+            _("This document is not to be given on. Save a copy all the same?"),
+            _("The copy is not encrypted: whoever has the file can read it."),
+            _("Save a copy"),
         )
 
     def _save(self, opened: Any, chosen: Path, asked: int) -> None:

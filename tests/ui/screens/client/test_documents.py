@@ -3,6 +3,7 @@
 import os
 import shutil
 import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -238,6 +239,23 @@ def test_a_copy_is_saved_where_the_person_says_and_never_over_another(
     assert (tmp_path / "copy.pdf").read_bytes() == report.read_bytes()
     page.view.save.click()
     hands.until(lambda: "exists" in page.view.banner.text())
+
+
+def test_what_is_not_to_be_given_on_is_asked_about(
+    hands: Hands, dana: Client, report: Path, tmp_path: Path
+) -> None:
+    page = opened(hands, dana)
+    [document] = attached(hands, page, report)
+    hands.find(DocumentForm).back_out()
+    ask(hands, lambda v: v.documents.change(replace(document, rerelease=Rerelease.NO)))
+    page.show_document(document.id)
+    hands.until(lambda: is_drawn(page))
+    hands.answers.path = str(tmp_path / "copy.pdf")
+    hands.answers.yes = False
+    page.view.save.click()
+    assert "not to be given on" in hands.answers.asked[-1]
+    hands.settle()
+    assert not (tmp_path / "copy.pdf").exists()
 
 
 def test_a_document_is_marked_in_error_and_taken_out_with_undo(
