@@ -15,6 +15,7 @@ from vault.model.completeness import Standing, check_items
 from vault.model.measure import measures
 from vault.model.measure_words import range_words
 from vault.model.onset import onset_items
+from vault.model.other_kind import other_kinds
 from vault.model.template import Part, kinds, templates
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -153,6 +154,13 @@ def test_the_guide_tells_of_every_kind_of_note() -> None:
         part = "the record" if kind.part is Part.RECORD else "the practice"
         leaves, first = ("yes" if said else "no" for said in (kind.release, kind.look_first))
         assert f"| {kind.title} | {part} | {leaves} | {first} |" in text
+    for other in other_kinds().values():
+        part = {
+            Part.RECORD: "the record",
+            Part.ADMINISTRATIVE: "the practice",
+            Part.PROCESS: "neither: apart, under their own key",
+        }[other.part]
+        assert f"| {other.title} | {part} | {'yes' if other.release else 'no'} |" in text
     page = (ROOT / "docs/formats/vault.md").read_text("utf-8")
     for template in templates().values():
         names = ", ".join(f"`{name}`" for name in template.sections)

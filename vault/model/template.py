@@ -65,10 +65,11 @@ _LIKE_A_NAME = re.compile(r"=*[a-z]+(?:-[a-z]+)*\Z")
 
 
 class Part(StrEnum):
-    """Of what a note is a part."""
+    """Of what something that is kept is a part; a note of the file is never of PROCESS."""
 
     RECORD = "record"
     ADMINISTRATIVE = "administrative"
+    PROCESS = "process"
 
 
 @dataclass(frozen=True)

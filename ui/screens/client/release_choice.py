@@ -15,8 +15,9 @@ from ui.widgets.form import Form
 from ui.widgets.labels import ElidedLabel, label
 from ui.widgets.password_field import PasswordField
 from vault.model.ids import NoteId
+from vault.model.other_kind import never_in_a_copy
 from vault.model.release import ToLookAt
-from vault.model.template import kind_of
+from vault.model.template import Part, kind_of
 from vault.translation import _, count_of
 
 _MOST_DAYS = 6
@@ -90,7 +91,8 @@ class ReleaseChoice(QWidget):
             days = ", ".join(plain_day(day) for day in unsigned[:_MOST_DAYS])
             more = " …" if len(unsigned) > _MOST_DAYS else ""
             left.append(_("Not signed, so not in it: {days}{more}.").format(days=days, more=more))
-        left.append(_("Process notes are never in it."))
+        for things in never_in_a_copy(Part.PROCESS):
+            left.append(_("{things} are never in it.").format(things=things))
         if replaced:
             left.append(
                 count_of(
