@@ -136,11 +136,16 @@ class ReleasePackage:
 
 @dataclass(frozen=True)
 class ToLookAt:
-    """A note that a person must look at before it leaves."""
+    """A note that a person must look at before it leaves.
+
+    By what its kind is, or since it is marked as received in confidence: what it says may tell who
+    said it (45 CFR 164.524(a)(2)(v)).
+    """
 
     note: NoteId
     template: str
     day: date
+    in_confidence: bool = False
 
 
 def check_looked_at(to_look_at: Iterable[ToLookAt], looked_at: Collection[NoteId]) -> None:

@@ -109,6 +109,8 @@ class ReleaseChoice(QWidget):
             words = _("{kind}, {day}").format(
                 kind=kind_of(entry.template).title, day=plain_day(entry.day)
             )
+            if entry.in_confidence:
+                words = _("{note}: received in confidence").format(note=words)
             box = QCheckBox(words)
             self.looked_at[entry.note] = box
             self._boxes.addWidget(box)
@@ -129,7 +131,10 @@ class ReleaseChoice(QWidget):
         self._boxes.setContentsMargins(0, px(6), 0, 0)
         self._boxes.setSpacing(px(8))
         self._boxes.addWidget(label(_("I have looked at"), "section"))
-        words = _("They tell of a danger, of somebody else, or hold what another wrote.")
+        words = _(
+            "They tell of a danger, of somebody else, or hold what another wrote or said in "
+            "confidence. See that what they say does not tell who said it."
+        )
         self._boxes.addWidget(label(words, "small", wrap=True))
         self.not_looked_at = label("", "error")
         self.not_looked_at.hide()
