@@ -14,6 +14,7 @@ from ui.widgets.buttons import button
 from ui.widgets.form import Form
 from ui.widgets.labels import ElidedLabel, label
 from ui.widgets.password_field import PasswordField
+from ui.widgets.wrapped_check import WrappedCheck
 from vault.model.ids import NoteId
 from vault.model.other_kind import never_in_a_copy
 from vault.model.release import ToLookAt
@@ -109,11 +110,10 @@ class ReleaseChoice(QWidget):
             words = _("{kind}, {day}").format(
                 kind=kind_of(entry.template).title, day=plain_day(entry.day)
             )
-            if entry.in_confidence:
-                words = _("{note}: received in confidence").format(note=words)
-            box = QCheckBox(words)
-            self.looked_at[entry.note] = box
-            self._boxes.addWidget(box)
+            said = _("Received in confidence.") if entry.in_confidence else ""
+            check = WrappedCheck(self._tools.theme, words, said)
+            self.looked_at[entry.note] = check.box
+            self._boxes.addWidget(check)
         self._looking.setVisible(bool(entries))
 
     def focus_first(self) -> None:

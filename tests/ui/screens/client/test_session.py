@@ -193,7 +193,8 @@ def test_a_note_of_any_kind_is_marked_and_looked_at_before_it_leaves(
     hands.find(ClientScreen).release()
     hands.until(lambda: hands.find(ReleaseDialog).choice.isVisible())
     (box,) = hands.find(ReleaseChoice).looked_at.values()
-    assert box.text() == "Contact, 22 Nov 2026: received in confidence"
+    assert box.accessibleName() == "Contact, 22 Nov 2026"
+    assert box.accessibleDescription() == "Received in confidence."
 
 
 def test_a_mandated_report_asks_whom_it_is_about(hands: Hands, dana: Client) -> None:
