@@ -57,7 +57,7 @@ def shown_place(told: Mapping[str, str]) -> str:
 
 
 def told_words(told: Mapping[str, str]) -> str:
-    """Return the particulars of a session but its place, each behind its title, on one line."""
+    """Return the particulars but the place of a session, each behind its title, on one line."""
     said = []
     for name in particulars():
         lines = [line.strip() for line in told.get(name, "").split("\n") if line.strip()]

@@ -3,6 +3,7 @@
 import ast
 import re
 import shlex
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from vault.model.completeness import Standing, check_items
 from vault.model.measure import measures
 from vault.model.measure_words import range_words
 from vault.model.onset import onset_items
+from vault.model.other_kind import other_kinds
 from vault.model.template import Part, kinds, templates
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,32 +63,63 @@ def test_what_is_promised_and_not_built_says_so(capsys: pytest.CaptureFixture[st
         assert "not in this version" in capsys.readouterr().err
 
 
-PARTS = {"record", "retention", "requests", "redaction", "succession"}
-"""What is still to come, as docs/guide/law.md names it."""
+NUMBERS = [f"V-{number:02}" for number in range(1, 52)]
+
+
+def to_come() -> dict[str, tuple[set[str], dict[str, str]]]:
+    """Return what each part to come speaks of: by number, and in words alone with these."""
+    said = tomllib.loads((ROOT / "tests/architecture/still_to_come.toml").read_text("utf-8"))
+    found = {}
+    for part, of in said.items():
+        numbers: set[str] = set()
+        for each in of["numbers"]:
+            first, _to, last = each.partition(" to ")
+            numbers |= set(NUMBERS[NUMBERS.index(first) : NUMBERS.index(last or first) + 1])
+        found[part] = (numbers, dict(of.get("in_words", {})))
+    return found
+
+
+def rows_of_the_law() -> list[tuple[str, list[str], set[str]]]:
+    """Return the rows of docs/guide/law.md: number, the other cells, the parts that are named."""
+    found = []
+    for line in (ROOT / "docs/guide/law.md").read_text("utf-8").splitlines():
+        if line.startswith("| V-"):
+            number, *cells = (cell.strip() for cell in line.strip("|").split("|"))
+            parts = re.split(r"[;,]", cells[-1])
+            named = (each.split(":")[0].strip() for each in parts)
+            found.append((number, cells, {each for each in named if each}))
+    return found
 
 
 def test_every_requirement_is_shown_or_said_to_come() -> None:
     """Each number once, in order; a test that exists for what is there, a part for what is not."""
     text = (ROOT / "docs/guide/law.md").read_text("utf-8")
-    rows = [
-        [cell.strip() for cell in line.strip("|").split("|")]
-        for line in text.splitlines()
-        if line.startswith("| V-")
-    ]
-    assert [row[0] for row in rows] == [f"V-{number:02}" for number in range(1, 52)]
-    for number, asked, where, shown, to_come in rows:
+    rows = rows_of_the_law()
+    assert [number for number, _cells, _parts in rows] == NUMBERS
+    for number, (asked, where, shown, later), parts in rows:
         assert asked, number
         assert bool(where) == bool(shown), number
-        assert where or to_come, number
+        assert where or later, number
         assert not shown or (ROOT / shown.strip("`")).is_file(), number
-        parts = re.split(r"[;,]", to_come)
-        named = {
-            each.split(":")[0].strip() for each in parts if ":" in each or each.strip() in PARTS
-        }
-        assert bool(named) == bool(to_come), number
-        assert named <= PARTS, number
-    for part in PARTS:
-        assert f"**{part}**" in text
+        assert bool(parts) == bool(later), number
+        for part in parts:
+            assert f"**{part}**" in text, number
+
+
+def test_a_part_is_named_only_for_what_it_speaks_of() -> None:
+    """By its number, or in words that are written down; and no words for what no row names."""
+    spoken = to_come()
+    named = {(part, number) for number, _cells, parts in rows_of_the_law() for part in parts}
+    unheard = [
+        each
+        for each in sorted(named)
+        if each[0] not in spoken or each[1] not in spoken[each[0]][0] | set(spoken[each[0]][1])
+    ]
+    assert unheard == []
+    for part, (numbers, words) in spoken.items():
+        assert all(words.values())
+        assert not numbers & set(words), part
+        assert {(part, number) for number in words} <= named, part
 
 
 def test_the_glossary_has_one_line_a_word() -> None:
@@ -153,6 +186,13 @@ def test_the_guide_tells_of_every_kind_of_note() -> None:
         part = "the record" if kind.part is Part.RECORD else "the practice"
         leaves, first = ("yes" if said else "no" for said in (kind.release, kind.look_first))
         assert f"| {kind.title} | {part} | {leaves} | {first} |" in text
+    for other in other_kinds().values():
+        part = {
+            Part.RECORD: "the record",
+            Part.ADMINISTRATIVE: "the practice",
+            Part.PROCESS: "neither: apart, under their own key",
+        }[other.part]
+        assert f"| {other.title} | {part} | {'yes' if other.release else 'no'} |" in text
     page = (ROOT / "docs/formats/vault.md").read_text("utf-8")
     for template in templates().values():
         names = ", ".join(f"`{name}`" for name in template.sections)

@@ -55,6 +55,29 @@ def test_what_is_no_session_has_none(template: str) -> None:
     assert _note("intake", place="Office").particulars
 
 
+@pytest.mark.parametrize("template", ["dap", "contact", "safety", new_own_id("contact")])
+def test_a_note_of_any_kind_may_be_marked_as_received_in_confidence(template: str) -> None:
+    """45 CFR 164.524(a)(2)(v): a mark under the seal, that never says from whom."""
+    bare = _note(template)
+    marked = _note(template, **{"in-confidence": " Yes"})
+    assert (bare.in_confidence, marked.in_confidence) == (False, True)
+    assert marked.particulars == (Section("in-confidence", "yes"),)
+    assert marked.content["sections"]["in-confidence"] == "yes"
+    assert marked.blank
+    with pytest.raises(BadInput):
+        _note(template, **{"in-confidence": "From her sister"})
+
+
+def test_a_mandated_report_says_whom_it_is_about_and_no_other_note_does() -> None:
+    told = {"report-about": "A child", "facts": "Bruises.", "in-confidence": "yes"}
+    note = _note("mandated-report", **told)
+    assert [each.name for each in note.particulars] == ["report-about", "in-confidence"]
+    assert particulars()["report-about"].choices[:2] == ("A child", "An elder")
+    for template in ("dap", "safety", "contact"):
+        with pytest.raises(BadInput):
+            _note(template, **{"report-about": "A child"})
+
+
 def test_a_heading_of_that_name_in_an_own_template_is_a_section_of_its_own() -> None:
     for name in particulars():
         assert section_name(section_title(name), "progress-note") not in particulars()
@@ -80,6 +103,11 @@ def test_carried_forward_they_are_the_same_again_and_move_nowhere_else() -> None
     texts = {each.name: each.text for each in draft.sections}
     carried = carry_forward(earlier, texts)
     assert carried == {"location": "At home", "goals-worked-on": "Sleep\nSchool"}
+
+
+def test_a_mark_is_never_carried_forward() -> None:
+    earlier = _note(data="Came.", place="Office", **{"in-confidence": "yes"})
+    assert carry_forward(earlier, {"note": "Today."}) == {"place": "Office"}
 
 
 def test_nothing_of_two_hands_is_lost() -> None:

@@ -2,15 +2,28 @@
 
 import re
 import tomllib
+from dataclasses import replace
 
 import pytest
 
+from tests.practice import an_administration
 from vault.errors import BadInput
+from vault.model.document import document_kinds
+from vault.model.ids import ClientId, new_id
+from vault.model.other_kind import (
+    DISPUTED_AMENDMENT,
+    OUTCOME_MEASURE,
+    PROCESS_NOTE,
+    never_in_a_copy,
+    other_kinds,
+)
+from vault.model.release import released_measures
 from vault.model.template import (
     PROGRESS_NOTE,
     Part,
     kind_of,
     kinds,
+    own_kind,
     section_help,
     section_title,
     template,
@@ -60,6 +73,36 @@ def test_what_is_administrative_never_leaves_and_dangers_are_looked_at_first() -
     assert first == {"safety", "mandated-report", "evaluative-report"}
     assert templates_of(contact=True)[-1] == "contact"
     assert set(templates_of(session=True)) == {*templates_of(kind=PROGRESS_NOTE), "intake"}
+
+
+def test_every_kind_is_of_a_part_and_only_what_is_of_the_record_travels() -> None:
+    """Of notes, of documents, and of what is neither; each flag is written out for each."""
+    for file in ("record-kinds.toml", "document-kinds.toml"):
+        for rows in tomllib.loads(read_resource(file).decode()).values():
+            for row in rows if isinstance(rows, list) else ():
+                assert {"id", "title", "part", "release", "handoff"} <= set(row)
+                travels = Part(row["part"]) is Part.RECORD
+                assert row["release"] is row["handoff"] is travels, row["id"]
+                assert travels or not row.get("look_first", False), row["id"]
+    assert not set(other_kinds()) & (set(kinds()) | set(document_kinds()))
+    assert all(each.title[0].isupper() for each in other_kinds().values())
+
+
+def test_process_notes_are_of_no_file_and_travel_nowhere() -> None:
+    process = [each for each in other_kinds().values() if each.part is Part.PROCESS]
+    assert [each.id for each in process] == [PROCESS_NOTE]
+    assert never_in_a_copy(Part.PROCESS) == ("Process notes",)
+    assert Part.PROCESS not in {each.part for each in kinds().values()}
+    assert own_kind(f"own-{PROCESS_NOTE}-{'0' * 32}") == ""
+    assert {OUTCOME_MEASURE, DISPUTED_AMENDMENT} <= set(other_kinds())
+
+
+def test_what_the_file_keeps_back_does_not_leave(monkeypatch: pytest.MonkeyPatch) -> None:
+    filled = an_administration(ClientId(new_id()))
+    assert len(released_measures([filled])) == 1
+    kept = {OUTCOME_MEASURE: replace(other_kinds()[OUTCOME_MEASURE], release=False)}
+    monkeypatch.setattr("vault.model.release.other_kinds", lambda: kept)
+    assert released_measures([filled]) == ()
 
 
 def test_what_missouri_asks_for_has_a_kind() -> None:

@@ -19,7 +19,7 @@ from tests.practice import (
 from vault.errors import BadInput, NotAllowed
 from vault.model.client import Client, ClientKind, ClientStatus
 from vault.model.ids import NoteId, new_id
-from vault.model.note import Note
+from vault.model.note import Note, Section
 from vault.model.template import kinds, templates
 from vault.open_vault import OpenVault
 
@@ -109,6 +109,29 @@ def test_what_must_be_looked_at_first_never_leaves_unseen(
     assert not (tmp_path / "out").exists()
     assert len(vault.audit.export()) == chain + 1
     ids = [safety.id, report.id, received.id]
+    assert vault.releases.write(prepared, rendered, tmp_path / "out", looked_at=ids).path.exists()
+
+
+def test_what_was_received_in_confidence_never_leaves_unseen(
+    vault: OpenVault, dana: Client, tmp_path: Path
+) -> None:
+    """Of any kind, and of one that is looked at anyhow; the mark is under the seal."""
+    said = of_template(dana, "contact", MAY)
+    said = said.changed(sections=(*said.sections, Section("in-confidence", "yes")))
+    others = [of_template(dana, each, MAY) for each in ("dap", "safety")]
+    call, plain, danger = vault.notes.begin_and_sign([said, *others])
+    assert vault.notes.get(call.id).in_confidence
+    prepared = vault.releases.prepare(dana.id)
+    assert [(each.note, each.in_confidence) for each in prepared.to_look_at] == [
+        (call.id, True),
+        (danger.id, False),
+    ]
+    rendered = prepared.render()
+    with pytest.raises(NotAllowed) as refused:
+        vault.releases.write(prepared, rendered, tmp_path / "out", looked_at=[danger.id])
+    assert call.id in refused.value.hint
+    assert plain.id not in refused.value.hint
+    ids = [call.id, danger.id]
     assert vault.releases.write(prepared, rendered, tmp_path / "out", looked_at=ids).path.exists()
 
 

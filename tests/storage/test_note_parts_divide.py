@@ -3,7 +3,7 @@
 import pytest
 
 from vault.errors import Damaged
-from vault.model.template import templates
+from vault.model.template import particulars_of, templates
 from vault.storage.note_texts import body_length, divided
 
 DAP = templates()["dap"].sections
@@ -14,6 +14,12 @@ DAP = templates()["dap"].sections
     [
         ("a\nb\nc\nOffice", '[["data",1],["assessment",1],["plan",1],["place",6]]', DAP, "Office"),
         ("a\nb\nc", '[["data",1],["assessment",1],["plan",1]]', DAP, ""),
+        (
+            "a\nb\nc\nyes",
+            '[["data",1],["assessment",1],["plan",1],["in-confidence",3]]',
+            DAP,
+            "yes",
+        ),
         (
             # As a full session was written before the particulars were told apart.
             "Both\nCBT\ni\n\nr\n\np",
@@ -27,7 +33,7 @@ DAP = templates()["dap"].sections
 def test_particulars_may_stand_among_the_sections(
     text: str, parts: str, names: tuple[str, ...], told: str
 ) -> None:
-    sections = divided(text, parts, names, session=True)
+    sections = divided(text, parts, names, particulars_of("dap"))
     assert "\n".join(words for _name, words in sections) == text
     assert told in [*(words for name, words in sections if name not in names), ""]
 
@@ -45,7 +51,7 @@ def test_particulars_may_stand_among_the_sections(
 )
 def test_nothing_else_may(text: str, parts: str, session: bool) -> None:
     with pytest.raises(Damaged):
-        divided(text, parts, DAP, session=session)
+        divided(text, parts, DAP, particulars_of("dap" if session else "contact"))
 
 
 def test_a_list_shows_the_words_before_the_particulars_and_damaged_ones_whole() -> None:

@@ -57,6 +57,7 @@ PARTS |= {"birp": "behavior intervention response plan", "girp": "goal intervent
 PARTS |= {"free": "note"}
 SESSIONS = set(PARTS)
 PARTICULARS = ["service", "modality", "place", "location", "participants", "goals-worked-on"]
+OF_ANY = ["in-confidence"]
 OWN = "own-[a-z-]+-[0-9a-f]{32}"
 RECORDS = {"client": "id", "practice": "id", "note": "service_date, start, id", "draft": "note"}
 RECORDS |= {"addendum": "written_at, id", "note_text": "id", "audit": "seq"}
@@ -264,7 +265,7 @@ def _read_tables(path: Path, own: Json, raw_key: str, above: int) -> Json:
         meta = {row["name"]: row["value"] for row in _rows(db, "SELECT * FROM vault_meta")}
         spec = {f: str(own[f]) for f in own} | {"generation": NUMBER, "schema": NUMBER}
         _check({field: meta.get(field) for field in spec}, spec, "vault_meta")
-        _demand(int(meta["schema"]) <= 24, f"Schema {meta['schema']} is newer.", "newer")
+        _demand(int(meta["schema"]) <= 25, f"Schema {meta['schema']} is newer.", "newer")
         _demand(int(meta["generation"]) <= above, "The header is older than this.", "older")
         _demand(not _rows(db, "PRAGMA cipher_integrity_check"), f"{path.name} has bad pages.")
         whole = _rows(db, "PRAGMA integrity_check") == [{"integrity_check": "ok"}]
@@ -293,12 +294,12 @@ def _read_compartment(folder: Path, header: Json, name: str, *secrets: str | Non
     return read
 
 
-def _divide(text: Json, names: list[str], session: bool = False) -> dict[str, str]:
+def _divide(text: Json, names: list[str], told: list[str] | None = None) -> dict[str, str]:
     sections, rest, parts = {}, text["text"] + "\n", json.loads(text["parts"])
     found = [name for name, _length in parts]
     _demand(len(set(found)) == len(found), "Two sections have one name.")
-    told = PARTICULARS if session else ()
-    _demand([name for name in found if name not in told] == names, f"{found} are no parts.")
+    rest_of = [name for name in found if name not in (told or ())]
+    _demand(rest_of == names, f"{found} are no parts.")
     for name, length in parts:
         _demand(type(length) is int and length >= 0, f"{name} is no part.")
         _demand(rest[length : length + 1] == "\n", "The parts do not divide the text.")
@@ -347,7 +348,8 @@ def _read_texts(rows: Rows, kind: str, texts: Rows, entries: Rows) -> list[str]:
                     words = {"sections": _divide(text, order), "order": order}
                 else:
                     names = PARTS[row["template"]].split()
-                    words = {"sections": _divide(text, names, row["template"] in SESSIONS)}
+                    told = PARTICULARS if row["template"] in SESSIONS else []
+                    words = {"sections": _divide(text, names, [*told, *OF_ANY])}
                 seal = sha256(text["salt"] + _canonical(content | words)).hexdigest()
                 fits = text["seal"] == seal and len(text["salt"]) == 32
                 _demand(fits, f"The seal of {kind} {row['id']} does not fit.")

@@ -9,13 +9,18 @@ from vault.cli.reading import answer_ids, check_limit, printed_schema, read_inpu
 from vault.cli.shapes import ClientShape, client_json
 from vault.errors import BadInput
 from vault.lifecycle.this_computer import surroundings
+from vault.model.appointment import status_words
 from vault.model.client import Client
 from vault.model.conflict import names_of
 from vault.model.document_row import DocumentRow
+from vault.model.episode_words import reason_words
 from vault.model.ids import ClientId, new_id
+from vault.model.measure import Administration
+from vault.model.measure_words import band_words, score_words
 from vault.model.note_row import NoteRow
 from vault.model.search import DOCUMENTS, NOTES
 from vault.model.template import kind_of
+from vault.model.timeline_row import EPISODES, MEASURES, SESSIONS, PastSession, TimelineRow
 from vault.open_vault import OpenVault
 from vault.translation import _, count_of
 
@@ -129,7 +134,7 @@ def pinned(options: argparse.Namespace, output: Output) -> None:
 
 
 def timeline(options: argparse.Namespace, output: Output) -> None:
-    """List a client's notes and documents, newest first."""
+    """List what has its day in a client's file, newest first."""
     check_limit(options.limit)
     with open_vault(options, output) as vault:
         rows = vault.timelines.page(ClientId(options.id), 0, options.limit, options.kind)
@@ -138,18 +143,26 @@ def timeline(options: argparse.Namespace, output: Output) -> None:
     output.answer(value, "\n".join(lines) or _("There is nothing in this file yet."))
 
 
-def _timeline_json(row: NoteRow | DocumentRow) -> dict[str, object]:
+def _timeline_json(row: TimelineRow) -> dict[str, object]:
+    day = row.service_date if isinstance(row, NoteRow) else row.day
+    what, kind, words = _told(row)
+    return {"id": row.id, "what": what, "kind": kind, "day": day.isoformat(), "words": words}
+
+
+def _told(row: TimelineRow) -> tuple[str, str, str]:
+    """Return what a row is, of which kind, and its words."""
     if isinstance(row, NoteRow):
-        kind, day, words = kind_of(row.template).id, row.service_date, row.opening
-    else:
-        kind, day, words = row.kind, row.day, row.title
-    return {
-        "id": row.id,
-        "what": NOTES if isinstance(row, NoteRow) else DOCUMENTS,
-        "kind": kind,
-        "day": day.isoformat(),
-        "words": words,
-    }
+        return NOTES, kind_of(row.template).id, row.opening
+    if isinstance(row, DocumentRow):
+        return DOCUMENTS, row.kind, row.title
+    if isinstance(row, Administration):
+        said = (score_words(row.score), band_words(row.score))
+        return MEASURES, row.measure, ", ".join(filter(None, said))
+    if isinstance(row, PastSession):
+        return SESSIONS, row.status, status_words(row.status, row.cancelled_by)
+    ending = row.episode.ending
+    why = reason_words(ending.reason) if row.ended and ending is not None else ""
+    return EPISODES, "ended" if row.ended else "opened", why
 
 
 def show(options: argparse.Namespace, output: Output) -> None:

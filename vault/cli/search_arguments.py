@@ -40,10 +40,10 @@ def add_client_lists(client: Any) -> None:
     add_vault_command(client, "pin", text, "clients:pin").add_argument("id")
     add_vault_command(client, "unpin", _("take that back"), "clients:unpin").add_argument("id")
     add_vault_command(client, "pinned", _("list those who are pinned"), "clients:pinned")
-    text = _("list a client’s notes and documents, newest first")
+    text = _("list what has its day in a client’s file, newest first")
     timeline = add_vault_command(client, "timeline", text, "clients:timeline")
     timeline.add_argument("id")
-    text = _("note, document, or a kind of note such as contact")
+    text = _("note, document, measure, session, episode, or a kind of note such as contact")
     timeline.add_argument("--kind", metavar="KIND", help=text)
     _add_limit(timeline)
 

@@ -63,6 +63,18 @@ class NoteState(StrEnum):
     SIGNED = "signed"
 
 
+def status_words(status: SessionStatus, by: CancelledBy | None) -> str:
+    """Return what became of a session as a reader sees it."""
+    if status is SessionStatus.CANCELLED:
+        mine = by is CancelledBy.LICENSEE
+        return _("Cancelled by you") if mine else _("Cancelled by the client")
+    return {
+        SessionStatus.PLANNED: _("Planned"),
+        SessionStatus.KEPT: _("Kept"),
+        SessionStatus.MISSED: _("Missed"),
+    }[status]
+
+
 @dataclass(frozen=True)
 class Appointment:
     """When a client comes: on `day`, and if `weekly` on its weekday until `last_day`.

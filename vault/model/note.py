@@ -11,7 +11,15 @@ from vault.model.draft_history import History
 from vault.model.ids import ClientId, NoteId
 from vault.model.practice import Licensee
 from vault.model.seal import Seal, seal
-from vault.model.template import is_section_name, kind_of, own_kind, particulars, section_title
+from vault.model.template import (
+    IN_CONFIDENCE,
+    MARKED,
+    is_section_name,
+    own_kind,
+    particulars,
+    particulars_of,
+    section_title,
+)
 from vault.model.template import template as template_of
 from vault.model.text import clean_name, clean_text
 from vault.translation import _
@@ -78,13 +86,18 @@ class Note:
 
     @property
     def body(self) -> tuple[Section, ...]:
-        """The sections of its template: what is written, beside the particulars of a session."""
+        """The sections of its template: what is written, beside the particulars."""
         return tuple(each for each in self.sections if each.name not in particulars())
 
     @property
     def particulars(self) -> tuple[Section, ...]:
-        """What it tells of the session beside its template, such as where it took place."""
+        """What it tells beside its template, such as where a session took place."""
         return tuple(each for each in self.sections if each.name in particulars())
+
+    @property
+    def in_confidence(self) -> bool:
+        """Whether it is marked as one of what was received in confidence."""
+        return any(each.name == IN_CONFIDENCE for each in self.sections)
 
     @property
     def length(self) -> int:
@@ -185,7 +198,7 @@ def clean_sections(template: str, entered: Mapping[str, str]) -> tuple[Section, 
     Behind them the particulars that are filled, in their order. In an own template the sections
     stand as they were entered: a note has what its template had when it was begun, and what came
     since. Raises BadInput for a template or a section that does not exist, a name that none can
-    have, and particulars of what is no session.
+    have, particulars that notes of its kind do not have, and a mark that says something.
     """
     body = {name: text for name, text in entered.items() if name not in particulars()}
     told = _particulars(template, entered)
@@ -216,13 +229,24 @@ def _particulars(template: str, entered: Mapping[str, str]) -> tuple[Section, ..
         name: clean_text(entered.get(name, ""), section_title(name)).strip()
         for name in particulars()
     }
-    told = tuple(Section(name, text) for name, text in texts.items() if text)
-    if told and not kind_of(template).session:
+    told = {name: text for name, text in texts.items() if text}
+    others = [name for name in told if name not in particulars_of(template)]
+    if others:
         raise BadInput(
-            _("Only a note of a session has particulars, such as a place."),
-            hint=_("Leave out: {names}.").format(names=", ".join(each.name for each in told)),
+            _("A note of this kind has no such particulars: a place is one of a session."),
+            hint=_("Leave out: {names}.").format(names=", ".join(others)),
         )
-    return told
+    for name in told:
+        if particulars()[name].mark:
+            if told[name].casefold() != MARKED:
+                raise BadInput(
+                    _("“{title}” is a mark, and says nothing more.").format(
+                        title=section_title(name)
+                    ),
+                    hint=_("Enter “{word}”, or leave it out.").format(word=MARKED),
+                )
+            told[name] = MARKED
+    return tuple(Section(name, text) for name, text in told.items())
 
 
 def check_times(start: time | None, stop: time | None) -> None:

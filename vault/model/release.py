@@ -18,6 +18,7 @@ from vault.model.document import Document, document_kind
 from vault.model.ids import NoteId
 from vault.model.measure import Administration, Answers
 from vault.model.note import Section
+from vault.model.other_kind import DISPUTED_AMENDMENT, OUTCOME_MEASURE, other_kinds
 from vault.model.practice import Licensee
 from vault.translation import _, count_of
 
@@ -135,11 +136,16 @@ class ReleasePackage:
 
 @dataclass(frozen=True)
 class ToLookAt:
-    """A note that a person must look at before it leaves."""
+    """A note that a person must look at before it leaves.
+
+    By what its kind is, or since it is marked as received in confidence: what it says may tell who
+    said it (45 CFR 164.524(a)(2)(v)).
+    """
 
     note: NoteId
     template: str
     day: date
+    in_confidence: bool = False
 
 
 def check_looked_at(to_look_at: Iterable[ToLookAt], looked_at: Collection[NoteId]) -> None:
@@ -162,6 +168,8 @@ def check_looked_at(to_look_at: Iterable[ToLookAt], looked_at: Collection[NoteId
 
 def released_disputes(requests: Iterable[AmendmentRequest]) -> tuple[ReleasedDispute, ...]:
     """Return those requests that were denied, in whole or in part, as they leave."""
+    if not other_kinds()[DISPUTED_AMENDMENT].release:
+        return ()
     return tuple(
         ReleasedDispute(each.received, each.asked, each.decision, each.disagreed)
         for each in requests
@@ -191,6 +199,8 @@ def released_documents(documents: Iterable[Document]) -> tuple[ReleasedDocument,
 
 def released_measures(found: Iterable[Administration]) -> tuple[ReleasedMeasure, ...]:
     """Return what was filled in, as it leaves."""
+    if not other_kinds()[OUTCOME_MEASURE].release:
+        return ()
     return tuple(
         ReleasedMeasure(each.measure, each.day, each.answers, each.difficulty, each.filled_in_by)
         for each in found

@@ -5,8 +5,8 @@ resources/templates is of one kind, and its name is that of its file. A template
 (`own_template.py`) tells its kind by its id, and a section of one its heading by its name: neither
 has to be looked up, so that a note can be read when its template is gone.
 
-A note of a session also has particulars, whatever its template: sections that stand in it only when
-they are filled (resources/particulars.toml).
+A note also has particulars, whatever its template: sections that stand in it only when they are
+filled (resources/particulars.toml). Most tell of a session.
 """
 
 import re
@@ -27,12 +27,19 @@ FIRST_TEMPLATE = "dap"
 PROGRESS_NOTE = "progress-note"
 CONTACT = "contact"
 """The template of a contact, such as a call, and its kind."""
+IN_CONFIDENCE = "in-confidence"
+"""The particular that marks a note of what was received in confidence."""
+MARKED = "yes"
+"""What a particular that is a mark says."""
 PLACE = "place"
 """The particular of a session that says where it took place."""
 TREATMENT_PLAN = "treatment-plan"
 """The template of a treatment plan, and its kind."""
 SAFETY = "safety"
 """The template of a note on safety and risk."""
+
+ANY = "any"
+"""What a particular is `of` that every note may have."""
 
 _SHIPPED = (
     "dap",
@@ -45,6 +52,7 @@ _SHIPPED = (
     TREATMENT_PLAN,
     "contact",
     "consultation",
+    "supervision",
     SAFETY,
     "mandated-report",
     "evaluative-report",
@@ -67,10 +75,11 @@ _LIKE_A_NAME = re.compile(r"=*[a-z]+(?:-[a-z]+)*\Z")
 
 
 class Part(StrEnum):
-    """Of what a note is a part."""
+    """Of what something that is kept is a part; a note of the file is never of PROCESS."""
 
     RECORD = "record"
     ADMINISTRATIVE = "administrative"
+    PROCESS = "process"
 
 
 @dataclass(frozen=True)
@@ -115,14 +124,24 @@ class Template:
 
 @dataclass(frozen=True)
 class Particular:
-    """A section that any note of a session may have, such as where it took place.
+    """A section that a note may have beside its template, such as where a session took place.
 
-    `choices` are offered, and anything else may be entered; with `lines` each line is one entry.
+    `of` names the kind of notes that may, "" those of a session, ANY all. `choices` are offered,
+    and anything else may be entered; with `lines` each line is one entry. A `mark` says MARKED, or
+    is left out.
     """
 
     name: str
+    of: str
     lines: bool
+    mark: bool
     _choices: tuple[str, ...]
+    _asks: str
+
+    @property
+    def asks(self) -> str:
+        """What is asked above a draft until it is filled, or nothing."""
+        return of_resource(self._asks)
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -132,11 +151,28 @@ class Particular:
 
 @cache
 def particulars() -> Mapping[str, Particular]:
-    """Return every particular of a session by its name, in the order they are read."""
+    """Return every particular by its name, in the order they are read."""
     return {
-        row["name"]: Particular(row["name"], row.get("lines", False), tuple(row.get("choices", ())))
+        row["name"]: Particular(
+            name=row["name"],
+            of=row.get("of", ""),
+            lines=row.get("lines", False),
+            mark=row.get("mark", False),
+            _choices=tuple(row.get("choices", ())),
+            _asks=row.get("asks", ""),
+        )
         for row in _read_particulars()
     }
+
+
+def particulars_of(template_id: str) -> tuple[str, ...]:
+    """Return the names of the particulars that a note in a template may have, in their order.
+
+    Raises BadInput as `kind_of`.
+    """
+    kind = kind_of(template_id)
+    own = {ANY, kind.id} | ({""} if kind.session else set())
+    return tuple(each.name for each in particulars().values() if each.of in own)
 
 
 @cache

@@ -43,7 +43,7 @@ class PreparedRelease:
     """A package that may leave, and whose it is. Rendering it needs no vault.
 
     `to_look_at` are the notes in it that a person must look at before it is written: they tell
-    of somebody else, of a danger, or hold what another wrote.
+    of somebody else, of a danger, or hold what another wrote or said in confidence.
     """
 
     client: ClientId
@@ -129,9 +129,9 @@ class Releases:
             taken_out=tuple(each.at.date() for each in tables.refilings.out_of(client_id)),
         )
         to_look_at = tuple(
-            ToLookAt(note.id, note.template, note.service_date)
+            ToLookAt(note.id, note.template, note.service_date, note.in_confidence)
             for note in notes
-            if note.signed and kind_of(note.template).look_first
+            if note.signed and (kind_of(note.template).look_first or note.in_confidence)
         )
         return PreparedRelease(client_id, package, to_look_at)
 

@@ -1,25 +1,26 @@
-"""What one reads of a client's timeline: notes and documents together, or some of them alone."""
+"""What one reads of a client's timeline: all that has its day in the file, or some of it alone."""
 
 from dataclasses import replace
 
 from vault.errors import BadInput
 from vault.model.audit import Action
-from vault.model.document_row import DocumentRow
 from vault.model.ids import ClientId, NoteId
 from vault.model.late_entry import days_late
 from vault.model.note_row import NoteRow
 from vault.model.search import DOCUMENTS, NOTES
 from vault.model.template import kinds
+from vault.model.timeline_row import EPISODES, MEASURES, SESSIONS, TimelineRow
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
 
-TimelineRow = NoteRow | DocumentRow
+_BESIDE = (DOCUMENTS, MEASURES, SESSIONS, EPISODES)
 
 
 class Timelines:
     """The timelines of all clients, newest first; nothing of them is changed here.
 
-    `kind` leaves NOTES or DOCUMENTS of them, or the notes of one kind; None leaves everything.
+    `kind` leaves NOTES, DOCUMENTS, MEASURES, SESSIONS or EPISODES of them, or the notes of one
+    kind; None leaves everything. A session that has its note stands in everything by that alone.
     """
 
     def __init__(self, store: RecordsStore) -> None:
@@ -35,10 +36,8 @@ class Timelines:
         note_kind = self._check(client, kind)
         tables = self._store.tables
         rows: list[TimelineRow] = []
-        if kind is None:
-            rows += tables.timeline.page(client, offset, limit)
-        elif kind == DOCUMENTS:
-            rows += tables.timeline.documents(client, offset, limit)
+        if kind is None or kind in _BESIDE:
+            rows += tables.timeline.page(client, offset, limit, kind)
         else:
             rows += tables.note_lists.page(client, offset, limit, note_kind)
         self._store.viewed(Action.CLIENT_VIEWED, [client])
@@ -49,9 +48,9 @@ class Timelines:
         """Return how many rows there are. Raises as `page` does."""
         note_kind = self._check(client, kind)
         tables = self._store.tables
-        notes = tables.note_lists.count(client, note_kind) if kind != DOCUMENTS else 0
-        documents = tables.timeline.count_documents(client) if kind in (None, DOCUMENTS) else 0
-        return notes + documents
+        if kind is None or kind in _BESIDE:
+            return tables.timeline.count(client, kind)
+        return tables.note_lists.count(client, note_kind)
 
     def position(self, client: ClientId, row: str, kind: str | None = None) -> int:
         """Return the number, from 0, of a row.
@@ -60,30 +59,33 @@ class Timelines:
         """
         note_kind = self._check(client, kind)
         tables = self._store.tables
-        if kind in (None, DOCUMENTS):
-            return tables.timeline.position(client, row, documents=kind is not None)
+        if kind is None or kind in _BESIDE:
+            return tables.timeline.position(client, row, kind)
         return tables.note_lists.position(NoteId(row), note_kind)
 
     def kinds(self, client: ClientId) -> tuple[str, ...]:
-        """Return the kinds of which there are notes, in their order, then DOCUMENTS if there are.
+        """Return the kinds of which there are notes, in their order, then what else there is.
 
         Raises NotFound.
         """
         self._check(client, None)
         tables = self._store.tables
         found = tables.note_lists.kinds(client)
-        has_documents = tables.timeline.count_documents(client) > 0
-        return (*(each for each in kinds() if each in found), *([DOCUMENTS] * has_documents))
+        beside = tables.timeline.parts(client)
+        return (
+            *(each for each in kinds() if each in found),
+            *(each for each in _BESIDE if each in beside),
+        )
 
     def _check(self, client: ClientId, kind: str | None) -> str | None:
         """Return the kind of note that is asked for, None for any."""
         self._store.tables.clients.get(client)
-        if kind in (None, NOTES, DOCUMENTS):
+        if kind in (None, NOTES, *_BESIDE):
             return None
         if kind not in kinds():
+            known = ", ".join((NOTES, *kinds(), *_BESIDE))
             raise BadInput(
-                _("There is no such kind."),
-                hint=_("Kinds: {names}.").format(names=", ".join((NOTES, *kinds(), DOCUMENTS))),
+                _("There is no such kind."), hint=_("Kinds: {names}.").format(names=known)
             )
         return kind
 

@@ -47,6 +47,13 @@ class EpisodeTable:
         )
         return [_episode(row) for row in rows]
 
+    def of_ids(self, known: str) -> list[Episode]:
+        """Return those whose ids are in a JSON list, in any order."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM episode WHERE id IN (SELECT value FROM json_each(?))", (known,)
+        )
+        return [_episode(row) for row in rows]
+
     def put(self, episode: Episode) -> None:
         """Add an episode, or keep a changed one."""
         self._database.change(

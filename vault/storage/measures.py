@@ -48,6 +48,14 @@ class AdministrationTable:
         )
         return [_administration(row) for row in rows]
 
+    def of_ids(self, known: str) -> list[Administration]:
+        """Return those whose ids are in a JSON list, in any order."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM administration WHERE id IN (SELECT value FROM json_each(?))",
+            (known,),
+        )
+        return [_administration(row) for row in rows]
+
     def put(self, each: Administration) -> None:
         """Add an administration, or keep a changed one."""
         self._database.change(

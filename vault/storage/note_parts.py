@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from vault.model.completeness import sections_named
 from vault.model.ids import NoteId
 from vault.model.note_row import NoteRow
-from vault.model.template import kind_of, own_kind, template, templates_of
+from vault.model.template import own_kind, particulars_of, template, templates_of
 from vault.storage.database import Database
 from vault.storage.note_texts import divided, own_names
 
@@ -36,8 +36,8 @@ class NotePartsTable:
             (ids,),
         ):
             names[note] = _names(templates[note], parts)
-            session = kind_of(templates[note]).session
-            sections = divided(text, parts, names[note], session)
+            told = particulars_of(templates[note])
+            sections = divided(text, parts, names[note], told)
             found[note] = frozenset(name for name, words in sections if words.strip())
         for note, text in self._database.rows(
             "SELECT a.note, t.text FROM addendum AS a JOIN note_text AS t ON t.owner = a.id "

@@ -31,14 +31,14 @@ class StoredText:
     parts: str = field(repr=False)
     seal: Seal
 
-    def sections(self, names: Sequence[str], session: bool = False) -> list[tuple[str, str]]:
+    def sections(self, names: Sequence[str], told: Sequence[str] = ()) -> list[tuple[str, str]]:
         """Return the sections again, which must have these names in this order.
 
-        Those of a session may have particulars besides. Raises Damaged when the parts are others,
+        Particulars of the names `told` may stand besides. Raises Damaged when the parts are others,
         or do not divide the text: a seal over an object of sections would cover only one of two
         with the same name.
         """
-        return divided(self.text, self.parts, names, session)
+        return divided(self.text, self.parts, names, told)
 
     def own_sections(self) -> list[tuple[str, str]]:
         """Return the sections of a note in an own template, whatever they are called.
@@ -55,7 +55,7 @@ def joined(sections: Sequence[tuple[str, str]]) -> tuple[str, str]:
 
 
 def divided(
-    text: str, parts: str, names: Sequence[str], session: bool = False
+    text: str, parts: str, names: Sequence[str], told: Sequence[str] = ()
 ) -> list[tuple[str, str]]:
     """Return the sections of a text again. Raises Damaged as `StoredText.sections` does."""
     sections, at = [], 0
@@ -65,8 +65,7 @@ def divided(
     if at != len(text) + 1:
         raise Damaged(_("The words of a note are not divided as they were."))
     found = own_names(parts)
-    if session:
-        found = [name for name in found if name not in particulars() or name in names]
+    found = [name for name in found if name not in told or name in names]
     if found != list(names):
         raise Damaged(_("The words of a note are not divided as they were."))
     return sections

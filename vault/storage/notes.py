@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from vault.errors import Damaged, NotFound
 from vault.model.ids import ClientId, NoteId, is_id
 from vault.model.note import Note, Section, Signature, time_text
-from vault.model.template import kind_of, own_kind, templates
+from vault.model.template import own_kind, particulars_of, templates
 from vault.storage.database import Database, Row
 from vault.storage.note_texts import NoteTexts, StoredText, joined
 from vault.storage.practice import licensee_from, licensee_text
@@ -183,7 +183,7 @@ def _sections(note_id: str, template: str, stored: StoredText) -> list[tuple[str
     known = templates().get(template)
     if known is None:
         raise _broken(note_id)
-    return stored.sections(known.sections, kind_of(template).session)
+    return stored.sections(known.sections, particulars_of(template))
 
 
 def signature_columns(signature: Signature | None) -> tuple[str | None, ...]:

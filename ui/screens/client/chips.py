@@ -1,13 +1,13 @@
 """The chips above a note: when the session was, how it took place, and the template."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.date_words import session_words
-from ui.note_words import kind_words, template_name
+from ui.note_words import kind_words, shown_place, template_name
 from ui.theme import Theme
 from ui.widgets.buttons import button
 from ui.widgets.labels import label
@@ -15,14 +15,14 @@ from vault.model.appointment import SessionRow, place_words
 from vault.model.client import ClientKind
 from vault.model.note import Note
 from vault.model.own_template import OwnTemplate
-from vault.model.template import kind_of, templates, templates_of
+from vault.model.template import kind_of, particulars, particulars_of, templates, templates_of
 from vault.translation import _
 
 
 class Chips(QWidget):
     """`times_asked` wants the day and times changed; `template_chosen` another template.
 
-    `session_asked` wants to tell where the session took place, with whom, for which goals.
+    `session_asked` wants to tell what is beside the words: where a session was, with whom, a mark.
     """
 
     times_asked = Signal()
@@ -33,7 +33,9 @@ class Chips(QWidget):
         super().__init__()
         self._theme = theme
         self._what = self._how = self._planned = self._place = ""
-        self._tells = False
+        self._session = False
+        self._asks: dict[str, str] = {}
+        self._told: Mapping[str, str] = {}
         self._offered: dict[str, str] = {}
         self._own: dict[str, OwnTemplate] = {}
         self.times = button(_("Day"), kind="chip", icon="calendar", theme=theme)
@@ -89,7 +91,9 @@ class Chips(QWidget):
                 self.templates.addAction(words.replace("&", "&&")).setData(template)
         self._what = "" if len(others) > 1 else name
         self.template.setVisible(not self._what)
-        self._let_tell(kind_of(note.template).session)
+        self._session = kind_of(note.template).session
+        told = ((name, particulars()[name].asks) for name in particulars_of(note.template))
+        self._asks = {name: asks for name, asks in told if asks}
         self._say_how()
 
     def show_session(self, kind: ClientKind, session: SessionRow | None) -> None:
@@ -98,26 +102,29 @@ class Chips(QWidget):
         self._planned = place_words(session.place).lower() if session is not None else ""
         self._say_how()
 
-    def show_place(self, place: str) -> None:
-        """Show where the session took place, as the note tells; "" shows where it was planned."""
-        self._place = place
-        self._say_how()
+    def show_told(self, told: Mapping[str, str]) -> None:
+        """Show where the session took place, by its particulars, and ask for what is to be told.
 
-    def _let_tell(self, tells: bool) -> None:
-        """Only a session took place somewhere: of another note the chip just says what it is."""
-        self.how.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tells else Qt.FocusPolicy.NoFocus)
-        self.how.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not tells)
-        self._tells = tells
+        Where no place is told, where it was planned.
+        """
+        self._told, self._place = told, shown_place(told)
+        self._say_how()
 
     def _name(self, template: str) -> str:
         own = self._own.get(template)
         return template_name(template, own.title if own is not None else "")
 
     def _say_how(self) -> None:
-        words = " · ".join(filter(None, (self._what, self._how, self._place or self._planned)))
+        asked = [asks for name, asks in self._asks.items() if not self._told.get(name)]
+        place = self._place or self._planned
+        words = " · ".join(filter(None, (self._what, self._how, place, *asked)))
         self.how.set_text(words)
-        told = _("Tell of the session, now {words}").format(words=words)
-        self.how.set_name(told if self._tells else words)
+        name = (
+            _("Tell of the session, now {words}")
+            if self._session
+            else _("Tell more of this note, now {words}")
+        )
+        self.how.set_name(name.format(words=words))
         self._arrange()
 
     def say_saved(self, words: str) -> None:

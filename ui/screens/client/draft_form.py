@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.note_words import shown_place, told_words
+from ui.note_words import told_words
 from ui.screens.client.chips import Chips
 from ui.screens.client.reading import OpenedNote, is_signed_for_each
 from ui.tools import Tools
@@ -41,7 +41,7 @@ class DraftForm(QWidget):
         """Where the cursor was at the last lock, until a draft is shown."""
         self.chips = Chips(theme)
         self.told: dict[str, str] = {}
-        """The particulars of the session, by name."""
+        """The particulars, by name."""
         self.told_line = label("", "small")
         self.sections = SectionFields(theme, writable=True)
         self.undo = self.sections.undo = KeptUndo()
@@ -93,9 +93,9 @@ class DraftForm(QWidget):
         self.sections.show_hints(self.chips.hints_of(opened.note.template))
 
     def show_told(self, told: Mapping[str, str]) -> None:
-        """Show these particulars of the session."""
+        """Show these particulars."""
         self.told = {name: text for name, text in told.items() if text}
-        self.chips.show_place(shown_place(self.told))
+        self.chips.show_told(self.told)
         words = told_words(self.told)
         self.told_line.setText(words)
         self.told_line.setVisible(bool(words))

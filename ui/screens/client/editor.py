@@ -18,7 +18,7 @@ from ui.screens.client.times_popup import TimesPopup
 from ui.tools import Tools
 from vault.model.ids import NoteId, ParticipantId
 from vault.model.note import Note
-from vault.model.template import kind_of, particulars
+from vault.model.template import particulars
 from vault.model.template_change import moved_sections
 from vault.open_vault import OpenVault
 from vault.translation import _
@@ -175,9 +175,9 @@ class DraftEditor(DraftForm):
             self._tell(self.told | {name: texts[name] for name in texts if name not in written})
 
     def ask_session(self) -> None:
-        """Ask where the session took place, with whom, and which goals were worked on."""
-        if self._note is not None and kind_of(self._note.template).session:
-            self._session = SessionDialog(self._tools, self._note.client, self.told, self)
+        """Ask what the note tells beside its words: where a session was, with whom, a mark."""
+        if self._note is not None:
+            self._session = SessionDialog(self._tools, self._note, self.told, self)
             self._session.told.connect(self._tell)
             self._session.finished.connect(self._close_session)
             self._session.open()

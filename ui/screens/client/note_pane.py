@@ -188,9 +188,12 @@ class NotePane(QStackedWidget):
 
     def _telling(self) -> Sequence[Command]:
         draft = self.editor.composed()
-        if draft is None or not kind_of(draft.template).session:
+        if draft is None:
             return ()
-        words = _("Tell of the session: place, participants, goals")
+        if kind_of(draft.template).session:
+            words = _("Tell of the session: place, participants, goals")
+        else:
+            words = _("Tell more of this note: received in confidence")
         return (Command(words, self.editor.ask_session, icon="users"),)
 
     def _carrying(self) -> Sequence[Command]:

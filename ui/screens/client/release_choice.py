@@ -14,9 +14,11 @@ from ui.widgets.buttons import button
 from ui.widgets.form import Form
 from ui.widgets.labels import ElidedLabel, label
 from ui.widgets.password_field import PasswordField
+from ui.widgets.wrapped_check import WrappedCheck
 from vault.model.ids import NoteId
+from vault.model.other_kind import never_in_a_copy
 from vault.model.release import ToLookAt
-from vault.model.template import kind_of
+from vault.model.template import Part, kind_of
 from vault.translation import _, count_of
 
 _MOST_DAYS = 6
@@ -90,7 +92,8 @@ class ReleaseChoice(QWidget):
             days = ", ".join(plain_day(day) for day in unsigned[:_MOST_DAYS])
             more = " …" if len(unsigned) > _MOST_DAYS else ""
             left.append(_("Not signed, so not in it: {days}{more}.").format(days=days, more=more))
-        left.append(_("Process notes are never in it."))
+        for things in never_in_a_copy(Part.PROCESS):
+            left.append(_("{things} are never in it.").format(things=things))
         if replaced:
             left.append(
                 count_of(
@@ -107,9 +110,10 @@ class ReleaseChoice(QWidget):
             words = _("{kind}, {day}").format(
                 kind=kind_of(entry.template).title, day=plain_day(entry.day)
             )
-            box = QCheckBox(words)
-            self.looked_at[entry.note] = box
-            self._boxes.addWidget(box)
+            said = _("Received in confidence.") if entry.in_confidence else ""
+            check = WrappedCheck(self._tools.theme, words, said)
+            self.looked_at[entry.note] = check.box
+            self._boxes.addWidget(check)
         self._looking.setVisible(bool(entries))
 
     def focus_first(self) -> None:
@@ -127,7 +131,10 @@ class ReleaseChoice(QWidget):
         self._boxes.setContentsMargins(0, px(6), 0, 0)
         self._boxes.setSpacing(px(8))
         self._boxes.addWidget(label(_("I have looked at"), "section"))
-        words = _("They tell of a danger, of somebody else, or hold what another wrote.")
+        words = _(
+            "They tell of a danger, of somebody else, or hold what another wrote or said in "
+            "confidence. See that what they say does not tell who said it."
+        )
         self._boxes.addWidget(label(words, "small", wrap=True))
         self.not_looked_at = label("", "error")
         self.not_looked_at.hide()

@@ -1,4 +1,4 @@
-"""What a note tells of its session beside its words: where, how, with whom, and for which goals."""
+"""What a note tells beside its words: where a session was, with whom, for which goals; a mark."""
 
 from collections.abc import Mapping, Sequence
 
@@ -20,8 +20,16 @@ from ui.widgets.one_line import keep_to_one_line
 from ui.widgets.wrapped_check import WrappedCheck
 from vault.model.goal import WORKED_ON, Goal, choices
 from vault.model.goal_words import sessions_words
-from vault.model.ids import ClientId
-from vault.model.template import Particular, particulars, section_help, section_title
+from vault.model.note import Note
+from vault.model.template import (
+    MARKED,
+    Particular,
+    kind_of,
+    particulars,
+    particulars_of,
+    section_help,
+    section_title,
+)
 from vault.translation import _
 
 _HEIGHT = 620
@@ -32,39 +40,32 @@ class SessionDialog(FormDialog):
 
     told = Signal(object)
 
-    def __init__(
-        self, tools: Tools, client: ClientId, texts: Mapping[str, str], parent: QWidget
-    ) -> None:
-        """`texts` are the particulars as the draft has them."""
-        super().__init__(tools.theme, _("The session"), parent, height=_HEIGHT)
+    def __init__(self, tools: Tools, note: Note, texts: Mapping[str, str], parent: QWidget) -> None:
+        """`note` is the draft it is about, `texts` are its particulars as they stand there."""
+        session = kind_of(note.template).session
+        title = _("The session") if session else _("About this note")
+        super().__init__(tools.theme, title, parent, height=_HEIGHT if session else 0)
         self._texts = dict(texts)
         self.lines: dict[str, QLineEdit | QComboBox] = {}
-        for each in particulars().values():
-            if not each.lines:
-                field = self._field(each, texts.get(each.name, ""))
-                self.lines[each.name] = field
-                title, help_text = section_title(each.name), section_help(each.name)
-                self.form.add_field(each.name, title, field, help_text=help_text)
-        self._first = {name: _shown(field) for name, field in self.lines.items()}
+        self.marks: dict[str, QCheckBox] = {}
         self.goals: dict[str, QCheckBox] = {}
         self.goals_read = False
-        self._goals = QWidget()
-        self._goal_column = QVBoxLayout(self._goals)
-        self._goal_column.setContentsMargins(0, 0, 0, 0)
-        self._goal_column.setSpacing(tools.theme.px(8))
-        self._goal_column.addWidget(label(section_title(WORKED_ON), "field"))
-        self.form.add_row(self._goals)
+        for name in particulars_of(note.template):
+            self._add(particulars()[name])
+        self._first = {name: _shown(field) for name, field in self.lines.items()}
         self.done_button = button(_("Done"), kind="primary", theme=tools.theme)
         self.done_button.setDefault(True)
         self.done_button.clicked.connect(self.accept)
         self.lay_out(self.done_button)
-        next(iter(self.lines.values())).setFocus(Qt.FocusReason.OtherFocusReason)
-        tools.worker.run(
-            lambda v: v.notes.goals(client),
-            owner=self,
-            done=self._show_goals,
-            failed=lambda _error: self._show_goals(()),
-        )
+        first: QWidget = next(iter((*self.lines.values(), *self.marks.values())))
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if session:
+            tools.worker.run(
+                lambda v: v.notes.goals(note.client),
+                owner=self,
+                done=self._show_goals,
+                failed=lambda _error: self._show_goals(()),
+            )
 
     def accept(self) -> None:
         """Give what is entered and close."""
@@ -78,10 +79,31 @@ class SessionDialog(FormDialog):
             # One that nobody touched stays as it was given: a field has but one line.
             if _shown(field) != self._first[name]:
                 texts[name] = _shown(field).strip()
+        for name, box in self.marks.items():
+            texts[name] = MARKED if box.isChecked() else ""
         if self.goals_read:
             chosen = [text for text, box in self.goals.items() if box.isChecked()]
             texts[WORKED_ON] = "\n".join(chosen)
         return {name: text for name, text in texts.items() if text}
+
+    def _add(self, each: Particular) -> None:
+        """Ask for one particular: as goals that are ticked, as a mark, or in a field."""
+        title, help_text = section_title(each.name), section_help(each.name)
+        if each.lines:
+            self._goals = QWidget()
+            self._goal_column = QVBoxLayout(self._goals)
+            self._goal_column.setContentsMargins(0, 0, 0, 0)
+            self._goal_column.setSpacing(self._theme.px(8))
+            self._goal_column.addWidget(label(title, "field"))
+            self.form.add_row(self._goals)
+        elif each.mark:
+            check = WrappedCheck(self._theme, title, help_text)
+            check.box.setChecked(bool(self._texts.get(each.name)))
+            self.marks[each.name] = check.box
+            self.form.add_row(check)
+        else:
+            self.lines[each.name] = self._field(each, self._texts.get(each.name, ""))
+            self.form.add_field(each.name, title, self.lines[each.name], help_text=help_text)
 
     def _field(self, particular: Particular, text: str) -> QLineEdit | QComboBox:
         if not particular.choices:

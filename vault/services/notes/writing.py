@@ -19,7 +19,7 @@ from vault.model.note import Note, Section, Signature, signed_message
 from vault.model.own_template import OwnTemplate, beginning, in_draft
 from vault.model.practice import Licensee
 from vault.model.seal import Seal
-from vault.model.template import kind_of, own_kind, particulars
+from vault.model.template import kind_of, own_kind, particulars_of
 from vault.model.two_hands import with_both
 from vault.services.notes.reading import NoteReading
 from vault.storage.appointments import Session
@@ -335,8 +335,8 @@ def _one_commit(first: Written, waiting: Iterator[Written], at_once: int) -> Ite
 
 
 def _texts(note: Note) -> dict[str, str]:
-    """Return the words by section; particulars of a session that are not filled are empty."""
-    told = dict.fromkeys(particulars(), "") if kind_of(note.template).session else {}
+    """Return the words by section; particulars that are not filled are empty."""
+    told = dict.fromkeys(particulars_of(note.template), "")
     return (
         {section.name: section.text for section in note.body}
         | told

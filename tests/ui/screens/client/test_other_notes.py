@@ -116,7 +116,7 @@ def test_what_must_be_looked_at_is_ticked_before_the_copy_is_written(
     hands.until(lambda: hands.find(ReleaseDialog).choice.isVisible())
     choice = hands.find(ReleaseChoice)
     (box,) = choice.looked_at.values()
-    assert box.text().startswith("Safety and risk, ")
+    assert box.accessibleName().startswith("Safety and risk, ")
     assert box.hasFocus()
     choice._folder = tmp_path / "out"
     choice.write_button.click()

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit
 
 from tests.conftest import Unlock
@@ -12,6 +13,8 @@ from tests.ui.window import Hands
 from ui.screens.client.editor import DraftEditor
 from ui.screens.client.goal_lines import GoalLines
 from ui.screens.client.note_pane import NotePane
+from ui.screens.client.release_choice import ReleaseChoice
+from ui.screens.client.release_dialog import ReleaseDialog
 from ui.screens.client.screen import ClientScreen
 from ui.screens.client.session_dialog import SessionDialog
 from vault.model.client import Client
@@ -44,6 +47,15 @@ def opened(hands: Hands, client: Client) -> tuple[DraftEditor, NoteId]:
     editor = hands.find(DraftEditor)
     hands.until(lambda: editor.note_id == draft)
     return editor, draft
+
+
+def begun(hands: Hands, client: Client, template: str) -> DraftEditor:
+    """Begin a note of another kind."""
+    hands.unlock()
+    go(hands, ClientScreen, "client", client=client.id)
+    hands.find(ClientScreen).begin_other(template)
+    hands.settle()
+    return hands.find(DraftEditor)
 
 
 def asked(hands: Hands, editor: DraftEditor) -> SessionDialog:
@@ -157,4 +169,48 @@ def test_what_stands_in_the_dialog_at_a_lock_is_in_the_draft(hands: Hands, dana:
     assert ask(hands, lambda v: v.notes.get(draft)).particulars == (
         Section("service", "Individual therapy"),
         Section("goals-worked-on", "Back to school"),
+    )
+
+
+def test_a_note_of_any_kind_is_marked_and_looked_at_before_it_leaves(
+    hands: Hands, dana: Client
+) -> None:
+    editor = begun(hands, dana, "contact")
+    assert editor.chips.how.accessibleName() == "Tell more of this note, now Contact · Individual"
+    hands.type("Her sister called.")
+    editor.ask_session()
+    dialog = hands.find(SessionDialog)
+    assert (list(dialog.lines), list(dialog.marks)) == ([], ["in-confidence"])
+    hands.until(dialog.marks["in-confidence"].hasFocus)
+    hands.press(Qt.Key.Key_Space)
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: editor.clean and bool(editor.told_line.text()))
+    assert editor.told_line.text() == "Received in confidence: yes"
+    draft = editor.note_id
+    editor.sign()
+    hands.until(lambda: hands.find(NotePane).view.note_id == draft)
+    assert hands.find(NotePane).view.told_line.text() == "Received in confidence: yes"
+    hands.find(ClientScreen).release()
+    hands.until(lambda: hands.find(ReleaseDialog).choice.isVisible())
+    (box,) = hands.find(ReleaseChoice).looked_at.values()
+    assert box.accessibleName() == "Contact, 22 Nov 2026"
+    assert box.accessibleDescription() == "Received in confidence."
+
+
+def test_a_mandated_report_asks_whom_it_is_about(hands: Hands, dana: Client) -> None:
+    editor = begun(hands, dana, "mandated-report")
+    assert editor.chips.how.text() == "Mandated report · Individual · child or elder?"
+    editor.chips.how.click()
+    dialog = hands.find(SessionDialog)
+    about = dialog.lines["report-about"]
+    assert isinstance(about, QComboBox)
+    about.setCurrentIndex(1)
+    dialog.done_button.click()
+    hands.until(lambda: editor.clean)
+    assert editor.told_line.text() == "Whom the report is about: An elder"
+    assert editor.chips.how.text() == "Mandated report · Individual"
+    draft = editor.note_id
+    assert draft is not None
+    assert ask(hands, lambda v: v.notes.get(draft)).particulars == (
+        Section("report-about", "An elder"),
     )
