@@ -46,6 +46,7 @@ _SHIPPED = (
     SAFETY,
     "mandated-report",
     "evaluative-report",
+    "report-in-full",
     "diagnosis",
     "medication",
     "fee-agreement",
