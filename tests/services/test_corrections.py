@@ -139,7 +139,8 @@ def test_marks_that_come_with_others_are_marks_like_any(
     new = a_note(dana)
     of_new = replace(wrong, note=new.id)
     refused: list[list[Written]] = [[right], [wrong, wrong], [wrong, right, right]]
-    for marks in [*refused, [new, of_new, of_new]]:
+    refused.append([new, of_new, of_new])
+    for marks in refused:
         with pytest.raises(NotAllowed, match="marked in error"):
             vault.notes.begin_and_sign(marks)
     assert vault.notes.count(dana.id) == 1
