@@ -73,9 +73,12 @@ def kind_title(kind: str) -> str:
 
 
 def other_notes() -> list[tuple[str, str]]:
-    """Return the templates of what is no progress note, in the order one chooses, with its kind."""
+    """Return the templates of what is no progress note, in the order one chooses, with what it is.
+
+    That is its kind, or its own name where a kind has several.
+    """
     return [
-        (each.id, kind_of(each.id).title)
+        (each.id, template_name(each.id))
         for each in templates().values()
         if each.kind != PROGRESS_NOTE
     ]

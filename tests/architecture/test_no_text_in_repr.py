@@ -65,6 +65,7 @@ REVIEWED = {
     ("CheckList", "cite"): "a citation",
     ("CheckItem", "cite"): "a citation",
     ("CheckItem", "_title"): "from our own resources",
+    ("CheckItem", "documents"): "names, from our own resources",
     ("Said", "_text"): "from our own resources",
     ("Blank", "_label"): "from our own resources",
     ("OnsetNotice", "version"): "from our own resources",

@@ -58,3 +58,30 @@ def test_another_license_has_no_list(cli: Cli, path: Path, client: str) -> None:
         text = cli("completeness", "list", path, *of).out.decode()
         assert text.startswith("No list was found for your license")
     refused(cli("completeness", "list", path, uuid.uuid4().hex, "--json"), 2)
+
+
+def test_a_report_is_lacking_until_it_is_attached(
+    cli: Cli, path: Path, client: str, tmp_path: Path
+) -> None:
+    """20 CSR 2263-3.040(11)(E)."""
+    ok(
+        cli(
+            "practice",
+            "set",
+            path,
+            "--json",
+            stdin=PRACTICE | {"credential": "LCSW", "state": "MO"},
+        )
+    )
+    about = CONTACT | {"template": "evaluative-report", "client": client}
+    added = ok(cli("note", "add", path, "--json", stdin=about | {"sections": {"source": "School"}}))
+    ok(cli("note", "sign", path, added["id"], "--json"))
+    text = cli("completeness", "list", path, client).out.decode()
+    assert "Evaluative reports made or received (20 CSR 2263-3.040(11)(E)): lacking" in text
+    assert "Attach it under Documents as “Report or evaluation”" in text
+    assert "(Go to Documents)" in text
+    (tmp_path / "report.txt").write_text("He reads well.")
+    document = {"client": client, "file": str(tmp_path / "report.txt"), "kind": "report"}
+    ok(cli("document", "add", path, "--json", stdin=document))
+    text = cli("completeness", "list", path, client).out.decode()
+    assert "(20 CSR 2263-3.040(11)(E)): in the record" in text

@@ -46,3 +46,23 @@ def test_from_one_draft_to_a_note_for_each(cli: Cli, path: Path) -> None:
     ]
     refused(cli(*signing), 1)
     refused(cli("note", "sign-group", path, done["notes"][0]["id"], "--json"), 1)
+
+
+def test_an_addendum_to_a_member_s_own_note_names_no_other(cli: Cli, path: Path) -> None:
+    ok(cli("practice", "set", path, "--json", stdin=PRACTICE))
+    entered = [CLIENT | {"name": "Monday group", "kind": "group"}, CLIENT | {"name": "Ana Duarte"}]
+    group, ana = (each["id"] for each in ok(cli("client", "add", path, "--json", stdin=entered)))
+    joined = {"unit": group, "role": "member", "joined": "2026-01-01"}
+    people = [joined | {"name": "Ana Duarte", "file": ana}, joined | {"name": "Luis Bell"}]
+    who = ok(cli("participant", "add", path, "--json", stdin=people))[0]["id"]
+    added = ok(cli("note", "add", path, "--json", stdin=note_of(group, "{Ana} wept.")))["id"]
+    done = ok(cli("note", "sign-group", path, added, "--present", who, "--json"))
+    note = done["notes"][0]["id"]
+    said = refused(cli("note", "addend", path, note, "--json", stdin={"text": "Luis left."}), 1)
+    assert said["message"] == (
+        "A member is named in this note of a group, or meant by a placeholder."
+    )
+    assert said["hint"].startswith("Take the name out:")
+    ok(cli("note", "addend", path, note, "--json", stdin={"text": "Ana left early."}))
+    shown = ok(cli("note", "show", path, note, "--json"))["addenda"]
+    assert [each["text"] for each in shown] == ["Ana left early."]

@@ -10,6 +10,7 @@ from tests.practice import an_ending, an_episode
 from vault.model.circumstances import Answer, License
 from vault.model.client import ClientKind
 from vault.model.completeness import (
+    Attached,
     CheckGap,
     CheckLine,
     Contents,
@@ -36,6 +37,7 @@ from vault.model.completeness_words import (
     step_words,
     why_words,
 )
+from vault.model.document import document_kinds
 from vault.model.episode import EndReason, Episode, Letter
 from vault.model.ids import AppointmentId, ClientId, NoteId, new_id
 from vault.model.template import templates
@@ -69,6 +71,15 @@ LETTER = note("termination-letter", "letter", day=LATER)
 ENDED = an_episode(
     WHO, opened=FIRST, ending=an_ending(day=LATER, last_contact=LATER, letter=Letter(LATER, LATER))
 )
+REPORT = Attached("report", None, LATER)
+NO_REPORT = CheckGap(
+    Lack.NO_REPORT,
+    Step.DOCUMENTS,
+    FIRST,
+    "evaluative-report",
+    note("evaluative-report").id,
+    sections=("report",),
+)
 NO_LETTER = an_episode(WHO, opened=FIRST, ending=an_ending(day=LATER, last_contact=LATER))
 DIED = an_episode(
     WHO, opened=FIRST, ending=an_ending(day=LATER, last_contact=LATER, reason=EndReason.DIED)
@@ -95,8 +106,13 @@ def ending_early() -> Episode:
         (SOCIAL, "plan", record(INTAKE)),
         (SOCIAL, "progress-notes", record(INTAKE, SESSION)),
         (SOCIAL, "fees", record(FEES, INTAKE)),
-        (SOCIAL, "fees", record(INTAKE, fees=(FIRST,))),
-        (SOCIAL, "fees", record(note("fee-agreement", "fees", day=LATER), INTAKE, fees=(FIRST,))),
+        (SOCIAL, "fees", record(INTAKE, fees=((FIRST, True),))),
+        # The day stands on the list, and what was agreed on in the note.
+        (
+            SOCIAL,
+            "fees",
+            record(note("fee-agreement", "fees", day=LATER), INTAKE, fees=((FIRST, False),)),
+        ),
         (SOCIAL, "contacts", record(INTAKE, kept=((MONDAY, FIRST),))),
         (
             SOCIAL,
@@ -109,7 +125,11 @@ def ending_early() -> Episode:
         ),
         (SOCIAL, "contacts", record(INTAKE, kept=((MONDAY, date(2026, 6, 1)),))),
         (SOCIAL, "consults", record(note("consultation", "result"))),
-        (SOCIAL, "reports", record(note("evaluative-report", "source", "findings"))),
+        (SOCIAL, "reports", record(note("report-in-full", "report"))),
+        (SOCIAL, "reports", record(note("evaluative-report", "findings"), documents=(REPORT,))),
+        (SOCIAL, "reports", record(documents=(REPORT,))),
+        # An addendum holds the report, whatever template its note is in.
+        (SOCIAL, "reports", record(note("evaluative-report", "findings", "report"))),
         (SOCIAL, "letter", record(INTAKE, LETTER, episodes=(ENDED,), closed=True)),
         (ALLIED, "prior-services", record(INTAKE)),
         (ALLIED, "reasons", record(INTAKE)),
@@ -194,8 +214,14 @@ def test_it_holds(license: License, item: str, contents: Contents) -> None:
         (
             SOCIAL,
             "fees",
-            record(INTAKE, fees=(LATER,)),
+            record(INTAKE, fees=((LATER, True),)),
             CheckGap(Lack.FEES_LATER, Step.ONSET, LATER),
+        ),
+        (
+            SOCIAL,
+            "fees",
+            record(INTAKE, fees=((LATER, False), (FIRST, False))),
+            CheckGap(Lack.NO_FEES_COPY, Step.ONSET, FIRST),
         ),
         (
             SOCIAL,
@@ -270,14 +296,40 @@ def test_it_holds(license: License, item: str, contents: Contents) -> None:
         (
             SOCIAL,
             "reports",
-            record(note("evaluative-report", "about")),
+            record(note("evaluative-report", "source", "about", "findings")),
+            NO_REPORT,
+        ),
+        # A letter is no report, and one report is the copy of one, the nearest.
+        (
+            SOCIAL,
+            "reports",
+            record(
+                note("evaluative-report", "findings"),
+                documents=(replace(REPORT, kind="letter"), replace(REPORT, kind="termination")),
+            ),
+            NO_REPORT,
+        ),
+        (
+            SOCIAL,
+            "reports",
+            record(
+                note("evaluative-report", "findings"),
+                note("evaluative-report", "findings", day=LATER),
+                note("report-in-full", "report", day=LATER),
+                documents=(REPORT,),
+            ),
+            NO_REPORT,
+        ),
+        (
+            SOCIAL,
+            "reports",
+            record(note("report-in-full", "about", day=LATER, signed=False), documents=(REPORT,)),
             CheckGap(
-                Lack.EMPTY,
-                Step.ADD,
-                FIRST,
-                "evaluative-report",
-                note("evaluative-report").id,
-                sections=("source", "findings"),
+                Lack.UNSIGNED,
+                Step.SIGN,
+                LATER,
+                "report-in-full",
+                note("report-in-full", day=LATER).id,
             ),
         ),
         (SOCIAL, "letter", record(INTAKE, closed=True), CheckGap(Lack.NO_ENDING, Step.CARE)),
@@ -434,9 +486,12 @@ def test_it_does_not_apply(license: License, item: str, contents: Contents, why:
 def test_a_letter_that_is_attached_is_the_copy() -> None:
     contents = record(INTAKE, episodes=(ENDED,), closed=True)
     assert [gap.lack for gap in found("letter", contents).gaps] == [Lack.NO_COPY]
-    assert found("letter", replace(contents, letters=(LATER,))).gaps == ()
-    early = replace(contents, letters=(ENDED.opened - timedelta(days=1),))
-    assert [gap.lack for gap in found("letter", early).gaps] == [Lack.NO_COPY]
+    letter = Attached("termination", LATER, TODAY)
+    assert found("letter", replace(contents, documents=(letter,))).gaps == ()
+    early = replace(letter, day=ENDED.opened - timedelta(days=1))
+    for other in (early, replace(letter, kind="letter")):
+        line = found("letter", replace(contents, documents=(other,)))
+        assert [gap.lack for gap in line.gaps] == [Lack.NO_COPY]
 
 
 def test_what_nobody_said_of_private_practice_is_taken_as_the_stricter() -> None:
@@ -507,6 +562,7 @@ def test_every_place_that_is_looked_at_exists() -> None:
         by_kind.setdefault(each.kind, set()).update(each.sections)
     for item in check_items():
         assert templates()[item.template].kind == item.places[0].kind
+        assert set(item.documents) <= set(document_kinds())
         for place in item.places:
             assert set(place.sections) <= by_kind[place.kind]
     assert "progress-note" not in looked_into(items_for([SOCIAL]))
@@ -543,5 +599,12 @@ def test_of_usual_practice_nothing_is_said_to_be_required() -> None:
         assert words.strip()
         assert "{" not in words
     assert "Usual and customary (modelled on 258 CMR 22.02(1))" in said
+    (gap,) = found("reports", record(note("evaluative-report", "findings"))).gaps
+    item = next(each for each in check_items() if each.id == "reports")
+    assert gap_words(item, gap, "8 Jan 2026") == (
+        "Evaluative report of 8 Jan 2026: the report itself is not in the record. Attach it under "
+        "Documents as “Report or evaluation”, or write it word for word into an addendum below the "
+        "line “The report itself:”."
+    )
     assert count_words(Standing.RULE, 2) == "2 things are lacking."
     assert all("{" not in words for words in all_words(Standing.RULE))

@@ -13,6 +13,7 @@ from vault.model.group_note import (
     group_note,
     has_members,
     named_in,
+    names_another,
     placeholders,
     with_placeholders,
 )
@@ -96,6 +97,23 @@ def test_what_a_member_is_called_in_their_own_record_is_found() -> None:
     assert has_members(section, [kat], aliases)
     assert has_members([Section("note", "{Somebody} wept")], [kat], aliases)
     assert not has_members([Section("note", "{Somebody} wept")], [], {})
+
+
+@pytest.mark.parametrize(
+    ("text", "is_other"),
+    [
+        ("Luís listened", True),
+        ("{luis} listened", True),
+        ("the Bells came", False),
+        ("Tom Bell came", True),
+        ("Iris Bell, or {Iris}, came", False),
+        ("Rosie came", False),
+        ("{see below}", False),
+    ],
+)
+def test_what_may_be_the_client_s_own_name_is_no_other_member(text: str, is_other: bool) -> None:
+    others = members_of("Luís de Sá", "Tom Bell")
+    assert names_another([Section("note", text)], others, {}, ["Iris Bell", "Rosie"]) is is_other
 
 
 def test_marks_are_never_the_same() -> None:

@@ -27,6 +27,7 @@ from vault.model.audit import Action, Fact
 from vault.model.circumstances import Answer, Circumstances, License, Question
 from vault.model.client import Client, ClientStatus
 from vault.model.completeness import CheckGap, CheckLine, Lack, Standing, State, Step
+from vault.model.document import Document
 from vault.model.episode import EndReason, Letter
 from vault.model.ids import OnsetId, new_id
 from vault.model.note import Note
@@ -50,6 +51,13 @@ def signed(vault: OpenVault, client: Client, template: str, **sections: str) -> 
     """Sign a note of the first day with these sections."""
     note = a_note(client, template=template, sections=sections, service_date=DAY)
     return vault.notes.sign(vault.notes.begin([note])[0].id)
+
+
+def attached(vault: OpenVault, client: Client, folder: Path, **said: Any) -> Document:
+    """Attach a document of a client of which this is said."""
+    (folder / "scan.txt").write_text("What is on it.")
+    sealed = vault.documents.to_attach(folder / "scan.txt").seal()
+    return vault.documents.attach([(a_document(client, **said), sealed)])[0]
 
 
 def gaps(vault: OpenVault, client: Client) -> dict[str, list[CheckGap]]:
@@ -95,7 +103,9 @@ def test_from_an_empty_file_to_a_complete_one(vault: OpenVault, rui: Client) -> 
     vault.notes.save_draft(begun.changed(sections=words))
     vault.notes.sign(begun.id)
     assert list(gaps(vault, rui)) == ["fees"]
-    vault.onset.add([Given(OnsetId(new_id()), rui.id, "fees", LATER)])
+    (given,) = vault.onset.add([Given(OnsetId(new_id()), rui.id, "fees", LATER)])
+    assert [gap.lack for gap in gaps(vault, rui)["fees"]] == [Lack.NO_FEES_COPY]
+    vault.onset.change(replace(given, place="Paper file"))
     assert [gap.lack for gap in gaps(vault, rui)["fees"]] == [Lack.FEES_LATER]
     vault.onset.add([Given(OnsetId(new_id()), rui.id, "fees", DAY)])
     assert gaps(vault, rui) == {}
@@ -128,13 +138,53 @@ def test_a_letter_that_is_attached_is_the_copy_until_it_is_in_error(
     ending = an_ending(day=LATER, last_contact=LATER, letter=Letter(LATER, LATER))
     vault.episodes.add([an_episode(rui, opened=DAY, ending=ending)])
     assert [gap.lack for gap in line(vault, rui, "letter").gaps] == [Lack.NO_COPY]
-    (tmp_path / "letter.txt").write_text("Our work ends on 21 May.")
-    sealed = vault.documents.to_attach(tmp_path / "letter.txt").seal()
-    document = a_document(rui, kind="termination", day=LATER, received=LATER)
-    vault.documents.attach([(document, sealed)])
+    document = attached(vault, rui, tmp_path, kind="termination", day=LATER, received=LATER)
     assert line(vault, rui, "letter").state is State.HOLDS
     vault.documents.mark_in_error(document.id, "To somebody else.")
     assert [gap.lack for gap in line(vault, rui, "letter").gaps] == [Lack.NO_COPY]
+
+
+def test_a_report_is_kept_itself_and_a_note_about_it_is_no_copy(
+    vault: OpenVault, rui: Client, tmp_path: Path
+) -> None:
+    """20 CSR 2263-3.040(11)(E): a copy of each, made or received."""
+    about = signed(vault, rui, "evaluative-report", source="The court.", findings="No disorder.")
+    (gap,) = line(vault, rui, "reports").gaps
+    assert (gap.lack, gap.step, gap.note) == (Lack.NO_REPORT, Step.DOCUMENTS, about.id)
+    letter = attached(vault, rui, tmp_path, kind="letter", received=DAY)
+    assert line(vault, rui, "reports").gaps == (gap,)
+    vault.documents.change(replace(letter, kind="report"))
+    assert line(vault, rui, "reports").state is State.HOLDS
+    vault.documents.mark_in_error(letter.id, "Of somebody else.")
+    assert line(vault, rui, "reports").gaps == (gap,)
+    vault.notes.addend(about.id, "The report itself:\n\nI found no disorder.")
+    assert line(vault, rui, "reports").state is State.HOLDS
+    signed(vault, rui, "report-in-full", about="The school.", report="He reads well.")
+    assert line(vault, rui, "reports").state is State.HOLDS
+
+
+def test_a_report_that_is_a_document_alone_is_in_the_record(
+    vault: OpenVault, rui: Client, tmp_path: Path
+) -> None:
+    assert line(vault, rui, "reports").state is State.NOT_ASKED
+    report = attached(vault, rui, tmp_path, kind="report")
+    assert line(vault, rui, "reports").state is State.HOLDS
+    vault.documents.mark_in_error(report.id, "Of somebody else.")
+    assert line(vault, rui, "reports").state is State.NOT_ASKED
+
+
+def test_the_fee_arrangement_is_the_copy_that_onset_names_until_that_is_in_error(
+    vault: OpenVault, rui: Client, tmp_path: Path
+) -> None:
+    """20 CSR 2263-3.040(11)(B): what was agreed on, not only that something was."""
+    signed(vault, rui, "intake", presenting="Cannot sleep.")
+    (given,) = vault.onset.add([Given(OnsetId(new_id()), rui.id, "fees", DAY, version="2026")])
+    assert [gap.lack for gap in gaps(vault, rui)["fees"]] == [Lack.NO_FEES_COPY]
+    scan = attached(vault, rui, tmp_path, kind="consent", received=DAY)
+    vault.onset.change(replace(given, document=scan.id))
+    assert "fees" not in gaps(vault, rui)
+    vault.documents.mark_in_error(scan.id, "Of somebody else.")
+    assert [gap.lack for gap in gaps(vault, rui)["fees"]] == [Lack.NO_FEES_COPY]
 
 
 def test_private_practice_is_what_set_up_was_answered(vault: OpenVault, rui: Client) -> None:
@@ -166,8 +216,8 @@ def test_an_empty_section_of_a_signed_note_is_filled_by_an_addendum_that_names_i
 
 
 def test_a_draft_is_in_no_record_yet(vault: OpenVault, rui: Client) -> None:
-    words = {"source": "A court.", "findings": "None."}
-    draft = vault.notes.begin([a_note(rui, template="evaluative-report", sections=words)])[0]
+    words = {"about": "The school.", "report": "He reads well."}
+    draft = vault.notes.begin([a_note(rui, template="report-in-full", sections=words)])[0]
     (gap,) = line(vault, rui, "reports").gaps
     assert (gap.lack, gap.note) == (Lack.UNSIGNED, draft.id)
     vault.notes.sign(draft.id)

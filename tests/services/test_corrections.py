@@ -19,7 +19,7 @@ from vault.export.pdf_record import render_record
 from vault.lifecycle.salvage import salvage
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.verify import verify
-from vault.model.addendum import Mark, mark_of
+from vault.model.addendum import AddendumWords, Mark, Written, mark_of
 from vault.model.appointment import SessionStatus
 from vault.model.audit import Action
 from vault.model.client import Client, ClientKind
@@ -128,6 +128,31 @@ def test_what_was_filed_in_the_wrong_record_goes_as_it_stands(
         (each.action, each.client) for each in vault.audit.export() if each.subject == note.id
     ]
     assert entries[-2:] == [(Action.NOTE_TAKEN_OUT, dana.id), (Action.NOTE_REFILED, maria.id)]
+
+
+def test_marks_that_come_with_others_are_marks_like_any(
+    vault: OpenVault, dana: Client, note: Note
+) -> None:
+    """Each by what holds when it comes; and a note in error is of no session any more."""
+    wrong = AddendumWords(note.id, "Of another day.", Mark.IN_ERROR)
+    right = AddendumWords(note.id, "It was right.", Mark.STANDS)
+    new = a_note(dana)
+    of_new = replace(wrong, note=new.id)
+    refused: list[list[Written]] = [[right], [wrong, wrong], [wrong, right, right]]
+    refused.append([new, of_new, of_new])
+    for marks in refused:
+        with pytest.raises(NotAllowed, match="marked in error"):
+            vault.notes.begin_and_sign(marks)
+    assert vault.notes.count(dana.id) == 1
+    assert not vault.notes.page(dana.id, 0, 1)[0].in_error
+    (appointment,) = vault.appointments.add([an_appointment(dana)])
+    draft = vault.appointments.begin_note(appointment.id, NOON.date())
+    vault.notes.save_draft(draft.changed(sections=with_words(draft, "Of another hour.")))
+    vault.notes.sign(draft.id)
+    mark = replace(wrong, note=draft.id)
+    vault.notes.begin_and_sign([mark, replace(right, note=draft.id), mark])
+    assert vault.notes.page(dana.id, 0, 1)[0].in_error
+    assert vault.appointments.day(NOON.date())[0].note is None
 
 
 def test_both_copies_tell_of_it_and_neither_of_the_other_client(

@@ -1,7 +1,7 @@
 """One session of a group, signed once in the record of each member who was there."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from tests.conftest import Unlock
 from tests.model.test_group_note import plain_names
-from tests.practice import LICENSEE, Keys, a_client, a_note, a_participant
+from tests.practice import LICENSEE, NOON, Keys, a_client, a_note, a_participant
 from vault.errors import NotAllowed, NotFound, VaultError
 from vault.format.vault_header import RECORDS
-from vault.model.addendum import AddendumWords
+from vault.model.addendum import AddendumWords, Mark
 from vault.model.client import Client, ClientKind
 from vault.model.ids import ParticipantId, new_id
 from vault.model.note import Note
@@ -150,6 +150,100 @@ def test_no_other_way_signs_who_is_named(vault: OpenVault, group: Client) -> Non
         vault.notes.begin_and_sign([AddendumWords(signed.id, "Tom Bell fought")])
     assert vault.notes.addenda(signed.id) == ()
     vault.notes.addend(signed.id, "And ended early.")
+
+
+def of(vault: OpenVault, group: Client, name: str, text: str = "All spoke of rest.") -> Note:
+    """Sign a session for everybody, and return the note of one of them."""
+    draft = written(vault, group, text, start=time(18, 0))
+    who = people(vault, group)
+    there = [each.id for each in who.values() if each.file is not None]
+    notes = vault.group_notes.sign(draft.id, there)
+    return next(note for note in notes if note.client == who[name].file)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("He spoke to Tom.", False),
+        ("He spoke to {Tom}.", False),
+        ("ruth okafor listened", False),
+        ("Bert had left by then.", False),
+        ("Inez brought her.", False),
+        ("Kat wept.", False),
+        ("Iris Bell came late; the Bells are many. Rose is how she is called.", True),
+        ("{Iris} came late.", True),
+        ("She spoke to another member, {see below}.", True),
+    ],
+)
+def test_an_addendum_in_a_member_s_own_record_names_no_other(
+    vault: OpenVault, group: Client, text: str, said: bool
+) -> None:
+    vault.participants.add([a_participant(group, "Inez Duarte", role=Role.COLLATERAL)])
+    who = people(vault, group)
+    for name, preferred in (("Ana", "Kat"), ("Iris", "Rose")):
+        file = vault.clients.get(who[name].file or group.id)
+        vault.clients.change(replace(file, preferred_name=preferred))
+    note = of(vault, group, "Iris")
+    if said:
+        vault.notes.addend(note.id, text)
+        vault.notes.begin_and_sign([AddendumWords(note.id, text)])
+        assert [each.text for each in vault.notes.addenda(note.id)] == [text, text]
+        return
+    with pytest.raises(NotAllowed) as alone:
+        vault.notes.addend(note.id, text)
+    with pytest.raises(NotAllowed):
+        vault.notes.begin_and_sign([AddendumWords(note.id, text)])
+    with pytest.raises(NotAllowed) as of_group:
+        vault.notes.sign(written(vault, group, "Tom Bell fought").id)
+    assert alone.value.sentence == of_group.value.sentence
+    assert vault.notes.addenda(note.id) == ()
+    vault.notes.addend(note.id, "She spoke to another member.")
+
+
+def test_a_reason_and_a_note_that_was_filed_elsewhere_name_no_other_either(
+    vault: OpenVault, group: Client
+) -> None:
+    note = of(vault, group, "Iris")
+    with pytest.raises(NotAllowed):
+        vault.notes.addend(note.id, "It tells of Tom.", Mark.IN_ERROR)
+    other = vault.clients.add([a_client("Dana Whitfield")])[0]
+    vault.refilings.refile(note.id, other.id)
+    with pytest.raises(NotAllowed):
+        vault.notes.addend(note.id, "It told of Iris.")
+    vault.notes.addend(note.id, "It tells of Dana Whitfield.")
+
+
+def test_what_did_not_begin_from_the_session_names_whom_it_wants(
+    vault: OpenVault, group: Client
+) -> None:
+    """The brother of a member may be called as another member is."""
+    file = of(vault, group, "Iris").client
+    other = vault.clients.add([a_client("Dana Whitfield")])[0]
+    at_six: dict[str, Any] = {"service_date": DAY, "start": time(18, 0)}
+    alone = [
+        a_note(file, service_date=DAY, start=time(9, 0)),
+        a_note(file, service_date=date(2026, 5, 15), start=time(18, 0)),
+        a_note(file, template="contact", sections={"substance": "A call."}, **at_six),
+        a_note(file, begun_at=NOON + timedelta(hours=1), **at_six),
+        a_note(other, **at_six),
+    ]
+    for note in vault.notes.begin_and_sign(alone):
+        vault.notes.addend(note.id, "Tom is her brother.")
+
+
+def test_signing_for_each_looks_at_the_words_itself(vault: OpenVault, group: Client) -> None:
+    """Whoever calls it: the words that are given are those that are signed."""
+    draft = written(vault, group, "All spoke of rest.")
+    iris = people(vault, group)["Iris"].file or group.id
+    named = replace(draft, sections=a_note(group, "Tom spoke.").sections)
+    theirs = a_note(iris, "Tom spoke.", service_date=DAY)
+    for note, others in ((named, []), (draft, [theirs])):
+        with pytest.raises(NotAllowed):
+            vault.notes.sign_for_each(note, others)
+    assert not vault.notes.get(draft.id).signed
+    assert vault.notes.count(iris) == 0
+    vault.notes.sign_for_each(draft, [a_note(iris, "Iris spoke.", service_date=DAY)])
+    assert vault.notes.count(iris) == 1
 
 
 def test_only_a_draft_of_a_group_is_signed_so(vault: OpenVault, group: Client) -> None:

@@ -96,19 +96,17 @@ def test_what_must_be_looked_at_first_never_leaves_unseen(
     vault: OpenVault, dana: Client, tmp_path: Path
 ) -> None:
     first = [name for name in templates() if kinds()[templates()[name].kind].look_first]
-    safety, report, received = vault.notes.begin_and_sign(
-        [of_template(dana, name, MAY) for name in first]
-    )
+    signed = vault.notes.begin_and_sign([of_template(dana, name, MAY) for name in first])
+    ids = [each.id for each in signed]
     prepared = vault.releases.prepare(dana.id)
-    assert [each.note for each in prepared.to_look_at] == [safety.id, report.id, received.id]
+    assert [each.note for each in prepared.to_look_at] == ids
     rendered = prepared.render()
     chain = len(vault.audit.export())
-    for looked_at in ((), [safety.id, report.id], [NoteId(new_id())]):
+    for looked_at in ((), ids[:-1], [NoteId(new_id())]):
         with pytest.raises(NotAllowed):
             vault.releases.write(prepared, rendered, tmp_path / "out", looked_at=looked_at)
     assert not (tmp_path / "out").exists()
     assert len(vault.audit.export()) == chain + 1
-    ids = [safety.id, report.id, received.id]
     assert vault.releases.write(prepared, rendered, tmp_path / "out", looked_at=ids).path.exists()
 
 
@@ -142,15 +140,20 @@ def test_a_draft_that_must_be_looked_at_is_none_yet(vault: OpenVault, dana: Clie
     assert prepared.package.unsigned == (NOON.date(),)
 
 
+TITLED = ("dap", "free", "session", "contact", "intake", "evaluative-report", "report-in-full")
+
+
 def test_titles_stand_in_the_copy(vault: OpenVault, dana: Client) -> None:
     from vault.export.record_words import template_title
 
-    assert [template_title(each) for each in ("dap", "free", "session", "contact", "intake")] == [
+    assert [template_title(each) for each in TITLED] == [
         "Progress note (DAP)",
         "Progress note",
         "Progress note (Full session)",
         "Contact",
         "Intake",
+        "Evaluative report",
+        "Evaluative report, word for word",
     ]
     vault.notes.begin_and_sign([replace(of_template(dana, "consultation", MAY))])
     assert vault.releases.prepare(dana.id).package.notes[0].template == "consultation"

@@ -106,6 +106,8 @@ def template_title(template_id: str) -> str:
     if own_kind(template_id) or template_id == "free" or len(templates_of(kind=kind.id)) == 1:
         return kind.title
     template = templates()[template_id]
+    if template.title.startswith(kind.title):
+        return template.title
     return _("{kind} ({template})").format(kind=kind.title, template=template.title)
 
 

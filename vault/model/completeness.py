@@ -37,6 +37,7 @@ class Way(StrEnum):
     EACH = "each"
     LATER = "later"
     CONTACTS = "contacts"
+    REPORTS = "reports"
     FEES = "fees"
     LETTER = "letter"
 
@@ -70,7 +71,9 @@ class Lack(StrEnum):
     UNSIGNED = "unsigned"
     SESSION_WITHOUT_NOTE = "session-without-note"
     NO_FEES = "no-fee-arrangement"
+    NO_FEES_COPY = "no-copy-of-fee-arrangement"
     FEES_LATER = "fees-after-first-session"
+    NO_REPORT = "no-copy-of-report"
     NO_ENDING = "no-ending"
     NO_LETTER = "no-letter"
     NO_COPY = "no-copy-of-letter"
@@ -86,6 +89,7 @@ class Step(StrEnum):
     ADD = "add-addendum"
     CARE = "care"
     ONSET = "onset"
+    DOCUMENTS = "documents"
 
 
 @dataclass(frozen=True)
@@ -112,13 +116,14 @@ class CheckList:
 
 @dataclass(frozen=True)
 class CheckItem:
-    """One item of a list, and where it is looked for."""
+    """One item of a list, and where it is looked for: in notes, and among documents of kinds."""
 
     list: CheckList
     id: str
     cite: str
     way: Way
     places: tuple[NotePlace, ...]
+    documents: tuple[str, ...]
     after_intake: bool
     _title: str
 
@@ -155,13 +160,27 @@ class NoteParts:
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A document that stands in the record, as what: its own date, if known, and when it came."""
+
+    kind: str
+    day: date | None
+    received: date
+
+    @property
+    def dated(self) -> date:
+        """The day by which it is found: its own, or else when it came."""
+        return self.day or self.received
+
+
+@dataclass(frozen=True)
 class Contents:
     """What a record holds, as far as the check looks: notes oldest first, and what is known beside.
 
     `kept` are the sessions that the client kept, `noted` those whose signed note is linked to them,
-    whatever day it is of, `fees` the days on which the onset list says that
-    the fee arrangement was agreed on; `private_practice` is what set-up was answered; `letters` are
-    the days of the termination letters that are attached as documents.
+    whatever day it is of, `fees` the days on which the onset list says that the fee arrangement was
+    agreed on, each with whether it names the signed copy; `private_practice` is what set-up was
+    answered; `documents` are those that are attached and not in error.
     """
 
     today: date
@@ -171,9 +190,9 @@ class Contents:
     notes: tuple[NoteParts, ...]
     kept: tuple[tuple[AppointmentId, date], ...] = ()
     noted: frozenset[tuple[AppointmentId, date]] = frozenset()
-    fees: tuple[date, ...] = ()
+    fees: tuple[tuple[date, bool], ...] = ()
     episodes: tuple[Episode, ...] = ()
-    letters: tuple[date, ...] = ()
+    documents: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -292,6 +311,7 @@ def _item(row: dict[str, Any], of: CheckList) -> CheckItem:
         cite=str(row["cite"]),
         way=Way(row["way"]),
         places=tuple(NotePlace(kind, tuple(sections)) for kind, *sections in row["in"]),
+        documents=tuple(row.get("documents", ())),
         after_intake=bool(row.get("after_intake", False)),
         _title=str(row["title"]),
     )

@@ -6,6 +6,7 @@ from datetime import date
 from vault.model.circumstances import Answer
 from vault.model.client import ClientKind
 from vault.model.completeness import (
+    Attached,
     CheckGap,
     CheckItem,
     CheckLine,
@@ -43,6 +44,7 @@ def _line(item: CheckItem, contents: Contents) -> CheckLine:
         Way.EACH: _each,
         Way.LATER: _later,
         Way.CONTACTS: _contacts,
+        Way.REPORTS: _reports,
         Way.FEES: _fees,
         Way.LETTER: _letter,
     }
@@ -120,11 +122,55 @@ def _contacts(item: CheckItem, contents: Contents) -> CheckLine:
     return CheckLine(item, tuple(sorted(gaps, key=lambda gap: gap.day or date.min)))
 
 
+def _reports(item: CheckItem, contents: Contents) -> CheckLine:
+    """Look for a copy of each report: among the documents, or word for word in its note.
+
+    20 CSR 2263-3.040(11)(E) asks for the copy, whoever made the report. A note about one is none.
+    """
+    place = item.places[0]
+    notes = [note for note in contents.notes if note.kind.id == place.kind]
+    copies = [each for each in contents.documents if each.kind in item.documents]
+    if not notes and not copies:
+        return CheckLine(item, why=Why.NONE_THERE)
+    gaps = [_unsigned(note) for note in notes if not note.signed]
+    about = [note for note in notes if note.signed and not _fills(note, place)]
+    gaps += [
+        CheckGap(
+            Lack.NO_REPORT,
+            Step.DOCUMENTS,
+            note.day,
+            note.template,
+            note.id,
+            sections=place.sections,
+        )
+        for note in _without_copy(about, copies)
+    ]
+    return CheckLine(item, tuple(sorted(gaps, key=lambda gap: gap.day or date.min)))
+
+
+def _without_copy(notes: Sequence[NoteParts], copies: Sequence[Attached]) -> list[NoteParts]:
+    """Return the notes that are left when each document went to one of them, the nearest first.
+
+    Which report a note is about nobody entered, so it goes by number and by days.
+    """
+    pairs = sorted(
+        (min(abs(day - note.day) for day in (copy.dated, copy.received)), number, which)
+        for number, note in enumerate(notes)
+        for which, copy in enumerate(copies)
+    )
+    held: dict[int, int] = {}
+    for _apart, number, which in pairs:
+        if number not in held and which not in held.values():
+            held[number] = which
+    return [note for number, note in enumerate(notes) if number not in held]
+
+
 def _fees(item: CheckItem, contents: Contents) -> CheckLine:
     """Look for the fee arrangement, of the first session or before, in a note or the onset list.
 
     The clause names no day. A note that is begun today would be of today, so the onset list is the
-    place for what was agreed on earlier.
+    place for what was agreed on earlier. That it was agreed on is not yet what: without a signed
+    note, it names the signed copy.
     """
     first = _first_contact(contents, session=True)
     if first is None:
@@ -132,13 +178,16 @@ def _fees(item: CheckItem, contents: Contents) -> CheckLine:
     place = item.places[0]
     agreements = [note for note in contents.notes if note.kind.id == place.kind]
     held = [note for note in agreements if note.signed and _fills(note, place)]
-    days = sorted([*contents.fees, *(note.day for note in held)])
-    if days and days[0] <= first:
-        return CheckLine(item, found=next((note for note in held if note.day <= first), None))
-    if days:
-        return CheckLine(item, (CheckGap(Lack.FEES_LATER, Step.ONSET, days[0]),))
+    told = sorted(day for day, _copied in contents.fees)
+    if held or any(copied for _day, copied in contents.fees):
+        earliest = min([*told, *(note.day for note in held)])
+        if earliest <= first:
+            return CheckLine(item, found=next((note for note in held if note.day <= first), None))
+        return CheckLine(item, (CheckGap(Lack.FEES_LATER, Step.ONSET, earliest),))
     for note in agreements:
         return CheckLine(item, (_empty(note, place) if note.signed else _unsigned(note),))
+    if told:
+        return CheckLine(item, (CheckGap(Lack.NO_FEES_COPY, Step.ONSET, told[0]),))
     return CheckLine(item, (CheckGap(Lack.NO_FEES, Step.ONSET),))
 
 
@@ -207,7 +256,11 @@ def _with_letters(
             for note in contents.notes
             if note.kind.id == kind and episode.opened <= note.day < following
         ]
-        attached = [day for day in contents.letters if episode.opened <= day < following]
+        attached = [
+            each.dated
+            for each in contents.documents
+            if each.kind in item.documents and episode.opened <= each.dated < following
+        ]
         yield episode, of_it, letters, attached
 
 

@@ -10,6 +10,7 @@ from vault.model.completeness import (
     Step,
     Why,
 )
+from vault.model.document import document_kind
 from vault.model.template import kind_of, kinds, section_title
 from vault.translation import _, count_of
 
@@ -45,6 +46,7 @@ def gap_words(item: CheckItem, gap: CheckGap, day: str) -> str:
     """Return what is lacking, in a sentence; `day` is the gap's day, in words."""
     note = kind_of(gap.template).title if gap.template else ""
     sections = ", ".join(section_title(name) for name in gap.sections)
+    document = ", ".join(document_kind(kind).title for kind in item.documents)
     words = {
         Lack.NOT_FOUND: _("No signed note holds it. It is looked for in: {places}."),
         Lack.EMPTY: _(
@@ -56,9 +58,17 @@ def gap_words(item: CheckItem, gap: CheckGap, day: str) -> str:
         Lack.NO_FEES: _(
             "No fee arrangement is entered under Onset, and there is no signed fee agreement."
         ),
+        Lack.NO_FEES_COPY: _(
+            "Onset has the day, {day}, and neither the document nor where the signed copy is; no "
+            "signed fee agreement says what was agreed on."
+        ),
         Lack.FEES_LATER: _(
             "It is of {day}, after the first session. If it was agreed on earlier, say so under "
             "Onset; the clause itself names no day."
+        ),
+        Lack.NO_REPORT: _(
+            "{note} of {day}: the report itself is not in the record. Attach it under Documents as "
+            "“{document}”, or write it word for word into an addendum below the line “{sections}:”."
         ),
         Lack.NO_ENDING: _("The file is closed, and how the care ended is not entered."),
         Lack.NO_LETTER: _(
@@ -66,14 +76,15 @@ def gap_words(item: CheckItem, gap: CheckGap, day: str) -> str:
             "the reason."
         ),
         Lack.NO_COPY: _(
-            "The care that ended on {day}: no copy of the letter is in the record. Give the note "
-            "the date of the letter."
+            "The care that ended on {day}: no copy of the letter is in the record. Attach it under "
+            "Documents as “{document}”, or give the note the date of the letter."
         ),
         Lack.SESSION_AFTER_LETTER: _(
             "The care that ended on {day}: a session is later than the end that the letter names."
         ),
     }[gap.lack]
-    return words.format(note=note, day=day, sections=sections, places=_places(item))
+    places = _places(item)
+    return words.format(note=note, day=day, sections=sections, document=document, places=places)
 
 
 def step_words(step: Step) -> str:
@@ -85,6 +96,7 @@ def step_words(step: Step) -> str:
         Step.ADD: _("Open the note"),
         Step.CARE: _("Go to Care"),
         Step.ONSET: _("Go to Onset"),
+        Step.DOCUMENTS: _("Go to Documents"),
     }[step]
 
 

@@ -13,7 +13,8 @@ from types import MappingProxyType
 
 from vault.model.ids import ParticipantId
 from vault.model.names_in_text import NamesInText, folded
-from vault.model.note import Section
+from vault.model.note import Note, Section
+from vault.model.note_row import NoteRow
 from vault.model.participant import Participant
 from vault.model.template import is_shipped_section, section_title
 from vault.translation import _
@@ -111,6 +112,42 @@ def has_members(
     if any(_PLACEHOLDER.search(section.text) for section in sections):
         return bool(people)
     return next(named_in(sections, people, (), aliases), None) is not None
+
+
+def names_another(
+    sections: Sequence[Section],
+    others: Sequence[Participant],
+    aliases: Aliases,
+    own: Sequence[str],
+) -> bool:
+    """Tell whether one of `others` is named in these sections, also within a placeholder.
+
+    What can be a part of one of the names `own` is taken for that: two may share the family's.
+    """
+    named: dict[ParticipantId | None, Sequence[str]] = {None: own}
+    named |= {each.id: (each.name, *aliases.get(each.id, ())) for each in others}
+    names = NamesInText(named)
+    return any(
+        None not in owners
+        for section in sections
+        for _start, _stop, owners in names.found_in(section.text)
+    )
+
+
+def began_from(note: Note, session: NoteRow) -> bool:
+    """Tell whether a signed note is what a member got of this signed note of a group.
+
+    That is written down nowhere. But all of them have the template, the day and the times of the
+    group's, and this one was signed between their beginning and their signature.
+    """
+    if note.signature is None or session.signed_at is None or note.id == session.id:
+        return False
+    return (note.template, note.service_date, note.start, note.stop) == (
+        session.template,
+        session.service_date,
+        session.start,
+        session.stop,
+    ) and note.begun_at <= session.signed_at <= note.signature.at
 
 
 def own_headings(sections: Sequence[Section]) -> tuple[Section, ...]:

@@ -56,6 +56,7 @@ _SHIPPED = (
     SAFETY,
     "mandated-report",
     "evaluative-report",
+    "report-in-full",
     "diagnosis",
     "medication",
     "fee-agreement",

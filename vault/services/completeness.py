@@ -6,6 +6,7 @@ from vault.model.audit import Action
 from vault.model.circumstances import Question
 from vault.model.client import Client, ClientStatus
 from vault.model.completeness import (
+    Attached,
     CheckItem,
     CheckLine,
     CheckList,
@@ -23,10 +24,6 @@ from vault.storage.records_store import RecordsStore
 
 _FEES = "fees"
 """The item of the onset list that is the fee arrangement (20 CSR 2263-3.040(11)(B))."""
-
-
-_TERMINATION = "termination"
-"""The kind of document that is the letter of an end (20 CSR 2263-3.040(11)(F))."""
 
 
 class Completeness:
@@ -82,6 +79,8 @@ class Completeness:
             [row for row in rows if row.signed_at is not None and kind_of(row.template).id in asked]
         )
         given = tables.onset.of_client(client.id)
+        attached = [each for each in tables.documents.of_client(client.id) if each.in_error is None]
+        standing = {each.id for each in attached}
         return Contents(
             today=self._store.clock.now().date(),
             kind=client.kind,
@@ -100,11 +99,11 @@ class Completeness:
             ),
             kept=tuple(tables.appointments.kept(client.id)),
             noted=frozenset(tables.appointments.noted(client.id)),
-            fees=tuple(each.day for each in given if each.item == _FEES and each.day is not None),
-            episodes=tuple(tables.episodes.of_client(client.id)),
-            letters=tuple(
-                each.day or each.received
-                for each in tables.documents.of_client(client.id)
-                if each.kind == _TERMINATION and each.in_error is None
+            fees=tuple(
+                (each.day, bool(each.place) or each.document in standing)
+                for each in given
+                if each.item == _FEES and each.day is not None
             ),
+            episodes=tuple(tables.episodes.of_client(client.id)),
+            documents=tuple(Attached(each.kind, each.day, each.received) for each in attached),
         )

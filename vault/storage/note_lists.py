@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from vault.errors import NotFound
+from vault.model.client import ClientKind
 from vault.model.ids import ClientId, NoteId, is_id
 from vault.model.note_row import NoteRow, opening_of
 from vault.model.template import kind_of
@@ -119,6 +120,16 @@ class NoteLists:
             f"SELECT {_COLUMNS} FROM note WHERE client = ? AND service_date = ? "
             f"AND {progress_notes()} AND NOT {_IN_ERROR} {_NEWEST_FIRST}",
             (client_id, day.isoformat()),
+        )
+        return [_note_row(row) for row in rows]
+
+    def of_groups(self, day: date) -> list[NoteRow]:
+        """Return the signed notes of a day that are in the records of groups, without words."""
+        # By whose they are: the notes of a whole practice are not looked through.
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM note WHERE client IN (SELECT id FROM client WHERE kind = ?) "
+            f"AND service_date = ? AND signed_at IS NOT NULL {_OLDEST_FIRST}",
+            (ClientKind.GROUP, day.isoformat()),
         )
         return [_note_row(row) for row in rows]
 

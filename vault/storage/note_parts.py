@@ -22,9 +22,10 @@ class NotePartsTable:
     def filled(self, notes: Iterable[NoteRow]) -> dict[NoteId, Parts]:
         """Return the sections of each of these signed notes, and those of them that hold words.
 
-        An addendum may also fill a section that an own template does not have, under the program's
-        heading of it. Two queries, whatever the number of notes; why a note is in error fills none.
-        Raises Damaged for words that are not divided as they were.
+        An addendum may also fill a section that the note's template does not have and another of
+        its kind does, under the program's heading of it. Two queries, whatever the number of notes;
+        why a note is in error fills none. Raises Damaged for words that are not divided as they
+        were.
         """
         templates = {note.id: note.template for note in notes}
         ids = json.dumps(list(templates))
@@ -53,6 +54,6 @@ def _names(template_id: str, parts: str) -> Sequence[str]:
 
 
 def _shipped(template_id: str) -> set[str]:
-    """Return the sections that the program knows of the kind of an own template."""
-    of_kind = templates_of(kind=own_kind(template_id))
+    """Return the sections that the program knows of a kind of note, whatever the template."""
+    of_kind = templates_of(kind=kind_of(template_id).id)
     return {name for each in of_kind for name in template(each).sections}

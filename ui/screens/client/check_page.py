@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.date_words import plain_day
-from ui.navigation import CARE, ONSET
+from ui.navigation import CARE, DOCUMENTS, ONSET
 from ui.tools import Tools
 from ui.widgets.card import Card
 from ui.widgets.emptied import empty
@@ -37,6 +37,8 @@ from vault.model.note import Note
 from vault.model.template import PROGRESS_NOTE, kind_of
 from vault.open_vault import OpenVault
 from vault.translation import _, count_of
+
+_PAGES = {Step.CARE: CARE, Step.ONSET: ONSET, Step.DOCUMENTS: DOCUMENTS}
 
 MOST_SHOWN = 10
 """Gaps of one item that are shown at once: the first ones, until they are gone."""
@@ -93,7 +95,7 @@ class CheckPage(ListPage):
             self.put_right(first[1])
 
     def put_right(self, gap: CheckGap) -> None:
-        """Go to where a gap is put right: a note that is begun or opened, Care, or Onset."""
+        """Go to where a gap is put right: a note that is begun or opened, or a page."""
         client = self._client
         if client is None:
             return
@@ -102,8 +104,8 @@ class CheckPage(ListPage):
             self._begin_note("" if kind_of(gap.template).id == PROGRESS_NOTE else gap.template)
         elif gap.step is Step.BEGIN_SESSION:
             self._begin_session(client, gap)
-        elif gap.step in (Step.CARE, Step.ONSET):
-            go(note=CARE if gap.step is Step.CARE else ONSET)
+        elif gap.step in _PAGES:
+            go(note=_PAGES[gap.step])
         else:
             go(note=gap.note)
 

@@ -11,9 +11,7 @@ from vault.errors import BadInput, NotAllowed, NotFound
 from vault.model.addendum import Addendum, AddendumWords, Mark, Written, check_mark, new_addendum
 from vault.model.audit import Action, Fact
 from vault.model.canonical import canonical
-from vault.model.client import ClientKind
 from vault.model.draft_history import History, Step
-from vault.model.group_note import has_members, own_headings
 from vault.model.ids import AddendumId, ClientId, NoteId, new_id
 from vault.model.note import Note, Section, Signature, signed_message
 from vault.model.own_template import OwnTemplate, beginning, in_draft
@@ -21,6 +19,7 @@ from vault.model.practice import Licensee
 from vault.model.seal import Seal
 from vault.model.template import kind_of, own_kind, particulars_of
 from vault.model.two_hands import with_both
+from vault.services.notes.naming import check_addendum, check_group, check_member
 from vault.services.notes.reading import NoteReading
 from vault.storage.appointments import Session
 from vault.storage.records_store import RecordsStore
@@ -68,11 +67,16 @@ class Notes(NoteReading):
         addenda: list[tuple[Addendum, date]] = []
         facts: list[Fact] = []
         words: dict[ClientId, list[Section]] = defaultdict(list)
+        marked: dict[NoteId, list[Addendum]] = {}
         for each in written:
             if isinstance(each, AddendumWords):
                 note = notes.get(each.note) or self._store.tables.notes.get(each.note)
-                words[note.client].append(Section("addendum", each.text))
+                check_addendum(self._store.tables, note, each.text)
                 addendum = self._added(note, each.text, by, each.mark)
+                if addendum.mark is not None:
+                    before = marked.setdefault(note.id, self._addenda(note.id))
+                    check_mark(addendum.mark, before)
+                    before.append(addendum)
                 addenda.append((addendum, note.service_date))
                 facts.append(_signed(addendum))
             else:
@@ -85,10 +89,12 @@ class Notes(NoteReading):
         new = list(notes.values())
         self._check_new(new)
         for client, theirs in words.items():
-            self._check_group(client, theirs)
+            check_group(self._store.tables, client, theirs)
         with self._store.write(*facts) as tables:
             tables.notes.add(new)
             tables.addenda.add(addenda)
+            for note_id in (each.note for each, _day in addenda if each.mark is Mark.IN_ERROR):
+                tables.appointments.unlink(note_id)
         return new
 
     def take_in(self, written: Iterable[Written], at_once: int = _AT_ONCE) -> Iterator[list[Note]]:
@@ -186,7 +192,7 @@ class Notes(NoteReading):
         through a way in that may not sign.
         """
         note = self._store.tables.notes.get(note_id)
-        self._check_group(note.client, note.sections)
+        check_group(self._store.tables, note.client, note.sections)
         signed = self._finished(note, self._store.tables.practice.get())
         with self._store.write(_signed(signed)) as tables:
             tables.notes.put(signed)
@@ -195,8 +201,12 @@ class Notes(NoteReading):
     def sign_for_each(self, note: Note, others: Sequence[Note]) -> list[Note]:
         """Sign a draft as it is given, and new notes beside it, in one commit; return the new ones.
 
-        Raises as `sign` and `begin_and_sign` do, and NotFound for a draft that is not there.
+        The draft is of a group, and the others of its members: none may name another. Raises as
+        `sign` and `begin_and_sign` do, and NotFound for a draft that is not there.
         """
+        check_group(self._store.tables, note.client, note.sections)
+        for each in others:
+            check_member(self._store.tables, note.client, each.client, each.sections)
         by = self._store.tables.practice.get()
         self._store.tables.notes.get(note.id).ready_to_sign()
         first = self._finished(note, by)
@@ -213,12 +223,12 @@ class Notes(NoteReading):
     def addend(self, note_id: NoteId, text: str, mark: Mark | None = None) -> Addendum:
         """Add signed words to a signed note; with a mark, they are the reason for it.
 
-        Raises NotAllowed for a draft, words that name a member of a group in its note, a mark that
-        says what holds already, and through a way in that may not sign; BadInput when there are no
-        words.
+        Raises NotAllowed for a draft, words that name a member of a group in its note, or another
+        in the note that a member got of its session, a mark that says what holds already, and
+        through a way in that may not sign; BadInput when there are no words.
         """
         note = self._store.tables.notes.get(note_id)
-        self._check_group(note.client, [Section("addendum", text)])
+        check_addendum(self._store.tables, note, text)
         if mark is not None:
             check_mark(mark, self._store.tables.addenda.of_note(note_id))
         signed = self._added(note, text, self._store.tables.practice.get(), mark)
@@ -287,19 +297,8 @@ class Notes(NoteReading):
         for client in dict.fromkeys(note.client for note in notes):
             self._store.tables.clients.get(client)
 
-    def _check_group(self, client: ClientId, sections: Iterable[Section]) -> None:
-        """Raise NotAllowed for words in which a member of a group is named or meant."""
-        tables = self._store.tables
-        if tables.clients.get(client).kind is not ClientKind.GROUP:
-            return
-        people = tables.participants.of_unit(client)
-        words = tuple(sections)
-        words += own_headings(words)
-        if people and has_members(words, people, tables.aliases(people)):
-            raise NotAllowed(
-                _("A member is named in this note of a group, or meant by a placeholder."),
-                hint=_("Sign it for each member: each record then tells of its own client alone."),
-            )
+    def _addenda(self, note_id: NoteId) -> list[Addendum]:
+        return list(self._store.tables.addenda.of_note(note_id))
 
     def _finished(self, note: Note, by: Licensee) -> Note:
         ready = note.ready_to_sign()

@@ -26,6 +26,7 @@ from tests.ui.window import Hands
 from ui.screens.client.care import CarePage
 from ui.screens.client.check_page import MOST_SHOWN, CheckPage
 from ui.screens.client.check_part import CheckPart
+from ui.screens.client.documents_page import DocumentsPage
 from ui.screens.client.episode_form import EpisodeForm
 from ui.screens.client.header import CARE, COMPLETE, RECORD
 from ui.screens.client.onset_page import OnsetPage
@@ -144,6 +145,28 @@ def test_the_letter_leads_to_care_and_the_fees_to_onset(hands: Hands, rui: Clien
     row(page, "Go to Onset: The fee arrangement").change.click()
     hands.settle()
     assert hands.find(OnsetPage).isVisible()
+
+
+def test_a_note_without_its_report_leads_to_the_documents(
+    hands: Hands, dana: Client, unlocked: Unlock
+) -> None:
+    """20 CSR 2263-3.040(11)(E)."""
+    vault = unlocked()
+    vault.practice.set(replace(LICENSEE, credential="LCSW", state="MO"))
+    words = {"source": "The school."}
+    vault.notes.begin_and_sign([a_note(dana, template="evaluative-report", sections=words)])
+    vault.close()
+    hands.unlock()
+    page = go_to_check(hands, dana)
+    assert "Evaluative report of 14 May 2026: the report itself is not in the rec" in all_words(
+        page
+    )
+    row(page, "Go to Documents: Evaluative reports made or received").change.click()
+    hands.settle()
+    assert hands.find(DocumentsPage).isVisible()
+    hands.tools.navigation.back()
+    hands.settle()
+    assert page.isVisible()
 
 
 def test_from_care_to_the_check_and_back_by_the_lit_tab(hands: Hands, rui: Client) -> None:

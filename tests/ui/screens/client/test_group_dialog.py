@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from tests.conftest import Unlock
@@ -142,3 +143,34 @@ def test_a_group_of_nobody_says_what_to_do(hands: Hands, unlocked: Unlock) -> No
     labels = [each.text() for each in dialog.findChildren(QLabel) if each.isVisible()]
     assert any("Enter its members under People" in each for each in labels)
     assert not dialog.sign_button.isEnabled()
+
+
+def test_an_addendum_that_names_another_member_is_refused_and_stays(
+    hands: Hands, group: Client, dialog: GroupDialog
+) -> None:
+    dialog.banner.acted.emit()
+    hands.settle()
+    dialog.sign_button.click()
+    hands.settle()
+    files = ask(hands, lambda v: {each.name.split()[0]: each.id for each in v.clients.list_all()})
+    (row,) = ask(hands, lambda v: v.notes.list_rows(files["Ana"]))
+    hands.tools.navigation.go("client", client=files["Ana"], note=row.id)
+    hands.settle()
+    view = hands.find(NoteView)
+    view.add_button.click()
+    QTest.keyClicks(view.addendum.field, "Luis held her hand.")
+    view.addendum.sign_button.click()
+    hands.settle()
+    sentence = "A member is named in this note of a group, or meant by a placeholder."
+    assert sentence in view.addendum.banner.text()
+    assert view.addendum.field.text() == "Luis held her hand."
+    assert ask(hands, lambda v: v.notes.addenda(row.id)) == ()
+    hands.lock()
+    hands.unlock()
+    again = hands.find(NoteView).addendum
+    assert again.field.text() == "Luis held her hand."
+    again.field.set_text("Another member held her hand.")
+    again.sign_button.click()
+    hands.settle()
+    (addendum,) = ask(hands, lambda v: v.notes.addenda(row.id))
+    assert addendum.text == "Another member held her hand."
