@@ -78,6 +78,7 @@ def test_every_line_has_the_sections_of_its_template() -> None:
         for line in material(part).values():
             assert line.count(" => ") + 1 == len(template(name).sections), line
             assert Line(line, {}).needs <= {"He", "His", "he", "his", "work", "says/say"}, line
+    assert set(material("diagnosis-codes")) == set(material("diagnoses"))
     assert set(material("measures").values()) <= set(measures())
 
 

@@ -78,6 +78,14 @@ def test_a_mandated_report_says_whom_it_is_about_and_no_other_note_does() -> Non
             _note(template, **{"report-about": "A child"})
 
 
+def test_the_code_of_a_diagnosis_stands_apart_from_its_wording() -> None:
+    note = _note("diagnosis", **{"diagnosis": "Panic disorder.", "diagnosis-code": "F41.0"})
+    assert note.particulars == (Section("diagnosis-code", "F41.0"),)
+    assert section_title("diagnosis-code") == "Code"
+    with pytest.raises(BadInput):
+        _note("dap", **{"diagnosis-code": "F41.0"})
+
+
 def test_a_heading_of_that_name_in_an_own_template_is_a_section_of_its_own() -> None:
     for name in particulars():
         assert section_name(section_title(name), "progress-note") not in particulars()

@@ -3,6 +3,7 @@
 import random
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -15,7 +16,7 @@ from vault.demo.people import DemoNote
 from vault.demo.plans import Planner
 from vault.demo.sentence import Facts, Line
 from vault.model.client import ClientKind
-from vault.model.template import CONTACT
+from vault.model.template import CONTACT, DIAGNOSIS_CODE
 from vault.resource_files import read_resource
 
 _WEEKEND = 5
@@ -131,7 +132,8 @@ class _Beside:
             for day in hard[:1]:
                 yield self._note("safety", day)
         if title in material("diagnoses") and client.number % _DIAGNOSED == 0:
-            yield self._filled("diagnosis", material("diagnoses")[title], second)
+            note = self._filled("diagnosis", material("diagnoses")[title], second)
+            yield replace(note, particulars={DIAGNOSIS_CODE: material("diagnosis-codes")[title]})
         if title in material("referrals"):
             yield self._filled("referral", material("referrals")[title], second)
         elif self._part == "individual" and client.number % _REFERRED == 0:

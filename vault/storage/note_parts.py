@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from vault.model.completeness import sections_named
 from vault.model.ids import NoteId
 from vault.model.note_row import NoteRow
-from vault.model.template import own_kind, particulars_of, template, templates_of
+from vault.model.template import kind_of, own_kind, particulars_of, template, templates_of
 from vault.storage.database import Database
 from vault.storage.note_texts import divided, own_names
 
