@@ -1,4 +1,4 @@
-"""measure add, change, remove, list and kinds: outcome measures, their scores and bands."""
+"""measure add, change, mark-in-error, list and kinds: outcome measures, their scores and bands."""
 
 import argparse
 from typing import Any
@@ -7,8 +7,8 @@ import msgspec
 
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
-from vault.cli.reading import Shape, printed_schema, read_input, read_single
-from vault.model.dates import parse_date
+from vault.cli.reading import Shape, entered_text, printed_schema, read_input, read_single
+from vault.model.dates import parse_date, utc_text
 from vault.model.ids import AdministrationId, ClientId, new_id
 from vault.model.measure import Administration, Measure, measure_of, measures
 from vault.model.measure_words import (
@@ -61,18 +61,18 @@ def add(options: argparse.Namespace, output: Output) -> None:
 
 
 def change(options: argparse.Namespace, output: Output) -> None:
-    """Replace what was filled in by the object on standard input."""
+    """Put what was filled in right by the object on standard input; what was there is in error."""
     with open_vault(options, output) as vault:
         entered = read_single(MeasureShape)
         changed = vault.measures.change(entered.noun(AdministrationId(options.id)))
     output.answer(_json(changed), "\n".join([changed.id, *_risk_lines(changed)]))
 
 
-def remove(options: argparse.Namespace, output: Output) -> None:
-    """Take out what was entered by mistake."""
+def mark_in_error(options: argparse.Namespace, output: Output) -> None:
+    """Say that it was entered in error, for the reason on standard input."""
     with open_vault(options, output) as vault:
-        removed = vault.measures.remove(AdministrationId(options.id))
-    output.answer({"id": removed.id}, _("Removed."))
+        marked = vault.measures.mark_in_error(AdministrationId(options.id), entered_text())
+    output.answer(_json(marked), _("Marked in error."))
 
 
 def list_all(options: argparse.Namespace, output: Output) -> None:
@@ -106,6 +106,7 @@ def _score_json(each: Administration) -> dict[str, Any]:
 
 
 def _json(each: Administration) -> dict[str, Any]:
+    error = each.in_error
     return {
         "id": each.id,
         "client": each.client,
@@ -114,6 +115,7 @@ def _json(each: Administration) -> dict[str, Any]:
         "answers": list(each.answers),
         "difficulty": each.difficulty,
         "filled_in_by": each.filled_in_by,
+        "in_error": {"reason": error.reason, "at": utc_text(error.at)} if error else None,
     } | _score_json(each)
 
 
@@ -121,11 +123,13 @@ def _lines(each: Administration) -> list[str]:
     said = [measure_of(each.measure).title, score_words(each.score), band_words(each.score)]
     if each.filled_in_by:
         said.append(_("filled in by {who}").format(who=each.filled_in_by))
+    if each.in_error is not None:
+        said.append(_("in error: {reason}").format(reason=each.in_error.reason))
     return [f"{each.id}  {each.day}  {', '.join(filter(None, said))}", *_risk_lines(each)]
 
 
 def _risk_lines(each: Administration) -> list[str]:
-    return [f"  {risk_words()}"] if each.raises_risk else []
+    return [f"  {risk_words()}"] if each.raises_risk and each.in_error is None else []
 
 
 def _measure_json(measure: Measure) -> dict[str, Any]:

@@ -24,7 +24,8 @@ def add_people_commands(commands: Any) -> None:
             ("change", _("replace by JSON on stdin")),
             ("remove", _("take out one entered by mistake")),
         ):
-            add_vault_command(family, name, text, f"{many}:{name}").add_argument("id")
+            if (one, name) != ("measure", "remove"):
+                add_vault_command(family, name, text, f"{many}:{name}").add_argument("id")
         listing = add_vault_command(family, "list", _("list those of one"), f"{many}:list_all")
         asked = "?" if one in ("onset", "amendment") else None
         listing.add_argument("client", nargs=asked, metavar="CLIENT")
@@ -33,6 +34,9 @@ def add_people_commands(commands: Any) -> None:
         elif one == "measure":
             text = _("print what the measures ask, their bands and sources")
             add_command(family, "kinds", text, f"{many}:kinds")
+            text = _("it was entered in error, for the reason on stdin; it stays readable")
+            marking = add_vault_command(family, "mark-in-error", text, f"{many}:mark_in_error")
+            marking.add_argument("id")
         elif one == "onset":
             _print_command(family)
         elif one == "amendment":

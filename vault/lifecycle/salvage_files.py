@@ -210,6 +210,8 @@ def _measure_lines(found: Record) -> Iterator[str]:
         said.append(_("difficulty {answer}").format(answer=found["difficulty"]))
     if found["filled_in_by"]:
         said.append(_("filled in by {who}").format(who=found["filled_in_by"]))
+    if found["error_at"]:
+        said.append(_("in error: {reason}").format(reason=found["error_reason"]))
     words = _("Measure of {day} [{id}]: {words}")
     yield words.format(day=found["day"], id=found["id"], words="; ".join(said))
 

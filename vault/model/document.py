@@ -12,8 +12,9 @@ from vault.errors import BadInput, NotAllowed
 from vault.model.canonical import Json
 from vault.model.dates import utc_text
 from vault.model.ids import ClientId, DocumentId
+from vault.model.in_error import InError, in_error_for
 from vault.model.template import Part
-from vault.model.text import clean_line, clean_name, clean_text
+from vault.model.text import clean_line, clean_name
 from vault.resource_files import read_resource
 from vault.translation import _, of_resource
 
@@ -68,14 +69,6 @@ class AttachedFile:
 
 
 @dataclass(frozen=True)
-class InError:
-    """That a document does not belong where it is: why, and since when that is said."""
-
-    reason: str = field(repr=False)
-    at: datetime
-
-
-@dataclass(frozen=True)
 class Document:
     """A document of a client. `day` is its own date, None where it has none or it is not known.
 
@@ -123,10 +116,7 @@ class Document:
         """
         if self.in_error is not None:
             raise NotAllowed(_("This document is marked in error already."))
-        reason = clean_text(reason, _("The reason")).strip()
-        if not reason:
-            raise BadInput(_("Say why it does not belong here."))
-        return replace(self, in_error=InError(reason, at))
+        return replace(self, in_error=in_error_for(reason, at))
 
     def standing(self) -> "Document":
         """Return this without its mark. Raises NotAllowed for one that has none."""

@@ -7,12 +7,13 @@ diagnosis, and nothing here says one.
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from vault.errors import BadInput
+from vault.errors import BadInput, NotAllowed
 from vault.model.ids import AdministrationId, ClientId
+from vault.model.in_error import InError, in_error_for
 from vault.model.text import clean_line
 from vault.resource_files import read_resource
 from vault.translation import _, of_resource
@@ -144,7 +145,8 @@ class Administration:
     """A measure that was filled in on a day.
 
     `difficulty` answers what is asked after the items, 0 to 3, None where it is open or not asked;
-    `filled_in_by` says who filled it in where it was not the client, such as an interpreter.
+    `filled_in_by` says who filled it in where it was not the client, such as an interpreter. One
+    that is `in_error` stays readable, and is in no chart and no copy.
     """
 
     id: AdministrationId
@@ -154,6 +156,20 @@ class Administration:
     answers: Answers = field(repr=False)
     difficulty: int | None = field(default=None, repr=False)
     filled_in_by: str = field(default="", repr=False)
+    in_error: InError | None = None
+
+    def marked(self, reason: str, at: datetime) -> "Administration":
+        """Return this as one that was entered in error, and why.
+
+        Raises BadInput without a reason, NotAllowed for one that is marked already.
+        """
+        self.check_standing()
+        return replace(self, in_error=in_error_for(reason, at))
+
+    def check_standing(self) -> None:
+        """Raise NotAllowed for one that is marked in error: it stays as it is."""
+        if self.in_error is not None:
+            raise NotAllowed(_("This measure is marked in error already."))
 
     def cleaned(self, today: date) -> "Administration":
         """Return this administration with its text normalised.
@@ -184,7 +200,7 @@ class Administration:
         if to.measure != self.measure:
             raise BadInput(
                 _("It stays the measure it is."),
-                hint=_("Remove it, and add the other."),
+                hint=_("Mark it in error, and add the other."),
             )
 
     @property
@@ -211,10 +227,12 @@ def measure_of(measure: str) -> Measure:
 
 
 def by_measure(administrations: Sequence[Administration]) -> dict[str, list[Administration]]:
-    """Return administrations by their measure, in the order of the measures; none without any."""
-    found = {
-        name: [each for each in administrations if each.measure == name] for name in measures()
-    }
+    """Return administrations by their measure, in the order of the measures; none without any.
+
+    Not those that are in error.
+    """
+    standing = [each for each in administrations if each.in_error is None]
+    found = {name: [each for each in standing if each.measure == name] for name in measures()}
     return {name: those for name, those in found.items() if those}
 
 

@@ -198,12 +198,13 @@ def released_documents(documents: Iterable[Document]) -> tuple[ReleasedDocument,
 
 
 def released_measures(found: Iterable[Administration]) -> tuple[ReleasedMeasure, ...]:
-    """Return what was filled in, as it leaves."""
+    """Return what was filled in, as it leaves; nothing that is marked in error."""
     if not other_kinds()[OUTCOME_MEASURE].release:
         return ()
     return tuple(
         ReleasedMeasure(each.measure, each.day, each.answers, each.difficulty, each.filled_in_by)
         for each in found
+        if each.in_error is None
     )
 
 

@@ -1,13 +1,16 @@
 """What one does with outcome measures: keep what was filled in, and see how it changes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from vault.errors import NotAllowed
 from vault.model.audit import Action, Fact
-from vault.model.ids import AdministrationId, ClientId, check_new
+from vault.model.ids import AdministrationId, ClientId, check_new, new_id
 from vault.model.measure import Administration
 from vault.model.taken_out import TakenOut
 from vault.storage.records_store import RecordsStore
+from vault.translation import _
 
 
 class Measures:
@@ -16,6 +19,7 @@ class Measures:
     def __init__(self, store: RecordsStore) -> None:
         self._store = store
         self._removed = TakenOut[AdministrationId, Administration]()
+        self._added: set[AdministrationId] = set()
 
     def of_client(self, client: ClientId) -> list[Administration]:
         """Return what a client filled in, the first day first; the view is logged.
@@ -42,27 +46,64 @@ class Measures:
             with self._store.write(*facts) as tables:
                 for each in cleaned:
                     tables.administrations.put(each)
+            self._added.update(each.id for each in cleaned)
         return cleaned
+
+    def added_here(self, administration: AdministrationId) -> bool:
+        """Tell whether it was entered in this sitting: it can be put right as it stands."""
+        return administration in self._added
 
     def change(self, administration: Administration) -> Administration:
-        """Keep what was put right; unchanged, nothing is written.
+        """Keep what was put right, and return it; unchanged, nothing is written.
 
-        Raises NotFound, and as `Administration.cleaned` and `check_change` do.
+        What was entered in another sitting is part of the record: it stays, in error, and what was
+        put right stands beside it, of a new id. One that is marked in error gets that mark alone.
+        Raises NotFound, NotAllowed for what is in error already, and as `Administration.cleaned`,
+        `marked` and `check_change` do.
         """
         kept = self._store.tables.administrations.get(administration.id)
+        kept.check_standing()
+        if administration.in_error is not None:
+            return self.mark_in_error(kept.id, administration.in_error.reason)
         kept.check_change(administration)
         cleaned = administration.cleaned(self._today())
-        if cleaned != kept:
-            with self._store.write(Fact(Action.MEASURE_CHANGED, kept.id, kept.client)) as tables:
+        if cleaned == kept:
+            return kept
+        changed = Fact(Action.MEASURE_CHANGED, kept.id, kept.client)
+        if self.added_here(kept.id):
+            with self._store.write(changed) as tables:
                 tables.administrations.put(cleaned)
-        return cleaned
+            return cleaned
+        anew = replace(cleaned, id=AdministrationId(new_id()))
+        in_error = kept.marked(_("Entered wrongly; put right."), self._store.clock.now())
+        with self._store.write(changed, Fact(Action.MEASURE_ADDED, anew.id, anew.client)) as tables:
+            tables.administrations.put(in_error)
+            tables.administrations.put(anew)
+        self._added.add(anew.id)
+        return anew
 
-    def remove(self, administration: AdministrationId) -> Administration:
-        """Take out what was entered by mistake, and return it; it can be undone.
+    def mark_in_error(self, administration: AdministrationId, reason: str) -> Administration:
+        """Mark what was entered in error, and why; it stays readable.
 
-        Raises NotFound.
+        Raises NotFound, and as `Administration.marked` does.
         """
         kept = self._store.tables.administrations.get(administration)
+        marked = kept.marked(reason, self._store.clock.now())
+        with self._store.write(Fact(Action.MEASURE_CHANGED, kept.id, kept.client)) as tables:
+            tables.administrations.put(marked)
+        return marked
+
+    def remove(self, administration: AdministrationId) -> Administration:
+        """Take out what was entered by mistake in this sitting, and return it; it can be undone.
+
+        Raises NotFound, NotAllowed for what was entered in another sitting.
+        """
+        kept = self._store.tables.administrations.get(administration)
+        if not self.added_here(kept.id):
+            raise NotAllowed(
+                _("What was filled in is part of the record."),
+                hint=_("Mark it in error, with the reason."),
+            )
         with self._store.write(Fact(Action.MEASURE_REMOVED, kept.id, kept.client)) as tables:
             tables.administrations.remove(kept.id)
         self._removed.keep(kept.id, kept)

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from vault.crypto import age
 from vault.errors import Damaged, NotFound, WrongSecret
 from vault.model.dates import utc_text
-from vault.model.document import AttachedFile, Document, InError, Rerelease
+from vault.model.document import AttachedFile, Document, Rerelease
 from vault.model.ids import ClientId, DocumentId, is_id
+from vault.model.in_error import InError
 from vault.model.seal import Seal
 from vault.storage.database import Database, Row
 from vault.storage.documents_folder import SealedDocument

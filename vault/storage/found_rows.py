@@ -183,6 +183,7 @@ RECORDS_SHAPES = (
     _shape(
         "administration",
         "id:id client:id measure:text day:day answers:answers difficulty:number? filled_in_by:text",
+        "error_at:moment? error_reason:text",
     ),
     _shape(
         "charge",

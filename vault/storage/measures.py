@@ -1,14 +1,15 @@
 """The table of outcome measures that were filled in."""
 
-from datetime import date
+from datetime import date, datetime
 
 from vault.errors import NotFound
 from vault.model.ids import AdministrationId, ClientId, is_id
+from vault.model.in_error import InError
 from vault.model.measure import Administration, Answers
 from vault.storage.database import Database, Row
 from vault.translation import _
 
-_COLUMNS = "id, client, measure, day, answers, difficulty, filled_in_by"
+_COLUMNS = "id, client, measure, day, answers, difficulty, filled_in_by, error_at, error_reason"
 _OPEN = "-"
 """Stands for an item that was left open: one character for each item, in their order."""
 
@@ -59,7 +60,8 @@ class AdministrationTable:
     def put(self, each: Administration) -> None:
         """Add an administration, or keep a changed one."""
         self._database.change(
-            f"INSERT OR REPLACE INTO administration ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT OR REPLACE INTO administration ({_COLUMNS}) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 each.id,
                 each.client,
@@ -68,6 +70,8 @@ class AdministrationTable:
                 _text(each.answers),
                 each.difficulty,
                 each.filled_in_by,
+                each.in_error.at.isoformat() if each.in_error is not None else None,
+                each.in_error.reason if each.in_error is not None else "",
             ),
         )
 
@@ -81,7 +85,7 @@ def _text(answers: Answers) -> str:
 
 
 def _administration(row: Row) -> Administration:
-    administration, client, measure, day, answers, difficulty, filled_in_by = row
+    administration, client, measure, day, answers, difficulty, filled_in_by, at, reason = row
     return Administration(
         id=administration,
         client=client,
@@ -90,4 +94,5 @@ def _administration(row: Row) -> Administration:
         answers=tuple(None if each == _OPEN else int(each) for each in answers),
         difficulty=difficulty,
         filled_in_by=filled_in_by,
+        in_error=InError(reason, datetime.fromisoformat(at)) if at else None,
     )

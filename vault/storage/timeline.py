@@ -42,7 +42,8 @@ _PARTS: dict[str, str] = {
     ),
     MEASURES: (
         "SELECT id, day, NULL AS at, '1' AS begun_at, 0 AS running, "
-        f"'{MEASURES}' AS part FROM administration WHERE client = ?1"
+        f"'{MEASURES}' AS part FROM administration "
+        "WHERE client = ?1 AND error_at IS NULL"
     ),
     SESSIONS: _SESSIONS,
     EPISODES: (

@@ -10,11 +10,11 @@ from ui.tools import Tools
 from ui.widgets.list_form import ListForm
 from vault.model.document import (
     Document,
-    InError,
     Rerelease,
     document_kind,
     document_kinds,
 )
+from vault.model.in_error import InError
 from vault.open_vault import OpenVault
 from vault.translation import _
 

@@ -10,10 +10,12 @@ from ui.screens.client.measure_items import MeasureItems
 from ui.tools import Tools
 from ui.widgets.list_form import ListForm
 from vault.model.ids import AdministrationId, ClientId, new_id
+from vault.model.in_error import InError
 from vault.model.measure import Administration, measure_of, measures
 from vault.translation import _
 
 _MEASURE, _ANSWERS, _DAY, _WHO = "measure", "answers", "day", "filled_in_by"
+_IN_ERROR, _REASON = "in_error", "reason"
 
 
 class MeasureForm(ListForm):
@@ -26,8 +28,13 @@ class MeasureForm(ListForm):
         client: ClientId,
         known: Administration | None,
         last: str,
+        *,
+        may_remove: bool,
     ) -> None:
-        """`last` is the measure that the client filled in last, "" where there is none."""
+        """`last` is the measure that the client filled in last, "" where there is none.
+
+        What may not be removed, as it was entered in another sitting, may be marked in error.
+        """
         title = measure_of(known.measure).title if known is not None else _("Outcome measure")
         super().__init__(tools, desk, title, known.id if known is not None else "")
         self._client, self._known, self._last = client, known, last
@@ -45,11 +52,18 @@ class MeasureForm(ListForm):
         self.add_line(_WHO, _("Who filled it in"), QLineEdit(), words)
         self._made: dict[str, MeasureItems] = {}
         self._show_items()
+        if known is not None and not may_remove:
+            self.add_check(_IN_ERROR, _("It was entered in error"))
+            self.checks[_IN_ERROR].toggled.connect(self._show_reason)
+            words = _("It stays here and can be read. It goes into no chart and no copy.")
+            self.add_text(_REASON, _("Why it does not belong here"), words)
+            self._show_reason()
         self.days[_DAY].set_value(known.day if known else tools.clock.now().date())
         if known is not None:
             self.lines[_WHO].setText(known.filled_in_by)
             self.items.show_answers(known.answers, known.difficulty)
         self.ready(self._administration, lambda vault: vault.measures, self._known_id)
+        self.remove.setVisible(known is not None and may_remove)
 
     @property
     def items(self) -> MeasureItems:
@@ -77,6 +91,7 @@ class MeasureForm(ListForm):
         """Go on with what was half entered."""
         super().take_up(kept)
         self.items.set_text(str(kept.get(_ANSWERS, "")))
+        self._show_reason()
 
     @property
     def _measure(self) -> str:
@@ -88,6 +103,18 @@ class MeasureForm(ListForm):
         shown = self.items
         for each in self._made.values():
             each.setVisible(each is shown)
+
+    def _show_reason(self) -> None:
+        if _IN_ERROR in self.checks:
+            self.form.show_field(_REASON, self.checks[_IN_ERROR].isChecked())
+
+    def _error(self) -> InError | None:
+        if _IN_ERROR not in self.checks or not self.checks[_IN_ERROR].isChecked():
+            return None
+        reason = self.texts[_REASON].text()
+        if not reason.strip():
+            self.form.set_error(_REASON, _("Why does it not belong here?"))
+        return InError(reason, self.tools.clock.now())
 
     def _administration(self) -> Administration | None:
         day = self.days[_DAY].value()
@@ -103,4 +130,5 @@ class MeasureForm(ListForm):
             answers=self.items.answers(),
             difficulty=self.items.difficulty_answer(),
             filled_in_by=self.lines[_WHO].text(),
+            in_error=self._error(),
         )

@@ -24,6 +24,9 @@ from vault.model.template import SAFETY
 from vault.open_vault import OpenVault
 from vault.translation import _
 
+_Read = tuple[tuple[Administration, ...], frozenset[AdministrationId]]
+"""What a client filled in, and which of it was entered in this sitting."""
+
 
 class MeasuresPage(ListPage):
     """What one client filled in, the newest first; `begin` begins a note of a template."""
@@ -42,6 +45,7 @@ class MeasuresPage(ListPage):
         super().__init__(tools, kind)
         self._begin_note = begin
         self._found: tuple[Administration, ...] = ()
+        self._entered_here: frozenset[AdministrationId] = frozenset()
         self._risks: dict[ClientId, AdministrationId] = {}
         self.banner.acted.connect(self.write_risk_note)
         self.banner.closed.connect(self._forget_risk)
@@ -74,7 +78,8 @@ class MeasuresPage(ListPage):
         """Return what is shown of each measure."""
         return self.findChildren(MeasureOverTime)
 
-    def _show_found(self, found: tuple[Administration, ...]) -> None:
+    def _show_found(self, read: _Read) -> None:
+        found, self._entered_here = read
         self._found = found
         self.nothing.setVisible(not found)
         for each in reversed(found):
@@ -93,8 +98,12 @@ class MeasuresPage(ListPage):
             said.append(_("filled in by {who}").format(who=each.filled_in_by))
         band = band_words(each.score)
         state = (band, "plain") if band else None
+        if each.in_error is not None:
+            said.append(each.in_error.reason)
+            state = (_("in error"), "red")
         row = ListRow(self.tools.theme, name, said, state=state)
         row.change_asked.connect(partial(self.open_form, each.id))
+        row.change.setVisible(each.in_error is None)
         return row
 
     def _form_of(self, client: ClientId, desk: str, known: str) -> MeasureForm | None:
@@ -102,7 +111,8 @@ class MeasuresPage(ListPage):
         if known and found is None:
             return None
         last = self._found[-1].measure if self._found else ""
-        form = MeasureForm(self.tools, desk, client, found, last)
+        here = known in self._entered_here
+        form = MeasureForm(self.tools, desk, client, found, last, may_remove=here)
         form.kept.connect(self._kept)
         return form
 
@@ -115,7 +125,8 @@ class MeasuresPage(ListPage):
     def _say_risk(self) -> None:
         """Say it of what was kept in this sitting, until it is closed, answered or put right."""
         wanted = self._risks.get(self._client) if self._client is not None else None
-        if any(each.id == wanted and each.raises_risk for each in self._found):
+        standing = [each for each in self._found if each.in_error is None]
+        if any(each.id == wanted and each.raises_risk for each in standing):
             words = _("Write a note on safety and risk")
             if self.banner.text() != risk_words():
                 self.banner.say(risk_words(), action=words)
@@ -131,5 +142,6 @@ class MeasuresPage(ListPage):
         self.tools.navigation.go("client", client=self._client, note=CARE)
 
 
-def _read(client: ClientId, vault: OpenVault) -> tuple[Administration, ...]:
-    return tuple(vault.measures.of_client(client))
+def _read(client: ClientId, vault: OpenVault) -> _Read:
+    found = tuple(vault.measures.of_client(client))
+    return found, frozenset(each.id for each in found if vault.measures.added_here(each.id))
