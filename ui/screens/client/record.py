@@ -191,6 +191,8 @@ class Record(QSplitter):
     def _list_all(self) -> None:
         """List everything again: what is to be shown may be of any kind."""
         self._wants_first = False
+        # A list that gets the keyboard goes to its first row: that must not open over it.
+        self._moving.stop()
         if self._client is not None and self._kind is not None:
             self._kind = None
             self.kinds.setCurrentIndex(0)
