@@ -11,6 +11,14 @@ from vault.translation import _, count_of
 _YEAR = re.compile(r"[\s,./-]*(?:'[^']*'\s*)?y+[.\s]*(?:'[^']*')?")
 
 
+def day_named(name: str | None) -> date | None:
+    """Return the day that an address names as YYYY-MM-DD, None for what is none."""
+    try:
+        return date.fromisoformat(name or "")
+    except ValueError:
+        return None
+
+
 def short_day(day: date, today: date) -> str:
     """Return a day such as "18 Nov"; of another year, with its year."""
     return _words(day, "d MMM", "MMM d") if day.year == today.year else plain_day(day)

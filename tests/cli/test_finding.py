@@ -119,4 +119,13 @@ def test_clients_are_pinned_and_a_timeline_is_listed(cli: Cli, path: Path, filed
     ]
     only = cli("client", "timeline", path, client, "--kind", "document").out.decode()
     assert only.split("  ")[1:] == ["2026-01-02", "other", "River letter\n"]
+    given = {"client": client, "measure": "phq-9", "day": "2026-06-01", "answers": [1] * 9}
+    ok(cli("measure", "add", path, "--json", stdin=given))
+    ok(cli("episode", "add", path, "--json", stdin={"client": client, "opened": "2026-01-01"}))
+    rows = ok(cli("client", "timeline", path, client, "--json"))
+    assert [row["what"] for row in rows] == ["note", "measure", "note", "document", "episode"]
+    assert (rows[1]["kind"], rows[1]["words"]) == ("phq-9", "9 of 27, mild")
+    only = ok(cli("client", "timeline", path, client, "--kind", "episode", "--json"))
+    assert [(row["day"], row["kind"]) for row in only] == [("2026-01-01", "opened")]
+    assert ok(cli("client", "timeline", path, client, "--kind", "session", "--json")) == []
     refused(cli("client", "timeline", path, client, "--kind", CANARY, "--json"), 2)

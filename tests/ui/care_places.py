@@ -8,6 +8,7 @@ from tests.ui.window import Hands
 from ui.screens.client.editor import DraftEditor
 from ui.screens.client.notices_dialog import NoticesDialog
 from ui.screens.client.onset_page import OnsetPage
+from ui.screens.client.screen import ClientScreen
 from ui.screens.client.session_dialog import SessionDialog
 from ui.screens.process_notes.screen import ProcessNotesScreen
 from vault.model.client import Client
@@ -35,6 +36,15 @@ def session(hands: Hands, client: Client) -> None:
     dialog = hands.find(SessionDialog)
     hands.until(lambda: dialog.goals_read)
     dialog.goals["Back to school"].setChecked(True)
+
+
+def report(hands: Hands) -> None:
+    """Keep what was told, and tell of a mandated report whom it is about, and of the confidence."""
+    hands.find(SessionDialog).accept()
+    hands.find(ClientScreen).begin_other("mandated-report")
+    hands.settle()
+    hands.find(DraftEditor).ask_session()
+    hands.settle()
 
 
 def plan(hands: Hands, client: Client) -> None:

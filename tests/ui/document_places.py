@@ -62,7 +62,7 @@ def in_timeline(hands: Hands, client: Client) -> None:
     rows = [record.model.row(number) for number in range(record.model.rowCount())]
     number = next(n for n, row in enumerate(rows) if isinstance(row, DocumentRow))
     record.list.setCurrentIndex(record.model.index(number, 0))
-    hands.until(lambda: bool(record.beside.document))
+    hands.until(lambda: bool(record.beside.other))
 
 
 def show_document(hands: Hands) -> None:

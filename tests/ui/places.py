@@ -21,7 +21,16 @@ from tests.practice import (
     in_order,
 )
 from tests.ui.amendment_places import a_letter, a_request, amendments
-from tests.ui.care_places import item, measures, notices, onset, passage, plan, session
+from tests.ui.care_places import (
+    item,
+    measures,
+    notices,
+    onset,
+    passage,
+    plan,
+    report,
+    session,
+)
 from tests.ui.document_places import document_places
 from tests.ui.fee_places import fees, make_sheet
 from tests.ui.practice_places import practice_places
@@ -114,6 +123,7 @@ def places(hands: Hands) -> list[Place]:
         ("new client", lambda: go("clients", note="new")),
         ("draft", lambda: go("client", client=client.id, note=draft.id)),
         ("its session", lambda: session(hands, client)),
+        ("what a report tells", lambda: report(hands)),
         ("a plan with goals", lambda: plan(hands, client)),
         ("signed note", lambda: go("client", client=client.id, note=signed.id)),
         ("a reason for a mark", lambda: hands.find(NoteView).begin_mark()),

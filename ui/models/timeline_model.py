@@ -1,28 +1,29 @@
-"""One client's notes and documents, newest first, as the list beside a note shows them."""
+"""What has its day in one client's file, newest first, as the list beside a note shows it."""
 
 from PySide6.QtCore import QObject
 
 from ui.date_words import plain_day
 from ui.models.windowed_model import Row, Source, WindowedModel
 from ui.note_words import template_words
+from ui.timeline_words import title_words, what_words
 from ui.worker import Worker
 from vault.errors import NotFound
-from vault.model.document import document_kind
 from vault.model.document_row import DocumentRow
 from vault.model.ids import ClientId
 from vault.model.note_row import NoteRow
+from vault.model.timeline_row import BesideNotes
 from vault.open_vault import OpenVault
 from vault.translation import _, count_of
 
 
 class TimelineModel(WindowedModel):
-    """Rows are NoteRow and DocumentRow."""
+    """Rows are NoteRow, and what stands in a timeline beside notes."""
 
     def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(worker, parent)
 
     def show_client(self, client: ClientId, kind: str | None = None) -> None:
-        """Show the notes and documents of a client, or those of one kind."""
+        """Show all that has its day in a client's file, or what is of one kind."""
         self.show_source(
             Source(
                 count=lambda v: v.timelines.count(client, kind),
@@ -32,14 +33,14 @@ class TimelineModel(WindowedModel):
         )
 
     def note_row(self, number: int) -> NoteRow | None:
-        """Return the row of a note, or None before it is there, and of a document."""
+        """Return the row of a note, or None before it is there, and of what is no note."""
         row = self.row(number)
         return row if isinstance(row, NoteRow) else None
 
     def words(self, row: Row) -> str:
-        """Return the day, what kind of note or document it is, and its first words or title."""
-        if isinstance(row, DocumentRow):
-            return ", ".join((plain_day(row.day), document_kind(row.kind).title, row.title))
+        """Return the day, what it is, and its first words or title."""
+        if isinstance(row, BesideNotes):
+            return ", ".join((plain_day(row.day), what_words(row), title_words(row)))
         if not isinstance(row, NoteRow):
             return ""
         what = template_words(row.template, row.own_title)
@@ -51,6 +52,8 @@ class TimelineModel(WindowedModel):
         if isinstance(row, DocumentRow):
             state = _("document in error") if row.in_error else _("document")
             return f"{self.words(row)}, {state}"
+        if isinstance(row, BesideNotes):
+            return self.words(row)
         if not isinstance(row, NoteRow):
             return ""
         what = template_words(row.template, row.own_title)

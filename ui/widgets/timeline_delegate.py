@@ -1,45 +1,56 @@
-"""Paints a note or a document in the timeline: its day, what it is, how far, its first words."""
+"""Paints a row of the timeline: its day, what it is, how far, its first words or title."""
+
+from typing import get_args
 
 from PySide6.QtGui import QFont
 
 from ui.date_words import short_day
 from ui.note_words import template_words
 from ui.theme import Theme
+from ui.timeline_words import title_words, what_words
 from ui.widgets.row_painter import FIRST_LINE, SECOND_LINE, RowDelegate, RowPainter
 from vault.model.dates import Clock
-from vault.model.document import document_kind
 from vault.model.document_row import DocumentRow
+from vault.model.measure import Administration
 from vault.model.note_row import NoteRow
+from vault.model.timeline_row import BesideNotes, EpisodeTurn, PastSession, TimelineRow
 from vault.translation import _, count_of
+
+_ICONS: dict[type[BesideNotes], str] = {
+    DocumentRow: "paperclip",
+    Administration: "sliders-horizontal",
+    PastSession: "calendar",
+    EpisodeTurn: "inbox",
+}
 
 
 class TimelineDelegate(RowDelegate):
-    """Two lines for each note, and for each document."""
+    """Two lines for each note, and for each thing beside notes."""
 
-    kind = (NoteRow, DocumentRow)
+    kind = (NoteRow, *get_args(BesideNotes))
 
     def __init__(self, theme: Theme, clock: Clock) -> None:
         super().__init__(theme)
         self._clock = clock
 
-    def paint_row(self, row: RowPainter, noun: NoteRow | DocumentRow) -> None:
-        """Paint a note or a document."""
-        if isinstance(noun, DocumentRow):
-            self._paint_document(row, noun)
-        else:
+    def paint_row(self, row: RowPainter, noun: TimelineRow) -> None:
+        """Paint a note, or what is none."""
+        if isinstance(noun, NoteRow):
             self._paint_note(row, noun)
+        else:
+            self._paint_other(row, noun)
 
-    def _paint_document(self, row: RowPainter, document: DocumentRow) -> None:
+    def _paint_other(self, row: RowPainter, other: BesideNotes) -> None:
         small = self.theme.font(12.5)
-        day = short_day(document.day, self._clock.now().date())
+        day = short_day(other.day, self._clock.now().date())
         row.words(day, self.theme.font(13, QFont.Weight.DemiBold), "ink", FIRST_LINE)
-        if document.in_error:
+        if isinstance(other, DocumentRow) and other.in_error:
             row.pill(_("in error"), "amber", FIRST_LINE)
         else:
-            row.icon("paperclip", "mute", FIRST_LINE)
-        row.words(document_kind(document.kind).title, small, "mute", FIRST_LINE)
+            row.icon(_ICONS[type(other)], "mute", FIRST_LINE)
+        row.words(what_words(other), small, "mute", FIRST_LINE)
         row.next_line()
-        row.words(document.title, small, "ink", SECOND_LINE)
+        row.words(title_words(other), small, "ink", SECOND_LINE)
 
     def _paint_note(self, row: RowPainter, note: NoteRow) -> None:
         small = self.theme.font(12.5)

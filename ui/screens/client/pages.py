@@ -25,7 +25,10 @@ from ui.screens.client.header import (
 )
 from ui.tools import Tools
 from vault.model.client import ClientKind
+from vault.model.document_row import DocumentRow
 from vault.model.ids import ClientId
+from vault.model.measure import Administration
+from vault.model.timeline_row import EpisodeTurn
 from vault.translation import _
 
 _EPISODES, _CHECK, _ONSET, _REQUESTS = "episode", "check", "onset", "amendment"
@@ -59,6 +62,13 @@ def place_of(address: str | None) -> tuple[int | None, str]:
     if named == ITS_DOCUMENTS:
         return DOCUMENTS, document
     return next((tab for tab, name in ADDRESSES.items() if name == address), None), ""
+
+
+def address_of(row: DocumentRow | Administration | EpisodeTurn) -> str:
+    """Return what stands in the place of a note where one goes to what a timeline has."""
+    if isinstance(row, DocumentRow):
+        return f"{ITS_DOCUMENTS}-{row.id}"
+    return ITS_MEASURES if isinstance(row, Administration) else ITS_CARE
 
 
 class Pages:

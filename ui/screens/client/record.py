@@ -1,4 +1,4 @@
-"""The record of a client: notes and documents at the left, one of them at the right."""
+"""The record of a client: what has its day in it at the left, one of it at the right."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,20 +11,21 @@ from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 from ui.date_words import plain_day
 from ui.models.timeline_model import TimelineModel
 from ui.models.windowed_model import Row
-from ui.navigation import DOCUMENTS as ITS_DOCUMENTS
 from ui.note_words import kind_title
 from ui.screens.client.beside import Beside
 from ui.screens.client.glance_panel import GlancePanel
 from ui.screens.client.note_pane import NotePane
+from ui.screens.client.pages import address_of
 from ui.screens.client.reading import begin_note, first_shown
+from ui.timeline_words import beside_titles
 from ui.tools import Tools
 from ui.widgets.labels import label
 from ui.widgets.row_list import RowList
 from ui.widgets.timeline_delegate import TimelineDelegate
-from vault.model.document_row import DocumentRow
 from vault.model.ids import ClientId, NoteId
 from vault.model.note import Note
 from vault.model.search import DOCUMENTS, NOTES
+from vault.model.timeline_row import BesideNotes, PastSession
 from vault.translation import _, count_of
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Record(QSplitter):
         self._others: set[NoteId] = set()
         self.model = TimelineModel(tools.worker, self)
         self.list = RowList(tools.theme, self.model, TimelineDelegate(tools.theme, tools.clock))
-        self.list.setAccessibleName(_("Notes and documents, newest first"))
+        self.list.setAccessibleName(_("What is in this record, newest first"))
         self.glance = GlancePanel(tools.theme)
         self.pane = NotePane(tools)
         self.beside = Beside(tools.theme, self.pane)
@@ -136,13 +137,14 @@ class Record(QSplitter):
             self._undo_discard(self._client, self._thrown_away[self._client][-1])
 
     def show_kinds(self, kinds: Sequence[str]) -> None:
-        """Offer to list the notes of one kind alone, or documents, where there are several."""
+        """Offer to list the notes of one kind alone, or what is no note, where there is some."""
         offered: dict[str | None, str] = {None: _("All notes")}
-        if DOCUMENTS in kinds:
-            offered = {None: _("Notes and documents"), NOTES: _("All notes")}
-        offered |= {
-            each: _("Documents") if each == DOCUMENTS else kind_title(each) for each in kinds
-        }
+        beside = beside_titles()
+        if any(each in beside for each in kinds):
+            only = set(kinds) & set(beside) == {DOCUMENTS}
+            words = _("Notes and documents") if only else _("Everything")
+            offered = {None: words, NOTES: _("All notes")}
+        offered |= {each: beside.get(each) or kind_title(each) for each in kinds}
         chosen = self._kind if self._kind in offered else None
         if chosen != self._kind:
             self._list_all()
@@ -189,6 +191,8 @@ class Record(QSplitter):
     def _list_all(self) -> None:
         """List everything again: what is to be shown may be of any kind."""
         self._wants_first = False
+        # A list that gets the keyboard goes to its first row: that must not open over it.
+        self._moving.stop()
         if self._client is not None and self._kind is not None:
             self._kind = None
             self.kinds.setCurrentIndex(0)
@@ -197,13 +201,13 @@ class Record(QSplitter):
     def _arrived(self) -> None:
         row = self.model.row(0) if self._wants_first else None
         self._wants_first = False
-        document = self.beside.document
+        other = self.beside.other
         if row is not None:
             self._open_row(row)
-        elif document:
-            number = self.model.number_of(document)
+        elif other:
+            number = self.model.number_of(other)
             known = self.model.row(number) if number is not None else None
-            if isinstance(known, DocumentRow):
+            if isinstance(known, BesideNotes):
                 self.beside.card.show_row(known)
             else:
                 self._show_first()
@@ -220,7 +224,7 @@ class Record(QSplitter):
         self.model.dataChanged.connect(lambda *_range: self._select_shown())
         self.glance.asked.connect(self._open_asked)
         card = self.beside.card
-        card.asked.connect(self._go_to_document)
+        card.asked.connect(self._go_to_place)
         card.left.connect(self.focus_list)
         pane = self.pane
         pane.showing.connect(self._shown)
@@ -250,7 +254,7 @@ class Record(QSplitter):
             )
 
     def _found_first(self, client: ClientId, note: NoteId | None) -> None:
-        if client != self._client or self.beside.document:
+        if client != self._client or self.beside.other:
             return
         if note is None:
             self.pane.show_none(first=True)
@@ -287,8 +291,8 @@ class Record(QSplitter):
             self._open_row(row, focus=True)
 
     def _open_row(self, row: Row, *, focus: bool = False) -> None:
-        if isinstance(row, DocumentRow):
-            self.beside.show_document(row, focus=focus)
+        if isinstance(row, BesideNotes):
+            self.beside.show_other(row, focus=focus)
             self.model.pin(row.id)
             self.showing.emit("")
             return
@@ -296,10 +300,13 @@ class Record(QSplitter):
             self.beside.show_notes()
         self.pane.open(NoteId(row.id), focus=focus)
 
-    def _go_to_document(self, document: str) -> None:
+    def _go_to_place(self, row: BesideNotes) -> None:
         # By a way of its own, so that going back leads to the timeline.
         go = self._tools.navigation.go
-        go("client", client=self._client, note=f"{ITS_DOCUMENTS}-{document}")
+        if isinstance(row, PastSession):
+            go("today", note=row.day.isoformat())
+        else:
+            go("client", client=self._client, note=address_of(row))
 
     def _begun(self, client: ClientId, template: str, note: NoteId) -> None:
         if template:

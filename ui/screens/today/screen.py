@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Command
-from ui.date_words import short_day
+from ui.date_words import day_named, short_day
 from ui.navigation import NEW, Destination
 from ui.screen import Screen
 from ui.screens.today.chain_proof import ChainProof
@@ -80,10 +80,10 @@ class TodayScreen(Screen):
         self._minute.start()
 
     def arrive(self, destination: Destination) -> None:
-        """Show the day it is, the keyboard on the session whose note is to be written."""
+        """Show the day it is, or one that is named; the keyboard where a note is to be written."""
         self._pages.setCurrentWidget(self.page)
         self._focus_wanted = self._form is None
-        self._go_to(self.tools.clock.now().date())
+        self._go_to(day_named(destination.note) or self.tools.clock.now().date())
 
     def reload(self) -> None:
         """Read the day again."""

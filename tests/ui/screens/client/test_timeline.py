@@ -1,4 +1,4 @@
-"""Documents in the timeline of a client: among the notes, by their days, and opened from there."""
+"""What is no note in the timeline of a client: by its day, narrowed to, and opened from there."""
 
 from datetime import date
 from pathlib import Path
@@ -8,12 +8,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.conftest import Unlock
-from tests.practice import LICENSEE, a_client, a_note, in_order
+from tests.practice import (
+    LICENSEE,
+    a_client,
+    a_note,
+    an_administration,
+    an_appointment,
+    an_episode,
+    in_order,
+)
 from tests.services.test_documents import attach
 from tests.ui.record import ask, go, unnamed
 from tests.ui.window import Hands
+from ui.screens.client.care import CarePage
 from ui.screens.client.documents_page import DocumentsPage
+from ui.screens.client.measures_page import MeasuresPage
 from ui.screens.client.screen import ClientScreen
+from ui.screens.today.screen import TodayScreen
+from vault.model.appointment import SessionStatus
 from vault.model.client import Client
 from vault.model.document import Document
 
@@ -70,7 +82,7 @@ def test_a_document_stands_by_its_day_and_is_opened_by_keys(
     ]
     record.focus_list()
     hands.press(Qt.Key.Key_Down)
-    hands.until(lambda: record.beside.document == letter.id)
+    hands.until(lambda: record.beside.other == letter.id)
     assert record.pane.note_id is None
     assert record.beside.card.said.text().startswith("of 6 May 2026 · received")
     assert QApplication.focusWidget() is record.list
@@ -79,7 +91,7 @@ def test_a_document_stands_by_its_day_and_is_opened_by_keys(
     hands.until(lambda: record.pane.note_id is not None)
     assert record.beside.currentWidget() is record.pane
     hands.press(Qt.Key.Key_Up)
-    hands.until(lambda: record.beside.document == letter.id)
+    hands.until(lambda: record.beside.other == letter.id)
     hands.press(Qt.Key.Key_Return)
     assert QApplication.focusWidget() is record.beside.card.show_button
     hands.press(Qt.Key.Key_Return)
@@ -89,7 +101,7 @@ def test_a_document_stands_by_its_day_and_is_opened_by_keys(
     hands.press(Qt.Key.Key_Left, ALT)
     hands.settle()
     assert record.isVisible()
-    assert record.beside.document == letter.id
+    assert record.beside.other == letter.id
     assert record.list.current_row() == 1
 
 
@@ -106,7 +118,7 @@ def test_the_timeline_is_filtered_and_follows_its_documents(
     ]
     combo.setCurrentIndex(3)
     combo.activated.emit(3)
-    hands.until(lambda: screen.record.beside.document == letter.id)
+    hands.until(lambda: screen.record.beside.other == letter.id)
     assert titles(screen) == ["Letter or message, Letter of the school"]
     ask(hands, lambda v: v.documents.mark_in_error(letter.id, "Of another school."))
     hands.until(lambda: not screen.record.beside.card.in_error.isHidden())
@@ -114,7 +126,7 @@ def test_the_timeline_is_filtered_and_follows_its_documents(
     ask(hands, lambda v: attach(v, client, tmp_path / "new.txt", title="New"))
     hands.until(lambda: len(titles(screen)) == 2)
     assert combo.currentData() == "document"
-    assert screen.record.beside.document == letter.id
+    assert screen.record.beside.other == letter.id
     combo.setCurrentIndex(1)
     combo.activated.emit(1)
     hands.settle()
@@ -132,12 +144,56 @@ def test_words_are_saved_and_no_document_of_another_stays(
     hands.type("Called about the letter.")
     record = screen.record
     record.list.setCurrentIndex(record.model.index(2, 0))
-    hands.until(lambda: record.beside.document == letter.id)
+    hands.until(lambda: record.beside.other == letter.id)
     kept = ask(hands, lambda v: v.notes.page(client.id, 0, 1)[0])
     assert kept.opening == "Called about the letter."
     hands.tools.navigation.go("client", client=other)
     hands.settle()
-    assert record.beside.document == ""
+    assert record.beside.other == ""
     assert record.beside.card.title.text() == ""
     assert titles(screen) == ["Another document of the record, Of Maria"]
     assert record.pane.currentWidget() is record.pane.empty
+
+
+def test_measures_sessions_and_care_lead_to_their_places(
+    hands: Hands, screen: ClientScreen, dana: tuple[Client, Document]
+) -> None:
+    client = dana[0]
+    came = an_appointment(client, day=date(2026, 5, 11))
+    ask(hands, lambda v: v.appointments.add([came]))
+    ask(hands, lambda v: v.appointments.mark(came.id, came.day, SessionStatus.MISSED))
+    ask(hands, lambda v: v.measures.add([an_administration(client, day=date(2026, 5, 12))]))
+    care = an_episode(client, opened=date(2026, 5, 1))
+    ask(hands, lambda v: v.episodes.add([care]))
+    record, combo = screen.record, screen.record.kinds
+    hands.until(lambda: combo.findData("episode") >= 0 and len(titles(screen)) == 6)
+    assert titles(screen)[:2] == [
+        "Outcome measure, PHQ-9: 8 of 27, mild",
+        "Session, Missed",
+    ]
+    assert titles(screen)[-1] == "Episode of care, Care began"
+    assert [combo.itemText(at) for at in range(combo.count())] == [
+        "Everything",
+        "All notes",
+        "Progress note",
+        "Documents",
+        "Outcome measures",
+        "Sessions",
+        "Episodes of care",
+    ]
+    places = {"measure": MeasuresPage, "session": TodayScreen, "episode": CarePage}
+    for kind, place in places.items():
+        combo.setCurrentIndex(combo.findData(kind))
+        combo.activated.emit(combo.currentIndex())
+        hands.until(lambda: record.model.rowCount() == 1 and bool(record.beside.other))
+        assert unnamed(record) == []
+        record.focus_list()
+        hands.press(Qt.Key.Key_Return)
+        assert QApplication.focusWidget() is record.beside.card.show_button
+        hands.press(Qt.Key.Key_Return)
+        hands.until(lambda place=place: hands.find(place).isVisible())  # type: ignore[misc]
+        if kind == "session":
+            assert hands.find(TodayScreen)._day == came.day
+        hands.press(Qt.Key.Key_Left, ALT)
+        hands.until(record.isVisible)
+        assert record.beside.card.isVisible()
