@@ -55,13 +55,27 @@ def test_from_a_score_to_the_risk(cli: Cli, path: Path, client: str) -> None:
         cli("measure", "change", path, added["id"], "--json", stdin=first | {"difficulty": 2})
     )
     assert (shown["difficulty"], shown["filled_in_by"], shown["score"]) == (2, "", 8)
+    # What was there stays, in error: nothing that a client filled in goes away.
+    refused(cli("measure", "change", path, added["id"], "--json", stdin=first), 1)
     open_item = phq9(client, None, 2, 1, 1, 0, 2, 1, 0, 0)
-    shown = ok(cli("measure", "change", path, added["id"], "--json", stdin=open_item))
+    shown = ok(cli("measure", "change", path, shown["id"], "--json", stdin=open_item))
     assert (shown["score"], shown["answered"], shown["band"]) == (None, 8, None)
     assert "8 of 9 answered, no score" in cli("measure", "list", path, client).out.decode()
-    for each in ok(cli("measure", "list", path, client, "--json")):
-        ok(cli("measure", "remove", path, each["id"], "--json"))
-    assert "None yet." in cli("measure", "list", path, client).out.decode()
+    marked = ok(
+        cli(
+            "measure",
+            "mark-in-error",
+            path,
+            shown["id"],
+            "--json",
+            stdin={"text": "Of her brother."},
+        )
+    )
+    assert marked["in_error"]["reason"] == "Of her brother."
+    listed = ok(cli("measure", "list", path, client, "--json"))
+    assert [each["in_error"] is None for each in listed].count(True) == 2
+    assert "in error: Of her brother." in cli("measure", "list", path, client).out.decode()
+    refused(cli("measure", "mark-in-error", path, added["id"], "--json", stdin={"text": " "}), 1)
 
 
 def test_what_the_measures_ask_is_printed(cli: Cli) -> None:

@@ -10,6 +10,7 @@ from tests.practice import NOON, a_client, an_administration, with_record
 from vault.errors import BadInput, NotAllowed, NotFound
 from vault.model.client import Client
 from vault.model.ids import AdministrationId, ClientId, new_id
+from vault.model.measure import by_measure
 from vault.model.release import ReleasedMeasure
 from vault.open_vault import OpenVault
 
@@ -102,3 +103,41 @@ def test_what_was_filled_in_goes_with_a_copy_of_the_record(vault: OpenVault) -> 
     vault.measures.remove(gone.id)
     package = vault.releases.prepare(rui.id).package
     assert package.measures == (ReleasedMeasure("phq-9", each.day, each.answers, 1, "Ana, aunt"),)
+
+
+def test_what_was_entered_in_another_sitting_stays_in_error(unlocked: Unlock) -> None:
+    vault = unlocked()
+    client = vault.clients.add([a_client()])[0]
+    each = vault.measures.add([an_administration(client)])[0]
+    assert vault.measures.added_here(each.id)
+    vault.close()
+    vault = unlocked()
+    assert not vault.measures.added_here(each.id)
+    with pytest.raises(NotAllowed):
+        vault.measures.remove(each.id)
+    anew = vault.measures.change(replace(each, answers=(0,) * 9))
+    assert anew.id != each.id
+    kept = {found.id: found for found in vault.measures.of_client(client.id)}
+    assert kept == {anew.id: anew, each.id: replace(each, in_error=kept[each.id].in_error)}
+    assert kept[each.id].in_error is not None
+    with pytest.raises(NotAllowed):
+        vault.measures.change(each)
+    # What was put right in this sitting can be put right as it stands.
+    better = replace(anew, answers=(1,) * 9)
+    assert vault.measures.change(better) == better
+    assert by_measure(list(kept.values()))["phq-9"] == [anew]
+    prepared = vault.releases.prepare(client.id)
+    assert [found.answers for found in prepared.package.measures] == [(1,) * 9]
+
+
+def test_what_is_marked_in_error_has_a_reason(vault: OpenVault, rui: Client) -> None:
+    each = vault.measures.add([an_administration(rui)])[0]
+    with pytest.raises(BadInput):
+        vault.measures.mark_in_error(each.id, " ")
+    marked = vault.measures.mark_in_error(each.id, "Of his brother. ")
+    assert marked.in_error is not None
+    assert marked.in_error.reason == "Of his brother."
+    assert vault.measures.of_client(rui.id) == [marked]
+    assert vault.timelines.kinds(rui.id) == ()
+    with pytest.raises(NotAllowed):
+        vault.measures.mark_in_error(each.id, "Again.")

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
 from tests.conftest import Unlock
@@ -312,6 +313,29 @@ def test_a_removal_can_be_undone(hands: Hands, dana: Client) -> None:
     hands.settle()
     assert kept(hands, dana) == [each]
     assert len(rows(page)) == 1
+
+
+def test_what_was_entered_in_another_sitting_is_marked_in_error(
+    hands: Hands, dana: Client, unlocked: Unlock
+) -> None:
+    vault = unlocked()
+    vault.measures.add([an_administration(dana)])
+    vault.close()
+    page = opened(hands, dana)
+    rows(page)[0].change.click()
+    form = hands.find(MeasureForm)
+    assert not form.remove.isVisible()
+    form.checks["in_error"].setChecked(True)
+    form.finish()
+    assert "Why does it not belong here?" in form.form.error("reason")
+    QTest.keyClicks(form.texts["reason"].edit, "Of her brother.")
+    form.finish()
+    hands.settle()
+    [row] = rows(page)
+    assert not row.change.isVisible()
+    assert [each.text() for each in row.findChildren(Pill)] == ["in error"]
+    assert "Of her brother." in shown(page)
+    assert page.charts() == []
 
 
 def test_half_a_measure_is_there_after_a_lock(hands: Hands, dana: Client) -> None:
