@@ -6,10 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tests.screenshots.arranged import with_fees, with_measures, with_requests, with_supervisor
+from tests.ui.group_places import name_members
 from ui.screens.client.amendments_page import AmendmentsPage
 from ui.screens.client.cosign_dialog import CosignDialog
 from ui.screens.client.documents_page import DocumentsPage
+from ui.screens.client.editor import DraftEditor
 from ui.screens.client.fees_page import FeesPage
+from ui.screens.client.group_dialog import GroupDialog
 from ui.screens.client.letter_dialog import LetterDialog
 from ui.screens.client.measures_page import MeasuresPage
 from ui.screens.client.note_view import NoteView
@@ -52,6 +55,19 @@ def client_pages(visit: "Visit", today: date) -> Iterator[Way]:
     yield "supervisor-form", lambda: visit.found(SupervisionPage).add()
     yield "client-cosign", lambda: _cosign(visit)
     visit.found(CosignDialog).reject()
+    yield "client-group", lambda: _group(visit)
+    visit.found(GroupDialog).reject()
+
+
+def _group(visit: "Visit") -> None:
+    """Write what names two members of the made-up group, and go to sign it."""
+    group = visit.ask(lambda v: v.clients.page("group", 0, 1)[0].id)
+    people = visit.ask(lambda v: v.participants.unit(group).people)
+    visit.tools.navigation.go("client", client=group, note="new")
+    visit.settle()
+    first, second = [each.name.split()[0] for each in people if each.file][:2]
+    words = f"On asking for help. {first} went first, and {second} stayed with it."
+    name_members(visit.found(DraftEditor), words)
 
 
 def _supervision(visit: "Visit", today: date) -> None:

@@ -33,9 +33,10 @@ from tests.ui.care_places import (
 )
 from tests.ui.document_places import document_places
 from tests.ui.fee_places import fees, make_sheet
+from tests.ui.group_places import end_group, sign_for_each
 from tests.ui.practice_places import practice_places
 from tests.ui.record import ask
-from tests.ui.referral_places import end_referring, refer, referrals
+from tests.ui.referral_places import refer, referrals
 from tests.ui.search_places import search_places
 from tests.ui.window import Hands
 from ui.screens.client.care import CarePage
@@ -150,6 +151,7 @@ def places(hands: Hands) -> list[Place]:
         ("referral directory", lambda: referrals(hands)),
         ("an entry of the referral directory", lambda: hands.find(ReferralsPage).add()),
         ("a referral", lambda: refer(hands, client)),
+        ("a note of a group", lambda: sign_for_each(hands)),
         ("people", lambda: _people(hands)),
         ("somebody new", lambda: hands.find(People).add()),
         ("representatives", lambda: _representatives(hands, client)),
@@ -215,7 +217,7 @@ def _own_list(hands: Hands) -> None:
 
 
 def _people(hands: Hands) -> None:
-    end_referring(hands)
+    end_group(hands)
     hands.tools.navigation.go("client", client=ask(hands, _family))
     hands.settle()
     hands.find(ClientScreen).show_tab(PEOPLE)
