@@ -12,6 +12,7 @@ from hypothesis import settings
 from tests.practice import PASSPHRASE, PROCESS_PASSPHRASE, FixedClock, Keys, make_vault
 from tests.remembered_kdf import RememberedArgon2id
 from vault.crypto.kdf import FLOOR
+from vault.date_style import VARIABLE
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
 from vault.model.secret import Passphrase, Secret
@@ -25,6 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Let property tests take their time, and try the same examples in every run but the long."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # a test makes the screen it needs
+    os.environ[VARIABLE] = "day-first"  # as the window has it in the locale of the tests
     settings.register_profile(
         "ours", deadline=None, derandomize=not config.getoption("--long", default=False)
     )

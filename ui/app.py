@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui.backing_up import BackingUp
 from ui.closed_screens import last_vault
+from ui.date_words import system_style
 from ui.dialogs import RealDialogs
 from ui.errors import say_where
 from ui.exit_codes import AGAIN
@@ -25,6 +26,7 @@ from ui.theme import Theme
 from ui.tools import Tools
 from ui.touches import Touches
 from ui.worker import Worker
+from vault.date_style import VARIABLE
 from vault.model.dates import SystemClock
 from vault.no_dumps import forbid_memory_dumps
 
@@ -36,6 +38,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run the window until it is closed or locked; its exit code is for the supervisor."""
     forbid_memory_dumps()
     app, shell = build(arguments)
+    os.environ[VARIABLE] = system_style().text()
     sys.excepthook = _Crash(shell)
     told = _close_on_signals(shell)
     shell.show()

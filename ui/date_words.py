@@ -5,6 +5,7 @@ from datetime import date, time
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
+from vault.date_style import DateStyle
 from vault.model.dates import birthday
 from vault.translation import _, count_of
 
@@ -80,15 +81,21 @@ def age_on(birth: date, today: date) -> int:
     return max(0, years if birthday(birth, years) <= today else years - 1)
 
 
-def _words(day: date, day_first: str, month_first: str) -> str:
+def system_style() -> DateStyle:
+    """Return how the system's locale writes days and hours; documents are to write them so."""
     locale = QLocale()
     order = locale.dateFormat(QLocale.FormatType.ShortFormat)
+    hours = locale.timeFormat(QLocale.FormatType.ShortFormat)
     # Asian locales begin with the year; their months stand before their days.
-    wanted = day_first if 0 <= order.find("d") < order.find("M") else month_first
-    return locale.toString(QDate(day.year, day.month, day.day), wanted)
+    month_first = not 0 <= order.find("d") < order.find("M")
+    return DateStyle(month_first, half_days="a" in hours.lower())
+
+
+def _words(day: date, day_first: str, month_first: str) -> str:
+    wanted = month_first if system_style().month_first else day_first
+    return QLocale().toString(QDate(day.year, day.month, day.day), wanted)
 
 
 def _time(moment: time, whole: str, halves: str) -> str:
-    locale = QLocale()
-    wanted = halves if "a" in locale.timeFormat(QLocale.FormatType.ShortFormat).lower() else whole
-    return locale.toString(QTime(moment.hour, moment.minute, moment.second), wanted)
+    wanted = halves if system_style().half_days else whole
+    return QLocale().toString(QTime(moment.hour, moment.minute, moment.second), wanted)

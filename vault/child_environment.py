@@ -2,8 +2,10 @@
 
 import os
 
-_LANGUAGE = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
-"""What decides in which language fixed words are."""
+from vault.date_style import VARIABLE
+
+_LANGUAGE = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LC_TIME", "LANG", VARIABLE)
+"""What decides in which language fixed words are, and how days and hours are written."""
 
 _NEEDED_BY_WINDOWS = ("SYSTEMROOT",)
 

@@ -40,7 +40,9 @@ def test_the_text_reaches_the_child_through_its_pipe_and_nothing_else(
         "LANGUAGE",
         "LC_ALL",
         "LC_MESSAGES",
+        "LC_TIME",
         "LANG",
+        "STRONGROOM_DATES",
         "SYSTEMROOT",
     }
     assert options["env"]["HOME"] == "/"

@@ -1,5 +1,6 @@
 """Goes through the window place by place, as the pictures want it."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -27,6 +28,7 @@ from tests.screenshots.arranged import (
 from tests.screenshots.client_pages import client_pages
 from tests.ui.care_places import ask_to_move
 from ui.backing_up import BackingUp
+from ui.date_words import system_style
 from ui.dialogs import RealDialogs
 from ui.main_window import MainWindow
 from ui.navigation import EMERGENCY_PAGE, Navigation
@@ -67,6 +69,7 @@ from ui.worker import Worker
 from vault.crypto.age import new_identity
 from vault.crypto.kdf import FLOOR
 from vault.crypto.shares import split
+from vault.date_style import VARIABLE
 from vault.demo.make import PASSPHRASE, PROCESS_PASSPHRASE, make_demo
 from vault.demo.people import LUCIA
 from vault.demo.succession import HOLDERS
@@ -103,6 +106,7 @@ class Visit:
 
     def __init__(self, home: Path, theme: str, now: datetime) -> None:
         QLocale.setDefault(QLocale("en_US"))
+        os.environ[VARIABLE] = system_style().text()
         self._app = QApplication([])
         self._around = Surroundings(StandingClock(now), home / "state", cost=FLOOR)
         self._demo = make_demo(home / "demo", self._around)

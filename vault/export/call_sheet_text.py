@@ -1,6 +1,6 @@
 """The call sheet as a text that any program shows, with stock `age` too."""
 
-from vault.export.date_words import day_words
+from vault.export.date_words import day_words, hour_words
 from vault.export.record_words import contact_words
 from vault.model.call_sheet import CallEntry, CallSheet
 from vault.model.direction import isolated
@@ -55,7 +55,7 @@ def _entry(number: int, entry: CallEntry) -> str:
         )
     lines += [
         _("   Expected: {day}, {time}, {place}").format(
-            day=day_words(each.day), time=f"{each.start:%H:%M}", place=each.place
+            day=day_words(each.day), time=hour_words(each.start), place=each.place
         )
         for each in entry.sessions
     ]

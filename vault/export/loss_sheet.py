@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from vault.export.date_words import day_words
+from vault.export.date_words import day_words, hour_words
 from vault.export.sheet import Part, Sheet
 from vault.model.loss import FileOut, LossFacts, LostWay
 from vault.translation import _, count_of
@@ -105,7 +105,7 @@ def _moment(at: datetime | None, facts: LossFacts) -> str:
         return _("Not known")
     here = at.astimezone(facts.made_at.tzinfo)
     return _("{day}, {time} (UTC{offset})").format(
-        day=day_words(here.date()), time=f"{here:%H:%M}", offset=_offset(here)
+        day=day_words(here.date()), time=hour_words(here.time()), offset=_offset(here)
     )
 
 
@@ -137,7 +137,7 @@ def _file(file: FileOut, facts: LossFacts) -> tuple[str, str]:
             notes=count_of("{n} note", "{n} notes", file.notes),
             sha256=file.sha256[:_SHOWN_OF_SHA256],
         )
-    return day_words(at.date()), _("{time}, {what}").format(time=f"{at:%H:%M}", what=what)
+    return day_words(at.date()), _("{time}, {what}").format(time=hour_words(at.time()), what=what)
 
 
 def _unknown() -> tuple[str, ...]:
