@@ -117,7 +117,8 @@ class Chips(QWidget):
     def _say_how(self) -> None:
         asked = [asks for name, asks in self._asks.items() if not self._told.get(name)]
         place = self._place or self._planned
-        words = " · ".join(filter(None, (self._what, self._how, place, *asked)))
+        # What is still to be told stands in the place of whose record it is: the chip stays short.
+        words = " · ".join(filter(None, (self._what, *(asked or (self._how, place)))))
         self.how.set_text(words)
         name = (
             _("Tell of the session, now {words}")

@@ -199,7 +199,7 @@ def test_a_note_of_any_kind_is_marked_and_looked_at_before_it_leaves(
 
 def test_a_mandated_report_asks_whom_it_is_about(hands: Hands, dana: Client) -> None:
     editor = begun(hands, dana, "mandated-report")
-    assert editor.chips.how.text() == "Mandated report · Individual · child or elder?"
+    assert editor.chips.how.text() == "Mandated report · child or elder?"
     editor.chips.how.click()
     dialog = hands.find(SessionDialog)
     about = dialog.lines["report-about"]
