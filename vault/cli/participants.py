@@ -3,6 +3,7 @@
 import argparse
 from typing import Any
 
+from vault.cli.newcomers import checks_of
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
 from vault.cli.reading import answer_ids, printed_schema, read_input, read_single
@@ -20,7 +21,9 @@ def add(options: argparse.Namespace, output: Output) -> None:
         return
     with open_vault(options, output) as vault:
         entered, as_list = read_input(ParticipantShape)
-        added = vault.participants.add([each.noun(ParticipantId(new_id())) for each in entered])
+        people = [each.noun(ParticipantId(new_id())) for each in entered]
+        checks = checks_of(vault, zip(people, entered, strict=True))
+        added = vault.participants.add(people, checks)
     answer_ids([each.id for each in added], as_list, output)
 
 
@@ -28,7 +31,8 @@ def change(options: argparse.Namespace, output: Output) -> None:
     """Replace what is known of a participant by the object on standard input."""
     with open_vault(options, output) as vault:
         entered = read_single(ParticipantShape)
-        changed = vault.participants.change(entered.noun(ParticipantId(options.id)))
+        person = entered.noun(ParticipantId(options.id))
+        changed = vault.participants.change(person, checks_of(vault, [(person, entered)]))
     output.answer(_json(changed), changed.id)
 
 

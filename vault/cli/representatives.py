@@ -3,6 +3,7 @@
 import argparse
 from typing import Any
 
+from vault.cli.newcomers import checks_of
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
 from vault.cli.reading import answer_ids, printed_schema, read_input, read_single
@@ -21,7 +22,8 @@ def add(options: argparse.Namespace, output: Output) -> None:
     with open_vault(options, output) as vault:
         entered, as_list = read_input(RepresentativeShape)
         people = [each.noun(RepresentativeId(new_id())) for each in entered]
-        added = vault.representatives.add(people)
+        checks = checks_of(vault, zip(people, entered, strict=True))
+        added = vault.representatives.add(people, checks)
     answer_ids([each.id for each in added], as_list, output)
 
 
@@ -29,7 +31,8 @@ def change(options: argparse.Namespace, output: Output) -> None:
     """Replace what is known of a representative by the object on standard input."""
     with open_vault(options, output) as vault:
         entered = read_single(RepresentativeShape)
-        changed = vault.representatives.change(entered.noun(RepresentativeId(options.id)))
+        person = entered.noun(RepresentativeId(options.id))
+        changed = vault.representatives.change(person, checks_of(vault, [(person, entered)]))
     output.answer(_json(changed), changed.id)
 
 

@@ -30,7 +30,10 @@ class ContactShape(Shape):
 
 
 class ClientShape(Shape):
-    """A client. `birth_date` null means unknown; `call_*` stand on the call sheet."""
+    """A client. `birth_date` null means unknown; `call_*` stand on the call sheet.
+
+    `no_conflict` says why there is none with whoever is known by a name that is new in the file.
+    """
 
     name: str
     preferred_name: str = ""
@@ -40,6 +43,7 @@ class ClientShape(Shape):
     contacts: list[ContactShape] = msgspec.field(default_factory=list)
     call_first: bool = False
     call_line: str = ""
+    no_conflict: str | None = None
 
     def noun(self, client_id: ClientId, added_at: datetime) -> Client:
         """Return the client. Raises BadInput for a date that is none."""
@@ -114,7 +118,8 @@ class AppointmentShape(Shape):
 class ParticipantShape(Shape):
     """Who takes part in a unit. `file` is their own record; `agreed` the day they signed its terms.
 
-    `left` null means still there, `birth_date` null unknown.
+    `left` null means still there, `birth_date` null unknown. `no_conflict` says why there is none
+    with whoever is known by a name that is new in the file; empty where only a family's is shared.
     """
 
     unit: str
@@ -126,6 +131,7 @@ class ParticipantShape(Shape):
     file: str | None = None
     agreed: str | None = None
     signed_by: str = ""
+    no_conflict: str | None = None
 
     def noun(self, participant_id: ParticipantId) -> Participant:
         """Return the participant. Raises BadInput for a day that is none."""
@@ -144,7 +150,10 @@ class ParticipantShape(Shape):
 
 
 class RepresentativeShape(Shape):
-    """Who may act for a client. `until` null means that no end is known."""
+    """Who may act for a client. `until` null means that no end is known.
+
+    `no_conflict` is as for a participant.
+    """
 
     client: str
     name: str
@@ -154,6 +163,7 @@ class RepresentativeShape(Shape):
     until: str | None = None
     paper: str = ""
     paper_day: str | None = None
+    no_conflict: str | None = None
 
     def noun(self, representative_id: RepresentativeId) -> Representative:
         """Return the representative. Raises BadInput for a day that is none."""

@@ -7,6 +7,7 @@ from datetime import date
 from vault.errors import BadInput
 from vault.model.audit import Action, Fact
 from vault.model.client import ClientKind
+from vault.model.conflict import ConflictCheck
 from vault.model.ids import ClientId, ParticipantId, check_new
 from vault.model.participant import (
     Participant,
@@ -62,8 +63,10 @@ class Participants:
                 found[each.unit] = min(day, found.get(each.unit, day))
         return dict(sorted(found.items(), key=lambda each: each[1]))
 
-    def add(self, participants: Sequence[Participant]) -> list[Participant]:
-        """Add participants, all or none.
+    def add(
+        self, participants: Sequence[Participant], checks: Sequence[ConflictCheck] = ()
+    ) -> list[Participant]:
+        """Add participants, all or none, with the conflict checks of their names.
 
         Raises BadInput as `Participant.cleaned` does and for somebody's own file that is none,
         NotFound for a unit that is none, NotAllowed for the file of one person and for an id that
@@ -76,13 +79,17 @@ class Participants:
             self._check_file(each, cleaned[:number])
         facts = [Fact(Action.PARTICIPANT_ADDED, each.id, each.unit) for each in cleaned]
         if facts:
-            with self._store.write(*facts) as tables:
+            with self._store.write(*facts, *(check.fact for check in checks)) as tables:
                 for each in cleaned:
                     tables.participants.put(each)
+                for check in checks:
+                    tables.conflict_checks.put(check)
         return cleaned
 
-    def change(self, participant: Participant) -> Participant:
-        """Keep what is now known of a participant; unchanged, nothing is written.
+    def change(self, participant: Participant, checks: Sequence[ConflictCheck] = ()) -> Participant:
+        """Keep what is now known of a participant, with the conflict checks of a new name.
+
+        Unchanged, nothing is written.
 
         Raises NotFound, and BadInput as `add` does and for another unit.
         """
@@ -97,8 +104,10 @@ class Participants:
             checked_terms(terms, self._kind(kept.unit), people)
         if cleaned != kept:
             fact = Fact(Action.PARTICIPANT_CHANGED, cleaned.id, cleaned.unit)
-            with self._store.write(fact) as tables:
+            with self._store.write(fact, *(check.fact for check in checks)) as tables:
                 tables.participants.put(cleaned)
+                for check in checks:
+                    tables.conflict_checks.put(check)
         return cleaned
 
     def remove(self, participant: ParticipantId) -> Participant:

@@ -8,6 +8,7 @@ from itertools import groupby
 from vault.errors import BadInput, NotAllowed
 from vault.model.audit import Action, Fact
 from vault.model.client import Client, ClientKind
+from vault.model.conflict import ConflictCheck
 from vault.model.dates import birthday
 from vault.model.ids import ClientId, RepresentativeId, check_new
 from vault.model.representative import Representative, came_of_age
@@ -32,8 +33,10 @@ class Representatives:
         self._store.viewed(Action.CLIENT_VIEWED, [client])
         return self._store.tables.representatives.of_client(client)
 
-    def add(self, people: Sequence[Representative]) -> list[Representative]:
-        """Add representatives, all or none.
+    def add(
+        self, people: Sequence[Representative], checks: Sequence[ConflictCheck] = ()
+    ) -> list[Representative]:
+        """Add representatives, all or none, with the conflict checks of their names.
 
         Raises BadInput as `Representative.cleaned` does, NotFound for a client that is none,
         NotAllowed for a file of several people and for an id that is taken.
@@ -44,13 +47,19 @@ class Representatives:
             self._person(client)
         facts = [Fact(Action.REPRESENTATIVE_ADDED, each.id, each.client) for each in cleaned]
         if facts:
-            with self._store.write(*facts) as tables:
+            with self._store.write(*facts, *(check.fact for check in checks)) as tables:
                 for each in cleaned:
                     tables.representatives.put(each)
+                for check in checks:
+                    tables.conflict_checks.put(check)
         return cleaned
 
-    def change(self, person: Representative) -> Representative:
-        """Keep what is now known of a representative; unchanged, nothing is written.
+    def change(
+        self, person: Representative, checks: Sequence[ConflictCheck] = ()
+    ) -> Representative:
+        """Keep what is now known of a representative, with the conflict checks of a new name.
+
+        Unchanged, nothing is written.
 
         Raises NotFound, and BadInput as `add` does and for another client.
         """
@@ -60,8 +69,10 @@ class Representatives:
             raise BadInput(_("A representative stays with their client."))
         if cleaned != kept:
             fact = Fact(Action.REPRESENTATIVE_CHANGED, cleaned.id, cleaned.client)
-            with self._store.write(fact) as tables:
+            with self._store.write(fact, *(check.fact for check in checks)) as tables:
                 tables.representatives.put(cleaned)
+                for check in checks:
+                    tables.conflict_checks.put(check)
         return cleaned
 
     def remove(self, person: RepresentativeId) -> Representative:

@@ -4,14 +4,14 @@ from PySide6.QtWidgets import QLineEdit
 
 from ui.tools import Tools
 from ui.widgets.labels import label
-from ui.widgets.list_form import ListForm
+from ui.widgets.newcomer_form import NewcomerForm
 from vault.model.ids import ClientId, RepresentativeId, new_id
 from vault.model.representative import Power, Representative, RepresentativeKind
 from vault.model.representative_words import kind_words, power_words
 from vault.translation import _
 
 
-class RepresentativeForm(ListForm):
+class RepresentativeForm(NewcomerForm):
     """A new one may consent and receive until it is said otherwise."""
 
     def __init__(
@@ -37,7 +37,7 @@ class RepresentativeForm(ListForm):
         words = _("Empty while no end is known. A parent’s authority ends at majority by itself.")
         self.add_day("until", _("Until"), words, past=False)
         self._show(known)
-        self.ready(self._representative, lambda vault: vault.representatives, self._known_id)
+        self.ready_to_check(self._representative, lambda vault: vault.representatives)
 
     def _representative(self) -> Representative | None:
         since = self.days["since"].value()

@@ -29,7 +29,7 @@ def family(unlocked: Unlock) -> Client:
     vault = unlocked()
     in_order(vault)
     unit, _alone = vault.clients.add(
-        [a_client("Duarte family", kind=ClientKind.FAMILY), a_client("Rui Duarte")]
+        [a_client("Duarte family", kind=ClientKind.FAMILY), a_client("Rui Castro")]
     )
     vault.close()
     return unit
@@ -194,7 +194,7 @@ def test_an_own_record_that_was_taken_away_stays_away(
     rui = ask(hands, lambda v: v.clients.page("Rui", 0, 1)[0].id)
     couple = a_client("A couple", kind=ClientKind.COUPLE)
     other = ask(hands, lambda v: v.clients.add([couple])[0])
-    kept = a_participant(family, "Rui Duarte", file=rui)
+    kept = a_participant(family, "Rui Castro", file=rui)
     ask(hands, lambda v: v.participants.add([kept]))
     hands.find(ListRow).change.click()
     hands.find(ParticipantForm).file.clear()
@@ -215,12 +215,12 @@ def test_a_persons_own_record_is_one_click_away(
     hands.type("Rui")
     hands.until(lambda: form.file.offered.rowCount() == 1)
     QTest.keyClick(QApplication.activePopupWidget() or form.file, Qt.Key.Key_Return)
-    assert form.name.text() == "Rui Duarte"
+    assert form.name.text() == "Rui Castro"
     form.finish()
     hands.settle()
     rui = unit_of(hands, family).people[0]
     assert rui.file is not None
-    hands.find(QPushButton, "Own record of Rui Duarte").click()
+    hands.find(QPushButton, "Own record of Rui Castro").click()
     hands.settle()
     here = hands.tools.navigation.here
     assert here is not None
