@@ -12,7 +12,15 @@ from vault.model.client import Client, ClientKind, ClientStatus, Contact, Contac
 from vault.model.cosignature import Cosignature, Cosigning
 from vault.model.dates import parse_date, parse_time
 from vault.model.emergency import EmergencyPlan
-from vault.model.ids import AppointmentId, ClientId, NoteId, ParticipantId, RepresentativeId, new_id
+from vault.model.ids import (
+    AppointmentId,
+    ClientId,
+    DocumentId,
+    NoteId,
+    ParticipantId,
+    RepresentativeId,
+    new_id,
+)
 from vault.model.note import Note, Signature, new_note, time_text
 from vault.model.participant import Participant, Role
 from vault.model.practice import Licensee
@@ -152,6 +160,7 @@ class ParticipantShape(Shape):
 class RepresentativeShape(Shape):
     """Who may act for a client. `until` null means that no end is known.
 
+    `document` is the paper among the client's documents; `scope` what the paper limits them to.
     `no_conflict` is as for a participant.
     """
 
@@ -163,6 +172,8 @@ class RepresentativeShape(Shape):
     until: str | None = None
     paper: str = ""
     paper_day: str | None = None
+    document: str | None = None
+    scope: str = ""
     no_conflict: str | None = None
 
     def noun(self, representative_id: RepresentativeId) -> Representative:
@@ -177,6 +188,8 @@ class RepresentativeShape(Shape):
             until=parse_day(self.until),
             paper=self.paper,
             paper_day=parse_day(self.paper_day),
+            document=DocumentId(self.document) if self.document else None,
+            scope=self.scope,
         )
 
 
