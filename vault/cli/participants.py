@@ -53,7 +53,13 @@ def list_all(options: argparse.Namespace, output: Output) -> None:
 
 
 def terms(options: argparse.Namespace, output: Output) -> None:
-    """Show on what terms a unit's record is kept and what it lacks; with --basis, set them."""
+    """Show on what terms a unit's record is kept and what it lacks; with --basis, set them.
+
+    Without a client, list the records that lack some of theirs.
+    """
+    if options.client is None:
+        _lacking(options, output)
+        return
     unit = ClientId(options.client)
     if options.identified and options.basis is None:
         raise BadInput(_("--identified needs --basis identified-client."))
@@ -64,6 +70,18 @@ def terms(options: argparse.Namespace, output: Output) -> None:
             vault.participants.set_terms(Terms(unit, basis, named))
         found = vault.participants.unit(unit)
     output.answer(_terms_json(found), "\n".join(_terms_lines(found)))
+
+
+def _lacking(options: argparse.Namespace, output: Output) -> None:
+    """List the couples and families that lack some of their terms."""
+    if options.basis is not None or options.identified:
+        raise BadInput(_("Say for whose record the terms are."))
+    with open_vault(options, output) as vault:
+        lacking = vault.participants.without_terms()
+        names = vault.clients.names(list(lacking))
+    lines = [f"{each}  {names[each]}: {lacks}" for each, lacks in lacking.items()]
+    value = [{"unit": each, "lacks": lacks} for each, lacks in lacking.items()]
+    output.answer(value, "\n".join(lines) or _("No record lacks its terms."))
 
 
 def _json(each: Participant) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 
 from vault.errors import BadInput
 from vault.model.audit import Action, Fact
@@ -10,6 +11,7 @@ from vault.model.client import ClientKind
 from vault.model.conflict import ConflictCheck
 from vault.model.ids import ClientId, ParticipantId, check_new
 from vault.model.participant import (
+    TERMS_LACK,
     Participant,
     Role,
     Terms,
@@ -62,6 +64,23 @@ class Participants:
             if day is not None and asked and signs:
                 found[each.unit] = min(day, found.get(each.unit, day))
         return dict(sorted(found.items(), key=lambda each: each[1]))
+
+    def without_terms(self) -> dict[ClientId, int]:
+        """Return how much of its terms each couple and family lacks that lacks any, by name.
+
+        That is, terms that were not chosen, and each who takes part and has not signed those that
+        are in force. Only of units that the practice still sees, and in which somebody stands.
+        """
+        tables, today, age = self._store.tables, self._today(), self._store.tables.majority_age()
+        chosen, people = tables.participants.all_terms(), tables.participants.list_all()
+        by_unit = {unit: list(those) for unit, those in groupby(people, key=lambda each: each.unit)}
+        found = {}
+        for unit, kind in tables.clients.active_kinds().items():
+            if unit in by_unit and kind is not ClientKind.GROUP:
+                terms = chosen.get(unit, Terms(unit))
+                gaps = gaps_of(kind, terms, by_unit[unit], today, age)
+                found[unit] = sum(each.lack in TERMS_LACK for each in gaps)
+        return {unit: lacks for unit, lacks in found.items() if lacks}
 
     def add(
         self, participants: Sequence[Participant], checks: Sequence[ConflictCheck] = ()
