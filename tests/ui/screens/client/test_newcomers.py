@@ -123,3 +123,22 @@ def test_whose_a_contact_is_is_decided_too(hands: Hands, dana: Client) -> None:
     (check,) = kept(hands, dana)[1]
     assert (check.names, check.reason) == (("Rose Bell",), "Another Rosa.")
     assert details.clean
+
+
+def test_no_dialog_opens_over_another_place_and_nothing_is_lost(
+    hands: Hands, dana: Client, unlocked: Unlock
+) -> None:
+    vault = unlocked()
+    other = vault.clients.add([a_client("Mia Chen")])[0]
+    vault.close()
+    form = enter(hands, dana, "")
+    form.name.setText("Rose Bell")
+    with hands.held():
+        form.finish()
+        hands.tools.navigation.go("client", client=other.id, note="people")
+    hands.settle()
+    assert hands.shell.findChildren(ConflictDialog) == []
+    assert kept(hands, dana) == ([], [])
+    hands.tools.navigation.go("client", client=dana.id, note="people")
+    hands.settle()
+    assert hands.find(RepresentativeForm).name.text() == "Rose Bell"
