@@ -17,6 +17,9 @@ NEW_CONTACT = "new-contact"
 PEOPLE = "people"
 """In the place of a note: the people of the client are what one comes for."""
 
+DETAILS = "details"
+"""In the place of a note: what is known of the client besides the record is what one comes for."""
+
 CARE = "care"
 """In the place of a note: the care of the client is what one comes for."""
 

@@ -163,7 +163,8 @@ def test_what_a_client_was_entered_as_comes_back(cli: Cli, path: Path, client: s
     unknown = {"name": "Unknown Birth", "birth_date": None}
     other = ok(cli("client", "add", path, "--json", stdin=unknown))["id"]
     assert ok(cli("client", "show", path, other, "--json"))["birth_date"] is None
-    changed = ok(cli("client", "change", path, other, "--json", stdin=CLIENT))
+    same = CLIENT | {"no_conflict": "Entered twice, to see that it comes back."}
+    changed = ok(cli("client", "change", path, other, "--json", stdin=same))
     assert {name: changed[name] for name in CLIENT} == CLIENT
 
 

@@ -63,6 +63,46 @@ def test_a_new_client_of_a_known_name_is_added_and_the_likeness_said(cli: Cli, p
     assert b"Whitf" not in again.err
 
 
+def test_who_comes_into_a_file_waits_for_a_decision(cli: Cli, path: Path) -> None:
+    ok(cli("own-list", "add", path, "--json", stdin=ROSA))
+    said = {"no_conflict": "Another Rosa: born in another year."}
+    couple = CLIENT | {"name": "Okafor couple", "kind": "couple", "contacts": []}
+    unit, dana = (
+        each["id"]
+        for each in ok(
+            cli("client", "add", path, "--json", stdin=[couple, {"name": "Dana Whitfield"}])
+        )
+    )
+    days = {"since": "2026-01-01", "powers": ["consent"]}
+    acting = {"client": dana, "kind": "parent", "name": "Rose Bell"} | days
+    joining = {"unit": unit, "role": "partner", "joined": "2026-01-01", "name": "Rose Bell"}
+    phone = {"kind": "phone", "value": "617-555-0142", "whose": "her aunt, Rose Bell"}
+    around = {"name": "Dana Whitfield", "contacts": [phone]}
+    nobody = acting | {"name": "Mia Chen"}
+    mia = ok(cli("representative", "add", path, "--json", stdin=nobody))["id"]
+    assert ok(cli("conflict", "list", path, dana, "--json"))[0]["found"] == []
+    for command, entered in (
+        (("representative", "add", path), acting),
+        (("representative", "change", path, mia), acting),
+        (("participant", "add", path), [joining]),
+        (("client", "change", path, dana), around),
+    ):
+        undecided = refused(cli(*command, "--json", stdin=entered), 1)
+        assert "Bell" not in str(undecided)
+    assert ok(cli("participant", "list", path, unit, "--json")) == []
+    refused(cli("participant", "add", path, "--json", stdin=joining | {"no_conflict": ""}), 2)
+    ok(cli("participant", "add", path, "--json", stdin=joining | said))
+    ok(cli("client", "change", path, dana, "--json", stdin=around | said))
+    # She stands in both files now: nothing is new.
+    ok(cli("participant", "add", path, "--json", stdin=joining))
+    for file in (unit, dana):
+        (check, *_rest) = ok(cli("conflict", "list", path, file, "--json"))
+        assert (check["reason"], check["client"]) == (said["no_conflict"], file)
+        assert "own-list" in {each["known_as"] for each in check["found"]}
+    other = ok(cli("client", "add", path, "--json", stdin={"name": "Rose Bell"} | said))["id"]
+    assert ok(cli("conflict", "list", path, other, "--json"))[0]["reason"] == said["no_conflict"]
+
+
 def test_nobody_is_found_and_refusals(cli: Cli, path: Path) -> None:
     sought = {"names": ["Mia Chen"]}
     assert ok(cli("conflict", "check", path, "--json", stdin=sought))["matches"] == []

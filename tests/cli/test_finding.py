@@ -61,6 +61,22 @@ def test_people_are_found_and_each_has_a_line(cli: Cli, path: Path, filed: Filed
     assert any("  River letter" in line for line in lines)
 
 
+def test_those_around_a_client_are_found_by_name_with_whose_record_it_is(
+    cli: Cli, path: Path, filed: Filed
+) -> None:
+    client = filed[0]
+    mother = {"client": client, "name": "Olga Petrova", "kind": "parent", "since": "2026-01-01"}
+    ok(cli("representative", "add", path, "--json", stdin=mother | {"powers": ["consent"]}))
+    asked = ("search", path, "PETR", "--kind")
+    assert ok(cli(*asked, "any", "--json")) == [
+        {"client": client, "person": "Olga Petrova", "standing": "parent"}
+    ]
+    line = cli(*asked, "person").out.decode()
+    assert line == f"{client}  Olga Petrova: Parent, acts for Dana Whitfield\n"
+    assert ok(cli(*asked, "note", "--json")) == []
+    refused(cli(*asked, "person", "--author", CANARY, "--json"), 2)
+
+
 @pytest.mark.parametrize(
     "options",
     [

@@ -40,6 +40,9 @@ def test_from_nobody_to_signed_terms(cli: Cli, path: Path, family: str) -> None:
     said = ok(cli("participant", "terms", path, family, *options, "--json"))
     assert (said["basis"], said["identified"]) == ("identified-client", ana)
     assert said["gaps"] == [{"lack": "agreement", "participant": ana}]
+    assert ok(cli("participant", "terms", path, "--json")) == [{"unit": family, "lacks": 1}]
+    assert cli("participant", "terms", path).out.decode() == f"{family}  Duarte family: 1\n"
+    refused(cli("participant", "terms", path, *options, "--json"), 2)
     text = cli("participant", "terms", path, family).out.decode()
     assert "identified client: Ana Duarte" in text
     assert "Ana Duarte has not signed the terms of this record." in text

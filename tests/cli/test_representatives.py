@@ -19,7 +19,9 @@ def grown(cli: Cli, path: Path) -> str:
     return str(ok(cli("client", "add", path, "--json", stdin=wanted))["id"])
 
 
-def test_from_a_mother_to_a_client_who_signed(cli: Cli, path: Path, grown: str) -> None:
+def test_from_a_mother_to_a_client_who_signed(
+    cli: Cli, path: Path, grown: str, tmp_path: Path
+) -> None:
     entered = MOTHER | {"client": grown}
     mother = ok(cli("representative", "add", path, "--json", stdin=entered))["id"]
     court = {
@@ -43,8 +45,15 @@ def test_from_a_mother_to_a_client_who_signed(cli: Cli, path: Path, grown: str) 
     assert "Ana Duarte, Parent, may consent to care: ended: client is of age" in text
     ended = ok(cli("representative", "signed-anew", path, grown, "--json"))
     assert [(each["id"], each["until"]) for each in ended] == [(mother, "2018-12-31")]
-    changed = court | {"until": None}
+    (tmp_path / "order.txt").write_text("words")
+    file = {"client": grown, "file": str(tmp_path / "order.txt"), "title": "The order"}
+    paper = ok(cli("document", "add", path, "--json", stdin=file))["id"]
+    changed = court | {"until": None, "document": paper, "scope": "money alone"}
     shown = ok(cli("representative", "change", path, guardian, "--json", stdin=changed))
+    line = cli("representative", "list", path, grown).out.decode().splitlines()[-1]
+    assert line.endswith(", only: money alone, Probate court, MB00P0000GD: acts now")
+    nowhere = changed | {"document": uuid.uuid4().hex}
+    refused(cli("representative", "change", path, guardian, "--json", stdin=nowhere), 2)
     assert shown == changed | {"id": guardian}
     assert ok(cli("representative", "remove", path, guardian, "--json")) == {"id": guardian}
     assert [each["id"] for each in ok(cli("representative", "list", path, grown, "--json"))] == [

@@ -29,6 +29,7 @@ DANA = ClientId(new_id())
         (Filters(client=DANA), False, True, True),
         (Filters(author="Jordan Rivera"), False, True, False),
         (Filters(kind="client"), True, False, False),
+        (Filters(kind="person", client=DANA), False, False, False),
         (Filters(kind="note"), False, True, False),
         (Filters(kind="document", first=DAY), False, False, True),
         (Filters(kind="contact", author="Jordan Rivera"), False, True, False),
@@ -38,6 +39,9 @@ def test_what_is_looked_for(filters: Filters, clients: bool, notes: bool, docume
     assert filters.cleaned() == filters
     sought = (filters.seeks_clients, filters.seeks_notes, filters.seeks_documents)
     assert sought == (clients, notes, documents)
+    # Those around clients are looked for with them, and in one file too: they have no day either.
+    narrowed = filters.first or filters.last or filters.author
+    assert filters.seeks_people == (filters.kind in ("", "person") and not narrowed)
     assert filters.note_kind == (filters.kind if filters.kind == "contact" else None)
 
 
@@ -48,6 +52,8 @@ def test_what_is_looked_for(filters: Filters, clients: bool, notes: bool, docume
         Filters(kind="poem"),
         Filters(kind="client", first=DAY),
         Filters(kind="client", client=DANA),
+        Filters(kind="person", first=DAY),
+        Filters(kind="person", author="Jordan Rivera"),
         Filters(kind="document", author="Jordan Rivera"),
         Filters(author="two\nlines"),
     ],
@@ -58,7 +64,7 @@ def test_what_cannot_be_is_refused(wrong: Filters) -> None:
 
 
 def test_no_kind_of_note_is_called_as_what_is_not_one() -> None:
-    assert len(set(search_kinds())) == len(search_kinds()) == len(kinds()) + 3
+    assert len(set(search_kinds())) == len(search_kinds()) == len(kinds()) + 4
 
 
 def saved(name: str, words: str = "river", **fields: object) -> SavedSearch:

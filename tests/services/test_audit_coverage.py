@@ -46,6 +46,7 @@ from vault.model.own_template import own_section
 from vault.model.participant import RecordBasis, Role, Terms
 from vault.model.practice import Licensee
 from vault.model.process_note import ProcessNote
+from vault.model.representative import Representative
 from vault.model.search import Filters, SavedSearch
 from vault.model.secret import Passphrase, RecoveryKey
 from vault.model.settings import VaultSettings
@@ -104,6 +105,11 @@ def representatives_kept(s: Scene) -> object:
     s.vault.representatives.remove(who.id)
     s.vault.representatives.undo_remove(who.id)
     return s.vault.representatives.signed_anew(s.client.id)
+
+
+def let_act(s: Scene, who: Representative) -> object:
+    """Let somebody act, with the conflict check of the name."""
+    return s.vault.representatives.add([who], s.vault.conflicts.no_conflict(who, CANARY))
 
 
 def care_kept(s: Scene) -> object:
@@ -551,8 +557,24 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
         lambda s: (
             s.vault.representatives.of_client(s.client.id),
             s.vault.representatives.came_of_age(),
+            s.vault.representatives.papers(s.client.id),
         ),
         [Action.CLIENT_VIEWED],
+    ),
+    "see which couples and families lack their terms": (
+        lambda s: s.vault.participants.without_terms(),
+        [],
+    ),
+    "look for somebody who is to act for a client": (
+        lambda s: (
+            s.vault.conflicts.new_with(a_representative(s.client, CANARY)),
+            s.vault.conflicts.known_like(a_representative(s.client, CANARY)),
+        ),
+        [],
+    ),
+    "let somebody act for a client, with the check of the name": (
+        lambda s: let_act(s, a_representative(s.client, "Rosa Bell")),
+        [Action.REPRESENTATIVE_ADDED, Action.CONFLICT_CHECKED],
     ),
     "look up whose units someone is in": (
         lambda s: s.vault.participants.units_of(s.client.id),

@@ -221,3 +221,44 @@ def test_nothing_of_it_is_in_a_copy_of_the_record(vault: OpenVault, dana: Client
     vault.notes.begin_and_sign([a_note(dana, service_date=NOON.date() - timedelta(days=9))])
     pdf = vault.releases.prepare(dana.id)
     assert "zanzibar" not in repr(vars(pdf)).lower()
+
+
+def test_only_a_name_that_is_new_in_the_file_is_looked_for(vault: OpenVault, dana: Client) -> None:
+    look = vault.conflicts
+    family = next(each for each in vault.clients.list_all() if each.kind is ClientKind.FAMILY)
+    # Dana's own record, her guardian and her mother are hers, and no conflict of hers.
+    assert look.known_like(a_participant(family, "Dana Whitfield-Costa", file=dana.id)) == []
+    assert [each.client for each in look.known_like(a_participant(family, "Bento Costa"))] == [
+        dana.id
+    ]
+    assert look.new_with(a_representative(dana, "BENTO  costa")) == []
+    (guardian,) = vault.representatives.of_client(dana.id)
+    assert look.no_conflict(replace(guardian, until=date(2026, 12, 1))) == []
+    assert look.new_with(replace(guardian, name="Rosa Bell")) == ["Rosa Bell"]
+    aunt = Contact(ContactKind.PHONE, "617-555-0143", "Rosa Bell")
+    assert look.new_with(replace(dana, contacts=(*dana.contacts, aunt))) == ["Rosa Bell"]
+    assert look.new_with(replace(dana, preferred_name="")) == []
+    with pytest.raises(NotFound):
+        look.new_with(a_representative(a_client(), "Rosa Bell"))
+    with pytest.raises(BadInput):
+        look.known_like(a_representative(dana, " "))
+
+
+def test_who_comes_into_a_file_comes_with_the_decision(vault: OpenVault, dana: Client) -> None:
+    rosa = vault.own_list.add([an_acquaintance()])[0]
+    aunt = a_representative(dana, "Rose Bell")
+    with pytest.raises(BadInput):
+        vault.conflicts.no_conflict(aunt)
+    checks = vault.conflicts.no_conflict(aunt, "Another Rosa.")
+    assert vault.conflicts.list_all() == []
+    vault.representatives.add([aunt], checks)
+    assert vault.conflicts.of_client(dana.id) == checks
+    assert [each.id for each in checks[0].found] == [rosa.id]
+    actions = [each.action for each in vault.audit.export()]
+    assert actions[-3:-1] == ["representative.added", "conflict.checked"]
+    # Refused, nothing of it is kept.
+    wrong = replace(aunt, id=a_representative(dana, "x").id, name="Rosa Bella")
+    checks = vault.conflicts.no_conflict(wrong, "Another one.")
+    with pytest.raises(BadInput):
+        vault.representatives.add([replace(wrong, until=date(2020, 1, 1))], checks)
+    assert len(vault.conflicts.list_all()) == 1

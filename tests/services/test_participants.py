@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.conftest import Unlock
-from tests.practice import a_client, a_participant
+from tests.practice import a_client, a_participant, an_ending, an_episode
 from vault.errors import BadInput, NotAllowed, NotFound
 from vault.model.audit import Action
 from vault.model.client import Client, ClientKind
@@ -182,6 +182,33 @@ def test_who_signed_other_terms_signs_anew(vault: OpenVault, family: Client) -> 
     # Taken back by mistake or not: what was signed holds for the terms it was of.
     vault.participants.set_terms(Terms(family.id, RecordBasis.JOINT))
     assert gaps() == (Gap(Lack.OTHER_TERMS, ana.id),)
+
+
+def test_which_records_lack_their_terms(vault: OpenVault, family: Client) -> None:
+    def lacking() -> dict[ClientId, int]:
+        return vault.participants.without_terms()
+
+    group = vault.clients.add([a_client("A group", kind=ClientKind.GROUP)])[0]
+    vault.participants.add([a_participant(group, "Mia Chen", role=Role.MEMBER)])
+    assert lacking() == {}
+    day = date(2026, 3, 1)
+    rui = a_participant(family, "Rui Duarte", birth_date=date(1980, 1, 1), agreed=day)
+    ana = a_participant(family, "Ana Duarte", birth_date=date(1982, 1, 1))
+    aunt = a_participant(family, "Olga Petrova", role=Role.COLLATERAL)
+    vault.participants.add([rui, ana, aunt])
+    # Nobody chose the terms, and one of the two who are to sign has not.
+    assert lacking() == {family.id: 2}
+    vault.participants.set_terms(Terms(family.id, RecordBasis.JOINT))
+    assert lacking() == {family.id: 1}
+    vault.participants.change(replace(ana, agreed=day))
+    assert lacking() == {}
+    vault.participants.set_terms(Terms(family.id, RecordBasis.IDENTIFIED, rui.id))
+    assert lacking() == {family.id: 2}
+    vault.participants.change(replace(ana, agreed=day, left=date(2026, 4, 1)))
+    assert lacking() == {family.id: 1}
+    ended = an_episode(family, opened=day, ending=an_ending())
+    vault.episodes.add([ended])
+    assert lacking() == {}
 
 
 def test_whose_record_it_is_stays_true(vault: OpenVault, family: Client) -> None:

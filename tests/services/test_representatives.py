@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import Unlock
 from tests.practice import LICENSEE, NOON, a_client, a_representative
+from tests.services.test_documents import attach
 from vault.errors import BadInput, NotAllowed, NotFound
 from vault.model.client import Client, ClientKind, ClientStatus
-from vault.model.ids import ClientId, RepresentativeId, new_id
+from vault.model.ids import ClientId, DocumentId, RepresentativeId, new_id
 from vault.model.representative import Power, RepresentativeKind
+from vault.model.representative_words import paper_words
 from vault.open_vault import OpenVault
 
 TODAY = NOON.date()
@@ -43,6 +46,7 @@ def test_everything_is_kept_over_a_locked_vault(unlocked: Unlock) -> None:
             until=date(2027, 2, 1),
             paper="Probate court, MB00P0000GD",
             paper_day=date(2026, 1, 30),
+            scope="schooling, not treatment",
         ),
     ]
     vault.representatives.add(given[::-1])
@@ -138,3 +142,40 @@ def test_a_file_in_which_somebody_acts_stays_one_persons(vault: OpenVault, rui: 
     vault.representatives.add([a_representative(rui, "Ana Duarte")])
     with pytest.raises(NotAllowed):
         vault.clients.change(replace(rui, kind=ClientKind.FAMILY))
+
+
+def test_the_paper_is_a_document_of_the_client_and_it_is_said_when_it_is_gone(
+    vault: OpenVault, rui: Client, tmp_path: Path
+) -> None:
+    other = vault.clients.add([a_client("Mia Chen")])[0]
+    (tmp_path / "order").write_text("words")
+    order = attach(vault, rui, tmp_path / "order", title="Custody order")
+    wrong = attach(vault, rui, tmp_path / "order", title="Another order")
+    theirs = attach(vault, other, tmp_path / "order", title="Of another")
+    ana = a_representative(
+        rui, "Ana Duarte", kind=RepresentativeKind.CUSTODIAN, paper="The order", document=order.id
+    )
+    vault.documents.mark_in_error(wrong.id, "Of a brother.")
+    for refused in (theirs.id, wrong.id, DocumentId(new_id())):
+        with pytest.raises(BadInput):
+            vault.representatives.add([replace(ana, document=refused)])
+    with pytest.raises(BadInput):
+        vault.representatives.add([replace(ana, paper=" ")])
+    vault.representatives.add([ana])
+    with pytest.raises(BadInput):
+        vault.representatives.change(replace(ana, document=theirs.id))
+
+    def paper() -> str:
+        (kept,) = vault.representatives.of_client(rui.id)
+        assert kept.document == order.id
+        return paper_words(kept, {each.id: each for each in vault.representatives.papers(rui.id)})
+
+    assert paper() == "The order"
+    vault.documents.remove(order.id)
+    assert paper() == "The order (among the documents no more)"
+    vault.representatives.change(replace(ana, scope="schooling"))
+    vault.documents.undo_remove(order.id)
+    vault.documents.mark_in_error(order.id, "The wrong page.")
+    assert paper() == "The order (marked in error)"
+    with pytest.raises(NotFound):
+        vault.representatives.papers(ClientId(new_id()))

@@ -37,7 +37,7 @@ from tests.ui.group_places import end_group, sign_for_each
 from tests.ui.practice_places import practice_places
 from tests.ui.record import ask
 from tests.ui.referral_places import refer, referrals
-from tests.ui.search_places import search_places
+from tests.ui.search_places import people_found, search_places
 from tests.ui.window import Hands
 from ui.screens.client.care import CarePage
 from ui.screens.client.fees_page import FeesPage
@@ -156,6 +156,7 @@ def places(hands: Hands) -> list[Place]:
         ("somebody new", lambda: hands.find(People).add()),
         ("representatives", lambda: _representatives(hands, client)),
         ("a new representative", lambda: hands.find(Representatives).add()),
+        ("people found by name", lambda: people_found(hands)),
         ("process notes, locked", lambda: go("process-notes", client=client.id)),
         ("cards of process notes", lambda: hands.find(ProcessNotesScreen).show_cards()),
         ("process notes", lambda: _open_process_notes(hands)),
@@ -224,9 +225,11 @@ def _people(hands: Hands) -> None:
 
 
 def _representatives(hands: Hands, client: Client) -> None:
+    paper = ask(hands, lambda v: v.representatives.papers(client.id))[-1].id
+    guardian = a_representative(client, "Bento Costa", kind=RepresentativeKind.GUARDIAN)
     people = [
         a_representative(client, "Maria Conceição Duarte-Fernandez"),
-        a_representative(client, "Bento Costa", kind=RepresentativeKind.GUARDIAN),
+        replace(guardian, paper="The order", document=paper, scope="health, and no schooling"),
         a_representative(client, "Inez Duarte", until=NOON.date(), paper="A proxy, in the safe"),
     ]
     hands.tools.worker.run(lambda v: v.representatives.add(people), owner=hands.shell)

@@ -33,3 +33,8 @@ def narrowed(hands: Hands) -> None:
     """Close it, and show what it found."""
     hands.find(FilterDialog).reject()
     hands.find(SearchField).look_for(Sought(SEARCH.words, SEARCH.filters, SEARCH))
+
+
+def people_found(hands: Hands) -> None:
+    """Show who is found by name in the files of others."""
+    hands.find(SearchField).look_for(Sought("duarte"))

@@ -22,6 +22,7 @@ from vault.model.direction import runs_leftward
 HEIGHTS = {
     RowKind.HEADING: 32,
     RowKind.CLIENT: 36,
+    RowKind.PERSON: 36,
     RowKind.NOTE: 52,
     RowKind.DOCUMENT: 52,
     RowKind.ACTION: 36,
@@ -34,7 +35,7 @@ _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
 
 
 class ResultsDelegate(QStyledItemDelegate):
-    """One line for a client, an action or a kept search, two for a note or a document."""
+    """One line for a client, a person, an action or a kept search, two for a note or a document."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)

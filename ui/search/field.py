@@ -1,4 +1,4 @@
-"""One field for everything: clients by name, notes and documents by their words, actions."""
+"""One field for everything: people by name, notes and documents by their words, actions."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -340,7 +340,7 @@ class SearchField(IconLine):
 
     def _name(self) -> None:
         words = {
-            _Looking.EVERYTHING: _("Search clients, notes and documents"),
+            _Looking.EVERYTHING: _("Search people, notes and documents"),
             _Looking.FOR_WHOM: _("For whom is the new note?"),
             _Looking.CONTACT_WITH: _("Whom was the contact with or about?"),
         }[self._looking]

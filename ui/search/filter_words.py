@@ -3,7 +3,7 @@
 from ui.date_words import plain_day
 from ui.note_words import kind_title
 from vault.model.direction import isolated
-from vault.model.search import CLIENTS, DOCUMENTS, NOTES, Filters, search_kinds
+from vault.model.search import CLIENTS, DOCUMENTS, NOTES, PEOPLE, Filters, search_kinds
 from vault.translation import _
 
 
@@ -12,6 +12,7 @@ def sought_words(kind: str) -> str:
     said = {
         "": _("Everything"),
         CLIENTS: _("Clients"),
+        PEOPLE: _("People"),
         NOTES: _("All notes"),
         DOCUMENTS: _("Documents"),
     }

@@ -7,12 +7,13 @@ from datetime import date
 from ui.commands import Command
 from ui.search.found_words import found_spans
 from vault.model.client_row import ClientRow
-from vault.model.hit import DocumentHit, Hit, Hits
+from vault.model.hit import DocumentHit, Hit, Hits, PersonHit
 from vault.model.ids import ClientId
 from vault.model.search import Filters, SavedSearch
 from vault.open_vault import OpenVault
 
 MOST_CLIENTS = 5
+MOST_PEOPLE = 5
 MOST_NOTES = 20
 MOST_DOCUMENTS = 8
 ASKED_CLIENTS = 12
@@ -22,7 +23,7 @@ LEAST_FOR_NOTES = 2
 
 @dataclass(frozen=True)
 class Found:
-    """Clients by name, and notes and documents with the names of whom they are about.
+    """Clients by name, and notes, documents and people with the names of whose records they are in.
 
     `saved` are the searches that are kept, where nothing is looked for.
     """
@@ -33,10 +34,11 @@ class Found:
     today: date
     documents: Sequence[DocumentHit] = ()
     saved: Sequence[SavedSearch] = ()
+    people: Sequence[PersonHit] = ()
 
 
 def find(vault: OpenVault, words: str, filters: Filters, today: date) -> Found:
-    """Return the clients, the notes and the documents that hold the words and pass the filters.
+    """Return what holds the words and passes the filters: clients, people, notes, documents.
 
     Without words, the clients who are pinned and the searches that are kept.
     """
@@ -47,14 +49,16 @@ def find(vault: OpenVault, words: str, filters: Filters, today: date) -> Found:
     clients = vault.clients.page(words, 0, MOST_CLIENTS) if filters.seeks_clients else []
     hits = Hits()
     if len(words) >= LEAST_FOR_NOTES:
-        hits = vault.searches.find(words, filters, notes=MOST_NOTES, documents=MOST_DOCUMENTS)
-    return Found(clients, hits.notes, _names(vault, filters, hits), today, hits.documents)
+        hits = vault.searches.find(
+            words, filters, notes=MOST_NOTES, documents=MOST_DOCUMENTS, people=MOST_PEOPLE
+        )
+    names = _names(vault, filters, hits)
+    return Found(clients, hits.notes, names, today, hits.documents, people=hits.people)
 
 
 def _names(vault: OpenVault, filters: Filters, hits: Hits) -> dict[ClientId, str]:
-    whose = [hit.client for hit in hits.notes] + [hit.client for hit in hits.documents]
-    whose += [filters.client] if filters.client is not None else []
-    return vault.clients.names([ClientId(client) for client in whose])
+    whose = hits.whose + ([filters.client] if filters.client is not None else [])
+    return vault.clients.names(whose)
 
 
 def find_clients(vault: OpenVault, words: str, _filters: Filters, today: date) -> Found:

@@ -1,4 +1,4 @@
-"""What the search field found, row by row: headings, clients, notes, documents, actions."""
+"""What the search field found, row by row: headings, clients, people, notes, documents, actions."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +20,7 @@ class RowKind(StrEnum):
 
     HEADING = "heading"
     CLIENT = "client"
+    PERSON = "person"
     NOTE = "note"
     DOCUMENT = "document"
     ACTION = "action"
@@ -50,6 +51,7 @@ class ResultRow:
         """What a screen reader says."""
         kinds = {
             RowKind.CLIENT: _("Client"),
+            RowKind.PERSON: _("Person"),
             RowKind.NOTE: _("Note"),
             RowKind.DOCUMENT: _("Document"),
             RowKind.ACTION: _("Action"),

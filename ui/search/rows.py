@@ -6,11 +6,13 @@ from functools import partial
 
 from ui.commands import Command
 from ui.date_words import short_day
-from ui.navigation import DOCUMENTS
+from ui.navigation import DETAILS, DOCUMENTS, PEOPLE
 from ui.search.finding import Found
 from ui.search.found_words import found_spans
 from ui.search.results import ResultRow, RowKind
 from vault.model.client_row import ClientRow
+from vault.model.hit import PersonHit
+from vault.model.hit_words import person_words
 from vault.model.ids import ClientId
 from vault.model.search import SavedSearch
 from vault.translation import _
@@ -24,6 +26,9 @@ def found_rows(found: Found, words: str, go: Go) -> list[ResultRow]:
     if found.clients:
         rows.append(ResultRow(RowKind.HEADING, _("Clients")))
         rows.extend(_client(row, found, partial(go, row.id, None)) for row in found.clients)
+    if found.people:
+        rows.append(ResultRow(RowKind.HEADING, _("People")))
+        rows.extend(_person(hit, found, go) for hit in found.people)
     if found.notes:
         rows.append(ResultRow(RowKind.HEADING, _("Notes")))
     for hit in found.notes:
@@ -140,6 +145,14 @@ def action_rows(commands: Sequence[Command], run: Callable[[Command], object]) -
             for command in commands
         ),
     ]
+
+
+def _person(hit: PersonHit, found: Found, go: Go) -> ResultRow:
+    """Return the row of somebody in a client's file; their contacts stand among the details."""
+    place = PEOPLE if hit.standing is not None else DETAILS
+    said = person_words(hit, found.names.get(hit.client, ""))
+    run = partial(go, hit.client, place)
+    return ResultRow(RowKind.PERSON, hit.name, said, icon="users", run=run)
 
 
 def _client(row: ClientRow, found: Found, run: Callable[[], object]) -> ResultRow:

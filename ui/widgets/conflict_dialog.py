@@ -1,6 +1,7 @@
 """Shows who is known by a name like one that is new, and asks for the licensee's decision."""
 
 from collections.abc import Sequence
+from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -34,15 +35,23 @@ _OF_CLIENTS = {
 }
 
 
+class Act(Enum):
+    """What waits for the decision: a file to open, something of a file to save, or nothing."""
+
+    OPEN = 1
+    SAVE = 2
+    CHECK = 3
+
+
 class ConflictDialog(WideDialog):
     """`decided` gives the decision and the reason; a reason half typed lies on the desk."""
 
     decided = Signal(object, str)
 
     def __init__(
-        self, tools: Tools, look: ConflictLook, desk: str, parent: QWidget, *, opening: bool
+        self, tools: Tools, look: ConflictLook, desk: str, parent: QWidget, act: Act
     ) -> None:
-        """With `opening`, no file is open yet: the decision opens it, or does not."""
+        """Let `act` be what the decision that there is no conflict does."""
         super().__init__(tools.theme, _("Conflict check"), parent)
         self._tools, self._look, self._desk = tools, look, desk
         theme, px = tools.theme, tools.theme.px
@@ -51,13 +60,12 @@ class ConflictDialog(WideDialog):
         self.reason.setMaxLength(LINE_LIMIT)
         words = _("It is kept with the check, and is in no copy of the record.")
         self.form.add_field("reason", _("Why you decide so"), self.reason, help_text=words)
-        said = _("No conflict: open the file") if opening else _("No conflict")
-        self.no_conflict = button(said, kind="primary", theme=theme)
+        no_conflict, conflict, back = _decisions(act)
+        self.no_conflict = button(no_conflict, kind="primary", theme=theme)
         self.no_conflict.clicked.connect(partial(self._decide, Decision.NO_CONFLICT))
-        said = _("A conflict: open no file") if opening else _("A conflict")
-        self.conflict = button(said, theme=theme)
+        self.conflict = button(conflict, theme=theme)
         self.conflict.clicked.connect(partial(self._decide, Decision.CONFLICT))
-        self.back = button(_("Back") if opening else _("Cancel"), theme=theme)
+        self.back = button(back, theme=theme)
         self.back.clicked.connect(self.reject)
         foot = QHBoxLayout()
         foot.setSpacing(px(12))
@@ -146,6 +154,15 @@ class ConflictDialog(WideDialog):
         if reason.strip() != self._look.reason.strip():
             job = partial(_lay, self._desk, self._look.names, reason)
             self._tools.worker.keep(job, owner=self)
+
+
+def _decisions(act: Act) -> tuple[str, str, str]:
+    """Return what the buttons say: no conflict, a conflict, and neither."""
+    return {
+        Act.OPEN: (_("No conflict: open the file"), _("A conflict: open no file"), _("Back")),
+        Act.SAVE: (_("No conflict: save"), _("A conflict: do not save"), _("Back")),
+        Act.CHECK: (_("No conflict"), _("A conflict"), _("Cancel")),
+    }[act]
 
 
 def _intro(look: ConflictLook) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWid
 
 from ui.autosave import Autosave
 from ui.capital import capital
+from ui.conflict_look import ConflictLook
 from ui.errors import words_of
 from ui.tools import Tools
 from ui.widgets.banner import Banner
@@ -272,7 +273,10 @@ class ListForm(FormPage):
         self._autosave.stop()
         self.save.setEnabled(False)
         self.tools.worker.keep(
-            partial(_ended, job, self._desk), owner=self, done=done, failed=self._refused
+            partial(_ended, job, self._desk, self.values()),
+            owner=self,
+            done=done,
+            failed=self._refused,
         )
 
     def _refused(self, error: Exception) -> None:
@@ -296,9 +300,10 @@ def _take_out(
     return service(vault).remove(known)
 
 
-def _ended(job: Job, desk: str, vault: OpenVault) -> Any:
+def _ended(job: Job, desk: str, values: Mapping[str, Any], vault: OpenVault) -> Any:
     done = job(vault)
-    vault.desk.clear(desk)
+    # What waits for a decision is not kept yet: nothing but the desk has it.
+    _lay(desk, values if isinstance(done, ConflictLook) else None, vault)
     return done
 
 

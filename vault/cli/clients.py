@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
+from vault.cli.newcomers import checks_of
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
 from vault.cli.reading import answer_ids, check_limit, printed_schema, read_input, read_single
@@ -36,8 +37,10 @@ def add(options: argparse.Namespace, output: Output) -> None:
         entered, as_list = read_input(ClientShape)
         now = surroundings().clock.now()
         new = [each.noun(ClientId(new_id()), now) for each in entered]
-        known = _known_by_such_names(vault, new)
-        added = vault.clients.add(new)
+        said = list(zip(new, entered, strict=True))
+        checks = checks_of(vault, [each for each in said if each[1].no_conflict is not None])
+        known = _known_by_such_names(vault, [each for each, by in said if by.no_conflict is None])
+        added = vault.clients.add(new, checks)
     if known and not options.json:
         output.say(
             count_of(
@@ -67,7 +70,8 @@ def change(options: argparse.Namespace, output: Output) -> None:
     with open_vault(options, output) as vault:
         before = vault.clients.get(ClientId(options.id))
         entered = read_single(ClientShape)
-        changed = vault.clients.change(entered.noun(before.id, before.added_at))
+        client = entered.noun(before.id, before.added_at)
+        changed = vault.clients.change(client, checks_of(vault, [(client, entered)]))
     output.answer(client_json(changed), changed.id)
 
 

@@ -3,6 +3,7 @@
 import argparse
 from typing import Any
 
+from vault.cli.newcomers import checks_of
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
 from vault.cli.reading import answer_ids, printed_schema, read_input, read_single
@@ -20,7 +21,9 @@ def add(options: argparse.Namespace, output: Output) -> None:
         return
     with open_vault(options, output) as vault:
         entered, as_list = read_input(ParticipantShape)
-        added = vault.participants.add([each.noun(ParticipantId(new_id())) for each in entered])
+        people = [each.noun(ParticipantId(new_id())) for each in entered]
+        checks = checks_of(vault, zip(people, entered, strict=True))
+        added = vault.participants.add(people, checks)
     answer_ids([each.id for each in added], as_list, output)
 
 
@@ -28,7 +31,8 @@ def change(options: argparse.Namespace, output: Output) -> None:
     """Replace what is known of a participant by the object on standard input."""
     with open_vault(options, output) as vault:
         entered = read_single(ParticipantShape)
-        changed = vault.participants.change(entered.noun(ParticipantId(options.id)))
+        person = entered.noun(ParticipantId(options.id))
+        changed = vault.participants.change(person, checks_of(vault, [(person, entered)]))
     output.answer(_json(changed), changed.id)
 
 
@@ -49,7 +53,13 @@ def list_all(options: argparse.Namespace, output: Output) -> None:
 
 
 def terms(options: argparse.Namespace, output: Output) -> None:
-    """Show on what terms a unit's record is kept and what it lacks; with --basis, set them."""
+    """Show on what terms a unit's record is kept and what it lacks; with --basis, set them.
+
+    Without a client, list the records that lack some of theirs.
+    """
+    if options.client is None:
+        _lacking(options, output)
+        return
     unit = ClientId(options.client)
     if options.identified and options.basis is None:
         raise BadInput(_("--identified needs --basis identified-client."))
@@ -60,6 +70,18 @@ def terms(options: argparse.Namespace, output: Output) -> None:
             vault.participants.set_terms(Terms(unit, basis, named))
         found = vault.participants.unit(unit)
     output.answer(_terms_json(found), "\n".join(_terms_lines(found)))
+
+
+def _lacking(options: argparse.Namespace, output: Output) -> None:
+    """List the couples and families that lack some of their terms."""
+    if options.basis is not None or options.identified:
+        raise BadInput(_("Say for whose record the terms are."))
+    with open_vault(options, output) as vault:
+        lacking = vault.participants.without_terms()
+        names = vault.clients.names(list(lacking))
+    lines = [f"{each}  {names[each]}: {lacks}" for each, lacks in lacking.items()]
+    value = [{"unit": each, "lacks": lacks} for each, lacks in lacking.items()]
+    output.answer(value, "\n".join(lines) or _("No record lacks its terms."))
 
 
 def _json(each: Participant) -> dict[str, Any]:

@@ -58,9 +58,10 @@ def add_people_commands(commands: Any) -> None:
 
 
 def _terms_command(family: Any) -> None:
-    text = _("on what terms the record is kept, and what it lacks")
+    text = _("on what terms the record is kept, and what it lacks; or which records lack theirs")
     setting = add_vault_command(family, "terms", text, "participants:terms")
-    setting.add_argument("client", metavar="CLIENT", help=_("the file of several people"))
+    text = _("the file of several people")
+    setting.add_argument("client", nargs="?", metavar="CLIENT", help=text)
     setting.add_argument("--basis", choices=("joint", "identified-client"))
     setting.add_argument("--identified", metavar="ID", help=_("the participant who is the client"))
 

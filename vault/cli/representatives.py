@@ -1,16 +1,25 @@
 """representative add, change, remove, list and signed-anew: who may act for a client."""
 
 import argparse
+from collections.abc import Mapping
 from typing import Any
 
+from vault.cli.newcomers import checks_of
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
 from vault.cli.reading import answer_ids, printed_schema, read_input, read_single
 from vault.cli.shapes import RepresentativeShape
 from vault.lifecycle.this_computer import surroundings
-from vault.model.ids import ClientId, RepresentativeId, new_id
+from vault.model.document import Document
+from vault.model.ids import ClientId, DocumentId, RepresentativeId, new_id
 from vault.model.representative import Authority, Representative
-from vault.model.representative_words import authority_words, kind_words, power_words
+from vault.model.representative_words import (
+    authority_words,
+    kind_words,
+    paper_words,
+    power_words,
+    scope_words,
+)
 from vault.translation import _, count_of
 
 
@@ -21,7 +30,8 @@ def add(options: argparse.Namespace, output: Output) -> None:
     with open_vault(options, output) as vault:
         entered, as_list = read_input(RepresentativeShape)
         people = [each.noun(RepresentativeId(new_id())) for each in entered]
-        added = vault.representatives.add(people)
+        checks = checks_of(vault, zip(people, entered, strict=True))
+        added = vault.representatives.add(people, checks)
     answer_ids([each.id for each in added], as_list, output)
 
 
@@ -29,7 +39,8 @@ def change(options: argparse.Namespace, output: Output) -> None:
     """Replace what is known of a representative by the object on standard input."""
     with open_vault(options, output) as vault:
         entered = read_single(RepresentativeShape)
-        changed = vault.representatives.change(entered.noun(RepresentativeId(options.id)))
+        person = entered.noun(RepresentativeId(options.id))
+        changed = vault.representatives.change(person, checks_of(vault, [(person, entered)]))
     output.answer(_json(changed), changed.id)
 
 
@@ -47,9 +58,10 @@ def list_all(options: argparse.Namespace, output: Output) -> None:
         people = vault.representatives.of_client(ClientId(options.client))
         birth = vault.clients.get(ClientId(options.client)).birth_date
         age = vault.releases.age_of_majority()
+        papers = {each.id: each for each in vault.representatives.papers(ClientId(options.client))}
     found = [(each, each.authority(today, birth, age)) for each in people]
     value = [_json(each) | {"authority": authority} for each, authority in found]
-    lines = [_line(each, authority) for each, authority in found]
+    lines = [_line(each, authority, papers) for each, authority in found]
     empty = _("Nobody yet. Add someone with: strongroom representative add VAULT")
     output.answer(value, "\n".join(lines) or empty)
 
@@ -77,9 +89,13 @@ def _json(each: Representative) -> dict[str, Any]:
         "until": each.until.isoformat() if each.until else None,
         "paper": each.paper,
         "paper_day": each.paper_day.isoformat() if each.paper_day else None,
+        "document": each.document,
+        "scope": each.scope,
     }
 
 
-def _line(each: Representative, authority: Authority) -> str:
+def _line(each: Representative, authority: Authority, papers: Mapping[DocumentId, Document]) -> str:
     said = [each.name, kind_words(each.kind), *map(power_words, each.powers)]
+    said += [scope_words(each), paper_words(each, papers)]
+    said = [words for words in said if words]
     return f"{each.id}  {', '.join(said)}: {authority_words(authority)}"

@@ -9,10 +9,10 @@ from vault.translation import _
 
 def add_search_commands(commands: Any) -> None:
     """Add what is done to find notes, documents and clients by words."""
-    text = _("find words in notes, or with --kind in documents and names")
+    text = _("find words in notes, or with --kind in documents and names of people")
     search = add_vault_command(commands, "search", text, "searches:search")
     search.add_argument("text")
-    text = _("note if not given; any, client, document, or a kind of note such as contact")
+    text = _("note if not given; any, client, person, document, or a kind of note such as contact")
     search.add_argument("--kind", default="note", metavar="KIND", help=text)
     search.add_argument("--client", metavar="ID")
     text = _("not before this day; of a document its own date, or else when it came")

@@ -1,7 +1,7 @@
 """search, and saved-search list, add, change, remove and run."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -18,13 +18,16 @@ from vault.cli.reading import (
     read_single,
 )
 from vault.model.client_row import ClientRow
-from vault.model.hit import DocumentHit, Hit
+from vault.model.hit import DocumentHit, Hit, PersonHit
+from vault.model.hit_words import person_words
 from vault.model.ids import ClientId, SearchId, new_id
 from vault.model.search import Filters, SavedSearch
 from vault.open_vault import OpenVault
 from vault.translation import _
 
-Found = ClientRow | Hit | DocumentHit
+Found = ClientRow | PersonHit | Hit | DocumentHit
+Names = Mapping[ClientId, str]
+"""What those clients are called in whose records people were found."""
 
 _ANY = "any"
 
@@ -32,8 +35,8 @@ _ANY = "any"
 class SearchShape(Shape):
     """A search that is kept: its name of at most 60 letters, its words, and what narrows it.
 
-    `kind` is client, note, document or a kind of note such as contact, empty for everything;
-    `author` is the name of the licensee who signed.
+    `kind` is client, person, note, document or a kind of note such as contact, empty for
+    everything; `author` is the name of the licensee who signed.
     """
 
     name: str
@@ -63,7 +66,8 @@ def search(options: argparse.Namespace, output: Output) -> None:
     )
     with open_vault(options, output) as vault:
         found = _find(vault, options.text, filters, options.limit)
-    _answer(found, output)
+        names = _whose(vault, found)
+    _answer(found, names, output)
 
 
 def list_all(options: argparse.Namespace, output: Output) -> None:
@@ -110,31 +114,40 @@ def run(options: argparse.Namespace, output: Output) -> None:
     with open_vault(options, output) as vault:
         kept = vault.searches.get(SearchId(options.id))
         found = _find(vault, kept.words, kept.filters, options.limit)
-    _answer(found, output)
+        names = _whose(vault, found)
+    _answer(found, names, output)
 
 
 def _find(vault: OpenVault, words: str, filters: Filters, limit: int) -> Sequence[Found]:
-    hits = vault.searches.find(words, filters, notes=limit, documents=limit)
+    hits = vault.searches.find(words, filters, notes=limit, documents=limit, people=limit)
     clients = vault.clients.page(words, 0, limit) if filters.seeks_clients else []
-    return [*clients, *hits.notes, *hits.documents]
+    return [*clients, *hits.people, *hits.notes, *hits.documents]
 
 
-def _answer(found: Sequence[Found], output: Output) -> None:
-    lines = "\n".join(map(_line, found))
+def _whose(vault: OpenVault, found: Sequence[Found]) -> Names:
+    return vault.clients.names([each.client for each in found if isinstance(each, PersonHit)])
+
+
+def _answer(found: Sequence[Found], names: Names, output: Output) -> None:
+    lines = "\n".join(_line(each, names) for each in found)
     output.answer([*map(_json, found)], lines or _("Nothing was found."))
 
 
 def _json(each: Found) -> dict[str, Any]:
     if isinstance(each, ClientRow):
         return {"client": each.id, "name": each.name}
+    if isinstance(each, PersonHit):
+        return {"client": each.client, "person": each.name, "standing": each.standing or "contact"}
     if isinstance(each, Hit):
         return {"client": each.client, "note": each.note, "snippet": each.snippet}
     return {"client": each.client, "document": each.document, "snippet": each.snippet}
 
 
-def _line(each: Found) -> str:
+def _line(each: Found, names: Names) -> str:
     if isinstance(each, ClientRow):
         return f"{each.id}  {each.name}"
+    if isinstance(each, PersonHit):
+        return f"{each.client}  {each.name}: {person_words(each, names[each.client])}"
     words = " ".join(each.snippet.split())
     if isinstance(each, Hit):
         return f"{each.note}  {words}"

@@ -12,7 +12,15 @@ from vault.model.client import Client, ClientKind, ClientStatus, Contact, Contac
 from vault.model.cosignature import Cosignature, Cosigning
 from vault.model.dates import parse_date, parse_time
 from vault.model.emergency import EmergencyPlan
-from vault.model.ids import AppointmentId, ClientId, NoteId, ParticipantId, RepresentativeId, new_id
+from vault.model.ids import (
+    AppointmentId,
+    ClientId,
+    DocumentId,
+    NoteId,
+    ParticipantId,
+    RepresentativeId,
+    new_id,
+)
 from vault.model.note import Note, Signature, new_note, time_text
 from vault.model.participant import Participant, Role
 from vault.model.practice import Licensee
@@ -30,7 +38,10 @@ class ContactShape(Shape):
 
 
 class ClientShape(Shape):
-    """A client. `birth_date` null means unknown; `call_*` stand on the call sheet."""
+    """A client. `birth_date` null means unknown; `call_*` stand on the call sheet.
+
+    `no_conflict` says why there is none with whoever is known by a name that is new in the file.
+    """
 
     name: str
     preferred_name: str = ""
@@ -40,6 +51,7 @@ class ClientShape(Shape):
     contacts: list[ContactShape] = msgspec.field(default_factory=list)
     call_first: bool = False
     call_line: str = ""
+    no_conflict: str | None = None
 
     def noun(self, client_id: ClientId, added_at: datetime) -> Client:
         """Return the client. Raises BadInput for a date that is none."""
@@ -114,7 +126,8 @@ class AppointmentShape(Shape):
 class ParticipantShape(Shape):
     """Who takes part in a unit. `file` is their own record; `agreed` the day they signed its terms.
 
-    `left` null means still there, `birth_date` null unknown.
+    `left` null means still there, `birth_date` null unknown. `no_conflict` says why there is none
+    with whoever is known by a name that is new in the file; empty where only a family's is shared.
     """
 
     unit: str
@@ -126,6 +139,7 @@ class ParticipantShape(Shape):
     file: str | None = None
     agreed: str | None = None
     signed_by: str = ""
+    no_conflict: str | None = None
 
     def noun(self, participant_id: ParticipantId) -> Participant:
         """Return the participant. Raises BadInput for a day that is none."""
@@ -144,7 +158,11 @@ class ParticipantShape(Shape):
 
 
 class RepresentativeShape(Shape):
-    """Who may act for a client. `until` null means that no end is known."""
+    """Who may act for a client. `until` null means that no end is known.
+
+    `document` is the paper among the client's documents; `scope` what the paper limits them to.
+    `no_conflict` is as for a participant.
+    """
 
     client: str
     name: str
@@ -154,6 +172,9 @@ class RepresentativeShape(Shape):
     until: str | None = None
     paper: str = ""
     paper_day: str | None = None
+    document: str | None = None
+    scope: str = ""
+    no_conflict: str | None = None
 
     def noun(self, representative_id: RepresentativeId) -> Representative:
         """Return the representative. Raises BadInput for a day that is none."""
@@ -167,6 +188,8 @@ class RepresentativeShape(Shape):
             until=parse_day(self.until),
             paper=self.paper,
             paper_day=parse_day(self.paper_day),
+            document=DocumentId(self.document) if self.document else None,
+            scope=self.scope,
         )
 
 

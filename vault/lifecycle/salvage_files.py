@@ -219,7 +219,7 @@ def _measure_lines(found: Record) -> Iterator[str]:
 def _representative_lines(found: Record) -> Iterator[str]:
     days = found["since"] + (f" – {found['until']}" if found["until"] else " –")
     paper = " ".join(part for part in (found["paper"], found["paper_day"]) if part)
-    said = [found["acts_as"], days, found["powers"], paper]
+    said = [found["acts_as"], days, found["powers"], paper, found.get("scope", "")]
     words = _("Acts for the client: {name} [{id}], {words}")
     yield words.format(
         name=found["name"], id=found["id"], words=", ".join(part for part in said if part)

@@ -6,8 +6,12 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from vault.errors import BadInput
+from vault.model.audit import Action, Fact
 from vault.model.client import Client, ClientKind, ClientStatus
 from vault.model.ids import AcquaintanceId, ClientId, ConflictCheckId
+from vault.model.names_in_text import folded
+from vault.model.participant import Participant
+from vault.model.representative import Representative
 from vault.model.text import LINE_LIMIT, clean_line, clean_name
 from vault.translation import _
 
@@ -117,6 +121,32 @@ class ConflictCheck:
     decision: Decision
     reason: str = field(default="", repr=False)
     client: ClientId | None = None
+
+    @property
+    def fact(self) -> Fact:
+        """What the write that keeps it has done."""
+        return Fact(Action.CONFLICT_CHECKED, self.id, self.client, {"found": len(self.found)})
+
+
+Newcomer = Participant | Representative | Client
+"""Somebody who comes into a client's file; of a client, what is now known of them."""
+
+
+def file_of(newcomer: Newcomer) -> ClientId:
+    """Return the client's file into which somebody comes."""
+    if isinstance(newcomer, Participant):
+        return newcomer.unit
+    return newcomer.client if isinstance(newcomer, Representative) else newcomer.id
+
+
+def new_names(before: Sequence[str], newcomer: Newcomer) -> list[str]:
+    """Return the names that stand in a file with somebody and did not `before`.
+
+    Case and accents alone make no new name.
+    """
+    after = names_of(newcomer) if isinstance(newcomer, Client) else [newcomer.name]
+    known = {folded(name) for name in before}
+    return [name for name in after if folded(name) not in known]
 
 
 def names_of(client: Client) -> list[str]:

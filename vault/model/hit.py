@@ -3,6 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from vault.model.ids import ClientId
+from vault.model.participant import Role
+from vault.model.representative import RepresentativeKind
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -31,8 +35,30 @@ class DocumentHit:
 
 
 @dataclass(frozen=True)
+class PersonHit:
+    """Somebody in a client's file, found by name: who takes part, acts, or whose a contact is.
+
+    `standing` is what they are there, None for a contact.
+    """
+
+    client: ClientId
+    name: str = field(repr=False)
+    standing: Role | RepresentativeKind | None = None
+
+
+@dataclass(frozen=True)
 class Hits:
-    """What holds the words: notes, newest session first, and documents, newest first."""
+    """What holds the words: notes, newest session first, documents, newest first, people by name.
+
+    Clients themselves are not among the people: lists of clients find them.
+    """
 
     notes: tuple[Hit, ...] = ()
     documents: tuple[DocumentHit, ...] = ()
+    people: tuple[PersonHit, ...] = ()
+
+    @property
+    def whose(self) -> list[ClientId]:
+        """In whose records they stand, once for each hit."""
+        whose = [each.client for each in self.notes] + [each.client for each in self.documents]
+        return [ClientId(each) for each in whose] + [each.client for each in self.people]

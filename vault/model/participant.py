@@ -120,6 +120,10 @@ class Lack(StrEnum):
     OWN_FILE = "own-file"
 
 
+TERMS_LACK = (Lack.BASIS, Lack.IDENTIFIED, Lack.AGREEMENT, Lack.OTHER_TERMS, Lack.SIGNER)
+"""What is lacking of the terms themselves: they were not chosen, or somebody did not sign these."""
+
+
 @dataclass(frozen=True)
 class Gap:
     """One thing that a record lacks, and whose it is when it is somebody's."""

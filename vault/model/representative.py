@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from vault.errors import BadInput
 from vault.model.dates import birthday
-from vault.model.ids import ClientId, RepresentativeId
+from vault.model.ids import ClientId, DocumentId, RepresentativeId
 from vault.model.text import clean_line, clean_name
 from vault.translation import _
 
@@ -60,7 +60,10 @@ _BY_PAPER = {
 class Representative:
     """Who may act for a client.
 
-    `paper` says which document shows it, such as a custody order, and `paper_day` of when it is.
+    `paper` says which document shows it, such as a custody order, and `paper_day` of when it is;
+    `document` which of the client's documents that is, None where it is kept elsewhere. `scope` is
+    what the paper limits them to, in its words; empty where it names no bound. It is shown, and no
+    rule reads it.
     `until` None means that no end is known; a parent's authority ends at majority all the same.
     """
 
@@ -73,12 +76,14 @@ class Representative:
     until: date | None = None
     paper: str = field(default="", repr=False)
     paper_day: date | None = None
+    document: DocumentId | None = None
+    scope: str = field(default="", repr=False)
 
     def cleaned(self) -> "Representative":
         """Return this representative with their text normalised.
 
         Raises BadInput for an empty name, days in an order that cannot be, a power that is named
-        twice, and the day of a paper that is not named.
+        twice, and the day or the document of a paper that is not named.
         """
         if self.until is not None and self.until < self.since:
             raise BadInput(_("Nobody stops acting for a client before they began."))
@@ -87,9 +92,12 @@ class Representative:
         paper = clean_line(self.paper, _("The paper")).strip()
         if self.paper_day is not None and not paper:
             raise BadInput(_("The day of a paper needs the paper."))
+        if self.document is not None and not paper:
+            raise BadInput(_("Say which paper the document is."))
         name = clean_name(self.name, _("The name")).strip()
+        scope = clean_line(self.scope, _("What they are limited to")).strip()
         powers = tuple(power for power in Power if power in self.powers)
-        return replace(self, name=name, paper=paper, powers=powers)
+        return replace(self, name=name, paper=paper, powers=powers, scope=scope)
 
     @property
     def lacks_paper(self) -> bool:

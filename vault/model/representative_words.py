@@ -1,6 +1,11 @@
 """What kinds, powers and the authority of representatives are called."""
 
-from vault.model.representative import Authority, Power, RepresentativeKind
+from collections.abc import Mapping
+
+from vault.model.direction import isolated
+from vault.model.document import Document
+from vault.model.ids import DocumentId
+from vault.model.representative import Authority, Power, Representative, RepresentativeKind
 from vault.translation import _
 
 
@@ -34,3 +39,23 @@ def authority_words(authority: Authority) -> str:
         Authority.AGE_UNKNOWN: _("ask: birth date unknown"),
         Authority.NO_PAPER: _("client is of age: which paper?"),
     }[authority]
+
+
+def scope_words(person: Representative) -> str:
+    """Return what the paper limits somebody to, empty where it names no bound."""
+    return _("only: {scope}").format(scope=isolated(person.scope)) if person.scope else ""
+
+
+def paper_words(person: Representative, documents: Mapping[DocumentId, Document]) -> str:
+    """Return on which paper somebody acts; `documents` are those of the client now, by id.
+
+    It says of a document that it was taken out since, or is marked in error. Empty without a paper.
+    """
+    if person.document is None:
+        return person.paper
+    document = documents.get(person.document)
+    if document is None:
+        return _("{paper} (among the documents no more)").format(paper=isolated(person.paper))
+    if document.in_error is not None:
+        return _("{paper} (marked in error)").format(paper=isolated(person.paper))
+    return person.paper

@@ -11,7 +11,7 @@ from vault.model.template import kinds
 from vault.model.text import clean_line, clean_name
 from vault.translation import _
 
-CLIENTS, NOTES, DOCUMENTS = "client", "note", "document"
+CLIENTS, PEOPLE, NOTES, DOCUMENTS = "client", "person", "note", "document"
 """What can be looked for, beside the one kind of note."""
 
 MOST_SEARCHES = 50
@@ -24,8 +24,8 @@ class Filters:
     """What is found must also be so; None and "" ask for nothing.
 
     `first` and `last` are days, both counted in: of a note its session, of a document its own date
-    or else when it came. `kind` is CLIENTS, NOTES, DOCUMENTS or the id of a kind of note; `author`
-    the name of the licensee who signed.
+    or else when it came. `kind` is CLIENTS, PEOPLE, NOTES, DOCUMENTS or the id of a kind of note;
+    `author` the name of the licensee who signed.
     """
 
     first: date | None = None
@@ -50,6 +50,8 @@ class Filters:
         cleaned = replace(self, author=clean_line(self.author, _("The author")).strip())
         if cleaned.kind == CLIENTS and cleaned != Filters(kind=CLIENTS):
             raise BadInput(_("Clients are found by their names alone: they have no day or author."))
+        if cleaned.kind == PEOPLE and not cleaned.seeks_people:
+            raise BadInput(_("People are found by their names alone: they have no day or author."))
         if cleaned.kind == DOCUMENTS and cleaned.author:
             raise BadInput(_("Nobody signed a document, so it has no author here."))
         return cleaned
@@ -66,9 +68,14 @@ class Filters:
         return self.kind == CLIENTS or (not self.kind and not narrowed)
 
     @property
+    def seeks_people(self) -> bool:
+        """Whether those around clients are looked for, of all files or of one."""
+        return self.kind in (PEOPLE, "") and not (self.first or self.last or self.author)
+
+    @property
     def seeks_notes(self) -> bool:
         """Whether notes are looked for."""
-        return self.kind not in (CLIENTS, DOCUMENTS)
+        return self.kind not in (CLIENTS, PEOPLE, DOCUMENTS)
 
     @property
     def seeks_documents(self) -> bool:
@@ -134,7 +141,7 @@ _DAYS = ("from", "to")
 
 def search_kinds() -> tuple[str, ...]:
     """Return what can be looked for alone."""
-    return (CLIENTS, NOTES, *kinds(), DOCUMENTS)
+    return (CLIENTS, PEOPLE, NOTES, *kinds(), DOCUMENTS)
 
 
 def cleaned_searches(searches: Iterable[SavedSearch]) -> tuple[SavedSearch, ...]:

@@ -7,6 +7,7 @@ from vault.errors import NotAllowed
 from vault.model.audit import Action, Fact
 from vault.model.client import Client, ClientKind
 from vault.model.client_row import ClientRow
+from vault.model.conflict import ConflictCheck
 from vault.model.ids import ClientId, check_new
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
@@ -18,33 +19,39 @@ class Clients:
     def __init__(self, store: RecordsStore) -> None:
         self._store = store
 
-    def add(self, clients: Sequence[Client]) -> list[Client]:
-        """Add clients, all or none.
+    def add(self, clients: Sequence[Client], checks: Sequence[ConflictCheck] = ()) -> list[Client]:
+        """Add clients, all or none, with the conflict checks of their names.
 
         Raises BadInput as `Client.cleaned` does, NotAllowed when there is one of that id.
         """
         cleaned = [client.cleaned() for client in clients]
         check_new([client.id for client in cleaned], self._store.tables.clients.has)
         facts = [Fact(Action.CLIENT_ADDED, client.id, client.id) for client in cleaned]
-        with self._store.write(*facts) as tables:
+        with self._store.write(*facts, *(check.fact for check in checks)) as tables:
             for client in cleaned:
                 tables.clients.put(client)
+            for check in checks:
+                tables.conflict_checks.put(check)
         return cleaned
 
-    def change(self, client: Client) -> Client:
-        """Keep what is now known of a client; unchanged, nothing is written.
+    def change(self, client: Client, checks: Sequence[ConflictCheck] = ()) -> Client:
+        """Keep what is now known of a client, with the conflict checks of names that are new.
 
-        Whether the file is open stays as it is: that follows the episodes of care.
-        Raises NotFound, BadInput as `Client.cleaned` does, and NotAllowed where others take part in
-        a record that is to be one person's, or one that is a participant's own is to be several's.
+        Unchanged, nothing is written. Whether the file is open stays as it is: that follows the
+        episodes of care. Raises NotFound, BadInput as `Client.cleaned` does, and NotAllowed where
+        others take part in a record that is to be one person's, or one that is a participant's own
+        is to be several's.
         """
         kept = self._store.tables.clients.get(client.id)
         cleaned = replace(client, added_at=kept.added_at, status=kept.status).cleaned()
         if cleaned.kind is not kept.kind:
             self._check_kind(cleaned)
         if cleaned != kept:
-            with self._store.write(Fact(Action.CLIENT_CHANGED, client.id, client.id)) as tables:
+            fact = Fact(Action.CLIENT_CHANGED, client.id, client.id)
+            with self._store.write(fact, *(check.fact for check in checks)) as tables:
                 tables.clients.put(cleaned)
+                for check in checks:
+                    tables.conflict_checks.put(check)
         return cleaned
 
     def get(self, client_id: ClientId) -> Client:

@@ -1,6 +1,6 @@
 """What one does about conflicts of interest: look for who is known already, and keep a decision."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from vault.errors import NotAllowed
@@ -12,14 +12,18 @@ from vault.model.conflict import (
     KnownAs,
     Likeness,
     Match,
+    Newcomer,
     clean_names,
     decided,
+    file_of,
     names_of,
+    new_names,
 )
 from vault.model.conflict_words import relationship_words
 from vault.model.former_client import FormerClientRule, former_client_rules
 from vault.model.ids import ClientId, ConflictCheckId, check_new, new_id
 from vault.model.names_in_text import folded, name_parts
+from vault.model.participant import Participant
 from vault.model.participant_words import role_words
 from vault.model.representative_words import kind_words
 from vault.storage.records_store import RecordsStore
@@ -37,21 +41,23 @@ class Conflicts:
     def __init__(self, store: RecordsStore) -> None:
         self._store = store
 
-    def search(self, names: Sequence[str], file: ClientId | None = None) -> list[Match]:
+    def search(
+        self, names: Sequence[str], file: ClientId | None = None, own: ClientId | None = None
+    ) -> list[Match]:
         """Return who is known by a name like one of these, the closest first.
 
         Clients, those around them, the licensee's own list, and who was turned away for a conflict;
-        not whoever belongs to `file` itself. Raises BadInput as `clean_names` does, NotFound for a
-        file that is none.
+        not whoever belongs to `file` itself, or to `own`, which is of the same person. Raises
+        BadInput as `clean_names` does, NotFound for a file that is none.
         """
         # Imported when it is wanted: unlocking is waited for.
         from vault.detect.names_alike import NamesAlike
 
         sought = NamesAlike(clean_names(names))
-        own = self._own(file)
+        known_here = self._own(file)
         found = []
-        for called, match in self._known(file):
-            if match.id in own:
+        for called, match in self._known({each for each in (file, own) if each is not None}):
+            if match.id in known_here:
                 continue
             likeness = sought.likeness(called)
             if likeness is not None:
@@ -69,6 +75,38 @@ class Conflicts:
         names += [each.name for each in tables.participants.of_unit(file)]
         names += [each.name for each in tables.representatives.of_client(file)]
         return list(dict.fromkeys(names))
+
+    def new_with(self, newcomer: Newcomer) -> list[str]:
+        """Return the names that stand in a client's file with somebody, and nowhere in it before.
+
+        Raises BadInput as the `cleaned` of who comes does, NotFound for a file that is none.
+        """
+        file = self._file_there(newcomer)
+        return new_names(self.names_of(file) if file is not None else [], newcomer.cleaned())
+
+    def known_like(self, newcomer: Newcomer) -> list[Match]:
+        """Return who is known by a name like one that is new with somebody, the closest first.
+
+        Not whoever belongs to the file they come into, or to their own record. Raises as `new_with`
+        does.
+        """
+        names = self.new_with(newcomer)
+        own = newcomer.file if isinstance(newcomer, Participant) else None
+        return self.search(names, self._file_there(newcomer), own) if names else []
+
+    def no_conflict(
+        self, newcomer: Newcomer, reason: str = "", found: Sequence[Match] | None = None
+    ) -> list[ConflictCheck]:
+        """Return the decision to be kept with somebody who comes into a file; no name new, none.
+
+        With whom was `found` and looked at; without it they are looked for here. What adds or
+        changes them keeps it by the same act. Raises BadInput as `decided` and `new_with` do.
+        """
+        names = self.new_with(newcomer)
+        if not names:
+            return []
+        matches = self.known_like(newcomer) if found is None else found
+        return [self._decided(names, Decision.NO_CONFLICT, reason, matches, file_of(newcomer))]
 
     def decide(
         self,
@@ -95,16 +133,8 @@ class Conflicts:
             check_new([client.id], tables.clients.has)
         matches = self.search(names, file) if found is None else found
         file = client.id if client is not None else file
-        check = decided(
-            ConflictCheckId(new_id()),
-            names,
-            matches,
-            decision,
-            reason,
-            at=self._store.clock.now(),
-            client=file,
-        )
-        facts = [Fact(Action.CONFLICT_CHECKED, check.id, file, {"found": len(check.found)})]
+        check = self._decided(names, decision, reason, matches, file)
+        facts = [check.fact]
         if client is not None:
             facts.insert(0, Fact(Action.CLIENT_ADDED, client.id, client.id))
         with self._store.write(*facts) as written:
@@ -127,12 +157,29 @@ class Conflicts:
         wanted = {(each.id, each.known_as) for check in checks for each in check.found}
         if not wanted:
             return {}
-        known = ((match.id, match.known_as, match.name) for _called, match in self._known(None))
+        known = ((match.id, match.known_as, match.name) for _called, match in self._known(()))
         return {(who, as_): name for who, as_, name in known if (who, as_) in wanted}
 
     def rules(self) -> tuple[FormerClientRule, ...]:
         """Return the rules on former clients that bind the licensee's licenses."""
         return former_client_rules(self._store.tables.licenses())
+
+    def _file_there(self, newcomer: Newcomer) -> ClientId | None:
+        """Return the file into which somebody comes, None where it is opened for them."""
+        file = file_of(newcomer)
+        opens = isinstance(newcomer, Client) and not self._store.tables.clients.has(file)
+        return None if opens else file
+
+    def _decided(
+        self,
+        names: Sequence[str],
+        decision: Decision,
+        reason: str,
+        matches: Sequence[Match],
+        file: ClientId | None,
+    ) -> ConflictCheck:
+        check, now = ConflictCheckId(new_id()), self._store.clock.now()
+        return decided(check, names, matches, decision, reason, at=now, client=file)
 
     def _own(self, file: ClientId | None) -> set[str]:
         """Return the ids of those who are of a file, though they are known elsewhere too.
@@ -150,17 +197,18 @@ class Conflicts:
                 own.add(check.id)
         return own
 
-    def _known(self, file: ClientId | None) -> Iterator[_Known]:
+    def _known(self, files: Collection[ClientId]) -> Iterator[_Known]:
+        """Yield everybody who is known, but for those of some files."""
         tables = self._store.tables
         for client in tables.clients.list_all():
-            if client.id != file:
+            if client.id not in files:
                 yield from _client(client)
         for each in tables.participants.list_all():
-            if file is None or file not in (each.unit, each.file):
+            if each.unit not in files and each.file not in files:
                 said = role_words(each.role)
                 yield [each.name], _match(each.id, KnownAs.PARTICIPANT, each.name, each.unit, said)
         for acting in tables.representatives.list_all():
-            if acting.client != file:
+            if acting.client not in files:
                 said = kind_words(acting.kind)
                 match = _match(acting.id, KnownAs.REPRESENTATIVE, acting.name, acting.client, said)
                 yield [acting.name], match

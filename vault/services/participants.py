@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 
 from vault.errors import BadInput
 from vault.model.audit import Action, Fact
 from vault.model.client import ClientKind
+from vault.model.conflict import ConflictCheck
 from vault.model.ids import ClientId, ParticipantId, check_new
 from vault.model.participant import (
+    TERMS_LACK,
     Participant,
     Role,
     Terms,
@@ -62,8 +65,27 @@ class Participants:
                 found[each.unit] = min(day, found.get(each.unit, day))
         return dict(sorted(found.items(), key=lambda each: each[1]))
 
-    def add(self, participants: Sequence[Participant]) -> list[Participant]:
-        """Add participants, all or none.
+    def without_terms(self) -> dict[ClientId, int]:
+        """Return how much of its terms each couple and family lacks that lacks any, by name.
+
+        That is, terms that were not chosen, and each who takes part and has not signed those that
+        are in force. Only of units that the practice still sees, and in which somebody stands.
+        """
+        tables, today, age = self._store.tables, self._today(), self._store.tables.majority_age()
+        chosen, people = tables.participants.all_terms(), tables.participants.list_all()
+        by_unit = {unit: list(those) for unit, those in groupby(people, key=lambda each: each.unit)}
+        found = {}
+        for unit, kind in tables.clients.active_kinds().items():
+            if unit in by_unit and kind is not ClientKind.GROUP:
+                terms = chosen.get(unit, Terms(unit))
+                gaps = gaps_of(kind, terms, by_unit[unit], today, age)
+                found[unit] = sum(each.lack in TERMS_LACK for each in gaps)
+        return {unit: lacks for unit, lacks in found.items() if lacks}
+
+    def add(
+        self, participants: Sequence[Participant], checks: Sequence[ConflictCheck] = ()
+    ) -> list[Participant]:
+        """Add participants, all or none, with the conflict checks of their names.
 
         Raises BadInput as `Participant.cleaned` does and for somebody's own file that is none,
         NotFound for a unit that is none, NotAllowed for the file of one person and for an id that
@@ -76,13 +98,17 @@ class Participants:
             self._check_file(each, cleaned[:number])
         facts = [Fact(Action.PARTICIPANT_ADDED, each.id, each.unit) for each in cleaned]
         if facts:
-            with self._store.write(*facts) as tables:
+            with self._store.write(*facts, *(check.fact for check in checks)) as tables:
                 for each in cleaned:
                     tables.participants.put(each)
+                for check in checks:
+                    tables.conflict_checks.put(check)
         return cleaned
 
-    def change(self, participant: Participant) -> Participant:
-        """Keep what is now known of a participant; unchanged, nothing is written.
+    def change(self, participant: Participant, checks: Sequence[ConflictCheck] = ()) -> Participant:
+        """Keep what is now known of a participant, with the conflict checks of a new name.
+
+        Unchanged, nothing is written.
 
         Raises NotFound, and BadInput as `add` does and for another unit.
         """
@@ -97,8 +123,10 @@ class Participants:
             checked_terms(terms, self._kind(kept.unit), people)
         if cleaned != kept:
             fact = Fact(Action.PARTICIPANT_CHANGED, cleaned.id, cleaned.unit)
-            with self._store.write(fact) as tables:
+            with self._store.write(fact, *(check.fact for check in checks)) as tables:
                 tables.participants.put(cleaned)
+                for check in checks:
+                    tables.conflict_checks.put(check)
         return cleaned
 
     def remove(self, participant: ParticipantId) -> Participant:

@@ -8,7 +8,9 @@ from itertools import groupby
 from vault.errors import BadInput, NotAllowed
 from vault.model.audit import Action, Fact
 from vault.model.client import Client, ClientKind
+from vault.model.conflict import ConflictCheck
 from vault.model.dates import birthday
+from vault.model.document import Document
 from vault.model.ids import ClientId, RepresentativeId, check_new
 from vault.model.representative import Representative, came_of_age
 from vault.model.taken_out import TakenOut
@@ -32,25 +34,45 @@ class Representatives:
         self._store.viewed(Action.CLIENT_VIEWED, [client])
         return self._store.tables.representatives.of_client(client)
 
-    def add(self, people: Sequence[Representative]) -> list[Representative]:
-        """Add representatives, all or none.
+    def papers(self, client: ClientId) -> list[Document]:
+        """Return the documents of a client, any of which can be a paper, the newest first.
 
-        Raises BadInput as `Representative.cleaned` does, NotFound for a client that is none,
+        Also those that are marked in error, so that it can be said of one. Raises as `of_client`.
+        """
+        self._person(client)
+        found = self._store.tables.documents.of_client(client)
+        return sorted(found, key=lambda each: (each.day or each.received, each.id), reverse=True)
+
+    def add(
+        self, people: Sequence[Representative], checks: Sequence[ConflictCheck] = ()
+    ) -> list[Representative]:
+        """Add representatives, all or none, with the conflict checks of their names.
+
+        Raises BadInput as `Representative.cleaned` does and for a paper that is no document of the
+        client, NotFound for a client that is none,
         NotAllowed for a file of several people and for an id that is taken.
         """
         cleaned = [each.cleaned() for each in people]
         check_new([each.id for each in cleaned], self._store.tables.representatives.has)
         for client in {each.client for each in cleaned}:
             self._person(client)
+        for each in cleaned:
+            self._check_paper(each)
         facts = [Fact(Action.REPRESENTATIVE_ADDED, each.id, each.client) for each in cleaned]
         if facts:
-            with self._store.write(*facts) as tables:
+            with self._store.write(*facts, *(check.fact for check in checks)) as tables:
                 for each in cleaned:
                     tables.representatives.put(each)
+                for check in checks:
+                    tables.conflict_checks.put(check)
         return cleaned
 
-    def change(self, person: Representative) -> Representative:
-        """Keep what is now known of a representative; unchanged, nothing is written.
+    def change(
+        self, person: Representative, checks: Sequence[ConflictCheck] = ()
+    ) -> Representative:
+        """Keep what is now known of a representative, with the conflict checks of a new name.
+
+        Unchanged, nothing is written.
 
         Raises NotFound, and BadInput as `add` does and for another client.
         """
@@ -58,10 +80,14 @@ class Representatives:
         cleaned = person.cleaned()
         if cleaned.client != kept.client:
             raise BadInput(_("A representative stays with their client."))
+        if cleaned.document != kept.document:
+            self._check_paper(cleaned)
         if cleaned != kept:
             fact = Fact(Action.REPRESENTATIVE_CHANGED, cleaned.id, cleaned.client)
-            with self._store.write(fact) as tables:
+            with self._store.write(fact, *(check.fact for check in checks)) as tables:
                 tables.representatives.put(cleaned)
+                for check in checks:
+                    tables.conflict_checks.put(check)
         return cleaned
 
     def remove(self, person: RepresentativeId) -> Representative:
@@ -124,6 +150,12 @@ class Representatives:
                 if day is not None:
                     found[client] = day
         return dict(sorted(found.items(), key=lambda each: each[1]))
+
+    def _check_paper(self, person: Representative) -> None:
+        """Raise BadInput for what is no document of the client, or is marked in error."""
+        can_be = {each.id for each in self.papers(person.client) if each.in_error is None}
+        if person.document is not None and person.document not in can_be:
+            raise BadInput(_("The paper is no document of this client."))
 
     def _person(self, client: ClientId) -> Client:
         found = self._store.tables.clients.get(client)

@@ -1,4 +1,4 @@
-"""What one does with searches: look through notes and documents, and keep what is asked often."""
+"""What one does with searches: look through notes, documents, people; keep what is asked often."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -19,9 +19,15 @@ class Searches:
         self._store = store
 
     def find(
-        self, words: str, filters: Filters = EVERYTHING, *, notes: int = 20, documents: int = 20
+        self,
+        words: str,
+        filters: Filters = EVERYTHING,
+        *,
+        notes: int = 20,
+        documents: int = 20,
+        people: int = 20,
     ) -> Hits:
-        """Return at most so many notes and documents that hold every word and pass the filters.
+        """Return at most so many of each that hold every word and pass the filters.
 
         The words around are shown, so this is a view of each client that is found. Raises BadInput
         as `Filters.cleaned` does.
@@ -32,9 +38,9 @@ class Searches:
             tuple(tables.search_documents(words, asked, documents))
             if asked.seeks_documents
             else (),
+            tuple(tables.search_people(words, asked, people)) if asked.seeks_people else (),
         )
-        whose = [each.client for each in hits.notes] + [each.client for each in hits.documents]
-        self._store.viewed(Action.CLIENT_VIEWED, whose)
+        self._store.viewed(Action.CLIENT_VIEWED, hits.whose)
         return hits
 
     def authors(self) -> list[str]:

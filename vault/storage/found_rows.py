@@ -156,6 +156,7 @@ RECORDS_SHAPES = (
         "representative",
         "id:id client:id name:text kind:word powers:list paper:text paper_day:day? since:day "
         "until:day?",
+        "document:id? scope:text",
     ),
     _shape(
         "episode",

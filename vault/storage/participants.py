@@ -99,6 +99,14 @@ class ParticipantTable:
         basis, identified = row
         return Terms(unit, RecordBasis(basis) if basis else None, identified)
 
+    def all_terms(self) -> dict[ClientId, Terms]:
+        """Return the terms that were chosen, by unit."""
+        rows = self._database.rows("SELECT unit, basis, identified FROM unit_terms")
+        return {
+            ClientId(unit): Terms(unit, RecordBasis(basis) if basis else None, identified)
+            for unit, basis, identified in rows
+        }
+
     def put_terms(self, terms: Terms) -> None:
         """Keep the terms of a unit's record."""
         self._database.change(

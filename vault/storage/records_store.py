@@ -6,7 +6,7 @@ from datetime import date
 
 from vault.model.circumstances import License
 from vault.model.cosignature import WaitingNote, waiting_notes
-from vault.model.hit import DocumentHit, Hit
+from vault.model.hit import DocumentHit, Hit, PersonHit
 from vault.model.ids import ClientId, NoteId, ParticipantId
 from vault.model.license_rules import held_licenses
 from vault.model.participant import Participant
@@ -38,6 +38,7 @@ from vault.storage.notes import NoteTable
 from vault.storage.onset import OnsetTable
 from vault.storage.own_templates import OwnTemplateTable
 from vault.storage.participants import ParticipantTable
+from vault.storage.people import search_people
 from vault.storage.practice import PracticeTable
 from vault.storage.referrals import ReferralTable
 from vault.storage.refilings import RefilingTable
@@ -97,6 +98,10 @@ class RecordsTables:
     def search_documents(self, text: str, filters: Filters, limit: int) -> list[DocumentHit]:
         """Return the documents that hold every word, newest first."""
         return search_documents(self.database, text, filters, limit)
+
+    def search_people(self, text: str, filters: Filters, limit: int) -> list[PersonHit]:
+        """Return those around clients whose names hold every word, by name."""
+        return search_people(self.database, text, filters.client, limit)
 
     def authors(self) -> list[str]:
         """Return the names of those who signed notes, sorted."""

@@ -9,7 +9,7 @@ from vault.model.representative import Power, Representative, RepresentativeKind
 from vault.storage.database import Database, Row
 from vault.translation import _
 
-_COLUMNS = "id, client, name, kind, powers, paper, paper_day, since, until"
+_COLUMNS = "id, client, name, kind, powers, paper, paper_day, since, until, document, scope"
 
 
 class RepresentativeTable:
@@ -63,10 +63,11 @@ class RepresentativeTable:
     def put(self, each: Representative) -> None:
         """Add a representative, or keep a changed one."""
         self._database.change(
-            f"INSERT INTO representative ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            f"INSERT INTO representative ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, "
             "powers = excluded.powers, paper = excluded.paper, paper_day = excluded.paper_day, "
-            "since = excluded.since, until = excluded.until",
+            "since = excluded.since, until = excluded.until, document = excluded.document, "
+            "scope = excluded.scope",
             (
                 each.id,
                 each.client,
@@ -77,6 +78,8 @@ class RepresentativeTable:
                 each.paper_day.isoformat() if each.paper_day else None,
                 each.since.isoformat(),
                 each.until.isoformat() if each.until else None,
+                each.document,
+                each.scope,
             ),
         )
 
@@ -86,7 +89,9 @@ class RepresentativeTable:
 
 
 def _representative(row: Row) -> Representative:
-    representative, client, name, kind, powers, paper, paper_day, since, until = row
+    representative, client, name, kind, powers, paper, paper_day, since, until, document, scope = (
+        row
+    )
     return Representative(
         id=representative,
         client=client,
@@ -97,4 +102,6 @@ def _representative(row: Row) -> Representative:
         until=date.fromisoformat(until) if until else None,
         paper=paper,
         paper_day=date.fromisoformat(paper_day) if paper_day else None,
+        document=document,
+        scope=scope,
     )

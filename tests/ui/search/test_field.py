@@ -1,17 +1,22 @@
 """One field for clients, notes and actions, by the keyboard alone, on a real vault."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from tests.practice import LICENSEE, a_client, a_note
+from tests.practice import LICENSEE, a_client, a_note, a_representative
 from tests.ui.record import ask
 from tests.ui.window import Hands
+from ui.screens.client.representatives import Representatives
+from ui.screens.client.screen import ClientScreen
 from ui.screens.clients.screen import ClientsScreen
 from ui.search.field import SearchField
 from ui.search.popup import ResultsPopup
 from ui.search.results import ResultRow, RowKind
+from ui.widgets.list_row import ListRow
 from vault.model.audit import Action
-from vault.model.client import Client
+from vault.model.client import Client, Contact, ContactKind
 from vault.open_vault import OpenVault
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -76,6 +81,34 @@ def test_clients_notes_and_actions_are_found(hands: Hands) -> None:
     hands.type("lock")
     wait_for_results(hands)
     assert "Lock" in of_kind(hands, RowKind.ACTION)
+
+
+def test_who_is_in_a_file_is_found_and_leads_to_where_they_stand(hands: Hands) -> None:
+    clients = with_two_clients(hands)
+    phone = Contact(ContactKind.PHONE, "617-555-0142", "Olga Petrova, her mother")
+
+    def around(vault: OpenVault) -> None:
+        vault.representatives.add([a_representative(clients[1], "Petra Costa")])
+        vault.clients.change(replace(clients[0], contacts=(phone,)))
+
+    ask(hands, around)
+    for place in ("details", "people"):
+        search(hands, "petr")
+        found = [row for row in rows(hands) if row.kind is RowKind.PERSON]
+        assert [row.spoken for row in found] == [
+            "Person, Olga Petrova, her mother, Contact of Dana Whitfield",
+            "Person, Petra Costa, Parent, acts for Marcus Bell",
+        ]
+        if place == "people":
+            hands.press(Qt.Key.Key_Down)
+        hands.press(Qt.Key.Key_Return)
+        hands.settle()
+        details = hands.find(ClientScreen).details
+        assert details.isVisible() == (place == "details")
+        assert details.form.name.text() == clients[place == "people"].name
+    assert [
+        row.change.accessibleName() for row in hands.find(Representatives).findChildren(ListRow)
+    ] == ["Change Petra Costa"]
 
 
 def test_markup_in_a_note_is_shown_as_it_was_typed(hands: Hands) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.conflict_look import ConflictLook, check_line, look
+from ui.conflict_look import ConflictLook, check_line, desk_of, look
 from ui.date_words import plain_day
 from ui.screens.client.care_reading import CareView
 from ui.tools import Tools
@@ -18,8 +18,6 @@ from vault.model.former_client_words import rule_words
 from vault.model.ids import ClientId
 from vault.open_vault import OpenVault
 from vault.translation import _
-
-_DESK = "client/conflict-{client}"
 
 
 class ConflictPart(QWidget):
@@ -86,10 +84,9 @@ class ConflictPart(QWidget):
     def _ask(self, client: ClientId, found: ConflictLook | None) -> None:
         if client != self._client or found is None:
             return
-        from ui.widgets.conflict_dialog import ConflictDialog
+        from ui.widgets.conflict_dialog import Act, ConflictDialog
 
-        desk = _DESK.format(client=client)
-        dialog = ConflictDialog(self._tools, found, desk, self, opening=False)
+        dialog = ConflictDialog(self._tools, found, desk_of(client), self, Act.CHECK)
         dialog.decided.connect(partial(self._decided, client, found))
         dialog.open()
 
@@ -102,11 +99,11 @@ class ConflictPart(QWidget):
 
 def _look(client: ClientId, vault: OpenVault) -> ConflictLook | None:
     names = vault.conflicts.names_of(client)
-    return look(names, client, _DESK.format(client=client), vault) if names else None
+    return look(names, client, desk_of(client), vault) if names else None
 
 
 def _decide(
     client: ClientId, look: ConflictLook, decision: Decision, reason: str, vault: OpenVault
 ) -> None:
     vault.conflicts.decide(look.names, decision, reason, file=client, found=look.matches)
-    vault.desk.clear(_DESK.format(client=client))
+    vault.desk.clear(desk_of(client))

@@ -1,18 +1,20 @@
 """What is known of a client besides the record: the form, filled in, to be changed and saved."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 
 from ui.autosave import Autosave
+from ui.conflict_look import ConflictLook, desk_of, keep_conflict, look_at
 from ui.errors import words_of
 from ui.tools import Tools
 from ui.widgets.buttons import button
 from ui.widgets.client_form import ClientForm
 from ui.widgets.form_page import FormPage
 from vault.model.client import Client
+from vault.model.conflict import Decision, Match
 from vault.open_vault import OpenVault
 from vault.translation import _
 
@@ -103,14 +105,62 @@ class Details(FormPage):
         client = self.form.client() if not self.clean else None
         if client is None:
             return
-        self._autosave.stop()
         values = self.form.values()
+        self._keep_client(client, values, partial(_change_or_look, client, values))
+
+    def _keep_client(
+        self,
+        client: Client,
+        values: Mapping[str, Any],
+        job: Callable[[OpenVault], Client | ConflictLook],
+    ) -> None:
+        self._autosave.stop()
         self._saving[client.id] = self._half_changed[client.id] = values
         self._enable(False)
         self._tools.worker.keep(
-            partial(_change, client),
+            job,
             owner=self,
-            done=partial(self._saved, values),
+            done=partial(self._answered, client, values),
+            failed=partial(self._refused, client.id),
+        )
+
+    def _answered(
+        self, client: Client, values: Mapping[str, Any], found: Client | ConflictLook
+    ) -> None:
+        if not isinstance(found, ConflictLook):
+            self._saved(values, found)
+            return
+        self._saving.pop(client.id, None)
+        if self._client is not None and self._client.id == client.id:
+            self._enable(True)
+            # Elsewhere meanwhile: what was changed lies here, to be saved again.
+            if self.isVisible():
+                self._ask(client, values, found)
+
+    def _ask(self, client: Client, values: Mapping[str, Any], found: ConflictLook) -> None:
+        from ui.widgets.conflict_dialog import Act, ConflictDialog
+
+        dialog = ConflictDialog(self._tools, found, desk_of(client.id), self, Act.SAVE)
+        dialog.decided.connect(partial(self._decided, client, values, found))
+        dialog.open()
+
+    def _decided(
+        self,
+        client: Client,
+        values: Mapping[str, Any],
+        found: ConflictLook,
+        decision: Decision,
+        reason: str,
+    ) -> None:
+        if decision is Decision.NO_CONFLICT:
+            self._keep_client(client, values, partial(_change, client, reason, found.matches))
+            return
+        self._tools.worker.keep(
+            partial(keep_conflict, client.id, found, reason),
+            owner=self,
+            done=lambda _none: self._tools.notices.say(
+                _("The decision is kept. What was entered is not saved.")
+            ),
             failed=partial(self._refused, client.id),
         )
 
@@ -160,9 +210,20 @@ class Details(FormPage):
             self._tools.worker.keep(partial(_lay, client, values), owner=self)
 
 
-def _change(client: Client, vault: OpenVault) -> Client:
-    changed = vault.clients.change(client)
+def _change_or_look(
+    client: Client, values: Mapping[str, Any], vault: OpenVault
+) -> Client | ConflictLook:
+    found = look_at(client, vault)
+    if found is None:
+        return _change(client, "", (), vault)
+    _lay(client.id, values, vault)  # it waits for a decision: nothing else has it
+    return found
+
+
+def _change(client: Client, reason: str, found: Sequence[Match], vault: OpenVault) -> Client:
+    changed = vault.clients.change(client, vault.conflicts.no_conflict(client, reason, found))
     vault.desk.clear(DESK.format(client=client.id))
+    vault.desk.clear(desk_of(client.id))
     return changed
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 from ui.navigation import AMENDMENTS as ITS_AMENDMENTS
 from ui.navigation import CARE as ITS_CARE
 from ui.navigation import COMPLETE as ITS_CHECK
+from ui.navigation import DETAILS as ITS_DETAILS
 from ui.navigation import DOCUMENTS as ITS_DOCUMENTS
 from ui.navigation import FEES as ITS_FEES
 from ui.navigation import MEASURES as ITS_MEASURES
@@ -17,6 +18,7 @@ from ui.screens.client.header import (
     AMENDMENTS,
     CARE,
     COMPLETE,
+    DETAILS,
     DOCUMENTS,
     FEES,
     MEASURES,
@@ -61,6 +63,8 @@ def place_of(address: str | None) -> tuple[int | None, str]:
     named, _dash, document = (address or "").partition("-")
     if named == ITS_DOCUMENTS:
         return DOCUMENTS, document
+    if address == ITS_DETAILS:
+        return DETAILS, ""
     return next((tab for tab, name in ADDRESSES.items() if name == address), None), ""
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from ui.tools import Tools
 from ui.widgets.client_field import ClientField
-from ui.widgets.list_form import ListForm
+from ui.widgets.newcomer_form import NewcomerForm
 from vault.model.client import ClientKind
 from vault.model.ids import ClientId, ParticipantId, new_id
 from vault.model.participant import Participant, Role
@@ -21,7 +21,7 @@ _FIRST_ROLE = {
 }
 
 
-class ParticipantForm(ListForm):
+class ParticipantForm(NewcomerForm):
     """In a group nobody signs terms, so they are not asked for."""
 
     def __init__(
@@ -42,7 +42,7 @@ class ParticipantForm(ListForm):
         self._add_fields(signs=kind is not ClientKind.GROUP)
         self._show(known, kind, file_name)
         self.file.chosen.connect(self._file_chosen)
-        self.ready(self._participant, lambda vault: vault.participants, self._known_id)
+        self.ready_to_check(self._participant, lambda vault: vault.participants)
 
     def values(self) -> dict[str, str]:
         """Return what was entered; whose own record it is, by id too."""

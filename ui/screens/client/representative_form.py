@@ -1,23 +1,33 @@
 """Who may act for a client, entered or changed: as what, in what, on which paper, and the days."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QLineEdit
 
+from ui.date_words import plain_day
 from ui.tools import Tools
 from ui.widgets.labels import label
-from ui.widgets.list_form import ListForm
-from vault.model.ids import ClientId, RepresentativeId, new_id
+from ui.widgets.newcomer_form import NewcomerForm
+from vault.model.direction import isolated
+from vault.model.document import Document
+from vault.model.ids import ClientId, DocumentId, RepresentativeId, new_id
 from vault.model.representative import Power, Representative, RepresentativeKind
 from vault.model.representative_words import kind_words, power_words
 from vault.translation import _
 
 
-class RepresentativeForm(ListForm):
+class RepresentativeForm(NewcomerForm):
     """A new one may consent and receive until it is said otherwise."""
 
     def __init__(
-        self, tools: Tools, desk: str, client: ClientId, known: Representative | None = None
+        self,
+        tools: Tools,
+        desk: str,
+        client: ClientId,
+        papers: Sequence[Document],
+        known: Representative | None = None,
     ) -> None:
-        """`known` is changed, None enters somebody new."""
+        """`known` is changed, None enters somebody new; `papers` are the client's documents."""
         title = _("Who may act for this client?") if known is None else known.name
         super().__init__(tools, desk, title, known.id if known is not None else "")
         self._client, self._known = client, known
@@ -30,14 +40,21 @@ class RepresentativeForm(ListForm):
         self.form.add_row(label(_("What they may do"), "field"))
         for power in Power:
             self.add_check(power, power_words(power))
+        words = _("In the words of the paper. Empty where it names no bound.")
+        self.add_line("scope", _("Only for"), QLineEdit(), words)
         words = _("Which document shows it, and where it is. Empty where none is needed.")
         self.add_line("paper", _("Paper"), self.paper, words)
+        combo = self.add_choice(
+            "document", _("The paper, among the documents"), _offered(papers, known)
+        )
+        combo.activated.connect(self._name_paper)
+        self._titles = {each.id: each.title for each in papers}
         self.add_day("paper_day", _("Day of the paper"))
         self.add_day("since", _("Acts since"))
         words = _("Empty while no end is known. A parent’s authority ends at majority by itself.")
         self.add_day("until", _("Until"), words, past=False)
         self._show(known)
-        self.ready(self._representative, lambda vault: vault.representatives, self._known_id)
+        self.ready_to_check(self._representative, lambda vault: vault.representatives)
 
     def _representative(self) -> Representative | None:
         since = self.days["since"].value()
@@ -45,6 +62,7 @@ class RepresentativeForm(ListForm):
             if not self.form.error("since"):
                 self.form.set_error("since", _("Since when may they act?"))
             return None
+        document = self.choices["document"].currentData()
         return Representative(
             id=self._known.id if self._known is not None else RepresentativeId(new_id()),
             client=self._client,
@@ -55,7 +73,15 @@ class RepresentativeForm(ListForm):
             until=self.days["until"].value(),
             paper=self.paper.text(),
             paper_day=self.days["paper_day"].value(),
+            document=DocumentId(document) if document else None,
+            scope=self.lines["scope"].text(),
         )
+
+    def _name_paper(self) -> None:
+        """Take the title of the document for what the paper is, until something else is said."""
+        title = self._titles.get(self.choices["document"].currentData())
+        if title is not None and not self.paper.text().strip():
+            self.paper.setText(title)
 
     def _show(self, known: Representative | None) -> None:
         for power, box in self.checks.items():
@@ -65,6 +91,25 @@ class RepresentativeForm(ListForm):
             return
         self.name.setText(known.name)
         self.paper.setText(known.paper)
+        self.lines["scope"].setText(known.scope)
+        combo = self.choices["document"]
+        combo.setCurrentIndex(max(0, combo.findData(known.document or "")))
         self.choices["kind"].setCurrentIndex(self.choices["kind"].findData(known.kind))
         for name, field in self.days.items():
             field.set_value(getattr(known, name))
+
+
+def _offered(papers: Sequence[Document], known: Representative | None) -> dict[str, str]:
+    """Return what can be chosen as the paper, by id: of those in error the one that was."""
+    before = known.document if known is not None else None
+    offered: dict[str, str] = {"": _("Not among the documents")}
+    for each in papers:
+        if each.in_error is None or each.id == before:
+            words = _("{title}, {day}")
+            if each.in_error is not None:
+                words = _("{title}, {day} (marked in error)")
+            day = plain_day(each.day or each.received)
+            offered[each.id] = words.format(title=isolated(each.title), day=day)
+    if before is not None and before not in offered:
+        offered[before] = _("A document that is there no more")
+    return offered

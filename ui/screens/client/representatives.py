@@ -4,15 +4,26 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from ui.date_words import plain_day
+from ui.navigation import DOCUMENTS
 from ui.screens.client.representative_form import RepresentativeForm
 from ui.tools import Tools
+from ui.widgets.buttons import button
 from ui.widgets.labels import label
 from ui.widgets.list_page import ListKind, ListPage
 from ui.widgets.list_row import ListRow, days_words
+from vault.model.document import Document
 from vault.model.ids import ClientId
 from vault.model.representative import Authority, Representative, came_of_age
-from vault.model.representative_words import authority_words, kind_words, power_words
+from vault.model.representative_words import (
+    authority_words,
+    kind_words,
+    paper_words,
+    power_words,
+    scope_words,
+)
 from vault.open_vault import OpenVault
 from vault.translation import _
 
@@ -33,6 +44,7 @@ class RepresentativesView:
     people: tuple[Representative, ...]
     birth_date: date | None = field(repr=False)
     majority_age: int
+    papers: tuple[Document, ...] = ()
 
 
 class Representatives(ListPage):
@@ -62,23 +74,38 @@ class Representatives(ListPage):
         self._view = found
         today = self.tools.clock.now().date()
         self._nobody.setVisible(not found.people)
+        papers = {each.id: each for each in found.papers}
         ended = [each for each in found.people if each.until is not None and each.until < today]
         for each in (*(one for one in found.people if one not in ended), *ended):
             authority = each.authority(today, found.birth_date, found.majority_age)
-            said = [kind_words(each.kind), *map(power_words, each.powers)]
-            said += [days_words(each.since, each.until), *([each.paper] if each.paper else [])]
-            state = (authority_words(authority), _TONES[authority])
-            row = ListRow(self.tools.theme, each.name, said, state=state)
+            said = [kind_words(each.kind), *map(power_words, each.powers), scope_words(each)]
+            said += [days_words(each.since, each.until), paper_words(each, papers)]
+            row = ListRow(
+                self.tools.theme,
+                each.name,
+                [words for words in said if words],
+                state=(authority_words(authority), _TONES[authority]),
+                beside=self._paper(each) if each.document in papers else None,
+            )
             row.change_asked.connect(partial(self.open_form, each.id))
             self.listed.add_row(row)
         self._show_task(found, today)
 
     def _form_of(self, client: ClientId, desk: str, person: str) -> RepresentativeForm | None:
-        people = self._view.people if self._view is not None else ()
-        known = next((each for each in people if each.id == person), None)
-        if person and known is None:
+        view = self._view
+        known = next((each for each in view.people if each.id == person), None) if view else None
+        if view is None or (person and known is None):
             return None
-        return RepresentativeForm(self.tools, desk, client, known)
+        return RepresentativeForm(self.tools, desk, client, view.papers, known)
+
+    def _paper(self, each: Representative) -> QWidget:
+        words = _("Paper of {name}").format(name=each.name)
+        paper = button(_("Paper"), theme=self.tools.theme, name=words, small=True)
+        there = f"{DOCUMENTS}-{each.document}"
+        paper.clicked.connect(
+            lambda: self.tools.navigation.go("client", client=each.client, note=there)
+        )
+        return paper
 
     def sign_anew(self) -> None:
         """Keep that the client, who came of age, signed for themselves."""
@@ -109,4 +136,5 @@ def _read(client: ClientId, vault: OpenVault) -> RepresentativesView:
         tuple(vault.representatives.of_client(client)),
         vault.clients.get(client).birth_date,
         vault.releases.age_of_majority(),
+        tuple(vault.representatives.papers(client)),
     )

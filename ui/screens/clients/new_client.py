@@ -103,9 +103,9 @@ class NewClientPanel(FormPage):
             self._ask_for_decision(client, look)
 
     def _ask_for_decision(self, client: Client, look: ConflictLook) -> None:
-        from ui.widgets.conflict_dialog import ConflictDialog
+        from ui.widgets.conflict_dialog import Act, ConflictDialog
 
-        dialog = ConflictDialog(self._tools, look, CONFLICT_DESK, self, opening=True)
+        dialog = ConflictDialog(self._tools, look, CONFLICT_DESK, self, Act.OPEN)
         dialog.decided.connect(partial(self._decided, client, look))
         dialog.open()
 

@@ -45,6 +45,7 @@ def due_things(overview: Overview) -> tuple[DueThing, ...]:
         _to_cosign(overview),
         _amendments(overview),
         _of_age(overview),
+        _terms(overview),
         _onset(overview),
         _backup(overview),
         _key(overview),
@@ -171,6 +172,23 @@ def _of_age(overview: Overview) -> DueThing | None:
         _("See"),
         _age(day, overview.today),
         client=client,
+        screen="client",
+        part=PEOPLE,
+    )
+
+
+def _terms(overview: Overview) -> DueThing | None:
+    if not overview.terms_lack:
+        return None
+    names = _names(overview.names.get(each, "") for each in overview.terms_lack)
+    return DueThing(
+        "terms",
+        count_of(
+            "{n} record lacks its terms", "{n} records lack their terms", len(overview.terms_lack)
+        ),
+        _("To agree on, and to be signed by each · {names}").format(names=names),
+        _("See"),
+        client=next(iter(overview.terms_lack)),
         screen="client",
         part=PEOPLE,
     )

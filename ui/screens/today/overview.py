@@ -49,6 +49,7 @@ class Overview:
     last, anywhere, and `rehearsed` when a backup was last restored to see that it can be;
     `due_papers` are the keys on paper that are to open one again. `came_of_age` are the files in
     which a parent still stands as acting, or signed the terms, for who came of age, with that day;
+    `terms_lack` how much of its terms each couple and family lacks that lacks any;
     `onset_lacks` tells how many items of the onset list each client lacks who lacks any;
     `amendments` are the requests that wait to be decided, the one due first before the others,
     with its clock. `to_cosign` are the notes that wait for a co-signature, what was signed first
@@ -76,6 +77,7 @@ class Overview:
     rehearsed: RehearsalKept | None
     due_papers: tuple[PaperWay, ...]
     came_of_age: dict[ClientId, date]
+    terms_lack: dict[ClientId, int]
     onset_lacks: dict[ClientId, int]
     amendments: tuple[AmendmentRequest, ...]
     amendment_clock: AmendmentClock | None
@@ -128,9 +130,11 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
     count, unsigned = vault.notes.unsigned(_READ_UNSIGNED)
     latest = vault.backups.latest()
     of_age, onset = _came_of_age(vault), vault.onset.lacking()
+    terms = vault.participants.without_terms()
     asked = vault.amendments.waiting()
     waiting = vault.cosignatures.waiting()
     named = [*(row.client for row in unsigned), *(each.client for each in asked), *of_age, *onset]
+    named += terms
     named += [each.client for each in waiting[:_READ_UNSIGNED]]
     before = vault.appointments.between(today - LOOKS_BACK, today - timedelta(days=1))
     return Overview(
@@ -155,6 +159,7 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
         rehearsed=vault.rehearsals.last(),
         due_papers=due_papers(vault.rehearsals.papers(), today) if latest is not None else (),
         came_of_age=of_age,
+        terms_lack=terms,
         onset_lacks=onset,
         amendments=tuple(asked),
         amendment_clock=vault.amendments.clock(asked[0]) if asked else None,

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.conftest import Unlock
-from tests.practice import a_client, a_participant, in_order
+from tests.practice import a_client, a_participant, give_all, in_order
 from tests.ui.record import ask
 from tests.ui.window import Hands
 from ui.notice_line import NoticeLine
@@ -16,6 +16,8 @@ from ui.screens.client.header import PEOPLE
 from ui.screens.client.participant_form import ParticipantForm
 from ui.screens.client.people import People
 from ui.screens.client.screen import ClientScreen
+from ui.screens.today.rows import Row
+from ui.screens.today.screen import TodayScreen
 from ui.widgets.banner import Banner
 from ui.widgets.labels import Pill
 from ui.widgets.list_row import ListRow
@@ -29,7 +31,7 @@ def family(unlocked: Unlock) -> Client:
     vault = unlocked()
     in_order(vault)
     unit, _alone = vault.clients.add(
-        [a_client("Duarte family", kind=ClientKind.FAMILY), a_client("Rui Duarte")]
+        [a_client("Duarte family", kind=ClientKind.FAMILY), a_client("Rui Castro")]
     )
     vault.close()
     return unit
@@ -80,6 +82,35 @@ def test_a_person_is_entered_by_the_keyboard(hands: Hands, people: People, famil
     assert row.change.accessibleName() == "Change Ana Duarte"
     assert "not chosen" in people.banner.text()
     assert "Ana Duarte has not signed" in people.banner.text()
+
+
+def test_terms_that_are_not_signed_stand_on_today(
+    hands: Hands, family: Client, unlocked: Unlock
+) -> None:
+    vault = unlocked()
+    vault.participants.add([a_participant(family, "Ana Duarte", birth_date=date(1984, 3, 9))])
+    vault.participants.set_terms(Terms(family.id, RecordBasis.JOINT))
+    give_all(vault)
+    vault.close()
+    hands.unlock()
+
+    def rows() -> list[Row]:
+        found = hands.find(TodayScreen).findChildren(Row)
+        return [each for each in found if each.isVisible() and each.key == ("due", "terms")]
+
+    (row,) = rows()
+    said = "1 record lacks its terms, To agree on, and to be signed by each · Duarte family"
+    assert row.accessibleName() == said
+    row.chosen.emit()
+    hands.settle()
+    assert "Ana Duarte has not signed" in hands.find(People).banner.text()
+    hands.find(ListRow).change.click()
+    hands.find(ParticipantForm).days["agreed"].line.setText("3/2/2026")
+    hands.find(ParticipantForm).finish()
+    hands.settle()
+    hands.tools.navigation.go("today")
+    hands.settle()
+    assert rows() == []
 
 
 def test_what_is_wrong_is_said_beside_it_and_nothing_is_lost(
@@ -194,7 +225,7 @@ def test_an_own_record_that_was_taken_away_stays_away(
     rui = ask(hands, lambda v: v.clients.page("Rui", 0, 1)[0].id)
     couple = a_client("A couple", kind=ClientKind.COUPLE)
     other = ask(hands, lambda v: v.clients.add([couple])[0])
-    kept = a_participant(family, "Rui Duarte", file=rui)
+    kept = a_participant(family, "Rui Castro", file=rui)
     ask(hands, lambda v: v.participants.add([kept]))
     hands.find(ListRow).change.click()
     hands.find(ParticipantForm).file.clear()
@@ -215,12 +246,12 @@ def test_a_persons_own_record_is_one_click_away(
     hands.type("Rui")
     hands.until(lambda: form.file.offered.rowCount() == 1)
     QTest.keyClick(QApplication.activePopupWidget() or form.file, Qt.Key.Key_Return)
-    assert form.name.text() == "Rui Duarte"
+    assert form.name.text() == "Rui Castro"
     form.finish()
     hands.settle()
     rui = unit_of(hands, family).people[0]
     assert rui.file is not None
-    hands.find(QPushButton, "Own record of Rui Duarte").click()
+    hands.find(QPushButton, "Own record of Rui Castro").click()
     hands.settle()
     here = hands.tools.navigation.here
     assert here is not None

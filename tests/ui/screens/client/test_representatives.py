@@ -2,15 +2,19 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.conftest import Unlock
 from tests.practice import LICENSEE, NOON, a_client, a_representative, in_order
+from tests.services.test_documents import attach
 from tests.ui.record import ask
 from tests.ui.window import Hands
 from ui.notice_line import NoticeLine
+from ui.screens.client.document_view import DocumentView
 from ui.screens.client.header import PEOPLE
 from ui.screens.client.representative_form import RepresentativeForm
 from ui.screens.client.representatives import Representatives
@@ -149,3 +153,43 @@ def test_an_unknown_birth_date_has_to_be_asked(hands: Hands, rui: Client, unlock
     vault.close()
     hands.unlock()
     assert pills(go_to_people(hands, rui)) == ["ask: birth date unknown"]
+
+
+def test_the_paper_is_chosen_opened_and_said_to_be_gone(
+    hands: Hands, rui: Client, unlocked: Unlock, path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "order.txt").write_text("words")
+    vault = unlocked()
+    order = attach(vault, rui, tmp_path / "order.txt", title="Custody order")
+    vault.representatives.add([a_representative(rui, "Ana Duarte")])
+    vault.close()
+    hands.unlock()
+    page = go_to_people(hands, rui)
+    hands.find(ListRow).change.click()
+    form = hands.find(RepresentativeForm)
+    combo = form.choices["document"]
+    assert combo.itemText(1).startswith("Custody order, ")
+    combo.setCurrentIndex(1)
+    combo.activated.emit(1)
+    # What the paper is called is taken from the document, and can be said otherwise.
+    assert form.paper.text() == "Custody order"
+    form.lines["scope"].setText("schooling alone")
+    form.finish()
+    hands.settle()
+    assert (kept(hands, rui)[0].document, kept(hands, rui)[0].scope) == (
+        order.id,
+        "schooling alone",
+    )
+    words = [each.text() for each in hands.find(ListRow).findChildren(QLabel)]
+    assert any("only: schooling alone" in each and "Custody order" in each for each in words)
+    hands.find(QPushButton, "Paper of Ana Duarte").click()
+    hands.settle()
+    assert hands.find(DocumentView).document == order
+    # It is of an earlier sitting, and may be taken out since its file is gone.
+    for file in path.glob("documents/*"):
+        file.unlink()
+    ask(hands, lambda v: v.documents.remove(order.id))
+    go_to_people(hands, rui)
+    words = [each.text() for each in page.findChildren(QLabel)]
+    assert any("Custody order (among the documents no more)" in each for each in words)
+    assert not [each for each in page.findChildren(QPushButton) if each.text() == "Paper"]
