@@ -27,6 +27,7 @@ REVIEWED = {
     ("Note", "sections"): "a section's own repr leaves its text out",
     ("ReleasedNote", "sections"): "a section's own repr leaves its text out",
     ("Particular", "name"): "of our own resources",
+    ("Particular", "of"): "the id of a kind",
     ("Particular", "_asks"): "of our own resources",
     ("Particular", "_choices"): "of our own resources",
     ("BackedUpFile", "name"): "a file of the vault's own",
