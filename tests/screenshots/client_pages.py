@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tests.screenshots.arranged import with_fees, with_measures, with_requests, with_supervisor
-from tests.ui.group_places import name_members
+from tests.ui.group_places import NAMED, a_group, name_members
 from ui.screens.client.amendments_page import AmendmentsPage
 from ui.screens.client.cosign_dialog import CosignDialog
 from ui.screens.client.documents_page import DocumentsPage
@@ -60,14 +60,10 @@ def client_pages(visit: "Visit", today: date) -> Iterator[Way]:
 
 
 def _group(visit: "Visit") -> None:
-    """Write what names two members of the made-up group, and go to sign it."""
-    group = visit.ask(lambda v: v.clients.page("group", 0, 1)[0].id)
-    people = visit.ask(lambda v: v.participants.unit(group).people)
-    visit.tools.navigation.go("client", client=group, note="new")
+    """Write what names two members of a group, and go to sign it."""
+    visit.tools.navigation.go("client", client=visit.ask(a_group), note="new")
     visit.settle()
-    first, second = [each.name.split()[0] for each in people if each.file][:2]
-    words = f"On asking for help. {first} went first, and {second} stayed with it."
-    name_members(visit.found(DraftEditor), words)
+    name_members(visit.found(DraftEditor), NAMED)
 
 
 def _supervision(visit: "Visit", today: date) -> None:

@@ -17,7 +17,7 @@ NAMED = "Ana wept, and Luis held her hand."
 def sign_for_each(hands: Hands) -> None:
     """Write what names two members of a group, and go to sign it."""
     end_referring(hands)
-    group = ask(hands, _group)
+    group = ask(hands, a_group)
     hands.tools.navigation.go("client", client=group, note="new")
     hands.settle()
     name_members(hands.find(DraftEditor), NAMED)
@@ -36,7 +36,8 @@ def name_members(editor: DraftEditor, words: str) -> None:
     editor.sign()
 
 
-def _group(vault: OpenVault) -> str:
+def a_group(vault: OpenVault) -> str:
+    """Add a group of four, one of them without a record of their own, and return its id."""
     unit = vault.clients.add([a_client("Monday group", kind=ClientKind.GROUP)])[0]
     files = vault.clients.add([a_client(name) for name in NAMES])
     members = [a_participant(unit, each.name, role=Role.MEMBER, file=each.id) for each in files]

@@ -71,7 +71,8 @@ class DraftForm(QWidget):
         """Show a draft from its top, ready to be written."""
         note = opened.note
         for_each = is_signed_for_each(opened)
-        self.sign_button.set_text(_("Sign for each…") if for_each else _("Sign"))
+        each = _("Sign…") if self._theme.large else _("Sign for each…")
+        self.sign_button.set_text(each if for_each else _("Sign"))
         self.banner.clear()
         self.chips.say_saved("")
         self.show_templates(opened)

@@ -60,10 +60,6 @@ class GroupDialog(WideDialog):
         foot.addStretch(1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.sign_button)
-        middle = QHBoxLayout()
-        middle.setSpacing(px(24))
-        middle.addWidget(self._who(), 4)
-        middle.addWidget(self._preview(), 5)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(24), px(20), px(24), px(20))
         column.setSpacing(px(14))
@@ -74,7 +70,7 @@ class GroupDialog(WideDialog):
         )
         column.addWidget(label(words, "mute"))
         column.addWidget(self.banner)
-        column.addLayout(middle, 1)
+        column.addWidget(self._middle(), 1)
         column.addLayout(foot)
         self._say_how_many()
         self._run(partial(_look, note, before))
@@ -118,6 +114,22 @@ class GroupDialog(WideDialog):
 
         self._tools.worker.run(job, owner=self, done=done, failed=self._refused)
 
+    def _middle(self) -> QWidget:
+        """Return who was there beside what each gets; above it, where letters are large."""
+        holder = QWidget()
+        if self._tools.theme.large:
+            column = QVBoxLayout(holder)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.addWidget(self._who())
+            column.addWidget(self._preview(self.words))
+            return scrolled(holder)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._tools.theme.px(24))
+        row.addWidget(scrolled(self._who()), 4)
+        row.addWidget(self._preview(scrolled(self.words)), 5)
+        return holder
+
     def _who(self) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
@@ -128,9 +140,9 @@ class GroupDialog(WideDialog):
         self._boxes.setSpacing(self._tools.theme.px(8))
         column.addLayout(self._boxes)
         column.addStretch(1)
-        return scrolled(page)
+        return page
 
-    def _preview(self) -> QWidget:
+    def _preview(self, words: QWidget) -> QWidget:
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
@@ -139,7 +151,7 @@ class GroupDialog(WideDialog):
         heading.setBuddy(self.whose)
         column.addWidget(heading)
         column.addWidget(self.whose)
-        column.addWidget(scrolled(self.words), 1)
+        column.addWidget(words, 1)
         return holder
 
     def _show(self, found: GroupNote) -> None:
