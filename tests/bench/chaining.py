@@ -1,10 +1,11 @@
 """Bench: an entry of the audit chain against a bare commit, and proving the chain."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+import statistics
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from tests.bench.measure import Row, at_most, ratio, seconds, taking_turns
+from tests.bench.measure import Row, at_most, growth, ratio, seconds, taking_turns
 from tests.bench.practice_of import notes_over, reopened
 from vault.model.audit import Action, Fact
 from vault.open_vault import OpenVault
@@ -50,11 +51,19 @@ def rows(folder: Path, vaults: Mapping[int, Path]) -> list[Row]:
     return [
         at_most("audit entry / a bare commit", ratio(entry, commit), 1.2),
         at_most("audit entry with the head file / a bare commit", ratio(headed, commit), 2.2),
-        *(_proof(path, size) for size, path in vaults.items()),
+        *_proofs(vaults),
     ]
 
 
-def _proof(path: Path, size: int) -> Row:
+def _proofs(vaults: Mapping[int, Path]) -> Iterator[Row]:
+    medians = {}
+    for size, path in vaults.items():
+        row, medians[size] = _proof(path, size)
+        yield row
+    yield growth("proving the chain", medians, 1.05)
+
+
+def _proof(path: Path, size: int) -> tuple[Row, float]:
     vault = reopened(path)
     try:
         proved, scanned = taking_turns([_proving(vault), _scanning(vault)], PROOF_ROUNDS)
@@ -62,7 +71,7 @@ def _proof(path: Path, size: int) -> Row:
     finally:
         vault.close()
     name = f"proving {entries:,} entries / scan and hashes, {size:,} notes"
-    return at_most(name, ratio(proved, scanned), 1.2)
+    return at_most(name, ratio(proved, scanned), 1.2), statistics.median(proved)
 
 
 def _proving(vault: OpenVault) -> Callable[[], float]:

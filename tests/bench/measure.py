@@ -1,8 +1,9 @@
 """What every row of the bench is made of: arms that take turns, medians, and a ratio."""
 
+import math
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +37,16 @@ def at_most(name: str, value: float, limit: float, unit: str = "ratio") -> Row:
 def at_least(name: str, value: float, limit: float, unit: str) -> Row:
     """Return a row whose value must not be below a limit."""
     return Row(name, value, unit, f"≥ {limit:g}", value >= limit)
+
+
+def growth(name: str, measured: Mapping[int, float], limit: float) -> Row:
+    """Return how a measure grows with the size of a vault, from the smallest to the largest.
+
+    The exponent is 0 for what does not grow, and 1 for what grows as the vault does.
+    """
+    least, most = min(measured), max(measured)
+    grown = math.log(measured[most] / measured[least]) / math.log(most / least)
+    return at_most(f"{name}, growth exponent", grown, limit, "exponent")
 
 
 def seconds(job: Callable[[], object]) -> float:

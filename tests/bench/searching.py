@@ -1,11 +1,10 @@
 """Bench: search as one types, newest twenty with their words around, and how it grows."""
 
-import math
 import statistics
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tests.bench.measure import Row, at_most, seconds
+from tests.bench.measure import Row, at_most, growth, seconds
 from tests.bench.practice_of import reopened
 from vault.open_vault import OpenVault
 
@@ -21,15 +20,14 @@ def rows(vaults: Mapping[int, Path]) -> list[Row]:
     """Return the rows of search in vaults by their number of notes, and how it grows."""
     words = {size: _median(path, WORDS) * 1000 for size, path in vaults.items()}
     unfinished = {size: _median(path, UNFINISHED) * 1000 for size, path in vaults.items()}
-    least, most = min(words), max(words)
-    grown = math.log(words[most] / words[least]) / math.log(most / least)
     return [
         *(at_most(f"search, a word, {size:,} notes", ms, 2, "ms") for size, ms in words.items()),
-        at_most("search, a word, growth exponent", grown, 0.1, "exponent"),
+        growth("search, a word", words, 0.1),
         *(
             at_most(f"search, an unfinished word, {size:,} notes", ms, ONE_FRAME_MS, "ms")
             for size, ms in unfinished.items()
         ),
+        growth("search, an unfinished word", unfinished, 1),
     ]
 
 

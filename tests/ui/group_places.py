@@ -38,7 +38,7 @@ def name_members(editor: DraftEditor, words: str) -> None:
 
 def a_group(vault: OpenVault) -> str:
     """Add a group of four, one of them without a record of their own, and return its id."""
-    unit = vault.clients.add([a_client("Monday group", kind=ClientKind.GROUP)])[0]
+    unit = vault.clients.add([a_client("Monday group", kind=ClientKind.GROUP, birth_date=None)])[0]
     files = vault.clients.add([a_client(name) for name in NAMES])
     members = [a_participant(unit, each.name, role=Role.MEMBER, file=each.id) for each in files]
     vault.participants.add([*members, a_participant(unit, "Will Young", role=Role.MEMBER)])
