@@ -21,7 +21,8 @@ def family(cli: Cli, path: Path) -> str:
 def test_from_nobody_to_signed_terms(cli: Cli, path: Path, family: str) -> None:
     said = ok(cli("participant", "terms", path, family, "--json"))
     nobody = [{"lack": "nobody", "participant": None}]
-    assert said == {"unit": family, "basis": None, "identified": None, "gaps": nobody}
+    empty = {"unit": family, "basis": None, "identified": None, "gaps": nobody, "because": ""}
+    assert said == empty
     rui = {"unit": family, "name": "Rui Duarte", "role": "child", "joined": "2026-02-03"}
     entered = [ANA | {"unit": family}, rui]
     ana, son = (each["id"] for each in ok(cli("participant", "add", path, "--json", stdin=entered)))
@@ -45,6 +46,7 @@ def test_from_nobody_to_signed_terms(cli: Cli, path: Path, family: str) -> None:
     refused(cli("participant", "terms", path, *options, "--json"), 2)
     text = cli("participant", "terms", path, family).out.decode()
     assert "identified client: Ana Duarte" in text
+    assert "one is of age at 21" in text, "no state is entered"
     assert "Ana Duarte has not signed the terms of this record." in text
     assert ok(cli("participant", "remove", path, ana, "--json")) == {"id": ana}
     assert [each["id"] for each in ok(cli("participant", "list", path, family, "--json"))] == [son]

@@ -53,18 +53,6 @@ def test_only_a_substance_use_program_is_not_supported() -> None:
     assert Question.SUBSTANCE_USE in Circumstances().open_questions
 
 
-def test_a_rule_says_which_answer_switched_it_on() -> None:
-    known = answered(Question.MEDICARE, Answer.YES).rule_switched_on_by(Question.MEDICARE)
-    assert known == (
-        "Because you answered “Yes” to “Do you see clients under Medicare?” in set-up."
-    )
-    unknown = Circumstances().rule_switched_on_by(Question.COVERED_ENTITY)
-    assert "“I don't know”" in unknown
-    assert "stricter answer, “Yes”" in unknown
-    employed = Circumstances().rule_switched_on_by(Question.PRIVATE_PRACTICE)
-    assert "stricter answer, “No”" in employed
-
-
 @pytest.mark.parametrize("question", list(Question))
 def test_each_question_has_words_and_names_its_source(question: Question) -> None:
     words = question_words(question)

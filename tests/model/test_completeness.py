@@ -28,7 +28,7 @@ from vault.model.completeness import (
 )
 from vault.model.completeness_rules import check
 from vault.model.completeness_words import (
-    assumed_words,
+    answered_words,
     cite_words,
     count_words,
     gap_words,
@@ -499,10 +499,10 @@ def test_what_nobody_said_of_private_practice_is_taken_as_the_stricter() -> None
     contents = record(INTAKE, episodes=(NO_LETTER,), closed=True)
     said = found("letter", contents)
     assert [gap.lack for gap in said.gaps] == [Lack.NO_LETTER, Lack.NO_COPY]
-    assert (said.assumed, assumed_words(said)) == (False, "")
+    assert (said.assumed, answered_words(said)) == (False, "")
     unknown = found("letter", replace(contents, private_practice=Answer.UNKNOWN))
     assert unknown.gaps == said.gaps
-    assert "Nobody said in set-up" in assumed_words(unknown)
+    assert "Nobody said in set-up" in answered_words(unknown)
 
 
 def test_a_group_is_asked_for_its_contacts() -> None:

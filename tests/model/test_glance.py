@@ -65,6 +65,7 @@ def test_the_newest_plan_that_says_something() -> None:
     plan = lines(notes)["Plan"]
     assert (plan.text, plan.day, plan.note) == ("Walk. Sleep.", DAY - timedelta(14), notes[2].id)
     assert "Plan" not in lines(notes_of("A free note has no plan."))
+    assert (plan.whole, plan.earlier) == ("", True)
     long = lines(notes_of({"plan": "word " * 100}))["Plan"].text
     assert len(long) <= 160
     assert long.endswith("word…")
@@ -104,6 +105,23 @@ def test_homework_is_quoted_as_it_was_written(text: str, quoted: str | None) -> 
         ("Self-harm last week, none since.", "Self-harm last week, none since."),
         ("She was harmed as a child.", "She was harmed as a child."),
         ("At-risk drinking?", "At-risk drinking?"),
+        ("She has the number of the crisis line.", "She has the number of the crisis line."),
+        ("Has no wish to be dead.", "Has no wish to be dead."),
+        ("Wished she were dead, in March.", "Wished she were dead, in March."),
+        ("There is a plan but no intent.", "There is a plan but no intent."),
+        ("Does not want to wake up.", "Does not want to wake up."),
+        ("Thoughts of dying, no plan.", "Thoughts of dying, no plan."),
+        ("Will call 988.", "Will call 988."),
+        ("Did no risk assessment.", "Did no risk assessment."),
+        ("We may risk-assess again.", "We may risk-assess again."),
+        ("He has to risk it, and his risk is low.", "He has to risk it, and his risk is low."),
+        ("Looked at what he would have to risk if he stopped being careful.", None),
+        ("She risks losing her place.", None),
+        ("Nobody wants to risk that.", None),
+        ("They did not risk a quarrel.", None),
+        ("Paid for call 9881.", None),
+        ("Fear of dying out of work.", None),
+        ("The office in the crisis had a line.", None),
         ("In harmony with her asterisk and brisk walks.", None),
         ("A harmless pharmacy.", None),
     ],
@@ -137,3 +155,77 @@ def test_of_a_very_long_sentence_the_word_is_seen() -> None:
     start = lines(notes_of("Suicidal " + "and then " * 60))["Risk"].text
     assert start.startswith("Suicidal and")
     assert len(start) <= 200
+
+
+PLANNED = a_note(
+    CLIENT,
+    template="treatment-plan",
+    sections={"goals": "Sleeps six hours.", "intervention": "Sleep restriction,\nweekly."},
+    service_date=DAY - timedelta(days=90),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "treatment", "quoted"),
+    [
+        ("She came late.\n\nPlan: walk daily.\n\nPaid.", PLANNED, "Plan: walk daily."),
+        ("She came late. Plan: none.", PLANNED, "Sleep restriction, weekly."),
+        ("Next session in two weeks.", PLANNED, "Sleep restriction, weekly."),
+        (
+            "Spoke of work. We agreed to keep the log. Tuesday again.",
+            None,
+            "We agreed to keep the log. Tuesday again.",
+        ),
+        ("We will meet less.\nNext week she travels.", None, "Next week she travels."),
+        ("No plan or intent.", None, None),
+        ("Spoke of work.", None, None),
+    ],
+)
+def test_a_note_without_a_plan_falls_back(
+    text: str, treatment: Note | None, quoted: str | None
+) -> None:
+    """A paragraph so headed, then the signed treatment plan, then what is said of what comes."""
+    found = glance(notes_of(text), unsigned=[], birth_date_known=True, treatment_plan=treatment)
+    plan = next((line for line in found.lines if line.label == "Plan"), None)
+    assert (plan.text if plan else None) == quoted
+    if plan is not None:
+        assert plan.earlier is (plan.note == PLANNED.id)
+
+
+def test_a_treatment_plan_without_interventions_gives_its_goals() -> None:
+    goals = a_note(CLIENT, template="treatment-plan", sections={"goals": "Sleep."})
+    found = glance([], unsigned=[], birth_date_known=True, treatment_plan=goals).lines
+    assert [line.text for line in found if line.label == "Plan"] == ["Sleep."]
+
+
+def test_a_section_on_risk_comes_before_a_sentence() -> None:
+    session = a_note(
+        CLIENT,
+        template="session",
+        sections={"risk": "None voiced.\nAsked directly.", "plan": "Review the safety plan."},
+        service_date=DAY,
+    )
+    assert lines([session])["Risk"].text == "None voiced. Asked directly."
+    safety = a_note(CLIENT, template="safety", sections={"facts": "He called at 9.", "told": "x"})
+    assert lines([safety, session])["Risk"].text == "He called at 9."
+    assert lines([*notes_of("At risk."), session])["Risk"].text == "At risk."
+
+
+def test_what_is_older_than_the_last_session_says_so() -> None:
+    found = lines(notes_of("Words.", {"data": "Risk is low.", "plan": "Walk. Homework: walk."}))
+    assert {label for label, line in found.items() if line.earlier} == {"Plan", "Homework", "Risk"}
+    assert not any(line.earlier for line in lines(notes_of("Risk. Homework.")).values())
+
+
+def test_what_is_cut_is_cut_behind_a_word_and_kept_whole() -> None:
+    text = "She was asked whether " + "somebody knows, " * 20 + "and has no intent to die."
+    line = lines(notes_of(text))["Risk"]
+    assert line.text.startswith("…")
+    assert line.text[1:].rstrip("…").strip(",") in text
+    assert line.text[1:].split()[0] in {"somebody", "knows,"}
+    assert line.whole == text
+    cut = lines(notes_of({"plan": "somebody knows, " * 20}))["Plan"]
+    assert cut.text.endswith(" knows…") or cut.text.endswith(" somebody…")
+    unbroken = lines(notes_of({"plan": "王" * 400}))["Plan"]
+    assert (len(unbroken.text), len(unbroken.whole)) == (160, 400)
+    assert "somebody" not in repr(cut)

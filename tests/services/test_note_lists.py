@@ -19,6 +19,7 @@ from tests.practice import (
 from tests.storage.test_database import decrypted_pages, place_of, raw_connection
 from vault.errors import NotAllowed, NotFound
 from vault.lifecycle.verify import verify
+from vault.model.addendum import Mark
 from vault.model.audit import Action
 from vault.model.client import Client
 from vault.model.ids import ClientId, new_id
@@ -278,3 +279,26 @@ def test_a_glance_reads_the_newest_five_and_all_drafts(vault: OpenVault, client:
     assert lines["Risk"].text == "Nothing about risk in the last 5 notes"
     assert lines["Open tasks"].text == "5 unsigned notes, birth date unknown"
     assert (lines["Open tasks"].day, lines["Open tasks"].note) == (DAY, notes[0].id)
+
+
+def test_a_glance_without_a_plan_quotes_the_signed_treatment_plan(
+    vault: OpenVault, client: Client
+) -> None:
+    def plan() -> str | None:
+        lines = {line.label: line for line in vault.notes.glance(client.id).lines}
+        return lines["Plan"].text if "Plan" in lines else None
+
+    of_treatment = a_note(
+        client,
+        template="treatment-plan",
+        sections={"goals": "Sleep.", "intervention": "A log."},
+        service_date=DAY - timedelta(90),
+    )
+    begun = vault.notes.begin([of_treatment, *(a_note(client, "Spoke.") for _n in range(6))])
+    assert plan() is None, "it is not signed"
+    vault.notes.sign(begun[0].id)
+    assert plan() == "A log."
+    vault.notes.addend(begun[0].id, "Of another client.", Mark.IN_ERROR)
+    assert plan() is None
+    vault.notes.begin([a_note(client, template="dap", sections={"plan": "Walk."})])
+    assert plan() == "Walk."

@@ -104,7 +104,8 @@ def remove(options: argparse.Namespace, output: Output) -> None:
 def list_all(options: argparse.Namespace, output: Output) -> None:
     """List the requests of a client with what is done next; or every one that waits, due first."""
     with open_vault(options, output) as vault:
-        rule = clock_words(vault.amendments.why(), runs=vault.amendments.clock_runs())
+        why = vault.amendments.why()
+        rule = clock_words(why, runs=vault.amendments.clock_runs())
         if options.client is None:
             found = vault.amendments.waiting()
             names = vault.clients.names(list({each.client for each in found}))
@@ -112,7 +113,7 @@ def list_all(options: argparse.Namespace, output: Output) -> None:
             found, names = vault.amendments.of_client(ClientId(options.client)), {}
         clocks = [vault.amendments.clock(each) for each in found]
     value = [
-        _json(each) | _clock_json(clock) | {"next": next_words(each, clock)}
+        _json(each) | _clock_json(clock) | {"next": next_words(each, clock), "because": why}
         for each, clock in zip(found, clocks, strict=True)
     ]
     lines = [

@@ -8,7 +8,7 @@ from vault.cli.opening import open_vault
 from vault.cli.output import Output
 from vault.model.completeness import CheckGap, CheckItem, CheckLine, Incomplete, Standing, State
 from vault.model.completeness_words import (
-    assumed_words,
+    answered_words,
     cite_words,
     count_words,
     gap_words,
@@ -65,6 +65,7 @@ def _json(line: CheckLine) -> dict[str, Any]:
         "state": line.state,
         "why": line.why,
         "assumed": line.assumed,
+        "because": " ".join(filter(None, (line.because, answered_words(line)))),
         "found": line.found.id if line.found is not None else None,
         "gaps": [_gap_json(item, gap) for gap in line.gaps],
     }
@@ -87,7 +88,7 @@ def _said(lines: Sequence[CheckLine]) -> list[str]:
     said: list[str] = []
     for of in dict.fromkeys(line.item.list for line in lines):
         of_list = [line for line in lines if line.item.list == of]
-        said += [list_title(of), list_words(of, of.through.isoformat())]
+        said += [list_title(of), list_words(of, of.through.isoformat()), of_list[0].because]
         said += [text for line in of_list for text in _line(line)]
     return said
 
@@ -105,7 +106,7 @@ def _line(line: CheckLine) -> list[str]:
         words = _("{note} of {day}")
         said[0] += ", " + words.format(note=line.found.kind.title, day=line.found.day)
     said += [f"  {_words(item, gap)} ({step_words(gap.step)})" for gap in line.gaps]
-    return [*said, *([f"  {assumed_words(line)}"] if line.assumed else [])]
+    return [*said, *([f"  {answered_words(line)}"] if answered_words(line) else [])]
 
 
 def _words(item: CheckItem, gap: CheckGap) -> str:

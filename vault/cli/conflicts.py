@@ -130,6 +130,7 @@ def _rule_json(rule: FormerClientRule) -> dict[str, Any]:
         "through": rule.through.isoformat(),
         "at_least_years": rule.at_least_years,
         "words": rule_words(rule, rule.through.isoformat()),
+        "because": rule.because,
     }
 
 

@@ -28,6 +28,8 @@ def _write(
     pdf = prepared.render(output.progress(quiet=options.quiet))
     written = vault.letters.write(prepared, pdf, options.out)
     output.say(_("It names the client and is not encrypted: whoever has the file can read it."))
+    output.say(prepared.because)
     wording, path = prepared.letter.wording, path_text(written.path)
     value = {"letter": wording.id, "version": wording.version, "path": path}
-    output.answer(value | {"sha256": written.sha256}, path)
+    value |= {"sha256": written.sha256, "because": prepared.because}
+    output.answer(value, path)

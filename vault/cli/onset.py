@@ -15,6 +15,7 @@ from vault.cli.reading import (
 )
 from vault.model.ids import ClientId, DocumentId, OnsetId, ParticipantId, new_id
 from vault.model.onset import Given, OnsetLine
+from vault.model.switched_on import shared_cause
 from vault.translation import _
 
 
@@ -84,6 +85,7 @@ def list_all(options: argparse.Namespace, output: Output) -> None:
             "participant": line.participant,
             "given": _json(line.given) if line.given else None,
             "printed": line.printed or None,
+            "because": line.because,
         }
         for line in lines
     ]
@@ -92,7 +94,9 @@ def list_all(options: argparse.Namespace, output: Output) -> None:
         {"item": each.item, "participant": each.participant, "given": _json(each), "before": True}
         for each in before
     ]
-    said = [*map(_line, lines), *map(_before, before)]
+    shared = shared_cause([line.because for line in lines])
+    said = [_line(line, "" if shared else line.because) for line in lines]
+    said += [*([shared] if shared else []), *map(_before, before)]
     output.answer(value, "\n".join(said) or empty)
 
 
@@ -148,7 +152,7 @@ def _json(each: Given) -> dict[str, Any]:
     }
 
 
-def _line(line: OnsetLine) -> str:
+def _line(line: OnsetLine, because: str) -> str:
     whom = f" [{line.name}]" if line.name else ""
     if line.given is None and line.printed:
         state = _("missing, notice printed ({version})").format(version=line.printed)
@@ -158,4 +162,5 @@ def _line(line: OnsetLine) -> str:
         state = _("does not apply")
     else:
         state = _("given {day}").format(day=line.given.day)
-    return f"{line.item.id}{whom}: {line.item.title} ({line.item.cite}): {state}"
+    said = f"{line.item.id}{whom}: {line.item.title} ({line.item.cite}): {state}"
+    return f"{said}. {because}" if because else said

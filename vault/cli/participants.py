@@ -69,7 +69,10 @@ def terms(options: argparse.Namespace, output: Output) -> None:
             named = ParticipantId(options.identified) if options.identified else None
             vault.participants.set_terms(Terms(unit, basis, named))
         found = vault.participants.unit(unit)
-    output.answer(_terms_json(found), "\n".join(_terms_lines(found)))
+        born = any(each.birth_date is not None for each in found.people)
+        because = vault.releases.why_of_age() if born else ""
+    lines = [*_terms_lines(found), *([because] if because else [])]
+    output.answer(_terms_json(found) | {"because": because}, "\n".join(lines))
 
 
 def _lacking(options: argparse.Namespace, output: Output) -> None:

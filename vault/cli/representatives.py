@@ -57,11 +57,14 @@ def list_all(options: argparse.Namespace, output: Output) -> None:
     with open_vault(options, output) as vault:
         people = vault.representatives.of_client(ClientId(options.client))
         birth = vault.clients.get(ClientId(options.client)).birth_date
-        age = vault.releases.age_of_majority()
+        age, because = vault.releases.age_of_majority(), vault.releases.why_of_age()
         papers = {each.id: each for each in vault.representatives.papers(ClientId(options.client))}
     found = [(each, each.authority(today, birth, age)) for each in people]
-    value = [_json(each) | {"authority": authority} for each, authority in found]
+    value = [
+        _json(each) | {"authority": authority, "because": because} for each, authority in found
+    ]
     lines = [_line(each, authority, papers) for each, authority in found]
+    lines += [because] if lines else []
     empty = _("Nobody yet. Add someone with: strongroom representative add VAULT")
     output.answer(value, "\n".join(lines) or empty)
 

@@ -125,19 +125,6 @@ class Circumstances:
             "of these rules, so such records must not be kept in it."
         )
 
-    def rule_switched_on_by(self, question: Question) -> str:
-        """Return the sentence that a rule shows: which answer in set-up switched it on."""
-        ask, said = question_words(question).ask, self.answer(question)
-        if said is Answer.UNKNOWN:
-            counts = Answer.YES if self.holds(question) else Answer.NO
-            return _(
-                "Because you answered “{answer}” to “{question}” in set-up, which is kept as the "
-                "stricter answer, “{counts}”."
-            ).format(answer=answer_words(said), question=ask, counts=answer_words(counts))
-        return _("Because you answered “{answer}” to “{question}” in set-up.").format(
-            answer=answer_words(said), question=ask
-        )
-
 
 def answer_words(answer: Answer) -> str:
     """Return an answer as a person reads it."""

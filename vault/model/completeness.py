@@ -7,17 +7,18 @@ usual and customary practice: of the latter nothing may be said to be required.
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from vault.model.circumstances import Answer, License
+from vault.model.circumstances import Answer, Circumstances, License, Question
 from vault.model.client import ClientKind
 from vault.model.episode import Episode
 from vault.model.ids import AppointmentId, ClientId, NoteId
-from vault.model.license_rules import binds
+from vault.model.license_rules import binds, those_bound
+from vault.model.switched_on import because_of_answer, because_of_licenses
 from vault.model.template import RecordKind, kind_of, section_title, templates_of
 from vault.resource_files import read_resource
 from vault.translation import of_resource
@@ -217,7 +218,8 @@ class CheckLine:
     """What was found of one item: its gaps, why it does not apply, or a note that holds it.
 
     `assumed` tells that it is asked only because nobody said whether the practice is private: what
-    is unknown is taken as the stricter (decision 5).
+    is unknown is taken as the stricter (decision 5). `because` says by which licenses its list is
+    held against the record, `answered` by which answer of set-up it is asked for besides.
     """
 
     item: CheckItem
@@ -225,6 +227,8 @@ class CheckLine:
     why: Why | None = None
     found: NoteParts | None = None
     assumed: bool = False
+    because: str = field(default="", repr=False)
+    answered: str = field(default="", repr=False)
 
     @property
     def state(self) -> State:
@@ -264,6 +268,31 @@ def items_for(licenses: Sequence[License]) -> list[CheckItem]:
     """Return the items of the lists that are for one of these licenses."""
     bound = {row["id"] for row in _read()["list"] if binds(row, licenses)}
     return [item for item in check_items() if item.list.id in bound]
+
+
+def with_causes(
+    lines: Sequence[CheckLine], licenses: Sequence[License], circumstances: Circumstances
+) -> list[CheckLine]:
+    """Return the lines, each with what switched it on: licenses, and an answer of set-up if any.
+
+    Of the items, only that of the letter asks whether the practice is private.
+    """
+    binding = {
+        str(row["id"]): because_of_licenses(those_bound(row, licenses)) for row in _read()["list"]
+    }
+    private = because_of_answer(circumstances, Question.PRIVATE_PRACTICE)
+    return [
+        replace(
+            line,
+            because=binding[line.item.list.id],
+            answered=private if _asks_more(line) else "",
+        )
+        for line in lines
+    ]
+
+
+def _asks_more(line: CheckLine) -> bool:
+    return line.item.way is Way.LETTER and line.why is None and not line.assumed
 
 
 def looked_into(items: Sequence[CheckItem]) -> frozenset[str]:

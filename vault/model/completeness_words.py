@@ -114,10 +114,10 @@ def why_words(why: Why) -> str:
     }[why]
 
 
-def assumed_words(line: CheckLine) -> str:
-    """Return that an item is asked only because set-up does not say; else nothing."""
+def answered_words(line: CheckLine) -> str:
+    """Return by which answer of set-up an item is asked for besides, if by any, or by none."""
     if not line.assumed:
-        return ""
+        return line.answered
     return _("Nobody said in set-up whether the practice is private, so it is looked for.")
 
 

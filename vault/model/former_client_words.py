@@ -5,10 +5,14 @@ from vault.translation import _
 
 
 def rule_words(rule: FormerClientRule, through: str) -> str:
-    """Return what a rule says, with its citation; `through` is the day of its source, in words.
+    """Return what a rule says, with its citation, and by which license it binds.
 
-    It never says that a time has ended.
+    `through` is the day of its source, in words. It never says that a time has ended.
     """
+    return f"{_said(rule, through)} {rule.because}".rstrip()
+
+
+def _said(rule: FormerClientRule, through: str) -> str:
     if rule.at_least_years is None:
         words = _(
             "{cite}: no dual or multiple relationship with a person to whom you at any time "

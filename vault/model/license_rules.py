@@ -26,9 +26,16 @@ def held_licenses(own: Licensee, circumstances: Circumstances) -> list[License]:
 
 def binds(row: dict[str, Any], licenses: Sequence[License]) -> bool:
     """Tell whether a rule, with its `jurisdiction` and `licences`, is that of one of these."""
+    return bool(those_bound(row, licenses))
+
+
+def those_bound(row: dict[str, Any], licenses: Sequence[License]) -> list[License]:
+    """Return which of these licenses a rule is for."""
     state = str(row["jurisdiction"]).removeprefix("US-")
     letters = {str(each).upper() for each in row["licences"]}
-    return any(state_code(each.state) == state and letters & _letters(each) for each in licenses)
+    return [
+        each for each in licenses if state_code(each.state) == state and letters & _letters(each)
+    ]
 
 
 def _letters(held: License) -> set[str]:

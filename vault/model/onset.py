@@ -11,8 +11,9 @@ from vault.errors import BadInput
 from vault.model.circumstances import License
 from vault.model.client import ClientKind
 from vault.model.ids import ClientId, DocumentId, OnsetId, ParticipantId
-from vault.model.license_rules import binds
+from vault.model.license_rules import binds, those_bound
 from vault.model.participant import Participant, Role
+from vault.model.switched_on import because_of_licenses
 from vault.model.text import clean_line
 from vault.resource_files import read_resource
 from vault.translation import _, of_resource
@@ -94,6 +95,7 @@ class OnsetLine:
 
     What is asked of each, while nobody who takes part is entered, is of nobody, and lacks.
     `printed` is the version of its notice that was printed last, or empty; that is not given yet.
+    `because` says by which licenses it is asked for.
     """
 
     item: OnsetItem
@@ -101,6 +103,7 @@ class OnsetLine:
     name: str = field(repr=False)
     given: Given | None
     printed: str = field(default="", repr=False)
+    because: str = field(default="", repr=False)
 
     @property
     def wants_people(self) -> bool:
@@ -128,9 +131,20 @@ def items_for(licenses: Sequence[License], kind: ClientKind) -> list[OnsetItem]:
 
 def binding_license(item: OnsetItem, licenses: Sequence[License]) -> License | None:
     """Return the license that asks for an item, one with its number first; None where none does."""
-    row = next(row for row in _rows() if row["id"] == item.id)
-    asking = [each for each in licenses if binds(row, [each])]
+    asking = _asking(item, licenses)
     return max(asking, key=lambda each: bool(each.number), default=None)
+
+
+def _asking(item: OnsetItem, licenses: Sequence[License]) -> list[License]:
+    row = next(row for row in _rows() if row["id"] == item.id)
+    return those_bound(row, licenses)
+
+
+def with_causes(lines: Iterable[OnsetLine], licenses: Sequence[License]) -> list[OnsetLine]:
+    """Return the lines, each with the sentence by which licenses it is asked for."""
+    return [
+        replace(line, because=because_of_licenses(_asking(line.item, licenses))) for line in lines
+    ]
 
 
 def lines_of(

@@ -12,8 +12,11 @@ from typing import Any
 
 from vault.errors import NotAllowed
 from vault.model.amendment import AmendmentDecision, AmendmentRequest
+from vault.model.circumstances import Circumstances, License, Question
 from vault.model.episode import Ending, EndReason, Episode
+from vault.model.license_rules import those_bound
 from vault.model.onset_notice import Blank, Said
+from vault.model.switched_on import because_of_answer, because_of_licenses
 from vault.resource_files import read_resource
 from vault.translation import _, of_resource
 
@@ -31,11 +34,21 @@ class LetterWording:
     _read: str
     _said: tuple[tuple[Said, frozenset[str]], ...]
     blanks: tuple[Blank, ...]
+    _rule: Mapping[str, Any] = field(repr=False)
 
     @property
     def title(self) -> str:
         """What stands at its head."""
         return of_resource(self._title)
+
+    @property
+    def question(self) -> Question | None:
+        """Which answer of set-up switches its rule on; None where a license does."""
+        return Question(self._rule["question"]) if "question" in self._rule else None
+
+    def binding(self, licenses: Sequence[License]) -> list[License]:
+        """Return which of these licenses its clauses are for."""
+        return those_bound(dict(self._rule), licenses)
 
     @property
     def read(self) -> str:
@@ -129,6 +142,16 @@ def termination_letter(
     return TerminationLetter(client, end, ending, tuple(words))
 
 
+def because_of(
+    wording: LetterWording, licenses: Sequence[License], circumstances: Circumstances
+) -> str:
+    """Return what switched on the rule that a letter is worded from, or that nothing did."""
+    if wording.question is not None:
+        return because_of_answer(circumstances, wording.question)
+    because = because_of_licenses(wording.binding(licenses))
+    return because or _("It is no rule for your license as it stands in Settings.")
+
+
 def letter_file_name(letter: PrintedLetter, day: date, taken: Collection[str]) -> str:
     """Return a name for the file of a letter that is not taken: its kind and the day, no name."""
     stem, number = f"letter-{letter.wording.id}-{day.isoformat()}", 1
@@ -154,4 +177,5 @@ def _wording(row: dict[str, Any]) -> LetterWording:
             Blank(lines=int(one["lines"]), each=False, _label=str(one["label"]))
             for one in row["blank"]
         ),
+        _rule={key: row[key] for key in ("question", "jurisdiction", "licences") if key in row},
     )

@@ -25,6 +25,13 @@ def is_listed_state(state: str) -> bool:
     return state_code(state) is not None
 
 
+def state_name(state: str) -> str:
+    """Return a state in full; one that the rules do not know as it was entered."""
+    names: dict[str, str] = _table()["names"]
+    code = state_code(state)
+    return names[code] if code is not None else state.strip()
+
+
 @cache
 def _table() -> dict[str, Any]:
     return tomllib.loads(read_resource("retention/majority.toml").decode())

@@ -8,6 +8,7 @@ from vault.model.amendment import AmendmentClock, AmendmentRequest, binds_practi
 from vault.model.audit import Action, Fact
 from vault.model.circumstances import Question
 from vault.model.ids import AmendmentId, ClientId, check_new
+from vault.model.switched_on import because_of_answer
 from vault.model.taken_out import TakenOut
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
@@ -28,7 +29,7 @@ class Amendments:
     def why(self) -> str:
         """Return the sentence that says by which answer of set-up a clock runs, or does not."""
         circumstances = self._store.tables.circumstances.get()
-        return circumstances.rule_switched_on_by(Question.COVERED_ENTITY)
+        return because_of_answer(circumstances, Question.COVERED_ENTITY)
 
     def clock(self, request: AmendmentRequest) -> AmendmentClock | None:
         """Return the clock of a request today; None once it is decided, and where none runs."""

@@ -16,6 +16,7 @@ from vault.model.completeness import (
     counted,
     items_for,
     looked_into,
+    with_causes,
 )
 from vault.model.completeness_rules import check
 from vault.model.ids import ClientId
@@ -43,8 +44,11 @@ class Completeness:
         """
         whose = self._store.tables.clients.get(client)
         self._store.viewed(Action.CLIENT_VIEWED, [client])
-        items = items_for(self._store.tables.licenses())
-        return check(items, self._contents(whose, items)) if items else []
+        tables = self._store.tables
+        licenses = tables.licenses()
+        items = items_for(licenses)
+        lines = check(items, self._contents(whose, items)) if items else []
+        return with_causes(lines, licenses, tables.circumstances.get())
 
     def lists(self) -> list[CheckList]:
         """Return the lists that are for the licenses; none where the program knows none."""

@@ -14,6 +14,7 @@ from vault.model.ids import AmendmentId, ClientId, EpisodeId
 from vault.model.practice import Licensee
 from vault.model.printed_letter import (
     PrintedLetter,
+    because_of,
     denial_letter,
     letter_file_name,
     termination_letter,
@@ -29,7 +30,10 @@ _NOTE = "termination-letter"
 
 @dataclass(frozen=True)
 class PreparedLetter:
-    """A letter that can be set without the vault, on any thread; `subject` is what it is about."""
+    """A letter that can be set without the vault, on any thread; `subject` is what it is about.
+
+    `because` says what switched the rule on that it is worded from. It is not on the letter.
+    """
 
     client: ClientId
     subject: str
@@ -37,6 +41,7 @@ class PreparedLetter:
     licensee: Licensee
     licenses: tuple[License, ...]
     made_on: date
+    because: str = field(default="", repr=False)
 
     def render(self, progress: Progress | None = None) -> bytes:
         """Return the letter as a PDF. Raises as `render_sheet` does."""
@@ -122,6 +127,7 @@ class Letters:
             tables.practice.get(),
             tuple(tables.licenses()),
             self._store.clock.now().date(),
+            because_of(letter.wording, tables.licenses(), tables.circumstances.get()),
         )
 
     def _words(self, episode: Episode) -> Iterator[str]:

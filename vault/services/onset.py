@@ -8,7 +8,7 @@ from vault.model.audit import Action, Fact
 from vault.model.client import ClientKind
 from vault.model.document import Document
 from vault.model.ids import ClientId, OnsetId, ParticipantId, check_new
-from vault.model.onset import Given, OnsetLine, asked_of, items_for, lines_of
+from vault.model.onset import Given, OnsetLine, asked_of, items_for, lines_of, with_causes
 from vault.model.participant import Participant
 from vault.model.taken_out import TakenOut
 from vault.storage.records_store import RecordsStore
@@ -30,9 +30,10 @@ class Onset:
         tables = self._store.tables
         whose = tables.clients.get(client)
         self._store.viewed(Action.CLIENT_VIEWED, [client])
-        items = items_for(self._store.tables.licenses(), whose.kind)
-        given, people = tables.onset.of_client(client), self._people(client, whose.kind)
-        return lines_of(items, given, people, self._today(), self._printed(client))
+        licenses, people = tables.licenses(), self._people(client, whose.kind)
+        items, given = items_for(licenses, whose.kind), tables.onset.of_client(client)
+        lines = lines_of(items, given, people, self._today(), self._printed(client))
+        return with_causes(lines, licenses)
 
     def before(self, client: ClientId) -> list[Given]:
         """Return what a client was given that the list does not show, the first one first.

@@ -27,6 +27,7 @@ from vault.model.release import (
     released_documents,
     released_measures,
 )
+from vault.model.switched_on import because_of_state
 from vault.model.template import kind_of
 from vault.progress import Progress
 from vault.storage.files import check_written, explained, give_new_name, write_aside
@@ -83,6 +84,10 @@ class Releases:
     def age_of_majority(self) -> int:
         """Return the age, in years, from which a client of this practice is an adult."""
         return self._store.tables.majority_age()
+
+    def why_of_age(self) -> str:
+        """Return that age in a sentence, with the state in Settings by which it is so."""
+        return because_of_state(self._store.tables.practice.get().state)
 
     def prepare(self, client_id: ClientId) -> PreparedRelease:
         """Choose what a client's own copy holds: every signed note of the record and its addenda.

@@ -12,6 +12,11 @@ from vault.storage.template_lists import of_kind
 
 _HOLDS = f'%["{WORKED_ON}",%'
 _STANDS = f"n.signed_at IS NOT NULL AND NOT {in_error('n.id')}"
+_NEWEST_PLAN = (
+    "FROM note AS n JOIN note_text AS t ON t.owner = n.id "
+    f"WHERE n.client = ? AND {of_kind(TREATMENT_PLAN)} AND {_STANDS} "
+    "ORDER BY n.service_date DESC, n.begun_at DESC, n.running DESC, n.id DESC LIMIT 1"
+)
 
 
 class GoalTable:
@@ -25,13 +30,13 @@ class GoalTable:
 
         None that is marked in error. Raises Damaged for words that are not divided as they were.
         """
-        row = self._database.row(
-            "SELECT t.text, t.parts FROM note AS n JOIN note_text AS t ON t.owner = n.id "
-            f"WHERE n.client = ? AND {of_kind(TREATMENT_PLAN)} AND {_STANDS} "
-            "ORDER BY n.service_date DESC, n.begun_at DESC, n.running DESC, n.id DESC LIMIT 1",
-            (client_id,),
-        )
+        row = self._database.row(f"SELECT t.text, t.parts {_NEWEST_PLAN}", (client_id,))
         return _section(row[0], row[1], GOALS) if row else ""
+
+    def plan_note(self, client_id: ClientId) -> NoteId | None:
+        """Return which note is that plan; None without one."""
+        row = self._database.row(f"SELECT n.id {_NEWEST_PLAN}", (client_id,))
+        return NoteId(row[0]) if row else None
 
     def worked_on(self, client_id: ClientId) -> list[WorkedOn]:
         """Return the signed notes of a client that name goals, oldest first. Raises as `plan`."""

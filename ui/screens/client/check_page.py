@@ -23,7 +23,7 @@ from vault.model.completeness import (
     counted,
 )
 from vault.model.completeness_words import (
-    assumed_words,
+    answered_words,
     cite_words,
     count_words,
     gap_words,
@@ -152,7 +152,8 @@ class CheckPage(ListPage):
             for row in self._rows(line):
                 card.add_row(row)
         self._lists.addWidget(label(title, "section"))
-        self._lists.addWidget(label(list_words(of, plain_day(of.through)), "small"))
+        said = f"{list_words(of, plain_day(of.through))} {lines[0].because}"
+        self._lists.addWidget(label(said, "small"))
         self._lists.addWidget(card)
 
     def _rows(self, line: CheckLine) -> list[QWidget]:
@@ -168,7 +169,7 @@ class CheckPage(ListPage):
         return rows
 
     def _gap_row(self, line: CheckLine, gap: CheckGap) -> ListRow:
-        said = [cite_words(line.item), _gap_words(line.item, gap), assumed_words(line)]
+        said = [cite_words(line.item), _gap_words(line.item, gap), answered_words(line)]
         row = ListRow(
             self.tools.theme,
             line.item.title,
@@ -188,6 +189,7 @@ def _held(line: CheckLine) -> list[str]:
     said = [cite_words(line.item)]
     if line.why is not None:
         said.append(why_words(line.why))
+    said += filter(None, [answered_words(line)])
     if line.found is not None:
         words = _("{note} of {day}")
         day = plain_day(line.found.day)

@@ -56,13 +56,16 @@ class GlancePanel(QWidget):
 
 
 class GlanceButton(QAbstractButton):
-    """One line: what it is about, and the words, cut where the room ends."""
+    """One line: what it is about, and the words, cut where the room ends.
+
+    Words from before the last session have their day beside them.
+    """
 
     def __init__(self, theme: Theme, line: GlanceLine) -> None:
         super().__init__()
         self._theme, self._line = theme, line
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        spoken = f"{line.label}: {line.text}"
+        spoken = f"{line.label}: {line.whole or line.text}"
         if line.day is not None:
             spoken = f"{spoken} ({plain_day(line.day)})"
         self.setAccessibleName(spoken)
@@ -97,17 +100,37 @@ class GlanceButton(QAbstractButton):
         area = self.rect().adjusted(px(_SIDE), 0, -px(16), 0)
         label_font = self._theme.font(12, QFont.Weight.Medium)
         self._write(painter, self._line.label, label_font, "mute", area, px(LABEL_WIDTH) - px(8))
-        rest = area.adjusted(px(LABEL_WIDTH), 0, 0, 0)
+        rest = area.adjusted(px(LABEL_WIDTH), 0, -self._write_day(painter, area), 0)
         self._write(painter, self._line.text, self._theme.font(12.5), "ink", rest, rest.width())
         if self.hasFocus():
             painter.setPen(QPen(color("focus"), px(2)))
             painter.drawRoundedRect(self.rect().adjusted(px(12), 1, -px(8), -1), px(5), px(5))
         painter.end()
 
+    def _write_day(self, painter: QPainter, area: QRect) -> int:
+        """Write the day at the end of the line, if it is to be seen; return the room it takes."""
+        if not self._line.earlier or self._line.day is None:
+            return 0
+        font, day = self._theme.font(12), plain_day(self._line.day)
+        painter.setFont(font)
+        painter.setPen(self._theme.color("mute"))
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, day)
+        return QFontMetrics(font).horizontalAdvance(day) + self._theme.px(10)
+
     def _write(
         self, painter: QPainter, text: str, font: QFont, token: str, area: QRect, room: int
     ) -> None:
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
+        shown = elided(text, QFontMetrics(font), room)
         painter.setFont(font)
         painter.setPen(self._theme.color(token))
         painter.drawText(area, painted(shown), shown)
+
+
+def elided(text: str, metrics: QFontMetrics, room: int) -> str:
+    """Return a text that fits the room, in pixels, cut behind a word where one fits."""
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    if shown == text or " " not in shown:
+        return shown
+    cut = shown.removesuffix("…")
+    whole = text[len(cut) : len(cut) + 1].isspace()
+    return (cut if whole else cut.rpartition(" ")[0]).rstrip(" ,;:…") + "…"

@@ -55,7 +55,8 @@ def end_of(episode: EpisodeId) -> Callable[[OpenVault], Any]:
 
 def _content(prepared: Any) -> str:
     words = _("What was decided, and what {cites} asks to be said.")
-    return words.format(cites="; ".join(prepared.letter.wording.cites))
+    said = words.format(cites="; ".join(prepared.letter.wording.cites))
+    return f"{said} {prepared.because}"
 
 
 def _write(vault: OpenVault, prepared: Any, pdfs: Pdfs, folder: Path) -> str:

@@ -19,6 +19,7 @@ from vault.model.direction import isolated
 from vault.model.document import Document
 from vault.model.ids import ClientId
 from vault.model.onset import Given, OnsetLine, onset_items
+from vault.model.switched_on import shared_cause
 from vault.open_vault import OpenVault
 from vault.translation import _, count_of
 
@@ -65,6 +66,8 @@ class OnsetPage(ListPage):
         )
         self.print_button.clicked.connect(lambda: self.print_notices())
         self.column.addWidget(self.print_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.because = label("", "small")
+        self.column.addWidget(self.because)
         self.before = label("", "small")
         self.column.addWidget(self.before)
 
@@ -99,11 +102,14 @@ class OnsetPage(ListPage):
         self.add_button.setVisible(bool(missing))
         wanted = [line for line in found if line.given is None and not line.wants_people]
         self.print_button.setVisible(bool(wanted))
+        shared = shared_cause([line.because for line in found])
+        self.because.setText(shared)
+        self.because.setVisible(bool(shared))
         for line in found:
             row = ListRow(
                 self.tools.theme,
                 line.item.title,
-                self._said(line),
+                self._said(line) + ([] if shared else [line.because]),
                 state=_state(line),
                 beside=self._printing(line),
             )

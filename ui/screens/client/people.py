@@ -30,6 +30,7 @@ class PeopleView:
     unit: Unit
     files: Mapping[ClientId, str] = field(repr=False)
     majority_age: int
+    why_of_age: str
 
 
 class People(ListPage):
@@ -52,6 +53,8 @@ class People(ListPage):
         self.terms.chosen.connect(self._choose)
         self._group = label(group_words(), "mute")
         self._terms_title = label(_("Whose record this is"), "heading", wrap=False)
+        self.because = label("", "small")
+        self.column.addWidget(self.because)
         self.column.addSpacing(tools.theme.px(12))
         self.column.addWidget(self._terms_title)
         self.column.addWidget(self.terms)
@@ -60,6 +63,8 @@ class People(ListPage):
     def _show_found(self, found: PeopleView) -> None:
         self._view = found
         is_group = found.unit.kind is ClientKind.GROUP
+        self.because.setText(found.why_of_age)
+        self.because.setVisible(any(each.birth_date is not None for each in found.unit.people))
         self._show_people(found, signs=not is_group)
         self.terms.setVisible(not is_group)
         self._terms_title.setVisible(not is_group)
@@ -129,4 +134,9 @@ def _state(each: Participant) -> tuple[str, str] | None:
 def _read(unit: ClientId, vault: OpenVault) -> PeopleView:
     found = vault.participants.unit(unit)
     files = [each.file for each in found.people if each.file is not None]
-    return PeopleView(found, vault.clients.names(files), vault.releases.age_of_majority())
+    return PeopleView(
+        found,
+        vault.clients.names(files),
+        vault.releases.age_of_majority(),
+        vault.releases.why_of_age(),
+    )

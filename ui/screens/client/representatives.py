@@ -44,6 +44,7 @@ class RepresentativesView:
     people: tuple[Representative, ...]
     birth_date: date | None = field(repr=False)
     majority_age: int
+    why_of_age: str
     papers: tuple[Document, ...] = ()
 
 
@@ -68,6 +69,8 @@ class Representatives(ListPage):
             "mute",
         )
         self.column.addWidget(self._nobody)
+        self.because = label("", "small")
+        self.column.addWidget(self.because)
         self.banner.acted.connect(self.sign_anew)
 
     def _show_found(self, found: RepresentativesView) -> None:
@@ -75,6 +78,8 @@ class Representatives(ListPage):
         today = self.tools.clock.now().date()
         self._nobody.setVisible(not found.people)
         papers = {each.id: each for each in found.papers}
+        self.because.setText(found.why_of_age)
+        self.because.setVisible(bool(found.people))
         ended = [each for each in found.people if each.until is not None and each.until < today]
         for each in (*(one for one in found.people if one not in ended), *ended):
             authority = each.authority(today, found.birth_date, found.majority_age)
@@ -136,5 +141,6 @@ def _read(client: ClientId, vault: OpenVault) -> RepresentativesView:
         tuple(vault.representatives.of_client(client)),
         vault.clients.get(client).birth_date,
         vault.releases.age_of_majority(),
+        vault.releases.why_of_age(),
         tuple(vault.representatives.papers(client)),
     )

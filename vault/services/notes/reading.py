@@ -6,7 +6,7 @@ from vault.errors import BadInput, NotAllowed
 from vault.model.addendum import Addendum
 from vault.model.audit import Action
 from vault.model.draft_history import History
-from vault.model.glance import GLANCE_NOTES, Glance, glance
+from vault.model.glance import GLANCE_NOTES, Glance, glance, says_plan
 from vault.model.goal import Goal, goals
 from vault.model.hit import Hit
 from vault.model.ids import ClientId, NoteId
@@ -99,6 +99,7 @@ class NoteReading:
     def glance(self, client_id: ClientId) -> Glance:
         """Return what a client's newest notes say of plan, homework and risk; a view.
 
+        Where they have no plan, that of the newest signed treatment plan stands there.
         Raises NotFound; Damaged when the words of one of them are not what was sealed.
         """
         tables = self._store.tables
@@ -107,9 +108,12 @@ class NoteReading:
             tables.notes.get(note_id)
             for note_id in tables.note_lists.newest(client_id, GLANCE_NOTES)
         ]
+        # Read where the newest notes have no plan: opening a client is waited for.
+        plan = None if says_plan(notes) else tables.goals.plan_note(client_id)
         self._store.viewed(Action.CLIENT_VIEWED, [client_id])
         return glance(
             notes,
+            treatment_plan=tables.notes.get(plan) if plan is not None else None,
             unsigned=tables.note_lists.unsigned_of(client_id),
             birth_date_known=client.birth_date is not None,
         )

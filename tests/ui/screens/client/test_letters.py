@@ -70,6 +70,7 @@ def test_a_denial_is_looked_at_and_saved_where_one_says(
     hands.until(lambda: not dialog.preview.page.pixmap().isNull())
     assert dialog.preview.where.text() == "Page 1 of 1"
     assert "45 CFR 164.526(d)(1)" in dialog.content.text()
+    assert "Because you answered “Yes” to “Are you a covered entity" in dialog.content.text()
     dialog.paper.save.click()
     shown(hands, page)
     (file,) = (tmp_path / "paper").iterdir()
