@@ -6,7 +6,7 @@ day, and what it does not find may still be there.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from vault.model.ids import NoteId
@@ -37,12 +37,16 @@ _RISK = re.compile(
 
 @dataclass(frozen=True)
 class GlanceLine:
-    """One line: what it is about, the words, and the day and the note they are from."""
+    """One line: what it is about, the words, and the day and the note they are from.
+
+    `whole` asks for the words not to be cut where there is any way: cut, they may say the opposite.
+    """
 
     label: str
     text: str = field(repr=False)
     day: date | None = None
     note: NoteId | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,13 +98,13 @@ def _risk(notes: Sequence[Note]) -> GlanceLine | None:
         return None
     found = _quoted(_("Risk"), notes, _RISK)
     if found is not None:
-        return found
+        return replace(found, whole=True)
     nothing = count_of(
         "Nothing about risk in the last note",
         "Nothing about risk in the last {n} notes",
         len(notes),
     )
-    return GlanceLine(_("Risk"), nothing)
+    return GlanceLine(_("Risk"), nothing, whole=True)
 
 
 def _open_tasks(unsigned: Sequence[tuple[NoteId, date]], known: bool) -> GlanceLine | None:

@@ -60,10 +60,6 @@ class GroupDialog(WideDialog):
         foot.addStretch(1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.sign_button)
-        middle = QHBoxLayout()
-        middle.setSpacing(px(24))
-        middle.addWidget(self._who(), 4)
-        middle.addWidget(self._preview(), 5)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(24), px(20), px(24), px(20))
         column.setSpacing(px(14))
@@ -72,9 +68,7 @@ class GroupDialog(WideDialog):
             "Each who was there gets a note in their own record, in which no other member is "
             "named. The record of the group keeps the session without anyone’s name."
         )
-        column.addWidget(label(words, "mute"))
-        column.addWidget(self.banner)
-        column.addLayout(middle, 1)
+        self._fill(column, label(words, "mute"))
         column.addLayout(foot)
         self._say_how_many()
         self._run(partial(_look, note, before))
@@ -118,6 +112,29 @@ class GroupDialog(WideDialog):
 
         self._tools.worker.run(job, owner=self, done=done, failed=self._refused)
 
+    def _fill(self, column: QVBoxLayout, said: QWidget) -> None:
+        """Put what is looked at between title and buttons: side by side, each scrolls by itself.
+
+        Large letters leave room for neither: one stands below the other, and all scrolls.
+        """
+        px = self._tools.theme.px
+        if self._tools.theme.large:
+            page = QWidget()
+            below = QVBoxLayout(page)
+            below.setContentsMargins(0, 0, 0, 0)
+            below.setSpacing(px(14))
+            for part in (said, self.banner, self._who(), self._preview(self.words)):
+                below.addWidget(part)
+            column.addWidget(scrolled(page), 1)
+            return
+        middle = QHBoxLayout()
+        middle.setSpacing(px(24))
+        middle.addWidget(scrolled(self._who()), 4)
+        middle.addWidget(self._preview(scrolled(self.words)), 5)
+        column.addWidget(said)
+        column.addWidget(self.banner)
+        column.addLayout(middle, 1)
+
     def _who(self) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
@@ -128,9 +145,9 @@ class GroupDialog(WideDialog):
         self._boxes.setSpacing(self._tools.theme.px(8))
         column.addLayout(self._boxes)
         column.addStretch(1)
-        return scrolled(page)
+        return page
 
-    def _preview(self) -> QWidget:
+    def _preview(self, words: QWidget) -> QWidget:
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
@@ -139,7 +156,7 @@ class GroupDialog(WideDialog):
         heading.setBuddy(self.whose)
         column.addWidget(heading)
         column.addWidget(self.whose)
-        column.addWidget(scrolled(self.words), 1)
+        column.addWidget(words, 1)
         return holder
 
     def _show(self, found: GroupNote) -> None:
