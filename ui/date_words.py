@@ -67,12 +67,15 @@ def exact_time(moment: time) -> str:
 
 def session_words(day: date, start: time | None, stop: time | None) -> str:
     """Return when a session was, such as "Wed 18 Nov 2026, 16:00 – 16:50"."""
-    words = long_day(day)
+    times = times_words(start, stop)
+    return f"{long_day(day)}, {times}" if times else long_day(day)
+
+
+def times_words(start: time | None, stop: time | None) -> str:
+    """Return from when to when, such as "16:00 – 16:50"; nothing without a beginning."""
     if start is None:
-        return words
-    if stop is None:
-        return f"{words}, {time_of_day(start)}"
-    return f"{words}, {time_of_day(start)} – {time_of_day(stop)}"
+        return ""
+    return time_of_day(start) + (f" – {time_of_day(stop)}" if stop is not None else "")
 
 
 def age_on(birth: date, today: date) -> int:

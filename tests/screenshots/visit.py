@@ -59,7 +59,7 @@ from ui.screens.today.screen import TodayScreen
 from ui.screens.unlock.screen import UnlockScreen
 from ui.search.field import SearchField
 from ui.settings import SettingsFile
-from ui.shell import Shell
+from ui.shell import LEAST_SIZE, Shell
 from ui.theme import Theme
 from ui.tools import Tools
 from ui.touches import Touches
@@ -104,7 +104,7 @@ class Nothing:
 class Visit:
     """One run through the window on a made-up practice."""
 
-    def __init__(self, home: Path, theme: str, now: datetime) -> None:
+    def __init__(self, home: Path, theme: str, now: datetime, letters: float = 1.0) -> None:
         QLocale.setDefault(QLocale("en_US"))
         os.environ[VARIABLE] = system_style().text()
         self._app = QApplication([])
@@ -116,7 +116,7 @@ class Visit:
         self.tools = Tools(
             worker=worker,
             backing_up=BackingUp(worker, settings),
-            theme=Theme(self._app, theme, scale=1.0),
+            theme=Theme(self._app, theme, scale=letters),
             navigation=Navigation(),
             notices=Notices(),
             dialogs=RealDialogs(),
@@ -128,7 +128,7 @@ class Visit:
             surroundings=self._surroundings,
         )
         self.shell = Shell(self.tools, Nothing(), lambda code: None)
-        self.shell.resize(*SIZE)
+        self.shell.resize(*(SIZE if letters == 1.0 else LEAST_SIZE))
         self.shell.show()
         self.shell.activateWindow()
 

@@ -94,10 +94,11 @@ def fill(vault: OpenVault) -> tuple[Client, Note, Note]:
     vault.clients.add([a_client("Marcus Oyelaran", birth_date=None)])
     today = vault.notes.begin([a_note(client, "Came late.")])[0].begun_at.date()
     vault.appointments.add([replace(an_appointment(client), day=today, start=time(12, 0))])
+    times = {"start": time(10, 0), "stop": time(10, 50)}
     draft, note = vault.notes.begin(
         [
-            a_note(client, "Slept six hours. Keep a sleep diary.", service_date=today),
-            a_note(client, "No thoughts of harming herself."),
+            a_note(client, "Slept six hours. Keep a sleep diary.", service_date=today, **times),
+            a_note(client, "No thoughts of harming herself.", **times),
         ]
     )
     signed = vault.notes.sign(note.id)

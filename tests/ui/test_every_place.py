@@ -4,20 +4,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
-    QAbstractScrollArea,
     QApplication,
     QLabel,
-    QLineEdit,
     QScrollArea,
     QScrollBar,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from tests.ui.cut import cut_off
 from tests.ui.places import places, widgets_of
 from tests.ui.screens.first_run.guide import Guide
 from tests.ui.window import Hands
@@ -26,7 +24,6 @@ from ui.screens.unlock.screen import UnlockScreen
 from ui.shell import LEAST_SIZE
 from ui.theme import Theme
 from ui.widgets.banner import Banner
-from ui.widgets.labels import ElidedLabel
 from vault.lifecycle.sitting import Surroundings
 
 SCALES = (1.0, 2.0)
@@ -72,43 +69,6 @@ def marked_up(window: QWidget) -> list[str]:
         for label in window.findChildren(QLabel)
         if label.textFormat() != Qt.TextFormat.PlainText and label.text()
     ]
-
-
-def cut_off(window: QWidget) -> list[str]:
-    """Return the buttons, fields and words that are not wholly seen, scrolled to or not."""
-    found = []
-    for widget in widgets_of(window):
-        if not isinstance(widget, QAbstractButton | QLabel | QLineEdit) or _is_inner(widget):
-            continue
-        name = widget.accessibleName() or getattr(widget, "text", str)()
-        needed = widget.minimumSizeHint()
-        wraps = isinstance(widget, QLabel) and widget.wordWrap()
-        if not isinstance(widget, ElidedLabel) and not wraps and widget.width() < needed.width():
-            found.append(f"narrow: {name}")
-        if wraps and widget.height() < widget.heightForWidth(widget.width()) - 1:
-            found.append(f"low: {name}")
-        if not _holds(widget):
-            found.append(f"outside: {name}")
-    return found
-
-
-def _is_inner(widget: QWidget) -> bool:
-    parent = widget.parentWidget()
-    return isinstance(parent, QLineEdit | QAbstractItemView)
-
-
-def _holds(widget: QWidget) -> bool:
-    """Tell whether a widget lies within what holds it; what scrolls may be taller."""
-    holder = None if widget.isWindow() else widget.parentWidget()
-    while holder is not None:
-        place = QRect(widget.mapTo(holder, QPoint(0, 0)), widget.size())
-        scrolls = isinstance(holder.parentWidget(), QAbstractScrollArea)
-        if scrolls:
-            return place.left() >= 0 and place.right() <= holder.width()
-        if not holder.rect().adjusted(-1, -1, 1, 1).contains(place):
-            return False
-        holder = None if holder.isWindow() else holder.parentWidget()
-    return True
 
 
 def test_every_control_has_a_name_and_words_are_plain(hands: Hands) -> None:

@@ -14,6 +14,8 @@ BAR = 3
 FIRST_LINE, SECOND_LINE = 21, 41
 PILL_HEIGHT = 21
 PILL_SIDE = 9
+LEAST_WORDS = 48
+"""So many pixels of the design say enough of what a row is; with less, its pill goes elsewhere."""
 
 
 class RowPainter:
@@ -44,17 +46,30 @@ class RowPainter:
         self.left += min(metrics.horizontalAdvance(shown), room) + self._theme.px(gap)
 
     def words_at_right(self, text: str, font: QFont, token: str, middle: int) -> None:
-        """Write a text at the right; what comes later stands left of it."""
-        width = QFontMetrics(font).horizontalAdvance(text)
+        """Write a text at the right, never over what is left of it, where later ones stand too."""
+        metrics = QFontMetrics(font)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.right - self.left)
+        width = metrics.horizontalAdvance(shown)
         place = QRect(self.right - width, self._top(middle), width + 1, 0)
-        self._write(text, font, token, place)
+        self._write(shown, font, token, place)
         self.right -= width + self._theme.px(12)
 
+    def has_room_beside_pill(self, pill: str, text: str, font: QFont) -> bool:
+        """Tell whether a pill leaves room for a text, or for enough of it to tell what it is."""
+        left = self.right - self._pill_width(pill) - self._theme.px(8) - self.left
+        return left >= min(QFontMetrics(font).horizontalAdvance(text), self._theme.px(LEAST_WORDS))
+
     def pill(self, text: str, tone: str, middle: int) -> None:
-        """Draw a capsule with a word at the right."""
+        """Draw a capsule with a word at the right, never over what is left of it."""
         px = self._theme.px
-        font = self._theme.font(12, QFont.Weight.Medium)
-        width = QFontMetrics(font).horizontalAdvance(text) + 2 * px(PILL_SIDE)
+        font = self._pill_font()
+        room, width = self.right - self.left, self._pill_width(text)
+        if width > room:
+            inside = room - 2 * px(PILL_SIDE)
+            text = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, inside)
+            width = self._pill_width(text)
+        if not text:
+            return
         height = px(PILL_HEIGHT)
         top = self.rect.top() + px(middle) - height // 2
         capsule = QRectF(self.right - width, top, width, height)
@@ -82,6 +97,14 @@ class RowPainter:
         left, right = self._sides
         self.left = self.rect.left() + self._theme.px(left)
         self.right = self.rect.right() + 1 - self._theme.px(right)
+
+    def _pill_font(self) -> QFont:
+        return self._theme.font(12, QFont.Weight.Medium)
+
+    def _pill_width(self, text: str) -> int:
+        return QFontMetrics(self._pill_font()).horizontalAdvance(text) + 2 * self._theme.px(
+            PILL_SIDE
+        )
 
     def _top(self, middle: int) -> int:
         return self.rect.top() + self._theme.px(middle)

@@ -1,5 +1,6 @@
 """Paints a row of the timeline: its day, what it is, how far, its first words or title."""
 
+from datetime import date
 from typing import get_args
 
 from PySide6.QtGui import QFont
@@ -41,33 +42,63 @@ class TimelineDelegate(RowDelegate):
             self._paint_other(row, noun)
 
     def _paint_other(self, row: RowPainter, other: BesideNotes) -> None:
-        small = self.theme.font(12.5)
-        day = short_day(other.day, self._clock.now().date())
-        row.words(day, self.theme.font(13, QFont.Weight.DemiBold), "ink", FIRST_LINE)
-        if isinstance(other, DocumentRow) and other.in_error:
-            row.pill(_("in error"), "amber", FIRST_LINE)
-        else:
-            row.icon(_ICONS[type(other)], "mute", FIRST_LINE)
-        row.words(what_words(other), small, "mute", FIRST_LINE)
-        row.next_line()
-        row.words(title_words(other), small, "ink", SECOND_LINE)
+        amber = isinstance(other, DocumentRow) and other.in_error
+        self._paint_two_lines(
+            row,
+            day=other.day,
+            what=what_words(other),
+            pill=(_("in error"), "amber") if amber else None,
+            icon=_ICONS[type(other)],
+            words=(title_words(other), "ink"),
+        )
 
     def _paint_note(self, row: RowPainter, note: NoteRow) -> None:
+        self._paint_two_lines(
+            row,
+            day=note.service_date,
+            what=template_words(note.template, note.own_title),
+            pill=_state(note),
+            icon="pen-tool",
+            words=(note.opening or _("Nothing written yet"), "mute"),
+        )
+
+    def _paint_two_lines(
+        self,
+        row: RowPainter,
+        *,
+        day: date,
+        what: str,
+        pill: tuple[str, str] | None,
+        icon: str,
+        words: tuple[str, str],
+    ) -> None:
+        """Paint day, what it is and how far; then its words, and the pill where it fits.
+
+        `pill` and `words` are a text and its color; without a pill there is an icon.
+        """
         small = self.theme.font(12.5)
-        day = short_day(note.service_date, self._clock.now().date())
-        row.words(day, self.theme.font(13, QFont.Weight.DemiBold), "ink", FIRST_LINE)
-        if note.signed_at is None:
-            row.pill(_("draft"), "amber", FIRST_LINE)
-        elif note.in_error:
-            row.pill(_("in error"), "amber", FIRST_LINE)
-        elif note.waits:
-            row.pill(_("to co-sign"), "plain", FIRST_LINE)
-        elif note.addenda:
-            row.pill(count_of("+ addendum", "+ {n} addenda", note.addenda), "plain", FIRST_LINE)
-        elif note.late:
-            row.pill(_("late entry"), "plain", FIRST_LINE)
-        else:
-            row.icon("pen-tool", "mute", FIRST_LINE)
-        row.words(template_words(note.template, note.own_title), small, "mute", FIRST_LINE)
+        said = short_day(day, self._clock.now().date())
+        row.words(said, self.theme.font(13, QFont.Weight.DemiBold), "ink", FIRST_LINE)
+        above = pill is not None and row.has_room_beside_pill(pill[0], what, small)
+        if pill is None:
+            row.icon(icon, "mute", FIRST_LINE)
+        elif above:
+            row.pill(*pill, FIRST_LINE)
+        row.words(what, small, "mute", FIRST_LINE)
         row.next_line()
-        row.words(note.opening or _("Nothing written yet"), small, "mute", SECOND_LINE)
+        if pill is not None and not above:
+            row.pill(*pill, SECOND_LINE)
+        row.words(words[0], small, words[1], SECOND_LINE)
+
+
+def _state(note: NoteRow) -> tuple[str, str] | None:
+    """Return the word for what a note waits for or is known by, and its color, if there is one."""
+    if note.signed_at is None:
+        return _("draft"), "amber"
+    if note.in_error:
+        return _("in error"), "amber"
+    if note.waits:
+        return _("to co-sign"), "plain"
+    if note.addenda:
+        return count_of("+ addendum", "+ {n} addenda", note.addenda), "plain"
+    return (_("late entry"), "plain") if note.late else None

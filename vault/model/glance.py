@@ -34,7 +34,8 @@ class GlanceLine:
     """One line: what it is about, the words, and the day and the note they are from.
 
     `whole` has the words where `text` is cut, and more of them than a line. `earlier` tells that
-    they are from before the last session, so that the day belongs to them.
+    they are from before the last session, so that the day belongs to them. `uncut` asks for them
+    not to be cut where there is any way: cut, they may say the opposite.
     """
 
     label: str
@@ -43,6 +44,7 @@ class GlanceLine:
     note: NoteId | None = None
     whole: str = field(default="", repr=False)
     earlier: bool = False
+    uncut: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,16 +143,17 @@ def _risk(notes: Sequence[Note]) -> GlanceLine | None:
         own = _FACTS if kind_of(note.template).id == _SAFETY else _RISK
         for section in note.sections:
             if section.name == own and section.text.strip():
-                return _line(_("Risk"), section.text, note, _SENTENCE_LENGTH)
-        found = _sentence(_("Risk"), note, risk_at)
-        if found is not None:
-            return found
+                found = _line(_("Risk"), section.text, note, _SENTENCE_LENGTH)
+                return replace(found, uncut=True)
+        said = _sentence(_("Risk"), note, risk_at)
+        if said is not None:
+            return replace(said, uncut=True)
     nothing = count_of(
         "Nothing about risk in the last note",
         "Nothing about risk in the last {n} notes",
         len(notes),
     )
-    return GlanceLine(_("Risk"), nothing)
+    return GlanceLine(_("Risk"), nothing, uncut=True)
 
 
 def _open_tasks(unsigned: Sequence[tuple[NoteId, date]], known: bool) -> GlanceLine | None:

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.date_words import session_words
 from ui.note_words import kind_words, shown_place, template_name
 from ui.theme import Theme
-from ui.widgets.buttons import button
-from ui.widgets.labels import label
+from ui.widgets.buttons import ThemedButton, button
+from ui.widgets.labels import as_tool_tip, label
 from vault.model.appointment import SessionRow, place_words
 from vault.model.client import ClientKind
 from vault.model.note import Note
@@ -43,6 +43,7 @@ class Chips(QWidget):
         self.how = button(_("Kind"), kind="chip", theme=theme)
         self.how.clicked.connect(self.session_asked)
         self.template = button(_("Template"), kind="chip", theme=theme)
+        self._whole = {self.times: self.times.text(), self.how: self.how.text()}
         self.templates = QMenu(self)
         self.templates.triggered.connect(lambda taken: self.template_chosen.emit(taken.data()))
         self.template.set_menu(self.templates)
@@ -74,7 +75,7 @@ class Chips(QWidget):
     def show_note(self, note: Note) -> None:
         """Show when the session of a draft was, and its template."""
         words = session_words(note.service_date, note.start, note.stop)
-        self.times.set_text(words)
+        self._whole[self.times] = words
         self.times.set_name(_("Change day and times, now {words}").format(words=words))
         name = self._name(note.template)
         self.template.set_text(name if len(name) <= _MOST_NAME else f"{name[:_MOST_NAME]}…")
@@ -119,7 +120,7 @@ class Chips(QWidget):
         place = self._place or self._planned
         # What is still to be told stands in the place of whose record it is: the chip stays short.
         words = " · ".join(filter(None, (self._what, *(asked or (self._how, place)))))
-        self.how.set_text(words)
+        self._whole[self.how] = words
         name = (
             _("Tell of the session, now {words}")
             if self._session
@@ -134,14 +135,32 @@ class Chips(QWidget):
         self._arrange()
 
     def minimumSizeHint(self) -> QSize:
-        """Return the width of the widest chip: a narrow window may have them in several rows."""
-        widest = max(widget.sizeHint().width() for widget in self._in_order())
+        """Return the width of the widest chip: a narrow window may have them in several rows.
+
+        With large letters it has no room for the longest, whose words end where the room does.
+        """
+        kept = [
+            each for each in self._in_order() if not (self._theme.large and each in self._whole)
+        ]
+        widest = max(widget.sizeHint().width() for widget in kept)
         return QSize(widest, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take two rows where one has no room."""
         super().resizeEvent(event)
         self._arrange()
+
+    def _fit(self, chip: ThemedButton, words: str, room: int) -> None:
+        """Show the words of a chip; cut where the room ends, its tool tip says them all."""
+        shown = words
+        if self._theme.large:
+            metrics = chip.fontMetrics()
+            beside = chip.sizeHint().width() - metrics.horizontalAdvance(
+                chip.text().replace("&&", "&")
+            )
+            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room - beside)
+        chip.set_text(shown)
+        chip.setToolTip(as_tool_tip(words) if shown != words else "")
 
     def _in_order(self) -> list[QWidget]:
         # Not by what is hidden: nothing is shown yet while the first row is laid out.
@@ -151,6 +170,8 @@ class Chips(QWidget):
     def _arrange(self) -> None:
         """Fill row after row; when the words were saved stands at the right of the last."""
         gap, room = self._theme.px(12), max(self.width(), 1)
+        for chip, words in self._whole.items():
+            self._fit(chip, words, room)
         rows: list[list[QWidget]] = [[]]
         used = 0
         for widget in self._in_order():

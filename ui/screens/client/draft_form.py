@@ -71,8 +71,11 @@ class DraftForm(QWidget):
         """Show a draft from its top, ready to be written."""
         note = opened.note
         for_each = is_signed_for_each(opened)
-        each = _("Sign…") if self._theme.large else _("Sign for each…")
-        self.sign_button.set_text(each if for_each else _("Sign"))
+        name = _("Sign for each…") if for_each else _("Sign")
+        # Large letters leave no room for a long button beside the other.
+        short = _("Sign…") if for_each and self._theme.large else name
+        self.sign_button.set_name(name)
+        self.sign_button.set_text(short)
         self.banner.clear()
         self.chips.say_saved("")
         self.show_templates(opened)

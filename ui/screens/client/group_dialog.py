@@ -68,9 +68,7 @@ class GroupDialog(WideDialog):
             "Each who was there gets a note in their own record, in which no other member is "
             "named. The record of the group keeps the session without anyone’s name."
         )
-        column.addWidget(label(words, "mute"))
-        column.addWidget(self.banner)
-        column.addWidget(self._middle(), 1)
+        self._fill(column, label(words, "mute"))
         column.addLayout(foot)
         self._say_how_many()
         self._run(partial(_look, note, before))
@@ -114,21 +112,28 @@ class GroupDialog(WideDialog):
 
         self._tools.worker.run(job, owner=self, done=done, failed=self._refused)
 
-    def _middle(self) -> QWidget:
-        """Return who was there beside what each gets; above it, where letters are large."""
-        holder = QWidget()
+    def _fill(self, column: QVBoxLayout, said: QWidget) -> None:
+        """Put what is looked at between title and buttons: side by side, each scrolls by itself.
+
+        Large letters leave room for neither: one stands below the other, and all scrolls.
+        """
+        px = self._tools.theme.px
         if self._tools.theme.large:
-            column = QVBoxLayout(holder)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.addWidget(self._who())
-            column.addWidget(self._preview(self.words))
-            return scrolled(holder)
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self._tools.theme.px(24))
-        row.addWidget(scrolled(self._who()), 4)
-        row.addWidget(self._preview(scrolled(self.words)), 5)
-        return holder
+            page = QWidget()
+            below = QVBoxLayout(page)
+            below.setContentsMargins(0, 0, 0, 0)
+            below.setSpacing(px(14))
+            for part in (said, self.banner, self._who(), self._preview(self.words)):
+                below.addWidget(part)
+            column.addWidget(scrolled(page), 1)
+            return
+        middle = QHBoxLayout()
+        middle.setSpacing(px(24))
+        middle.addWidget(scrolled(self._who()), 4)
+        middle.addWidget(self._preview(scrolled(self.words)), 5)
+        column.addWidget(said)
+        column.addWidget(self.banner)
+        column.addLayout(middle, 1)
 
     def _who(self) -> QWidget:
         page = QWidget()

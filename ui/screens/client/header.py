@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabBar, QVBoxLayout, QWidget
 
 from ui.commands import Command
@@ -24,6 +25,8 @@ from vault.model.ids import ClientId
 from vault.translation import _
 
 SIDE = 28
+LEAST_GAP = 12
+"""Between the last tab and the way to process notes."""
 RECORD, DETAILS, CARE, ONSET, PEOPLE, DOCUMENTS = 0, 1, 2, 3, 4, 5
 COMPLETE, AMENDMENTS, MEASURES, FEES = 6, 7, 8, 9
 """Parts of the file without a tab of their own: pages of Care, whose tab is lit."""
@@ -50,7 +53,7 @@ class Header(QWidget):
         self._pill_row.setContentsMargins(0, 0, 0, 0)
         self._pill_row.setSpacing(px(12))
         self.line = ElidedLabel("", "small")
-        top = QHBoxLayout()
+        self._top = top = QHBoxLayout()
         top.setContentsMargins(px(SIDE), 0, px(SIDE), 0)
         top.setSpacing(px(12))
         top.addWidget(self.name)
@@ -139,11 +142,17 @@ class Header(QWidget):
         blocked = self.tabs.blockSignals(True)
         self.tabs.setCurrentIndex(_LIT.get(number, number))
         self.tabs.blockSignals(blocked)
+        # The tab that is lit has heavier letters; Qt does not ask for their room itself.
+        self.tabs.updateGeometry()
 
     def _clicked(self, number: int) -> None:
         # The tab that is lit does not change; what is beneath it gives way to it.
         if number == self.tabs.currentIndex():
             self.tab_chosen.emit(number)
+
+    def _turned_to(self, number: int) -> None:
+        self.tabs.updateGeometry()
+        self.tab_chosen.emit(number)
 
     def _show_pills(self, view: ClientView) -> None:
         empty(self._pill_row)
@@ -161,6 +170,26 @@ class Header(QWidget):
         for words, tone in found:
             self._pill_row.addWidget(Pill(words, tone, theme=self._tools.theme))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have the way to process notes where every tab keeps its room."""
+        super().resizeEvent(event)
+        self._place_process(event.size().width())
+
+    def _place_process(self, width: int) -> None:
+        """Put the link behind the tabs or, where they leave it no room, above as an icon alone."""
+        px = self._tools.theme.px
+        room = width - px(SIDE) - px(SIDE - 4) - px(LEAST_GAP)
+        if self.process.text():  # with its words, as the style sheet has them
+            self._process_width = self.process.sizeHint().width()
+        above = self.tabs.sizeHint().width() + self._process_width > room
+        if above == (self._top.indexOf(self.process) >= 0):
+            return
+        before, after = (self._tab_row, self._top) if above else (self._top, self._tab_row)
+        before.removeWidget(self.process)
+        self.process.set_text("" if above else _("Process notes"))
+        after.addWidget(self.process)
+        self._tab_row.setContentsMargins(px(SIDE), 0, 0 if above else px(SIDE - 4), 0)
+
     def _tabs(self) -> QHBoxLayout:
         px = self._tools.theme.px
         self.tabs = QTabBar()
@@ -175,13 +204,18 @@ class Header(QWidget):
         self.tabs.addTab(_("Onset"))
         self.tabs.addTab(_("People"))
         self.tabs.addTab(_("Documents"))
-        self.tabs.currentChanged.connect(self.tab_chosen)
+        self.tabs.currentChanged.connect(self._turned_to)
         self.tabs.tabBarClicked.connect(self._clicked)
         self.process = button(
-            _("Process notes"), kind="plum-link", icon="lock", theme=self._tools.theme
+            _("Process notes"),
+            kind="plum-link",
+            icon="lock",
+            theme=self._tools.theme,
+            name=_("Process notes"),
         )
         self.process.clicked.connect(self.process_asked)
-        row = QHBoxLayout()
+        self._process_width = 0
+        self._tab_row = row = QHBoxLayout()
         row.setContentsMargins(px(SIDE), 0, px(SIDE - 4), 0)
         row.addWidget(self.tabs)
         row.addStretch(1)

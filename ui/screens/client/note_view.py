@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.commands import Command
 from ui.cosigned_words import cosigned_words, waits_words
-from ui.date_words import plain_day, session_words, time_of_day
+from ui.date_words import long_day, plain_day, session_words, time_of_day, times_words
 from ui.note_words import kind_words, shown_place, template_name, told_words
 from ui.screens.client.addendum_editor import AddendumEditor
 from ui.screens.client.goal_lines import GoalLines
@@ -90,11 +90,16 @@ class NoteView(QWidget):
 
     def _top(self) -> QWidget:
         top = QWidget()
-        row = QHBoxLayout(top)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(self._tools.theme.px(12))
         row.addWidget(self._when)
-        row.addWidget(self._what, 1)
+        column = _stack(top)
+        column.addLayout(row)
+        if self._tools.theme.large:
+            row.addStretch(1)
+            column.addWidget(self._what)
+        else:
+            row.addWidget(self._what, 1)
         row.addWidget(Pill(_("signed"), "plain", "pen-tool", theme=self._tools.theme))
         top.setMinimumHeight(self._tools.theme.px(32))
         return top
@@ -110,10 +115,15 @@ class NoteView(QWidget):
         fresh = self.note_id != note.id
         self.addendum.field.snippets = opened.snippets
         self._note, self._opened = note, opened
-        self._when.setText(session_words(note.service_date, note.start, note.stop))
+        # Letters so large leave the day no room beside its times.
+        if self._tools.theme.large:
+            when, times = long_day(note.service_date), times_words(note.start, note.stop)
+        else:
+            when, times = session_words(note.service_date, note.start, note.stop), ""
+        self._when.setText(when)
         told = {part.name: part.text for part in note.particulars}
         place = place_words(opened.session.place).lower() if opened.session is not None else ""
-        what = (kind_words(opened.kind), shown_place(told) or place)
+        what = (times, kind_words(opened.kind), shown_place(told) or place)
         name = template_name(note.template, opened.own_title)
         self._what.set_text(" · ".join(filter(None, (*what, name))))
         if fresh:

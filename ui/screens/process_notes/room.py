@@ -159,7 +159,9 @@ class Room(QWidget):
         titles = QHBoxLayout()
         titles.setSpacing(px(12))
         titles.addWidget(self.name)
-        words = _("process notes · their own compartment")
+        # In large letters the name needs the room; that they are apart, the sentence below says.
+        large = self._tools.theme.large
+        words = _("process notes") if large else _("process notes · their own compartment")
         titles.addWidget(Pill(words, "plum", theme=self._tools.theme))
         titles.addStretch(1)
         head.addLayout(titles)
