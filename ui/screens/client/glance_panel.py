@@ -1,12 +1,13 @@
 """A client at a glance, above the list of notes: at most five quiet lines in their own words."""
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.date_words import plain_day
+from ui.date_words import plain_day, short_day
 from ui.theme import Theme
 from ui.widgets.emptied import empty
 from ui.widgets.hairline import Hairline
@@ -32,17 +33,17 @@ class GlancePanel(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, theme.px(10), 0, 0)
         self._column.setSpacing(0)
-        self._shown: Glance | None = None
+        self._shown: tuple[Glance, date] | None = None
         self.hide()
 
-    def show_glance(self, glance: Glance) -> None:
+    def show_glance(self, glance: Glance, today: date) -> None:
         """Show these lines; without any, take no room."""
-        if glance == self._shown:
+        if (glance, today) == self._shown:
             return
-        self._shown = glance
+        self._shown = glance, today
         empty(self._column)
         for line in glance.lines:
-            shown = GlanceButton(self._theme, line)
+            shown = GlanceButton(self._theme, line, today)
             if line.note is not None:
                 shown.clicked.connect(partial(self.asked.emit, line.note))
             self._column.addWidget(shown)
@@ -61,9 +62,9 @@ class GlanceButton(QAbstractButton):
     Words from before the last session have their day beside them.
     """
 
-    def __init__(self, theme: Theme, line: GlanceLine) -> None:
+    def __init__(self, theme: Theme, line: GlanceLine, today: date) -> None:
         super().__init__()
-        self._theme, self._line = theme, line
+        self._theme, self._line, self._today = theme, line, today
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         spoken = f"{line.label}: {line.whole or line.text}"
         if line.day is not None:
@@ -111,11 +112,11 @@ class GlanceButton(QAbstractButton):
         """Write the day at the end of the line, if it is to be seen; return the room it takes."""
         if not self._line.earlier or self._line.day is None:
             return 0
-        font, day = self._theme.font(12), plain_day(self._line.day)
+        font, day = self._theme.font(11.5), short_day(self._line.day, self._today)
         painter.setFont(font)
         painter.setPen(self._theme.color("mute"))
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, day)
-        return QFontMetrics(font).horizontalAdvance(day) + self._theme.px(10)
+        return QFontMetrics(font).horizontalAdvance(day) + self._theme.px(8)
 
     def _write(
         self, painter: QPainter, text: str, font: QFont, token: str, area: QRect, room: int
