@@ -1,6 +1,6 @@
 """The side bar: the places with their counts; backup, settings and lock at its foot."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -102,7 +102,8 @@ class SideBar(QFrame):
         self._tools.navigation.go(name)
 
     def _count(self) -> None:
-        self._tools.worker.run(_counts, owner=self, done=self._show)
+        today = self._tools.clock.now().date()
+        self._tools.worker.run(partial(_counts, today), owner=self, done=self._show)
 
     def _show(self, counts: tuple[int, datetime | None]) -> None:
         drafts, backed_up = counts
@@ -135,7 +136,7 @@ class SideBar(QFrame):
         return row
 
 
-def _counts(vault: OpenVault) -> tuple[int, datetime | None]:
-    """Return how many notes are unsigned, and when the vault was last backed up."""
+def _counts(today: date, vault: OpenVault) -> tuple[int, datetime | None]:
+    """Return how many notes until today are unsigned, and when the vault was last backed up."""
     latest = vault.backups.latest()
-    return vault.notes.unsigned(1)[0], latest.made_at if latest is not None else None
+    return vault.notes.unsigned(1, today)[0], latest.made_at if latest is not None else None

@@ -191,7 +191,7 @@ def test_the_note_of_a_session_is_begun_once(vault: OpenVault, client: Client) -
         (Action.SESSION_MARKED, weekly.id, client.id),
     ]
     row = only(vault.appointments.day(TODAY))
-    assert (row.note, row.note_state, row.status) == (note.id, NoteState.DRAFT, SessionStatus.KEPT)
+    assert (row.note, row.note_state) == (note.id, NoteState.DRAFT)
     assert vault.appointments.begin_note(weekly.id, TODAY) == note
     vault.notes.save_draft(note.changed(start=time(15), service_date=TODAY + timedelta(days=1)))
     assert vault.appointments.begin_note(weekly.id, TODAY).id == note.id, "the link says so"
@@ -362,3 +362,51 @@ def test_a_calendar_file_finds_its_clients(vault: OpenVault) -> None:
     assert vault.appointments.list_all(first.id) == []
     with pytest.raises(BadInput):
         vault.appointments.read_ics(b"Dana Whitfield")
+
+
+@pytest.mark.parametrize(
+    ("day", "start", "status"),
+    [
+        (TODAY, time(11, 59), SessionStatus.KEPT),
+        (TODAY, time(12), SessionStatus.KEPT),
+        (TODAY, time(12, 1), SessionStatus.PLANNED),
+        (TODAY + timedelta(days=1), time(9), SessionStatus.PLANNED),
+        (TODAY - timedelta(days=1), time(23, 30), SessionStatus.KEPT),
+    ],
+    ids=["after its start", "at its start", "before its start", "a day ahead", "a day ago"],
+)
+def test_a_session_is_kept_once_its_start_has_passed_or_its_note_is_signed(
+    vault: OpenVault, client: Client, day: date, start: time, status: SessionStatus
+) -> None:
+    session = added(vault, client, day=day, start=start)
+    note = vault.appointments.begin_note(session.id, day)
+    row = only(vault.appointments.day(day))
+    assert (row.status, row.note, row.note_state) == (status, note.id, NoteState.DRAFT)
+    assert vault.appointments.begin_note(session.id, day) == note, "once begun, it stays so"
+    assert only(vault.appointments.day(day)).status is status
+    coming = vault.appointments.next_of(client.id, NOON)
+    assert (coming is not None) is (status is SessionStatus.PLANNED)
+    assert vault.notes.unsigned(until=TODAY)[0] == (day <= TODAY)
+    heard: list[Fact] = []
+    vault.notes._store.published = heard.append
+    section = replace(note.sections[0], text="Slept well.")
+    vault.notes.save_draft(note.changed(sections=(section,)))
+    vault.notes.sign(note.id)
+    assert only(vault.appointments.day(day)).status is SessionStatus.KEPT
+    marked = [(f.subject, f.detail) for f in heard if f.action == Action.SESSION_MARKED]
+    already = status is SessionStatus.KEPT
+    assert marked == ([] if already else [(session.id, {"status": "kept"})])
+
+
+def test_what_the_person_said_of_a_session_stays_when_its_note_is_signed(
+    vault: OpenVault, client: Client
+) -> None:
+    session = added(vault, client, start=time(16))
+    note = vault.appointments.begin_note(session.id, TODAY)
+    by_client = (SessionStatus.CANCELLED, CancelledBy.CLIENT)
+    vault.appointments.mark(session.id, TODAY, *by_client)
+    section = replace(note.sections[0], text="She called it off.")
+    vault.notes.save_draft(note.changed(sections=(section,)))
+    vault.notes.sign(note.id)
+    row = only(vault.appointments.day(TODAY))
+    assert (row.status, row.cancelled_by) == by_client

@@ -161,6 +161,10 @@ class SessionRow:
     note: NoteId | None
     note_state: NoteState
 
+    def has_begun(self, now: datetime) -> bool:
+        """Tell whether its start has come, by the clock on the wall."""
+        return datetime.combine(self.day, self.start) <= now.replace(tzinfo=None)
+
     @property
     def was_called_off(self) -> bool:
         """Whether it did not take place."""

@@ -208,11 +208,12 @@ def released_measures(found: Iterable[Administration]) -> tuple[ReleasedMeasure,
     )
 
 
-def check_own_access(client: Client, majority_age: int, today: date) -> None:
+def check_own_access(client: Client, majority_age: int, today: date, because: str = "") -> None:
     """Check that this record may leave as the client's own access, without a request.
 
     That is so for an individual adult whose record is not joint. Raises NotAllowed otherwise: a
-    joint, group or minor's record needs consents that this version cannot check.
+    joint, group or minor's record needs consents that this version cannot check. `because` says by
+    which state one is of age at that age.
     """
     hint = ""
     if client.kind is ClientKind.INDIVIDUAL:
@@ -221,5 +222,5 @@ def check_own_access(client: Client, majority_age: int, today: date) -> None:
         elif birthday(client.birth_date, majority_age) <= today:
             return
         else:
-            hint = _("The client is a minor.")
+            hint = " ".join(filter(None, (_("The client is a minor."), because)))
     raise NotAllowed(_("This copy needs consents that this version cannot check."), hint=hint)

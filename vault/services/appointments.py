@@ -117,9 +117,9 @@ class Appointments:
 
         A note of that client, day and start that belongs to no session becomes this one's. A new
         one has the session's date and times, where it took place and, but in a group, who came; and
-        the template the client's newest note has. A
-        session that was still planned was kept. Raises NotFound, and BadInput when there is no
-        such session on that day.
+        the template the client's newest note has. A session that was still planned was kept, once
+        its start has come; before that it stays planned until its note is signed. Raises NotFound,
+        and BadInput when there is no such session on that day.
         """
         self._with_session(appointment_id, day)
         row = next(row for row in self.day(day) if row.appointment == appointment_id)
@@ -135,7 +135,7 @@ class Appointments:
         if session in tables.appointments.links(day, day):
             return note
         mark = (row.status, row.cancelled_by)
-        if row.status is SessionStatus.PLANNED:
+        if row.status is SessionStatus.PLANNED and row.has_begun(self._store.clock.now()):
             mark = (SessionStatus.KEPT, None)
         facts.append(_marked(row, mark))
         with self._store.write(*facts) as tables:

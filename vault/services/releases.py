@@ -99,7 +99,7 @@ class Releases:
         client = tables.clients.get(client_id)
         licensee = tables.practice.get()
         today = self._store.clock.now().date()
-        check_own_access(client, tables.majority_age(), today)
+        check_own_access(client, tables.majority_age(), today, self.why_of_age())
         notes = [
             note for note in tables.notes.of_client(client_id) if kind_of(note.template).release
         ]

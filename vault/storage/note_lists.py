@@ -105,12 +105,16 @@ class NoteLists:
             raise NotFound(_("There is no such note."))
         return int(row[0])
 
-    def unsigned(self, limit: int) -> tuple[int, list[NoteRow]]:
-        """Return how many drafts there are, and the `limit` oldest, without their words."""
-        count = self._database.row("SELECT count(*) FROM note WHERE signed_at IS NULL")
+    def unsigned(self, limit: int, until: date) -> tuple[int, list[NoteRow]]:
+        """Return how many drafts there are, and the `limit` oldest, without their words.
+
+        Those of days until `until`, that one included.
+        """
+        those = "FROM note WHERE signed_at IS NULL AND service_date <= ?"
+        count = self._database.row(f"SELECT count(*) {those}", (until.isoformat(),))
         rows = self._database.rows(
-            f"SELECT {_COLUMNS} FROM note WHERE signed_at IS NULL {_OLDEST_FIRST} LIMIT ?",
-            (max(limit, 0),),
+            f"SELECT {_COLUMNS} {those} {_OLDEST_FIRST} LIMIT ?",
+            (until.isoformat(), max(limit, 0)),
         )
         return int(count[0]) if count else 0, [_note_row(row) for row in rows]
 

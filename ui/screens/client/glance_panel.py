@@ -1,12 +1,13 @@
 """A client at a glance, above the list of notes: at most five quiet lines in their own words."""
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.date_words import plain_day
+from ui.date_words import plain_day, short_day
 from ui.theme import Theme
 from ui.widgets.emptied import empty
 from ui.widgets.hairline import Hairline
@@ -34,17 +35,17 @@ class GlancePanel(QWidget):
         edge = min(theme.px(EDGE), MOST_EDGE)
         self._column.setContentsMargins(0, edge, 0, 0)
         self._column.setSpacing(0)
-        self._shown: Glance | None = None
+        self._shown: tuple[Glance, date] | None = None
         self.hide()
 
-    def show_glance(self, glance: Glance) -> None:
+    def show_glance(self, glance: Glance, today: date) -> None:
         """Show these lines; without any, take no room."""
-        if glance == self._shown:
+        if (glance, today) == self._shown:
             return
-        self._shown = glance
+        self._shown = glance, today
         empty(self._column)
         for line in glance.lines:
-            shown = GlanceButton(self._theme, line)
+            shown = GlanceButton(self._theme, line, today)
             if line.note is not None:
                 shown.clicked.connect(partial(self.asked.emit, line.note))
             self._column.addWidget(shown)
@@ -64,9 +65,9 @@ class GlanceButton(QAbstractButton):
     begin right behind what they are about, and those that must not be cut go on in a second line.
     """
 
-    def __init__(self, theme: Theme, line: GlanceLine) -> None:
+    def __init__(self, theme: Theme, line: GlanceLine, today: date) -> None:
         super().__init__()
-        self._theme, self._line = theme, line
+        self._theme, self._line, self._today = theme, line, today
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._label_font = theme.font(12, QFont.Weight.Medium)
         self._font = theme.font(12.5)
@@ -138,7 +139,7 @@ class GlanceButton(QAbstractButton):
     def _day(self) -> str:
         """The day at the end of the line, if it is to be seen."""
         line = self._line
-        return plain_day(line.day) if line.earlier and line.day is not None else ""
+        return short_day(line.day, self._today) if line.earlier and line.day is not None else ""
 
     def _lines(self, width: int) -> list[str]:
         """Return the words in lines for so many pixels, the last cut where the room ends."""

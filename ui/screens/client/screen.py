@@ -323,7 +323,7 @@ class ClientScreen(Screen):
         self._view = view
         self.banner.clear()
         self.header.show_client(view)
-        self.record.glance.show_glance(view.glance)
+        self.record.glance.show_glance(view.glance, self.tools.clock.now().date())
         self.record.show_taken_out(view.taken_out)
         self.record.show_kinds(view.kinds)
         if self._details is not None:

@@ -127,7 +127,7 @@ class Overview:
 def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
     """Read what Today shows of a day; names are shown, so the views are logged."""
     today = now.date()
-    count, unsigned = vault.notes.unsigned(_READ_UNSIGNED)
+    count, unsigned = vault.notes.unsigned(_READ_UNSIGNED, today)
     latest = vault.backups.latest()
     of_age, onset = _came_of_age(vault), vault.onset.lacking()
     terms = vault.participants.without_terms()

@@ -89,7 +89,8 @@ class SessionCard(Card):
         elif session.note_state is NoteState.SIGNED:
             words, tone = _("signed"), "teal"
         elif session.note_state is NoteState.DRAFT:
-            words, tone = _("draft"), "amber"
+            words = _("draft")
+            tone = "amber" if session.has_begun(overview.now) else "plain"
         else:
             words = _("not begun")
             tone = "amber" if is_over(session, overview.now) else "plain"

@@ -1,6 +1,7 @@
 """What one reads of progress notes: one note, lists of them, what their newest say, a search."""
 
 from dataclasses import replace
+from datetime import date
 
 from vault.errors import BadInput, NotAllowed
 from vault.model.addendum import Addendum
@@ -75,9 +76,12 @@ class NoteReading:
         self._check_asked(client_id, kind)
         return self._store.tables.note_lists.count(client_id, kind)
 
-    def unsigned(self, limit: int = 50) -> tuple[int, list[NoteRow]]:
-        """Return how many drafts there are, and the `limit` oldest sessions without their words."""
-        return self._store.tables.note_lists.unsigned(limit)
+    def unsigned(self, limit: int = 50, until: date = date.max) -> tuple[int, list[NoteRow]]:
+        """Return how many drafts there are, and the `limit` oldest sessions without their words.
+
+        Those of days until `until`, that one included.
+        """
+        return self._store.tables.note_lists.unsigned(limit, until)
 
     def last_template(self, client_id: ClientId) -> str | None:
         """Return the template of a client's newest note, or None before there is one."""

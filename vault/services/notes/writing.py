@@ -9,6 +9,7 @@ from itertools import chain
 from vault.crypto.signature import Signer
 from vault.errors import BadInput, NotAllowed, NotFound
 from vault.model.addendum import Addendum, AddendumWords, Mark, Written, check_mark, new_addendum
+from vault.model.appointment import SessionStatus
 from vault.model.audit import Action, Fact
 from vault.model.canonical import canonical
 from vault.model.draft_history import History, Step
@@ -189,13 +190,16 @@ class Notes(NoteReading):
         """Sign a draft. From here on only addenda can change what it says.
 
         Raises NotAllowed for a signed or empty note, one of a group that names a member, and
-        through a way in that may not sign.
+        through a way in that may not sign. A session that was planned until then was kept.
         """
         note = self._store.tables.notes.get(note_id)
         check_group(self._store.tables, note.client, note.sections)
         signed = self._finished(note, self._store.tables.practice.get())
-        with self._store.write(_signed(signed)) as tables:
+        planned = self._planned_session(note_id)
+        with self._store.write(_signed(signed), *_kept(planned, note)) as tables:
             tables.notes.put(signed)
+            for session in planned:
+                tables.appointments.put_mark(session, (SessionStatus.KEPT, None))
         return signed
 
     def sign_for_each(self, note: Note, others: Sequence[Note]) -> list[Note]:
@@ -212,12 +216,15 @@ class Notes(NoteReading):
         first = self._finished(note, by)
         new = [self._finished(each, by) for each in others]
         self._check_new(new)
-        facts = [_signed(first)]
+        planned = self._planned_session(note.id)
+        facts = [_signed(first), *_kept(planned, note)]
         for each in new:
             facts += [_begun(each), _signed(each)]
         with self._store.write(*facts) as tables:
             tables.notes.put(first)
             tables.notes.add(new)
+            for session in planned:
+                tables.appointments.put_mark(session, (SessionStatus.KEPT, None))
         return new
 
     def addend(self, note_id: NoteId, text: str, mark: Mark | None = None) -> Addendum:
@@ -237,6 +244,12 @@ class Notes(NoteReading):
             if mark is Mark.IN_ERROR:
                 tables.appointments.unlink(note_id)
         return signed
+
+    def _planned_session(self, note_id: NoteId) -> list[Session]:
+        """Return the session of a note, if it is still planned: one at most."""
+        table = self._store.tables.appointments
+        session = table.session_of(note_id)
+        return [session] if session and session not in table.marks_of(session[0]) else []
 
     def _history(self, note: Note, kept: Note, changed: Note) -> History:
         """Return what can be undone in a draft that is kept as `changed`.
@@ -349,6 +362,11 @@ def _known_already() -> NotAllowed:
 
 def _begun(note: Note) -> Fact:
     return Fact(Action.NOTE_BEGUN, note.id, note.client)
+
+
+def _kept(sessions: Iterable[Session], note: Note) -> list[Fact]:
+    detail = {"status": SessionStatus.KEPT.value}
+    return [Fact(Action.SESSION_MARKED, each[0], note.client, detail) for each in sessions]
 
 
 def _signed(signed: Note | Addendum) -> Fact:

@@ -38,7 +38,7 @@ def test_the_day_of_an_earlier_line_is_seen_and_the_rest_is_told(
 ) -> None:
     def pictured(*, earlier: bool) -> QImage:
         line = GlanceLine("Risk", "Denies it.", DAY, NoteId("n"), whole=WORDS, earlier=earlier)
-        shown = GlanceButton(theme, line)
+        shown = GlanceButton(theme, line, DAY)
         qtbot.addWidget(shown)
         assert WORDS in shown.toolTip()
         assert shown.accessibleName() == f"Risk: {WORDS} ({plain_day(DAY)})"

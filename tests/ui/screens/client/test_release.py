@@ -147,7 +147,7 @@ def test_the_vaults_own_passphrase_is_refused_for_a_copy(released: Asked) -> Non
 
 def test_a_minors_record_is_refused_with_a_next_step(released: Asked) -> None:
     dialog = released.of(a_client(birth_date=date(2013, 6, 24)))
-    assert "The client is a minor." in dialog.banner.text()
+    assert "The client is a minor. Because your state is" in dialog.banner.text()
     assert not dialog.choice.write_button.isVisible()
     dialog.banner.acted.emit()
     released.hands.settle()

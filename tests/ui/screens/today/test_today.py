@@ -106,9 +106,18 @@ def test_enter_opens_the_note_of_the_next_session(day: list[Appointment], hands:
     session = asked(hands, lambda v: v.appointments.day(TODAY)[1])
     note = asked(hands, lambda v: v.notes.get(session.note))
     assert session.note == here.note
-    assert session.status is SessionStatus.KEPT
+    assert session.status is SessionStatus.PLANNED, "it is noon, and the session at one"
     assert session.note_state is NoteState.DRAFT
     assert (note.service_date, note.start, note.stop) == (TODAY, time(13), time(13, 50))
+
+
+def test_a_draft_is_no_task_before_its_session(day: list[Appointment], hands: Hands) -> None:
+    screen = opened(hands)
+    asked(hands, lambda v: v.appointments.begin_note(day[1].id, TODAY))
+    hands.until(lambda: "draft" in pills(screen))
+    (row,) = [each for each in screen.page.rows if each.key == ("session", day[1].id)]
+    (pill,) = row.findChildren(Pill)
+    assert (pill.text(), pill.property("pill")) == ("draft", "plain")
 
 
 def asked(hands: Hands, job: Callable[[OpenVault], Any]) -> Any:
