@@ -103,11 +103,12 @@ class _Watching(QPainter):
         whole = QRectF(place)
         width = self.fontMetrics().horizontalAdvance(text)
         capsule, said = self.places[-1] if self.places else (QRectF(), "")
-        if capsule.contains(whole) and not said and width <= capsule.width():
+        words = QRectF(whole.left(), whole.top(), width, whole.height())
+        inside = capsule.left() <= words.left() and width <= capsule.width()
+        if not said and inside and capsule.intersects(words):
             self.places[-1] = (capsule, text)
         else:
-            place_of_words = QRectF(whole.left(), whole.top(), width, whole.height())
-            self.places.append((place_of_words, text))
+            self.places.append((words, text))
         super().drawText(place, flags, text)
 
 

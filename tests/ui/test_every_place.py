@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from tests.ui.cut import cut_off
+from tests.ui.cut import cut_off, painted_in
 from tests.ui.places import places, widgets_of
 from tests.ui.screens.first_run.guide import Guide
 from tests.ui.window import Hands
+from ui.screens.client.screen import ClientScreen
 from ui.screens.first_run.screen import FirstRunScreen
 from ui.screens.unlock.screen import UnlockScreen
 from ui.shell import LEAST_SIZE
@@ -101,7 +102,15 @@ def test_nothing_is_cut_off_in_a_small_window(small: Hands) -> None:
         go()
         small.settle()
         wrong[name] = cut_off(small.shell)
+        if name == "signed note":
+            rows = small.find(ClientScreen).record.list
+            told = [[text for _place, text in painted_in(rows, at)] for at in range(3)]
     assert {name: found for name, found in wrong.items() if found} == {}
+    # Day, kind and state of a note are all there, however large the letters are.
+    (corrected,) = (each for each in told if "+ addendum" in each)
+    assert corrected[0] == "14 May"
+    assert any(each.startswith("Progress") for each in corrected)
+    assert len(corrected) == 4
     assert (small.shell.width(), small.shell.height()) == LEAST_SIZE
 
 
