@@ -94,12 +94,14 @@ class _Watching(QPainter):
             self.places.append((QRectF(place), ""))
         super().drawRoundedRect(place, *more)
 
-    def drawPixmap(self, left: Any, top: Any, drawn: QPixmap) -> None:
+    def drawPixmap(self, *given: Any, **_named: Any) -> None:
+        left, top, drawn = given
         size = drawn.deviceIndependentSize()
         self.places.append((QRectF(left, top, size.width(), size.height()), "an icon"))
-        super().drawPixmap(left, top, drawn)
+        super().drawPixmap(*given)
 
-    def drawText(self, place: Any, flags: Any, text: str) -> None:
+    def drawText(self, *given: Any, **_named: Any) -> None:
+        place, _flags, text = given
         whole = QRectF(place)
         width = self.fontMetrics().horizontalAdvance(text)
         capsule, said = self.places[-1] if self.places else (QRectF(), "")
@@ -109,7 +111,7 @@ class _Watching(QPainter):
             self.places[-1] = (capsule, text)
         else:
             self.places.append((words, text))
-        super().drawText(place, flags, text)
+        super().drawText(*given)
 
 
 def painted_in(view: QListView, number: int) -> list[tuple[QRectF, str]]:
