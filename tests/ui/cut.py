@@ -94,13 +94,13 @@ class _Watching(QPainter):
             self.places.append((QRectF(place), ""))
         super().drawRoundedRect(place, *more)
 
-    def drawPixmap(self, *given: Any, **_named: Any) -> None:
+    def drawPixmap(self, *given: Any) -> None:
         left, top, drawn = given
         size = drawn.deviceIndependentSize()
         self.places.append((QRectF(left, top, size.width(), size.height()), "an icon"))
         super().drawPixmap(*given)
 
-    def drawText(self, *given: Any, **_named: Any) -> None:
+    def drawText(self, *given: Any) -> None:  # type: ignore[override]
         place, _flags, text = given
         whole = QRectF(place)
         width = self.fontMetrics().horizontalAdvance(text)
