@@ -225,6 +225,7 @@ class MainWindow(QWidget):
         self._screens[name] = screen
         self._stack.addWidget(screen)
         screen.room_changed.connect(self._show_room)
+        screen.counted.connect(self._side.show_waiting)
         screen.take_up(_of_screen(self._forms, name))
         return screen
 

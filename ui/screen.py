@@ -23,6 +23,8 @@ class Screen(QWidget):
     place = ""
     topics: tuple[str, ...] = ()
     room_changed = Signal()
+    counted = Signal(int, bool)
+    """How many things want attention by what this screen read, and whether the chain is broken."""
     note_wanted = Signal()
     """A button of this screen asks for a new note, as Ctrl+N does."""
 

@@ -1,18 +1,20 @@
 """The side bar: the places with their counts; backup, settings and lock at its foot."""
 
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ui.date_words import distance
+from ui.screens.today.due import how_many_wait
+from ui.screens.today.overview import TOPICS, read_waiting
 from ui.tools import Tools
 from ui.widgets.buttons import button
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.key_cap import KeyCap
 from ui.widgets.labels import Pill, label
-from vault.model.audit import Fact
+from vault.model.audit import Action, Fact
 from vault.open_vault import OpenVault
 from vault.translation import _, count_of
 
@@ -20,7 +22,7 @@ WIDTH = 224
 NARROW_WIDTH = 64
 """Icons alone, where letters are so large that the words would leave no room for the screen."""
 
-_COUNTED = ("note.", "appointment.", "backup.")
+Counts = tuple[int, datetime | None]
 
 
 class SideBar(QFrame):
@@ -34,6 +36,7 @@ class SideBar(QFrame):
         self.setProperty("role", "side-bar")
         theme = tools.theme
         self._narrow = False
+        self._chain_broken = False
         self._words = {"lock": _("Lock")}
         self.setFixedWidth(theme.px(WIDTH))
         self._entries = {
@@ -94,20 +97,33 @@ class SideBar(QFrame):
             entry.setChecked(name == place)
 
     def heard(self, fact: Fact) -> None:
-        """Count again what waits on Today."""
-        if fact.action.startswith(_COUNTED):
+        """Count again what wants attention; a draft that is saved again changes nothing of it."""
+        if fact.action is not Action.DRAFT_SAVED and fact.action.startswith(TOPICS):
             self._counting.start()
+
+    def show_waiting(self, things: int, chain_broken: bool) -> None:
+        """Show how many things want attention: the number in the sentence on Today."""
+        self._chain_broken = chain_broken
+        entry = self._entries["today"]
+        shown = things and not self._narrow
+        pill = Pill(str(things), "amber", theme=self._tools.theme, count=True) if shown else None
+        entry.set_trailing(pill)
+        words = count_of("{n} thing wants your attention", "{n} things want your attention", things)
+        entry.setAccessibleDescription(words if things else "")
 
     def _go(self, name: str, *_checked: object) -> None:
         self._tools.navigation.go(name)
 
     def _count(self) -> None:
-        today = self._tools.clock.now().date()
-        self._tools.worker.run(partial(_counts, today), owner=self, done=self._show)
+        now, broken = self._tools.clock.now(), self._chain_broken
+        job = partial(_counts, now, broken)
+        self._tools.worker.run(job, owner=self, done=partial(self._show, broken))
 
-    def _show(self, counts: tuple[int, datetime | None]) -> None:
-        drafts, backed_up = counts
-        self._show_drafts(drafts)
+    def _show(self, chain_broken: bool, counts: Counts) -> None:
+        things, backed_up = counts
+        # What Today has found out meanwhile of the chain is not forgotten.
+        if chain_broken == self._chain_broken:
+            self.show_waiting(things, chain_broken)
         now = self._tools.clock.now()
         words = _("never")
         if backed_up is not None:
@@ -115,14 +131,6 @@ class SideBar(QFrame):
         entry = self._entries["backup"]
         entry.set_trailing(None if self._narrow else label(words, "small", wrap=False))
         entry.setAccessibleDescription(words)
-
-    def _show_drafts(self, drafts: int) -> None:
-        entry = self._entries["today"]
-        shown = drafts and not self._narrow
-        pill = Pill(str(drafts), "amber", theme=self._tools.theme, count=True) if shown else None
-        entry.set_trailing(pill)
-        waiting = count_of("{n} note to sign", "{n} notes to sign", drafts) if drafts else ""
-        entry.setAccessibleDescription(waiting)
 
     def _make_title(self) -> QHBoxLayout:
         px = self._tools.theme.px
@@ -136,7 +144,7 @@ class SideBar(QFrame):
         return row
 
 
-def _counts(today: date, vault: OpenVault) -> tuple[int, datetime | None]:
-    """Return how many notes until today are unsigned, and when the vault was last backed up."""
-    latest = vault.backups.latest()
-    return vault.notes.unsigned(1, today)[0], latest.made_at if latest is not None else None
+def _counts(now: datetime, chain_broken: bool, vault: OpenVault) -> Counts:
+    """Return how many things want attention, and when the vault was last backed up."""
+    waiting = read_waiting(vault, now.date(), now)
+    return how_many_wait(waiting, chain_broken=chain_broken), waiting.backed_up

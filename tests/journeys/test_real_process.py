@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,39 @@ def test_a_lock_ends_the_process_and_everything_is_there_again(
     assert len(said) == 1
     assert said[0].startswith(f"Spoke of the {CANARY} again")
     assert "and more" in said[0]
+    assert window.said.read_text("utf-8") == ""
+
+
+def test_a_half_filled_form_is_there_after_a_lock_and_can_be_kept(
+    window: RealWindow, practice: Path
+) -> None:
+    window.unlock(PASSPHRASE)
+    window.key("ctrl+k")
+    window.type("New client")
+    window.stand_still()
+    window.key("Return")
+    window.stand_still()
+    window.type("Ines Dua")
+    window.key("Tab")
+    window.type("Nes")
+    window.key("Tab", "Tab")
+    window.type("1984-0")
+    window.lock()  # within the second before it is laid aside of itself
+    window.unlock(PASSPHRASE)
+    window.type("rte")  # the cursor is behind the half of the name
+    window.key("Tab", "Tab", "Tab", "End")
+    window.type("3-09")
+    window.key("Return")
+    window.stand_still()
+    assert window.close() == 0
+    vault = opened(practice)
+    (row,) = (each for each in vault.clients.page("", 0, 9) if each.name != "Dana Whitfield")
+    client = vault.clients.get(row.id)
+    kept = vault.desk.all()
+    vault.close()
+    assert (client.name, client.preferred_name) == ("Ines Duarte", "Nes")
+    assert client.birth_date == date(1984, 3, 9)
+    assert "clients/new-client" not in kept
     assert window.said.read_text("utf-8") == ""
 
 

@@ -94,21 +94,24 @@ class _Watching(QPainter):
             self.places.append((QRectF(place), ""))
         super().drawRoundedRect(place, *more)
 
-    def drawPixmap(self, left: Any, top: Any, drawn: QPixmap) -> None:
+    def drawPixmap(self, *given: Any) -> None:
+        left, top, drawn = given
         size = drawn.deviceIndependentSize()
         self.places.append((QRectF(left, top, size.width(), size.height()), "an icon"))
-        super().drawPixmap(left, top, drawn)
+        super().drawPixmap(*given)
 
-    def drawText(self, place: Any, flags: Any, text: str) -> None:
+    def drawText(self, *given: Any) -> None:  # type: ignore[override]
+        place, _flags, text = given
         whole = QRectF(place)
         width = self.fontMetrics().horizontalAdvance(text)
         capsule, said = self.places[-1] if self.places else (QRectF(), "")
-        if capsule.contains(whole) and not said and width <= capsule.width():
+        words = QRectF(whole.left(), whole.top(), width, whole.height())
+        inside = capsule.left() <= words.left() and width <= capsule.width()
+        if not said and inside and capsule.intersects(words):
             self.places[-1] = (capsule, text)
         else:
-            place_of_words = QRectF(whole.left(), whole.top(), width, whole.height())
-            self.places.append((place_of_words, text))
-        super().drawText(place, flags, text)
+            self.places.append((words, text))
+        super().drawText(*given)
 
 
 def painted_in(view: QListView, number: int) -> list[tuple[QRectF, str]]:

@@ -37,6 +37,11 @@ def copy_from(field: QPlainTextEdit, text: str) -> None:
     QTest.keySequence(field, QKeySequence(QKeySequence.StandardKey.Copy))
 
 
+def test_others_have_it_for_thirty_seconds(qtbot: QtBot) -> None:
+    own = OwnClipboard(Touches())
+    assert own._timer.interval() == 30_000
+
+
 def test_others_get_plain_text_alone_and_marked(own: OwnClipboard, field: QPlainTextEdit) -> None:
     copy_from(field, "slept badly")
     data = QGuiApplication.clipboard().mimeData()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -15,10 +15,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from tests.ui.cut import cut_off
+from tests.ui.cut import cut_off, painted_in
 from tests.ui.places import places, widgets_of
 from tests.ui.screens.first_run.guide import Guide
 from tests.ui.window import Hands
+from ui.screens.client.paper_dialog import PaperDialog
+from ui.screens.client.screen import ClientScreen
 from ui.screens.first_run.screen import FirstRunScreen
 from ui.screens.unlock.screen import UnlockScreen
 from ui.shell import LEAST_SIZE
@@ -27,6 +29,10 @@ from ui.widgets.banner import Banner
 from vault.lifecycle.sitting import Surroundings
 
 SCALES = (1.0, 2.0)
+NO_ADVICE = "This program informs. It is not legal advice."
+RULES = {"onset list", "requests to amend", "completeness check", "care", "people", "settings"}
+LETTERS = {"a letter of denial", "notices of the onset list"}
+"""Places that tell of the law, and those that show what is sent to somebody."""
 
 
 @pytest.fixture(params=SCALES, ids=lambda scale: f"{scale:.0%}")
@@ -71,8 +77,25 @@ def marked_up(window: QWidget) -> list[str]:
     ]
 
 
+def legal_line(window: QWidget) -> QLabel | None:
+    """Return the line that says that this is no legal advice, where it is shown."""
+    found = (each for each in window.findChildren(QLabel) if each.text() == NO_ADVICE)
+    return next((each for each in found if each.isVisible()), None)
+
+
+def above_letter(window: QWidget) -> bool:
+    """Tell whether the line stands above the pages of a letter, seen without scrolling."""
+    dialog = next(each for each in window.findChildren(PaperDialog) if each.isVisible())
+    line = legal_line(dialog)
+    if line is None:
+        return False
+    foot = line.mapTo(dialog, line.rect().bottomLeft()).y()
+    return foot < dialog.preview.mapTo(dialog, QPoint(0, 0)).y()
+
+
 def test_every_control_has_a_name_and_words_are_plain(hands: Hands) -> None:
     wrong = {"lock screen": nameless(hands.shell) + marked_up(hands.shell)}
+    informs, letters = set(), set()
     hands.unlock()
     walked = 0
     for name, go in places(hands):
@@ -80,10 +103,18 @@ def test_every_control_has_a_name_and_words_are_plain(hands: Hands) -> None:
         hands.settle()
         wrong[name] = nameless(hands.shell) + marked_up(hands.shell)
         assert hands.shell.windowTitle() == "Strongroom"
+        if legal_line(hands.shell) is not None:
+            informs.add(name)
+        if any(each.isVisible() for each in hands.shell.findChildren(PaperDialog)):
+            letters.add(name)
+            assert above_letter(hands.shell), name
         walked += len([each for each in widgets_of(hands.shell) if each.accessibleName()])
     hands.lock()
     hands.shell.show_first_run()
     wrong["first run"] = nameless(hands.shell) + marked_up(hands.shell)
+    assert legal_line(hands.shell) is not None
+    assert informs >= RULES
+    assert letters >= LETTERS
     print(f"accessible names: {walked} named widgets seen in {len(wrong)} places")
     assert {name: found for name, found in wrong.items() if found} == {}
     assert walked > 100
@@ -101,7 +132,15 @@ def test_nothing_is_cut_off_in_a_small_window(small: Hands) -> None:
         go()
         small.settle()
         wrong[name] = cut_off(small.shell)
+        if name == "signed note":
+            rows = small.find(ClientScreen).record.list
+            told = [[text for _place, text in painted_in(rows, at)] for at in range(3)]
     assert {name: found for name, found in wrong.items() if found} == {}
+    # Day, kind and state of a note are all there, however large the letters are.
+    (corrected,) = (each for each in told if "+ addendum" in each)
+    assert corrected[0] == "14 May"
+    assert any(each.startswith("Progress") for each in corrected)
+    assert len(corrected) == 4
     assert (small.shell.width(), small.shell.height()) == LEAST_SIZE
 
 

@@ -7,7 +7,7 @@ from vault.translation import _
 
 
 def legal_sentence() -> str:
-    """Return the line as it stands in first run, in About and beside every rule."""
+    """Return the line as it stands in first run, in About, by every rule, above every letter."""
     return _("This program informs. It is not legal advice.")
 
 

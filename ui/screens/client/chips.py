@@ -139,10 +139,8 @@ class Chips(QWidget):
 
         With large letters it has no room for the longest, whose words end where the room does.
         """
-        kept = [
-            each for each in self._in_order() if not (self._theme.large and each in self._whole)
-        ]
-        widest = max(widget.sizeHint().width() for widget in kept)
+        cut = self._whole if self._theme.large else {}
+        widest = max(each.sizeHint().width() for each in self._in_order() if each not in cut)
         return QSize(widest, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

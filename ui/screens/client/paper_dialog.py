@@ -98,6 +98,7 @@ class PaperDialog(WideDialog):
         column.setSpacing(px(14))
         column.addWidget(label(kind.title, "title"))
         column.addWidget(self.banner)
+        column.addWidget(legal_note())
         column.addLayout(middle, 1)
         column.addWidget(self.paper)
         column.addLayout(foot)
@@ -128,7 +129,6 @@ class PaperDialog(WideDialog):
         column.addWidget(self.content)
         for words in self._kind.small:
             column.addWidget(label(words, "small"))
-        column.addWidget(legal_note())
         column.addStretch(1)
         return choice
 

@@ -84,7 +84,9 @@ class ClientsScreen(Screen):
         elif self.panel.is_open and not taken_up:
             self.panel.set_aside()
             self._show_list()
-        elif not self.panel.is_open:
+        elif self.panel.is_open:
+            self.panel.begin()
+        else:
             self._focus_list()
 
     def reload(self) -> None:

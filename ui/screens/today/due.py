@@ -57,10 +57,15 @@ def due_things(overview: Overview) -> tuple[DueThing, ...]:
     return tuple(thing for thing in things if thing is not None)
 
 
-def attention(overview: Overview, *, chain_broken: bool) -> str:
-    """Return the sentence beneath the day: how many rows of Due and of health want attention."""
+def how_many_wait(overview: Overview, *, chain_broken: bool) -> int:
+    """Return how many rows of Due and of health want attention."""
     things = len(due_things(overview))
-    things += (not overview.has_recovery_key) + bool(overview.place_warning) + chain_broken
+    return things + (not overview.has_recovery_key) + bool(overview.place_warning) + chain_broken
+
+
+def attention(overview: Overview, *, chain_broken: bool) -> str:
+    """Return the sentence beneath the day: how many things want attention."""
+    things = how_many_wait(overview, chain_broken=chain_broken)
     if not things:
         return _("Nothing is waiting. Everything is in order.")
     if things == 1:

@@ -15,6 +15,25 @@ from vault.model.rehearsal import PaperWay, RehearsalKept, due_papers
 from vault.model.share import HeldCard, due_cards
 from vault.open_vault import OpenVault
 
+TOPICS = (
+    "note.",
+    "appointment.",
+    "client.added",
+    "client.changed",
+    "representative.",
+    "participant.",
+    "onset.",
+    "amendment.",
+    "practice.",
+    "supervisor.",
+    "way-in.",
+    "share.",
+    "backup.",
+    "emergency.",
+    "call-sheet.",
+    "settings.",
+)
+"""How the facts begin that change what Today shows."""
 WEEK = 7
 _RECENT = 5
 _PAGE = 8
@@ -126,16 +145,20 @@ class Overview:
 
 def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
     """Read what Today shows of a day; names are shown, so the views are logged."""
+    waiting = read_waiting(vault, day, now)
+    named = [row.client for row in waiting.unsigned]
+    named += [each.client for each in waiting.amendments]
+    named += [*waiting.came_of_age, *waiting.onset_lacks, *waiting.terms_lack]
+    named += [each.client for each in waiting.to_cosign[:_READ_UNSIGNED]]
+    return replace(waiting, names=vault.clients.names(named), recent=_recent(vault))
+
+
+def read_waiting(vault: OpenVault, day: date, now: datetime) -> Overview:
+    """Read what waits and how the vault is, without names and what is recent: nobody is viewed."""
     today = now.date()
     count, unsigned = vault.notes.unsigned(_READ_UNSIGNED, today)
     latest = vault.backups.latest()
-    of_age, onset = _came_of_age(vault), vault.onset.lacking()
-    terms = vault.participants.without_terms()
     asked = vault.amendments.waiting()
-    waiting = vault.cosignatures.waiting()
-    named = [*(row.client for row in unsigned), *(each.client for each in asked), *of_age, *onset]
-    named += terms
-    named += [each.client for each in waiting[:_READ_UNSIGNED]]
     before = vault.appointments.between(today - LOOKS_BACK, today - timedelta(days=1))
     return Overview(
         day=day,
@@ -144,7 +167,7 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
         unsigned_count=count,
         unsigned=tuple(unsigned),
         unwritten=tuple(row for row in before if row.wants_note),
-        names=vault.clients.names(named),
+        names={},
         open_questions=vault.circumstances.get().open_questions,
         opened_by_paper=vault.ways_in.used.startswith("recovery:"),
         unconfirmed_keys=len(unconfirmed(vault)),
@@ -158,14 +181,14 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
         changes_since_backup=vault.backups.changes_since(latest),
         rehearsed=vault.rehearsals.last(),
         due_papers=due_papers(vault.rehearsals.papers(), today) if latest is not None else (),
-        came_of_age=of_age,
-        terms_lack=terms,
-        onset_lacks=onset,
+        came_of_age=_came_of_age(vault),
+        terms_lack=vault.participants.without_terms(),
+        onset_lacks=vault.onset.lacking(),
         amendments=tuple(asked),
         amendment_clock=vault.amendments.clock(asked[0]) if asked else None,
-        to_cosign=tuple(waiting),
+        to_cosign=tuple(vault.cosignatures.waiting()),
         mark=vault.audit.mark,
-        recent=_recent(vault),
+        recent=(),
         has_clients=vault.clients.count() > 0,
     )
 

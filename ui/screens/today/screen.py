@@ -14,8 +14,8 @@ from ui.date_words import day_named, short_day
 from ui.navigation import NEW, Destination
 from ui.screen import Screen
 from ui.screens.today.chain_proof import ChainProof
-from ui.screens.today.due import DueThing
-from ui.screens.today.overview import Overview, Recent, is_now, is_over, read_overview
+from ui.screens.today.due import DueThing, how_many_wait
+from ui.screens.today.overview import TOPICS, Overview, Recent, is_now, is_over, read_overview
 from ui.screens.today.page import TodayPage
 from ui.screens.today.session_card import session_choices
 from ui.tools import Tools
@@ -37,24 +37,7 @@ class TodayScreen(Screen):
     """Reads everything in one job and shows it; each row leads to what is to be done."""
 
     place = "today"
-    topics = (
-        "note.",
-        "appointment.",
-        "client.added",
-        "client.changed",
-        "representative.",
-        "participant.",
-        "onset.",
-        "amendment.",
-        "practice.",
-        "supervisor.",
-        "way-in.",
-        "share.",
-        "backup.",
-        "emergency.",
-        "call-sheet.",
-        "settings.",
-    )
+    topics = TOPICS
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(tools, parent)
@@ -217,7 +200,13 @@ class TodayScreen(Screen):
             self._focus(("session", session.appointment) if session else None)
         elif was_here:
             self._focus(stood_on)
+        self._tell_how_many(overview)
         self._proof.go_on(overview.mark.seq)
+
+    def _tell_how_many(self, overview: Overview) -> None:
+        broken = self._proof.broken
+        if overview.day == overview.today:
+            self.counted.emit(how_many_wait(overview, chain_broken=broken), broken)
 
     def _focus(self, key: tuple[str, str] | None) -> None:
         keys = [row.key for row in self.page.rows]
@@ -233,6 +222,7 @@ class TodayScreen(Screen):
             self.page.health.show_health(self._overview, self._proof)
             if self._proof.broken:
                 self.page.show_attention(self._overview, chain_broken=True)
+                self._tell_how_many(self._overview)
 
     def _write(self, session: SessionRow) -> None:
         if session.note is not None and session.note_state is NoteState.SIGNED:

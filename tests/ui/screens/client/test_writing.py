@@ -1,7 +1,7 @@
 """Writing a note in the window: no word is lost, whatever happens."""
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QApplication
 
 from tests.conftest import Unlock
 from tests.practice import LICENSEE, FixedClock, a_client, a_note, an_appointment
-from tests.ui.record import ask, go, unnamed
+from tests.ui.record import ask, unnamed
 from tests.ui.window import Hands
 from ui.screens.client.editor import DraftEditor
 from ui.screens.client.note_view import NoteView
 from ui.screens.client.screen import ClientScreen
 from ui.screens.client.times_popup import TimesPopup
 from vault.model.client import Client
+from vault.model.ids import NoteId
 from vault.model.note import Note
 from vault.open_vault import OpenVault
 
@@ -159,19 +160,26 @@ def test_what_cannot_be_saved_stays_and_says_why(
     editor._version = editor._saved_version  # so that the window may end without them
 
 
-def test_the_everyday_note_takes_few_keys(
+def test_the_everyday_note_of_a_returning_client_takes_few_keys(
     hands: Hands, client: Client, unlocked: Unlock, clock: FixedClock
 ) -> None:
     vault = unlocked()
     today = clock.now().date()
+    words = {"data": "Slept.", "assessment": "Stable.", "plan": "A diary."}
+    earlier = a_note(client, template="dap", service_date=today - timedelta(7), sections=words)
+    vault.notes.begin([earlier])
+    vault.notes.sign(earlier.id)
     vault.appointments.add([an_appointment(client, day=today, start=time(11, 0))])
     vault.close()
     hands.unlock()
-    # Enter on the session of Today does this.
-    note = ask(
-        hands, lambda v: v.appointments.begin_note(v.appointments.day(today)[0].appointment, today)
-    )
-    screen = go(hands, ClientScreen, "client", client=client.id, note=note.id)
+    hands.press(Qt.Key.Key_Return)  # on the session that is now, where Today opens
+    screen = hands.find(ClientScreen)
+    here = hands.tools.navigation.here
+    assert here is not None
+    assert here.client == client.id
+    begun = NoteId(here.note or "")
+    note = ask(hands, lambda v: v.notes.get(begun))
+    assert (note.service_date, note.template) == (today, "dap")  # as it was the last time
     keys = 1
     for number, prose in enumerate(("Came on time.", "Better.", "Next week.")):
         if number:

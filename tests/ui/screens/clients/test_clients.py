@@ -162,6 +162,9 @@ def test_a_half_filled_form_survives_locking(screen: ClientsScreen, hands: Hands
     assert again.form.name.text() == "Ines Dua"
     assert again.form.birth.line.text() == "3 2"
     assert [fields.contact().value for fields in again.form.contacts()] == ["617"]
+    assert again.form.name.hasFocus()
+    hands.type("rte")
+    assert again.form.name.text() == "Ines Duarte"
 
 
 def test_a_form_that_was_thrown_away_comes_back(screen: ClientsScreen, hands: Hands) -> None:

@@ -9,6 +9,7 @@ import ui.screens.today.chain_proof as chain_proof
 from tests.conftest import Unlock
 from tests.practice import PASSPHRASE, in_order, with_record
 from tests.storage.test_database import place_of, raw_connection
+from tests.ui.screens.today.test_count import number
 from tests.ui.screens.today.test_today import opened
 from tests.ui.window import Hands
 from ui.screens.today.chain_proof import ChainProof
@@ -57,6 +58,7 @@ def test_a_broken_chain_is_told_in_red_with_what_to_do(
     assert "go back to your newest backup" in health(screen)[1]
     words = "One thing wants your attention. Everything else is in order."
     assert screen.page.line.text() == words
+    assert number(hands) == 1
 
 
 def test_what_is_written_meanwhile_is_proved_too(unlocked: Unlock, hands: Hands) -> None:
