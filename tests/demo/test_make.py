@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.practice import NOON
+from tests.practice import NOON, FixedClock
 from tests.storage.test_database import derive_once
 from vault.demo.cast import DemoSize, cast_of
 from vault.demo.make import PASSPHRASE, PROCESS_PASSPHRASE, make_demo
@@ -56,6 +56,33 @@ def test_today_is_not_empty(
     vault.close()
     secrets = Passphrase(PASSPHRASE), Passphrase(PROCESS_PASSPHRASE)
     assert verify(made.vault, *secrets).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "states"), [(8, 1, "--"), (10, 20, "s-"), (11, 0, "sd")]
+)
+def test_what_is_still_to_come_is_not_written(
+    tmp_path: Path,
+    around: Surroundings,
+    monkeypatch: pytest.MonkeyPatch,
+    hour: int,
+    minute: int,
+    states: str,
+) -> None:
+    derive_once(monkeypatch)
+    clock = FixedClock(NOON.replace(hour=hour, minute=minute))
+    then = replace(around, clock=clock)
+    vault = unlock(
+        make_demo(tmp_path / "demo", then, DemoSize(notes=30)).vault, Passphrase(PASSPHRASE), then
+    )
+    told = {NoteState.NONE: "-", NoteState.DRAFT: "d", NoteState.SIGNED: "s"}
+    rows = vault.appointments.day(TODAY)
+    assert "".join(told[row.note_state] for row in rows) == f"{states}--"
+    assert all(
+        (row.status is SessionStatus.KEPT) == (row.note_state is not NoteState.NONE) for row in rows
+    )
+    assert vault.notes.count() == 30
+    vault.close()
 
 
 def test_people_take_part_and_act(

@@ -8,13 +8,15 @@ from itertools import islice
 
 from vault.demo.beside import beside
 from vault.demo.invented import Invented, invented_clients
-from vault.demo.people import CLIENTS, DemoNote
+from vault.demo.moved import written_by_hand
+from vault.demo.people import DemoClient, DemoNote
 from vault.demo.prose import count_notes, course_of, notes_of
 from vault.demo.week import NOTES_OF_TODAY
 
 USUAL_CLIENTS = 24
 _USUAL_SHARE = 0.1
 _MOST_CLIENTS = 100_000
+_BEFORE_THE_FIRST = timedelta(weeks=4)
 _FULL = 3
 """In a practice that is made to be measured one of so many clients has particulars of sessions."""
 
@@ -42,10 +44,11 @@ class DemoSize:
 class Cast:
     """The invented clients, and the notes of everybody in the order of their sessions.
 
-    A number stands for a client: those written by hand first, then `invented`.
+    A number stands for a client: those `written` by hand first, then `invented`.
     """
 
     size: DemoSize
+    written: tuple[DemoClient, ...]
     invented: tuple[Invented, ...]
     skipped: int
     """So many of the oldest notes are left out, to reach the number that was asked for."""
@@ -54,19 +57,20 @@ class Cast:
     """How many notes `sessions` yields."""
 
     @property
-    def opened(self) -> date | None:
-        """The day of the first session of an invented client."""
-        return min((each.first for each in self.invented), default=None)
+    def opened(self) -> date:
+        """The day on which the practice began to use Strongroom: some weeks before one by hand."""
+        by_hand = min(each.notes[0].day for each in self.written) - _BEFORE_THE_FIRST
+        return min([by_hand, *(each.first for each in self.invented)])
 
     def sessions(self) -> Iterator[tuple[int, DemoNote]]:
         """Yield each client's number and note, in the order in which the sessions took place."""
         apart = self._share_of_process_notes()
         told = [
             _numbered(number, self._told(each, apart))
-            for number, each in enumerate(self.invented, len(CLIENTS))
+            for number, each in enumerate(self.invented, len(self.written))
         ]
         invented = islice(heapq.merge(*told, key=_moment), self.skipped, None)
-        written = [_numbered(number, iter(each.notes)) for number, each in enumerate(CLIENTS)]
+        written = [_numbered(number, iter(each.notes)) for number, each in enumerate(self.written)]
         return heapq.merge(invented, *written, key=_moment)
 
     def _told(self, client: Invented, apart: float) -> Iterator[DemoNote]:
@@ -85,12 +89,16 @@ class Cast:
         return min(1.0, 1.4 * self.size.process_notes / self.total + 0.01)
 
 
-def cast_of(size: DemoSize, today: date) -> Cast:
-    """Choose who is needed for a size. Nobody is invented to have a session on the day itself."""
-    written = sum(len(each.notes) for each in CLIENTS)
-    wanted = None if size.notes is None else max(0, size.notes - written - NOTES_OF_TODAY)
+def cast_of(size: DemoSize, today: date, of_today: int = NOTES_OF_TODAY) -> Cast:
+    """Choose who is needed for a size, beside `of_today` notes of the day itself.
+
+    Nobody is invented to have a session on that day.
+    """
+    by_hand = written_by_hand(today)
+    written = sum(len(each.notes) for each in by_hand)
+    wanted = None if size.notes is None else max(0, size.notes - written - of_today)
     usual = USUAL_CLIENTS if size.notes is None else 0
-    least = max(0, (usual if size.clients is None else size.clients) - len(CLIENTS))
+    least = max(0, (usual if size.clients is None else size.clients) - len(by_hand))
     chosen: list[Invented] = []
     notes = 0
     for each in invented_clients(size.seed, _MOST_CLIENTS, today - timedelta(days=1)):
@@ -101,7 +109,7 @@ def cast_of(size: DemoSize, today: date) -> Cast:
         if size.is_looked_at:
             notes += len(beside(each, size.seed, course_of(each, size.seed)))
     skipped = 0 if wanted is None else max(0, notes - wanted)
-    return Cast(size, tuple(chosen), skipped, notes - skipped + written)
+    return Cast(size, by_hand, tuple(chosen), skipped, notes - skipped + written)
 
 
 def _numbered(number: int, notes: Iterator[DemoNote]) -> Iterator[tuple[int, DemoNote]]:

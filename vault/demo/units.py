@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from vault.demo.invented import Invented
+from vault.demo.moved import moved
 from vault.demo.people import ANNA_AND_TOM
 from vault.model.client import ClientKind
 from vault.model.ids import ClientId, ParticipantId, new_id
@@ -15,10 +16,13 @@ _TEEN_YEARS = 15
 
 
 def take_part(
-    vault: OpenVault, couple: ClientId, invented: Sequence[tuple[ClientId, Invented]]
+    vault: OpenVault,
+    couple: ClientId,
+    invented: Sequence[tuple[ClientId, Invented]],
+    today: date,
 ) -> None:
     """Enter everyone who takes part in a unit: of the couple of the cast, and of those invented."""
-    met = ANNA_AND_TOM.notes[0].day
+    met = moved(ANNA_AND_TOM, today).notes[0].day
     people = [
         _one(couple, name, Role.PARTNER, met, agreed=met)
         for name in ANNA_AND_TOM.name.split(" and ")
