@@ -4,7 +4,7 @@ import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
+from itertools import accumulate, count, islice, pairwise
 
 from vault.demo.beside import beside
 from vault.demo.invented import Invented, invented_clients
@@ -12,11 +12,13 @@ from vault.demo.moved import written_by_hand
 from vault.demo.people import DemoClient, DemoNote
 from vault.demo.prose import count_notes, course_of, notes_of
 from vault.demo.week import NOTES_OF_TODAY
+from vault.model.client import ClientKind
 
 USUAL_CLIENTS = 24
 _USUAL_SHARE = 0.1
 _MOST_CLIENTS = 100_000
 _BEFORE_THE_FIRST = timedelta(weeks=4)
+_LONG_AGO = timedelta(days=8 * 365)
 _FULL = 3
 """In a practice that is made to be measured one of so many clients has particulars of sessions."""
 
@@ -50,8 +52,8 @@ class Cast:
     size: DemoSize
     written: tuple[DemoClient, ...]
     invented: tuple[Invented, ...]
-    skipped: int
-    """So many of the oldest notes are left out, to reach the number that was asked for."""
+    skipped: tuple[int, ...]
+    """How many of the oldest notes of each are left out, to reach the number that was asked for."""
 
     total: int
     """How many notes `sessions` yields."""
@@ -65,13 +67,12 @@ class Cast:
     def sessions(self) -> Iterator[tuple[int, DemoNote]]:
         """Yield each client's number and note, in the order in which the sessions took place."""
         apart = self._share_of_process_notes()
-        told = [
-            _numbered(number, self._told(each, apart))
-            for number, each in enumerate(self.invented, len(self.written))
+        told = [iter(each.notes) for each in self.written]
+        told += [
+            islice(self._told(each, apart), skipped, None)
+            for each, skipped in zip(self.invented, self.skipped, strict=True)
         ]
-        invented = islice(heapq.merge(*told, key=_moment), self.skipped, None)
-        written = [_numbered(number, iter(each.notes)) for number, each in enumerate(self.written)]
-        return heapq.merge(invented, *written, key=_moment)
+        return heapq.merge(*map(_numbered, count(), told), key=_moment)
 
     def _told(self, client: Invented, apart: float) -> Iterator[DemoNote]:
         looked_at = self.size.is_looked_at
@@ -100,16 +101,41 @@ def cast_of(size: DemoSize, today: date, of_today: int = NOTES_OF_TODAY) -> Cast
     usual = USUAL_CLIENTS if size.notes is None else 0
     least = max(0, (usual if size.clients is None else size.clients) - len(by_hand))
     chosen: list[Invented] = []
-    notes = 0
+    counts: list[int] = []
+    lacking = [_is_a_family_with_a_minor, _ended_long_ago]
     for each in invented_clients(size.seed, _MOST_CLIENTS, today - timedelta(days=1)):
-        if len(chosen) >= least and notes >= (wanted or 0):
+        if len(chosen) >= least and sum(counts) >= (wanted or 0):
             break
+        found = [kind for kind in lacking if kind(each)]
+        if not found and 0 < least - len(chosen) <= len(lacking):
+            continue  # the last places are for what a practice should not lack
+        lacking = [kind for kind in lacking if kind not in found]
         chosen.append(each)
-        notes += count_notes(each, size.seed)
+        notes = count_notes(each, size.seed)
         if size.is_looked_at:
             notes += len(beside(each, size.seed, course_of(each, size.seed)))
-    skipped = 0 if wanted is None else max(0, notes - wanted)
-    return Cast(size, by_hand, tuple(chosen), skipped, notes - skipped + written)
+        counts.append(notes)
+    spare = 0 if wanted is None else max(0, sum(counts) - wanted)
+    total = sum(counts) - spare + written
+    return Cast(size, by_hand, tuple(chosen), _left_out(counts, spare), total)
+
+
+def _is_a_family_with_a_minor(client: Invented) -> bool:
+    """Tell whether it is a family that still comes: the teenager of one is a minor."""
+    return client.kind is ClientKind.FAMILY and client.end is None
+
+
+def _ended_long_ago(client: Invented) -> bool:
+    """Tell whether an adult's record is so old that it need be kept no longer."""
+    ended = client.end is not None and client.until - client.end > _LONG_AGO
+    return ended and client.kind is ClientKind.INDIVIDUAL and not client.theme.minor
+
+
+def _left_out(counts: list[int], spare: int) -> tuple[int, ...]:
+    """Divide the notes that are too many among the clients, as many as each has."""
+    total = max(1, sum(counts))
+    up_to = [so_far * spare // total for so_far in accumulate(counts, initial=0)]
+    return tuple(after - before for before, after in pairwise(up_to))
 
 
 def _numbered(number: int, notes: Iterator[DemoNote]) -> Iterator[tuple[int, DemoNote]]:

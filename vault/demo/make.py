@@ -153,7 +153,7 @@ def _made(
         plan_week(vault, named, today)
         invented = list(zip(ids[len(CLIENTS) :], cast.invented, strict=True))
         plan_hours(vault, ((each, who) for each, who in invented if not who.end), today.date())
-        take_part(vault, named[ANNA_AND_TOM.name], invented, today.date())
+        take_part(vault, named[ANNA_AND_TOM.name], invented, size.seed, today.date())
         act_for_minors(vault, named[LUCIA.name], invented, today.date())
         care_for(vault, named, invented, size.seed, today.date())
         give_at_onset(vault, named, invented, today.date())
