@@ -12,6 +12,7 @@ from tests.storage.test_database import derive_once
 from vault.demo.cast import DemoSize, cast_of
 from vault.demo.make import PASSPHRASE, PROCESS_PASSPHRASE, make_demo
 from vault.demo.people import LUCIA
+from vault.demo.week import NOTES_OF_TODAY
 from vault.lifecycle.cards import combine_files
 from vault.lifecycle.paper_key import read_key_file
 from vault.lifecycle.sitting import Surroundings
@@ -203,3 +204,4 @@ def test_a_usual_practice_has_years_and_closed_files(
 def test_an_empty_size_is_one(field: str) -> None:
     cast = cast_of(replace(DemoSize(clients=0, notes=0), **{field: 0}), TODAY)
     assert cast.invented == ()
+    assert cast.total + NOTES_OF_TODAY < 20, "as the help of `demo --notes` says"
