@@ -283,7 +283,7 @@ LUCIA = DemoClient(
             "16:20",
             "16:20",
             (
-                "Stomach ache on the mornings of {school}; late on most days of the last weeks.",
+                "Stomach ache on {school} mornings; late on most days of the last weeks.",
                 "Get through the first hour of school without calling home\n"
                 "Go through the school door without her mother\n"
                 "Tell someone at school when Gerald comes",
