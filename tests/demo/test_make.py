@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.practice import NOON
+from tests.practice import NOON, FixedClock
 from tests.storage.test_database import derive_once
 from vault.demo.cast import DemoSize, cast_of
 from vault.demo.make import PASSPHRASE, PROCESS_PASSPHRASE, make_demo
 from vault.demo.people import LUCIA
+from vault.demo.week import NOTES_OF_TODAY
 from vault.lifecycle.cards import combine_files
 from vault.lifecycle.paper_key import read_key_file
 from vault.lifecycle.sitting import Surroundings
@@ -56,6 +57,33 @@ def test_today_is_not_empty(
     vault.close()
     secrets = Passphrase(PASSPHRASE), Passphrase(PROCESS_PASSPHRASE)
     assert verify(made.vault, *secrets).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "states"), [(8, 1, "--"), (10, 20, "s-"), (11, 0, "sd")]
+)
+def test_what_is_still_to_come_is_not_written(
+    tmp_path: Path,
+    around: Surroundings,
+    monkeypatch: pytest.MonkeyPatch,
+    hour: int,
+    minute: int,
+    states: str,
+) -> None:
+    derive_once(monkeypatch)
+    clock = FixedClock(NOON.replace(hour=hour, minute=minute))
+    then = replace(around, clock=clock)
+    vault = unlock(
+        make_demo(tmp_path / "demo", then, DemoSize(notes=30)).vault, Passphrase(PASSPHRASE), then
+    )
+    told = {NoteState.NONE: "-", NoteState.DRAFT: "d", NoteState.SIGNED: "s"}
+    rows = vault.appointments.day(TODAY)
+    assert "".join(told[row.note_state] for row in rows) == f"{states}--"
+    assert all(
+        (row.status is SessionStatus.KEPT) == (row.note_state is not NoteState.NONE) for row in rows
+    )
+    assert vault.notes.count() == 30
+    vault.close()
 
 
 def test_people_take_part_and_act(
@@ -176,3 +204,4 @@ def test_a_usual_practice_has_years_and_closed_files(
 def test_an_empty_size_is_one(field: str) -> None:
     cast = cast_of(replace(DemoSize(clients=0, notes=0), **{field: 0}), TODAY)
     assert cast.invented == ()
+    assert cast.total + NOTES_OF_TODAY < 20, "as the help of `demo --notes` says"

@@ -2,12 +2,14 @@
 
 import random
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 
 import pytest
 
+from vault.demo.diary import WEEKDAYS
 from vault.demo.invented import Invented, invented_clients
 from vault.demo.material import Theme, read_material
 from vault.demo.people import DemoNote
@@ -16,6 +18,7 @@ from vault.demo.sentence import APART, Deck, Line
 from vault.demo.teller import Teller
 from vault.model.client import ClientKind, ContactKind
 from vault.model.template import TREATMENT_PLAN, templates
+from vault.resource_files import read_resource
 
 TODAY = date(2026, 11, 25)
 SEED = 11
@@ -199,6 +202,37 @@ def test_the_practice_is_mixed() -> None:
     old = [each for each in clients if each.end and (TODAY - each.end).days > 8 * 365]
     assert old
     assert all(not each.theme.minor for each in old)
+
+
+def test_an_hour_by_video_was_in_no_room(sessions: list[Session]) -> None:
+    in_a_room = re.compile(
+        r"in the chair|walked here|[Ss]hook hands|glass(es)? of water|paper napkin|coat off|Seated"
+        r"|the chair (by|nearest)|end of the couch|[Tt]urned the chairs|at the window"
+    )
+    seen = 0
+    for client, note in sessions:
+        if any("y video" in text for text in note.sections):
+            hour = " ".join(note.sections)
+            assert not in_a_room.search(hour), (client.theme.title, hour)
+            seen += 1
+    assert seen > 50
+
+
+def test_what_is_seen_is_compared_with_no_time_before_the_first_session() -> None:
+    for theme in (*read_material().names["themes"], "adult", "child", "pair", "circle"):
+        for use, text in tomllib.loads(read_resource(f"demo/{theme}.toml").decode()).items():
+            if use.startswith(("seen", "assess", "done", "risk", "response")):
+                assert not re.search(r"(weeks|months) ago|last month", text), (theme, use)
+
+
+def test_a_group_speaks_of_the_day_on_which_it_meets(sessions: list[Session]) -> None:
+    days = set()
+    for client, note in sessions:
+        if client.kind is ClientKind.GROUP:
+            for found in re.finditer(r"new for (\w+)s\b", " ".join(note.sections)):
+                assert found[1] == WEEKDAYS[note.day.weekday()]
+                days.add(found[1])
+    assert days
 
 
 def test_process_notes_are_one_in_ten(sessions: list[Session]) -> None:

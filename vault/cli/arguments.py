@@ -90,7 +90,7 @@ def _vault_commands(commands: Any) -> None:
     demo.add_argument("--headless", action="store_true", help=_("open no window"))
     for name, words in (
         ("clients", _("at least so many clients")),
-        ("notes", _("so many notes")),
+        ("notes", _("so many notes; those written by hand, fewer than twenty, are always there")),
         ("process-notes", _("at most so many process notes")),
         ("documents-mb", _("so many megabytes of documents")),
         ("seed", _("another number makes up another practice")),

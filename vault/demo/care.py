@@ -5,7 +5,8 @@ from datetime import date
 
 from vault.demo.ending import ending_of
 from vault.demo.invented import Invented
-from vault.demo.people import ANNA_AND_TOM, CLIENTS, LUCIA
+from vault.demo.moved import written_by_hand
+from vault.demo.people import ANNA_AND_TOM, LUCIA
 from vault.demo.prose import course_of
 from vault.model.client import ClientKind
 from vault.model.episode import Consent, Consenter, Ending, Episode, Letter
@@ -18,9 +19,13 @@ def care_for(
     named: Mapping[str, ClientId],
     invented: Iterable[tuple[ClientId, Invented]],
     seed: int,
+    today: date,
 ) -> None:
     """Enter when everyone came, who consented, and how it ended for who no longer comes."""
-    episodes = [_of_the_cast(named[each.name], each.name, each.notes[0].day) for each in CLIENTS]
+    episodes = [
+        _of_the_cast(named[each.name], each.name, each.notes[0].day)
+        for each in written_by_hand(today)
+    ]
     for client, each in invented:
         episodes += _of_invented(client, each, seed)
     vault.episodes.add(episodes)

@@ -60,6 +60,17 @@ def invented_clients(seed: int, count: int, today: date) -> Iterator[Invented]:
         yield _invent(rng, number, theme, material, diary, seen, today)
 
 
+def names_beside(taken: set[str], seed: int) -> Iterator[str]:
+    """Yield names of more people who do not exist, none of them taken: the same for a seed."""
+    rng = random.Random(seed)  # noqa: S311 - the same people for the same seed, nothing secret
+    names = read_material().names
+    while True:
+        name = " ".join(_People(rng, names).someone(rng.choice(("she", "he"))))
+        if name not in taken:
+            taken.add(name)
+            yield name
+
+
 def _invent(
     rng: random.Random,
     number: int,

@@ -1,7 +1,8 @@
 """Makes the made-up practice: a real vault, real signatures, a real copy of a record."""
 
 import os
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -13,13 +14,13 @@ from vault.demo.invented import Invented
 from vault.demo.onset import give_at_onset
 from vault.demo.papers import attach_papers
 from vault.demo.parents import act_for_minors
-from vault.demo.people import ANNA_AND_TOM, CLIENTS, LICENSEE, LUCIA, OPENED, DemoClient
+from vault.demo.people import ANNA_AND_TOM, CLIENTS, LICENSEE, LUCIA, DemoClient
 from vault.demo.requests import ask_to_amend
 from vault.demo.scores import fill_in_measures
 from vault.demo.succession import arrange_succession
 from vault.demo.telling import Telling
 from vault.demo.units import take_part
-from vault.demo.week import plan_hours, plan_week
+from vault.demo.week import notes_by, plan_hours, plan_week
 from vault.demo.writing import DemoClock, Scribe
 from vault.errors import NotAllowed
 from vault.lifecycle.create import create
@@ -36,6 +37,18 @@ from vault.translation import _
 
 PASSPHRASE = "demo passphrase, nothing in here is real"  # noqa: S105
 _VAULT = "practice.strongroom"
+_MADE = (
+    _VAULT,
+    "passphrase.txt",
+    "process-passphrase.txt",
+    "recovery-kit-records.pdf",
+    "recovery-kit-process.pdf",
+    "executor-cards",
+    "releases",
+    "backups",
+)
+"""What is made in the folder."""
+
 PROCESS_PASSPHRASE = "demo process passphrase, not real either"  # noqa: S105
 
 
@@ -69,35 +82,60 @@ def make_demo(
 
     Unless a number of notes was asked for, there are fees, measures and requests to amend in it,
     its recovery kits and executor cards lie beside it too, and it is backed up. Raises NotAllowed
-    when the folder holds one already, Cancelled, StorageFailed.
+    when the folder holds one already, Cancelled, StorageFailed; then nothing of it is left.
     """
     if (folder / _VAULT).exists():
         raise NotAllowed(
             _("There is a made-up practice here already."), hint=_("Name another folder.")
         )
-    with explained():
-        folder.mkdir(parents=True, exist_ok=True)
-        os.chmod(folder, PRIVATE_FOLDER)
-    files = {"passphrase.txt": PASSPHRASE, "process-passphrase.txt": PROCESS_PASSPHRASE}
-    for name, text in files.items():
-        replace_file(folder / name, f"{text}\n".encode())
     size = size or DemoSize()
-    with closing(Telling(size, surroundings.clock.now().date())) as telling:
-        return _made(folder, surroundings, size, telling, progress or Progress())
+    with _whole_or_not_at_all(folder):
+        with explained():
+            folder.mkdir(parents=True, exist_ok=True)
+            os.chmod(folder, PRIVATE_FOLDER)
+        files = {"passphrase.txt": PASSPHRASE, "process-passphrase.txt": PROCESS_PASSPHRASE}
+        for name, text in files.items():
+            replace_file(folder / name, f"{text}\n".encode())
+        now = surroundings.clock.now()
+        at_once = replace(surroundings, clock=DemoClock(now))
+        with closing(Telling(size, now.date(), notes_by(now))) as telling:
+            cast = cast_of(size, now.date(), notes_by(now))
+            return _made(folder, at_once, cast, telling, progress or Progress())
+
+
+@contextmanager
+def _whole_or_not_at_all(folder: Path) -> Iterator[None]:
+    """Take away, when making fails, what was not in a folder before, and the folder if it is new.
+
+    Only what lies at the places where a practice is made: other programs may write there, too.
+    """
+    new = [each for each in (folder, *folder.parents) if not each.exists()]
+    before = {each for name in _MADE for each in _all_below(folder / name)}
+    try:
+        yield
+    except BaseException:
+        made = [each for name in _MADE for each in _all_below(folder / name)]
+        for each in [*(each for each in reversed(made) if each not in before), *new]:
+            with suppress(OSError):
+                each.rmdir() if each.is_dir() else each.unlink()
+        raise
+
+
+def _all_below(path: Path) -> list[Path]:
+    """Return a path, if something is there, and all that is below it, a folder before its files."""
+    return [path, *sorted(path.rglob("*"))] if path.exists() else []
 
 
 def _made(
     folder: Path,
     surroundings: Surroundings,
-    size: DemoSize,
+    cast: Cast,
     telling: Telling,
     progress: Progress,
 ) -> Demo:
     path, cards = folder / _VAULT, folder / "executor-cards"
-    today = surroundings.clock.now()
-    cast = cast_of(size, today.date())
-    opened = min(OPENED, cast.opened or OPENED)
-    clock = DemoClock(datetime.combine(opened, time(7), today.tzinfo))
+    size, today = cast.size, surroundings.clock.now()
+    clock = DemoClock(datetime.combine(cast.opened, time(7), today.tzinfo))
     looked_at = size.is_looked_at
     create(
         path,
@@ -112,19 +150,19 @@ def _made(
         ids = _fill(vault, cast, telling, clock, progress)
         clock.moment = today
         named = {person.name: each for person, each in zip(CLIENTS, ids, strict=False)}
-        plan_week(vault, named, today.date())
+        plan_week(vault, named, today)
         invented = list(zip(ids[len(CLIENTS) :], cast.invented, strict=True))
         plan_hours(vault, ((each, who) for each, who in invented if not who.end), today.date())
-        take_part(vault, named[ANNA_AND_TOM.name], invented)
-        act_for_minors(vault, named[LUCIA.name], invented)
-        care_for(vault, named, invented, size.seed)
-        give_at_onset(vault, named, invented)
+        take_part(vault, named[ANNA_AND_TOM.name], invented, size.seed, today.date())
+        act_for_minors(vault, named[LUCIA.name], invented, today.date())
+        care_for(vault, named, invented, size.seed, today.date())
+        give_at_onset(vault, named, invented, today.date())
         if looked_at or size.documents_mb:
             others = [each for each, _who in invented] or ids
-            attach_papers(vault, named, others, size.documents_mb, progress)
+            attach_papers(vault, named, others, size.documents_mb, today.date(), progress)
         releases = (_release(vault, ids[0], folder / "releases"),)
         if looked_at:
-            fill_in_measures(vault, named, invented, size.seed, today.date())
+            fill_in_measures(vault, named, invented, size.seed)
             keep_accounts(vault, named, invented, size.seed, today.date())
             ask_to_amend(vault, named, today.date())
             arrange_succession(vault, cards, today.date())
@@ -144,7 +182,7 @@ def _fill(
     vault: OpenVault, cast: Cast, telling: Telling, clock: DemoClock, progress: Progress
 ) -> list[ClientId]:
     vault.practice.set(LICENSEE)
-    people = [_client(each, ClientStatus.ACTIVE, OPENED, clock) for each in CLIENTS]
+    people = [_client(each, ClientStatus.ACTIVE, each.notes[0].day, clock) for each in cast.written]
     people += [
         _client(each, ClientStatus.CLOSED if each.end else ClientStatus.ACTIVE, each.first, clock)
         for each in cast.invented

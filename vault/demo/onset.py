@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from vault.demo.invented import Invented
-from vault.demo.people import CLIENTS, LICENSEE
+from vault.demo.moved import written_by_hand
+from vault.demo.people import LICENSEE
 from vault.model.circumstances import License
 from vault.model.client import ClientKind
 from vault.model.ids import ClientId, OnsetId, ParticipantId, new_id
@@ -20,10 +21,11 @@ def give_at_onset(
     vault: OpenVault,
     named: Mapping[str, ClientId],
     invented: Iterable[tuple[ClientId, Invented]],
+    today: date,
 ) -> None:
     """Enter what everyone was given on their first day."""
     given: list[Given] = []
-    for each in CLIENTS:
+    for each in written_by_hand(today):
         given += _given(vault, named[each.name], each.kind, each.notes[0].day)
     for client, who in invented:
         theirs = list(_given(vault, client, who.kind, who.first))

@@ -3,14 +3,15 @@
 import io
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from vault.demo.people import DANA, LUCIA, MARCUS
+from vault.demo.moved import Move, move_of
+from vault.demo.people import CLIENTS, DANA, LUCIA, MARCUS
 from vault.model.document import Document, Rerelease
 from vault.model.ids import ClientId, DocumentId, new_id
 from vault.open_vault import OpenVault
@@ -58,7 +59,7 @@ _PAPERS = (
         "Agreement to treatment\n\nI have read how Rivera Counseling works, what it costs,\n"
         "when what I say may be told to somebody else, and\nhow I can end treatment at any "
         "time.\n\n"
-        "I agree to begin.\n\n\nDana Whitfield                April 30, 2026",
+        "I agree to begin.\n\n\nDana Whitfield                {2026-04-30 in full}",
     ),
     _Paper(
         DANA.name,
@@ -82,11 +83,11 @@ _PAPERS = (
         date(2026, 1, 29),
         "Exampleton Family Practice",
         Rerelease.ASK,
-        "Exampleton Family Practice\n\nJanuary 26, 2026\n\nDear Jordan Rivera,\n\n"
+        "Exampleton Family Practice\n\n{2026-01-26 in full}\n\nDear Jordan Rivera,\n\n"
         "thank you for seeing Mr. Oyelaran. He has had two panic attacks on the train since "
-        "November. The examination of his heart found nothing, nor did the laboratory. He takes "
+        "{2025-11}. The examination of his heart found nothing, nor did the laboratory. He takes "
         "no medication.\n\n"
-        "He would like to ride to work again by spring.\n\nA. Moreno, nurse practitioner\n",
+        "He would like to ride to work again soon.\n\nA. Moreno, nurse practitioner\n",
         scanned=False,
     ),
     _Paper(
@@ -98,8 +99,8 @@ _PAPERS = (
         date(2026, 9, 15),
         "Mill Street School",
         Rerelease.NO,
-        "Mill Street School\nSeptember 11, 2026\n\nReport for the therapist\n\n"
-        "Lucia came late on six of the first eight days. Her mother\nbrings her to the door; the "
+        "Mill Street School\n{2026-09-11 in full}\n\nReport for the therapist\n\n"
+        "Lucia came late on six of the last eight days. Her mother\nbrings her to the door; the "
         "stomach ache begins there.\nIn the lessons she is quick and kind. She draws comics\n"
         "under the table, and we let her.\n\nNot to be given on without asking us.\n\n"
         "The school counselor",
@@ -112,6 +113,7 @@ def attach_papers(
     named: Mapping[str, ClientId],
     others: Sequence[ClientId],
     megabytes: int,
+    today: date,
     progress: Progress,
 ) -> None:
     """Attach the papers, and pictures of nothing until there are so many megabytes of documents.
@@ -119,7 +121,8 @@ def attach_papers(
     The same bytes each time. Raises StorageFailed, Cancelled.
     """
     with TemporaryDirectory() as folder:
-        for paper in _PAPERS:
+        moves = {each.name: move_of(each, today) for each in CLIENTS}
+        for paper in (_moved(each, moves[each.client]) for each in _PAPERS):
             file = Path(folder, paper.name)
             file.write_bytes(_scan(paper.words) if paper.scanned else paper.words.encode())
             document = _attach(vault, named[paper.client], file, paper)
@@ -131,18 +134,27 @@ def attach_papers(
             for number, data in batch:
                 file = Path(folder, f"scan{number:05}.jpg")
                 file.write_bytes(data)
-                attached.append(_sealed(vault, others[number % len(others)], file, None))
+                attached.append(_sealed(vault, others[number % len(others)], file, today))
                 file.unlink()
                 progress.check()
             vault.documents.attach(attached)
 
 
+def _moved(paper: _Paper, move: Move) -> _Paper:
+    return replace(
+        paper,
+        day=move.day(paper.day),
+        received=move.day(paper.received),
+        words=move.words(paper.words),
+    )
+
+
 def _attach(vault: OpenVault, client: ClientId, file: Path, paper: _Paper) -> Document:
-    return vault.documents.attach([_sealed(vault, client, file, paper)])[0]
+    return vault.documents.attach([_sealed(vault, client, file, paper.received, paper)])[0]
 
 
 def _sealed(
-    vault: OpenVault, client: ClientId, file: Path, paper: _Paper | None
+    vault: OpenVault, client: ClientId, file: Path, received: date, paper: _Paper | None = None
 ) -> tuple[Document, SealedFile]:
     sealed = vault.documents.to_attach(file).seal()
     document = Document(
@@ -151,9 +163,9 @@ def _sealed(
         title=paper.title if paper else file.stem,
         kind=paper.kind if paper else "other",
         day=paper.day if paper else None,
-        received=paper.received if paper else date(2026, 1, 5),
+        received=received,
         file=sealed.file,
-        added_at=datetime(2026, 1, 5, tzinfo=UTC),  # it is attached when it is attached
+        added_at=datetime.combine(received, time(), UTC),  # it is attached when it is attached
         source=paper.source if paper else "",
         rerelease=paper.rerelease if paper else Rerelease.ASK,
     )

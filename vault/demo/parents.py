@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from vault.demo.invented import Invented
+from vault.demo.moved import moved
 from vault.demo.people import LUCIA
 from vault.model.ids import ClientId, RepresentativeId, new_id
 from vault.model.representative import Power, Representative, RepresentativeKind
@@ -14,10 +15,10 @@ _ORDER = "Probate and Family Court, temporary order on custody; copy in the pape
 
 
 def act_for_minors(
-    vault: OpenVault, lucia: ClientId, invented: Iterable[tuple[ClientId, Invented]]
+    vault: OpenVault, lucia: ClientId, invented: Iterable[tuple[ClientId, Invented]], today: date
 ) -> None:
     """Enter who may act for each minor, as their contacts say who that is."""
-    begun = LUCIA.notes[0].day
+    begun = moved(LUCIA, today).notes[0].day
     mother = LUCIA.contacts[0].whose.rpartition(", ")[2]
     people = [
         _parent(lucia, mother, begun),
@@ -29,10 +30,15 @@ def act_for_minors(
             powers=(Power.RECEIVE,),
             since=begun,
             paper=_ORDER,
-            paper_day=date(begun.year, 6, 1),
+            paper_day=_last_june(begun),
         ),
     ]
     vault.representatives.add([*people, *_parents(invented)])
+
+
+def _last_june(day: date) -> date:
+    ordered = date(day.year, 6, 1)
+    return ordered if ordered < day else date(day.year - 1, 6, 1)
 
 
 def _parents(invented: Iterable[tuple[ClientId, Invented]]) -> Iterator[Representative]:

@@ -1,4 +1,7 @@
-"""Invented people and what was written about them. Nobody here exists."""
+"""Invented people and what was written about them. Nobody here exists.
+
+Their days, and the dates in braces, are moved before anything is made of them: see `moved`.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,9 +11,6 @@ from vault.model.client import ClientKind, Contact, ContactKind, ContactUse
 from vault.model.goal import WORKED_ON
 from vault.model.practice import Licensee
 from vault.model.template import CONTACT, TREATMENT_PLAN
-
-OPENED = date(2026, 1, 5)
-"""The day the made-up practice began to use Strongroom."""
 
 LICENSEE = Licensee(
     name="Jordan Rivera",
@@ -97,7 +97,7 @@ DANA = DemoClient(
             "10:00",
             "10:50",
             (
-                "Came in for grief after the death of her father in February. Sleeps four hours, "
+                "Came in for grief after the death of her father in {2026-02}. Sleeps four hours, "
                 "wakes at three and goes over the last phone call. Is back at work half days.",
                 "Neatly dressed, tearful when speaking of the funeral, otherwise composed. Speech "
                 "normal. No thoughts of harming herself or anyone else.",
@@ -112,8 +112,8 @@ DANA = DemoClient(
             "10:55",
             "10:55",
             (
-                "Grief after the death of her father in February: early waking, and the last phone "
-                "call gone over again and again.",
+                "Grief after the death of her father in {2026-02}: early waking, and the last "
+                "phone call gone over again and again.",
                 f"{_SLEEP}\n{_CALL}",
                 "What is told loses some of its force. She wants words for it, not exercises.",
                 "The story of the loss at her own pace; a sleep diary in the first weeks.",
@@ -137,11 +137,11 @@ DANA = DemoClient(
             particulars=_alone("Grief counseling", _SLEEP, _CALL),
             addendum=(
                 "The friend she called was her father's colleague, not a friend of his; she "
-                "corrected this by phone on 15 May."
+                "corrected this by phone on {2026-05-15}."
             ),
             process_note=(
                 "I hear my own father in how she describes the last call. Careful not to hurry her "
-                "towards forgiveness because I would like it. Take this to consultation."
+                "toward forgiveness because I would like it. Take this to consultation."
             ),
         ),
         DemoNote(
@@ -150,8 +150,8 @@ DANA = DemoClient(
             "10:55",
             "10:55",
             (
-                "As on April 30; sleeps an hour or two longer. What was left unsaid on the phone "
-                "weighs more than the nights do.",
+                "As on {2026-04-30}; sleeps an hour or two longer. What was left unsaid on the "
+                "phone weighs more than the nights do.",
                 f"{_SLEEP}\n{_CALL}\n{DANAS_LETTER}",
                 "The letter was her own idea and says what the call did not.",
                 "Writing and reading aloud in parts, with pauses; sleep diary as before.",
@@ -212,7 +212,7 @@ MARCUS = DemoClient(
             "16:55",
             "16:55",
             (
-                "Two panic attacks on the train to work since November, both between the same two "
+                "Two panic attacks on the train to work since {2025-11}, both between the same two "
                 "stations. His heart was examined and nothing was found. Avoids the train.",
                 f"{MARCUS_RIDES}\n{MARCUS_STAYS}\nGo again to each place on his list",
                 "Getting off keeps the fear alive; rides in steps are what is known to help.",
@@ -228,7 +228,7 @@ MARCUS = DemoClient(
             "16:56",
             (
                 f"${MARCUS_FEE} for fifty minutes, the same by video.",
-                "February 3, 2026",
+                "{2026-02-03 in full}",
                 "Paid by card. An hour that is canceled less than 24 hours before is charged.",
             ),
         ),
@@ -283,7 +283,7 @@ LUCIA = DemoClient(
             "16:20",
             "16:20",
             (
-                "Stomach ache on school mornings; late on most days since school began.",
+                "Stomach ache on {school} mornings; late on most days of the last weeks.",
                 "Get through the first hour of school without calling home\n"
                 "Go through the school door without her mother\n"
                 "Tell someone at school when Gerald comes",
@@ -291,7 +291,7 @@ LUCIA = DemoClient(
                 "Comics and a name for the ache; steps from the door to the whole morning, on one "
                 "sheet for home and school.",
                 "Weekly, forty-five minutes; her mother for the last ten.",
-                "At the end of the term, with her mother; her father is told what was decided.",
+                "In three months, with her mother; her father is told what was decided.",
             ),
         ),
         DemoNote(
@@ -302,7 +302,7 @@ LUCIA = DemoClient(
             (
                 "The school counselor of Mill Street School, by phone, with the written consent of "
                 "her mother.",
-                "Late on six of the first eight days; quick and kind in class. Someone will meet "
+                "Late on six of the last eight days; quick and kind in class. Someone will meet "
                 "her at the side door. Told the steps, not the reasons.",
             ),
         ),

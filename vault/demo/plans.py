@@ -22,7 +22,7 @@ _SERVICES = {
     ClientKind.FAMILY: "Family therapy",
     ClientKind.GROUP: "Group therapy",
 }
-_VIDEO = "y video"
+BY_VIDEO = "y video"
 """What a note says only of a session by video, at the beginning of a sentence or within."""
 
 _AT_HOME = "At home in Exampleton, Massachusetts"
@@ -87,7 +87,7 @@ class Planner:
     def particulars(self, words: Sequence[str], *, last: bool) -> Mapping[str, str]:
         """Return the particulars of a session by name; `words` are the sections of its note."""
         found = dict(self._always)
-        if any(_VIDEO in text for text in words):
+        if any(BY_VIDEO in text for text in words):
             found |= {"place": "Telehealth", "location": _AT_HOME}
         if self._parent and (not self._goals or self._rand() < _WITH_PARENT_SHARE):
             found["participants"] = self._parent

@@ -31,7 +31,8 @@ _BURDEN = {
 _EASED = 0.25
 """So much less is it at the end of the middle than at its beginning."""
 
-_MARCUS = ("gad-7", ((2, 2, 2, 2, 1, 1, 3), (1, 2, 1, 2, 1, 1, 2)), (0, 1, 0, 1, 0, 1, 1))
+_MARCUS = ("gad-7", (2, 2, 2, 2, 1, 1, 3), (1, 2, 1, 2, 1, 1, 2), (0, 1, 0, 1, 0, 1, 1))
+"""What he filled in, and his answers in each session so far."""
 
 
 def fill_in_measures(
@@ -39,15 +40,12 @@ def fill_in_measures(
     named: Mapping[str, ClientId],
     invented: Iterable[tuple[ClientId, Invented]],
     seed: int,
-    today: date,
 ) -> None:
     """Enter the measures of those who were asked to fill one in, on days of their sessions."""
-    measure, first, now = _MARCUS
-    days = dict.fromkeys(each.day for each in MARCUS.notes)
-    filled = [
-        _filled(named[MARCUS.name], measure, day, answers)
-        for day, answers in zip((*days, today), (*first, now), strict=True)
-    ]
+    measure, *answers = _MARCUS
+    marcus = named[MARCUS.name]
+    days = sorted({row.service_date for row in vault.notes.list_rows(marcus)})
+    filled = [_filled(marcus, measure, day, each) for day, each in zip(days, answers, strict=False)]
     for client, who in invented:
         asked = material("measures").get(who.theme.title)
         if asked and who.number % _OF == 0:

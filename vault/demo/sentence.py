@@ -16,18 +16,27 @@ Rand = Callable[[], float]
 APART = 6
 """A line stands once in so many neighboring notes of a client."""
 
+_IN_THE_ROOM = re.compile(
+    r"\b(chairs?|couch|roomseat|gait|coats?|bag|windows?|doors?|glass|glasses|water|cup|tissues?|clock"
+    r"|carpet|floor|feet|napkin|plant|parking|pencil|tin|radiator|stairs|sleeves?|cars)\b"
+    r"|walked? here|waiting room|[Ss]hook hands|the other end|took it|[Tt]ook the sheet|two halves"
+)
+"""What a line speaks of that only who sits in one room can see or do."""
+
 _GAP = re.compile(r"\{([^{}]+)\}|\[([^\[\]]+)\]")
 
 
 class Line:
     """One line of material with its gaps found."""
 
-    __slots__ = ("_form", "_gaps", "_twice", "needs")
+    __slots__ = ("_form", "_gaps", "_twice", "in_the_room", "needs")
 
     def __init__(self, text: str, words: Mapping[str, tuple[str, ...]]) -> None:
         self._gaps: list[str | tuple[str, ...] | tuple[Line, ...]] = []
         self.needs: frozenset[str] = frozenset()
         """The facts without which the line cannot be said of a client."""
+        self.in_the_room = bool(_IN_THE_ROOM.search(text))
+        """Whether it can only be said of an hour in one room."""
         form, end = [], 0
         for gap in _GAP.finditer(text):
             form.append(text[end : gap.start()].replace("%", "%%"))
@@ -96,8 +105,11 @@ class Deck:
         )
         self._cards: list[tuple[int, Line]] = [(-APART, line) for _, _, line in shuffled]
 
-    def draw(self, now: int, rand: Rand) -> Line | None:
-        """Return a line not said in the five notes before note number `now`, or None."""
+    def draw(self, now: int, rand: Rand, *, by_video: bool = False) -> Line | None:
+        """Return a line not said in the five notes before note number `now`, or None.
+
+        One that fits an hour by video, if there is any.
+        """
         cards = self._cards
         if not cards:
             return None
@@ -107,6 +119,9 @@ class Deck:
             # The cards lie in the order of their last use: if the first is too fresh, all are.
             if now - cards[0][0] < APART:
                 return None
+        if by_video and cards[at][1].in_the_room:
+            fresh = (each for each, (last, _) in enumerate(cards) if now - last >= APART)
+            at = next((each for each in fresh if not cards[each][1].in_the_room), at)
         line = cards.pop(at)[1]
         cards.append((now, line))
         return line

@@ -5,6 +5,7 @@ from datetime import date
 
 from vault.demo.arc import Phase
 from vault.demo.material import Task, Theme
+from vault.demo.plans import BY_VIDEO
 from vault.demo.sentence import Deck, Facts
 
 _NUMBERS = (
@@ -34,6 +35,9 @@ _STAGE = {
     Phase.LATE: "late",
     Phase.LAST: "late",
 }
+_OF_THE_HOUR = ("seen", "done", "response", "risk", "last", "ending-plan")
+"""Uses whose lines tell of the hour itself, and so of the room, unless it was by video."""
+
 _EDGE = {Phase.FIRST: "-first", Phase.LAST: "-last"}
 _WEEKS = {
     "hard": ("week", "week-hard", "week-hard", "week-sleep"),
@@ -60,12 +64,14 @@ class Teller:
         self._task: Task | None = None
         self._gap = False
         self._watchful = False
+        self._by_video = False
 
     def sit_down(
         self, day: date, before: int, after: int, weekday: str, hour: str, step: int
     ) -> None:
         """Begin the next session: its day, the days since the last and to the next one."""
         self._now += 1
+        self._by_video = False
         facts = self.facts
         season = _SEASONS[day.month - 1]
         facts["weather"] = _WEATHER[season]
@@ -89,8 +95,11 @@ class Teller:
         if deck is None:
             deck = Deck(self._theme.pools.get(use, ()), self.facts, self._rand)
             self._decks[use] = deck
-        line = deck.draw(self._now, self._rand)
-        return "" if line is None else line.fill(self.facts, self._rand)
+        apart = self._by_video and use.startswith(_OF_THE_HOUR)
+        line = deck.draw(self._now, self._rand, by_video=apart)
+        said = "" if line is None else line.fill(self.facts, self._rand)
+        self._by_video |= BY_VIDEO in said
+        return said
 
     def reflection(self) -> str:
         """Return a process note: a reaction of the therapist's own, mostly with a question."""
@@ -103,6 +112,7 @@ class Teller:
         long = rand() < 1 / 12
         mood = _MOOD[phase] or ("light" if rand() < 0.6 else "hard" if rand() < 0.3 else "")
         told = self._told(phase, milestone, mood, long)
+        self._by_video = any(BY_VIDEO in each for each in told)
         seen = [self._toned("seen", mood)]
         if long or rand() < 0.3:
             seen.append(self.say("seen"))

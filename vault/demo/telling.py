@@ -17,6 +17,7 @@ import msgspec
 from vault.child_environment import child_environment
 from vault.demo.cast import DemoSize, cast_of
 from vault.demo.people import DemoNote
+from vault.demo.week import NOTES_OF_TODAY
 from vault.errors import VaultError
 from vault.translation import _
 
@@ -29,12 +30,12 @@ _LOOKED_THROUGH: Final = 20_000
 
 
 class Telling:
-    """Tells `cast_of(size, today).sessions()`, from the moment it is made, in another process.
+    """Tells the sessions of `cast_of(…)`, from the moment it is made, in another process.
 
     Raises VaultError when that process fails. It ends with the last session, or with `close`.
     """
 
-    def __init__(self, size: DemoSize, today: date) -> None:
+    def __init__(self, size: DemoSize, today: date, of_today: int = NOTES_OF_TODAY) -> None:
         try:
             self._child = subprocess.Popen(
                 [sys.executable, "-I", "-m", "vault.demo.telling"],
@@ -49,7 +50,7 @@ class Telling:
         if self._child.stdin is None or self._child.stdout is None:
             raise RuntimeError("The child was started without its pipes.")
         with self._child.stdin as pipe:
-            pipe.write(msgspec.json.encode((size, today)))
+            pipe.write(msgspec.json.encode((size, today, of_today)))
         self._lines = self._child.stdout
 
     def sessions(self) -> Iterator[tuple[int, DemoNote]]:
@@ -78,8 +79,8 @@ def _failed() -> VaultError:
 def main() -> int:
     """Tell the sessions that standard input asks for."""
     gc.set_threshold(_LOOKED_THROUGH)
-    size, today = msgspec.json.decode(sys.stdin.buffer.read(), type=tuple[DemoSize, date])
-    sessions = cast_of(size, today).sessions()
+    asked = msgspec.json.decode(sys.stdin.buffer.read(), type=tuple[DemoSize, date, int])
+    sessions = cast_of(*asked).sessions()
     while told := list(islice(sessions, AT_ONCE)):
         sys.stdout.buffer.write(msgspec.json.encode(told) + b"\n")
         sys.stdout.buffer.flush()

@@ -3,27 +3,38 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from vault.demo.invented import Invented
-from vault.demo.people import ANNA_AND_TOM
+from vault.demo.invented import Invented, names_beside
+from vault.demo.moved import moved
+from vault.demo.people import ANNA_AND_TOM, CLIENTS
 from vault.model.client import ClientKind
 from vault.model.ids import ClientId, ParticipantId, new_id
 from vault.model.participant import Participant, RecordBasis, Role, Terms
 from vault.open_vault import OpenVault
 
-_MEMBERS = 6
+_WITH_A_FILE = 3
+_THROUGHOUT = 4
+_JOIN_LATER = (timedelta(weeks=6), timedelta(weeks=14))
+"""When two more members come to a group; after them one of the first may leave."""
+
+_ONE_LEAVES = timedelta(weeks=40)
 _TEEN_YEARS = 15
 
 
 def take_part(
-    vault: OpenVault, couple: ClientId, invented: Sequence[tuple[ClientId, Invented]]
+    vault: OpenVault,
+    couple: ClientId,
+    invented: Sequence[tuple[ClientId, Invented]],
+    seed: int,
+    today: date,
 ) -> None:
     """Enter everyone who takes part in a unit: of the couple of the cast, and of those invented."""
-    met = ANNA_AND_TOM.notes[0].day
+    met = moved(ANNA_AND_TOM, today).notes[0].day
     people = [
         _one(couple, name, Role.PARTNER, met, agreed=met)
         for name in ANNA_AND_TOM.name.split(" and ")
     ]
     joint = [couple]
+    names = names_beside(_known(invented), seed)
     for unit, each in invented:
         if each.kind is ClientKind.COUPLE:
             people += [
@@ -35,7 +46,8 @@ def take_part(
             people += _family(unit, each)
             joint.append(unit)
         elif each.kind is ClientKind.GROUP:
-            people += _group(unit, each, invented)
+            people += _with_a_file(unit, each, invented)
+            people += _without_one(unit, each, names)
     vault.participants.add(people)
     for unit in joint:
         vault.participants.set_terms(Terms(unit, RecordBasis.JOINT))
@@ -49,7 +61,7 @@ def _family(unit: ClientId, family: Invented) -> Iterator[Participant]:
     yield _one(unit, one, Role.PARENT, family.first, family.end, agreed=signed)
     agreed = signed if family.end else None
     yield _one(unit, other, Role.PARENT, family.first, family.end, agreed=agreed)
-    born = family.first - timedelta(days=_TEEN_YEARS * 365 + family.number)
+    born = family.first - timedelta(days=_TEEN_YEARS * 365 + family.number % 365)
     yield _one(
         unit,
         teen,
@@ -62,7 +74,24 @@ def _family(unit: ClientId, family: Invented) -> Iterator[Participant]:
     )
 
 
-def _group(
+def _known(invented: Iterable[tuple[ClientId, Invented]]) -> set[str]:
+    """Return the names of all clients, of each one by themselves."""
+    clients = [each.name for each in CLIENTS] + [each.name for _, each in invented]
+    return {name for client in clients for name in client.split(" and ")}
+
+
+def _without_one(unit: ClientId, group: Invented, names: Iterator[str]) -> Iterator[Participant]:
+    """Yield members who have no file of their own: four from the first day on, two who join."""
+    ends = group.end or group.until
+    later = [group.first + wait for wait in _JOIN_LATER if group.first + wait <= ends]
+    for number, joined in enumerate([group.first] * _THROUGHOUT + later):
+        left = group.end
+        if number == 0 and ends - group.first > _ONE_LEAVES:
+            left = group.first + _ONE_LEAVES
+        yield _one(unit, next(names), Role.MEMBER, joined, left, agreed=joined)
+
+
+def _with_a_file(
     unit: ClientId, group: Invented, invented: Iterable[tuple[ClientId, Invented]]
 ) -> Iterator[Participant]:
     """Yield members who are also seen alone in these years, each with their own record."""
@@ -75,7 +104,7 @@ def _group(
         and each.first <= end
         and (each.end or each.until) >= group.first
     ]
-    for file, each in fitting[:_MEMBERS]:
+    for file, each in fitting[:_WITH_A_FILE]:
         yield _one(
             unit,
             each.name,

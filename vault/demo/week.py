@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from vault.demo.invented import Invented
 from vault.demo.people import (
@@ -45,6 +45,11 @@ class DemoSession:
     particulars: Mapping[str, str] = field(default_factory=dict, repr=False)
     signed: bool = False
 
+    def is_written(self, now: datetime) -> bool:
+        """Tell whether its note of the day is begun by a moment: not before the hour is over."""
+        stop = datetime.combine(now.date(), self.start, now.tzinfo)
+        return bool(self.sections) and stop + timedelta(minutes=self.minutes) <= now
+
 
 WEEK: tuple[DemoSession, ...] = (
     DemoSession(
@@ -56,18 +61,18 @@ WEEK: tuple[DemoSession, ...] = (
         template="birp",
         sections={
             "behavior": (
-                "Apologized for last week: he had set his alarm and slept through it. Took the "
-                "train at rush hour on Monday, three stations, with his coat buttoned."
+                "Apologized for last week: he had set his alarm and slept through it. Since then "
+                "took the train at rush hour, three stations, with his jacket buttoned."
             ),
             "intervention": (
                 "Went through the ride from the platform to the street. Wrote down what he told "
                 "himself at the second station, and what happened instead."
             ),
             "response": (
-                "Fear rose to 6 and was at 3 when the doors opened. Laughed about the coat. Says "
+                "Fear rose to 6 and was at 3 when the doors opened. Laughed about the jacket. Says "
                 "that no attack in three weeks feels like luck; could name two things he did."
             ),
-            "plan": "Same ride twice, coat open. Bring the sheet.",
+            "plan": "Same ride twice, jacket open. Bring the sheet.",
         },
         particulars={
             "service": "Individual therapy",
@@ -84,7 +89,7 @@ WEEK: tuple[DemoSession, ...] = (
         called_off=(7,),
         sections={
             "data": (
-                "Came straight from work, full days since Monday. Read the letter to the end, the "
+                "Came straight from work, full days again. Read the letter to the end, the "
                 "part about the hospital too. Then sat quietly and said that it was"
             ),
         },
@@ -106,13 +111,20 @@ WEEK: tuple[DemoSession, ...] = (
 
 
 NOTES_OF_TODAY = sum(bool(session.sections) for session in WEEK)
+"""How many notes of the day itself there are in the evening."""
 
 
-def plan_week(vault: OpenVault, clients: Mapping[str, ClientId], today: date) -> None:
-    """Add the appointments around a day, and write the notes that are begun or signed by then.
+def notes_by(now: datetime) -> int:
+    """Return how many notes of the day itself there are by a moment of it."""
+    return sum(session.is_written(now) for session in WEEK)
+
+
+def plan_week(vault: OpenVault, clients: Mapping[str, ClientId], now: datetime) -> None:
+    """Add the appointments around a day, and write the notes that are begun or signed by now.
 
     `clients` gives the id of each invented client by name.
     """
+    today = now.date()
     for session in WEEK:
         appointment = Appointment(
             id=AppointmentId(new_id()),
@@ -132,7 +144,7 @@ def plan_week(vault: OpenVault, clients: Mapping[str, ClientId], today: date) ->
             day = today + timedelta(days=days)
             by = CancelledBy.CLIENT
             vault.appointments.mark(appointment.id, day, SessionStatus.CANCELLED, by)
-        if session.sections:
+        if session.is_written(now):
             _write_up(vault, appointment, session, today)
 
 
