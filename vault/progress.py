@@ -39,4 +39,4 @@ class Progress:
     def check(self) -> None:
         """Go on, where work has no steps; raises Cancelled as `step` does."""
         if self._cancelled():
-            raise Cancelled(_("Cancelled. Nothing was changed."))
+            raise Cancelled(_("Canceled. Nothing was changed."))

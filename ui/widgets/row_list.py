@@ -1,12 +1,12 @@
 """A list of painted rows of one height: arrows, Home and End move, Enter opens."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 from ui.models.windowed_model import WindowedModel
 from ui.theme import Theme
-from ui.widgets.row_painter import RowDelegate
+from ui.widgets.row_painter import RowDelegate, ring_without_row
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -23,7 +23,7 @@ class RowList(QListView):
 
     def __init__(self, theme: Theme, model: WindowedModel, delegate: RowDelegate) -> None:
         super().__init__()
-        self._model = model
+        self._model, self._theme = model, theme
         self._quiet = False
         delegate.setParent(self)
         self.setProperty("role", "timeline")
@@ -56,6 +56,11 @@ class RowList(QListView):
         """Return the number of the row the keyboard is on, or None."""
         index = self.currentIndex()
         return index.row() if index.isValid() else None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, and where the keyboard is while it is on none."""
+        super().paintEvent(event)
+        ring_without_row(self, self._theme.color("focus"))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell where the person went."""

@@ -3,8 +3,8 @@
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.models.windowed_model import ROW_ROLE
 from ui.theme import Theme
@@ -133,10 +133,22 @@ class RowPainter:
             self._ring(rect)
 
     def _ring(self, rect: QRect) -> None:
-        pen = QPen(self._theme.color("focus"), 2)
-        self._painter.setPen(pen)
-        self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -2))
+        ring(self._painter, rect, self._theme.color("focus"))
+
+
+def ring(painter: QPainter, rect: QRect, color: QColor) -> None:
+    """Show that the keyboard is within these edges."""
+    painter.setPen(QPen(color, 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -2))
+
+
+def ring_without_row(view: QAbstractItemView, color: QColor) -> None:
+    """Show that the keyboard is in a list, after painting it, while it is on none of its rows."""
+    if view.hasFocus() and not view.currentIndex().isValid():
+        painter = QPainter(view.viewport())
+        ring(painter, view.viewport().rect(), color)
+        painter.end()
 
 
 class RowDelegate(QStyledItemDelegate):

@@ -24,7 +24,7 @@ def main(arguments: Sequence[str]) -> int:
         code = getattr(import_module(module), function)(options, output)
         return int(code or 0)
     except KeyboardInterrupt:
-        return output.fail(Cancelled(_("Cancelled. Nothing half made was kept.")))
+        return output.fail(Cancelled(_("Canceled. Nothing half made was kept.")))
     except VaultError as error:
         return output.fail(error)
     except BrokenPipeError:

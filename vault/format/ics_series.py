@@ -74,7 +74,7 @@ def sessions_of(events: list[ReadEvent], unread: list[str], now: datetime) -> Ic
         over += not sessions and not event.cancelled
         if event.cancelled and event.replaces is None:
             day = event.start.date().isoformat()
-            skipped.append(_("An event on {day} was cancelled.").format(day=day))
+            skipped.append(_("An event on {day} was canceled.").format(day=day))
         if len(found) > MOST_SESSIONS:
             raise BadInput(
                 _("This calendar file has more than 5,000 sessions. Nothing was read."),

@@ -67,7 +67,7 @@ def status_words(status: SessionStatus, by: CancelledBy | None) -> str:
     """Return what became of a session as a reader sees it."""
     if status is SessionStatus.CANCELLED:
         mine = by is CancelledBy.LICENSEE
-        return _("Cancelled by you") if mine else _("Cancelled by the client")
+        return _("Canceled by you") if mine else _("Canceled by the client")
     return {
         SessionStatus.PLANNED: _("Planned"),
         SessionStatus.KEPT: _("Kept"),
@@ -182,6 +182,6 @@ def check_status(status: SessionStatus, cancelled_by: CancelledBy | None) -> Non
     Raises BadInput otherwise.
     """
     if status is SessionStatus.CANCELLED and cancelled_by is None:
-        raise BadInput(_("A cancelled session says by whom: the client or the licensee."))
+        raise BadInput(_("A canceled session says by whom: the client or the licensee."))
     if status is not SessionStatus.CANCELLED and cancelled_by is not None:
-        raise BadInput(_("Only a cancelled session says by whom."))
+        raise BadInput(_("Only a canceled session says by whom."))

@@ -166,7 +166,7 @@ def check_chargeable(
     if not (kind.contact or kind.charge):
         raise NotAllowed(_("A note of this kind is not charged for."), hint=hint)
     if kind.contact and session in (SessionStatus.MISSED, SessionStatus.CANCELLED):
-        raise NotAllowed(_("The session of this note is marked as missed or cancelled."), hint=hint)
+        raise NotAllowed(_("The session of this note is marked as missed or canceled."), hint=hint)
 
 
 def parse_money(text: str) -> int:

@@ -56,7 +56,7 @@ class ReferralEntry:
             self,
             name=clean_name(self.name, _("The name")).strip(),
             profession=clean_line(self.profession, _("The profession")).strip(),
-            specialities=clean_line(self.specialities, _("The specialities")).strip(),
+            specialities=clean_line(self.specialities, _("The specialties")).strip(),
             languages=clean_line(self.languages, _("The languages")).strip(),
             place=clean_line(self.place, _("The place")).strip(),
             phone=clean_line(self.phone, _("The phone")).strip(),

@@ -295,7 +295,7 @@ class BackupScreen(Screen):
             self.banner.say(_("Backed up and read back. Chain: {words}").format(words=words))
         elif outcome.cancelled:
             self.banner.set_tone("amber")
-            self.banner.say(_("Cancelled. The older backups are as they were."))
+            self.banner.say(_("Canceled. The older backups are as they were."))
         else:
             self._failed(error)
         self.reload()

@@ -15,11 +15,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.date_words import short_day
 from ui.theme import Theme
+from ui.widgets.row_painter import ring, ring_without_row
 from ui.widgets.text_direction import painted
 from vault.translation import _
 
@@ -138,6 +139,19 @@ class NoteListModel(QAbstractListModel):
             self.more_wanted.emit(self.kept_rows())
 
 
+class NoteList(QListView):
+    """Shows where the keyboard is also while it is on no row."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, and where the keyboard is while it is on none."""
+        super().paintEvent(event)
+        ring_without_row(self, self._theme.color("focus_process"))
+
+
 class NoteDelegate(QStyledItemDelegate):
     """Draws a row in two lines: the day, and the first words."""
 
@@ -167,6 +181,8 @@ class NoteDelegate(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.color("hover"))
         painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, theme.color("line"))
+        if state & QStyle.StateFlag.State_HasFocus:
+            ring(painter, rect, theme.color("focus_process"))
         inner = rect.adjusted(px(20), px(10), -px(16), -px(11))
         line = QRect(inner.x(), inner.y(), inner.width(), px(20))
         middle = int(Qt.AlignmentFlag.AlignVCenter)

@@ -19,6 +19,7 @@ from ui.screens.process_notes.note_list import (
     DRAFT,
     ListedNote,
     NoteDelegate,
+    NoteList,
     NoteListModel,
 )
 from ui.screens.process_notes.writing import WritingPane
@@ -58,7 +59,7 @@ class Room(QWidget):
         self.new.clicked.connect(self.draft_asked)
         self.model = NoteListModel(tools.clock.now().date(), self)
         self.model.more_wanted.connect(self.more_asked)
-        self.list = QListView()
+        self.list = NoteList(tools.theme)
         self.nothing = label("", "mute")
         self.writing = WritingPane(tools)
         self._searching = QTimer(self)

@@ -20,7 +20,7 @@ class ReferralForm(ListForm):
         for name, words, help_text in (
             ("name", _("Name"), _("Of a person or a service.")),
             ("profession", _("Profession or license"), ""),
-            ("specialities", _("Specialities"), ""),
+            ("specialities", _("Specialties"), ""),
             ("languages", _("Languages"), ""),
             ("place", _("Place"), ""),
             ("phone", _("Phone"), ""),

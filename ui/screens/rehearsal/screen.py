@@ -130,7 +130,7 @@ class RehearsalScreen(Screen):
         if isinstance(error, Cancelled):
             self._end_typing()
             self.banner.set_tone("amber")
-            self.banner.say(_("Cancelled. This was no rehearsal; nothing of it was left."))
+            self.banner.say(_("Canceled. This was no rehearsal; nothing of it was left."))
         elif self.typing is not None:
             self._stack.setCurrentWidget(self.typing)
             self.typing.refuse(error)

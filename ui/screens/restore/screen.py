@@ -205,7 +205,7 @@ class RestoreScreen(QWidget):
         self._cancelled = None
         self._show_busy(False)
         cancelled = isinstance(error, Cancelled)
-        words = _("Cancelled. Nothing half made was left.") if cancelled else words_of(error).text
+        words = _("Canceled. Nothing half made was left.") if cancelled else words_of(error).text
         wrong = isinstance(error, WrongSecret)
         if wrong and self._key_of_cards and self._cards is not None:
             self._key_of_cards = ""

@@ -98,7 +98,7 @@ class RecordCard(SettingsCard):
 
     def _cancel(self) -> None:
         self._show_proving(False)
-        self._say(_("Cancelled. Nothing was changed."))
+        self._say(_("Canceled. Nothing was changed."))
 
     def _failed(self, error: Exception) -> None:
         self._show_proving(False)

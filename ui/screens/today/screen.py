@@ -263,7 +263,7 @@ class TodayScreen(Screen):
         words = {
             SessionStatus.KEPT: _("Marked as kept."),
             SessionStatus.MISSED: _("Marked as missed."),
-            SessionStatus.CANCELLED: _("Marked as cancelled."),
+            SessionStatus.CANCELLED: _("Marked as canceled."),
             SessionStatus.PLANNED: _("Marked as planned."),
         }[status]
 

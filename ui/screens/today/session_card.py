@@ -84,7 +84,7 @@ class SessionCard(Card):
             words, tone = _("missed"), "plain"
         elif session.status is SessionStatus.CANCELLED:
             by_client = session.cancelled_by is CancelledBy.CLIENT
-            words = _("cancelled by client") if by_client else _("cancelled by you")
+            words = _("canceled by client") if by_client else _("canceled by you")
             tone = "plain"
         elif session.note_state is NoteState.SIGNED:
             words, tone = _("signed"), "teal"
@@ -116,8 +116,8 @@ def session_choices(session: SessionRow, card: SessionCard) -> list[Choice]:
     marks: list[tuple[str, str, Mark]] = [
         (_("Kept"), "k", (SessionStatus.KEPT, None)),
         (_("Missed"), "m", (SessionStatus.MISSED, None)),
-        (_("Cancelled by client"), "c", (SessionStatus.CANCELLED, CancelledBy.CLIENT)),
-        (_("Cancelled by me"), "C", (SessionStatus.CANCELLED, CancelledBy.LICENSEE)),
+        (_("Canceled by client"), "c", (SessionStatus.CANCELLED, CancelledBy.CLIENT)),
+        (_("Canceled by me"), "C", (SessionStatus.CANCELLED, CancelledBy.LICENSEE)),
         (_("Planned"), "p", (SessionStatus.PLANNED, None)),
     ]
     choices: list[Choice] = [

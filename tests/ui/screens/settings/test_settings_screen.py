@@ -392,7 +392,7 @@ def test_a_proof_is_cancelled(hands: Hands, screen: SettingsScreen) -> None:
     screen.record.prove.click()
     screen.record.cancel.click()
     hands.settle()
-    assert screen.record.said.text() == "Cancelled. Nothing was changed."
+    assert screen.record.said.text() == "Canceled. Nothing was changed."
     assert not screen.record.bar.isVisible()
 
 

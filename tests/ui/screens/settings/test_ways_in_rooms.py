@@ -244,7 +244,7 @@ def test_it_shows_how_far_it_is_and_is_cancelled(
     assert "Changing the key of the records" in texts(page)
     assert not screen.isVisible()
     QTest.keyClick(page.focusWidget() or page, Qt.Key.Key_Escape)
-    assert "Cancelled. Nothing was changed." in lock_screen(hands)
+    assert "Canceled. Nothing was changed." in lock_screen(hands)
     hands.stop()
     assert not (path / "records-2.db").exists()
     assert opens(path, RecoveryKey(keys["records"]), around)
@@ -261,7 +261,7 @@ def test_closing_the_window_meanwhile_cancels_and_ends_the_program(
     hands.stop()
     assert not (path / "records-2.db").exists()
     hands.start()
-    assert "Cancelled. Nothing was changed." in texts(hands.find(UnlockScreen))
+    assert "Canceled. Nothing was changed." in texts(hands.find(UnlockScreen))
 
 
 def test_a_full_disk_changes_nothing_and_is_told(

@@ -177,14 +177,14 @@ def test_arrows_go_from_row_to_row(day: list[Appointment], hands: Hands) -> None
             Qt.KeyboardModifier.NoModifier,
             SessionStatus.CANCELLED,
             CancelledBy.CLIENT,
-            "cancelled by client",
+            "canceled by client",
         ),
         (
             "C",
             Qt.KeyboardModifier.ShiftModifier,
             SessionStatus.CANCELLED,
             CancelledBy.LICENSEE,
-            "cancelled by you",
+            "canceled by you",
         ),
     ],
 )
@@ -394,7 +394,7 @@ def test_the_menu_offers_what_is_not_so_already(day: list[Appointment], hands: H
     session = asked(hands, lambda v: v.appointments.day(TODAY)[1])
     menu = session_menu(screen, session, screen.page.sessions)
     said = [action.text() for action in menu.actions() if not action.isSeparator()]
-    assert said == ["Kept", "Missed", "Cancelled by client", "Cancelled by me", "Edit appointment"]
+    assert said == ["Kept", "Missed", "Canceled by client", "Canceled by me", "Edit appointment"]
 
 
 @pytest.mark.parametrize(("scale", "width"), [(1.0, 800), (2.0, 1004), (2.0, 800)])
