@@ -102,22 +102,23 @@ def cast_of(size: DemoSize, today: date, of_today: int = NOTES_OF_TODAY) -> Cast
     least = max(0, (usual if size.clients is None else size.clients) - len(by_hand))
     chosen: list[Invented] = []
     counts: list[int] = []
+    notes = 0
     lacking = [_is_a_family_with_a_minor, _ended_long_ago]
     for each in invented_clients(size.seed, _MOST_CLIENTS, today - timedelta(days=1)):
-        if len(chosen) >= least and sum(counts) >= (wanted or 0):
+        if len(chosen) >= least and notes >= (wanted or 0):
             break
         found = [kind for kind in lacking if kind(each)]
         if not found and 0 < least - len(chosen) <= len(lacking):
             continue  # the last places are for what a practice should not lack
         lacking = [kind for kind in lacking if kind not in found]
         chosen.append(each)
-        notes = count_notes(each, size.seed)
+        counts.append(count_notes(each, size.seed))
         if size.is_looked_at:
-            notes += len(beside(each, size.seed, course_of(each, size.seed)))
-        counts.append(notes)
-    spare = 0 if wanted is None else max(0, sum(counts) - wanted)
-    total = sum(counts) - spare + written
-    return Cast(size, by_hand, tuple(chosen), _left_out(counts, spare), total)
+            counts[-1] += len(beside(each, size.seed, course_of(each, size.seed)))
+        notes += counts[-1]
+    spare = 0 if wanted is None else max(0, notes - wanted)
+    left_out = _left_out(counts, spare)
+    return Cast(size, by_hand, tuple(chosen), left_out, notes - spare + written)
 
 
 def _is_a_family_with_a_minor(client: Invented) -> bool:

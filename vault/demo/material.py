@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from vault.demo.sentence import Facts, Line, lines_of
@@ -61,8 +62,9 @@ class Material:
     verbs: tuple[str, ...] = field(repr=False)
 
 
+@cache
 def read_material() -> Material:
-    """Read and prepare everything; takes some hundredths of a second.
+    """Read and prepare everything; takes some hundredths of a second, once.
 
     Raises Damaged when the installation lacks a file.
     """

@@ -29,14 +29,13 @@ _GAP = re.compile(r"\{([^{}]+)\}|\[([^\[\]]+)\]")
 class Line:
     """One line of material with its gaps found."""
 
-    __slots__ = ("_form", "_gaps", "_twice", "in_the_room", "needs")
+    __slots__ = ("_form", "_gaps", "_text", "_twice", "needs")
 
     def __init__(self, text: str, words: Mapping[str, tuple[str, ...]]) -> None:
         self._gaps: list[str | tuple[str, ...] | tuple[Line, ...]] = []
         self.needs: frozenset[str] = frozenset()
         """The facts without which the line cannot be said of a client."""
-        self.in_the_room = bool(_IN_THE_ROOM.search(text))
-        """Whether it can only be said of an hour in one room."""
+        self._text = text
         form, end = [], 0
         for gap in _GAP.finditer(text):
             form.append(text[end : gap.start()].replace("%", "%%"))
@@ -46,6 +45,11 @@ class Line:
         self._form = "%s".join(form)
         lists = [id(gap) for gap in self._gaps if isinstance(gap, tuple)]
         self._twice = len(set(lists)) < len(lists)
+
+    @property
+    def in_the_room(self) -> bool:
+        """Whether it can only be said of an hour in one room."""
+        return bool(_IN_THE_ROOM.search(self._text))
 
     def _read(
         self, name: str | None, either: str | None, words: Mapping[str, tuple[str, ...]]
