@@ -152,7 +152,7 @@ class CheckPage(ListPage):
             for row in self._rows(line):
                 card.add_row(row)
         self._lists.addWidget(label(title, "section"))
-        said = f"{list_words(of, plain_day(of.through))} {lines[0].because}"
+        said = f"{list_words(of, plain_day(of.through))}\n{lines[0].because}"
         self._lists.addWidget(label(said, "small"))
         self._lists.addWidget(card)
 
