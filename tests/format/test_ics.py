@@ -242,7 +242,7 @@ def test_a_session_of_a_series_that_was_moved_or_called_off() -> None:
         ((START,), "no length"),
         ((START, f"DTEND{NEW_YORK}:20261124T090000"), "no length"),
         ((START, "DURATION:PT13H"), "longer than any session"),
-        ((START, "DURATION:PT50M", "STATUS:CANCELLED"), "was cancelled"),
+        ((START, "DURATION:PT50M", "STATUS:CANCELLED"), "was canceled"),
         (("DTSTART;TZID=Made/Up:20261124T100000", "DURATION:PT50M"), "unknown time zone"),
         (("DTSTART;TZID=../../etc/passwd:20261124T100000", "DURATION:PT50M"), "unknown time zone"),
         (("DTSTART;TZID=Europe:20261124T100000", "DURATION:PT50M"), "could not be read"),

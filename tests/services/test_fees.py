@@ -110,7 +110,7 @@ def test_a_session_that_did_not_take_place_is_not_charged_as_one(
     vault.notes.sign(note.id)
     by = CancelledBy.CLIENT if status is SessionStatus.CANCELLED else None
     vault.appointments.mark(appointment.id, DAY, status, by)
-    with pytest.raises(NotAllowed, match="missed or cancelled"):
+    with pytest.raises(NotAllowed, match="missed or canceled"):
         vault.fees.charge([a_charge(note)])
     missed = signed(vault, client, template="missed-appointment", sections={"facts": "No call."})
     assert vault.fees.charge([a_charge(missed, service="Missed appointment")])

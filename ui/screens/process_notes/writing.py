@@ -203,14 +203,21 @@ class WritingPane(QWidget):
     def _lay_out(self) -> QWidget:
         theme = self._tools.theme
         top = QWidget()
-        head = QHBoxLayout(top)
-        head.setContentsMargins(0, 0, 0, 0)
+        above = QVBoxLayout(top)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(0)
+        head = QHBoxLayout()
+        above.addLayout(head)
         head.setSpacing(theme.px(8))
         head.addStrut(theme.px(_HEAD))
         head.addWidget(self.about)
         head.addWidget(self.day)
         head.addWidget(self.heading)
-        head.addWidget(self.state, 1)
+        if theme.large:  # beside the day there is no room to say when it was saved
+            head.addStretch(1)
+            above.addWidget(self.state)
+        else:
+            head.addWidget(self.state, 1)
         words = QWidget()
         inner = QVBoxLayout(words)
         inner.setContentsMargins(0, 0, 0, 0)
