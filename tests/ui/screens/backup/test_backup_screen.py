@@ -167,7 +167,7 @@ def test_cancelling_leaves_the_place_as_it_was(
         assert not screen.now_button.isEnabled()
         hands.tools.backing_up.cancel()
     wait(hands)
-    assert "Cancelled" in screen.banner.text()
+    assert "Canceled" in screen.banner.text()
     assert len(inspect_backups(disk / PLACE_NAME).snapshots) == 1
     assert screen.now_button.isEnabled()
 

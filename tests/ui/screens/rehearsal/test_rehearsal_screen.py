@@ -172,5 +172,5 @@ def test_a_rehearsal_that_is_called_off_leaves_nothing(
     assert screen.working is not None
     screen.working.end()
     hands.until(lambda: bool(screen.banner.text()))
-    assert "Cancelled" in screen.banner.text()
+    assert "Canceled" in screen.banner.text()
     assert asked(hands, lambda v: v.audit.mark) == marks

@@ -108,7 +108,7 @@ def test_escape_leads_back_and_calls_off(
     screen.begin()
     screen.back_out()
     hands.settle()
-    assert "Cancelled" in screen.banner.text()
+    assert "Canceled" in screen.banner.text()
     assert list((tmp_path / "new").iterdir()) == []
     hands.press(Qt.Key.Key_Escape)
     assert hands.find(UnlockScreen).isVisible()
