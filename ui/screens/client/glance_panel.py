@@ -61,8 +61,8 @@ class GlancePanel(QWidget):
 class GlanceButton(QAbstractButton):
     """One line: what it is about, and the words, cut where the room ends.
 
-    Words from before the last session have their day beside them. With large letters the words
-    begin right behind what they are about, and those that must not be cut go on in a second line.
+    Words from before the last session have their day beside them. Those that must not be cut go on
+    in a second line. With large letters the words begin right behind what they are about.
     """
 
     def __init__(self, theme: Theme, line: GlanceLine, today: date) -> None:
@@ -121,7 +121,8 @@ class GlanceButton(QAbstractButton):
         area.adjust(self._label_width(), 0, 0, 0)
         for line in lines:
             self._write(painter, line, self._font, "ink", area)
-            area.setLeft(px(_SIDE))
+            if self._theme.large:
+                area.setLeft(px(_SIDE))
             area.translate(0, height)
         if self.hasFocus():
             painter.setPen(QPen(color("focus"), px(2)))
@@ -153,9 +154,10 @@ class GlanceButton(QAbstractButton):
         fitting = len(words)
         while fitting and metrics.horizontalAdvance(" ".join(words[:fitting])) > first:
             fitting -= 1
-        if fitting == len(words) or not (fitting and self._line.uncut and self._theme.large):
+        if fitting == len(words) or not (fitting and self._line.uncut):
             return [elided(self._line.text, metrics, first)]
-        rest = elided(" ".join(words[fitting:]), metrics, whole)
+        below = whole if self._theme.large else whole - self._label_width()
+        rest = elided(" ".join(words[fitting:]), metrics, below)
         return [" ".join(words[:fitting]), rest]
 
     def _write(
