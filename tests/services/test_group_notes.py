@@ -228,7 +228,8 @@ def test_what_did_not_begin_from_the_session_names_whom_it_wants(
         a_note(other, **at_six),
     ]
     for note in vault.notes.begin_and_sign(alone):
-        vault.notes.addend(note.id, "Tom is her brother.")
+        added = vault.notes.addend(note.id, "Tom is her brother.")
+        assert vault.notes.addenda(note.id) == (added,)
 
 
 def test_signing_for_each_looks_at_the_words_itself(vault: OpenVault, group: Client) -> None:
