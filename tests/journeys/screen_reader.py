@@ -65,12 +65,20 @@ class ScreenReader:
         done = self._run()
         return [Seen(**each) for each in json.loads(done.stdout)] if done.returncode == 0 else []
 
-    def until_seen(self, role: str, name: str, *, focused: bool = False) -> list[Seen]:
-        """Wait until an object of this role shows whose name begins so; return all that shows."""
+    def until_seen(
+        self, role: str, name: str, *, focused: bool = False, without: str | None = None
+    ) -> list[Seen]:
+        """Wait until an object of this role shows whose name begins so; return all that shows.
+
+        A look that met the window while it changed holds what came beside what goes: `without`
+        waits for a look in which nothing has exactly this name any more.
+        """
         seen: list[Seen] = []
 
         def there() -> bool:
             seen[:] = self.look()
+            if any(each.name == without for each in seen):
+                return False
             return any(
                 each.role == role and each.name.startswith(name) and (each.focused or not focused)
                 for each in seen
