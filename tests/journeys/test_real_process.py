@@ -87,6 +87,7 @@ def test_a_lock_ends_the_process_and_everything_is_there_again(
     assert window.title() == "Strongroom"
     window.unlock(PASSPHRASE)
     window.type(" and more")
+    window.take_in()
     assert window.close() == 0
     said = words_in(practice)
     assert len(said) == 1
