@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from tests.cli.test_commands import CLIENT, PRACTICE, Cli, ok
+from tests.cli.test_commands import CLIENT, PRACTICE, Cli, note_of, ok
 
 BY_ALLIED = "Because your license is LMHC, Massachusetts (Settings)."
 BY_STATE = "Because your state is Massachusetts (Settings), one is of age at 18."
@@ -22,6 +22,11 @@ def test_each_list_says_what_switched_it_on(cli: Cli, path: Path) -> None:
         listed = ok(cli(noun, "list", path, client, "--json"))
         assert {each["because"] for each in listed} == {because}
         assert cli(noun, "list", path, client).out.decode().count(because) == 1
+    note = ok(cli("note", "add", path, "--json", stdin=note_of(client, "A river.")))["id"]
+    ok(cli("note", "sign", path, note, "--json"))
+    for noun in ("onset", "completeness"):
+        assert [each["because"] for each in ok(cli(noun, "list", path, "--json"))] == [BY_ALLIED]
+        assert cli(noun, "list", path).out.decode().splitlines()[-1] == BY_ALLIED
     sought = {"names": [CLIENT["name"]]}
     found = ok(cli("conflict", "check", path, "--json", stdin=sought))
     assert [rule["because"] for rule in found["rules"]] == [BY_ALLIED]

@@ -15,6 +15,7 @@ from vault.model.client import Client
 from vault.model.conflict import names_of
 from vault.model.document_row import DocumentRow
 from vault.model.episode_words import reason_words
+from vault.model.glance import GlanceLine
 from vault.model.ids import ClientId, new_id
 from vault.model.measure import Administration
 from vault.model.measure_words import band_words, score_words
@@ -167,6 +168,27 @@ def _told(row: TimelineRow) -> tuple[str, str, str]:
     ending = row.episode.ending
     why = reason_words(ending.reason) if row.ended and ending is not None else ""
     return EPISODES, "ended" if row.ended else "opened", why
+
+
+def at_a_glance(options: argparse.Namespace, output: Output) -> None:
+    """Show the lines at a glance of a client: what the newest notes say, in their own words."""
+    with open_vault(options, output) as vault:
+        lines = vault.notes.glance(ClientId(options.id)).lines
+    value = [
+        {
+            "label": each.label,
+            "words": each.whole or each.text,
+            "day": each.day.isoformat() if each.day else None,
+            "note": each.note,
+        }
+        for each in lines
+    ]
+    output.answer(value, "\n".join(map(_at_a_glance, lines)) or _("There is no note yet."))
+
+
+def _at_a_glance(line: GlanceLine) -> str:
+    said = f"{line.label}: {line.whole or line.text}"
+    return f"{said} ({line.day})" if line.day is not None else said
 
 
 def show(options: argparse.Namespace, output: Output) -> None:

@@ -35,14 +35,19 @@ def _list_lacking(options: argparse.Namespace, output: Output) -> None:
     with open_vault(options, output) as vault:
         lacking = vault.completeness.lacking()
         names = vault.clients.names([each.client for each in lacking])
-        lists = vault.completeness.lists()
+        lists, why = vault.completeness.lists(), vault.completeness.why()
     value = [
-        {"client": each.client, "lacking": each.count, "standings": dict(each.gaps)}
+        {
+            "client": each.client,
+            "lacking": each.count,
+            "standings": dict(each.gaps),
+            "because": why,
+        }
         for each in lacking
     ]
     lines = [f"{each.client}  {names.get(each.client, '')}: {_counted(each)}" for each in lacking]
     nothing = _("The check finds nothing that any record lacks.") if lists else _no_list()
-    output.answer(value, "\n".join(lines) or nothing)
+    output.answer(value, "\n".join([*lines, why] if lines else [nothing]))
 
 
 def _no_list() -> str:

@@ -102,11 +102,13 @@ def list_all(options: argparse.Namespace, output: Output) -> None:
 
 def _list_lacking(options: argparse.Namespace, output: Output) -> None:
     with open_vault(options, output) as vault:
-        lacking = vault.onset.lacking()
+        lacking, why = vault.onset.lacking(), vault.onset.why()
         names = vault.clients.names(list(lacking))
-    value = [{"client": client, "lacking": count} for client, count in lacking.items()]
+    value = [
+        {"client": client, "lacking": count, "because": why} for client, count in lacking.items()
+    ]
     lines = [f"{client}  {names.get(client, '')}: {count}" for client, count in lacking.items()]
-    output.answer(value, "\n".join(lines) or _("Nobody lacks anything."))
+    output.answer(value, "\n".join([*lines, why] if lines else [_("Nobody lacks anything.")]))
 
 
 def print_notices(options: argparse.Namespace, output: Output) -> None:

@@ -40,6 +40,8 @@ def add_client_lists(client: Any) -> None:
     add_vault_command(client, "pin", text, "clients:pin").add_argument("id")
     add_vault_command(client, "unpin", _("take that back"), "clients:unpin").add_argument("id")
     add_vault_command(client, "pinned", _("list those who are pinned"), "clients:pinned")
+    text = _("show what the newest notes say of plan, homework and risk")
+    add_vault_command(client, "glance", text, "clients:at_a_glance").add_argument("id")
     text = _("list what has its day in a client’s file, newest first")
     timeline = add_vault_command(client, "timeline", text, "clients:timeline")
     timeline.add_argument("id")

@@ -270,6 +270,12 @@ def items_for(licenses: Sequence[License]) -> list[CheckItem]:
     return [item for item in check_items() if item.list.id in bound]
 
 
+def why_checked(licenses: Sequence[License]) -> str:
+    """Return by which licenses any list is held against records; empty where none is."""
+    bound = [held for row in _read()["list"] for held in those_bound(row, licenses)]
+    return because_of_licenses(list(dict.fromkeys(bound)))
+
+
 def with_causes(
     lines: Sequence[CheckLine], licenses: Sequence[License], circumstances: Circumstances
 ) -> list[CheckLine]:

@@ -140,6 +140,12 @@ def _asking(item: OnsetItem, licenses: Sequence[License]) -> list[License]:
     return those_bound(row, licenses)
 
 
+def why_asked(licenses: Sequence[License]) -> str:
+    """Return by which licenses anything is asked for at all; empty where nothing is."""
+    asking = [held for row in _rows() for held in those_bound(row, licenses)]
+    return because_of_licenses(list(dict.fromkeys(asking)))
+
+
 def with_causes(lines: Iterable[OnsetLine], licenses: Sequence[License]) -> list[OnsetLine]:
     """Return the lines, each with the sentence by which licenses it is asked for."""
     return [

@@ -16,6 +16,7 @@ from vault.model.completeness import (
     counted,
     items_for,
     looked_into,
+    why_checked,
     with_causes,
 )
 from vault.model.completeness_rules import check
@@ -54,6 +55,10 @@ class Completeness:
         """Return the lists that are for the licenses; none where the program knows none."""
         items = items_for(self._store.tables.licenses())
         return list(dict.fromkeys(item.list for item in items))
+
+    def why(self) -> str:
+        """Return by which licenses records are checked; empty where the program knows no list."""
+        return why_checked(self._store.tables.licenses())
 
     def lacking(self) -> list[Incomplete]:
         """Return the records that lack anything, by name, closed ones too, and how much.

@@ -8,7 +8,15 @@ from vault.model.audit import Action, Fact
 from vault.model.client import ClientKind
 from vault.model.document import Document
 from vault.model.ids import ClientId, OnsetId, ParticipantId, check_new
-from vault.model.onset import Given, OnsetLine, asked_of, items_for, lines_of, with_causes
+from vault.model.onset import (
+    Given,
+    OnsetLine,
+    asked_of,
+    items_for,
+    lines_of,
+    why_asked,
+    with_causes,
+)
 from vault.model.participant import Participant
 from vault.model.taken_out import TakenOut
 from vault.storage.records_store import RecordsStore
@@ -68,6 +76,10 @@ class Onset:
             if lacking:
                 found[client] = lacking
         return found
+
+    def why(self) -> str:
+        """Return by which licenses the list asks for anything; empty where none does."""
+        return why_asked(self._store.tables.licenses())
 
     def add(self, given: Sequence[Given]) -> list[Given]:
         """Keep what was given, all or none.

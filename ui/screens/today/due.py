@@ -20,7 +20,8 @@ _MOST_NAMES = 3
 class DueThing:
     """One row of what is due. It leads to a note, the session of a note to begin, or a `screen`.
 
-    `tone` colors its dot and the pill with `age`; `part` is what of the screen it is about.
+    `tone` colors its dot and the pill with `age`; `part` is what of the screen it is about;
+    `because` says which answer, license or state switched on the rule it goes by, if any.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class DueThing:
     session: tuple[AppointmentId, date] | None = None
     screen: str = "settings"
     part: str | None = None
+    because: str = field(default="", repr=False)
 
 
 def due_things(overview: Overview) -> tuple[DueThing, ...]:
@@ -160,6 +162,7 @@ def _amendments(overview: Overview) -> DueThing | None:
         client=first.client,
         screen="client",
         part=AMENDMENTS,
+        because=overview.why_amendments,
     )
 
 
@@ -179,6 +182,7 @@ def _of_age(overview: Overview) -> DueThing | None:
         client=client,
         screen="client",
         part=PEOPLE,
+        because=overview.why_of_age,
     )
 
 
@@ -221,6 +225,7 @@ def _onset(overview: Overview) -> DueThing | None:
         client=client,
         screen="client",
         part=ONSET,
+        because=overview.why_onset,
     )
 
 

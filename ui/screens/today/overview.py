@@ -72,7 +72,8 @@ class Overview:
     `onset_lacks` tells how many items of the onset list each client lacks who lacks any;
     `amendments` are the requests that wait to be decided, the one due first before the others,
     with its clock. `to_cosign` are the notes that wait for a co-signature, what was signed first
-    before the others.
+    before the others. `why_of_age`, `why_onset` and `why_amendments` say which answer, license or
+    state each of these goes by.
     """
 
     day: date
@@ -101,6 +102,9 @@ class Overview:
     amendments: tuple[AmendmentRequest, ...]
     amendment_clock: AmendmentClock | None
     to_cosign: tuple[WaitingNote, ...]
+    why_of_age: str
+    why_onset: str
+    why_amendments: str
     mark: Mark
     recent: tuple[Recent, ...]
     has_clients: bool
@@ -187,6 +191,9 @@ def read_waiting(vault: OpenVault, day: date, now: datetime) -> Overview:
         amendments=tuple(asked),
         amendment_clock=vault.amendments.clock(asked[0]) if asked else None,
         to_cosign=tuple(vault.cosignatures.waiting()),
+        why_of_age=vault.releases.why_of_age(),
+        why_onset=vault.onset.why(),
+        why_amendments=vault.amendments.why(),
         mark=vault.audit.mark,
         recent=(),
         has_clients=vault.clients.count() > 0,

@@ -157,6 +157,7 @@ class TodayPage(QScrollArea):
             pill=pill,
             action=thing.action,
             spoken=", ".join(part for part in (thing.title, thing.detail, thing.age) if part),
+            because=thing.because,
         )
         row.chosen.connect(lambda: self.due_asked.emit(thing))
         return row

@@ -55,7 +55,7 @@ class Row(QFrame):
 
     `key` names it through a reload. The button is no stop of its own for the keyboard: the row is.
     `stepped` tells by how many rows the keyboard goes on, `letter` a key of its menu, large with
-    Shift.
+    Shift. `because` says what switched on the rule it goes by.
     """
 
     chosen = Signal()
@@ -76,13 +76,15 @@ class Row(QFrame):
         action: str,
         spoken: str,
         menu_name: str = "",
+        because: str = "",
     ) -> None:
         super().__init__()
         self.key = key
         self._theme = theme
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(spoken)
-        self.setAccessibleDescription(action)
+        self.setAccessibleDescription(". ".join(filter(None, (action, because))))
+        self.setToolTip(because)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._parts.setSpacing(theme.px(NARROW_GAP))

@@ -12,6 +12,8 @@ from ui.screens.client.check_page import CheckPage
 from ui.screens.client.onset_page import OnsetPage
 from ui.screens.client.representatives import Representatives
 from ui.screens.client.screen import ClientScreen
+from ui.screens.today.rows import Row
+from ui.screens.today.screen import TodayScreen
 from vault.model.circumstances import Answer, Circumstances, License, Question
 from vault.model.client import Client
 
@@ -51,6 +53,15 @@ def test_a_shared_cause_is_said_once_and_another_at_its_row(hands: Hands, dana: 
     check = hands.find(CheckPage)
     assert times(check, BY_ALLIED) == times(check, BY_SOCIAL) == 1
     assert times(check, "Because you answered “Yes” to “Are you in private practice?”") == 2
+
+
+def test_what_is_due_by_a_rule_says_why(hands: Hands, dana: Client) -> None:
+    hands.unlock()
+    ask(hands, lambda v: v.clients.add([a_client(name="Mara Quill")]))
+    hands.settle()
+    rows = {row.key[1]: row for row in hands.find(TodayScreen).findChildren(Row)}
+    assert rows["onset"].toolTip() == BY_ALLIED
+    assert rows["onset"].accessibleDescription() == f"See. {BY_ALLIED}"
 
 
 def test_the_age_of_majority_names_the_state(hands: Hands, dana: Client) -> None:
