@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 
 
 class ClosedScreens(QObject):
-    """`unlocked` tells the vault that is open, and warnings; `new_vault` asks for the set-up."""
+    """`unlocked` tells the vault that is open, and warnings; `new_vault` asks for the set-up.
+
+    `practice_wanted` tells, while a passphrase is typed, that an open practice is likely next.
+    """
 
     unlocked = Signal(object, object)
+    practice_wanted = Signal()
     new_vault = Signal()
 
     def __init__(self, tools: Tools, show: Callable[[QWidget], None], parent: QObject) -> None:
@@ -38,6 +42,7 @@ class ClosedScreens(QObject):
         """
         screen = UnlockScreen(self._tools, vault)
         screen.unlocked.connect(self.unlocked)
+        screen.wanted_next.connect(self.practice_wanted)
         screen.new_vault.connect(self.new_vault)
         screen.restore_asked.connect(self.show_restore)
         screen.emergency_asked.connect(self.show_emergency)

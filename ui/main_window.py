@@ -86,6 +86,11 @@ class MainWindow(QWidget):
         tools.worker.failed.connect(self._failed)
         self._make_shortcuts()
 
+    def make_home(self) -> None:
+        """Make the screen it will open on, before there is a vault: it knows nothing of one yet."""
+        if HOME not in self._screens:
+            self._make(HOME)
+
     def begin(self) -> None:
         """Show what lay on the desk when the practice was locked, or Today."""
         self._tools.worker.run(_desk_and_settings, owner=self, done=self._begun)
@@ -184,6 +189,8 @@ class MainWindow(QWidget):
 
     def _begun(self, found: tuple[dict[str, Any], VaultSettings]) -> None:
         self._forms, settings = found
+        for name in self._screens:
+            self._take_up(name)
         self._idle.set_minutes(settings.records_idle_minutes)
         there = destination_from(self._forms.pop(PLACE, None)) or Destination(HOME)
         if there.screen not in _SCREENS or there.screen == "process-notes":
@@ -216,9 +223,15 @@ class MainWindow(QWidget):
         self._stripe.setVisible(isinstance(screen, Screen) and screen.room == "process")
 
     def _screen(self, name: str) -> Screen:
-        return self._screens.get(name) or self._make(name)
+        if name not in self._screens:
+            self._make(name)
+            self._take_up(name)
+        return self._screens[name]
 
-    def _make(self, name: str) -> Screen:
+    def _take_up(self, name: str) -> None:
+        self._screens[name].take_up(_of_screen(self._forms, name))
+
+    def _make(self, name: str) -> None:
         module, _colon, kind = _SCREENS[name].partition(":")
         screen: Screen = getattr(import_module(module), kind)(self._tools)
         screen.note_wanted.connect(self._new_note)
@@ -226,8 +239,6 @@ class MainWindow(QWidget):
         self._stack.addWidget(screen)
         screen.room_changed.connect(self._show_room)
         screen.counted.connect(self._side.show_waiting)
-        screen.take_up(_of_screen(self._forms, name))
-        return screen
 
     def _new_note(self) -> None:
         screen = self._stack.currentWidget()

@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -50,6 +50,7 @@ class Shell(QMainWindow):
         self._lock_key = LockKey(tools.touches, self)
         self._lock_key.pressed.connect(self.lock_by_person)
         self._practice: MainWindow | None = None
+        self._made_ready: MainWindow | None = None
         self._set_up: FirstRunScreen | None = None
         self._session: SessionWatch | None = None
         self._leaving = False
@@ -68,6 +69,7 @@ class Shell(QMainWindow):
         self._restore_geometry()
         self._closed_screens = ClosedScreens(tools, self._show, self)
         self._closed_screens.unlocked.connect(self._show_practice)
+        self._closed_screens.practice_wanted.connect(self._practice_wanted)
         self._closed_screens.new_vault.connect(self.show_first_run)
 
     def show_lock_screen(self, vault: Path | None, told: str = "") -> None:
@@ -151,15 +153,29 @@ class Shell(QMainWindow):
         if held:
             self._guard()
 
-    def _show_practice(self, vault: Path, warnings: Sequence[str] = ()) -> None:
-        from ui.clipboard import OwnClipboard
+    def _practice_wanted(self) -> None:
+        if self._practice is None:
+            self._make_ready()
+
+    def _make_ready(self) -> "MainWindow":
+        """Make the frame of a practice while the passphrase is typed; no vault is in it yet."""
         from ui.main_window import MainWindow
 
-        self._tools.theme.load_scripts()
+        if self._made_ready is None:
+            self._tools.theme.load_scripts()
+            self._made_ready = MainWindow(self._tools)
+            self._stack.addWidget(self._made_ready)
+            # In a turn of its own: letters of the passphrase wait for neither.
+            QTimer.singleShot(0, self._made_ready, self._made_ready.make_home)
+        return self._made_ready
+
+    def _show_practice(self, vault: Path, warnings: Sequence[str] = ()) -> None:
+        from ui.clipboard import OwnClipboard
+
+        self._practice, self._made_ready = self._make_ready(), None
         self._clipboard = OwnClipboard(self._tools.touches, self)
         self._tools.settings.change(last_vault=str(vault))
         self._set_up = None
-        self._practice = MainWindow(self._tools)
         self._practice.lock_asked.connect(self.lock_by_person)
         self._practice.left_alone.connect(self.lock)
         self._show(self._practice)

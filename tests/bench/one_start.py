@@ -84,18 +84,22 @@ def _practice(vault: str, passphrase: str) -> None:
     if screen is None or field is None:
         raise LookupError
 
-    def type_it() -> None:
-        begun = time.monotonic()
-        for letter in passphrase:
-            QTest.keyClicks(field, letter)
-            QTest.qWait(KEY_MS)
+    letters = list(passphrase)
+    begun = time.monotonic()
+
+    def type_one() -> None:
+        # By a timer: a waiting loop of QTest's lets no other thread run, as a person does.
+        if letters:
+            QTest.keyClicks(field, letters.pop(0))
+            QTimer.singleShot(KEY_MS, type_one)
+            return
         alone = derivation(Path(vault), passphrase)
         typing = time.monotonic() - begun
         QTimer.singleShot(REFUSED_MS, lambda: QApplication.exit(1))
         screen.unlocked.connect(lambda *_opened: _when_filled(shell, typing + alone))
         QTest.keyClick(field, Qt.Key.Key_Return)
 
-    QTimer.singleShot(0, type_it)
+    QTimer.singleShot(0, type_one)
     if app.exec():
         raise RuntimeError("The practice was not shown.")
 

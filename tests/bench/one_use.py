@@ -93,7 +93,7 @@ class Use:
 
     def _unlock(self) -> None:
         _found(self._shell, UnlockScreen).unlock_with(PASSPHRASE)
-        while self._shell.findChild(MainWindow) is None:
+        while not any(each.isVisible() for each in self._shell.findChildren(MainWindow)):
             QTest.qWait(5)
 
     def _to_the_end(self) -> None:

@@ -13,7 +13,6 @@ from tests.export.pdf_tools import pdf_text
 from tests.ui.record import ask
 from tests.ui.screens.first_run.guide import NAME, PROCESS, RECORDS, Guide
 from tests.ui.window import Hands
-from ui.main_window import MainWindow
 from ui.screens.client.release_dialog import ReleaseDialog
 from ui.screens.client.screen import ClientScreen
 from ui.screens.first_run.key_page import KeyPage
@@ -81,7 +80,7 @@ def set_up(hands: Hands, folder: Path) -> Path:
     guide.confirm()
     hands.until(lambda: guide.key_page().compartment == "process")
     guide.confirm()
-    hands.until(lambda: hands.shell.findChild(MainWindow) is not None)
+    hands.until(hands.practice_shows)
     hands.settle()
     return guide.made[0]
 

@@ -239,7 +239,7 @@ class Visit:
 
     def _unlock(self) -> None:
         self.found(UnlockScreen).unlock_with(PASSPHRASE)
-        while self.shell.findChild(MainWindow) is None:
+        while not any(each.isVisible() for each in self.shell.findChildren(MainWindow)):
             QTest.qWait(20)
         while self.shell.findChild(TodayScreen) is None:
             QTest.qWait(20)

@@ -11,6 +11,8 @@ from tests.conftest import Unlock
 from tests.ui.window import Hands
 from ui.ahead import Ahead
 from ui.main_window import MainWindow
+from ui.screens.today.screen import TodayScreen
+from ui.screens.unlock.screen import UnlockScreen
 from vault.model.client import Client
 
 
@@ -48,6 +50,24 @@ def on_the_desk(client: Client) -> dict[str, dict[str, Any]]:
         },
         "succession/emergency-page": {"executor": "Half a name"},
     }
+
+
+def test_the_frame_is_made_while_the_passphrase_is_typed(hands: Hands) -> None:
+    screen = hands.find(UnlockScreen)
+    hands.type("not the right one")
+    hands.until(lambda: bool(hands.shell.findChildren(TodayScreen)))
+    (made,) = hands.shell.findChildren(MainWindow)
+    assert not made.isVisible()
+    assert screen.isVisible()
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: not hands.tools.worker.busy)
+    assert screen.isVisible()
+    hands.unlock()
+    assert hands.shell.findChildren(MainWindow) == [made]
+    assert made.isVisible()
+    assert hands.find(TodayScreen).isVisible()
+    QTest.qWait(300)  # what was still to be imported by then makes no second one
+    assert hands.shell.findChildren(MainWindow) == [made]
 
 
 def test_each_screen_is_made_while_nobody_touches_anything(hands: Hands, quick: None) -> None:

@@ -156,9 +156,15 @@ class Hands:
     def unlock(self, passphrase: str = PASSPHRASE) -> None:
         """Type the passphrase and wait for the practice."""
         self.find(UnlockScreen).unlock_with(passphrase)
-        self.until(lambda: self.shell.findChild(MainWindow) is not None)
+        self.until(self.practice_shows)
         self.come_to_front()
         self.settle()
+
+    def practice_shows(self) -> bool:
+        """Tell whether the practice is open, and not only its frame made ready."""
+        # Its frame is made while the passphrase is typed, and shown when it was right.
+        window = self.shell.findChild(MainWindow)
+        return window is not None and window.isVisibleTo(self.shell)
 
     def lock(self) -> None:
         """Press Ctrl+L and wait for the fresh lock screen."""

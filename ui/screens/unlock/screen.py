@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.errors import words_of
 from ui.folders import holds_vault
 from ui.screens.unlock.apart_card import apart_card
+from ui.screens.unlock.warm_up import WarmUp
 from ui.tools import Tools
 from ui.widgets.announce import announce
 from ui.widgets.buttons import LINK_PADDING, button
@@ -32,14 +32,13 @@ if TYPE_CHECKING:
 
 WIDTH = 400
 
-_NEEDED_NEXT = ("ui.main_window", "ui.screens.today.screen")
-"""Imported while the person types, so that nothing but the key's derivation is waited for."""
-
 
 class UnlockScreen(QWidget):
     """Asks for the secret of one vault. `unlocked` tells the vault that is open, and warnings."""
 
     unlocked = Signal(object, object)
+    wanted_next = Signal()
+    """Somebody types: what comes after the lock screen can be made, and is imported by now."""
     new_vault = Signal()
     restore_asked = Signal()
     emergency_asked = Signal(object)
@@ -49,7 +48,8 @@ class UnlockScreen(QWidget):
         self._tools = tools
         self._vault = vault
         self._by_key = self._by_cards = False
-        self._warm = False
+        self._warm_up = WarmUp(tools.worker, self)
+        self._warm_up.done.connect(self.wanted_next)
         self._banner: Banner | None = None
         self._cards: CardsPage | None = None
         self._on_action: Callable[[], object] | None = None
@@ -145,7 +145,7 @@ class UnlockScreen(QWidget):
         column.addSpacing(6)
         self._field = PasswordField(theme, name=_("Passphrase"), large=True)
         self._field.returnPressed.connect(self._try)
-        self._field.textEdited.connect(self._warm_up)
+        self._field.textEdited.connect(self._warm_up.begin)
         column.addWidget(self._field)
         column.addSpacing(4)
         column.addWidget(self._field.hint)
@@ -234,7 +234,7 @@ class UnlockScreen(QWidget):
             return
         secret = RecoveryKey(typed) if self._by_key else Passphrase(typed)
         self._busy(True)
-        self._warm_up()
+        self._warm_up.begin()
         self._tools.worker.open(
             partial(self._opening, vault, secret, accept_older),
             owner=self,
@@ -316,14 +316,6 @@ class UnlockScreen(QWidget):
         if self._on_action is not None:
             self._on_action()
 
-    def _warm_up(self) -> None:
-        if self._warm:
-            return
-        self._warm = True
-        self._tools.worker.apart(partial(import_module, "vault.lifecycle.unlock"), owner=self)
-        for number, name in enumerate(_NEEDED_NEXT):
-            QTimer.singleShot(30 * (number + 1), self, partial(import_module, name))
-
     def _choose(self) -> None:
         title = _("Open a vault")
         start = str(self._vault.parent) if self._vault is not None else str(Path.home())
@@ -355,7 +347,7 @@ class UnlockScreen(QWidget):
                 self._field.setText(file.readline(1000).rstrip("\n"))
         except (OSError, ValueError):
             return
-        self._warm_up()
+        self._warm_up.begin()
         self._unlock.setFocus()
 
     def _try_demo(self) -> None:

@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from tests.export.test_sheets import shows_code
 from tests.ui.screens.first_run.guide import NAME, PERSON, PROCESS, RECORDS, Guide, begun, key_on
 from tests.ui.window import Hands
-from ui.main_window import MainWindow
 from ui.passphrase_strength import LONGEST_JUDGED
 from ui.recovery_reminder import unconfirmed
 from ui.screens.first_run.key_page import KeyPage
@@ -124,7 +123,7 @@ def test_the_window_shows_the_practice_then(empty: Hands, practices: Path) -> No
     guide.screen.later.click()
     guide.hands.until(lambda: isinstance(guide.screen.page(), KeyPage))
     guide.confirm()
-    empty.until(lambda: empty.shell.findChild(MainWindow) is not None)
+    empty.until(empty.practice_shows)
     empty.settle()
     assert empty.tools.settings.current.last_vault == str(practices / f"{NAME}.strongroom")
     empty.shell.close()

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QPushButton
 from tests.lifecycle.test_backup import back_up
 from tests.practice import PASSPHRASE, Keys
 from tests.ui.window import Hands
-from ui.main_window import MainWindow
 from ui.screens.restore.screen import RestoreScreen
 from ui.screens.unlock.screen import UnlockScreen
 from ui.widgets.banner import Banner
@@ -61,7 +60,7 @@ def test_a_backup_becomes_the_practice_again(
     assert vault.is_dir()
     assert "proved whole" in hands.find(Banner).text()
     hands.unlock()
-    assert hands.shell.findChild(MainWindow) is not None
+    assert hands.practice_shows()
     assert hands.tools.settings.current.last_vault == str(vault)
 
 

@@ -55,7 +55,7 @@ def test_a_wrong_passphrase_is_told_beside_the_field(hands: Hands) -> None:
     hands.until(lambda: "does not open" in words(screen))
     assert hands.find(PasswordField).hasFocus()
     screen.unlock_with(PASSPHRASE)
-    hands.until(lambda: hands.shell.findChild(MainWindow) is not None)
+    hands.until(hands.practice_shows)
 
 
 def test_what_another_program_has_open_is_refused(
@@ -96,10 +96,10 @@ def test_an_older_vault_is_opened_only_when_that_is_wanted(
     hands.start()
     hands.find(UnlockScreen).unlock_with(PASSPHRASE)
     hands.until(lambda: any(each.isVisible() for each in hands.shell.findChildren(Banner)))
-    assert hands.shell.findChild(MainWindow) is None
+    assert not hands.practice_shows()
     assert "older" in hands.find(Banner).text() or "missing" in hands.find(Banner).text()
     hands.find(Banner).acted.emit()
-    hands.until(lambda: hands.shell.findChild(MainWindow) is not None)
+    hands.until(hands.practice_shows)
     hands.settle()
     accepted = ask(hands, lambda v: [entry.action for entry in v.audit.export()])
     assert Action.OLDER_ACCEPTED in accepted
@@ -129,7 +129,7 @@ def test_a_lock_screen_needs_little() -> None:
     qt = {name.split(".")[1] for name in modules if name.startswith("PySide6.Qt")}
     assert qt <= ALLOWED_QT
     screens = {name for name in modules if name.startswith("ui.screens.")}
-    own = {f"ui.screens.unlock{each}" for each in ("", ".screen", ".apart_card")}
+    own = {f"ui.screens.unlock{each}" for each in ("", ".screen", ".warm_up", ".apart_card")}
     assert screens <= own
     assert not [name for name in modules if name.startswith(("vault.services", "vault.storage"))]
 
@@ -138,7 +138,7 @@ def test_a_paper_key_opens_it_too(hands: Hands, keys: dict[str, str]) -> None:
     hands.find(QWidget, "Use recovery key").click()  # type: ignore[attr-defined]
     hands.find(PasswordField).setText(RecoveryKey(keys["records"]).text)
     hands.find(PasswordField).returnPressed.emit()
-    hands.until(lambda: hands.shell.findChild(MainWindow) is not None)
+    hands.until(hands.practice_shows)
     hands.settle()
     assert ask(hands, lambda v: v.ways_in.used).startswith("recovery:")
 
@@ -177,7 +177,7 @@ def test_executor_cards_open_the_records(cards: list[Card], hands: Hands) -> Non
     assert shown_boxes(hands).given.numbers == (3,), "accepted cards stay"
     paste(hands, cards[0])
     hands.press(Qt.Key.Key_Return)
-    hands.until(lambda: hands.shell.findChild(MainWindow) is not None)
+    hands.until(hands.practice_shows)
     hands.settle()
     assert ask(hands, lambda v: v.ways_in.used) == "executor:3"
 
@@ -190,7 +190,7 @@ def test_cards_of_another_vault_do_not_open_it(hands: Hands) -> None:
     hands.until(lambda: "These cards open another vault" in words(boxes))
     assert boxes.given.numbers == ()
     assert boxes.boxes[0].hasFocus()
-    assert hands.shell.findChild(MainWindow) is None
+    assert not hands.practice_shows()
     paste(hands, cards_of(age.new_identity())[0])
     hands.find(UnlockScreen).show_vault(None)
     assert boxes.given.numbers == (), "another vault has other cards"
