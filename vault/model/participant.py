@@ -120,8 +120,15 @@ class Lack(StrEnum):
     OWN_FILE = "own-file"
 
 
-TERMS_LACK = (Lack.BASIS, Lack.IDENTIFIED, Lack.AGREEMENT, Lack.OTHER_TERMS, Lack.SIGNER)
-"""What is lacking of the terms themselves: they were not chosen, or somebody did not sign these."""
+TERMS_LACK = (
+    Lack.NOBODY,
+    Lack.BASIS,
+    Lack.IDENTIFIED,
+    Lack.AGREEMENT,
+    Lack.OTHER_TERMS,
+    Lack.SIGNER,
+)
+"""What is lacking of the terms themselves: nobody is there, or to be chosen, or did not sign."""
 
 
 @dataclass(frozen=True)

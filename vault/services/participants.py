@@ -68,17 +68,17 @@ class Participants:
     def without_terms(self) -> dict[ClientId, int]:
         """Return how much of its terms each couple and family lacks that lacks any, by name.
 
-        That is, terms that were not chosen, and each who takes part and has not signed those that
-        are in force. Only of units that the practice still sees, and in which somebody stands.
+        That is, that nobody stands in it, terms that were not chosen, and each who takes part and
+        has not signed those that are in force. Only of units that the practice still sees.
         """
         tables, today, age = self._store.tables, self._today(), self._store.tables.majority_age()
         chosen, people = tables.participants.all_terms(), tables.participants.list_all()
         by_unit = {unit: list(those) for unit, those in groupby(people, key=lambda each: each.unit)}
         found = {}
         for unit, kind in tables.clients.active_kinds().items():
-            if unit in by_unit and kind is not ClientKind.GROUP:
+            if kind in (ClientKind.COUPLE, ClientKind.FAMILY):
                 terms = chosen.get(unit, Terms(unit))
-                gaps = gaps_of(kind, terms, by_unit[unit], today, age)
+                gaps = gaps_of(kind, terms, by_unit.get(unit, []), today, age)
                 found[unit] = sum(each.lack in TERMS_LACK for each in gaps)
         return {unit: lacks for unit, lacks in found.items() if lacks}
 
