@@ -226,11 +226,13 @@ def _own_sections(entered: Mapping[str, str]) -> tuple[Section, ...]:
 
 def _particulars(template: str, entered: Mapping[str, str]) -> tuple[Section, ...]:
     texts = {
-        name: clean_text(entered.get(name, ""), section_title(name)).strip()
+        name: clean_text(entered[name], section_title(name)).strip()
         for name in particulars()
+        if name in entered
     }
     told = {name: text for name, text in texts.items() if text}
-    others = [name for name in told if name not in particulars_of(template)]
+    known = particulars_of(template) if told else ()
+    others = [name for name in told if name not in known]
     if others:
         raise BadInput(
             _("A note of this kind has no such particulars: a place is one of a session."),
