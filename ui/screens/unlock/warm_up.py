@@ -1,5 +1,6 @@
 """What is needed when the passphrase is right, got while it is typed."""
 
+import linecache
 from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
@@ -37,15 +38,22 @@ class WarmUp(QObject):
         """Begin, unless it has begun."""
         if not self._begun:
             self._begun = True
+            _forget_sources()
             # Beside the window, which finds it there: were both at it, letters would wait.
             imports = partial(_import, _OF_THE_VAULT)
             self._worker.apart(imports, owner=self, done=self._of_the_window)
 
     def _of_the_window(self, _imported: object) -> None:
-        turns: list[Callable[[], object]]
-        turns = [*(partial(import_module, name) for name in _OF_THE_WINDOW), self.done.emit]
+        turns: list[Callable[[], object]] = [_forget_sources]
+        turns += [partial(import_module, name) for name in _OF_THE_WINDOW]
+        turns += [_forget_sources, self.done.emit]
         for number, turn in enumerate(turns):
             QTimer.singleShot(_TURN_MS * number, self, turn)
+
+
+def _forget_sources() -> None:
+    # Qt for Python looks into the source of whatever is imported, and leaves it in memory.
+    linecache.clearcache()
 
 
 def _import(names: Sequence[str]) -> None:
