@@ -92,6 +92,10 @@ class StorageFailed(VaultError):
     exit_code = 6
 
 
+class StandsTwice(StorageFailed):
+    """What was to move stands at its new place for good, and at its old one still."""
+
+
 class Cancelled(VaultError):
     """The person cancelled; nothing half made is left."""
 

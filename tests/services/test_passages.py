@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import Unlock
 from tests.practice import LICENSEE, NOON, a_client, a_note, a_participant, an_appointment
-from vault.errors import BadInput, NotAllowed, NotFound
+from vault.errors import BadInput, NotAllowed, NotFound, StandsTwice, StorageFailed
 from vault.model.addendum import Mark
 from vault.model.appointment import CancelledBy, SessionStatus
 from vault.model.client import Client, ClientKind
@@ -107,6 +107,34 @@ def test_another_place_than_was_shown_is_refused(
         vault.passages.move(place, PASSAGE, lambda: pytest.fail("kept"))
     if change == "sign":
         assert vault.notes.addenda(note.id) == ()
+
+
+def no_room() -> None:
+    """Fail as keeping a process note does on a full disk."""
+    raise StorageFailed("No room is left.")
+
+
+def test_a_process_note_that_cannot_be_kept_leaves_a_draft_as_it_was(
+    vault: OpenVault, client: Client
+) -> None:
+    place = vault.passages.place(client.id, DAY)
+    with pytest.raises(StorageFailed, match="No room"):
+        vault.passages.move(place, PASSAGE, no_room)
+    assert vault.notes.count() == 0, "the draft that was begun for it goes with it"
+    note = begun(vault, client)
+    with pytest.raises(StorageFailed):
+        vault.passages.move(vault.passages.place(client.id, DAY), PASSAGE, no_room)
+    assert words(vault, note) == ["Before."]
+
+
+def test_an_addendum_stays_and_says_so_when_the_process_note_cannot_be_kept(
+    vault: OpenVault, client: Client
+) -> None:
+    note = vault.notes.sign(begun(vault, client).id)
+    with pytest.raises(StandsTwice, match="The addendum is signed") as told:
+        vault.passages.move(vault.passages.place(client.id, DAY), PASSAGE, no_room)
+    assert "No room is left." in told.value.hint
+    assert [each.text for each in vault.notes.addenda(note.id)] == ["PHQ-9: 14."]
 
 
 def test_words_of_which_none_is_left_and_nobodys_chart_are_refused(

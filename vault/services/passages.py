@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol
 
-from vault.errors import BadInput, NotAllowed
+from vault.errors import BadInput, NotAllowed, StandsTwice, VaultError
 from vault.model.addendum import Addendum
 from vault.model.appointment import LOOKS_BACK, SessionRow
 from vault.model.ids import AppointmentId, ClientId, NoteId, new_id
@@ -87,7 +87,8 @@ class Passages:
 
         Raises NotAllowed when the place is another meanwhile: the note was signed, begun or
         discarded; BadInput for words of which none is left; and as adding to the note does.
-        Nothing is then moved.
+        Nothing is then moved. Where the process note cannot be kept, a draft is as it was before;
+        an addendum is signed, and StandsTwice says so.
         """
         if not passage.words.strip():
             raise BadInput(_("Write the words that are to stand in the chart."))
@@ -101,7 +102,13 @@ class Passages:
             moved = MovedPassage(place, place.note, passage)
         else:
             moved = self._into_draft(place, passage)
-        keep()
+        try:
+            keep()
+        except VaultError as error:
+            if place.into is Into.ADDENDUM:
+                raise _stands_twice(error) from None
+            self._take_out(moved)
+            raise
         return moved
 
     def take_back(self, moved: MovedPassage, keep: Keep) -> None:
@@ -116,12 +123,7 @@ class Passages:
                 hint=_("Write it here again if you want it here too."),
             )
         keep()
-        left = without_words(note, moved.passage.words)
-        if moved.begun and left.blank:
-            self._notes.discard(note.id)
-        else:
-            self._notes.save_draft(left)
-            self._notes.settle(note.id)
+        self._take_out(moved)
 
     def begin_missing(self, client: ClientId, day: date) -> Note | None:
         """Begin the progress note of a day of which there is none, and return it.
@@ -152,6 +154,15 @@ class Passages:
         self._notes.settle(note.id)
         return MovedPassage(place, note.id, passage, begun=begun)
 
+    def _take_out(self, moved: MovedPassage) -> None:
+        note = self._store.tables.notes.get(moved.note)
+        left = without_words(note, moved.passage.words)
+        if moved.begun and left.blank:
+            self._notes.discard(note.id)
+        else:
+            self._notes.save_draft(left)
+            self._notes.settle(note.id)
+
     def _begin(self, client: ClientId, day: date) -> Note:
         session = self._session(client, day)
         if session is not None:
@@ -175,3 +186,12 @@ class Passages:
 
     def _is_recent(self, day: date) -> bool:
         return day >= self._store.clock.now().date() - LOOKS_BACK
+
+
+def _stands_twice(error: VaultError) -> StandsTwice:
+    return StandsTwice(
+        _("The addendum is signed and stands in the chart. The process note still has the words."),
+        hint=_("It could not be kept without them: {why} Take them out of it yourself.").format(
+            why=error.sentence
+        ),
+    )

@@ -12,6 +12,7 @@ from ui.notices import Notice
 from ui.screens.process_notes import room_jobs as jobs
 from ui.screens.process_notes.move_dialog import MoveDialog
 from ui.tools import Tools
+from vault.errors import StandsTwice
 from vault.model.passage import ChartPlace, Into, MovedPassage, Passage, moved_words
 from vault.model.process_hints import Misplaced, sentence_around, without
 from vault.translation import _
@@ -101,7 +102,12 @@ class Moving(QObject):
 
     def _refused(self, error: Exception) -> None:
         draft = self._draft()
-        if self._dialog is not None and draft is not None:
+        if isinstance(error, StandsTwice):
+            # Asked again, it would be signed again.
+            if self._dialog is not None:
+                self._dialog.accept()
+            self._tools.notices.show(Notice(words_of(error).text, tone="amber"))
+        elif self._dialog is not None and draft is not None:
             self._dialog.refuse(words_of(error).text)
             self._look_for_place(draft, self._show_place)
 

@@ -24,9 +24,13 @@ from tests.ui.screens.process_notes.rooms import (
     write,
 )
 from tests.ui.window import Hands
+from ui.notice_line import NoticeLine
 from ui.screens.client.editor import DraftEditor
+from ui.screens.process_notes.move_dialog import MoveDialog
 from ui.screens.process_notes.screen import ProcessNotesScreen
+from ui.widgets.banner import Banner
 from ui.widgets.plain_text_edit import PlainTextEdit
+from vault.errors import StorageFailed
 from vault.model.client import Client
 from vault.model.note import Note
 
@@ -181,6 +185,28 @@ def test_a_note_signed_meanwhile_is_shown_before_an_addendum_is_signed(hands: Ha
     assert screen.work.room.writing.editor.text() == LEFT
     with pytest.raises(LookupError):
         hands.find(QPushButton, "Undo")
+
+
+def test_an_addendum_that_stands_twice_is_not_signed_again(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, screen = in_room(hands)
+    note = a_note(client, "Came on time.", service_date=date(2026, 11, 22))
+    ask(hands, lambda v: (v.notes.begin([note]), v.notes.sign(note.id)))
+    dialog = asked(hands, screen)
+
+    def no_room(*_asked: object) -> None:
+        raise StorageFailed("No room is left.")
+
+    monkeypatch.setattr("ui.screens.process_notes.room_jobs.keep_draft", no_room)
+    dialog.move_button.click()
+    hands.settle()
+    monkeypatch.undo()
+    with pytest.raises(LookupError):
+        hands.find(MoveDialog)
+    assert "stands in the chart" in hands.find(NoticeLine).findChildren(Banner)[0].text()
+    assert [each.text for each in ask(hands, lambda v: v.notes.addenda(note.id))] == [MOVED]
+    assert MISPLACED in screen.work.room.writing.editor.text()
 
 
 def test_a_lock_closes_the_question_and_forgets_its_words(hands: Hands) -> None:
