@@ -11,7 +11,14 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QBoxLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.theme import Theme
 from ui.widgets.buttons import button
@@ -50,8 +57,10 @@ class Dot(QWidget):
         painter.end()
 
 
-class Row(QFrame):
+class Row(QAbstractButton):
     """What it is about, its state, and one button, which Enter presses.
+
+    To a screen reader it is a button, which does the same; a click of the mouse only stands on it.
 
     `key` names it through a reload. The button is no stop of its own for the keyboard: the row is.
     `stepped` tells by how many rows the keyboard goes on, `letter` a key of its menu, large with
@@ -82,6 +91,7 @@ class Row(QFrame):
         self.key = key
         self._theme = theme
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.clicked.connect(self.chosen)
         self.setAccessibleName(spoken)
         self.setAccessibleDescription(". ".join(filter(None, (action, because))))
         self.setToolTip(because)
@@ -143,7 +153,7 @@ class Row(QFrame):
             Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
         )
         if plain != Qt.KeyboardModifier.NoModifier:
-            super().keyPressEvent(event)
+            event.ignore()
         elif key in _STEPS:
             self.stepped.emit(_STEPS[key])
         elif key in _ENTERS:
@@ -153,7 +163,15 @@ class Row(QFrame):
             letter = chr(key)
             self.letter.emit(letter if shifted else letter.lower())
         else:
-            super().keyPressEvent(event)
+            event.ignore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Only stand here, as the focus does by itself."""
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Do nothing: it was not pressed."""
+        event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Do what the button does."""
@@ -178,9 +196,8 @@ class Row(QFrame):
         super().focusOutEvent(event)
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw a ring around the row that the keyboard stands on."""
-        super().paintEvent(event)
         if not self.hasFocus():
             return
         painter = QPainter(self)
