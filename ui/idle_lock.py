@@ -20,9 +20,9 @@ def passed_time() -> float:
 class IdleWatch(QObject):
     """Emits `idle` once when no key and no pointer moved for `minutes`.
 
-    The time is looked at on each tick and before each touch counts: after a sleep the first
-    touch must not pass for a sign that somebody was there all along. Both the clock that cannot
-    be set and the time of day are asked; the one that says more holds.
+    It watches from `start` on. The time is looked at on each tick and before each touch counts:
+    after a sleep the first touch must not pass for a sign that somebody was there all along. Both
+    the clock that cannot be set and the time of day are asked; the one that says more holds.
     """
 
     idle = Signal()
@@ -44,7 +44,6 @@ class IdleWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOKS_EVERY_MS)
         self._timer.timeout.connect(self.look)
-        self.start()
 
     def start(self) -> None:
         """Watch, as if somebody had just touched the window."""

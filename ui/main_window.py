@@ -79,11 +79,6 @@ class MainWindow(QWidget):
         self._ahead = Ahead(tools.touches, self)
         self._auto_backup = AutoBackup(tools, self)
         self._side.lock_asked.connect(self.lock_asked)
-        tools.navigation.went.connect(self._arrive)
-        tools.notices.said.connect(self._notices.show_notice)
-        tools.notices.withdrawn.connect(self._notices.withdraw)
-        tools.worker.fact.connect(self._heard)
-        tools.worker.failed.connect(self._failed)
         self._make_shortcuts()
 
     def make_home(self) -> None:
@@ -92,8 +87,19 @@ class MainWindow(QWidget):
             self._make(HOME)
 
     def begin(self) -> None:
-        """Show what lay on the desk when the practice was locked, or Today."""
-        self._tools.worker.run(_desk_and_settings, owner=self, done=self._begun)
+        """Show what lay on the desk when the practice was locked, or Today.
+
+        The vault is open from here on: until then nothing of this listens, counts or asks.
+        """
+        tools = self._tools
+        tools.navigation.went.connect(self._arrive)
+        tools.notices.said.connect(self._notices.show_notice)
+        tools.notices.withdrawn.connect(self._notices.withdraw)
+        tools.worker.fact.connect(self._heard)
+        tools.worker.failed.connect(self._failed)
+        self._idle.start()
+        self._side.begin()
+        tools.worker.run(_desk_and_settings, owner=self, done=self._begun)
 
     def put_down(self) -> None:
         """Save what is unfinished and where the person is, by jobs of the worker.

@@ -35,7 +35,7 @@ class SideBar(QFrame):
         self._tools = tools
         self.setProperty("role", "side-bar")
         theme = tools.theme
-        self._narrow = False
+        self._begun = self._narrow = False
         self._chain_broken = False
         self._words = {"lock": _("Lock")}
         self.setFixedWidth(theme.px(WIDTH))
@@ -73,6 +73,10 @@ class SideBar(QFrame):
         self._counting.setSingleShot(True)
         self._counting.setInterval(0)
         self._counting.timeout.connect(self._count)
+
+    def begin(self) -> None:
+        """Count what wants attention, now that there is a vault, and from now on."""
+        self._begun = True
         self._counting.start()
 
     def set_narrow(self, narrow: bool) -> None:
@@ -89,7 +93,8 @@ class SideBar(QFrame):
             entry.set_text("" if narrow else self._words[name])
             entry.set_centered(narrow)
         self._lock.set_trailing(None if narrow else KeyCap("Ctrl L"))
-        self._counting.start()
+        if self._begun:
+            self._counting.start()
 
     def light(self, place: str) -> None:
         """Light the entry of the place where the person is."""

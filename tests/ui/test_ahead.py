@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 from pytestqt.qtbot import QtBot
 
 from tests.conftest import Unlock
 from tests.ui.window import Hands
 from ui.ahead import Ahead
+from ui.idle_lock import IdleWatch
 from ui.main_window import MainWindow
 from ui.screens.today.screen import TodayScreen
 from ui.screens.unlock.screen import UnlockScreen
@@ -53,7 +54,7 @@ def on_the_desk(client: Client) -> dict[str, dict[str, Any]]:
 
 
 def test_the_frame_is_made_while_the_passphrase_is_typed(hands: Hands) -> None:
-    screen = hands.find(UnlockScreen)
+    screen, told = hands.find(UnlockScreen), QSignalSpy(hands.tools.worker.failed)
     hands.type("not the right one")
     hands.until(lambda: bool(hands.shell.findChildren(TodayScreen)))
     (made,) = hands.shell.findChildren(MainWindow)
@@ -68,6 +69,22 @@ def test_the_frame_is_made_while_the_passphrase_is_typed(hands: Hands) -> None:
     assert hands.find(TodayScreen).isVisible()
     QTest.qWait(300)  # what was still to be imported by then makes no second one
     assert hands.shell.findChildren(MainWindow) == [made]
+    assert told.count() == 0, "without a vault there is nothing to ask"
+
+
+def test_time_at_the_lock_screen_is_not_that_of_the_practice(hands: Hands) -> None:
+    """Whoever goes away while they type is watched anew once the practice is open."""
+    hands.type("not the right one")
+    hands.until(lambda: bool(hands.shell.findChildren(TodayScreen)))
+    watch = hands.shell.findChildren(IdleWatch)[0]
+    watch.set_minutes(0)
+    assert not watch.look()
+    hands.unlock()
+    assert hands.shell.findChildren(IdleWatch)[0] is watch
+    assert watch.seconds_left == 600
+    watch.set_minutes(0)
+    assert watch.look()
+    hands.until(lambda: hands.locks == 1)
 
 
 def test_each_screen_is_made_while_nobody_touches_anything(hands: Hands, quick: None) -> None:

@@ -33,7 +33,9 @@ def day() -> Clock:
 
 @pytest.fixture
 def watch(qtbot: QtBot, boot: Clock, day: Clock) -> IdleWatch:
-    return IdleWatch(10, Touches(), clocks=(boot, day))
+    watch = IdleWatch(10, Touches(), clocks=(boot, day))
+    watch.start()
+    return watch
 
 
 def idles(watch: IdleWatch) -> list[bool]:

@@ -75,7 +75,6 @@ class FirstRunScreen(QWidget):
         self._is_open = False
         self._keys: list[KeyPage] = []
         self._idle = IdleWatch(VaultSettings().records_idle_minutes, tools.touches, self)
-        self._idle.stop()
         self._idle.idle.connect(self.lock_asked)
         self._build()
         self._show(self._pages[0])

@@ -250,6 +250,7 @@ class ProcessNotesScreen(Screen):
         self._stop_watching()
         self.watch = IdleWatch(minutes, self.tools.touches, self)
         self.watch.idle.connect(self.lock)
+        self.watch.start()
         self.open_actions.count_down(self.watch)
         self.set_room("process")
 
