@@ -225,7 +225,7 @@ def chained(
 ) -> Iterator[Link]:
     """Yield facts as the entries that follow the one of number `seq` and hash `previous`."""
     for number, fact in enumerate(facts, seq + 1):
-        detail = canonical(fact.detail).decode("ascii")
+        detail = canonical(fact.detail).decode("ascii") if fact.detail else "{}"
         said = (number, at, way_in, fact.action, fact.subject, fact.client, detail, previous)
         previous = link_hash((*said, ""))
         yield (*said, previous)

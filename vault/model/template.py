@@ -173,8 +173,12 @@ def particulars_of(template_id: str) -> tuple[str, ...]:
 
     Raises BadInput as `kind_of`.
     """
-    kind = kind_of(template_id)
-    own = {ANY, kind.id} | ({""} if kind.session else set())
+    return _particulars_of_kind(kind_of(template_id).id)
+
+
+@cache
+def _particulars_of_kind(kind: str) -> tuple[str, ...]:
+    own = {ANY, kind} | ({""} if kinds()[kind].session else set())
     return tuple(each.name for each in particulars().values() if each.of in own)
 
 
