@@ -7,6 +7,7 @@ import pytest
 
 from tests.cli.test_bad_input import refused
 from tests.cli.test_commands import CLIENT, PRACTICE, Cli, ok
+from tests.cli.test_switched_on import BY_ALLIED
 
 CONTACT = {"template": "contact", "service_date": "2026-01-02", "start": None, "stop": None}
 
@@ -37,7 +38,14 @@ def test_what_one_record_lacks(cli: Cli, path: Path, client: str) -> None:
     )
     assert found["reasons"]["cite"] == "258 CMR 22.02(1)(b)"
     listed = ok(cli("completeness", "list", path, "--json"))
-    assert listed == [{"client": client, "lacking": 5, "standings": {"customary": 5}}]
+    assert listed == [
+        {
+            "client": client,
+            "lacking": 5,
+            "standings": {"customary": 5},
+            "because": BY_ALLIED,
+        }
+    ]
     text = cli("completeness", "list", path).out.decode()
     assert ": 5 things that are usual and customary were not found." in text
 

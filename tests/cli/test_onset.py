@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from tests.cli.test_bad_input import CANARY, refused
 from tests.cli.test_commands import CLIENT, PRACTICE, Cli, Ran, ok
+from tests.cli.test_switched_on import BY_ALLIED
 
 
 @pytest.fixture
@@ -33,7 +34,9 @@ def test_from_missing_to_given(cli: Cli, path: Path, client: str) -> None:
     ok(cli("onset", "add", path, "--json", stdin=newer))
     listed_now = ok(cli("onset", "list", path, client, "--json"))
     assert [each["given"]["id"] for each in listed_now if each.get("before")] == [added]
-    assert ok(cli("onset", "list", path, "--json")) == [{"client": client, "lacking": 1}]
+    assert ok(cli("onset", "list", path, "--json")) == [
+        {"client": client, "lacking": 1, "because": BY_ALLIED}
+    ]
     assert ": 1" in cli("onset", "list", path).out.decode()
     ok(cli("onset", "remove", path, listed_now[0]["given"]["id"], "--json"))
     changed = notice | {"place": "paper file"}
