@@ -34,8 +34,8 @@ EVERY = {
     "take_in": 16,
     "process_note": 8,
     "first_process_note": 16,
-    "change_key": 29,
-    "backup": 11,
+    "change_key": 53,
+    "backup": 23,
 }
 """At each so many-th operation, but with --long at each: they have 150 to 1,400."""
 
