@@ -63,6 +63,7 @@ class MainWindow(QWidget):
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tools = tools
+        self._desk_read = False
         self._screens: dict[str, Screen] = {}
         self._forms: dict[str, Any] = {}
         self._side = SideBar(tools)
@@ -104,12 +105,15 @@ class MainWindow(QWidget):
     def put_down(self) -> None:
         """Save what is unfinished and where the person is, by jobs of the worker.
 
-        A screen that fails keeps no other from saving; its exception is raised in the end.
+        Before the desk was read, what lies there is newer than anything that shows. A screen that
+        fails keeps no other from saving; its exception is raised in the end.
         """
         self._idle.stop()
         self._ahead.stop()
         self._auto_backup.stop()
         self._top.put_down()
+        if not self._desk_read:
+            return
         defects: list[Exception] = []
         for screen in self._screens.values():
             try:
@@ -194,6 +198,7 @@ class MainWindow(QWidget):
             shortcut.activated.connect(run)
 
     def _begun(self, found: tuple[dict[str, Any], VaultSettings]) -> None:
+        self._desk_read = True
         self._forms, settings = found
         for name in self._screens:
             self._take_up(name)

@@ -199,11 +199,13 @@ class Shell(QMainWindow):
 
     def _show(self, widget: QWidget) -> None:
         old = self._stack.currentWidget()
-        if old is not None and old is not self._veil:
+        if self._stack.indexOf(widget) < 0:
+            self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+        # Only then: whoever goes first lets another page come up for a moment, and take the focus.
+        if old is not None and old not in (self._veil, widget):
             self._stack.removeWidget(old)
             old.deleteLater()
-        self._stack.addWidget(widget)
-        self._stack.setCurrentWidget(widget)
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _hurry(self) -> None:

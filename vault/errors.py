@@ -93,7 +93,7 @@ class StorageFailed(VaultError):
 
 
 class StandsTwice(StorageFailed):
-    """What was to move stands at its new place for good, and at its old one still."""
+    """What was to move is at its new place, and could not be taken away from its old one."""
 
 
 class Cancelled(VaultError):

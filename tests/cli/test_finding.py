@@ -58,11 +58,11 @@ def test_a_glance_quotes_the_newest_notes(cli: Cli, path: Path, filed: Filed) ->
     names[ok(cli("note", "add", path, "--json", stdin=stdin))["id"]] = "plan"
     lines = ok(cli("client", "glance", path, client, "--json"))
     told = {each["label"]: (each["words"], each["day"]) for each in lines}
-    assert told["Plan"] == (said, "2026-05-13")
+    assert told["Plan"] == ("walk by the river.", "2026-05-13")
     assert told["Risk"] == ("Nothing about risk in the last 3 notes", None)
     assert [names.get(each["note"]) for each in lines] == ["note", "plan", None, "plan"]
     words = cli("client", "glance", path, client).out.decode().splitlines()
-    assert words[1] == "Plan: Plan: walk by the river. (2026-05-13)"
+    assert words[1] == "Plan: walk by the river. (2026-05-13)"
 
 
 def test_people_are_found_and_each_has_a_line(cli: Cli, path: Path, filed: Filed) -> None:

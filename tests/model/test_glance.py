@@ -168,7 +168,7 @@ PLANNED = a_note(
 @pytest.mark.parametrize(
     ("text", "treatment", "quoted"),
     [
-        ("She came late.\n\nPlan: walk daily.\n\nPaid.", PLANNED, "Plan: walk daily."),
+        ("She came late.\n\nPlan: walk daily.\n\nPaid.", PLANNED, "walk daily."),
         ("She came late. Plan: none.", PLANNED, "Sleep restriction, weekly."),
         ("Next session in two weeks.", PLANNED, "Sleep restriction, weekly."),
         (

@@ -127,13 +127,34 @@ def test_a_process_note_that_cannot_be_kept_leaves_a_draft_as_it_was(
     assert words(vault, note) == ["Before."]
 
 
+def test_a_draft_that_cannot_be_put_back_either_is_told(
+    vault: OpenVault, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = begun(vault, client)
+
+    def gone() -> None:
+        monkeypatch.setattr(vault.notes, "save_draft", lambda _note: no_room())
+        no_room()
+
+    with pytest.raises(StandsTwice, match="in the progress note and in the process note"):
+        vault.passages.move(vault.passages.place(client.id, DAY), PASSAGE, gone)
+    assert words(vault, note) == ["Before.", "PHQ-9: 14."]
+
+
+def test_line_ends_of_another_system_are_found_again(vault: OpenVault, client: Client) -> None:
+    note = begun(vault, client)
+    place = vault.passages.place(client.id, DAY)
+    with pytest.raises(StorageFailed):
+        vault.passages.move(place, Passage("Said.", "One.\r\nTwo."), no_room)
+    assert words(vault, note) == ["Before."]
+
+
 def test_an_addendum_stays_and_says_so_when_the_process_note_cannot_be_kept(
     vault: OpenVault, client: Client
 ) -> None:
     note = vault.notes.sign(begun(vault, client).id)
-    with pytest.raises(StandsTwice, match="The addendum is signed") as told:
+    with pytest.raises(StandsTwice, match="The addendum is signed"):
         vault.passages.move(vault.passages.place(client.id, DAY), PASSAGE, no_room)
-    assert "No room is left." in told.value.hint
     assert [each.text for each in vault.notes.addenda(note.id)] == ["PHQ-9: 14."]
 
 

@@ -1,17 +1,23 @@
 """Screens are made while the person reads, and what lies on the desk for them stays there."""
 
+from functools import partial
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.conftest import Unlock
+from tests.practice import PASSPHRASE
 from tests.ui.window import Hands
 from ui.ahead import Ahead
 from ui.idle_lock import IdleWatch
 from ui.main_window import MainWindow
+from ui.screens.emergency.screen import EmergencyScreen
+from ui.screens.first_run.screen import FirstRunScreen
+from ui.screens.restore.screen import RestoreScreen
 from ui.screens.today.screen import TodayScreen
 from ui.screens.unlock.screen import UnlockScreen
 from vault.model.client import Client
@@ -70,6 +76,58 @@ def test_the_frame_is_made_while_the_passphrase_is_typed(hands: Hands) -> None:
     QTest.qWait(300)  # what was still to be imported by then makes no second one
     assert hands.shell.findChildren(MainWindow) == [made]
     assert told.count() == 0, "without a vault there is nothing to ask"
+
+
+class Watched(QObject):
+    """Keeps what is shown and gets the keyboard in one widget and all that is in it."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self.seen: list[QEvent.Type] = []
+        for each in (widget, *widget.findChildren(QWidget)):
+            each.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Look on."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.FocusIn):
+            self.seen.append(event.type())
+        return False
+
+
+def test_on_other_ways_from_the_lock_screen_the_frame_stays_hidden(hands: Hands) -> None:
+    hands.type("not the right one")
+    hands.until(lambda: bool(hands.shell.findChildren(TodayScreen)))
+    watched = Watched(hands.shell.findChildren(MainWindow)[0])
+    for go, way in (
+        (hands.shell.show_first_run, FirstRunScreen),
+        (hands.shell.show_restore, RestoreScreen),
+        (partial(hands.shell.show_emergency, None), EmergencyScreen),
+        (partial(hands.shell.show_lock_screen, None), UnlockScreen),
+    ):
+        go()
+        hands.settle()
+        assert hands.find(way).isVisible()
+    assert watched.seen == []
+
+
+def test_a_lock_before_the_desk_is_read_leaves_it_as_it_lay(
+    hands: Hands, unlocked: Unlock, clients: list[Client]
+) -> None:
+    vault = unlocked()
+    kept = {"today/appointment": {"kept": "", "length": "50"}, "place": {"screen": "clients"}}
+    for name, form in kept.items():
+        vault.desk.keep(name, form)
+    vault.close()
+    hands.type("x")
+    hands.until(lambda: bool(hands.shell.findChildren(TodayScreen)))
+    screen = hands.find(UnlockScreen)
+    screen.unlocked.connect(lambda *_opened: hands.shell.lock())
+    screen.unlock_with(PASSPHRASE)
+    hands.until(lambda: hands.locks == 1)
+    vault = unlocked()
+    found = vault.desk.all()
+    vault.close()
+    assert found == kept
 
 
 def test_time_at_the_lock_screen_is_not_that_of_the_practice(hands: Hands) -> None:

@@ -103,8 +103,9 @@ def _plan(notes: Sequence[Note]) -> GlanceLine | None:
             if section.name == _PLAN and section.text.strip():
                 return _line(_("Plan"), section.text, note, _PLAN_LENGTH)
         for paragraph in reversed(list(_paragraphs(note))):
-            if PLAN_HEADING.match(paragraph):
-                return _line(_("Plan"), paragraph, note, _PLAN_LENGTH)
+            heading = PLAN_HEADING.match(paragraph)
+            if heading is not None:
+                return _line(_("Plan"), paragraph[heading.end() :], note, _PLAN_LENGTH)
     return None
 
 

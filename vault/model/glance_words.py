@@ -71,7 +71,7 @@ def _any_of(words: tuple[str, ...], but: str = "") -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(words)})\b{but}", re.IGNORECASE)
 
 
-PLAN_HEADING = re.compile(r"(?:plan|p)[ \t]*[:–—][ \t]*\S", re.IGNORECASE)
+PLAN_HEADING = re.compile(r"(?:plan|p)[ \t]*[:–—][ \t]*(?=\S)", re.IGNORECASE)
 """How a paragraph begins that is headed as the plan."""
 
 _HOMEWORK_WORDS = _any_of(_HOMEWORK)

@@ -1,6 +1,7 @@
 """How a passage leaves a process note for the chart, and how a missing progress note is begun."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -19,6 +20,7 @@ from vault.model.passage import (
     without_words,
 )
 from vault.model.template import FIRST_TEMPLATE
+from vault.model.text import clean_text
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
 
@@ -88,8 +90,9 @@ class Passages:
         Raises NotAllowed when the place is another meanwhile: the note was signed, begun or
         discarded; BadInput for words of which none is left; and as adding to the note does.
         Nothing is then moved. Where the process note cannot be kept, a draft is as it was before;
-        an addendum is signed, and StandsTwice says so.
+        StandsTwice says that an addendum is signed, or that the draft could not be kept either.
         """
+        passage = replace(passage, words=clean_text(passage.words, _("What stands in the chart")))
         if not passage.words.strip():
             raise BadInput(_("Write the words that are to stand in the chart."))
         if self.place(place.client, place.day) != place:
@@ -104,10 +107,8 @@ class Passages:
             moved = self._into_draft(place, passage)
         try:
             keep()
-        except VaultError as error:
-            if place.into is Into.ADDENDUM:
-                raise _stands_twice(error) from None
-            self._take_out(moved)
+        except VaultError:
+            self._move_back(moved)
             raise
         return moved
 
@@ -154,6 +155,20 @@ class Passages:
         self._notes.settle(note.id)
         return MovedPassage(place, note.id, passage, begun=begun)
 
+    def _move_back(self, moved: MovedPassage) -> None:
+        if moved.place.into is Into.ADDENDUM:
+            raise StandsTwice(
+                _("The addendum is signed, and the process note still has the words."),
+                hint=_("Delete them there yourself: it could not be saved without them."),
+            ) from None
+        try:
+            self._take_out(moved)
+        except VaultError:
+            raise StandsTwice(
+                _("The words are in the progress note and in the process note."),
+                hint=_("Delete them in one of the two: neither could be saved without them."),
+            ) from None
+
     def _take_out(self, moved: MovedPassage) -> None:
         note = self._store.tables.notes.get(moved.note)
         left = without_words(note, moved.passage.words)
@@ -186,12 +201,3 @@ class Passages:
 
     def _is_recent(self, day: date) -> bool:
         return day >= self._store.clock.now().date() - LOOKS_BACK
-
-
-def _stands_twice(error: VaultError) -> StandsTwice:
-    return StandsTwice(
-        _("The addendum is signed and stands in the chart. The process note still has the words."),
-        hint=_("It could not be kept without them: {why} Take them out of it yourself.").format(
-            why=error.sentence
-        ),
-    )

@@ -60,7 +60,8 @@ class Dot(QWidget):
 class Row(QAbstractButton):
     """What it is about, its state, and one button, which Enter presses.
 
-    To a screen reader it is a button, which does the same; a click of the mouse only stands on it.
+    To a screen reader it is a button that does what Enter does; a click of the mouse only moves the
+    focus here.
 
     `key` names it through a reload. The button is no stop of its own for the keyboard: the row is.
     `stepped` tells by how many rows the keyboard goes on, `letter` a key of its menu, large with
@@ -164,6 +165,10 @@ class Row(QAbstractButton):
             self.letter.emit(letter if shifted else letter.lower())
         else:
             event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Do nothing: keys act when they are pressed."""
+        event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Only stand here, as the focus does by itself."""

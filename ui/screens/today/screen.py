@@ -60,11 +60,12 @@ class TodayScreen(Screen):
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self.look_at_clock)
-        self._minute.start()
 
     def arrive(self, destination: Destination) -> None:
         """Show the day it is, or one that is named; the keyboard where a note is to be written."""
         self._pages.setCurrentWidget(self.page)
+        if not self._minute.isActive():
+            self._minute.start()
         self._focus_wanted = self._form is None
         self._go_to(day_named(destination.note) or self.tools.clock.now().date())
 
