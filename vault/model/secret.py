@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from vault.errors import WrongSecret
-from vault.model.audit import Mark
 from vault.translation import _
+
+if TYPE_CHECKING:
+    # The lock screen imports this, and has no use for a chain.
+    from vault.model.audit import Mark
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class PaperKey:
 
     compartment: str
     vault_id: str
-    mark: Mark
+    mark: "Mark"
     made_on: date
     key: str = field(repr=False)
 

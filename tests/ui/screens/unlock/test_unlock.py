@@ -34,7 +34,7 @@ ALLOWED_QT = {"QtCore", "QtGui", "QtWidgets", "QtSvg"}
 NOT_BEFORE_THE_LOCK_SCREEN = (
     "typst", "pypdf", "pypdfium2", "pypdfium2_raw", "fontTools", "icalendar", "dateutil", "msgspec",
     "zxcvbn", "PIL", "sqlcipher3", "cryptography", "pyrage", "segno", "numpy", "asyncio", "socket",
-    "hunspell",
+    "hunspell", "hashlib",
 )  # fmt: skip
 
 
