@@ -163,9 +163,10 @@ def _say_demo(made: dict[str, object]) -> None:
 def _test(rest: Sequence[str], *, long: bool) -> int:
     if not _set_up("requirements-dev.txt"):
         return 1
-    for tool, package in SYSTEM_TOOLS.items():
-        if shutil.which(tool) is None:
-            print(f"Tests that need {tool} are skipped. Debian: apt-get install {package}")
+    lacking = {tool: has for tool, has in SYSTEM_TOOLS.items() if shutil.which(tool) is None}
+    if lacking:
+        print(f"Tests that need {', '.join(lacking)} are skipped.")
+        print(f"Debian: apt-get install {' '.join(lacking.values())}")
     if not _has_qt(screen=False):
         return 1
     arguments = [str(PYTHON), "-m", "pytest", "-n", "2", "--dist", "worksteal"]
