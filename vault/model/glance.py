@@ -35,7 +35,7 @@ class GlanceLine:
 
     `whole` has the words where `text` is cut, and more of them than a line. `earlier` tells that
     they are from before the last session, so that the day belongs to them. `uncut` asks for them
-    not to be cut where there is any way: cut, they may say the opposite.
+    not to be cut where there is any way: cut, they may say the opposite, or nothing.
     """
 
     label: str
@@ -166,7 +166,7 @@ def _open_tasks(unsigned: Sequence[tuple[NoteId, date]], known: bool) -> GlanceL
     if not tasks:
         return None
     note, day = unsigned[0] if unsigned else (None, None)
-    return GlanceLine(_("Open tasks"), ", ".join(tasks), day, note)
+    return GlanceLine(_("Open tasks"), ", ".join(tasks), day, note, uncut=True)
 
 
 def _sentence(label: str, note: Note, at: Callable[[str], int | None]) -> GlanceLine | None:
