@@ -107,7 +107,8 @@ class Note:
     @property
     def blank(self) -> bool:
         """Whether no section has a word; particulars alone are no note."""
-        return not any(section.text.strip() for section in self.body)
+        beside = particulars()
+        return not any(each.text.strip() for each in self.sections if each.name not in beside)
 
     @property
     def signed(self) -> bool:
