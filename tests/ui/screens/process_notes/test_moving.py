@@ -204,7 +204,7 @@ def test_an_addendum_that_stands_twice_is_not_signed_again(
     monkeypatch.undo()
     with pytest.raises(LookupError):
         hands.find(MoveDialog)
-    assert "stands in the chart" in hands.find(NoticeLine).findChildren(Banner)[0].text()
+    assert "The addendum is signed" in hands.find(NoticeLine).findChildren(Banner)[0].text()
     assert [each.text for each in ask(hands, lambda v: v.notes.addenda(note.id))] == [MOVED]
     assert MISPLACED in screen.work.room.writing.editor.text()
 
