@@ -108,8 +108,11 @@ def _demo(folder: Path, *, headless: bool) -> int:
 
 def _window(vault: Path | None) -> int:
     """Open the window on a vault, or on the one that was open last."""
-    if not _set_up("requirements.txt") or not _has_qt(screen=True):
+    found = VENV / "qt-was-found"
+    # Asked once: it takes as long as the window itself.
+    if not _set_up("requirements.txt") or not (found.exists() or _has_qt(screen=True)):
         return 1
+    found.touch()
     return _run([str(PYTHON), "-m", "ui", *([str(vault.resolve())] if vault else [])])
 
 
