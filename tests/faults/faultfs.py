@@ -190,6 +190,7 @@ def run_forked(
     acks, errors = os.pipe(), os.pipe()
     sys.stdout.flush()  # or the child would hold a second copy of what is waiting
     sys.stderr.flush()
+    _wait_for_other_threads()
     child = os.fork()
     if child == 0:
         os.setpgid(0, 0)  # a power cut and the timeout reach the child's own children, too
@@ -241,6 +242,19 @@ def sweep(
         raise RuntimeError(f"the scenario fails without a fault: {plain.stderr}")
     for n in range(1, plain.count + 1):
         yield n, run_forked(setup, scenario, n, mode, seed + n, cut_after=cut_after)
+
+
+def _wait_for_other_threads(at_most: float = 10.0) -> None:
+    """Wait until this process has one thread only, so that none holds a lock when it is forked.
+
+    A joined thread may still be ending: its last step takes a lock of OpenSSL, and a child forked
+    in that moment waits forever for it. Raises RuntimeError after `at_most` seconds.
+    """
+    deadline = time.monotonic() + at_most
+    while len(os.listdir("/proc/self/task")) > 1:
+        if time.monotonic() > deadline:
+            raise RuntimeError("another thread runs: a fork would copy the locks it holds")
+        time.sleep(0.001)
 
 
 def _be_the_child(
