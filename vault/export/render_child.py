@@ -5,6 +5,7 @@ and it ends with the pages it set (X5 of the security page).
 """
 
 import json
+import os
 import struct
 import sys
 from typing import Any, Final
@@ -17,6 +18,13 @@ from vault.no_dumps import forbid_memory_dumps
 
 HEADER: Final = struct.Struct(">IQ")
 """Before the PDF: how many characters became marks, and the length of the PDF in bytes."""
+
+STACK: Final = 64 << 20
+"""Bytes for each thread of the typesetter, taken only when needed.
+
+It compresses each picture inside the one before: a record with every emoji needs more than the
+2 MiB that its threads have by themselves, and less than 3 (`tests/export/test_scripts.py`).
+"""
 
 
 def typeset(package: ReleasePackage) -> tuple[bytes, int]:
@@ -45,6 +53,7 @@ def typeset_sheet(sheet: Sheet) -> tuple[bytes, int]:
 
 
 def _compiled(template: str, words: dict[str, Any], coverage: Coverage) -> bytes:
+    os.environ["RUST_MIN_STACK"] = str(STACK)  # read when its first thread begins
     import typst
 
     from vault.export.pieces import with_pieces
