@@ -16,6 +16,7 @@ from vault.model.dates import Clock
 from vault.model.document import AttachedFile, Document
 from vault.model.episode import Ending, EndReason, Episode
 from vault.model.fee import Charge, Payment, PaymentMethod
+from vault.model.hold import Hold, HoldReason
 from vault.model.ids import (
     AdministrationId,
     AmendmentId,
@@ -24,6 +25,7 @@ from vault.model.ids import (
     ClientId,
     DocumentId,
     EpisodeId,
+    HoldId,
     NoteId,
     OnsetId,
     ParticipantId,
@@ -186,6 +188,13 @@ def an_episode(client: Client | ClientId, **fields: Any) -> Episode:
     return replace(each, **fields)
 
 
+def a_termination_letter(client: Client, **fields: Any) -> Note:
+    """Return a draft of a letter that ends care."""
+    sections = {"letter": "We end on May 15. You know where to ask for help."}
+    told: dict[str, Any] = {"template": "termination-letter", "sections": sections}
+    return a_note(client, **(told | {"start": None, "stop": None} | fields))
+
+
 def an_ending(**fields: Any) -> Ending:
     """Return an ending by the client's wish, without a letter."""
     ending = Ending(date(2026, 5, 1), date(2026, 4, 30), EndReason.CLIENT_WISH)
@@ -199,6 +208,18 @@ def an_amendment(client: Client | ClientId, **fields: Any) -> AmendmentRequest:
         client=client.id if isinstance(client, Client) else client,
         received=date(2026, 11, 1),
         asked="It was six hours of sleep, not three.",
+    )
+    return replace(each, **fields)
+
+
+def a_hold(client: Client | ClientId, **fields: Any) -> Hold:
+    """Return a hold since the first day of the month, because of a lawsuit."""
+    each = Hold(
+        id=HoldId(new_id()),
+        client=client.id if isinstance(client, Client) else client,
+        reason=HoldReason.LITIGATION,
+        placed=date(2026, 11, 1),
+        words="Docket 12",
     )
     return replace(each, **fields)
 

@@ -32,6 +32,9 @@ COMPLETE = "complete"
 AMENDMENTS = "amendments"
 """In the place of a note: the client's requests to amend the record are what one comes for."""
 
+HOLDS = "holds"
+"""In the place of a note: the legal holds on the client's file are what one comes for."""
+
 DOCUMENTS = "documents"
 """In the place of a note: the client's documents are what one comes for.
 

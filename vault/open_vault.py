@@ -28,6 +28,7 @@ from vault.services.emergencies import Emergencies
 from vault.services.episodes import Episodes
 from vault.services.fees import Fees
 from vault.services.group_notes import GroupNotes
+from vault.services.holds import Holds
 from vault.services.letters import Letters
 from vault.services.losses import Losses
 from vault.services.measures import Measures
@@ -86,6 +87,7 @@ class Records:
     completeness: Completeness
     onset_notices: OnsetNotices
     amendments: Amendments
+    holds: Holds
     letters: Letters
     documents: Documents
     fees: Fees
@@ -211,6 +213,7 @@ class OpenVault:
         self.completeness = records.completeness
         self.onset_notices = records.onset_notices
         self.amendments = records.amendments
+        self.holds = records.holds
         self.letters = records.letters
         self.documents = records.documents
         self.fees = records.fees

@@ -14,7 +14,7 @@ ENDING = {
     "last_contact": "2026-05-01",
     "reason": "completed",
     "words": "",
-    "letter": {"sent": "2026-05-02", "end": "2026-05-15"},
+    "letter": {"sent": "2026-05-02", "end": "2026-05-15", "note": None},
 }
 
 
@@ -41,6 +41,23 @@ def test_from_the_first_day_to_the_letter(cli: Cli, path: Path, client: str) -> 
     assert "until 2026-05-02: the service is done" in text
     assert ok(cli("episode", "remove", path, episode, "--json")) == {"id": episode}
     assert ok(cli("episode", "list", path, client, "--json")) == []
+
+
+def test_the_letter_may_be_a_signed_note(cli: Cli, path: Path, client: str) -> None:
+    written = {
+        "client": client,
+        "template": "termination-letter",
+        "service_date": "2026-05-02",
+        "sections": {"letter": "We end on May 15."},
+    }
+    note = ok(cli("note", "add", path, "--json", stdin=written))["id"]
+    letter = ENDING | {"letter": {"sent": "2026-05-02", "end": "2026-05-15", "note": note}}
+    entered = {"client": client, "opened": "2026-01-02", "consent": CONSENT, "ending": letter}
+    refused(cli("episode", "add", path, "--json", stdin=entered), 2)
+    cli("note", "sign", path, note)
+    ok(cli("episode", "add", path, "--json", stdin=entered))
+    (listed,) = ok(cli("episode", "list", path, client, "--json"))
+    assert listed["ending"]["letter"]["note"] == note
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,31 @@ def test_from_a_signed_note_to_a_superbill(
         assert ("F43.21" in said) is (what == "superbill")
 
 
+def test_agreements_are_listed_as_versions(cli: Cli, path: Path, note: dict[str, str]) -> None:
+    client = note["client"]
+    assert ok(cli("fee", "agreements", path, client, "--json")) == []
+    assert "No fee agreement is signed." in cli("fee", "agreements", path, client).out.decode()
+    agreed = {
+        "client": client,
+        "template": "fee-agreement",
+        "service_date": DAY,
+        "sections": {"fees": "$140 an hour", "effective": "at once", "terms": ""},
+    }
+    first = ok(cli("note", "add", path, "--json", stdin=agreed))["id"]
+    cli("note", "sign", path, first)
+    (only,) = ok(cli("fee", "agreements", path, client, "--json"))
+    assert only == {
+        "note": first,
+        "version": 1,
+        "day": DAY,
+        "newest": True,
+        "fees": "$140 an hour",
+        "effective": "at once",
+    }
+    text = cli("fee", "agreements", path, client).out.decode()
+    assert f"version 1 of {DAY}, newest, $140 an hour, in force from: at once" in text
+
+
 def test_bad_input_is_refused(cli: Cli, path: Path, note: dict[str, str], tmp_path: Path) -> None:
     good = note | {"amount": "150", "service": "Session"}
     for wrong, code in (

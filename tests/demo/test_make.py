@@ -194,6 +194,8 @@ def test_a_usual_practice_has_years_and_closed_files(
     assert sum(course[0] > course[-1] for course in courses) > len(courses) / 2
     asked = [each for client in clients for each in vault.amendments.of_client(client.id)]
     assert [each.is_open for each in asked].count(True) == 1 < len(asked)
+    (held,) = vault.holds.open()
+    assert next(each for each in clients if each.id == held.client).status is ClientStatus.CLOSED
     for client in clients:
         worked_on = [goal for goal in vault.notes.goals(client.id) if goal.sessions]
         assert all(goal.text for goal in worked_on)

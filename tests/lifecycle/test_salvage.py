@@ -17,6 +17,7 @@ from tests.practice import (
     PASSPHRASE,
     PROCESS_PASSPHRASE,
     a_client,
+    a_hold,
     a_note,
     a_participant,
     a_process_note,
@@ -258,6 +259,34 @@ def test_a_request_to_amend_is_written_and_named_when_gone(
         f"Request of 2026-11-01 to amend the record [{denied.id}]: Six hours,\nnot three.; "
         "extended on 2026-11-09: In storage.; denied 2026-11-20 accurate-and-complete It stands.; "
         "statement of disagreement of 2026-11-21"
+    ) in (tmp_path / "out" / "client-001.txt").read_text("utf-8")
+    assert "by mistake" not in written(tmp_path / "out")
+    found = verify(path, SECRET, PROCESS_SECRET).problems
+    assert [(each.kind, each.id) for each in found] == [("missing", gone.id)]
+
+
+def test_a_hold_is_written_and_named_when_gone(
+    path: Path, unlocked: Unlock, tmp_path: Path
+) -> None:
+    vault = unlocked()
+    client = vault.clients.add([a_client("Rui Duarte")])[0]
+    lifted, gone, mistaken = vault.holds.add(
+        [
+            a_hold(client, lifted=date(2026, 11, 20), lifted_words="Settled."),
+            a_hold(client),
+            a_hold(client, words="Placed by mistake."),
+        ]
+    )
+    vault.holds.remove(mistaken.id)
+    vault.close()
+    tampered(path, f"DELETE FROM hold WHERE id = '{gone.id}'")
+    done = salvage(path, tmp_path / "out", SECRET)
+    assert [(each.kind, each.id, each.client) for each in done.losses] == [
+        ("hold", gone.id, client.id)
+    ]
+    assert (
+        f"On hold since 2026-11-01 [{lifted.id}]: litigation Docket 12; "
+        "lifted on 2026-11-20; Settled."
     ) in (tmp_path / "out" / "client-001.txt").read_text("utf-8")
     assert "by mistake" not in written(tmp_path / "out")
     found = verify(path, SECRET, PROCESS_SECRET).problems

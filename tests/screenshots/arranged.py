@@ -3,18 +3,20 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from vault.demo.people import DANA
+from vault.demo.people import DANA, MARCUS
 from vault.model.addendum import Mark
 from vault.model.amendment import AmendmentDecision, AmendmentRequest, Outcome
 from vault.model.conflict import Acquaintance, Decision, Relationship
 from vault.model.cosignature import Supervisor
 from vault.model.fee import Charge, Payment, PaymentMethod
+from vault.model.hold import Hold, HoldReason
 from vault.model.ids import (
     AcquaintanceId,
     AdministrationId,
     AmendmentId,
     ChargeId,
     ClientId,
+    HoldId,
     PaymentId,
     ReferralId,
     SupervisorId,
@@ -80,6 +82,32 @@ def with_requests(today: date, vault: OpenVault) -> ClientId:
         ]
     )
     return dana.id
+
+
+def with_holds(today: date, vault: OpenVault) -> ClientId:
+    """Let Marcus's file be on hold, and have been before; return who he is."""
+    (marcus,) = (each for each in vault.clients.list_all() if each.name == MARCUS.name)
+    vault.holds.add(
+        [
+            Hold(
+                HoldId(new_id()),
+                marcus.id,
+                HoldReason.AUDIT,
+                today - timedelta(days=190),
+                "Claims of last winter; the insurer asked for the notes",
+                lifted=today - timedelta(days=120),
+                lifted_words="Closed without a finding, letter in Documents",
+            ),
+            Hold(
+                HoldId(new_id()),
+                marcus.id,
+                HoldReason.LITIGATION,
+                today - timedelta(days=16),
+                "Claim after a fall on the train; his lawyer’s letter",
+            ),
+        ]
+    )
+    return marcus.id
 
 
 def with_measures(today: date, vault: OpenVault) -> ClientId:

@@ -5,7 +5,13 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tests.screenshots.arranged import with_fees, with_measures, with_requests, with_supervisor
+from tests.screenshots.arranged import (
+    with_fees,
+    with_holds,
+    with_measures,
+    with_requests,
+    with_supervisor,
+)
 from tests.ui.group_places import NAMED, a_group, name_members
 from ui.screens.client.amendments_page import AmendmentsPage
 from ui.screens.client.cosign_dialog import CosignDialog
@@ -13,6 +19,7 @@ from ui.screens.client.documents_page import DocumentsPage
 from ui.screens.client.editor import DraftEditor
 from ui.screens.client.fees_page import FeesPage
 from ui.screens.client.group_dialog import GroupDialog
+from ui.screens.client.holds_page import HoldsPage
 from ui.screens.client.letter_dialog import LetterDialog
 from ui.screens.client.measures_page import MeasuresPage
 from ui.screens.client.note_view import NoteView
@@ -43,6 +50,8 @@ def client_pages(visit: "Visit", today: date) -> Iterator[Way]:
 
     yield "client-amendments", lambda: arranged(with_requests, "amendments")
     yield "client-letter", lambda: _letter(visit)
+    yield "client-holds", lambda: arranged(with_holds, "holds")
+    yield "client-hold-form", lambda: visit.found(HoldsPage).add()
     yield "client-documents", lambda: _to_documents(visit)
     yield "client-document", lambda: documents().show_document(documents().newest.id)
     yield "client-document-form", lambda: _change_newest(documents())

@@ -17,6 +17,7 @@ from tests.practice import (
     a_charge,
     a_client,
     a_document,
+    a_hold,
     a_note,
     a_participant,
     a_payment,
@@ -39,6 +40,7 @@ from vault.model.conflict import Acquaintance, Decision, Relationship
 from vault.model.cosignature import Supervisor
 from vault.model.emergency import EmergencyPlan
 from vault.model.episode import Consent, Consenter
+from vault.model.hold import HoldReason
 from vault.model.ids import AcquaintanceId, ClientId, OnsetId, SearchId, SupervisorId, new_id
 from vault.model.note import Note, Section
 from vault.model.onset import Given
@@ -158,6 +160,16 @@ def amendment_kept(s: Scene) -> object:
     s.vault.amendments.undo_remove(request.id)
     denial = AmendmentDecision(NOON.date(), Outcome.DENIED, "accurate-and-complete", CANARY)
     return s.vault.amendments.change(replace(request, decision=denial))
+
+
+def hold_kept(s: Scene) -> object:
+    """Place a hold, take it out and back, change it, lift it and open it again."""
+    held = s.vault.holds.add([a_hold(s.client, words=CANARY)])[0]
+    s.vault.holds.remove(held.id)
+    s.vault.holds.undo_remove(held.id)
+    held = s.vault.holds.change(replace(held, reason=HoldReason.BOARD))
+    s.vault.holds.lift(held.id, None, CANARY)
+    return s.vault.holds.change(held)
 
 
 def fees_kept(s: Scene) -> None:
@@ -425,6 +437,21 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
     ),
     "see requests to amend, and which wait": (
         lambda s: (s.vault.amendments.of_client(s.client.id), s.vault.amendments.waiting()),
+        [Action.CLIENT_VIEWED],
+    ),
+    "hold a file, and lift the hold": (
+        hold_kept,
+        [
+            Action.HOLD_PLACED,
+            Action.HOLD_REMOVED,
+            Action.HOLD_PLACED,
+            Action.HOLD_CHANGED,
+            Action.HOLD_LIFTED,
+            Action.HOLD_CHANGED,
+        ],
+    ),
+    "see the holds on a file, and every open one": (
+        lambda s: (s.vault.holds.of_client(s.client.id), s.vault.holds.open()),
         [Action.CLIENT_VIEWED],
     ),
     "charge for a note, enter a payment, void it and restore it, and make both sheets": (

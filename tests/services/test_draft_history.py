@@ -13,6 +13,7 @@ from tests.practice import (
     PASSPHRASE,
     PROCESS_PASSPHRASE,
     a_client,
+    a_hold,
     a_note,
     a_process_note,
     with_record,
@@ -141,6 +142,25 @@ def test_a_process_draft_keeps_its_own_in_its_own_database_until_its_note_is_kep
     assert process.notes.draft(client.id) is None
     assert every_page(vault, path, "process").count(GONE[:-1].encode()) == 0
     assert every_page(vault, path).count(GONE[:-1].encode()) == 0
+
+
+def test_a_process_draft_is_not_thrown_away_while_the_file_is_on_hold(
+    vault: OpenVault, process: OpenProcessNotes
+) -> None:
+    client = vault.clients.add([a_client()])[0]
+    day = a_process_note(client).day
+    process.notes.keep_draft(client.id, day, "A thought.")
+    held = vault.holds.add([a_hold(client)])[0]
+    with pytest.raises(NotAllowed, match="on hold"):
+        process.notes.discard_draft(client.id)
+    kept = process.notes.draft(client.id)
+    assert kept is not None
+    assert kept.text == "A thought."
+    vault.holds.lift(held.id, None, "")
+    process.notes.discard_draft(client.id)
+    assert process.notes.draft(client.id) is None
+    process.notes.discard_draft(client.id)
+    assert process.notes.draft(client.id) is None
 
 
 def test_words_taken_away_whole_can_be_undone_while_their_history_is_given(

@@ -13,15 +13,17 @@ from tests.practice import (
     a_note,
     a_participant,
     a_representative,
+    a_termination_letter,
     an_appointment,
     an_ending,
     an_episode,
 )
 from vault.errors import BadInput, NotAllowed, NotFound
+from vault.model.addendum import Mark
 from vault.model.appointment import SessionStatus
 from vault.model.client import Client, ClientKind, ClientStatus
-from vault.model.episode import Consent, Consenter, EndReason, EpisodeGap, Letter
-from vault.model.ids import EpisodeId, new_id
+from vault.model.episode import Consent, Consenter, EndReason, Episode, EpisodeGap, Letter
+from vault.model.ids import EpisodeId, NoteId, new_id
 from vault.open_vault import OpenVault
 
 TODAY = NOON.date()
@@ -89,6 +91,35 @@ def test_the_end_closes_the_file_and_its_going_on_opens_it(vault: OpenVault, rui
     assert status(vault, rui) is ClientStatus.ACTIVE
     with pytest.raises(NotAllowed):
         vault.episodes.undo_remove(again.id)
+
+
+def test_the_letter_is_a_signed_note_of_this_client(vault: OpenVault, rui: Client) -> None:
+    other = vault.clients.add([a_client()])[0]
+    drafts = [a_termination_letter(who) for who in (rui, rui, other)]
+    first, second, hers = (vault.notes.sign(each.id).id for each in vault.notes.begin(drafts))
+    draft = vault.notes.begin([a_termination_letter(rui)])[0].id
+    plan = vault.notes.sign(vault.notes.begin([a_note(rui)])[0].id).id
+    assert {row.id for row in vault.episodes.letters(rui.id)} == {first, second}
+    care = vault.episodes.add([an_episode(rui)])[0]
+
+    def ended_by(note: NoteId) -> Episode:
+        letter = Letter(date(2026, 5, 1), date(2026, 5, 15), note)
+        return replace(care, ending=an_ending(letter=letter))
+
+    for wrong in (hers, draft, plan, NoteId(new_id())):
+        with pytest.raises(BadInput, match="signed termination letter"):
+            vault.episodes.change(ended_by(wrong))
+        with pytest.raises(BadInput):
+            vault.episodes.add([replace(ended_by(wrong), id=EpisodeId(new_id()))])
+    ended = vault.episodes.change(ended_by(second))
+    (found,) = vault.episodes.care(rui.id).episodes
+    assert found[0] == ended
+    assert EpisodeGap.LETTER_GONE not in found[1]
+    vault.notes.addend(second, "Another client’s.", Mark.IN_ERROR)
+    ((_episode, gaps),) = vault.episodes.care(rui.id).episodes
+    assert EpisodeGap.LETTER_GONE in gaps
+    # What else is wrong with it can be put right all the same.
+    vault.episodes.change(replace(ended, opened=date(2025, 12, 1)))
 
 
 def test_care_of_long_ago_closes_a_file_until_what_goes_on_is_entered(

@@ -215,6 +215,40 @@ def test_a_statement_adds_up_and_says_nothing_of_what_was_said(
         vault.fees.superbill(client.id, date(2020, 1, 1), date(2020, 2, 1))
 
 
+def an_agreement(vault: OpenVault, client: Client, day: date, fees: str, effective: str) -> Note:
+    """Return a signed fee agreement."""
+    sections = {"fees": fees, "effective": effective, "terms": ""}
+    fields: dict[str, Any] = {
+        "template": "fee-agreement",
+        "service_date": day,
+        "start": None,
+        "stop": None,
+    }
+    return signed(vault, client, sections=sections, **fields)
+
+
+def test_signed_agreements_are_versions(vault: OpenVault, client: Client) -> None:
+    other = vault.clients.add([a_client("Rui Duarte")])[0]
+    an_agreement(vault, other, DAY, "$90", "")
+    later = an_agreement(vault, client, date(2026, 9, 1), "$150 an hour", "October 1, 2026")
+    first = an_agreement(vault, client, DAY, "$140\nan hour", "at once")
+    wrong = an_agreement(vault, client, date(2026, 10, 1), "$1500", "")
+    vault.notes.addend(wrong.id, "A slip of the key.", Mark.IN_ERROR)
+    fields: dict[str, Any] = {"template": "fee-agreement", "start": None, "stop": None}
+    vault.notes.begin([a_note(client, sections={"fees": "$160"}, **fields)])
+    found = vault.fees.agreements(client.id)
+    assert [(each.number, each.note, each.newest) for each in found] == [
+        (1, first.id, False),
+        (2, later.id, True),
+    ]
+    assert [(each.fees, each.effective) for each in found] == [
+        ("$140\nan hour", "at once"),
+        ("$150 an hour", "October 1, 2026"),
+    ]
+    with pytest.raises(NotFound):
+        vault.fees.agreements(ClientId(new_id()))
+
+
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     owed=st.lists(st.integers(1, 10**6), max_size=3),

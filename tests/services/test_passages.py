@@ -6,7 +6,15 @@ from datetime import date, time
 import pytest
 
 from tests.conftest import Unlock
-from tests.practice import LICENSEE, NOON, a_client, a_note, a_participant, an_appointment
+from tests.practice import (
+    LICENSEE,
+    NOON,
+    a_client,
+    a_hold,
+    a_note,
+    a_participant,
+    an_appointment,
+)
 from vault.errors import BadInput, NotAllowed, NotFound, StandsTwice, StorageFailed
 from vault.model.addendum import Mark
 from vault.model.appointment import CancelledBy, SessionStatus
@@ -88,6 +96,16 @@ def test_the_session_of_the_day_gets_it_as_its_note(vault: OpenVault, client: Cl
     moved = vault.passages.move(vault.passages.place(client.id, DAY), PASSAGE, lambda: None)
     assert [each.note for each in vault.appointments.day(DAY)] == [moved.note]
     assert vault.notes.get(moved.note).start == time(11, 0)
+
+
+def test_a_file_on_hold_keeps_the_draft_that_was_begun_for_it(
+    vault: OpenVault, client: Client
+) -> None:
+    place = vault.passages.place(client.id, DAY)
+    moved = vault.passages.move(place, PASSAGE, lambda: None)
+    vault.holds.add([a_hold(client)])
+    vault.passages.take_back(moved, lambda: None)
+    assert vault.notes.get(moved.note).blank
 
 
 def test_a_note_that_is_marked_in_error_takes_nothing(vault: OpenVault, client: Client) -> None:

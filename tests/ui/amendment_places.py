@@ -1,9 +1,9 @@
-"""The places of the window that are about requests to amend the record."""
+"""The places of the window that are about requests to amend the record, and about holds."""
 
 from dataclasses import replace
 from datetime import date
 
-from tests.practice import NOON, an_amendment
+from tests.practice import NOON, a_hold, an_amendment
 from tests.ui.window import Hands
 from ui.screens.client.amendment_form import AmendmentForm
 from ui.screens.client.amendments_page import AmendmentsPage
@@ -39,6 +39,16 @@ def amendments(hands: Hands, client: Client) -> None:
 
     hands.tools.worker.run(arrange, owner=hands.shell)
     hands.tools.navigation.go("client", client=client.id, note="amendments")
+
+
+def holds(hands: Hands, client: Client) -> None:
+    """Place a hold with many words, and one that was lifted."""
+    long = "The lawyer’s letter of November 2 asks that nothing be destroyed until it is settled."
+    lifted = a_hold(client, lifted=NOON.date(), lifted_words="Settled; counsel said so.")
+    hands.tools.worker.run(
+        lambda vault: vault.holds.add([a_hold(client, words=long), lifted]), owner=hands.shell
+    )
+    hands.tools.navigation.go("client", client=client.id, note="holds")
 
 
 def a_letter(hands: Hands) -> None:

@@ -20,7 +20,7 @@ from tests.practice import (
     an_episode,
     in_order,
 )
-from tests.ui.amendment_places import a_letter, a_request, amendments
+from tests.ui.amendment_places import a_letter, a_request, amendments, holds
 from tests.ui.care_places import (
     item,
     measures,
@@ -42,6 +42,7 @@ from tests.ui.window import Hands
 from ui.screens.client.care import CarePage
 from ui.screens.client.fees_page import FeesPage
 from ui.screens.client.header import PEOPLE
+from ui.screens.client.holds_page import HoldsPage
 from ui.screens.client.measures_page import MeasuresPage
 from ui.screens.client.note_view import NoteView
 from ui.screens.client.people import People
@@ -135,6 +136,8 @@ def places(hands: Hands) -> list[Place]:
         ("requests to amend", lambda: amendments(hands, client)),
         ("a letter of denial", lambda: a_letter(hands)),
         ("a request to amend", lambda: a_request(hands)),
+        ("holds", lambda: holds(hands, client)),
+        ("a hold", lambda: hands.find(HoldsPage).add()),
         *document_places(hands, client),
         ("measures", lambda: measures(hands, client)),
         ("a measure", lambda: hands.find(MeasuresPage).add()),

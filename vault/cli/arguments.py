@@ -21,6 +21,7 @@ from vault.cli.fee_arguments import add_fee_commands
 from vault.cli.people_arguments import add_people_commands
 from vault.cli.process_note_arguments import add_process_note_commands
 from vault.cli.referral_arguments import add_referral_commands
+from vault.cli.retention_arguments import add_retention_commands
 from vault.cli.search_arguments import add_client_lists, add_search_commands
 from vault.cli.spelling_arguments import add_spelling_commands
 from vault.cli.template_arguments import add_template_commands
@@ -34,9 +35,11 @@ NOT_YET = (
     "redact",
     "deidentify",
     "handoff",
-    "retention",
 )
 """Commands that are promised and whose turn has not come: they answer "not in this version"."""
+
+NOT_YET_ACTIONS = tuple(("retention", each) for each in ("due", "explain", "compute", "destroy"))
+"""The same, of a family some of which is there."""
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -56,11 +59,12 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _backup_commands(commands)
     _leaving_commands(commands)
     add_spelling_commands(commands)
+    add_retention_commands(commands)
     for name in NOT_YET:
         later = commands.add_parser(name, help=_("(not in this version)"), add_help=False)
         later.add_argument("rest", nargs=argparse.REMAINDER)
         later.set_defaults(run="vault.cli.not_yet:run")
-    if arguments and arguments[0] in NOT_YET:
+    if arguments and (arguments[0] in NOT_YET or tuple(arguments[:2]) in NOT_YET_ACTIONS):
         return argparse.Namespace(command=arguments[0], run="vault.cli.not_yet:run")
     return parser.parse_args(arguments)
 

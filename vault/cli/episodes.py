@@ -18,7 +18,7 @@ from vault.model.episode import (
     Letter,
 )
 from vault.model.episode_words import consenter_words, gap_words, reason_words
-from vault.model.ids import ClientId, EpisodeId, new_id
+from vault.model.ids import ClientId, EpisodeId, NoteId, new_id
 from vault.translation import _
 
 
@@ -32,10 +32,16 @@ class ConsentShape(Shape):
 
 
 class LetterShape(Shape):
-    """The letter that ends service: when it was sent, and the end that it names."""
+    """The letter that ends service: when it was sent, the end that it names, and its note."""
 
     sent: str
     end: str
+    note: str | None = None
+
+    def noun(self) -> Letter:
+        """Return the letter. Raises BadInput for a day that is none."""
+        note = NoteId(self.note) if self.note else None
+        return Letter(parse_date(self.sent), parse_date(self.end), note)
 
 
 class EndingShape(Shape):
@@ -72,7 +78,7 @@ class EpisodeShape(Shape):
                 last_contact=parse_date(ending.last_contact),
                 reason=ending.reason,
                 words=ending.words,
-                letter=Letter(parse_date(letter.sent), parse_date(letter.end)) if letter else None,
+                letter=letter.noun() if letter else None,
             )
             if ending
             else None,
@@ -137,7 +143,11 @@ def _ending_json(ending: Ending) -> dict[str, Any]:
         "last_contact": ending.last_contact.isoformat(),
         "reason": ending.reason,
         "words": ending.words,
-        "letter": {"sent": letter.sent.isoformat(), "end": letter.end.isoformat()}
+        "letter": {
+            "sent": letter.sent.isoformat(),
+            "end": letter.end.isoformat(),
+            "note": letter.note,
+        }
         if letter
         else None,
     }

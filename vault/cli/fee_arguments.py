@@ -20,6 +20,9 @@ def add_fee_commands(commands: Any) -> None:
     text = _("what a client was charged, has paid and owes")
     listing = add_vault_command(family, "list", text, "fees:list_all")
     listing.add_argument("client", metavar="CLIENT")
+    text = _("a client's signed fee agreements, version by version")
+    agreed = add_vault_command(family, "agreements", text, "fees:agreements")
+    agreed.add_argument("client", metavar="CLIENT")
     for name, text in (
         ("statement", _("write a statement of some days as a PDF")),
         ("superbill", _("write a superbill for the client's insurer as a PDF")),

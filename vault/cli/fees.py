@@ -1,4 +1,4 @@
-"""fee charge, pay, void, restore, list, statement and superbill: what clients owe."""
+"""fee charge, pay, void, restore, list, agreements, statement and superbill: what clients owe."""
 
 import argparse
 from datetime import date
@@ -18,6 +18,7 @@ from vault.model.fee import (
     money_words,
     parse_money,
 )
+from vault.model.fee_agreement import FeeAgreement
 from vault.model.ids import ChargeId, ClientId, NoteId, PaymentId, new_id
 from vault.services.fees import PreparedFeeSheet
 from vault.translation import _
@@ -116,6 +117,34 @@ def list_all(options: argparse.Namespace, output: Output) -> None:
     }
     lines = [*_lines(account), _("Owed: {amount}").format(amount=money_words(account.balance))]
     output.answer(value, "\n".join(lines))
+
+
+def agreements(options: argparse.Namespace, output: Output) -> None:
+    """List a client's signed fee agreements, the first version first."""
+    with open_vault(options, output) as vault:
+        found = vault.fees.agreements(ClientId(options.client))
+    value = [
+        {
+            "note": each.note,
+            "version": each.number,
+            "day": each.day.isoformat(),
+            "newest": each.newest,
+            "fees": each.fees,
+            "effective": each.effective,
+        }
+        for each in found
+    ]
+    lines = [f"{each.note}  {_agreement_line(each)}" for each in found]
+    output.answer(value, "\n".join(lines) or _("No fee agreement is signed."))
+
+
+def _agreement_line(each: FeeAgreement) -> str:
+    said = [_("version {number} of {day}").format(number=each.number, day=each.day)]
+    said += [_("newest")] if each.newest else []
+    said.append(" ".join(each.fees.split()))
+    if each.effective:
+        said.append(_("in force from: {when}").format(when=" ".join(each.effective.split())))
+    return ", ".join(said)
 
 
 def statement(options: argparse.Namespace, output: Output) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from vault.demo.accounts import keep_accounts
 from vault.demo.care import care_for
 from vault.demo.cast import Cast, DemoSize, cast_of
+from vault.demo.holding import hold_a_file
 from vault.demo.invented import Invented
 from vault.demo.onset import give_at_onset
 from vault.demo.papers import attach_papers
@@ -80,9 +81,10 @@ def make_demo(
 ) -> Demo:
     """Make the practice in `folder`, with its passphrases beside it; release one record.
 
-    Unless a number of notes was asked for, there are fees, measures and requests to amend in it,
-    its recovery kits and executor cards lie beside it too, and it is backed up. Raises NotAllowed
-    when the folder holds one already, Cancelled, StorageFailed; then nothing of it is left.
+    Unless a number of notes was asked for, there are fees, measures, requests to amend and a hold
+    in it, its recovery kits and executor cards lie beside it too, and it is backed up. Raises
+    NotAllowed when the folder holds one already, Cancelled, StorageFailed; then nothing of it is
+    left.
     """
     if (folder / _VAULT).exists():
         raise NotAllowed(
@@ -165,6 +167,7 @@ def _made(
             fill_in_measures(vault, named, invented, size.seed)
             keep_accounts(vault, named, invented, size.seed, today.date())
             ask_to_amend(vault, named, today.date())
+            hold_a_file(vault, invented, today.date())
             arrange_succession(vault, cards, today.date())
             _back_up(vault, folder / "backups")
     finally:

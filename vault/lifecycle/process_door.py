@@ -1,6 +1,7 @@
 """The door to the process compartment beside open records: opened with its own secret, or made."""
 
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 
 from vault.crypto.kdf import subkey, writing_cost
@@ -10,6 +11,7 @@ from vault.lifecycle.compartments import CompartmentPlace
 from vault.lifecycle.create import make_compartment, make_process_database
 from vault.lifecycle.sitting import Sitting
 from vault.model.audit import Action, Fact
+from vault.model.ids import ClientId
 from vault.model.secret import Keep, NewSecrets, PaperKey, Secret
 from vault.open_vault import OpenProcessNotes
 from vault.services.audit import Audit
@@ -24,9 +26,15 @@ from vault.translation import _
 class ProcessDoor:
     """Opens process notes of a vault whose records are open."""
 
-    def __init__(self, sitting: Sitting, records: RecordsStore) -> None:
+    def __init__(
+        self,
+        sitting: Sitting,
+        records: RecordsStore,
+        check_not_held: Callable[[ClientId], None],
+    ) -> None:
         self._sitting = sitting
         self._records = records
+        self._check_not_held = check_not_held
         self._open: tuple[CompartmentPlace, ProcessStore] | None = None
 
     @property
@@ -55,7 +63,7 @@ class ProcessDoor:
             raise
         self._open = place, store
         return OpenProcessNotes(
-            notes=ProcessNotes(store),
+            notes=ProcessNotes(store, self._check_not_held),
             audit=Audit(store, place.header.vault_id, PROCESS),
             ways_in=WaysIn(store, self._sitting.header_file, self._sitting.keys(place)),
             close=lambda: self._close(place, store),

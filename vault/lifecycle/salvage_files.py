@@ -118,6 +118,7 @@ def file_lines(found: Record) -> Iterator[str]:
         "episode": _episode_lines,
         "onset_given": _onset_lines,
         "amendment": _amendment_lines,
+        "hold": _hold_lines,
         "document": _document_lines,
         "charge": _fee_lines,
         "payment": _fee_lines,
@@ -157,6 +158,7 @@ def _episode_lines(found: Record) -> Iterator[str]:
     if found["letter_sent"]:
         words = _("letter of {sent} names {end}")
         said.append(words.format(sent=found["letter_sent"], end=found["letter_end"]))
+        said += [f"[{found['letter_note']}]"] if found.get("letter_note") else []
     yield _("Care [{id}]: {words}").format(id=found["id"], words="; ".join(said))
 
 
@@ -180,6 +182,15 @@ def _amendment_lines(found: Record) -> Iterator[str]:
         said.append(_("statement of disagreement of {day}").format(day=found["disagreed"]))
     words = _("Request of {day} to amend the record [{id}]: {words}")
     yield words.format(day=found["received"], id=found["id"], words="; ".join(said))
+
+
+def _hold_lines(found: Record) -> Iterator[str]:
+    said = [" ".join(filter(None, [found["reason"], found["words"]]))]
+    if found["lifted"]:
+        words = _("lifted on {day}")
+        said += [words.format(day=found["lifted"]), found["lifted_words"]]
+    words = _("On hold since {day} [{id}]: {words}")
+    yield words.format(day=found["placed"], id=found["id"], words="; ".join(filter(None, said)))
 
 
 def _fee_lines(found: Record) -> Iterator[str]:

@@ -33,6 +33,7 @@ from vault.services.emergencies import Emergencies
 from vault.services.episodes import Episodes
 from vault.services.fees import Fees
 from vault.services.group_notes import GroupNotes
+from vault.services.holds import Holds
 from vault.services.letters import Letters
 from vault.services.losses import Losses
 from vault.services.measures import Measures
@@ -119,7 +120,7 @@ def _assembled(
 
         return ScratchRestore(sitting.folder, place, sitting.header_file.current)
 
-    door = ProcessDoor(sitting, store)
+    door = ProcessDoor(sitting, store, records.holds.check)
     path = sitting.folder.path
     return OpenVault(
         place.header.vault_id,
@@ -167,6 +168,7 @@ def _services(
         onset_notices=OnsetNotices(store, onset.of_client),
         completeness=Completeness(store),
         amendments=Amendments(store),
+        holds=_holds(store),
         letters=Letters(store),
         fees=Fees(store),
         documents=Documents(store, sitting.folder.documents),
@@ -192,6 +194,12 @@ def _services(
         emergencies=Emergencies(store, place.header.vault_id, shares.list_all, call_sheets.cards),
         publish_to=store.publish_to,
     )
+
+
+def _holds(store: RecordsStore) -> Holds:
+    holds = Holds(store)
+    store.guard_by(holds.check_facts)
+    return holds
 
 
 def _call_sheets(sitting: Sitting, place: CompartmentPlace, store: RecordsStore) -> CallSheets:

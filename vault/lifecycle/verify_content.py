@@ -38,6 +38,7 @@ _BEGUN = {
     Action.EPISODE_ADDED,
     Action.ONSET_ADDED,
     Action.AMENDMENT_ADDED,
+    Action.HOLD_PLACED,
     Action.FEE_CHARGED,
     Action.FEE_PAID,
     Action.DOCUMENT_ADDED,
@@ -55,6 +56,7 @@ _ENDED = {
     Action.EPISODE_REMOVED,
     Action.ONSET_REMOVED,
     Action.AMENDMENT_REMOVED,
+    Action.HOLD_REMOVED,
     Action.DOCUMENT_REMOVED,
     Action.MEASURE_REMOVED,
     Action.ACQUAINTANCE_REMOVED,
@@ -234,6 +236,7 @@ def _later_tables(tables: RecordsTables) -> list[tuple[int, str, tuple[_KnownByI
         (19, "templates", (tables.own_templates,)),
         (_COSIGNATURES_SINCE, "supervisors", (tables.supervisors,)),
         (22, "referrals", (tables.referrals,)),
+        (28, "holds", (tables.holds,)),
     ]
 
 

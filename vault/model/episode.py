@@ -9,7 +9,7 @@ from itertools import pairwise
 from vault.errors import BadInput, NotAllowed
 from vault.model.client import ClientStatus
 from vault.model.dates import birthday
-from vault.model.ids import ClientId, EpisodeId
+from vault.model.ids import ClientId, EpisodeId, NoteId
 from vault.model.representative import Authority, Power, Representative
 from vault.model.text import clean_line
 from vault.translation import _
@@ -50,6 +50,7 @@ class EpisodeGap(StrEnum):
     MINOR_CONSENTED = "minor-consented"
     NOBODY_COULD = "nobody-could"
     NO_LETTER = "no-letter"
+    LETTER_GONE = "letter-gone"
     CONTACT_AFTER = "contact-after"
     SESSION_AFTER_LETTER = "session-after-letter"
 
@@ -84,10 +85,12 @@ class Letter:
     """The letter that tells a client that service ends (20 CSR 2263-3.040(11)(F)).
 
     `end` is the day that the letter itself names as the end: a clock of retention can run from it.
+    `note` is the signed note that is the letter, None where it is on paper alone.
     """
 
     sent: date
     end: date
+    note: NoteId | None = None
 
 
 @dataclass(frozen=True)
@@ -155,6 +158,12 @@ class Episode:
     def is_open(self) -> bool:
         """Whether the care goes on."""
         return self.ending is None
+
+    @property
+    def letter_note(self) -> NoteId | None:
+        """The note that is the letter by which it ended, if one is named."""
+        letter = self.ending.letter if self.ending is not None else None
+        return letter.note if letter is not None else None
 
     def holds(self, day: date) -> bool:
         """Tell whether a day lies in this episode."""

@@ -43,6 +43,9 @@ def gap_words(gap: EpisodeGap) -> str:
         EpisodeGap.NO_LETTER: _(
             "No letter is named that tells the client the day and the reason of the end."
         ),
+        EpisodeGap.LETTER_GONE: _(
+            "The note named as the letter is marked in error, or in this record no more."
+        ),
         EpisodeGap.CONTACT_AFTER: _("A session is later than the last contact you confirmed."),
         EpisodeGap.SESSION_AFTER_LETTER: _(
             "A session is later than the end that the letter names."

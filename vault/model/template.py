@@ -36,6 +36,7 @@ MARKED = "yes"
 PLACE = "place"
 """The particular of a session that says where it took place."""
 TREATMENT_PLAN = "treatment-plan"
+TERMINATION_LETTER = "termination-letter"
 """The template of a treatment plan, and its kind."""
 SAFETY = "safety"
 """The template of a note on safety and risk."""
@@ -66,7 +67,7 @@ _SHIPPED = (
     "role-change",
     "missed-appointment",
     "closing-summary",
-    "termination-letter",
+    TERMINATION_LETTER,
     "disagreement",
     "administrative-call",
 )

@@ -1,6 +1,6 @@
 """What one does with episodes of care: begin one, say who consented, end it, begin another."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,13 +10,16 @@ from vault.model.client import Client, ClientKind, ClientStatus
 from vault.model.episode import (
     Care,
     Episode,
+    EpisodeGap,
     check_episodes,
     gaps_of,
     outside,
     sessions_of,
 )
-from vault.model.ids import ClientId, EpisodeId, check_new
+from vault.model.ids import ClientId, EpisodeId, NoteId, check_new
+from vault.model.note_row import NoteRow
 from vault.model.taken_out import TakenOut
+from vault.model.template import TERMINATION_LETTER, kind_of
 from vault.storage.records_store import RecordsStore, RecordsTables
 from vault.translation import _
 
@@ -56,16 +59,33 @@ class Episodes:
         acting = tables.representatives.of_client(client) if alone else None
         age = tables.majority_age()
         episodes = tables.episodes.of_client(client)
+        letters = {row.id for row in self.letters(client)}
         return Care(
             status=whose.status,
             episodes=tuple(
-                (each, tuple(gaps_of(each, days, acting, whose.birth_date, age)))
+                (each, (*gaps_of(each, days, acting, whose.birth_date, age), *_gone(each, letters)))
                 for each, days in zip(episodes, sessions_of(episodes, sessions), strict=True)
             ),
             first_day=min([whose.added_at.date(), *contacts[:1]]),
             last_contact=max((day for day in contacts if day <= self._today()), default=None),
             outside=tuple(outside(episodes, sessions)),
         )
+
+    def letters(self, client: ClientId) -> list[NoteRow]:
+        """Return the signed termination letters in a client's record, the newest first.
+
+        One that is marked in error is none. Raises NotFound.
+        """
+        tables = self._store.tables
+        tables.clients.get(client)
+        in_error = tables.note_lists.in_error(client)
+        return [
+            row
+            for row in reversed(tables.note_lists.list_rows(client))
+            if kind_of(row.template).id == TERMINATION_LETTER
+            and row.signed_at is not None
+            and row.id not in in_error
+        ]
 
     def add(self, episodes: Sequence[Episode]) -> list[Episode]:
         """Add episodes, all or none; whether the file is open follows the newest one.
@@ -74,6 +94,8 @@ class Episodes:
         and for an id that is taken, NotFound for a client that is none.
         """
         cleaned = [each.cleaned(self._today()) for each in episodes]
+        for each in cleaned:
+            self._check_letter(each)
         check_new([each.id for each in cleaned], self._store.tables.episodes.has)
         moved: list[Client] = []
         for client in dict.fromkeys(each.client for each in cleaned):
@@ -97,6 +119,8 @@ class Episodes:
         others = self._store.tables.episodes.of_client(kept.client)
         after = [cleaned if each.id == kept.id else each for each in others]
         moved = self._moved(kept.client, after)
+        if cleaned.letter_note != kept.letter_note:
+            self._check_letter(cleaned)
         if cleaned != kept:
             fact = Fact(Action.EPISODE_CHANGED, cleaned.id, cleaned.client)
             self._write([fact], moved, lambda tables: tables.episodes.put(cleaned))
@@ -121,6 +145,13 @@ class Episodes:
         Raises NotAllowed when none of this id was, or it is back, or another is open meanwhile.
         """
         return self.add([self._removed.to_put_back(episode, self._store.tables.episodes.has)])[0]
+
+    def _check_letter(self, episode: Episode) -> None:
+        note = episode.letter_note
+        if note is not None and note not in {row.id for row in self.letters(episode.client)}:
+            raise BadInput(
+                _("The letter must be a signed termination letter among the notes of this client.")
+            )
 
     def _moved(self, client: ClientId, episodes: Sequence[Episode]) -> list[Client]:
         """Return the client, if the file is closed or opened by these episodes.
@@ -157,6 +188,11 @@ class Episodes:
 
     def _today(self) -> date:
         return self._store.clock.now().date()
+
+
+def _gone(episode: Episode, letters: Collection[NoteId]) -> list[EpisodeGap]:
+    note = episode.letter_note
+    return [EpisodeGap.LETTER_GONE] if note is not None and note not in letters else []
 
 
 def _facts_of(moved: Iterable[Client]) -> list[Fact]:

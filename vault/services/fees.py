@@ -16,6 +16,7 @@ from vault.model.fee import (
     check_chargeable,
     void,
 )
+from vault.model.fee_agreement import FEE_AGREEMENT, FeeAgreement, versions
 from vault.model.ids import ChargeId, ClientId, PaymentId, check_new
 from vault.model.statement import Statement
 from vault.model.template import kind_of
@@ -83,6 +84,23 @@ class Fees:
             if signed and row.id not in charged and (kind.contact or kind.charge):
                 found.append(Chargeable(row.id, row.service_date, row.template))
         return found
+
+    def agreements(self, client: ClientId) -> list[FeeAgreement]:
+        """Return a client's signed fee agreements as versions, the first one first; a view.
+
+        One that is marked in error is none. Raises NotFound, Damaged.
+        """
+        tables = self._store.tables
+        tables.clients.get(client)
+        self._store.viewed(Action.CLIENT_VIEWED, [client])
+        in_error = tables.note_lists.in_error(client)
+        return versions(
+            tables.notes.get(row.id)
+            for row in tables.note_lists.list_rows(client)
+            if row.signed_at is not None
+            and row.id not in in_error
+            and kind_of(row.template).id == FEE_AGREEMENT
+        )
 
     def charge(self, charges: Sequence[Charge]) -> list[Charge]:
         """Charge for signed notes, all or none; each is of its note's client and day.

@@ -19,13 +19,10 @@ from vault.model.printed_letter import (
     letter_file_name,
     termination_letter,
 )
-from vault.model.template import kind_of
+from vault.model.template import TERMINATION_LETTER, kind_of
 from vault.progress import Progress
 from vault.storage.files import check_written, explained, give_new_name, write_aside
 from vault.storage.records_store import RecordsStore
-
-_NOTE = "termination-letter"
-"""The kind of note that is the letter."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +77,9 @@ class Letters:
     def termination(self, episode: EpisodeId) -> PreparedLetter:
         """Return the letter on the end of an episode, to be rendered; the view is logged.
 
-        In the words of the newest signed note of that kind from its days, if there is one. Raises
-        NotFound, Damaged, and as `termination_letter` does.
+        In the words of the note that is named as the letter, or else of the newest signed one of
+        that kind from its days, if there is one. Raises NotFound, Damaged, and as
+        `termination_letter` does.
         """
         tables = self._store.tables
         kept = tables.episodes.get(episode)
@@ -137,13 +135,16 @@ class Letters:
         signed = [
             row
             for row in tables.note_lists.list_rows(episode.client)
-            if kind_of(row.template).id == _NOTE
+            if kind_of(row.template).id == TERMINATION_LETTER
             and row.signed_at is not None
             and row.id not in in_error
-            and episode.opened <= row.service_date <= last
+            and (row.id == episode.letter_note or episode.opened <= row.service_date <= last)
         ]
         if signed:
-            newest = max(signed, key=lambda row: (row.service_date, row.begun_at))
+            newest = max(
+                signed,
+                key=lambda row: (row.id == episode.letter_note, row.service_date, row.begun_at),
+            )
             yield from (part.text for part in tables.notes.get(newest.id).sections)
 
     def _log(self, prepared: PreparedLetter, sealed: Detail) -> None:

@@ -1,6 +1,7 @@
 """How a passage leaves a process note for the chart, and how a missing progress note is begun."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Protocol
@@ -172,11 +173,11 @@ class Passages:
     def _take_out(self, moved: MovedPassage) -> None:
         note = self._store.tables.notes.get(moved.note)
         left = without_words(note, moved.passage.words)
+        self._notes.save_draft(left)
+        self._notes.settle(note.id)
         if moved.begun and left.blank:
-            self._notes.discard(note.id)
-        else:
-            self._notes.save_draft(left)
-            self._notes.settle(note.id)
+            with suppress(NotAllowed):  # a file that is on hold keeps it, without a word
+                self._notes.discard(note.id)
 
     def _begin(self, client: ClientId, day: date) -> Note:
         session = self._session(client, day)

@@ -1,6 +1,6 @@
 """What one does with process notes: write, read and find them, under their own key."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from vault.errors import NotFound
@@ -15,10 +15,14 @@ from vault.translation import _
 
 
 class ProcessNotes:
-    """The clinician's process notes. Nothing here touches the records."""
+    """The clinician's process notes. Nothing here touches the records.
 
-    def __init__(self, store: ProcessStore) -> None:
+    `check_not_held` raises for a client whose file is on hold: no draft about them is discarded.
+    """
+
+    def __init__(self, store: ProcessStore, check_not_held: Callable[[ClientId], None]) -> None:
         self._store = store
+        self._check_not_held = check_not_held
 
     def add(self, notes: Sequence[ProcessNote], *, clears_draft: bool = False) -> list[ProcessNote]:
         """Keep process notes, all or none; with `clears_draft` the drafts they were written as go.
@@ -66,6 +70,16 @@ class ProcessNotes:
                 tables.drafts.remove(client_id)
             else:
                 tables.drafts.put(wanted)
+
+    def discard_draft(self, client_id: ClientId) -> None:
+        """Throw away what is being written about a client, and what can be undone in it.
+
+        Raises NotAllowed where the client's file is on hold.
+        """
+        if self._store.tables.drafts.get(client_id) is not None:
+            self._check_not_held(client_id)
+            with self._store.write(Fact(Action.PROCESS_DRAFT_KEPT, client_id, client_id)) as tables:
+                tables.drafts.remove(client_id)
 
     def draft(self, client_id: ClientId) -> ProcessDraft | None:
         """Return what is being written about a client, or None; the view is logged."""

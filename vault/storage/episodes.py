@@ -5,13 +5,13 @@ from typing import Any
 
 from vault.errors import NotFound
 from vault.model.episode import Consent, Consenter, Ending, EndReason, Episode, Letter
-from vault.model.ids import ClientId, EpisodeId, is_id
+from vault.model.ids import ClientId, EpisodeId, NoteId, is_id
 from vault.storage.database import Database, Row
 from vault.translation import _
 
 _COLUMNS = (
     "id, client, opened, consent_by, consented, consent_names, consent_under, ended, last_contact, "
-    "end_reason, end_words, letter_sent, letter_end"
+    "end_reason, end_words, letter_sent, letter_end, letter_note"
 )
 
 
@@ -58,7 +58,7 @@ class EpisodeTable:
         """Add an episode, or keep a changed one."""
         self._database.change(
             f"INSERT OR REPLACE INTO episode ({_COLUMNS}) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 episode.id,
                 episode.client,
@@ -81,7 +81,7 @@ def _consent_values(consent: Consent | None) -> tuple[Any, ...]:
 
 def _ending_values(ending: Ending | None) -> tuple[Any, ...]:
     if ending is None:
-        return None, None, None, "", None, None
+        return None, None, None, "", None, None, None
     letter = ending.letter
     return (
         ending.day.isoformat(),
@@ -90,6 +90,7 @@ def _ending_values(ending: Ending | None) -> tuple[Any, ...]:
         ending.words,
         letter.sent.isoformat() if letter else None,
         letter.end.isoformat() if letter else None,
+        letter.note if letter else None,
     )
 
 
@@ -105,11 +106,15 @@ def _episode(row: Row) -> Episode:
 
 
 def _ending(values: list[str]) -> Ending:
-    ended, last_contact, reason, words, sent, end = values
+    ended, last_contact, reason, words, sent, end, note = values
     return Ending(
         day=date.fromisoformat(ended),
         last_contact=date.fromisoformat(last_contact),
         reason=EndReason(reason),
         words=words,
-        letter=Letter(date.fromisoformat(sent), date.fromisoformat(end)) if sent else None,
+        letter=Letter(
+            date.fromisoformat(sent), date.fromisoformat(end), NoteId(note) if note else None
+        )
+        if sent
+        else None,
     )

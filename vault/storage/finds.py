@@ -39,6 +39,8 @@ _KINDS = {
     Action.ONSET_REMOVED: "",
     Action.AMENDMENT_ADDED: "amendment",
     Action.AMENDMENT_REMOVED: "",
+    Action.HOLD_PLACED: "hold",
+    Action.HOLD_REMOVED: "",
     Action.FEE_CHARGED: "charge",
     Action.FEE_PAID: "payment",
     Action.DOCUMENT_ADDED: "document",

@@ -163,6 +163,7 @@ RECORDS_SHAPES = (
         "id:id client:id opened:day consent_by:word? consented:day? consent_names:text "
         "consent_under:text ended:day? last_contact:day? end_reason:word? end_words:text "
         "letter_sent:day? letter_end:day?",
+        "letter_note:id?",
     ),
     _shape(
         "onset_given",
@@ -173,6 +174,11 @@ RECORDS_SHAPES = (
         "amendment",
         "id:id client:id received:day asked:text extended:day? extension_reason:text told:day? "
         "outcome:word? ground:text words:text disagreed:day?",
+    ),
+    _shape(
+        "hold",
+        "id:id client:id reason:word placed:day placed_by:text words:text lifted:day? "
+        "lifted_by:text lifted_words:text",
     ),
     _shape(
         "document",

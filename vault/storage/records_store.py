@@ -31,6 +31,7 @@ from vault.storage.draft_history import DraftHistoryTable
 from vault.storage.emergency import EmergencyTable
 from vault.storage.episodes import EpisodeTable
 from vault.storage.goals import GoalTable
+from vault.storage.holds import HoldTable
 from vault.storage.measures import AdministrationTable
 from vault.storage.note_lists import NoteLists
 from vault.storage.note_parts import NotePartsTable
@@ -62,6 +63,7 @@ class RecordsTables:
     episodes: EpisodeTable
     onset: OnsetTable
     amendments: AmendmentTable
+    holds: HoldTable
     documents: DocumentTable
     document_texts: DocumentTextTable
     administrations: AdministrationTable
@@ -153,6 +155,7 @@ def records_tables(database: Database) -> RecordsTables:
         episodes=EpisodeTable(database),
         onset=OnsetTable(database),
         amendments=AmendmentTable(database),
+        holds=HoldTable(database),
         documents=DocumentTable(database),
         document_texts=DocumentTextTable(database),
         administrations=AdministrationTable(database),

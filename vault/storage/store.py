@@ -17,8 +17,9 @@ Tables = TypeVar("Tables")
 class Store(Generic[Tables]):
     """The database of a compartment, open: records and process notes have the same shape.
 
-    `keep_head` writes the head file after each audited commit; `kept_in_step` follows every
-    write after its commit, then `published` hears each fact. `way_in` names the slot that was used,
+    `guard` may refuse a write by its facts; `keep_head` writes the head file after each audited
+    commit; `kept_in_step` follows every write after its commit, then `published` hears each fact.
+    `way_in` names the slot that was used,
     such as "passphrase:1".
     """
 
@@ -39,6 +40,7 @@ class Store(Generic[Tables]):
         self.clock = clock
         self.way_in = way_in
         self.published: Callable[[Fact], None] = lambda fact: None
+        self.guard: Callable[[Sequence[Fact]], None] = lambda facts: None
         self.kept_in_step: Callable[[Sequence[Fact]], None] = lambda facts: None
         self._keep_head = keep_head
         self._start = start
@@ -63,6 +65,10 @@ class Store(Generic[Tables]):
         """Name what is brought up to date with every write, after its commit, before it is told."""
         self.kept_in_step = follow
 
+    def guard_by(self, check: Callable[[Sequence[Fact]], None]) -> None:
+        """Name what may refuse a write before it begins, by raising."""
+        self.guard = check
+
     def publish_to(self, heard: Callable[[Fact], None]) -> None:
         """Name who hears every fact after its commit."""
         self.published = heard
@@ -71,9 +77,10 @@ class Store(Generic[Tables]):
     def write(self, *facts: Fact) -> Iterator[Tables]:
         """Change the tables in one transaction that leaves one entry for each audited fact.
 
-        An exception rolls everything back. After the commit the head file is renewed and the
-        facts are published.
+        Raises as `guard` does. An exception rolls everything back. After the commit the head file
+        is renewed and the facts are published.
         """
+        self.guard(facts)
         audited = [fact for fact in facts if fact.action.audited]
         with self.database.transaction():
             yield self.tables

@@ -4,6 +4,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.capital import capital
 from ui.date_words import plain_day
@@ -13,6 +14,7 @@ from ui.screens.client.check_part import CheckPart
 from ui.screens.client.conflict_part import ConflictPart
 from ui.screens.client.episode_form import EpisodeForm
 from ui.screens.client.fees_part import FeesPart
+from ui.screens.client.hold_part import HoldPart
 from ui.screens.client.measures_part import MeasuresPart
 from ui.tools import Tools
 from ui.widgets.buttons import ThemedButton, button
@@ -57,6 +59,8 @@ class CarePage(ListPage):
         self.column.addWidget(self.conflicts)
         self.amendments = AmendmentPart(tools)
         self.column.addWidget(self.amendments)
+        self.holds = HoldPart(tools)
+        self.column.addWidget(self.holds)
         self.fees = FeesPart(tools)
         self.column.addWidget(self.fees)
 
@@ -67,6 +71,7 @@ class CarePage(ListPage):
         self.complete.clear()
         self.conflicts.clear()
         self.amendments.clear()
+        self.holds.clear()
         self.fees.clear()
 
     def close_file(self) -> None:
@@ -98,6 +103,7 @@ class CarePage(ListPage):
             self.complete.show_count(self._client, found.lacking, damaged=found.damaged)
             self.conflicts.show_checks(self._client, found)
             self.amendments.show_requests(self._client, found)
+            self.holds.show_holds(self._client, found)
             self.fees.show_account(self._client, found.account)
         self._say_what_is_missing(found)
 
@@ -119,7 +125,7 @@ class CarePage(ListPage):
                 said.append(words)
             state = (_("ended"), "plain")
             if ending.reason is not EndReason.DIED:
-                beside = self._letter_button(episode)
+                beside = self._letters_of(episode)
         else:
             state = (_("goes on"), "teal")
             beside = button(_("Close the file…"), theme=self.tools.theme, small=True)
@@ -132,6 +138,22 @@ class CarePage(ListPage):
         from ui.screens.client.letter_dialog import LetterDialog, end_of
 
         LetterDialog(self.tools, end_of(episode), self).open()
+
+    def _letters_of(self, episode: Episode) -> QWidget:
+        """Return the way to the letter that is named, if a note is, and to one to be printed."""
+        note, both = episode.letter_note, QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self.tools.theme.px(10))
+        if note is not None:
+            since = days_words(episode.opened, episode.ending.day if episode.ending else None)
+            spoken = _("Read the letter by which care ended: {days}").format(days=since)
+            read = button(_("The letter"), theme=self.tools.theme, name=spoken, small=True)
+            go = self.tools.navigation.go
+            read.clicked.connect(partial(go, "client", client=episode.client, note=note))
+            row.addWidget(read)
+        row.addWidget(self._letter_button(episode))
+        return both
 
     def _letter_button(self, episode: Episode) -> ThemedButton:
         theme, words = self.tools.theme, _("Letter of termination…")

@@ -12,8 +12,10 @@ from vault.model.conflict import ConflictCheck, KnownAs
 from vault.model.episode import Care
 from vault.model.fee import Account
 from vault.model.former_client import FormerClientRule
+from vault.model.hold import Hold
 from vault.model.ids import ClientId
 from vault.model.measure import Administration
+from vault.model.note_row import NoteRow
 from vault.model.representative import Authority, Power
 from vault.open_vault import OpenVault
 
@@ -27,7 +29,8 @@ class CareView:
     `lacking` counts what the completeness check does not find, by the standing of its list; None
     where no list is for the license, or a note is `damaged`, which says so itself when opened.
     `rules` are those on former clients, for a file that is closed; `found` names whom the checks
-    found. `amendment_clock` is that of the request that is due first.
+    found. `amendment_clock` is that of the request that is due first. `letters` are the signed
+    termination letters, the newest first.
     """
 
     care: Care
@@ -40,6 +43,8 @@ class CareView:
     rules: tuple[FormerClientRule, ...]
     amendments: tuple[AmendmentRequest, ...]
     amendment_clock: AmendmentClock | None
+    holds: tuple[Hold, ...]
+    letters: tuple[NoteRow, ...]
     measures: tuple[Administration, ...]
     account: Account
     found: Mapping[tuple[str, KnownAs], str] = field(repr=False)
@@ -81,6 +86,8 @@ def read_care(now: datetime, client_id: ClientId, vault: OpenVault) -> CareView:
         rules=vault.conflicts.rules() if closed else (),
         amendments=tuple(amendments),
         amendment_clock=min(clocks, key=lambda clock: clock.due, default=None),
+        holds=tuple(vault.holds.of_client(client_id)),
+        letters=tuple(vault.episodes.letters(client_id)),
         measures=tuple(vault.measures.of_client(client_id)),
         account=vault.fees.account(client_id),
         themselves=themselves,

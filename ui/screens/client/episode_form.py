@@ -16,11 +16,11 @@ from ui.widgets.list_form import ListForm
 from vault.model.completeness_words import count_words
 from vault.model.episode import Consent, Consenter, Ending, EndReason, Episode, Letter
 from vault.model.episode_words import consenter_words, reason_words
-from vault.model.ids import ClientId, EpisodeId, new_id
+from vault.model.ids import ClientId, EpisodeId, NoteId, new_id
 from vault.translation import _, count_of
 
 _CONSENT = ("names", "consented", "under")
-_END = ("last_contact", "ended", "reason", "words", "letter_sent", "letter_end")
+_END = ("last_contact", "ended", "reason", "words", "letter_sent", "letter_end", "letter_note")
 
 
 class EpisodeForm(ListForm):
@@ -108,6 +108,13 @@ class EpisodeForm(ListForm):
         self.add_day("letter_sent", _("Letter sent on"), words, over=True)
         words = _("The day that the letter itself names as the end.")
         self.add_day("letter_end", _("End as the letter names it"), words, past=False)
+        notes = {"": _("none: the letter is on paper, or a document")}
+        for row in self._view.letters:
+            words = _("Termination letter of {day}")
+            notes[row.id] = words.format(day=plain_day(row.service_date))
+        words = _("A signed note of the kind termination letter. Its words are the letter’s.")
+        self.add_choice("letter_note", _("Which note is the letter"), notes, words)
+        self.choices["letter_note"].activated.connect(self._suggest_sent)
 
     def _episode(self) -> Episode | None:
         opened = self._needed("opened", _("When did the care begin?"))
@@ -141,14 +148,19 @@ class EpisodeForm(ListForm):
             end = self._needed("letter_end", _("Which day does the letter name as the end?"))
         if end is not None and sent is None:
             sent = self._needed("letter_sent", _("On which day was the letter sent?"))
+        note = self.choices["letter_note"].currentData()
+        if note and sent is None:
+            self._needed("letter_sent", _("On which day was the letter sent?"))
+            self._needed("letter_end", _("Which day does the letter name as the end?"))
         if last is None or day is None:
             return None
+        letter = Letter(sent, end, NoteId(note) if note else None) if sent and end else None
         return Ending(
             day=day,
             last_contact=last,
             reason=EndReason(self.choices["reason"].currentData()),
             words=self.lines["words"].text(),
-            letter=Letter(sent, end) if sent is not None and end is not None else None,
+            letter=letter,
         )
 
     def _needed(self, name: str, question: str) -> date | None:
@@ -213,6 +225,8 @@ class EpisodeForm(ListForm):
         if ending.letter is not None:
             self.days["letter_sent"].set_value(ending.letter.sent)
             self.days["letter_end"].set_value(ending.letter.end)
+            note = self.choices["letter_note"]
+            note.setCurrentIndex(max(0, note.findData(ending.letter.note or "")))
 
     def _show_known_consent(self, consent: Consent | None) -> None:
         if consent is not None:
@@ -220,6 +234,13 @@ class EpisodeForm(ListForm):
             self.lines["names"].setText(consent.names)
             self.lines["under"].setText(consent.under)
             self.days["consented"].set_value(consent.day)
+
+    def _suggest_sent(self) -> None:
+        """Offer the day of the note that is chosen as the day on which the letter was sent."""
+        chosen, sent = self.choices["letter_note"].currentData(), self.days["letter_sent"]
+        days = [row.service_date for row in self._view.letters if row.id == chosen]
+        if days and not sent.line.text():
+            sent.set_value(days[0])
 
     def _suggest_names(self) -> None:
         by, line = self.choices["by"].currentData(), self.lines["names"]
@@ -238,5 +259,6 @@ class EpisodeForm(ListForm):
     def _show_end(self) -> None:
         self.end_title.setVisible(self._ended)
         for name in _END:
-            self.form.show_field(name, self._ended)
+            asked = name != "letter_note" or bool(self._view.letters)
+            self.form.show_field(name, self._ended and asked)
         self._say_what_goes_on()

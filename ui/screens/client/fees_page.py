@@ -11,11 +11,13 @@ from ui.navigation import CARE
 from ui.screens.client.fee_forms import ChargeForm, FeeSheetForm, PaymentForm, VoidForm
 from ui.tools import Tools
 from ui.widgets.buttons import button
+from ui.widgets.card import Card
 from ui.widgets.labels import label
 from ui.widgets.list_form import ListForm
 from ui.widgets.list_page import ListKind, ListPage
 from ui.widgets.list_row import ListRow
 from vault.model.fee import Account, Charge, Chargeable, Payment, method_words, money_words
+from vault.model.fee_agreement import FeeAgreement
 from vault.model.ids import ClientId
 from vault.open_vault import OpenVault
 from vault.translation import _
@@ -26,10 +28,11 @@ _PAYMENT, _SHEET = "payment", "sheet"
 
 @dataclass(frozen=True)
 class FeesView:
-    """A client's account, and what nothing is charged for yet."""
+    """A client's account, what nothing is charged for yet, and what was agreed on."""
 
     account: Account
     chargeable: tuple[Chargeable, ...]
+    agreements: tuple[FeeAgreement, ...]
 
 
 class FeesPage(ListPage):
@@ -71,6 +74,15 @@ class FeesPage(ListPage):
         self.column.addWidget(self.balance)
         self.column.addWidget(self.nothing)
         self.column.addLayout(row)
+        title = _("Fee agreements")
+        self.column.addSpacing(px(12))
+        self.column.addWidget(label(title, "heading"))
+        self.agreed = Card(theme, inset=True, name=title)
+        self.column.addWidget(self.agreed)
+        self.not_agreed = label(
+            _("No fee agreement is signed. Begin one with Other note, Fee agreement."), "mute"
+        )
+        self.column.addWidget(self.not_agreed)
         self.column.addWidget(self.back, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def add(self) -> None:
@@ -85,6 +97,7 @@ class FeesPage(ListPage):
         super().clear()
         self._view = None
         self.balance.setText("")
+        self.agreed.clear()
 
     def _show_found(self, view: FeesView) -> None:
         self._view = view
@@ -96,6 +109,25 @@ class FeesPage(ListPage):
         self.balance.setText(_owed(account.balance))
         for each in sorted(things, key=_when, reverse=True):
             self.listed.add_row(self._row(each, account))
+        self.not_agreed.setVisible(not view.agreements)
+        self.agreed.setVisible(bool(view.agreements))
+        self.agreed.clear()
+        for agreement in reversed(view.agreements):
+            self.agreed.add_row(self._agreement(agreement))
+
+    def _agreement(self, agreement: FeeAgreement) -> ListRow:
+        words = _("Version {number} · {day}")
+        name = words.format(number=agreement.number, day=plain_day(agreement.day))
+        said = [" ".join(agreement.fees.split())]
+        if agreement.effective:
+            words = _("in force from: {when}")
+            said.append(words.format(when=" ".join(agreement.effective.split())))
+        state = (_("newest"), "teal") if agreement.newest else None
+        row = ListRow(self.tools.theme, name, said, state=state, action=_("Read"))
+        row.change_asked.connect(
+            partial(self.tools.navigation.go, "client", client=self._client, note=agreement.note)
+        )
+        return row
 
     def _row(self, thing: Charge | Payment, account: Account) -> ListRow:
         amount = thing.cents if isinstance(thing, Charge) else -thing.cents
@@ -159,4 +191,7 @@ def _owed(cents: int) -> str:
 
 
 def _read(client: ClientId, vault: OpenVault) -> FeesView:
-    return FeesView(vault.fees.account(client), tuple(vault.fees.chargeable(client)))
+    fees = vault.fees
+    return FeesView(
+        fees.account(client), tuple(fees.chargeable(client)), tuple(fees.agreements(client))
+    )

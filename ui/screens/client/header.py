@@ -28,10 +28,10 @@ SIDE = 28
 LEAST_GAP = 12
 """Between the last tab and the way to process notes."""
 RECORD, DETAILS, CARE, ONSET, PEOPLE, DOCUMENTS = 0, 1, 2, 3, 4, 5
-COMPLETE, AMENDMENTS, MEASURES, FEES = 6, 7, 8, 9
+COMPLETE, AMENDMENTS, MEASURES, FEES, HOLDS = 6, 7, 8, 9, 10
 """Parts of the file without a tab of their own: pages of Care, whose tab is lit."""
 
-_LIT = {COMPLETE: CARE, AMENDMENTS: CARE, MEASURES: CARE, FEES: CARE}
+_LIT = {COMPLETE: CARE, AMENDMENTS: CARE, MEASURES: CARE, FEES: CARE, HOLDS: CARE}
 
 
 class Header(QWidget):
@@ -167,6 +167,8 @@ class Header(QWidget):
             found.append((kind_words(client.kind).lower(), "plain"))
         if client.status is ClientStatus.CLOSED:
             found.append((_("file closed"), "plain"))
+        if view.on_hold:
+            found.append((_("on hold"), "amber"))
         for words, tone in found:
             self._pill_row.addWidget(Pill(words, tone, theme=self._tools.theme))
 

@@ -11,6 +11,7 @@ from ui.navigation import COMPLETE as ITS_CHECK
 from ui.navigation import DETAILS as ITS_DETAILS
 from ui.navigation import DOCUMENTS as ITS_DOCUMENTS
 from ui.navigation import FEES as ITS_FEES
+from ui.navigation import HOLDS as ITS_HOLDS
 from ui.navigation import MEASURES as ITS_MEASURES
 from ui.navigation import ONSET as ITS_ONSET
 from ui.navigation import PEOPLE as ITS_PEOPLE
@@ -21,6 +22,7 @@ from ui.screens.client.header import (
     DETAILS,
     DOCUMENTS,
     FEES,
+    HOLDS,
     MEASURES,
     ONSET,
     PEOPLE,
@@ -35,10 +37,10 @@ from vault.translation import _
 
 _EPISODES, _CHECK, _ONSET, _REQUESTS = "episode", "check", "onset", "amendment"
 _PARTICIPANTS, _REPRESENTATIVES = "participant", "representative"
-_DOCUMENTS, _MEASURES, _FEES = "document", "measure", "fee"
+_DOCUMENTS, _MEASURES, _FEES, _HOLDS = "document", "measure", "fee", "hold"
 _ATTACHING = "attaching"
 _OF_TABS = {CARE: _EPISODES, COMPLETE: _CHECK, ONSET: _ONSET, AMENDMENTS: _REQUESTS}
-_OF_TABS |= {DOCUMENTS: _DOCUMENTS, MEASURES: _MEASURES, FEES: _FEES}
+_OF_TABS |= {DOCUMENTS: _DOCUMENTS, MEASURES: _MEASURES, FEES: _FEES, HOLDS: _HOLDS}
 _TABS = {kind: tab for tab, kind in _OF_TABS.items()}
 _TABS |= {_PARTICIPANTS: PEOPLE, _REPRESENTATIVES: PEOPLE}
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ ADDRESSES = {
     DOCUMENTS: ITS_DOCUMENTS,
     MEASURES: ITS_MEASURES,
     FEES: ITS_FEES,
+    HOLDS: ITS_HOLDS,
 }
 """What stands in the place of a note where one is on such a tab."""
 
@@ -146,6 +149,7 @@ class Pages:
             from ui.screens.client.check_page import CheckPage
             from ui.screens.client.documents_page import DocumentsPage
             from ui.screens.client.fees_page import FeesPage
+            from ui.screens.client.holds_page import HoldsPage
             from ui.screens.client.measures_page import MeasuresPage
             from ui.screens.client.onset_page import OnsetPage
             from ui.screens.client.people import People
@@ -158,6 +162,7 @@ class Pages:
                 _REQUESTS: AmendmentsPage,
                 _DOCUMENTS: DocumentsPage,
                 _FEES: FeesPage,
+                _HOLDS: HoldsPage,
                 _MEASURES: lambda tools: MeasuresPage(tools, self._begin),
                 _PARTICIPANTS: People,
                 _REPRESENTATIVES: Representatives,

@@ -1,10 +1,11 @@
 """What the screen of a client reads from the open vault, in one job each."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from vault.errors import Damaged, NotFound
+from vault.errors import Damaged, NotAllowed, NotFound
 from vault.model.addendum import Addendum
 from vault.model.appointment import Appointment, SessionRow
 from vault.model.client import Client, ClientKind
@@ -34,6 +35,7 @@ class ClientView:
     next_session: tuple[Appointment, date] | None
     glance: Glance
     majority_age: int
+    on_hold: bool = False
     taken_out: tuple[date, ...] = ()
     """The days on which notes were taken out that had been filed here in error."""
     kinds: tuple[str, ...] = ()
@@ -85,6 +87,7 @@ def read_client(vault: OpenVault, client_id: ClientId, now: datetime) -> ClientV
         next_session=vault.appointments.next_of(client_id, now),
         glance=_glance(vault, client_id),
         majority_age=vault.releases.age_of_majority(),
+        on_hold=any(each.is_open for each in vault.holds.of_client(client_id)),
         kinds=vault.timelines.kinds(client_id),
         taken_out=tuple(each.at.date() for each in vault.refilings.out_of(client_id)),
     )
@@ -172,13 +175,17 @@ def begin_note(vault: OpenVault, client_id: ClientId, now: datetime, template: s
 
 
 def discard_empty(vault: OpenVault, note_id: NoteId) -> None:
-    """Throw a draft away that has no word; one that got some meanwhile, or is gone, is left."""
+    """Throw a draft away that has no word; one that got some meanwhile, or is gone, is left.
+
+    So is every draft of a file that is on hold.
+    """
     try:
         note = vault.notes.get(note_id)
     except NotFound:
         return
     if not note.signed and note.blank:
-        vault.notes.discard(note_id)
+        with suppress(NotAllowed):
+            vault.notes.discard(note_id)
 
 
 def has_ended(vault: OpenVault, note_id: NoteId) -> bool:

@@ -56,6 +56,7 @@ class ClientScreen(Screen):
         "conflict.",
         "onset.",
         "amendment.",
+        "hold.",
         "document.",
         "fee.",
         "measure.",

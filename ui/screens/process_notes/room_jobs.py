@@ -157,6 +157,17 @@ def read_room(vault: OpenVault, client: ClientId) -> OpenedRoom:
     )
 
 
+def check_not_held(vault: OpenVault, client: ClientId) -> None:
+    """Raise NotAllowed where the client's file is on hold, and no draft may be discarded."""
+    vault.holds.check(client)
+
+
+def discard_draft(vault: OpenVault, draft: Draft) -> None:
+    """Save what is being written, then throw it away: refused, it is there. Raises NotAllowed."""
+    keep_draft(vault, draft)
+    _opened(vault).notes.discard_draft(draft.client)
+
+
 def keep_draft(vault: OpenVault, draft: Draft) -> None:
     """Keep what is being written, in the process database and nowhere else."""
     notes = _opened(vault).notes

@@ -196,12 +196,37 @@ class RoomWork(QObject):
             self._writing.show_kept(note)
 
     def _discard(self) -> None:
+        if self._client is not None:
+            self._tools.worker.run(
+                partial(jobs.check_not_held, client=self._client),
+                owner=self,
+                done=lambda _none: self._ask_discard(),
+                failed=self._not_saved,
+            )
+
+    def _ask_discard(self) -> None:
+        if not self._writing.is_draft:
+            return
         question = _("Discard this draft?")
         detail = _("It can be brought back until process notes are locked.")
         if not self._tools.dialogs.confirm(self.room, question, detail, _("Discard draft")):
             return
-        history = self._writing.undo.history
-        self._discarded = (self._draft_day or self._today(), self._draft_text, history)
+        draft = self._draft()
+        if draft is not None:
+            self._tools.worker.run(
+                partial(jobs.discard_draft, draft=draft),
+                owner=self,
+                done=partial(self._gone, draft),
+                failed=self._not_saved,
+            )
+
+    def _gone(self, draft: jobs.Draft, _none: object) -> None:
+        if draft.client != self._client:
+            return
+        if self._draft_text != draft.text:  # typed since: it is a draft again
+            self.save()
+            return
+        self._discarded = (draft.day, draft.text, draft.history or History())
         self._put(self._today(), "", History())
         self._offered = self._tools.notices.say(
             _("Draft discarded."), action=_("Undo"), run=self._bring_back_discarded

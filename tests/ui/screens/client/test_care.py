@@ -13,6 +13,7 @@ from tests.practice import (
     a_client,
     a_note,
     a_representative,
+    a_termination_letter,
     an_appointment,
     an_ending,
     an_episode,
@@ -26,6 +27,7 @@ from ui.screens.client.episode_form import EpisodeForm
 from ui.screens.client.header import CARE, RECORD
 from ui.screens.client.screen import ClientScreen
 from ui.widgets.banner import Banner
+from ui.widgets.buttons import ThemedButton
 from ui.widgets.conflict_dialog import ConflictDialog
 from ui.widgets.labels import Pill
 from ui.widgets.list_row import ListRow
@@ -224,6 +226,37 @@ def test_a_file_without_an_episode_is_closed_all_the_same(hands: Hands, inez: Cl
     hands.settle()
     assert ask(hands, lambda v: v.clients.get(inez.id)).status is ClientStatus.CLOSED
     assert not page.close_button.isVisible()
+
+
+def test_a_signed_letter_is_named_and_opened(hands: Hands, inez: Client, unlocked: Unlock) -> None:
+    vault = unlocked()
+    draft = a_termination_letter(inez, service_date=date(2026, 11, 20))
+    note = vault.notes.sign(vault.notes.begin([draft])[0].id).id
+    vault.episodes.add([an_episode(inez)])
+    vault.close()
+    hands.unlock()
+    page = go_to_care(hands, inez)
+    page.close_file()
+    form = hands.find(EpisodeForm)
+    combo = form.choices["letter_note"]
+    assert combo.isVisible()
+    combo.setCurrentIndex(1)
+    combo.activated.emit(1)
+    assert combo.currentText() == "Termination letter of 20 Nov 2026"
+    assert form.days["letter_sent"].value() == date(2026, 11, 20)
+    form.finish()
+    assert form.form.error("letter_end") == "Which day does the letter name as the end?"
+    form.days["letter_end"].set_value(date(2026, 11, 30))
+    form.days["last_contact"].set_value(date(2026, 11, 19))
+    form.finish()
+    hands.settle()
+    assert kept(hands, inez)[0].letter_note == note
+    (read,) = [each for each in page.findChildren(ThemedButton) if each.text() == "The letter"]
+    read.click()
+    hands.settle()
+    here = hands.tools.navigation.here
+    assert here is not None
+    assert here.note == note
 
 
 def test_an_ending_that_was_taken_away_is_put_back(

@@ -1,6 +1,8 @@
 """Fees in the window: from a signed note to a charge, a payment and a statement."""
 
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,7 +23,9 @@ from vault.export.sheet_text import sheet_text
 from vault.model.addendum import Mark
 from vault.model.client import Client
 from vault.model.fee import PaymentMethod
+from vault.model.ids import NoteId
 from vault.model.note import Note
+from vault.open_vault import OpenVault
 
 
 @pytest.fixture
@@ -151,6 +155,32 @@ def test_what_is_void_stays_and_can_count_again(hands: Hands, dana: tuple[Client
     ask(hands, lambda v: v.notes.addend(note.id, "Another day.", Mark.IN_ERROR))
     hands.settle()
     assert "its note does not stand" in shown(page)
+
+
+def test_agreements_stand_as_versions_and_open(hands: Hands, dana: tuple[Client, Note]) -> None:
+    client = dana[0]
+
+    def agree(vault: OpenVault) -> list[NoteId]:
+        found = []
+        for day, fees in ((date(2026, 5, 14), "$140"), (date(2026, 9, 1), "$150")):
+            sections = {"fees": fees, "effective": "at once"}
+            fields: dict[str, Any] = {"template": "fee-agreement", "start": None, "stop": None}
+            note = a_note(client, sections=sections, service_date=day, **fields)
+            found.append(vault.notes.sign(vault.notes.begin([note])[0].id).id)
+        return found
+
+    page = opened(hands, client)
+    assert "No fee agreement is signed." in shown(page)
+    first, _second = ask(hands, agree)
+    names = [row.change.accessibleName() for row in page.agreed.findChildren(ListRow)]
+    assert names == ["Read: Version 2 · 1 Sep 2026", "Read: Version 1 · 14 May 2026"]
+    assert "$150 · in force from: at once" in shown(page)
+    assert [each.text() for each in page.agreed.findChildren(Pill)] == ["newest"]
+    page.agreed.findChildren(ListRow)[1].change.click()
+    hands.settle()
+    here = hands.tools.navigation.here
+    assert here is not None
+    assert here.note == first
 
 
 def test_what_is_half_entered_survives_a_lock(hands: Hands, dana: tuple[Client, Note]) -> None:

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
-from tests.practice import a_note
+from tests.practice import a_hold, a_note
 from tests.ui.record import ask
 from tests.ui.screens.process_notes.rooms import (
     CONTROL,
@@ -124,6 +124,34 @@ def test_a_discarded_draft_can_be_brought_back(hands: Hands) -> None:
     draft = ask(hands, lambda v: draft_of(v, client))
     assert draft is not None
     assert draft.text == "Not for long"
+
+
+def test_a_draft_about_a_file_on_hold_is_not_discarded(hands: Hands) -> None:
+    client = with_a_client(hands)
+    ask(hands, lambda v: v.holds.add([a_hold(client)]))
+    screen = enter(hands, client)
+    write(hands, screen, "Not for long")
+    screen.work.save()
+    screen.work.room.writing.discard.click()
+    hands.settle()
+    assert screen.work.room.writing.editor.text() == "Not for long"
+    said = [each.text() for each in screen.findChildren(QLabel) if each.isVisible()]
+    assert any("This file is on hold" in words for words in said)
+    draft = ask(hands, lambda v: draft_of(v, client))
+    assert draft is not None
+    assert draft.text == "Not for long"
+
+
+def test_the_whole_draft_about_a_file_on_hold_may_be_moved(hands: Hands) -> None:
+    client = with_a_client(hands)
+    ask(hands, lambda v: v.holds.add([a_hold(client)]))
+    screen = enter(hands, client)
+    write(hands, screen, MOVED)
+    move(hands, screen)
+    assert screen.work.room.writing.editor.text() == ""
+    (note,) = ask(hands, lambda v: progress_notes(v, client))
+    assert words_of(note) == MOVED
+    assert ask(hands, lambda v: draft_of(v, client)) is None
 
 
 def test_after_the_lock_nothing_can_be_brought_back(hands: Hands) -> None:

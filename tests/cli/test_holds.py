@@ -1,0 +1,97 @@
+"""The commands of legal holds: a file is held, nothing is taken out, and the hold is lifted."""
+
+import uuid
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_bad_input import CANARY, refused
+from tests.cli.test_commands import CLIENT, Cli, ok
+
+SINCE = (date.today() - timedelta(days=9)).isoformat()
+
+
+@pytest.fixture
+def client(cli: Cli, path: Path) -> str:
+    """Add a client; return the id."""
+    return str(ok(cli("client", "add", path, "--json", stdin=CLIENT))["id"])
+
+
+def hold_of(client: str) -> dict[str, str]:
+    """Return a hold since nine days ago."""
+    return {"client": client, "reason": "subpoena", "placed": SINCE, "words": "Docket 12"}
+
+
+def test_from_a_subpoena_to_its_end(cli: Cli, path: Path, client: str) -> None:
+    note = {
+        "client": client,
+        "template": "free",
+        "service_date": SINCE,
+        "start": None,
+        "stop": None,
+        "sections": {"note": "Said in anger."},
+    }
+    draft = ok(cli("note", "add", path, "--json", stdin=note))["id"]
+    held = ok(cli("retention", "hold", path, "--json", stdin=hold_of(client)))["id"]
+    (shown,) = ok(cli("retention", "holds", path, "--json"))
+    assert shown == hold_of(client) | {
+        "id": held,
+        "placed_by": shown["placed_by"],
+        "lifted": None,
+        "lifted_by": "",
+        "lifted_words": "",
+    }
+    text = cli("retention", "holds", path).out.decode()
+    assert "Dana Whitfield" in text
+    assert f"on hold since {SINCE}, a subpoena or court order, Docket 12" in text
+    said = refused(cli("note", "discard", path, draft, "--json"), 1)
+    assert "on hold" in said["message"]
+    assert "Lift the hold" in said["hint"]
+    ok(cli("note", "show", path, draft, "--json"))
+    lifted = ok(cli("retention", "lift-hold", path, held, "--json", stdin={"text": "Quashed."}))
+    assert (lifted["lifted"], lifted["lifted_words"]) == (date.today().isoformat(), "Quashed.")
+    assert ok(cli("retention", "holds", path, "--json")) == []
+    assert "No file is on hold." in cli("retention", "holds", path).out.decode()
+    assert "Quashed." in cli("retention", "holds", path, client).out.decode()
+    refused(cli("retention", "lift-hold", path, held, "--json", stdin={"text": ""}), 1)
+    ok(cli("note", "discard", path, draft, "--json"))
+
+
+def test_several_are_placed_at_once_or_none(cli: Cli, path: Path, client: str) -> None:
+    wrong = hold_of(uuid.uuid4().hex)
+    refused(cli("retention", "hold", path, "--json", stdin=[hold_of(client), wrong]), 2)
+    assert ok(cli("retention", "holds", path, client, "--json")) == []
+    both = ok(cli("retention", "hold", path, "--json", stdin=[hold_of(client)] * 2))
+    assert len({each["id"] for each in both}) == 2
+    day = (date.today() - timedelta(days=1)).isoformat()
+    lift = ("retention", "lift-hold", path, both[0]["id"], "--day", day, "--json")
+    assert ok(cli(*lift, stdin={"text": ""}))["lifted"] == day
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"reason": CANARY},
+        {"reason": "other", "words": " "},
+        {"placed": CANARY},
+        {"placed": "2999-01-01"},
+        {"words": f"{CANARY}\nmore"},
+    ],
+)
+def test_bad_input_is_refused_in_a_sentence(
+    cli: Cli, path: Path, client: str, changed: dict[str, str]
+) -> None:
+    refused(cli("retention", "hold", path, "--json", stdin=hold_of(client) | changed), 2)
+    assert ok(cli("retention", "holds", path, client, "--json")) == []
+
+
+def test_what_is_not_there_says_so(cli: Cli, path: Path) -> None:
+    refused(cli("retention", "lift-hold", path, uuid.uuid4().hex, "--json", stdin={"text": ""}), 2)
+    refused(cli("retention", "holds", path, uuid.uuid4().hex, "--json"), 2)
+
+
+@pytest.mark.parametrize("action", ["due", "explain", "compute", "destroy"])
+def test_what_comes_later_says_that(cli: Cli, path: Path, action: str) -> None:
+    said = refused(cli("retention", action, path, "--json"), 2)
+    assert "not in this version" in said["message"]
