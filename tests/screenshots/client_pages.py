@@ -19,6 +19,7 @@ from ui.screens.client.documents_page import DocumentsPage
 from ui.screens.client.editor import DraftEditor
 from ui.screens.client.fees_page import FeesPage
 from ui.screens.client.group_dialog import GroupDialog
+from ui.screens.client.hold_form import HoldForm
 from ui.screens.client.holds_page import HoldsPage
 from ui.screens.client.letter_dialog import LetterDialog
 from ui.screens.client.measures_page import MeasuresPage
@@ -48,10 +49,11 @@ def client_pages(visit: "Visit", today: date) -> Iterator[Way]:
     def documents() -> DocumentsPage:
         return visit.found(DocumentsPage)
 
-    yield "client-amendments", lambda: arranged(with_requests, "amendments")
-    yield "client-letter", lambda: _letter(visit)
     yield "client-holds", lambda: arranged(with_holds, "holds")
     yield "client-hold-form", lambda: visit.found(HoldsPage).add()
+    visit.found(HoldForm).back_out()
+    yield "client-amendments", lambda: arranged(with_requests, "amendments")
+    yield "client-letter", lambda: _letter(visit)
     yield "client-documents", lambda: _to_documents(visit)
     yield "client-document", lambda: documents().show_document(documents().newest.id)
     yield "client-document-form", lambda: _change_newest(documents())
