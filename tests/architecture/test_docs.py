@@ -17,6 +17,8 @@ from vault.model.measure import measures
 from vault.model.measure_words import range_words
 from vault.model.onset import onset_items
 from vault.model.other_kind import other_kinds
+from vault.model.retention import Flag, RetentionStatus
+from vault.model.retention_rule import retention_rules
 from vault.model.template import Part, kinds, templates
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -197,6 +199,15 @@ def test_the_guide_tells_of_every_kind_of_note() -> None:
     for template in templates().values():
         names = ", ".join(f"`{name}`" for name in template.sections)
         assert f"| `{template.id}` | {names} |" in page
+
+
+def test_the_guide_tells_of_every_rule_of_retention_and_every_word_of_the_answer() -> None:
+    text = (ROOT / "docs/guide/retention.md").read_text("utf-8")
+    for rule in retention_rules().values():
+        cells = (f"`{rule.id}`", rule.jurisdiction, rule.cite, rule.standing)
+        assert f"| {' | '.join(cells)} |" in text
+    for word in (*RetentionStatus, *Flag):
+        assert f"`{word}`" in text
 
 
 def test_the_guide_tells_of_every_ground_of_a_denial() -> None:

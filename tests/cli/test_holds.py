@@ -91,7 +91,7 @@ def test_what_is_not_there_says_so(cli: Cli, path: Path) -> None:
     refused(cli("retention", "holds", path, uuid.uuid4().hex, "--json"), 2)
 
 
-@pytest.mark.parametrize("action", ["due", "explain", "compute", "destroy"])
+@pytest.mark.parametrize("action", ["due", "explain", "destroy"])
 def test_what_comes_later_says_that(cli: Cli, path: Path, action: str) -> None:
     said = refused(cli("retention", action, path, "--json"), 2)
     assert "not in this version" in said["message"]

@@ -1,4 +1,4 @@
-"""retention hold, lift-hold and holds: what keeps a file as it is while somebody may ask for it."""
+"""retention hold, lift-hold and holds: what keeps a file as it is while somebody may ask."""
 
 import argparse
 from typing import Any
