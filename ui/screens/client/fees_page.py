@@ -118,7 +118,7 @@ class FeesPage(ListPage):
     def _agreement(self, agreement: FeeAgreement) -> ListRow:
         words = _("Version {number} · {day}")
         name = words.format(number=agreement.number, day=plain_day(agreement.day))
-        said = [" ".join(agreement.fees.split())]
+        said = [" ".join(agreement.fees.split()).rstrip(".")]
         if agreement.effective:
             words = _("in force from: {when}")
             said.append(words.format(when=" ".join(agreement.effective.split())))
