@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from vault.cli.arguments import NOT_YET, parse
+from vault.errors import BadInput
 from vault.model.amendment import amendment_rule
 from vault.model.audit import Action
 from vault.model.completeness import Standing, check_items
@@ -48,6 +49,22 @@ def test_every_command_of_the_readme_is_understood() -> None:
     for line in lines:
         options = parse(shlex.split(line)[1:])
         assert options.run.startswith("vault.cli.")
+
+
+def test_every_command_of_the_guide_is_one() -> None:
+    for page in sorted((ROOT / "docs/guide").glob("*.md")):
+        for line in re.findall(r"^strongroom (.+)", page.read_text("utf-8"), re.MULTILINE):
+            named = [each for each in line.split()[:2] if re.fullmatch(r"[a-z-]+", each)]
+            assert _is_command(named), (page.name, line)
+
+
+def _is_command(named: list[str]) -> bool:
+    """Tell whether a command is one: with its name alone, only arguments may be missing."""
+    try:
+        parse(named)
+    except BadInput as error:
+        return error.sentence.startswith("This command needs more")
+    return True
 
 
 def test_the_chain_page_lists_every_action() -> None:

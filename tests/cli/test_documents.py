@@ -145,6 +145,7 @@ def test_the_newest_scans_are_listed(cli: Cli, path: Path, tmp_path: Path) -> No
     ok(cli("settings", "set", path, "--json", stdin={"scan_folder": str(folder)}))
     assert "It is empty." in cli("document", "scans", path).out.decode()
     (folder / "scan.txt").write_text("x")
+    (folder / "gone.txt").symlink_to(tmp_path / "nowhere")
     [scan] = ok(cli("document", "scans", path, "--json"))
     assert (scan["file"], scan["size"]) == (str(folder / "scan.txt"), 1)
     folder.rename(tmp_path / "away")

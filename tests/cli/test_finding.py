@@ -42,13 +42,22 @@ def named(filed: Filed, hits: list[dict[str, Any]]) -> list[str]:
         (["--from", "2026-05-15"], ["call"]),
         (["--to", "2026-05-14"], ["note"]),
         (["--author", "Jordan Rivera"], ["call"]),
-        (["--client", "0" * 32, "--kind", "any"], []),
     ],
 )
 def test_a_search_is_narrowed(
     cli: Cli, path: Path, filed: Filed, options: list[str], names: list[str]
 ) -> None:
     assert named(filed, ok(cli("search", path, "river", *options, "--json"))) == names
+
+
+def test_a_search_says_that_there_is_more_than_is_shown(cli: Cli, path: Path, filed: Filed) -> None:
+    text = cli("search", path, "river", "--limit", "1").out.decode()
+    assert text.splitlines()[1:] == [
+        "There are more: narrow the search, or ask for more with --limit."
+    ]
+    assert len(ok(cli("search", path, "river", "--limit", "1", "--json"))) == 1
+    assert "There are more" not in cli("search", path, "river").out.decode()
+    refused(cli("search", path, "river", "--client", "0" * 32, "--json"), 2)
 
 
 def test_a_glance_quotes_the_newest_notes(cli: Cli, path: Path, filed: Filed) -> None:

@@ -65,8 +65,9 @@ def test_several_are_placed_at_once_or_none(cli: Cli, path: Path, client: str) -
     both = ok(cli("retention", "hold", path, "--json", stdin=[hold_of(client)] * 2))
     assert len({each["id"] for each in both}) == 2
     day = (date.today() - timedelta(days=1)).isoformat()
+    refused(cli("retention", "lift-hold", path, both[0]["id"], "--json", stdin={"text": ""}), 2)
     lift = ("retention", "lift-hold", path, both[0]["id"], "--day", day, "--json")
-    assert ok(cli(*lift, stdin={"text": ""}))["lifted"] == day
+    assert ok(cli(*lift, stdin={"text": "Settled."}))["lifted"] == day
 
 
 @pytest.mark.parametrize(

@@ -28,8 +28,9 @@ def test_words_are_normalised_and_each_reason_has_its_own() -> None:
     "fields",
     [
         {"placed": date(2026, 11, 23)},
-        {"lifted": date(2026, 11, 23)},
-        {"placed": date(2026, 11, 2), "lifted": date(2026, 11, 1)},
+        {"lifted": date(2026, 11, 23), "lifted_words": "Settled."},
+        {"placed": date(2026, 11, 2), "lifted": date(2026, 11, 1), "lifted_words": "Settled."},
+        {"lifted": TODAY, "lifted_words": " "},
         {"reason": HoldReason.OTHER, "words": " "},
         {"words": "two\nlines"},
     ],
@@ -61,9 +62,8 @@ def test_only_an_open_one_or_a_request_that_waits_holds() -> None:
 def test_every_removal_from_a_client_is_known_to_be_one() -> None:
     """A new action that takes something out of a client's file must be refused by a hold, too."""
     nobodys = {"own-list", "template", "referral", "supervisor", "backup", "hold"}
+    ends = (".removed", ".discarded", ".taken-out")
     of_clients = {
-        each
-        for each in Action
-        if each.endswith((".removed", ".discarded")) and each.partition(".")[0] not in nobodys
+        each for each in Action if each.endswith(ends) and each.partition(".")[0] not in nobodys
     }
     assert of_clients == REMOVALS

@@ -43,6 +43,13 @@ from vault.resource_files import resource_path
             MisplacedKind.SESSION_TIMES,
         ),
         ("Treatment plan: weekly", "Treatment plan: weekly", MisplacedKind.PLAN),
+        ("I think she has GAD", "has GAD", MisplacedKind.DIAGNOSIS),
+        ("Making progress at last.", "Making progress", MisplacedKind.PROGRESS),
+        ("She is progressing", "is progressing", MisplacedKind.PROGRESS),
+        ("Passive SI again", "Passive SI", MisplacedKind.SYMPTOMS),
+        ("Saw her for 45 min", "Saw her for 45 min", MisplacedKind.SESSION_TIMES),
+        ("MMPI results suggest it", "MMPI results", MisplacedKind.TEST_RESULT),
+        ("Beck score 22", "Beck score 22", MisplacedKind.TEST_RESULT),
     ],
 )
 def test_what_belongs_in_the_progress_note_is_found(

@@ -156,7 +156,7 @@ def test_a_process_draft_is_not_thrown_away_while_the_file_is_on_hold(
     kept = process.notes.draft(client.id)
     assert kept is not None
     assert kept.text == "A thought."
-    vault.holds.lift(held.id, None, "")
+    vault.holds.lift(held.id, None, "Settled.")
     process.notes.discard_draft(client.id)
     assert process.notes.draft(client.id) is None
     process.notes.discard_draft(client.id)

@@ -3,7 +3,7 @@
 import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ from vault.model.addendum import Mark
 from vault.model.appointment import CancelledBy, SessionStatus
 from vault.model.client import Client
 from vault.model.fee import PaymentMethod, money_words, parse_money
-from vault.model.ids import ClientId, NoteId, new_id
+from vault.model.ids import AppointmentId, ClientId, NoteId, new_id
 from vault.model.note import Note, Section
 from vault.model.secret import Passphrase
 from vault.open_vault import OpenVault
@@ -213,6 +213,50 @@ def test_a_statement_adds_up_and_says_nothing_of_what_was_said(
         vault.fees.statement(client.id, NOON.date(), DAY)
     with pytest.raises(NotAllowed, match="Nothing was charged"):
         vault.fees.superbill(client.id, date(2020, 1, 1), date(2020, 2, 1))
+
+
+def written_note(vault: OpenVault, appointment: AppointmentId) -> Note:
+    """Return the signed note of a session of that day."""
+    note = vault.appointments.begin_note(appointment, DAY)
+    words = tuple(Section(each.name, "What was said.") for each in note.sections)
+    vault.notes.save_draft(replace(note, sections=words))
+    return vault.notes.sign(note.id)
+
+
+def test_a_session_that_is_canceled_afterwards_is_charged_no_more(
+    vault: OpenVault, client: Client
+) -> None:
+    hours = [an_appointment(client, day=DAY), an_appointment(client, day=DAY, start=time(15, 0))]
+    held, other = (each.id for each in vault.appointments.add(hours))
+    charge = vault.fees.charge([a_charge(written_note(vault, held))])[0]
+    missed = written_note(vault, other)
+    assert [each.note for each in vault.fees.chargeable(client.id)] == [missed.id]
+    vault.appointments.mark(other, DAY, SessionStatus.MISSED)
+    assert vault.fees.chargeable(client.id) == []
+    vault.appointments.mark(held, DAY, SessionStatus.CANCELLED, CancelledBy.CLIENT)
+    account = vault.fees.account(client.id)
+    assert account.unfounded == {charge.id}
+    assert account.balance == 0
+    with pytest.raises(NotAllowed, match="Nothing was charged"):
+        vault.fees.superbill(client.id, DAY, NOON.date())
+
+
+def test_an_insurer_is_told_of_what_was_provided_and_of_what_was_waived(
+    vault: OpenVault, client: Client, tmp_path: Path
+) -> None:
+    held = signed(vault, client, service_date=DAY)
+    fields: dict[str, Any] = {"template": "missed-appointment", "start": None, "stop": None}
+    told = {"facts": "No call."}
+    missed = signed(vault, client, service_date=DAY, sections=told, **fields)
+    vault.fees.charge([a_charge(held, cents=15000), a_charge(missed, cents=7000, service="Late")])
+    waived = a_payment(client, day=DAY, cents=15000, method=PaymentMethod.WAIVED)
+    vault.fees.pay([waived])
+    said = text_of(vault.fees.superbill(client.id, DAY, NOON.date()), tmp_path)
+    assert "Late" not in said
+    assert "Charged in all $150.00" in said
+    assert "Paid in these days $0.00" in said
+    assert "Waived in these days $150.00" in said
+    assert "Late" in text_of(vault.fees.statement(client.id, DAY, NOON.date()), tmp_path)
 
 
 def an_agreement(vault: OpenVault, client: Client, day: date, fees: str, effective: str) -> Note:

@@ -92,7 +92,8 @@ def test_filters_of_a_client_and_of_what_is_wrong(vault: OpenVault, filed: Filed
         "draft",
         "june",
     ]
-    assert found(vault, filed, Filters(client=ClientId('x" OR text : "river'))) == []
+    with pytest.raises(NotFound):
+        vault.searches.find("river", Filters(client=ClientId('x" OR text : "river')))
     with pytest.raises(BadInput):
         vault.searches.find("river", Filters(kind="poem"))
     assert vault.searches.authors() == ["Jordan Rivera", "Sam Abara"]
@@ -103,8 +104,13 @@ def test_filters_of_a_client_and_of_what_is_wrong(vault: OpenVault, filed: Filed
         hit.note for hit in vault.searches.find("froze", Filters(author="Sam Abara")).notes
     ] == [may]
     assert vault.searches.find("froze", Filters(author="Jordan Rivera")).notes == ()
-    # The limit is of what passes the filters, whatever is newer.
+    # The limit is of what passes the filters, whatever is newer; that there are more is said.
     assert [h.note for h in vault.searches.find("river", Filters(last=MAY), notes=1).notes] == [may]
+    every = vault.searches.find("river", notes=99, documents=99, people=99)
+    assert not every.more
+    fewer = vault.searches.find("river", notes=len(every.notes) - 1, documents=99, people=99)
+    assert fewer.more
+    assert fewer.notes == every.notes[:-1]
 
 
 @pytest.mark.parametrize("few", [1, 2_000])

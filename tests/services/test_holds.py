@@ -26,6 +26,7 @@ from vault.model.amendment import AmendmentDecision, Outcome
 from vault.model.client import Client, ClientKind
 from vault.model.hold import HoldReason
 from vault.model.ids import ClientId, HoldId, OnsetId, new_id
+from vault.model.note import clean_sections
 from vault.model.onset import Given
 from vault.open_vault import OpenVault
 
@@ -64,10 +65,10 @@ def test_lifted_it_stays_but_in_this_sitting(unlocked: Unlock) -> None:
     lifted = vault.holds.lift(held.id, None, "Settled.")
     assert (lifted.lifted, lifted.lifted_words) == (TODAY, "Settled.")
     with pytest.raises(NotAllowed, match="lifted already"):
-        vault.holds.lift(held.id, None, "")
+        vault.holds.lift(held.id, None, "Settled.")
     again = vault.holds.change(replace(lifted, lifted=None))
     assert again == replace(held, lifted=None)
-    vault.holds.lift(held.id, date(2026, 11, 20), "")
+    vault.holds.lift(held.id, date(2026, 11, 20), "Settled.")
     vault.close()
     vault = unlocked()
     (kept,) = vault.holds.of_client(client.id)
@@ -93,7 +94,7 @@ def test_nothing_is_kept_of_one_that_cannot_be(vault: OpenVault, dana: Client) -
     with pytest.raises(NotFound):
         vault.holds.add([a_hold(dana), a_hold(ClientId(new_id()))])
     with pytest.raises(NotFound):
-        vault.holds.lift(HoldId("no such"), None, "")
+        vault.holds.lift(HoldId("no such"), None, "Settled.")
     assert vault.holds.of_client(dana.id) == [held]
 
 
@@ -140,7 +141,7 @@ def test_nothing_is_taken_out_of_a_file_that_is_held(
             each()
     assert changes_of(vault) == changes
     for held in holds:
-        vault.holds.lift(held.id, None, "")
+        vault.holds.lift(held.id, None, "Settled.")
     # The request that waits holds the file still, but not itself.
     for each in every[:-1]:
         if each is not every[1]:
@@ -149,6 +150,24 @@ def test_nothing_is_taken_out_of_a_file_that_is_held(
     every[-1]()
     for each in every[:-1]:
         each()
+
+
+def test_a_draft_is_not_emptied_by_another_template(vault: OpenVault, dana: Client) -> None:
+    plain = {"template": "free"}
+    draft, empty = vault.notes.begin([a_note(dana, "Said in anger.", **plain), a_note(dana, "")])
+    held = vault.holds.add([a_hold(dana)])[0]
+    gone = draft.changed(template="dap", sections=clean_sections("dap", {"data": "", "plan": ""}))
+    with pytest.raises(NotAllowed, match="on hold"):
+        vault.notes.save_draft(gone)
+    emptied = vault.notes.save_draft(draft.changed(sections=clean_sections("free", {"note": ""})))
+    with pytest.raises(NotAllowed, match="on hold"):
+        vault.notes.save_draft(gone)
+    assert vault.notes.undo(emptied.id).sections[0].text == "Said in anger."
+    vault.notes.save_draft(
+        empty.changed(template="dap", sections=clean_sections("dap", {"data": "Begun."}))
+    )
+    vault.holds.lift(held.id, None, "Settled.")
+    vault.notes.save_draft(gone)
 
 
 def test_a_decided_request_holds_no_more(vault: OpenVault, dana: Client) -> None:

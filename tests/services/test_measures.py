@@ -56,6 +56,16 @@ def test_several_are_kept_all_or_none(vault: OpenVault, rui: Client) -> None:
         vault.measures.of_client(ClientId(new_id()))
 
 
+def test_nothing_was_filled_in_before_birth(vault: OpenVault) -> None:
+    young = vault.clients.add([a_client("Noa", birth_date=date(2012, 2, 29))])[0]
+    early = an_administration(young, day=date(2012, 2, 28))
+    with pytest.raises(BadInput, match="before the client was born"):
+        vault.measures.add([early])
+    kept = vault.measures.add([replace(early, day=date(2026, 2, 28))])[0]
+    with pytest.raises(BadInput, match="before the client was born"):
+        vault.measures.change(replace(kept, day=date(2012, 2, 28)))
+
+
 def test_a_change_is_kept_and_nothing_else_is_written(vault: OpenVault, rui: Client) -> None:
     each = vault.measures.add([an_administration(rui)])[0]
     assert vault.measures.change(each) == each

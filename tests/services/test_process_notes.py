@@ -12,8 +12,9 @@ from vault.errors import BadInput, NotFound
 from vault.format.vault_header import PROCESS
 from vault.lifecycle.verify import verify
 from vault.model.client import Client
+from vault.model.draft_history import History
 from vault.model.ids import ClientId, ProcessNoteId, new_id
-from vault.model.process_note import ProcessDraft, ProcessNote, new_process_note
+from vault.model.process_note import DRAFT_TEXT, ProcessDraft, ProcessNote, new_process_note
 from vault.model.secret import Passphrase
 from vault.open_vault import OpenProcessNotes, OpenVault
 
@@ -59,6 +60,10 @@ def test_a_note_that_is_refused_leaves_the_draft(process: OpenProcessNotes, clie
 def test_empty_text_takes_the_draft_away(process: OpenProcessNotes, client: Client) -> None:
     process.notes.keep_draft(client.id, DAY, "One thought.")
     process.notes.keep_draft(client.id, DAY, " \n")
+    emptied = process.notes.draft(client.id)
+    assert emptied is not None, "what was typed can be brought back"
+    assert emptied.history.undo(DRAFT_TEXT) is not None
+    process.notes.keep_draft(client.id, DAY, "", History())
     assert process.notes.draft(client.id) is None
     for bad in ("half \ud800", "NUL \0", "x" * 2_000_000):
         with pytest.raises(BadInput):

@@ -35,6 +35,8 @@ class Found:
     documents: Sequence[DocumentHit] = ()
     saved: Sequence[SavedSearch] = ()
     people: Sequence[PersonHit] = ()
+    more: bool = False
+    """Whether more hold the words than are shown."""
 
 
 def find(vault: OpenVault, words: str, filters: Filters, today: date) -> Found:
@@ -46,14 +48,22 @@ def find(vault: OpenVault, words: str, filters: Filters, today: date) -> Found:
         return Found(vault.clients.pinned(), (), {}, today, saved=vault.searches.saved())
     if not words:
         return Found((), (), _names(vault, filters, Hits()), today)
-    clients = vault.clients.page(words, 0, MOST_CLIENTS) if filters.seeks_clients else []
+    clients = vault.clients.page(words, 0, MOST_CLIENTS + 1) if filters.seeks_clients else []
     hits = Hits()
     if len(words) >= LEAST_FOR_NOTES:
         hits = vault.searches.find(
             words, filters, notes=MOST_NOTES, documents=MOST_DOCUMENTS, people=MOST_PEOPLE
         )
     names = _names(vault, filters, hits)
-    return Found(clients, hits.notes, names, today, hits.documents, people=hits.people)
+    return Found(
+        clients[:MOST_CLIENTS],
+        hits.notes,
+        names,
+        today,
+        hits.documents,
+        people=hits.people,
+        more=hits.more or len(clients) > MOST_CLIENTS,
+    )
 
 
 def _names(vault: OpenVault, filters: Filters, hits: Hits) -> dict[ClientId, str]:

@@ -60,6 +60,9 @@ def found_rows(found: Found, words: str, go: Go) -> list[ResultRow]:
                 partial(go, each.client, f"{DOCUMENTS}-{each.document}"),
             )
         )
+    if found.more:
+        words = _("There are more than are shown: another word, or a filter, narrows it.")
+        rows.append(ResultRow(RowKind.NOTHING, words))
     return rows
 
 

@@ -65,9 +65,9 @@ def search(options: argparse.Namespace, output: Output) -> None:
         options.author,
     )
     with open_vault(options, output) as vault:
-        found = _find(vault, options.text, filters, options.limit)
+        found, more = _find(vault, options.text, filters, options.limit)
         names = _whose(vault, found)
-    _answer(found, names, output)
+    _answer(found, names, output, more=more)
 
 
 def list_all(options: argparse.Namespace, output: Output) -> None:
@@ -113,24 +113,27 @@ def run(options: argparse.Namespace, output: Output) -> None:
     check_limit(options.limit)
     with open_vault(options, output) as vault:
         kept = vault.searches.get(SearchId(options.id))
-        found = _find(vault, kept.words, kept.filters, options.limit)
+        found, more = _find(vault, kept.words, kept.filters, options.limit)
         names = _whose(vault, found)
-    _answer(found, names, output)
+    _answer(found, names, output, more=more)
 
 
-def _find(vault: OpenVault, words: str, filters: Filters, limit: int) -> Sequence[Found]:
+def _find(vault: OpenVault, words: str, filters: Filters, limit: int) -> tuple[list[Found], bool]:
+    """Return what was found, at most so many of each family, and whether there are more."""
     hits = vault.searches.find(words, filters, notes=limit, documents=limit, people=limit)
-    clients = vault.clients.page(words, 0, limit) if filters.seeks_clients else []
-    return [*clients, *hits.people, *hits.notes, *hits.documents]
+    clients = vault.clients.page(words, 0, limit + 1) if filters.seeks_clients else []
+    found: list[Found] = [*clients[:limit], *hits.people, *hits.notes, *hits.documents]
+    return found, hits.more or len(clients) > limit
 
 
 def _whose(vault: OpenVault, found: Sequence[Found]) -> Names:
     return vault.clients.names([each.client for each in found if isinstance(each, PersonHit)])
 
 
-def _answer(found: Sequence[Found], names: Names, output: Output) -> None:
-    lines = "\n".join(_line(each, names) for each in found)
-    output.answer([*map(_json, found)], lines or _("Nothing was found."))
+def _answer(found: Sequence[Found], names: Names, output: Output, *, more: bool) -> None:
+    lines = [_line(each, names) for each in found]
+    lines += [_("There are more: narrow the search, or ask for more with --limit.")] if more else []
+    output.answer([*map(_json, found)], "\n".join(lines) or _("Nothing was found."))
 
 
 def _json(each: Found) -> dict[str, Any]:

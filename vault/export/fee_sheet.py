@@ -37,11 +37,13 @@ def statement_sheet(statement: Statement) -> Sheet:
 def superbill_sheet(statement: Statement) -> Sheet:
     """Return what was provided and charged, contact by contact, as an insurer asks for it.
 
-    Only charges whose signed note stands are on it (262 CMR 8.02(4)), and a diagnosis only where
-    one was given for it.
+    Only charges whose signed note stands are on it, and none for an appointment that was missed
+    (262 CMR 8.02(4)); a diagnosis only where one was given for it. What was waived is said.
     """
-    total = sum(each.cents for each in statement.charges)
-    paid = sum(each.cents for each in statement.payments if each.method is not PaymentMethod.WAIVED)
+    total = sum(each.cents for each in statement.services)
+    waived = [each for each in statement.payments if each.method is PaymentMethod.WAIVED]
+    forgone = sum(each.cents for each in waived)
+    paid = sum(each.cents for each in statement.payments) - forgone
     born = day_words(statement.birth_date) if statement.birth_date else _("Unknown")
     client = [(_("Client"), statement.name), (_("Birth date"), born)]
     if statement.diagnosis:
@@ -49,8 +51,9 @@ def superbill_sheet(statement: Statement) -> Sheet:
     heads = (_("Date"), _("Service"), _("Code"), _("Charged"))
     rows = tuple(
         (day_words(each.day), each.service, each.code or "–", money_words(each.cents))
-        for each in statement.charges
+        for each in statement.services
     )
+    waiving = ((_("Waived in these days"), money_words(forgone)),) if waived else ()
     return Sheet(
         kind=_("Superbill"),
         title=_("Superbill"),
@@ -65,6 +68,7 @@ def superbill_sheet(statement: Statement) -> Sheet:
                 rows=(
                     (_("Charged in all"), money_words(total)),
                     (_("Paid in these days"), money_words(paid)),
+                    *waiving,
                 )
             ),
             Part(signatures=(_signer(statement),)),

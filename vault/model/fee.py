@@ -148,6 +148,10 @@ def void(thing: "Charge | Payment", reason: str, at: datetime) -> Voided:
     return Voided(reason, at)
 
 
+NOT_HELD = (SessionStatus.MISSED, SessionStatus.CANCELLED)
+"""How a session is marked that did not take place."""
+
+
 def check_chargeable(
     template: str, *, signed: bool, in_error: bool, session: SessionStatus | None
 ) -> None:
@@ -158,14 +162,16 @@ def check_chargeable(
     unless that is what it tells of.
     """
     kind = kind_of(template)
-    hint = _("262 CMR 8.02(4): nothing is billed for that was not provided.")
+    hint = _(
+        "Nothing is billed for that was not provided, as 262 CMR 8.02(4) says for its licenses."
+    )
     if not signed:
         raise NotAllowed(_("Only what is signed can be charged for. Sign the note first."))
     if in_error:
         raise NotAllowed(_("This note is marked in error, so nothing is charged for it."))
     if not (kind.contact or kind.charge):
         raise NotAllowed(_("A note of this kind is not charged for."), hint=hint)
-    if kind.contact and session in (SessionStatus.MISSED, SessionStatus.CANCELLED):
+    if kind.contact and session in NOT_HELD:
         raise NotAllowed(_("The session of this note is marked as missed or canceled."), hint=hint)
 
 

@@ -56,6 +56,8 @@ class Hits:
     notes: tuple[Hit, ...] = ()
     documents: tuple[DocumentHit, ...] = ()
     people: tuple[PersonHit, ...] = ()
+    more: bool = False
+    """Whether more hold the words than so many as were asked for."""
 
     @property
     def whose(self) -> list[ClientId]:

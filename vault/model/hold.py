@@ -21,6 +21,7 @@ REMOVALS = frozenset(
         Action.DOCUMENT_REMOVED,
         Action.MEASURE_REMOVED,
         Action.NOTE_DISCARDED,
+        Action.NOTE_TAKEN_OUT,
     }
 )
 """What takes something out of a client's file for good."""
@@ -64,7 +65,7 @@ class Hold:
         """Return this hold with its text normalised.
 
         Raises BadInput for days that are to come or in an order that cannot be, and for another
-        reason without words.
+        reason, or an end, without words.
         """
         if max(self.placed, self.lifted or self.placed) > today:
             raise BadInput(_("A day of the hold is in the future."))
@@ -74,6 +75,8 @@ class Hold:
         if not words and self.reason is HoldReason.OTHER:
             raise BadInput(_("Say in a few words why the file is held."))
         lifted = clean_line(self.lifted_words, _("Why the hold is lifted")).strip()
+        if not self.is_open and not lifted:
+            raise BadInput(_("Say in a few words why the hold could be lifted."))
         return replace(self, words=words, lifted_words="" if self.is_open else lifted)
 
     def check_change(self, to: "Hold", *, entered_now: bool) -> None:

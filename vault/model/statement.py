@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from vault.model.fee import Account, Charge, Payment
+from vault.model.ids import NoteId
 from vault.model.practice import Licensee
 
 
@@ -11,7 +12,8 @@ from vault.model.practice import Licensee
 class Statement:
     """The account of a client, of the days from `first` to `last`.
 
-    `diagnosis` is what a superbill is to say, empty for nothing.
+    `missed` are the notes of appointments that were missed: a fee for one is owed, but nothing was
+    provided. `diagnosis` is what a superbill is to say, empty for nothing.
     """
 
     licensee: Licensee
@@ -20,6 +22,7 @@ class Statement:
     first: date
     last: date
     account: Account
+    missed: frozenset[NoteId]
     diagnosis: str = field(repr=False)
     made_on: date
 
@@ -27,6 +30,11 @@ class Statement:
     def charges(self) -> list[Charge]:
         """The charges of these days that count: those whose note stands."""
         return [each for each in self.account.charges if self._counts(each)]
+
+    @property
+    def services(self) -> list[Charge]:
+        """The charges of these days for what was provided."""
+        return [each for each in self.charges if each.note not in self.missed]
 
     @property
     def payments(self) -> list[Payment]:

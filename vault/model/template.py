@@ -37,6 +37,7 @@ PLACE = "place"
 """The particular of a session that says where it took place."""
 TREATMENT_PLAN = "treatment-plan"
 TERMINATION_LETTER = "termination-letter"
+MISSED_APPOINTMENT = "missed-appointment"
 """The template of a treatment plan, and its kind."""
 SAFETY = "safety"
 """The template of a note on safety and risk."""
@@ -65,7 +66,7 @@ _SHIPPED = (
     "fee-agreement",
     "referral",
     "role-change",
-    "missed-appointment",
+    MISSED_APPOINTMENT,
     "closing-summary",
     TERMINATION_LETTER,
     "disagreement",

@@ -6,8 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from vault.errors import BadInput, NotAllowed, NotFound
+from vault.model.appointment import SessionStatus
 from vault.model.audit import Action, Fact
 from vault.model.fee import (
+    NOT_HELD,
     Account,
     Charge,
     Chargeable,
@@ -17,9 +19,10 @@ from vault.model.fee import (
     void,
 )
 from vault.model.fee_agreement import FEE_AGREEMENT, FeeAgreement, versions
-from vault.model.ids import ChargeId, ClientId, PaymentId, check_new
+from vault.model.ids import ChargeId, ClientId, NoteId, PaymentId, check_new
+from vault.model.note_row import NoteRow
 from vault.model.statement import Statement
-from vault.model.template import kind_of
+from vault.model.template import MISSED_APPOINTMENT, kind_of
 from vault.progress import Progress
 from vault.storage.fees import ChargeTable, PaymentTable
 from vault.storage.records_store import RecordsStore
@@ -81,7 +84,8 @@ class Fees:
         for row in reversed(tables.note_lists.list_rows(client)):
             kind = kind_of(row.template)
             signed = row.signed_at is not None and row.id not in in_error
-            if signed and row.id not in charged and (kind.contact or kind.charge):
+            may = signed and row.id not in charged and (kind.contact or kind.charge)
+            if may and not self._was_not_held(row):
                 found.append(Chargeable(row.id, row.service_date, row.template))
         return found
 
@@ -170,7 +174,7 @@ class Fees:
         logged. Raises as `statement` does, NotAllowed where no charge of those days stands.
         """
         prepared = self._prepared(client, first, last, diagnosis)
-        if not prepared.statement.charges:
+        if not prepared.statement.services:
             raise NotAllowed(_("Nothing was charged for on these days."))
         return replace(prepared, superbill=True)
 
@@ -188,6 +192,11 @@ class Fees:
             first=first,
             last=last,
             account=self._account(client),
+            missed=frozenset(
+                row.id
+                for row in tables.note_lists.list_rows(client)
+                if kind_of(row.template).id == MISSED_APPOINTMENT
+            ),
             diagnosis=diagnosis.strip(),
             made_on=self._store.clock.now().date(),
         )
@@ -199,13 +208,28 @@ class Fees:
         tables = self._store.tables
         charges = self._charges.of_client(client)
         in_error = tables.note_lists.in_error(client)
-        theirs = {row.id for row in tables.note_lists.list_rows(client)}
+        theirs = {row.id: row for row in tables.note_lists.list_rows(client)}
         unfounded = frozenset(
             each.id
             for each in charges
-            if each.voided is None and (each.note in in_error or each.note not in theirs)
+            if each.voided is None
+            and (
+                each.note in in_error
+                or each.note not in theirs
+                or self._was_not_held(theirs[each.note])
+            )
         )
         return Account(tuple(charges), tuple(self._payments.of_client(client)), unfounded)
+
+    def _was_not_held(self, row: NoteRow) -> bool:
+        """Tell whether a note is of a contact whose session is marked as missed or canceled."""
+        return kind_of(row.template).contact and self._session_mark(row.id) in NOT_HELD
+
+    def _session_mark(self, note: NoteId) -> SessionStatus | None:
+        appointments = self._store.tables.appointments
+        session = appointments.session_of(note)
+        mark = appointments.marks_of(session[0]).get(session) if session else None
+        return mark[0] if mark is not None else None
 
     def _founded(self, charge: Charge) -> Charge:
         """Return a charge as its note bears it. Raises as `charge` does."""
@@ -214,13 +238,11 @@ class Fees:
         note = tables.notes.get(charge.note)
         if note.client != charge.client:
             raise NotFound(_("There is no such note in this record."))
-        session = tables.appointments.session_of(note.id)
-        mark = tables.appointments.marks_of(session[0]).get(session) if session else None
         check_chargeable(
             note.template,
             signed=note.signed,
             in_error=note.id in tables.note_lists.in_error(note.client),
-            session=mark[0] if mark is not None else None,
+            session=self._session_mark(note.id),
         )
         if self._charges.is_charged(note.id):
             raise _charged_already()

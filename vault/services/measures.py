@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from vault.errors import NotAllowed
+from vault.errors import BadInput, NotAllowed
 from vault.model.audit import Action, Fact
 from vault.model.ids import AdministrationId, ClientId, check_new, new_id
 from vault.model.measure import Administration
@@ -34,11 +34,11 @@ class Measures:
     def add(self, administrations: Sequence[Administration]) -> list[Administration]:
         """Keep what was filled in, all or none.
 
-        Raises BadInput as `Administration.cleaned` does, NotFound for a client that is none,
-        NotAllowed for an id that is taken.
+        Raises BadInput as `Administration.cleaned` does and for a day before the client was born,
+        NotFound for a client that is none, NotAllowed for an id that is taken.
         """
         for each in administrations:
-            self._store.tables.clients.get(each.client)
+            self._check_born(each)
         cleaned = [each.cleaned(self._today()) for each in administrations]
         check_new([each.id for each in cleaned], self._store.tables.administrations.has)
         facts = [Fact(Action.MEASURE_ADDED, each.id, each.client) for each in cleaned]
@@ -66,6 +66,7 @@ class Measures:
         if administration.in_error is not None:
             return self.mark_in_error(kept.id, administration.in_error.reason)
         kept.check_change(administration)
+        self._check_born(administration)
         cleaned = administration.cleaned(self._today())
         if cleaned == kept:
             return kept
@@ -81,6 +82,11 @@ class Measures:
             tables.administrations.put(anew)
         self._added.add(anew.id)
         return anew
+
+    def _check_born(self, administration: Administration) -> None:
+        born = self._store.tables.clients.get(administration.client).birth_date
+        if born is not None and administration.day < born:
+            raise BadInput(_("This day is before the client was born."))
 
     def mark_in_error(self, administration: AdministrationId, reason: str) -> Administration:
         """Mark what was entered in error, and why; it stays readable.

@@ -49,19 +49,20 @@ class ProcessNotes:
     def keep_draft(
         self, client_id: ClientId, day: date, text: str, history: History | None = None
     ) -> None:
-        """Keep what is being written about a client; text without a word takes it away.
+        """Keep what is being written about a client.
 
-        With it is kept what can be undone: `history`, or else what this adds to it. Where one is
-        given that brings words back, the draft stays without a word. Unchanged, nothing is written.
+        With it is kept what can be undone: `history`, or else what this adds to it. While that
+        brings words back the draft stays without a word; else it goes. Unchanged, nothing is
+        written.
         Raises NotFound for what is no client's id, BadInput as `clean_text` does.
         """
         if not is_id(client_id):
             raise NotFound(_("There is no such client."))
         text = clean_text(text, _("The process note"))
         kept = self._store.tables.drafts.get(client_id)
-        said = bool(text.strip() or history)
         if history is None and kept is not None:
             history = kept.history.followed({DRAFT_TEXT: kept.text}, {DRAFT_TEXT: text})
+        said = bool(text.strip() or history)
         wanted = ProcessDraft(client_id, day, text, history or History()) if said else None
         if wanted == kept:
             return

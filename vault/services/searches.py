@@ -30,15 +30,22 @@ class Searches:
         """Return at most so many of each that hold every word and pass the filters.
 
         The words around are shown, so this is a view of each client that is found. Raises BadInput
-        as `Filters.cleaned` does.
+        as `Filters.cleaned` does, NotFound for a client that is none.
         """
         tables, asked = self._store.tables, filters.cleaned()
+        if asked.client is not None:
+            tables.clients.get(asked.client)
+        # One more of each than is given: that there are more is said.
+        of_notes = tables.search(words, asked, notes + 1) if asked.seeks_notes else []
+        of_documents = (
+            tables.search_documents(words, asked, documents + 1) if asked.seeks_documents else []
+        )
+        of_people = tables.search_people(words, asked, people + 1) if asked.seeks_people else []
         hits = Hits(
-            tuple(tables.search(words, asked, notes)) if asked.seeks_notes else (),
-            tuple(tables.search_documents(words, asked, documents))
-            if asked.seeks_documents
-            else (),
-            tuple(tables.search_people(words, asked, people)) if asked.seeks_people else (),
+            tuple(of_notes[:notes]),
+            tuple(of_documents[:documents]),
+            tuple(of_people[:people]),
+            more=len(of_notes) > notes or len(of_documents) > documents or len(of_people) > people,
         )
         self._store.viewed(Action.CLIENT_VIEWED, hits.whose)
         return hits

@@ -34,7 +34,10 @@ class ScanFolder:
             for entry in entries:
                 if entry.name.startswith("."):
                     continue
-                known = entry.stat()
+                try:
+                    known = entry.stat()
+                except OSError:  # a link to nothing, or what the scanner took away meanwhile
+                    continue
                 if stat.S_ISREG(known.st_mode) and known.st_size:
                     at = datetime.fromtimestamp(known.st_mtime, UTC)
                     found.append(Scan(Path(entry.path), known.st_size, at))

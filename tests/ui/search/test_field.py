@@ -68,6 +68,15 @@ def popup_shown(hands: Hands) -> bool:
     return any(popup.isVisible() for popup in hands.shell.findChildren(ResultsPopup))
 
 
+def test_that_there_is_more_than_is_shown_is_said(hands: Hands) -> None:
+    client = with_two_clients(hands)[0]
+    ask(hands, lambda v: v.notes.begin([a_note(client, "Slept again.") for _n in range(25)]))
+    search(hands, "slept")
+    assert len(of_kind(hands, RowKind.NOTE)) == 20
+    (said,) = of_kind(hands, RowKind.NOTHING)
+    assert said.startswith("There are more than are shown")
+
+
 def test_clients_notes_and_actions_are_found(hands: Hands) -> None:
     with_two_clients(hands)
     search(hands, "slee")

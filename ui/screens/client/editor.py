@@ -359,7 +359,22 @@ class DraftEditor(DraftForm):
         return self.told != before
 
     def _change_template(self, template: str) -> None:
-        if self._note is None or template == self._note.template:
+        note = self.composed()
+        if note is None or template == note.template:
+            return
+        if note.blank and not self.undo.history:
+            self._take_template(note.id, template)
+            return
+        # What can be undone goes, and words can: not in a file that is on hold.
+        self._tools.worker.run(
+            lambda vault: vault.holds.check(note.client),
+            owner=self,
+            done=lambda _none: self._take_template(note.id, template),
+            failed=lambda error: self.banner.say(words_of(error).text),
+        )
+
+    def _take_template(self, note: NoteId, template: str) -> None:
+        if self._note is None or self._note.id != note:
             return
         moved = moved_sections(self.sections.texts(), self.chips.sections_of(template))
         self.sections.hints = self.chips.hints_of(template)

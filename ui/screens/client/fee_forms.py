@@ -74,7 +74,10 @@ class ChargeForm(ListForm):
         words = {
             each.note: f"{plain_day(each.day)}, {template_words(each.template)}" for each in notes
         }
-        source = _("Only what is signed and was provided can be charged for (262 CMR 8.02(4)).")
+        source = _(
+            "Only what is signed and was provided can be charged for, as 262 CMR 8.02(4) says for "
+            "its licenses."
+        )
         self.add_choice("note", _("For what"), words, source)
         self.add_line("amount", _("Amount in dollars"), QLineEdit(), _("Such as 150 or 87.50."))
         words_help = _("As it is to stand on a statement, such as “Psychotherapy, 50 minutes”.")

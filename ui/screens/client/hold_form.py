@@ -75,6 +75,9 @@ class HoldForm(ListForm):
         reason = HoldReason(self.choices["reason"].currentData())
         if reason is HoldReason.OTHER and not self.lines["words"].text().strip():
             self.form.set_error("words", _("Say in a few words why the file is held."))
+        if ended and not self.lines["lifted_words"].text().strip():
+            why = _("Say in a few words why the hold could be lifted.")
+            self.form.set_error("lifted_words", why)
         if placed is None or (ended and lifted is None):
             return None
         return Hold(

@@ -114,8 +114,9 @@ class Notes(NoteReading):
         `known` is the draft as its writer read or wrote it last: a line that came into it since by
         another hand stays, and a section that came into its own template is there too. What can be
         undone is kept with it: what the note brings, or else what this adds to it. Raises
-        NotAllowed when the note was signed meanwhile, NotFound when it was never begun, BadInput
-        for a template of another kind, and as `begin` does.
+        NotAllowed when the note was signed meanwhile, and for another template in a file that is on
+        hold; NotFound when it was never begun, BadInput for a template of another kind, and as
+        `begin` does.
         """
         kept = self._store.tables.notes.get(note.id)
         if kind_of(note.template).id != kind_of(kept.template).id:
@@ -131,6 +132,8 @@ class Notes(NoteReading):
             stop=note.stop,
             sections=self._of_own(note.template, sections, kept, known),
         )
+        if changed.template != kept.template:
+            self._check_new_template(kept)
         if changed is not kept:
             self._keep_draft(changed, self._history(note, kept, changed))
         return changed
@@ -262,6 +265,14 @@ class Notes(NoteReading):
             return History()
         before = self._store.tables.draft_histories.get(note.id)
         return before.followed(_texts(kept), _texts(changed))
+
+    def _check_new_template(self, kept: Note) -> None:
+        """Refuse another template in a file that is on hold: undoing begins anew there.
+
+        What a section said, or what was typed before, would be gone as by discarding it.
+        """
+        if not kept.blank or self._store.tables.draft_histories.get(kept.id):
+            self._store.guard([Fact(Action.NOTE_DISCARDED, kept.id, kept.client)])
 
     def _keep_draft(self, draft: Note, history: History) -> None:
         """Keep what a draft says and what can be undone in it, in one commit."""

@@ -136,6 +136,19 @@ def test_no_draft_of_a_held_file_is_discarded(hands: Hands, dana: Client) -> Non
     assert not ask(hands, lambda v: v.notes.get(draft.id)).signed
 
 
+def test_a_held_draft_keeps_its_template(hands: Hands, dana: Client) -> None:
+    hands.unlock()
+    draft = ask(hands, lambda v: v.notes.begin([a_note(dana, "Said in anger.")]))[0]
+    ask(hands, lambda v: v.holds.add([a_hold(dana)]))
+    go(hands, ClientScreen, "client", client=dana.id, note=draft.id)
+    editor = hands.find(DraftEditor)
+    editor.chips.template_chosen.emit("dap")
+    hands.settle()
+    assert "This file is on hold" in editor.banner.text()
+    assert ask(hands, lambda v: v.notes.get(draft.id)).template == draft.template
+    assert editor.sections.texts() == {"note": "Said in anger."}
+
+
 def test_care_says_what_holds_the_file(hands: Hands, dana: Client) -> None:
     hands.unlock()
     ask(hands, lambda v: v.amendments.add([an_amendment(dana)]))

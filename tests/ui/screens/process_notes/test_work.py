@@ -151,7 +151,9 @@ def test_the_whole_draft_about_a_file_on_hold_may_be_moved(hands: Hands) -> None
     assert screen.work.room.writing.editor.text() == ""
     (note,) = ask(hands, lambda v: progress_notes(v, client))
     assert words_of(note) == MOVED
-    assert ask(hands, lambda v: draft_of(v, client)) is None
+    draft = ask(hands, lambda v: draft_of(v, client))
+    assert draft is not None
+    assert (draft.text, bool(draft.history)) == ("", True)
 
 
 def test_after_the_lock_nothing_can_be_brought_back(hands: Hands) -> None:
