@@ -22,11 +22,12 @@ from tests.practice import (
 )
 from vault.errors import NotFound
 from vault.model.addendum import Mark
-from vault.model.appointment import SessionStatus
+from vault.model.appointment import CancelledBy, SessionStatus
 from vault.model.audit import Action, Fact
 from vault.model.circumstances import Answer, Circumstances, License, Question
 from vault.model.client import Client, ClientStatus
 from vault.model.completeness import CheckGap, CheckLine, Lack, Standing, State, Step
+from vault.model.completeness_words import gap_words
 from vault.model.document import Document
 from vault.model.episode import EndReason, Letter
 from vault.model.ids import OnsetId, new_id
@@ -36,6 +37,7 @@ from vault.open_vault import OpenVault
 from vault.storage.database import Row
 
 DAY, LATER = date(2026, 5, 14), date(2026, 5, 21)
+TODAY = NOON.date()
 PRIVATE = Circumstances((License("MO", "LCSW"),), {Question.PRIVATE_PRACTICE: Answer.YES})
 
 
@@ -77,7 +79,7 @@ def test_from_an_empty_file_to_a_complete_one(vault: OpenVault, rui: Client) -> 
     lines = vault.completeness.of_client(rui.id)
     assert {each.state for each in lines} == {State.NOT_ASKED}
     assert vault.completeness.lacking() == []
-    weekly = vault.appointments.add([an_appointment(rui, day=DAY, weekly=True)])[0]
+    weekly = vault.appointments.add([an_appointment(rui, day=DAY, weekly=True, last_day=LATER)])[0]
     for day in (DAY, LATER):
         vault.appointments.mark(weekly.id, day, SessionStatus.KEPT)
     assert list(gaps(vault, rui)) == [
@@ -113,6 +115,26 @@ def test_from_an_empty_file_to_a_complete_one(vault: OpenVault, rui: Client) -> 
     found = line(vault, rui, "presenting-problem").found
     assert found is not None
     assert (found.kind.id, found.day) == ("intake", DAY)
+
+
+def test_a_session_of_which_nothing_says_what_became_of_it_is_named(
+    vault: OpenVault, rui: Client
+) -> None:
+    weekly = vault.appointments.add([an_appointment(rui, day=DAY, weekly=True)])[0]
+    (gap,) = gaps(vault, rui)["contacts"]
+    weeks = (TODAY - DAY).days // 7 + (1 if (TODAY - DAY).days % 7 else 0)
+    assert (gap.lack, gap.day, gap.count) == (Lack.SESSION_UNTOLD, DAY, weeks)
+    said = gap_words(line(vault, rui, "contacts").item, gap, "May 14")
+    assert said.startswith(f"{weeks} sessions were planned, the first on May 14, and nothing says")
+    vault.appointments.mark(weekly.id, DAY, SessionStatus.MISSED)
+    (gap,) = gaps(vault, rui)["contacts"]
+    assert (gap.day, gap.count) == (LATER, weeks - 1)
+    vault.appointments.end(weekly.id, LATER)
+    (gap,) = gaps(vault, rui)["contacts"]
+    said = gap_words(line(vault, rui, "contacts").item, gap, "May 21")
+    assert said.startswith("The session of May 21 was planned, and nothing says")
+    vault.appointments.mark(weekly.id, LATER, SessionStatus.CANCELLED, CancelledBy.CLIENT)
+    assert gaps(vault, rui) == {}
 
 
 def test_the_end_of_care_wants_its_letter_and_a_copy(vault: OpenVault, rui: Client) -> None:
@@ -228,7 +250,7 @@ def test_a_note_in_error_counts_for_nothing_and_one_in_the_right_record_counts_t
     vault: OpenVault, rui: Client
 ) -> None:
     other = vault.clients.add([a_client("Ana Sá")])[0]
-    weekly = vault.appointments.add([an_appointment(rui, day=DAY, weekly=True)])[0]
+    weekly = vault.appointments.add([an_appointment(rui, day=DAY, weekly=True, last_day=DAY)])[0]
     vault.appointments.mark(weekly.id, DAY, SessionStatus.KEPT)
     intake = signed(vault, rui, "intake", presenting="Cannot sleep.")
     assert not {"presenting-problem", "contacts"} & set(gaps(vault, rui))

@@ -71,6 +71,7 @@ class Lack(StrEnum):
     EMPTY = "empty-section"
     UNSIGNED = "unsigned"
     SESSION_WITHOUT_NOTE = "session-without-note"
+    SESSION_UNTOLD = "session-untold"
     NO_FEES = "no-fee-arrangement"
     NO_FEES_COPY = "no-copy-of-fee-arrangement"
     FEES_LATER = "fees-after-first-session"
@@ -178,7 +179,8 @@ class Attached:
 class Contents:
     """What a record holds, as far as the check looks: notes oldest first, and what is known beside.
 
-    `kept` are the sessions that the client kept, `noted` those whose signed note is linked to them,
+    `kept` are the sessions that the client kept, `untold` those that are over and of which nothing
+    says whether they were, `noted` those whose signed note is linked to them,
     whatever day it is of, `fees` the days on which the onset list says that the fee arrangement was
     agreed on, each with whether it names the signed copy; `private_practice` is what set-up was
     answered; `documents` are those that are attached and not in error.
@@ -190,6 +192,7 @@ class Contents:
     private_practice: Answer
     notes: tuple[NoteParts, ...]
     kept: tuple[tuple[AppointmentId, date], ...] = ()
+    untold: tuple[tuple[AppointmentId, date], ...] = ()
     noted: frozenset[tuple[AppointmentId, date]] = frozenset()
     fees: tuple[tuple[date, bool], ...] = ()
     episodes: tuple[Episode, ...] = ()
@@ -201,7 +204,8 @@ class CheckGap:
     """One thing that is lacking, and what puts it right.
 
     `template` is of the note to begin, `note` the one to open, `session` the appointment whose
-    session of `day` gets its note, `sections` the names of those that are empty.
+    session of `day` gets its note, `sections` the names of those that are empty. `count` is of how
+    many things this one is the first.
     """
 
     lack: Lack
@@ -210,6 +214,7 @@ class CheckGap:
     template: str = ""
     note: NoteId | None = None
     session: AppointmentId | None = None
+    count: int = 1
     sections: tuple[str, ...] = field(default=(), repr=False)
 
 

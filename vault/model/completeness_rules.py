@@ -103,7 +103,7 @@ def _contacts(item: CheckItem, contents: Contents) -> CheckLine:
     note is never empty, so only a contact, which has a section of its own for it, can be without
     substance.
     """
-    if _first_contact(contents) is None:
+    if _first_contact(contents) is None and not contents.untold:
         return CheckLine(item, why=Why.NO_CONTACT)
     place = item.places[0]
     told = [note for note in _until_today(contents) if note.kind.contact]
@@ -114,6 +114,11 @@ def _contacts(item: CheckItem, contents: Contents) -> CheckLine:
         for appointment, day in contents.kept
         if day <= contents.today and day not in days and (appointment, day) not in contents.noted
     ]
+    untold = [each for each in contents.untold if each[1] not in days]
+    if untold:
+        appointment, day = untold[0]
+        step, count = Step.BEGIN_SESSION, len(untold)
+        gaps.append(CheckGap(Lack.SESSION_UNTOLD, step, day, session=appointment, count=count))
     for note in told:
         if not note.signed:
             gaps.append(_unsigned(note))

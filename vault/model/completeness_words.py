@@ -55,6 +55,13 @@ def gap_words(item: CheckItem, gap: CheckGap, day: str) -> str:
         ),
         Lack.UNSIGNED: _("{note} of {day}: begun, and not signed."),
         Lack.SESSION_WITHOUT_NOTE: _("The session of {day} was kept, and no note tells of it."),
+        Lack.SESSION_UNTOLD: count_of(
+            "The session of {{day}} was planned, and nothing says what became of it. Begin its "
+            "note, or mark it on that day of Today.",
+            "{n} sessions were planned, the first on {{day}}, and nothing says what became of "
+            "them. Begin their notes, or mark them on their days of Today.",
+            gap.count,
+        ),
         Lack.NO_FEES: _(
             "No fee arrangement is entered under Onset, and there is no signed fee agreement."
         ),

@@ -1,6 +1,7 @@
 """What one does with the completeness check: see what a record lacks, and which ones lack any."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from vault.model.audit import Action
 from vault.model.circumstances import Question
@@ -20,7 +21,7 @@ from vault.model.completeness import (
     with_causes,
 )
 from vault.model.completeness_rules import check
-from vault.model.ids import ClientId
+from vault.model.ids import AppointmentId, ClientId
 from vault.model.template import Part, kind_of
 from vault.storage.records_store import RecordsStore
 
@@ -75,6 +76,17 @@ class Completeness:
                 found.append(Incomplete(client.id, gaps))
         return found
 
+    def _untold(self, client: ClientId) -> Iterator[tuple[AppointmentId, date]]:
+        """Yield the sessions before today that have no note and no mark, the first one first."""
+        table = self._store.tables.appointments
+        yesterday = self._store.clock.now().date() - timedelta(days=1)
+        found = []
+        for each in table.list_all(client):
+            known = {day for _id, day in table.marks_of(each.id)} | table.linked_days(each.id)
+            past = each.days(each.day, yesterday) if each.day <= yesterday else []
+            found += [(each.id, day) for day in past if day not in known]
+        yield from sorted(found, key=lambda session: session[1])
+
     def _contents(self, client: Client, items: Sequence[CheckItem]) -> Contents:
         tables = self._store.tables
         in_error = tables.note_lists.in_error(client.id)
@@ -107,6 +119,7 @@ class Completeness:
                 for row in rows
             ),
             kept=tuple(tables.appointments.kept(client.id)),
+            untold=tuple(self._untold(client.id)),
             noted=frozenset(tables.appointments.noted(client.id)),
             fees=tuple(
                 (each.day, bool(each.place) or each.document in standing)

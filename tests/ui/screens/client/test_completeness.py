@@ -178,7 +178,7 @@ def test_from_care_to_the_check_and_back_by_the_lit_tab(hands: Hands, rui: Clien
     care.complete.see.click()
     hands.settle()
     page = hands.find(CheckPage)
-    assert page.banner.text() == page_words == "10 things are lacking."
+    assert page.banner.text() == page_words == "11 things are lacking."
     assert page.add_button.hasFocus()
     assert unnamed(page) == []
     tabs = hands.find(ClientScreen).header.tabs
