@@ -45,6 +45,9 @@ def test_from_a_subpoena_to_its_end(cli: Cli, path: Path, client: str) -> None:
     text = cli("retention", "holds", path).out.decode()
     assert "Dana Whitfield" in text
     assert f"on hold since {SINCE}, a subpoena or court order, Docket 12" in text
+    board = hold_of(client) | {"reason": "board"}
+    changed = ok(cli("retention", "change-hold", path, held, "--json", stdin=board))
+    assert (changed["id"], changed["reason"]) == (held, "board")
     said = refused(cli("note", "discard", path, draft, "--json"), 1)
     assert "on hold" in said["message"]
     assert "Lift the hold" in said["hint"]
@@ -54,7 +57,9 @@ def test_from_a_subpoena_to_its_end(cli: Cli, path: Path, client: str) -> None:
     assert ok(cli("retention", "holds", path, "--json")) == []
     assert "No file is on hold." in cli("retention", "holds", path).out.decode()
     assert "Quashed." in cli("retention", "holds", path, client).out.decode()
-    refused(cli("retention", "lift-hold", path, held, "--json", stdin={"text": ""}), 1)
+    refused(cli("retention", "lift-hold", path, held, "--json", stdin={"text": "Again."}), 1)
+    lifted_by_change = cli("retention", "change-hold", path, held, "--json", stdin=board)
+    assert lifted_by_change.code == 1
     ok(cli("note", "discard", path, draft, "--json"))
 
 

@@ -43,7 +43,13 @@ def test_from_a_mother_to_a_client_who_signed(
     assert {key: listed[1][key] for key in court} == court
     text = cli("representative", "list", path, grown).out.decode()
     assert "Ana Duarte, Parent, may consent to care: ended: client is of age" in text
+    (due,) = ok(cli("representative", "signed-anew", path, "--json"))
+    assert due["client"] == grown
+    assert due["because"]
+    text = cli("representative", "signed-anew", path).out.decode()
+    assert f"of age since {due['since']}, to sign anew" in text
     ended = ok(cli("representative", "signed-anew", path, grown, "--json"))
+    assert ok(cli("representative", "signed-anew", path, "--json")) == []
     assert [(each["id"], each["until"]) for each in ended] == [(mother, "2018-12-31")]
     (tmp_path / "order.txt").write_text("words")
     file = {"client": grown, "file": str(tmp_path / "order.txt"), "title": "The order"}

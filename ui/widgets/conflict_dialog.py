@@ -20,7 +20,7 @@ from ui.widgets.wide_dialog import WideDialog
 from vault.model.client import ClientStatus
 from vault.model.conflict import Decision, KnownAs, Likeness, Match, needs_reason
 from vault.model.conflict_words import known_words, likeness_words
-from vault.model.former_client_words import rule_words
+from vault.model.former_client_words import no_rule_words, rule_words
 from vault.model.text import LINE_LIMIT
 from vault.open_vault import OpenVault
 from vault.translation import _, count_of
@@ -104,11 +104,7 @@ class ConflictDialog(WideDialog):
             for rule in self._look.rules:
                 column.addWidget(label(rule_words(rule, plain_day(rule.through)), "small"))
             if not self._look.rules:
-                words = _(
-                    "No rule was found for your license as it stands in Settings. Look up the one "
-                    "that binds you."
-                )
-                column.addWidget(label(words, "small"))
+                column.addWidget(label(no_rule_words(), "small"))
             column.addWidget(legal_note())
         column.addStretch(1)
         return inside

@@ -13,7 +13,7 @@ from vault.lifecycle.this_computer import surroundings
 from vault.model.conflict import ConflictCheck, Decision, Match, names_of
 from vault.model.conflict_words import decision_words, known_words, likeness_words
 from vault.model.former_client import FormerClientRule
-from vault.model.former_client_words import rule_words
+from vault.model.former_client_words import no_rule_words, rule_words
 from vault.model.ids import ClientId, new_id
 from vault.translation import _, count_of
 
@@ -57,6 +57,7 @@ def check(options: argparse.Namespace, output: Output) -> None:
     lines = [_match_line(each) for each in matches] + [
         rule_words(each, each.through.isoformat()) for each in rules
     ]
+    lines += [no_rule_words()] if not rules else []
     nobody = _("Nobody is known by a name like that.")
     output.answer(value, "\n".join(lines if matches else [nobody]))
 

@@ -113,6 +113,8 @@ def get(options: argparse.Namespace, output: Output) -> None:
         )
     with open_vault(options, output) as vault:
         opened = vault.documents.open(DocumentId(options.id))
+        if opened.document.rerelease is Rerelease.NO:
+            output.say(_("This document is not to be given on."))
         # Before the first byte leaves: what reads them may stop at any time.
         vault.documents.log_copy(opened.document.id)
         progress = output.progress(quiet=options.quiet)
@@ -120,8 +122,6 @@ def get(options: argparse.Namespace, output: Output) -> None:
             opened.write(sys.stdout.buffer, progress)
         else:
             opened.save(options.out, progress)
-    if opened.document.rerelease is Rerelease.NO:
-        output.say(_("This document is not to be given on."))
     if options.out is not None:
         output.say(_("This copy is not encrypted: whoever has the file can read it."))
         file = opened.document.file

@@ -129,7 +129,9 @@ def _lines(each: Administration) -> list[str]:
 
 
 def _risk_lines(each: Administration) -> list[str]:
-    return [f"  {risk_words()}"] if each.raises_risk and each.in_error is None else []
+    if each.in_error is not None or not (each.raises_risk or each.leaves_risk_open):
+        return []
+    return [f"  {risk_words() if each.raises_risk else _('Item 9 is not answered.')}"]
 
 
 def _measure_json(measure: Measure) -> dict[str, Any]:

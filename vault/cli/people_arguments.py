@@ -46,9 +46,9 @@ def add_people_commands(commands: Any) -> None:
             text = _("write the letter on the end of one to be printed, as a PDF")
             _letter_command(family, text, "letters:termination")
         elif one == "representative":
-            text = _("a client who came of age signed: a parent's authority has ended")
+            text = _("a client who came of age signed; or who has to, without one")
             anew = add_vault_command(family, "signed-anew", text, f"{many}:signed_anew")
-            anew.add_argument("client", metavar="CLIENT")
+            anew.add_argument("client", nargs="?", metavar="CLIENT")
     text = _("what records lack by the lists of your license")
     family = add_family(commands, "completeness", text)
     text = _("list who lacks something, or what is found of one record")

@@ -70,7 +70,13 @@ def list_all(options: argparse.Namespace, output: Output) -> None:
 
 
 def signed_anew(options: argparse.Namespace, output: Output) -> None:
-    """Keep that a client who came of age signed for themselves: a parent's authority has ended."""
+    """Keep that a client who came of age signed for themselves: a parent's authority has ended.
+
+    Without a client, list in which files somebody who came of age has not signed anew.
+    """
+    if options.client is None:
+        _list_of_age(options, output)
+        return
     with open_vault(options, output) as vault:
         ended = vault.representatives.signed_anew(ClientId(options.client))
     words = count_of(
@@ -79,6 +85,18 @@ def signed_anew(options: argparse.Namespace, output: Output) -> None:
         len(ended),
     )
     output.answer([_json(each) for each in ended], words)
+
+
+def _list_of_age(options: argparse.Namespace, output: Output) -> None:
+    with open_vault(options, output) as vault:
+        theirs = [*vault.representatives.came_of_age().items()]
+        found = sorted([*theirs, *vault.participants.came_of_age().items()], key=lambda e: e[1])
+        names = vault.clients.names([client for client, _day in found])
+        why = vault.releases.why_of_age()
+    value = [{"client": client, "since": day.isoformat(), "because": why} for client, day in found]
+    words = _("{client}  {name}: of age since {day}, to sign anew")
+    lines = [words.format(client=each, name=names.get(each, ""), day=day) for each, day in found]
+    output.answer(value, "\n".join([*lines, why] if lines else [_("Nobody has to sign anew.")]))
 
 
 def _json(each: Representative) -> dict[str, Any]:

@@ -1,11 +1,18 @@
-"""retention hold, lift-hold and holds: what keeps a file as it is while somebody may ask."""
+"""retention hold, change-hold, lift-hold and holds: what keeps a file as it is."""
 
 import argparse
 from typing import Any
 
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
-from vault.cli.reading import Shape, answer_ids, entered_text, printed_schema, read_input
+from vault.cli.reading import (
+    Shape,
+    answer_ids,
+    entered_text,
+    printed_schema,
+    read_input,
+    read_single,
+)
 from vault.model.dates import parse_date
 from vault.model.hold import Hold, HoldReason
 from vault.model.hold_words import reason_words
@@ -35,6 +42,13 @@ def hold(options: argparse.Namespace, output: Output) -> None:
         entered, as_list = read_input(HoldShape)
         placed = vault.holds.add([each.noun(HoldId(new_id())) for each in entered])
     answer_ids([each.id for each in placed], as_list, output)
+
+
+def change_hold(options: argparse.Namespace, output: Output) -> None:
+    """Replace what is said of an open hold by the object on standard input."""
+    with open_vault(options, output) as vault:
+        changed = vault.holds.change(read_single(HoldShape).noun(HoldId(options.id)))
+    output.answer(_json(changed), changed.id)
 
 
 def lift_hold(options: argparse.Namespace, output: Output) -> None:

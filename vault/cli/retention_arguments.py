@@ -16,6 +16,8 @@ def add_retention_commands(commands: Any) -> None:
     add_schema(computing)
     text = _("place a legal hold from JSON on stdin: nothing of that file is taken out")
     add_schema(add_vault_command(family, "hold", text, "retention:hold"))
+    text = _("replace what is said of an open one by JSON on stdin")
+    add_vault_command(family, "change-hold", text, "retention:change_hold").add_argument("id")
     text = _("lift a hold, for the reason on stdin")
     lifting = add_vault_command(family, "lift-hold", text, "retention:lift_hold")
     lifting.add_argument("id")

@@ -12,6 +12,14 @@ def rule_words(rule: FormerClientRule, through: str) -> str:
     return f"{_said(rule, through)} {rule.because}".rstrip()
 
 
+def no_rule_words() -> str:
+    """Return what is said where no rule is known for the licenses: that this is no permission."""
+    return _(
+        "No rule was found for your license as it stands in Settings. Look up the one that binds "
+        "you."
+    )
+
+
 def _said(rule: FormerClientRule, through: str) -> str:
     if rule.at_least_years is None:
         words = _(

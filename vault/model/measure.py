@@ -209,6 +209,12 @@ class Administration:
         return measure_of(self.measure).score(self.answers)
 
     @property
+    def leaves_risk_open(self) -> bool:
+        """Whether the item on thoughts of death or self-harm was not answered."""
+        number = measure_of(self.measure).risk_item
+        return number > 0 and self.answers[number - 1] is None
+
+    @property
     def raises_risk(self) -> bool:
         """Whether the item on thoughts of death or self-harm was answered above zero."""
         number = measure_of(self.measure).risk_item

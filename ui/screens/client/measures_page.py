@@ -94,6 +94,8 @@ class MeasuresPage(ListPage):
         said = [score_words(each.score)]
         if each.raises_risk:
             said.append(_("item 9 above zero"))
+        elif each.leaves_risk_open:
+            said.append(_("item 9 not answered"))
         if each.filled_in_by:
             said.append(_("filled in by {who}").format(who=each.filled_in_by))
         band = band_words(each.score)

@@ -21,7 +21,7 @@ def what_they_are() -> str:
     return _(
         "Kept apart from the treatment record. Not in a copy or a handoff unless an "
         "authorization, an order or another legal duty is attached (45 CFR 164.508(a)(2)). "
-        "Not immune."
+        "Not immune: write them as if somebody may read them."
     )
 
 
