@@ -28,9 +28,7 @@ def phq9(client: str, *answers: int | None) -> dict[str, object]:
     }
 
 
-def test_an_item_on_death_that_was_not_answered_is_said(
-    cli: Cli, path: Path, client: str
-) -> None:
+def test_an_item_on_death_that_was_not_answered_is_said(cli: Cli, path: Path, client: str) -> None:
     left_open = phq9(client, 1, 2, 1, 1, 0, 2, 1, 0, None)
     assert "Item 9 is not answered." in cli("measure", "add", path, stdin=left_open).out.decode()
     said = cli("measure", "add", path, stdin=phq9(client)).out.decode()
