@@ -67,6 +67,23 @@ def test_from_a_mother_to_a_client_who_signed(
     ]
 
 
+def test_an_executor_acts_once_the_death_is_entered(cli: Cli, path: Path) -> None:
+    client = ok(cli("client", "add", path, "--json", stdin=CLIENT))["id"]
+    executor = {"client": client, "name": "Ana Duarte", "kind": "executor", "since": "2026-01-01"}
+    executor |= {"powers": ["receive"], "paper": "Letters testamentary"}
+    ok(cli("representative", "add", path, "--json", stdin=executor))
+    (listed,) = ok(cli("representative", "list", path, client, "--json"))
+    assert listed["authority"] == "no-death"
+    assert (
+        "no death is entered under Care" in cli("representative", "list", path, client).out.decode()
+    )
+    ending = {"day": "2026-02-01", "last_contact": "2026-01-15", "reason": "died"}
+    care = {"client": client, "opened": "2026-01-02", "ending": ending}
+    ok(cli("episode", "add", path, "--json", stdin=care))
+    (listed,) = ok(cli("representative", "list", path, client, "--json"))
+    assert listed["authority"] == "holds"
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

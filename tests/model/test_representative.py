@@ -57,7 +57,7 @@ def test_what_cannot_be_is_refused(fields: dict[str, Any]) -> None:
         (RepresentativeKind.GUARDIAN, OF_AGE - timedelta(1), BORN, Authority.HOLDS),
         (RepresentativeKind.GUARDIAN, OF_AGE, BORN, Authority.NO_PAPER),
         (RepresentativeKind.AGENT, OF_AGE, None, Authority.HOLDS),
-        (RepresentativeKind.EXECUTOR, OF_AGE, None, Authority.HOLDS),
+        (RepresentativeKind.EXECUTOR, OF_AGE, None, Authority.NO_DEATH),
         (RepresentativeKind.PARENT, OF_AGE, None, Authority.AGE_UNKNOWN),
     ],
 )
@@ -70,8 +70,14 @@ def test_authority(
 def test_a_last_day_ends_every_authority() -> None:
     for kind in RepresentativeKind:
         each = replace(MOTHER, kind=kind, until=date(2026, 3, 1))
-        assert each.authority(date(2026, 3, 1), BORN, 18) is Authority.HOLDS
-        assert each.authority(date(2026, 3, 2), BORN, 18) is Authority.ENDED
+        assert each.authority(date(2026, 3, 1), BORN, 18, died=True) is Authority.HOLDS
+        assert each.authority(date(2026, 3, 2), BORN, 18, died=True) is Authority.ENDED
+
+
+def test_an_executor_acts_for_who_has_died() -> None:
+    executor = replace(MOTHER, kind=RepresentativeKind.EXECUTOR)
+    assert executor.authority(OF_AGE, BORN, 18) is Authority.NO_DEATH
+    assert executor.authority(OF_AGE, BORN, 18, died=True) is Authority.HOLDS
 
 
 @given(

@@ -59,7 +59,8 @@ def list_all(options: argparse.Namespace, output: Output) -> None:
         birth = vault.clients.get(ClientId(options.client)).birth_date
         age, because = vault.releases.age_of_majority(), vault.releases.why_of_age()
         papers = {each.id: each for each in vault.representatives.papers(ClientId(options.client))}
-    found = [(each, each.authority(today, birth, age)) for each in people]
+        died = vault.episodes.died(ClientId(options.client))
+    found = [(each, each.authority(today, birth, age, died=died)) for each in people]
     value = [
         _json(each) | {"authority": authority, "because": because} for each, authority in found
     ]

@@ -39,6 +39,7 @@ class Authority(StrEnum):
     OF_AGE = "of-age"
     AGE_UNKNOWN = "age-unknown"
     NO_PAPER = "no-paper"
+    NO_DEATH = "no-death"
 
 
 _OF_A_MINOR = {
@@ -104,8 +105,12 @@ class Representative:
         """Whether they act on a paper that nobody has named."""
         return self.kind in _BY_PAPER and not self.paper
 
-    def authority(self, day: date, birth_date: date | None, majority_age: int) -> Authority:
+    def authority(
+        self, day: date, birth_date: date | None, majority_age: int, *, died: bool = False
+    ) -> Authority:
         """Tell whether they may act on a day for a client who was born on `birth_date`.
+
+        `died` tells that care ended by the client's death: an executor acts for nobody before.
 
         A parent acts for a minor (45 CFR 164.502(g)(3)); where the birth date is unknown, that has
         to be asked. At majority it ends, on the birthday itself; a guardian whom a court appointed
@@ -115,6 +120,8 @@ class Representative:
             return Authority.NOT_YET
         if self.until is not None and day > self.until:
             return Authority.ENDED
+        if self.kind is RepresentativeKind.EXECUTOR and not died:
+            return Authority.NO_DEATH
         of_age = birth_date is not None and day >= birthday(birth_date, majority_age)
         if self.kind in _OF_A_MINOR:
             if birth_date is None:

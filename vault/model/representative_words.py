@@ -38,6 +38,7 @@ def authority_words(authority: Authority) -> str:
         Authority.OF_AGE: _("ended: client is of age"),
         Authority.AGE_UNKNOWN: _("ask: birth date unknown"),
         Authority.NO_PAPER: _("client is of age: which paper?"),
+        Authority.NO_DEATH: _("no death is entered under Care"),
     }[authority]
 
 

@@ -9,6 +9,7 @@ from vault.model.audit import Action, Fact
 from vault.model.client import Client, ClientKind, ClientStatus
 from vault.model.episode import (
     Care,
+    EndReason,
     Episode,
     EpisodeGap,
     check_episodes,
@@ -44,6 +45,11 @@ class Episodes:
             return episodes[-1].opened
         first = tables.note_lists.contact_days(client)[:1]
         return min([tables.clients.get(client).added_at.date(), *first])
+
+    def died(self, client: ClientId) -> bool:
+        """Tell whether the care of a client ended because the client died."""
+        endings = (each.ending for each in self._store.tables.episodes.of_client(client))
+        return any(each is not None and each.reason is EndReason.DIED for each in endings)
 
     def care(self, client: ClientId) -> Care:
         """Return the episodes of a client with what each lacks; the view is logged.

@@ -34,6 +34,7 @@ _TONES = {
     Authority.OF_AGE: "amber",
     Authority.AGE_UNKNOWN: "amber",
     Authority.NO_PAPER: "amber",
+    Authority.NO_DEATH: "amber",
 }
 
 
@@ -46,6 +47,7 @@ class RepresentativesView:
     majority_age: int
     why_of_age: str
     papers: tuple[Document, ...] = ()
+    died: bool = False
 
 
 class Representatives(ListPage):
@@ -82,7 +84,7 @@ class Representatives(ListPage):
         self.because.setVisible(bool(found.people))
         ended = [each for each in found.people if each.until is not None and each.until < today]
         for each in (*(one for one in found.people if one not in ended), *ended):
-            authority = each.authority(today, found.birth_date, found.majority_age)
+            authority = each.authority(today, found.birth_date, found.majority_age, died=found.died)
             said = [kind_words(each.kind), *map(power_words, each.powers), scope_words(each)]
             said += [days_words(each.since, each.until), paper_words(each, papers)]
             row = ListRow(
@@ -143,4 +145,5 @@ def _read(client: ClientId, vault: OpenVault) -> RepresentativesView:
         vault.releases.age_of_majority(),
         vault.releases.why_of_age(),
         tuple(vault.representatives.papers(client)),
+        vault.episodes.died(client),
     )
