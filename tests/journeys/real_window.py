@@ -283,7 +283,7 @@ def count_in_memory(process: int, words: Sequence[str | bytes]) -> Counter[str |
 
 def _alike(now: bytes, before: bytes) -> bool:
     """Tell whether two pictures are the same but for a blinking cursor."""
-    if len(now) != len(before):
-        return False
+    if now == before or len(now) != len(before):
+        return now == before
     pieces = range(0, len(now), _PIECE)
     return sum(now[at : at + _PIECE] != before[at : at + _PIECE] for at in pieces) < _CURSOR

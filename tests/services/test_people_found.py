@@ -6,7 +6,7 @@ from time import perf_counter
 import pytest
 
 from tests.practice import LICENSEE, a_client, a_participant, a_representative
-from vault.errors import BadInput
+from vault.errors import BadInput, NotFound
 from vault.model.client import Client, ClientKind, Contact, ContactKind
 from vault.model.hit_words import person_words
 from vault.model.ids import ClientId
@@ -83,7 +83,8 @@ def test_filters_hold_and_the_look_is_logged(
     dana, family = files
     assert found(vault, "nunez", Filters(client=family.id)) == [FATHER]
     assert found(vault, "nunez", Filters(kind="note")) == []
-    assert found(vault, "nunez", Filters(client=ClientId("%"))) == []
+    with pytest.raises(NotFound):
+        found(vault, "nunez", Filters(client=ClientId("%")))
     assert len(vault.searches.find("nunez", PEOPLE, people=1).people) == 1
     with pytest.raises(BadInput):
         found(vault, "nunez", replace(PEOPLE, author="Jordan Rivera"))
