@@ -93,8 +93,10 @@ def test_bad_input_is_refused_in_a_sentence(
 
 
 def test_what_is_not_there_says_so(cli: Cli, path: Path) -> None:
-    refused(cli("retention", "lift-hold", path, uuid.uuid4().hex, "--json", stdin={"text": ""}), 2)
-    refused(cli("retention", "holds", path, uuid.uuid4().hex, "--json"), 2)
+    lift = ("retention", "lift-hold", path, uuid.uuid4().hex, "--json")
+    assert refused(cli(*lift, stdin={"text": "Settled."}), 2)["code"] == "not-found"
+    holds = ("retention", "holds", path, uuid.uuid4().hex, "--json")
+    assert refused(cli(*holds), 2)["code"] == "not-found"
 
 
 @pytest.mark.parametrize("action", ["due", "explain", "destroy"])

@@ -1,6 +1,7 @@
 """One of a list, entered or changed: what the forms of all kinds of lists share."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
@@ -143,6 +144,13 @@ class ListForm(FormPage):
         if over:
             self._over.add(name)
         self._add(name, title, field, help_text)
+
+    def needed_day(self, name: str, question: str) -> date | None:
+        """Return a day that has to be entered; where none is, ask for it beside its field."""
+        day = self.days[name].value()
+        if day is None and not self.form.error(name):
+            self.form.set_error(name, question)
+        return day
 
     def add_check(self, name: str, words: str) -> None:
         """Add a box to be ticked."""

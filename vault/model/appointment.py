@@ -63,6 +63,10 @@ class NoteState(StrEnum):
     SIGNED = "signed"
 
 
+CALLED_OFF = frozenset({SessionStatus.MISSED, SessionStatus.CANCELLED})
+"""What became of sessions that did not take place."""
+
+
 def status_words(status: SessionStatus, by: CancelledBy | None) -> str:
     """Return what became of a session as a reader sees it."""
     if status is SessionStatus.CANCELLED:
@@ -168,7 +172,7 @@ class SessionRow:
     @property
     def was_called_off(self) -> bool:
         """Whether it did not take place."""
-        return self.status in {SessionStatus.MISSED, SessionStatus.CANCELLED}
+        return self.status in CALLED_OFF
 
     @property
     def wants_note(self) -> bool:

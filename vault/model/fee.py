@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from vault.errors import BadInput, NotAllowed
-from vault.model.appointment import SessionStatus
+from vault.model.appointment import CALLED_OFF, SessionStatus
 from vault.model.ids import ChargeId, ClientId, NoteId, PaymentId
 from vault.model.template import kind_of
 from vault.model.text import clean_line, clean_text
@@ -148,10 +148,6 @@ def void(thing: "Charge | Payment", reason: str, at: datetime) -> Voided:
     return Voided(reason, at)
 
 
-NOT_HELD = (SessionStatus.MISSED, SessionStatus.CANCELLED)
-"""How a session is marked that did not take place."""
-
-
 def check_chargeable(
     template: str, *, signed: bool, in_error: bool, session: SessionStatus | None
 ) -> None:
@@ -171,7 +167,7 @@ def check_chargeable(
         raise NotAllowed(_("This note is marked in error, so nothing is charged for it."))
     if not (kind.contact or kind.charge):
         raise NotAllowed(_("A note of this kind is not charged for."), hint=hint)
-    if kind.contact and session in NOT_HELD:
+    if kind.contact and session in CALLED_OFF:
         raise NotAllowed(_("The session of this note is marked as missed or canceled."), hint=hint)
 
 

@@ -20,7 +20,7 @@ from vault.model.episode import (
 from vault.model.ids import ClientId, EpisodeId, NoteId, check_new
 from vault.model.note_row import NoteRow
 from vault.model.taken_out import TakenOut
-from vault.model.template import TERMINATION_LETTER, kind_of
+from vault.model.template import TERMINATION_LETTER
 from vault.storage.records_store import RecordsStore, RecordsTables
 from vault.translation import _
 
@@ -84,14 +84,7 @@ class Episodes:
         """
         tables = self._store.tables
         tables.clients.get(client)
-        in_error = tables.note_lists.in_error(client)
-        return [
-            row
-            for row in reversed(tables.note_lists.list_rows(client))
-            if kind_of(row.template).id == TERMINATION_LETTER
-            and row.signed_at is not None
-            and row.id not in in_error
-        ]
+        return tables.standing_notes(client, TERMINATION_LETTER)[::-1]
 
     def add(self, episodes: Sequence[Episode]) -> list[Episode]:
         """Add episodes, all or none; whether the file is open follows the newest one.

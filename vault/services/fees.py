@@ -6,10 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from vault.errors import BadInput, NotAllowed, NotFound
-from vault.model.appointment import SessionStatus
+from vault.model.appointment import CALLED_OFF, SessionStatus
 from vault.model.audit import Action, Fact
 from vault.model.fee import (
-    NOT_HELD,
     Account,
     Charge,
     Chargeable,
@@ -85,7 +84,7 @@ class Fees:
             kind = kind_of(row.template)
             signed = row.signed_at is not None and row.id not in in_error
             may = signed and row.id not in charged and (kind.contact or kind.charge)
-            if may and not self._was_not_held(row):
+            if may and not self._was_called_off(row):
                 found.append(Chargeable(row.id, row.service_date, row.template))
         return found
 
@@ -97,14 +96,8 @@ class Fees:
         tables = self._store.tables
         tables.clients.get(client)
         self._store.viewed(Action.CLIENT_VIEWED, [client])
-        in_error = tables.note_lists.in_error(client)
-        return versions(
-            tables.notes.get(row.id)
-            for row in tables.note_lists.list_rows(client)
-            if row.signed_at is not None
-            and row.id not in in_error
-            and kind_of(row.template).id == FEE_AGREEMENT
-        )
+        agreed = tables.standing_notes(client, FEE_AGREEMENT)
+        return versions(tables.notes.get(row.id) for row in agreed)
 
     def charge(self, charges: Sequence[Charge]) -> list[Charge]:
         """Charge for signed notes, all or none; each is of its note's client and day.
@@ -216,14 +209,14 @@ class Fees:
             and (
                 each.note in in_error
                 or each.note not in theirs
-                or self._was_not_held(theirs[each.note])
+                or self._was_called_off(theirs[each.note])
             )
         )
         return Account(tuple(charges), tuple(self._payments.of_client(client)), unfounded)
 
-    def _was_not_held(self, row: NoteRow) -> bool:
+    def _was_called_off(self, row: NoteRow) -> bool:
         """Tell whether a note is of a contact whose session is marked as missed or canceled."""
-        return kind_of(row.template).contact and self._session_mark(row.id) in NOT_HELD
+        return kind_of(row.template).contact and self._session_mark(row.id) in CALLED_OFF
 
     def _session_mark(self, note: NoteId) -> SessionStatus | None:
         appointments = self._store.tables.appointments

@@ -19,7 +19,7 @@ from vault.model.printed_letter import (
     letter_file_name,
     termination_letter,
 )
-from vault.model.template import TERMINATION_LETTER, kind_of
+from vault.model.template import TERMINATION_LETTER
 from vault.progress import Progress
 from vault.storage.files import check_written, explained, give_new_name, write_aside
 from vault.storage.records_store import RecordsStore
@@ -131,14 +131,10 @@ class Letters:
     def _words(self, episode: Episode) -> Iterator[str]:
         tables = self._store.tables
         last = episode.ending.day if episode.ending is not None else date.max
-        in_error = tables.note_lists.in_error(episode.client)
         signed = [
             row
-            for row in tables.note_lists.list_rows(episode.client)
-            if kind_of(row.template).id == TERMINATION_LETTER
-            and row.signed_at is not None
-            and row.id not in in_error
-            and (row.id == episode.letter_note or episode.opened <= row.service_date <= last)
+            for row in tables.standing_notes(episode.client, TERMINATION_LETTER)
+            if (row.id == episode.letter_note or episode.opened <= row.service_date <= last)
         ]
         if signed:
             newest = max(

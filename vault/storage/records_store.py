@@ -9,9 +9,11 @@ from vault.model.cosignature import WaitingNote, waiting_notes
 from vault.model.hit import DocumentHit, Hit, PersonHit
 from vault.model.ids import ClientId, NoteId, ParticipantId
 from vault.model.license_rules import held_licenses
+from vault.model.note_row import NoteRow
 from vault.model.participant import Participant
 from vault.model.search import Filters
 from vault.model.states import majority_age
+from vault.model.template import kind_of
 from vault.storage.acquaintances import AcquaintanceTable
 from vault.storage.addenda import AddendumTable
 from vault.storage.amendments import AmendmentTable
@@ -121,6 +123,17 @@ class RecordsTables:
         """Return the days on which a client was seen, by notes and kept sessions, in order."""
         noted = self.note_lists.session_days(client)
         return sorted({*noted, *self.appointments.kept_days(client)})
+
+    def standing_notes(self, client: ClientId, kind: str) -> list[NoteRow]:
+        """Return a client's signed notes of a kind that are not in error, the first one first."""
+        in_error = self.note_lists.in_error(client)
+        return [
+            row
+            for row in self.note_lists.list_rows(client)
+            if kind_of(row.template).id == kind
+            and row.signed_at is not None
+            and row.id not in in_error
+        ]
 
     def waiting_notes(self, notes: Collection[NoteId] | None = None) -> list[WaitingNote]:
         """Return the notes of which something waits for a co-signature: of some notes, or of all.

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QLineEdit
@@ -102,7 +101,7 @@ class AmendmentForm(ListForm):
     def _request(self) -> AmendmentRequest | None:
         if self._fixed and self._known is not None:
             return replace(self._known, disagreed=self.days["disagreed"].value())
-        received = self._needed("received", _("On which day was it received?"))
+        received = self.needed_day("received", _("On which day was it received?"))
         asked = self.texts["asked"].text()
         if not asked.strip():
             self.form.set_error("asked", _("What does the client ask for?"))
@@ -122,7 +121,7 @@ class AmendmentForm(ListForm):
     def _extension(self) -> Extension | None:
         if not self.checks["longer"].isChecked():
             return None
-        sent = self._needed("extended", _("On which day was the statement sent?"))
+        sent = self.needed_day("extended", _("On which day was the statement sent?"))
         reason = self.lines["extension_reason"].text()
         if not reason.strip():
             self.form.set_error("extension_reason", _("Why does it take longer?"))
@@ -132,7 +131,7 @@ class AmendmentForm(ListForm):
         outcome = self._outcome
         if outcome is None:
             return None
-        told = self._needed("told", _("On which day was the client told?"))
+        told = self.needed_day("told", _("On which day was the client told?"))
         ground = self.choices["ground"].currentData() if self._denies else ""
         words = self.texts["words"].text()
         if self._denies and not ground and self._bound:
@@ -140,12 +139,6 @@ class AmendmentForm(ListForm):
         if outcome is Outcome.IN_PART and not words.strip():
             self.form.set_error("words", _("Which part is accepted, and which is denied?"))
         return AmendmentDecision(told, outcome, ground, words) if told is not None else None
-
-    def _needed(self, name: str, question: str) -> date | None:
-        day = self.days[name].value()
-        if day is None and not self.form.error(name):
-            self.form.set_error(name, question)
-        return day
 
     def _show(self, known: AmendmentRequest | None) -> None:
         today = self.tools.clock.now().date()

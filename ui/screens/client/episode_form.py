@@ -1,7 +1,6 @@
 """An episode of care, entered or changed: its beginning, who consented, and how it ended."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -117,7 +116,7 @@ class EpisodeForm(ListForm):
         self.choices["letter_note"].activated.connect(self._suggest_sent)
 
     def _episode(self) -> Episode | None:
-        opened = self._needed("opened", _("When did the care begin?"))
+        opened = self.needed_day("opened", _("When did the care begin?"))
         consent = self._consent()
         ending = self._ending() if self._ended else None
         if opened is None:
@@ -134,24 +133,24 @@ class EpisodeForm(ListForm):
         by = self.choices["by"].currentData()
         if not by:
             return None
-        day = self._needed("consented", _("On which day did they consent?"))
+        day = self.needed_day("consented", _("On which day did they consent?"))
         names, under = self.lines["names"].text(), self.lines["under"].text()
         if by != Consenter.CLIENT and not names.strip():
             self.form.set_error("names", _("Who consented for the client?"))
         return None if day is None else Consent(Consenter(by), day, names, under)
 
     def _ending(self) -> Ending | None:
-        last = self._needed("last_contact", _("When was the last professional contact?"))
-        day = self._needed("ended", _("On which day was the file closed?"))
+        last = self.needed_day("last_contact", _("When was the last professional contact?"))
+        day = self.needed_day("ended", _("On which day was the file closed?"))
         sent, end = self.days["letter_sent"].value(), self.days["letter_end"].value()
         if sent is not None and end is None:
-            end = self._needed("letter_end", _("Which day does the letter name as the end?"))
+            end = self.needed_day("letter_end", _("Which day does the letter name as the end?"))
         if end is not None and sent is None:
-            sent = self._needed("letter_sent", _("On which day was the letter sent?"))
+            sent = self.needed_day("letter_sent", _("On which day was the letter sent?"))
         note = self.choices["letter_note"].currentData()
         if note and sent is None:
-            self._needed("letter_sent", _("On which day was the letter sent?"))
-            self._needed("letter_end", _("Which day does the letter name as the end?"))
+            self.needed_day("letter_sent", _("On which day was the letter sent?"))
+            self.needed_day("letter_end", _("Which day does the letter name as the end?"))
         if last is None or day is None:
             return None
         letter = Letter(sent, end, NoteId(note) if note else None) if sent and end else None
@@ -162,12 +161,6 @@ class EpisodeForm(ListForm):
             words=self.lines["words"].text(),
             letter=letter,
         )
-
-    def _needed(self, name: str, question: str) -> date | None:
-        day = self.days[name].value()
-        if day is None and not self.form.error(name):
-            self.form.set_error(name, question)
-        return day
 
     @property
     def _ended(self) -> bool:

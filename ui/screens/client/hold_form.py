@@ -1,7 +1,5 @@
 """A legal hold, placed or lifted."""
 
-from datetime import date
-
 from PySide6.QtWidgets import QLineEdit
 
 from ui.tools import Tools
@@ -70,8 +68,8 @@ class HoldForm(ListForm):
 
     def _hold(self) -> Hold | None:
         ended = self.checks["has_ended"].isChecked()
-        placed = self._needed("placed", _("Since when is the file held?"))
-        lifted = self._needed("lifted", _("On which day was it lifted?")) if ended else None
+        placed = self.needed_day("placed", _("Since when is the file held?"))
+        lifted = self.needed_day("lifted", _("On which day was it lifted?")) if ended else None
         reason = HoldReason(self.choices["reason"].currentData())
         if reason is HoldReason.OTHER and not self.lines["words"].text().strip():
             self.form.set_error("words", _("Say in a few words why the file is held."))
@@ -89,9 +87,3 @@ class HoldForm(ListForm):
             lifted=lifted,
             lifted_words=self.lines["lifted_words"].text(),
         )
-
-    def _needed(self, name: str, question: str) -> date | None:
-        day = self.days[name].value()
-        if day is None and not self.form.error(name):
-            self.form.set_error(name, question)
-        return day
