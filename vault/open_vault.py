@@ -46,6 +46,8 @@ from vault.services.refilings import Refilings
 from vault.services.rehearsals import Rehearsals
 from vault.services.releases import Releases
 from vault.services.representatives import Representatives
+from vault.services.retention import Retention
+from vault.services.retention_rules import RetentionRules
 from vault.services.searches import Searches
 from vault.services.settings import Settings
 from vault.services.shares import Shares
@@ -88,6 +90,8 @@ class Records:
     onset_notices: OnsetNotices
     amendments: Amendments
     holds: Holds
+    retention: Retention
+    retention_rules: RetentionRules
     letters: Letters
     documents: Documents
     fees: Fees
@@ -214,6 +218,8 @@ class OpenVault:
         self.onset_notices = records.onset_notices
         self.amendments = records.amendments
         self.holds = records.holds
+        self.retention = records.retention
+        self.retention_rules = records.retention_rules
         self.letters = records.letters
         self.documents = records.documents
         self.fees = records.fees

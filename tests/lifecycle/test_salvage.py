@@ -14,6 +14,7 @@ import pytest
 from tests.conftest import Unlock
 from tests.lifecycle.test_header_file import snapshot
 from tests.practice import (
+    NOON,
     PASSPHRASE,
     PROCESS_PASSPHRASE,
     a_client,
@@ -47,10 +48,13 @@ from vault.model.amendment import AmendmentDecision, Extension, Outcome
 from vault.model.client import ClientKind
 from vault.model.conflict import Acquaintance, Decision, Relationship
 from vault.model.episode import Consent, Consenter, Letter
-from vault.model.ids import AcquaintanceId, OnsetId, new_id
+from vault.model.ids import AcquaintanceId, OnsetId, OwnRuleId, ReviewId, new_id
 from vault.model.onset import Given
+from vault.model.own_rule import OwnRule
 from vault.model.own_template import OwnTemplate, own_section
 from vault.model.participant import RecordBasis, Terms
+from vault.model.retention_review import Review
+from vault.model.retention_rule import Event
 from vault.model.secret import Passphrase
 from vault.model.template import new_own_id
 from vault.progress import Progress
@@ -289,6 +293,32 @@ def test_a_hold_is_written_and_named_when_gone(
         "lifted on 2026-11-20; Settled."
     ) in (tmp_path / "out" / "client-001.txt").read_text("utf-8")
     assert "by mistake" not in written(tmp_path / "out")
+    found = verify(path, SECRET, PROCESS_SECRET).problems
+    assert [(each.kind, each.id) for each in found] == [("missing", gone.id)]
+
+
+def test_retention_is_written_and_named_when_gone(
+    path: Path, unlocked: Unlock, tmp_path: Path
+) -> None:
+    vault = unlocked()
+    client = vault.clients.add([a_client("Rui Duarte")])[0]
+    longer = Review(ReviewId(new_id()), client.id, NOON.date(), date(2050, 1, 1), "A complaint.")
+    gone = replace(longer, id=ReviewId(new_id()))
+    vault.retention.add([longer, gone])
+    rule = OwnRule(OwnRuleId(new_id()), "Insurer", "Policy 7", "", NOON.date(), Event.LAST_ENTRY, 9)
+    vault.retention_rules.own.add([rule])
+    vault.retention_rules.confirm("hipaa-doc", NOON.date(), "the official text")
+    vault.close()
+    tampered(path, f"DELETE FROM retention_review WHERE id = '{gone.id}'")
+    done = salvage(path, tmp_path / "out", SECRET)
+    assert [(each.kind, each.id, each.client) for each in done.losses] == [
+        ("retention_review", gone.id, client.id)
+    ]
+    text = (tmp_path / "out" / "client-001.txt").read_text("utf-8")
+    assert f"[{longer.id}]: kept through 2050-01-01; A complaint." in text
+    every = written(tmp_path / "out")
+    assert f"Insurer [{rule.id}]: 9 years from last_entry; Policy 7" in every
+    assert "Rule hipaa-doc confirmed on 2026-11-22" in every
     found = verify(path, SECRET, PROCESS_SECRET).problems
     assert [(each.kind, each.id) for each in found] == [("missing", gone.id)]
 

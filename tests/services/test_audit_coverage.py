@@ -41,14 +41,26 @@ from vault.model.cosignature import Supervisor
 from vault.model.emergency import EmergencyPlan
 from vault.model.episode import Consent, Consenter
 from vault.model.hold import HoldReason
-from vault.model.ids import AcquaintanceId, ClientId, OnsetId, SearchId, SupervisorId, new_id
+from vault.model.ids import (
+    AcquaintanceId,
+    ClientId,
+    OnsetId,
+    OwnRuleId,
+    ReviewId,
+    SearchId,
+    SupervisorId,
+    new_id,
+)
 from vault.model.note import Note, Section
 from vault.model.onset import Given
+from vault.model.own_rule import OwnRule
 from vault.model.own_template import own_section
 from vault.model.participant import RecordBasis, Role, Terms
 from vault.model.practice import Licensee
 from vault.model.process_note import ProcessNote
 from vault.model.representative import Representative
+from vault.model.retention_review import Review
+from vault.model.retention_rule import Event
 from vault.model.search import Filters, SavedSearch
 from vault.model.secret import Passphrase, RecoveryKey
 from vault.model.settings import VaultSettings
@@ -170,6 +182,26 @@ def hold_kept(s: Scene) -> object:
     held = s.vault.holds.change(replace(held, reason=HoldReason.BOARD))
     s.vault.holds.lift(held.id, None, CANARY)
     return s.vault.holds.change(held)
+
+
+def retention_reviewed(s: Scene) -> object:
+    """Look at a record, take that out and back, and write the reminders to a calendar file."""
+    new = Review(ReviewId(new_id()), s.client.id, NOON.date(), date(2050, 1, 1), CANARY)
+    looked = s.vault.retention.add([new])[0]
+    s.vault.retention.remove(looked.id)
+    s.vault.retention.undo_remove(looked.id)
+    return s.vault.retention.write_calendar(s.out.with_suffix(".ics"))
+
+
+def rules_kept(s: Scene) -> object:
+    """Enter an own rule, change it, take it out, and confirm a rule, take that back and again."""
+    rules = s.vault.retention_rules
+    rule = OwnRule(OwnRuleId(new_id()), CANARY, CANARY, CANARY, NOON.date(), Event.LAST_CONTACT, 9)
+    rules.own.add([rule])
+    rules.own.change(replace(rule, years=10))
+    rules.own.remove(rule.id)
+    rules.confirm("hipaa-doc", NOON.date(), CANARY)
+    return rules.confirm_again(rules.unconfirm("hipaa-doc"))
 
 
 def fees_kept(s: Scene) -> None:
@@ -453,6 +485,30 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
     "see the holds on a file, and every open one": (
         lambda s: (s.vault.holds.of_client(s.client.id), s.vault.holds.open()),
         [Action.CLIENT_VIEWED],
+    ),
+    "look at how long a record is kept, and write the reminders": (
+        retention_reviewed,
+        [
+            Action.RETENTION_REVIEWED,
+            Action.RETENTION_REVIEW_REMOVED,
+            Action.RETENTION_REVIEWED,
+            Action.RETENTION_CALENDAR,
+        ],
+    ),
+    "see how long a record is kept, and every record": (
+        lambda s: (s.vault.retention.of_client(s.client.id), s.vault.retention.all()),
+        [Action.CLIENT_VIEWED],
+    ),
+    "enter an own rule, and confirm a rule": (
+        rules_kept,
+        [
+            Action.RULE_ADDED,
+            Action.RULE_CHANGED,
+            Action.RULE_REMOVED,
+            Action.RULE_CONFIRMED,
+            Action.RULE_UNCONFIRMED,
+            Action.RULE_CONFIRMED,
+        ],
     ),
     "charge for a note, enter a payment, void it and restore it, and make both sheets": (
         fees_kept,

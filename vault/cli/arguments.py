@@ -38,7 +38,7 @@ NOT_YET = (
 )
 """Commands that are promised and whose turn has not come: they answer "not in this version"."""
 
-NOT_YET_ACTIONS = tuple(("retention", each) for each in ("due", "explain", "destroy"))
+NOT_YET_ACTIONS = (("retention", "destroy"),)
 """The same, of a family some of which is there."""
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from vault.cli.argument_parts import add_command, add_family, add_schema, add_vault_command
+from vault.model.record_retention import RecordState
 from vault.translation import _
 
 
@@ -14,6 +15,24 @@ def add_retention_commands(commands: Any) -> None:
     computing = add_command(family, "compute", text, "retention_compute:run")
     computing.add_argument("facts", type=Path, metavar="FACTS.json")
     add_schema(computing)
+    text = _("how long every record is kept, what is over first")
+    listing = add_vault_command(family, "due", text, "retention_dates:due")
+    listing.add_argument(
+        "--state",
+        choices=[each.value for each in RecordState],
+        help=_("only the records that stand so"),
+    )
+    text = _("why a record is kept until its date, clause by clause")
+    add_vault_command(family, "explain", text, "retention_dates:explain").add_argument("client")
+    text = _("enter that you looked at a record, or keep it longer for the reason on stdin")
+    review = add_vault_command(family, "review", text, "retention_dates:review")
+    review.add_argument("client")
+    review.add_argument("--keep-through", metavar="DAY", help=_("such as 2036-05-14"))
+    text = _("write the reminders as a calendar file, with record numbers and no name")
+    add_vault_command(family, "calendar", text, "retention_dates:calendar").add_argument(
+        "file", type=Path, metavar="FILE.ics"
+    )
+    _add_rules(family)
     text = _("place a legal hold from JSON on stdin: nothing of that file is taken out")
     add_schema(add_vault_command(family, "hold", text, "retention:hold"))
     text = _("replace what is said of an open one by JSON on stdin")
@@ -25,3 +44,27 @@ def add_retention_commands(commands: Any) -> None:
     text = _("list the holds on one file, or every open one")
     listing = add_vault_command(family, "holds", text, "retention:list_holds")
     listing.add_argument("client", nargs="?", metavar="CLIENT")
+
+
+def _add_rules(family: Any) -> None:
+    """Add what is done with the rules: those of the program, and one's own."""
+    text = _("list the rules that apply to the practice, and what to confirm")
+    add_vault_command(family, "rules", text, "retention_rules:list_rules")
+    text = _("enter that a rule was held against the official text")
+    confirming = add_vault_command(family, "confirm-rule", text, "retention_rules:confirm")
+    confirming.add_argument("rule")
+    confirming.add_argument(
+        "--address", required=True, metavar="ADDRESS", help=_("where you read the official text")
+    )
+    confirming.add_argument("--day", metavar="DAY", help=_("the day, such as 2026-11-22; or today"))
+    text = _("take the newest confirmation of a rule back")
+    add_vault_command(family, "unconfirm-rule", text, "retention_rules:unconfirm").add_argument(
+        "rule"
+    )
+    text = _("add a rule of your own from JSON on stdin")
+    add_schema(add_vault_command(family, "add-rule", text, "retention_rules:add"))
+    for name, text, runs in (
+        ("change-rule", _("replace a rule of your own by JSON on stdin"), "change"),
+        ("remove-rule", _("take a rule of your own out"), "remove"),
+    ):
+        add_vault_command(family, name, text, f"retention_rules:{runs}").add_argument("id")

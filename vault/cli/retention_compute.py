@@ -8,6 +8,7 @@ import msgspec
 
 from vault.cli.output import Output
 from vault.cli.reading import Shape, parse_day, printed_schema, read_one
+from vault.cli.rule_answers import rule_date_json
 from vault.errors import BadInput, NotFound
 from vault.model.dates import parse_date
 from vault.model.retention import (
@@ -134,18 +135,7 @@ def _json(found: Retention) -> dict[str, Any]:
     return {
         "status": found.status,
         "eligible": _day(found.eligible),
-        "rules": [
-            {
-                "id": each.rule.id,
-                "status": each.status,
-                "through": _day(each.through),
-                "eligible": _day(each.eligible),
-                "binding_clause": each.binding_clause,
-                "flags": list(each.flags),
-                "cite": each.rule.cite,
-            }
-            for each in found.rules
-        ],
+        "rules": [rule_date_json(each) for each in found.rules],
     }
 
 

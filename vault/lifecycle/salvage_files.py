@@ -75,6 +75,22 @@ def administrative_lines(found: Record) -> Iterator[str]:
         said = "; ".join(" ".join(found[each].splitlines()) for each in texts if found[each])
         yield words.format(name=found["name"], id=found["id"], said=said)
         return
+    if found["kind"] == "own_rule":
+        words = _("Own rule of retention: {name} [{id}]: {years} years from {since}; {cite}")
+        yield words.format(
+            name=found["title"],
+            id=found["id"],
+            years=found["years"],
+            since=found["since"],
+            cite=found["cite"],
+        )
+        return
+    if found["kind"] == "rule_confirmation":
+        words = _("Rule {rule} confirmed on {day} [{id}]: {address}")
+        yield words.format(
+            rule=found["rule"], day=found["confirmed"], id=found["id"], address=found["address"]
+        )
+        return
     if found["kind"] == "acquaintance":
         words = _("On the own list: {name}, {relationship} {words}")
         yield words.format(
@@ -119,6 +135,7 @@ def file_lines(found: Record) -> Iterator[str]:
         "onset_given": _onset_lines,
         "amendment": _amendment_lines,
         "hold": _hold_lines,
+        "retention_review": _review_lines,
         "document": _document_lines,
         "charge": _fee_lines,
         "payment": _fee_lines,
@@ -191,6 +208,14 @@ def _hold_lines(found: Record) -> Iterator[str]:
         said += [words.format(day=found["lifted"]), found["lifted_words"]]
     words = _("On hold since {day} [{id}]: {words}")
     yield words.format(day=found["placed"], id=found["id"], words="; ".join(filter(None, said)))
+
+
+def _review_lines(found: Record) -> Iterator[str]:
+    said = []
+    if found["keep_through"]:
+        said = [_("kept through {day}").format(day=found["keep_through"]), found["words"]]
+    words = _("Retention reviewed on {day} [{id}]: {words}")
+    yield words.format(day=found["reviewed"], id=found["id"], words="; ".join(said)).strip()
 
 
 def _fee_lines(found: Record) -> Iterator[str]:

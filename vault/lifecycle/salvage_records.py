@@ -27,6 +27,7 @@ _WHOSE = {
     "onset_given": "client",
     "amendment": "client",
     "hold": "client",
+    "retention_review": "client",
     "document": "client",
     "charge": "client",
     "payment": "client",
@@ -40,6 +41,8 @@ _ADMINISTRATIVE = {
     "own_template": "title",
     "supervisor": "since",
     "referral_entry": "name",
+    "own_rule": "title",
+    "rule_confirmation": "confirmed",
 }
 """What is in nobody's record, and the column by which it is told."""
 
@@ -50,6 +53,7 @@ _SINCE = {
     "onset_given": "item",
     "amendment": "received",
     "hold": "placed",
+    "retention_review": "reviewed",
     "document": "received",
     "charge": "day",
     "payment": "day",

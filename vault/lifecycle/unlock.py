@@ -50,6 +50,8 @@ from vault.services.refilings import Refilings
 from vault.services.rehearsals import Rehearsals
 from vault.services.releases import Releases
 from vault.services.representatives import Representatives
+from vault.services.retention import Retention
+from vault.services.retention_rules import RetentionRules
 from vault.services.searches import Searches
 from vault.services.settings import Settings
 from vault.services.shares import Shares
@@ -155,12 +157,7 @@ def _services(
         group_notes=GroupNotes(store, notes),
         passages=Passages(store, notes, appointments),
         refilings=Refilings(store, may_sign=signing_key is not None and may_sign),
-        cosignatures=Cosignatures(
-            store,
-            signing_key if may_sign else None,
-            partial(_is_own_passphrase, sitting),
-            sitting.surroundings.cost,
-        ),
+        cosignatures=_cosignatures(sitting, store, signing_key if may_sign else None),
         participants=Participants(store),
         representatives=Representatives(store),
         episodes=Episodes(store),
@@ -169,6 +166,8 @@ def _services(
         completeness=Completeness(store),
         amendments=Amendments(store),
         holds=_holds(store),
+        retention=Retention(store),
+        retention_rules=RetentionRules(store),
         letters=Letters(store),
         fees=Fees(store),
         documents=Documents(store, sitting.folder.documents),
@@ -194,6 +193,11 @@ def _services(
         emergencies=Emergencies(store, place.header.vault_id, shares.list_all, call_sheets.cards),
         publish_to=store.publish_to,
     )
+
+
+def _cosignatures(sitting: Sitting, store: RecordsStore, signing_key: bytes | None) -> Cosignatures:
+    is_own = partial(_is_own_passphrase, sitting)
+    return Cosignatures(store, signing_key, is_own, sitting.surroundings.cost)
 
 
 def _holds(store: RecordsStore) -> Holds:

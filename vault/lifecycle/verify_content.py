@@ -9,6 +9,7 @@ from vault.crypto.signature import is_signed
 from vault.lifecycle.findings import Findings
 from vault.model.addendum import Addendum
 from vault.model.audit import Action, Entry
+from vault.model.audit_subjects import SUBJECTS
 from vault.model.canonical import canonical
 from vault.model.cosignature import Cosignature, How, cosigned_message
 from vault.model.ids import (
@@ -28,42 +29,6 @@ from vault.storage.process_store import process_tables
 from vault.storage.records_store import RecordsTables, records_tables
 from vault.translation import _
 
-_BEGUN = {
-    Action.CLIENT_ADDED,
-    Action.NOTE_BEGUN,
-    Action.DISCARD_UNDONE,
-    Action.APPOINTMENT_ADDED,
-    Action.PARTICIPANT_ADDED,
-    Action.REPRESENTATIVE_ADDED,
-    Action.EPISODE_ADDED,
-    Action.ONSET_ADDED,
-    Action.AMENDMENT_ADDED,
-    Action.HOLD_PLACED,
-    Action.FEE_CHARGED,
-    Action.FEE_PAID,
-    Action.DOCUMENT_ADDED,
-    Action.MEASURE_ADDED,
-    Action.ACQUAINTANCE_ADDED,
-    Action.CONFLICT_CHECKED,
-    Action.TEMPLATE_ADDED,
-    Action.SUPERVISOR_ADDED,
-    Action.REFERRAL_ADDED,
-}
-_ENDED = {
-    Action.NOTE_DISCARDED,
-    Action.PARTICIPANT_REMOVED,
-    Action.REPRESENTATIVE_REMOVED,
-    Action.EPISODE_REMOVED,
-    Action.ONSET_REMOVED,
-    Action.AMENDMENT_REMOVED,
-    Action.HOLD_REMOVED,
-    Action.DOCUMENT_REMOVED,
-    Action.MEASURE_REMOVED,
-    Action.ACQUAINTANCE_REMOVED,
-    Action.TEMPLATE_REMOVED,
-    Action.SUPERVISOR_REMOVED,
-    Action.REFERRAL_REMOVED,
-}
 _APPOINTMENTS_SINCE = 2
 _MOVES_SINCE = 13
 DOCUMENTS_SINCE = 16
@@ -75,7 +40,12 @@ _SEALED = {
     Action.PROCESS_NOTE_ADDED,
     *_COSIGNED.values(),
 }
-
+_BEGUN = {
+    action
+    for action, kind in SUBJECTS.items()
+    if kind and action not in _SEALED and action is not Action.NOTE_REFILED
+}
+_ENDED = {action for action, kind in SUBJECTS.items() if not kind}
 
 Move = tuple[str, str | None, str | None, str]
 """A note, the record it was taken out of, the one it came into, and when."""
@@ -237,6 +207,7 @@ def _later_tables(tables: RecordsTables) -> list[tuple[int, str, tuple[_KnownByI
         (_COSIGNATURES_SINCE, "supervisors", (tables.supervisors,)),
         (22, "referrals", (tables.referrals,)),
         (28, "holds", (tables.holds,)),
+        (30, "retention", (tables.own_rules, tables.confirmations, tables.reviews)),
     ]
 
 

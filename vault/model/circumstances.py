@@ -101,6 +101,10 @@ class Circumstances:
         said = self.answer(question)
         return _UNKNOWN_COUNTS_AS[question] if said is Answer.UNKNOWN else said is Answer.YES
 
+    def may_hold(self, question: Question) -> bool:
+        """Tell whether a question may be answered by yes: everything but a plain no."""
+        return self.answer(question) is not Answer.NO
+
     @property
     def open_questions(self) -> tuple[Question, ...]:
         """The questions that still want an answer, for a reminder."""

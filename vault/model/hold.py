@@ -22,6 +22,7 @@ REMOVALS = frozenset(
         Action.MEASURE_REMOVED,
         Action.NOTE_DISCARDED,
         Action.NOTE_TAKEN_OUT,
+        Action.RETENTION_REVIEW_REMOVED,
     }
 )
 """What takes something out of a client's file for good."""

@@ -16,6 +16,9 @@ EpisodeId = NewType("EpisodeId", str)
 OnsetId = NewType("OnsetId", str)
 AmendmentId = NewType("AmendmentId", str)
 HoldId = NewType("HoldId", str)
+ConfirmationId = NewType("ConfirmationId", str)
+OwnRuleId = NewType("OwnRuleId", str)
+ReviewId = NewType("ReviewId", str)
 ChargeId = NewType("ChargeId", str)
 PaymentId = NewType("PaymentId", str)
 DocumentId = NewType("DocumentId", str)
@@ -39,6 +42,11 @@ _HEX_ID = re.compile(r"[0-9a-f]{32}\Z")
 def new_id() -> str:
     """Return a fresh id: 128 random bits, so that two vaults can be merged without a clash."""
     return secrets.token_hex(16)
+
+
+def record_number(client: ClientId) -> str:
+    """Return the number of a client's record where no name may stand: such as "3F2A 91BC"."""
+    return f"{client[:4]} {client[4:8]}".upper()
 
 
 def check_new(ids: Sequence[Known], has: Callable[[Known], bool]) -> None:

@@ -1,7 +1,7 @@
 """Which rules of our own resources bind a license: by its state, and its letters or its name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from vault.model.circumstances import Circumstances, License
@@ -31,11 +31,15 @@ def binds(row: dict[str, Any], licenses: Sequence[License]) -> bool:
 
 def those_bound(row: dict[str, Any], licenses: Sequence[License]) -> list[License]:
     """Return which of these licenses a rule is for."""
-    state = str(row["jurisdiction"]).removeprefix("US-")
-    letters = {str(each).upper() for each in row["licences"]}
-    return [
-        each for each in licenses if state_code(each.state) == state and letters & _letters(each)
-    ]
+    return [each for each in licenses if is_for(row["jurisdiction"], row["licences"], each)]
+
+
+def is_for(jurisdiction: str, kinds: Iterable[str], held: License) -> bool:
+    """Tell whether a rule of a jurisdiction such as US-MA is for a license; `*` is every kind."""
+    if state_code(held.state) != jurisdiction.removeprefix("US-"):
+        return False
+    letters = {each.upper() for each in kinds}
+    return "*" in letters or bool(letters & _letters(held))
 
 
 def _letters(held: License) -> set[str]:

@@ -93,8 +93,20 @@ class RetentionFacts:
 
 
 @dataclass(frozen=True)
+class ClauseDate:
+    """Through when one clause keeps a record, and what is to be known of that day."""
+
+    clause: Clause
+    through: date
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True)
 class RuleDate:
-    """What one rule says: kept `through` a day, `eligible` for review on the next."""
+    """What one rule says: kept `through` a day, `eligible` for review on the next.
+
+    `clauses` are those that give a day, each with its own.
+    """
 
     rule: RetentionRule
     status: RetentionStatus
@@ -102,6 +114,7 @@ class RuleDate:
     eligible: date | None = None
     binding_clause: str | None = None
     flags: tuple[Flag, ...] = ()
+    clauses: tuple[ClauseDate, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,6 +151,11 @@ def anniversary(day: date, years: int, feb29: Feb29 = Feb29.MAR1) -> date:
     except ValueError:
         later = feb29 is Feb29.MAR1
         return date(day.year + years, 3 if later else 2, 1 if later else 28)
+
+
+def may_be_minor(facts: RetentionFacts) -> bool:
+    """Tell whether an age may count: the client was, or could have been, a minor when seen."""
+    return facts.birth_date is None or _Events(facts).was_minor
 
 
 def _together(found: Iterable[RetentionStatus]) -> RetentionStatus:
@@ -254,7 +272,7 @@ def _of_rule(rule: RetentionRule, facts: RetentionFacts, events: _Events) -> Rul
         day = events.day_of(Since(effective.event))
         if day is not None and day < effective.on_or_after:
             return RuleDate(rule, RetentionStatus.NOT_APPLICABLE)
-    found: list[tuple[date, str]] = []
+    found: list[ClauseDate] = []
     flags: list[Flag] = []
     unknown = facts.birth_date is None and any(each.needs_birth_date for each in rule.clauses)
     for clause in rule.clauses:
@@ -265,8 +283,8 @@ def _of_rule(rule: RetentionRule, facts: RetentionFacts, events: _Events) -> Rul
             if clause.needs_birth_date and facts.birth_date is None:
                 continue
             return RuleDate(rule, RetentionStatus.UNDETERMINED, flags=tuple(flags))
-        found.append((ran[0], clause.id))
-        flags += ran[1]
+        found.append(ran)
+        flags += ran.flags
     if unknown:
         flags.append(Flag.BIRTH_DATE_UNKNOWN)
     capped = rule.cap is not None and (events.was_minor or not rule.cap.minors)
@@ -275,21 +293,22 @@ def _of_rule(rule: RetentionRule, facts: RetentionFacts, events: _Events) -> Rul
     if not found:
         status = RetentionStatus.NEEDS_REVIEW if unknown else RetentionStatus.UNDETERMINED
         return RuleDate(rule, status, flags=tuple(flags))
-    through, binding = max(found, key=lambda each: each[0])
+    binding = max(found, key=lambda each: each.through)
     review = unknown or capped
     return RuleDate(
         rule,
         RetentionStatus.NEEDS_REVIEW if review else RetentionStatus.COMPUTED,
-        through,
-        through + timedelta(days=1),
-        binding,
+        binding.through,
+        binding.through + timedelta(days=1),
+        binding.clause.id,
         tuple(dict.fromkeys(flags)),
+        tuple(found),
     )
 
 
 def _through(
     clause: Clause, facts: RetentionFacts, events: _Events, *, may_fall_back: bool
-) -> tuple[date, tuple[Flag, ...]] | None:
+) -> ClauseDate | None:
     """Return through when a clause keeps the record; None where nothing tells.
 
     Of several events those count that happened; where none did, a chart has a day that stands in.
@@ -297,10 +316,11 @@ def _through(
     known = [(day, each) for each in clause.since if (day := events.day_of(each)) is not None]
     if known:
         chosen = (min if clause.earliest else max)(known, key=lambda each: each[0])
-        return anniversary(chosen[0], clause.years, facts.feb29), events.flags_of(chosen[1])
+        through = anniversary(chosen[0], clause.years, facts.feb29)
+        return ClauseDate(clause, through, events.flags_of(chosen[1]))
     if any(each.needs_birth_date for each in clause.since) or not may_fall_back:
         return None
     instead = events.fallback()
     if instead is None:
         return None
-    return anniversary(instead[0], clause.years, facts.feb29), (instead[1],)
+    return ClauseDate(clause, anniversary(instead[0], clause.years, facts.feb29), (instead[1],))

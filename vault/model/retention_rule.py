@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -46,10 +46,14 @@ class Scope(StrEnum):
 
 
 class Standing(StrEnum):
-    """How well a rule was read: the clause itself, or what somebody else says of it."""
+    """How well a rule was read: the clause itself, what somebody else says of it, or by the user.
+
+    An `own` rule is one that the licensee entered, with its citation.
+    """
 
     SEEN = "seen"
     SECONDARY = "secondary"
+    OWN = "own"
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,10 @@ class Since:
 
 @dataclass(frozen=True)
 class Clause:
-    """`years` from the latest of some days, or from the earliest; for `minors` alone, or always."""
+    """`years` from the latest of some days, or from the earliest; for `minors` alone, or always.
+
+    `words` are those of the text itself, where they were read.
+    """
 
     id: str
     minors: bool
@@ -75,6 +82,7 @@ class Clause:
     earliest: bool
     years: int
     summary_is_enough: bool = False
+    words: str = field(default="", repr=False)
 
     @property
     def needs_birth_date(self) -> bool:
@@ -95,21 +103,25 @@ class RetentionRule:
     """One rule with its citation; of its clauses the longest counts.
 
     `requires` names what must be so of the practice; `cap` is a most, which never acts alone.
+    `through` is the day through which its text was current, None where the text has no date; `cut`
+    tells that our copy breaks off in the clause.
     """
 
     id: str
     jurisdiction: str
     licenses: tuple[str, ...]
-    cite: str
+    cite: str = field(repr=False)
     standing: Standing
-    source: str
+    source: str = field(repr=False)
     scope: Scope
     clauses: tuple[Clause, ...]
     guidance: bool = False
     requires: tuple[str, ...] = ()
     cap: Clause | None = None
     effective_if: EffectiveIf | None = None
-    notes: str = ""
+    notes: str = field(default="", repr=False)
+    through: date | None = None
+    cut: bool = False
 
 
 @cache
@@ -144,6 +156,8 @@ def rule_from(row: Mapping[str, Any]) -> RetentionRule:
         if effective
         else None,
         notes=row.get("notes", ""),
+        through=row.get("through"),
+        cut=row.get("cut", False),
     )
 
 
@@ -158,6 +172,7 @@ def _clause(row: Mapping[str, Any]) -> Clause:
         earliest=row.get("pick", "latest") == "earliest",
         years=int(years[1]),
         summary_is_enough=row.get("keep", "full") == "full_or_summary",
+        words=row.get("words", ""),
     )
 
 

@@ -20,6 +20,12 @@ def majority_age(state: str) -> int:
     return int(exceptions.get(code, table["default"]))
 
 
+def majority_statute(state: str) -> str:
+    """Return the statute that a rule of ours names for the age of majority; empty for none."""
+    statutes: dict[str, str] = _table()["statutes"]
+    return statutes.get(state_code(state) or "", "")
+
+
 def is_listed_state(state: str) -> bool:
     """Tell whether a state, by its letters or its name, is one that the rules know."""
     return state_code(state) is not None

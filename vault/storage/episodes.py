@@ -47,6 +47,13 @@ class EpisodeTable:
         )
         return [_episode(row) for row in rows]
 
+    def list_all(self) -> list[Episode]:
+        """Return every episode, those of a client in turn."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM episode ORDER BY opened, ended IS NULL, ended, id"
+        )
+        return [_episode(row) for row in rows]
+
     def of_ids(self, known: str) -> list[Episode]:
         """Return those whose ids are in a JSON list, in any order."""
         rows = self._database.rows(

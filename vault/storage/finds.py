@@ -10,6 +10,7 @@ from typing import Any
 
 from vault.errors import Damaged
 from vault.model.audit import Action
+from vault.model.audit_subjects import SUBJECTS
 from vault.progress import Progress
 from vault.storage.found_rows import Shape, object_in, shape_of
 from vault.storage.page_file import PageFile, Place
@@ -19,48 +20,6 @@ Row = dict[str, Any]
 
 _WORDS = {"note_text": "owner", "draft": "note", "process_text": "owner"}
 """The tables that hold words, and the column that says whose."""
-
-_KINDS = {
-    Action.CLIENT_ADDED: "client",
-    Action.NOTE_BEGUN: "note",
-    Action.NOTE_DISCARDED: "",
-    Action.DISCARD_UNDONE: "note",
-    Action.NOTE_SIGNED: "note",
-    Action.NOTE_REFILED: "note",
-    Action.ADDENDUM_SIGNED: "addendum",
-    Action.APPOINTMENT_ADDED: "appointment",
-    Action.PARTICIPANT_ADDED: "participant",
-    Action.PARTICIPANT_REMOVED: "",
-    Action.REPRESENTATIVE_ADDED: "representative",
-    Action.REPRESENTATIVE_REMOVED: "",
-    Action.EPISODE_ADDED: "episode",
-    Action.EPISODE_REMOVED: "",
-    Action.ONSET_ADDED: "onset_given",
-    Action.ONSET_REMOVED: "",
-    Action.AMENDMENT_ADDED: "amendment",
-    Action.AMENDMENT_REMOVED: "",
-    Action.HOLD_PLACED: "hold",
-    Action.HOLD_REMOVED: "",
-    Action.FEE_CHARGED: "charge",
-    Action.FEE_PAID: "payment",
-    Action.DOCUMENT_ADDED: "document",
-    Action.DOCUMENT_REMOVED: "",
-    Action.MEASURE_ADDED: "administration",
-    Action.MEASURE_REMOVED: "",
-    Action.ACQUAINTANCE_ADDED: "acquaintance",
-    Action.ACQUAINTANCE_REMOVED: "",
-    Action.CONFLICT_CHECKED: "conflict_check",
-    Action.TEMPLATE_ADDED: "own_template",
-    Action.TEMPLATE_REMOVED: "",
-    Action.SUPERVISOR_ADDED: "supervisor",
-    Action.SUPERVISOR_REMOVED: "",
-    Action.COSIGNED: "cosignature",
-    Action.COSIGNED_ON_PAPER: "cosignature",
-    Action.REFERRAL_ADDED: "referral_entry",
-    Action.REFERRAL_REMOVED: "",
-    Action.PROCESS_NOTE_ADDED: "process-note",
-}
-"""What an entry says there is; nothing, once a draft was discarded or a person removed."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +52,9 @@ class KnownChain:
         """Take an entry in; they come in no order."""
         self.numbers.append(entry["seq"])
         self.has_practice |= entry["action"] == Action.PRACTICE_CHANGED
-        if entry["action"] not in _KINDS:
+        if entry["action"] not in SUBJECTS:
             return
-        subject, kind = entry["subject"], _KINDS[entry["action"]]
+        subject, kind = entry["subject"], SUBJECTS[entry["action"]]
         if entry["seq"] >= self.subjects.get(subject, (0,))[0]:
             self.subjects[subject] = entry["seq"], kind, entry["client"] or ""
         if seal := object_in(entry["detail"]).get("seal"):

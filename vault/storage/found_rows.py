@@ -181,6 +181,16 @@ RECORDS_SHAPES = (
         "lifted_by:text lifted_words:text",
     ),
     _shape(
+        "own_rule",
+        "id:id title:text cite:text address:text read_on:day since:text years:number state:text "
+        "minor_age:number minor_years:number?",
+    ),
+    _shape("rule_confirmation", "id:id rule:text confirmed:day address:text confirmed_by:text"),
+    _shape(
+        "retention_review",
+        "id:id client:id reviewed:day keep_through:day? words:text reviewed_by:text",
+    ),
+    _shape(
         "document",
         "id:id client:id title:text kind:word day:day? received:day source:text rerelease:word "
         "consent:id? name:text media:text size:number sha256:hex sealed_size:number "

@@ -41,6 +41,11 @@ class HoldTable:
         )
         return [_hold(row) for row in rows]
 
+    def list_all(self) -> list[Hold]:
+        """Return every hold, those that were lifted too, the first one first."""
+        rows = self._database.rows(f"SELECT {_COLUMNS} FROM hold ORDER BY placed, id")
+        return [_hold(row) for row in rows]
+
     def open(self) -> list[Hold]:
         """Return every hold that is not lifted, the first one first."""
         rows = self._database.rows(

@@ -11,6 +11,9 @@ from vault.model.ids import ClientId, NoteId, ParticipantId
 from vault.model.license_rules import held_licenses
 from vault.model.note_row import NoteRow
 from vault.model.participant import Participant
+from vault.model.record_retention import Practice
+from vault.model.rule_choice import rules_for
+from vault.model.rule_trust import majorities, newest
 from vault.model.search import Filters
 from vault.model.states import majority_age
 from vault.model.template import kind_of
@@ -46,6 +49,8 @@ from vault.storage.practice import PracticeTable
 from vault.storage.referrals import ReferralTable
 from vault.storage.refilings import RefilingTable
 from vault.storage.representatives import RepresentativeTable
+from vault.storage.retention import ConfirmationTable, OwnRuleTable, ReviewTable
+from vault.storage.retention_facts import RetentionDays
 from vault.storage.search import authors, search_documents, search_notes
 from vault.storage.settings import SettingsTable
 from vault.storage.shares import ShareTable
@@ -66,6 +71,10 @@ class RecordsTables:
     onset: OnsetTable
     amendments: AmendmentTable
     holds: HoldTable
+    own_rules: OwnRuleTable
+    confirmations: ConfirmationTable
+    reviews: ReviewTable
+    retention_days: RetentionDays
     documents: DocumentTable
     document_texts: DocumentTextTable
     administrations: AdministrationTable
@@ -119,6 +128,19 @@ class RecordsTables:
         """Return the age, in years, at which one is an adult where the practice is licensed."""
         return majority_age(self.practice.get().state)
 
+    def retention_practice(self) -> Practice:
+        """Return what holds for the retention of every record.
+
+        The age of majority is the highest of the states of the licenses: the stricter answer.
+        """
+        licenses = self.licenses()
+        return Practice(
+            rules_for(licenses, self.circumstances.get(), self.own_rules.list_all()),
+            newest(self.confirmations.list_all()),
+            tuple(majorities(licenses)),
+            max(majority_age(each.state) for each in licenses),
+        )
+
     def session_days(self, client: ClientId) -> list[date]:
         """Return the days on which a client was seen, by notes and kept sessions, in order."""
         noted = self.note_lists.session_days(client)
@@ -169,6 +191,10 @@ def records_tables(database: Database) -> RecordsTables:
         onset=OnsetTable(database),
         amendments=AmendmentTable(database),
         holds=HoldTable(database),
+        own_rules=OwnRuleTable(database),
+        confirmations=ConfirmationTable(database),
+        reviews=ReviewTable(database),
+        retention_days=RetentionDays(database),
         documents=DocumentTable(database),
         document_texts=DocumentTextTable(database),
         administrations=AdministrationTable(database),

@@ -1,0 +1,127 @@
+"""From what is kept of a client to the facts that retention is computed from. Event dates only."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+from vault.model.amendment import AmendmentRequest
+from vault.model.client import Client, ClientKind, ClientStatus
+from vault.model.episode import EndReason, Episode
+from vault.model.hold import Hold
+from vault.model.ids import ClientId
+from vault.model.participant import Participant, RecordBasis, Role, Terms
+from vault.model.retention import CareSpan, RetentionFacts
+from vault.model.retention_rule import Event
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days of one client: `contacts` are professional ones, `services` when they were seen.
+
+    `last_entry` is that of the last clinical event that was written about.
+    """
+
+    contacts: frozenset[date] = frozenset()
+    services: frozenset[date] = frozenset()
+    last_entry: date | None = None
+
+
+@dataclass(frozen=True)
+class Life:
+    """What is kept of one client that a time of keeping runs from.
+
+    `people` are those of a unit, with the `births` of those who have a file of their own.
+    """
+
+    client: Client
+    days: Days = field(default_factory=Days)
+    episodes: Sequence[Episode] = ()
+    holds: Sequence[Hold] = ()
+    requests: Sequence[AmendmentRequest] = ()
+    people: Sequence[Participant] = ()
+    terms: Terms | None = None
+    births: Mapping[ClientId, date | None] = field(default_factory=dict, repr=False)
+
+
+def facts_of(life: Life, today: date) -> RetentionFacts:
+    """Return the facts of a client. A request to amend that waits is a hold (`law.md` 1.3)."""
+    waiting = [None for each in life.requests if each.is_open]
+    ended = [each.ending for each in life.episodes if each.ending is not None]
+    died = [each.day for each in ended if each.reason is EndReason.DIED]
+    closed = max((each.day for each in ended), default=None)
+    item = {Event.RECORD_CLOSED: closed} if closed is not None else {}
+    entry = life.days.last_entry
+    if entry is not None:
+        item |= {Event.ITEM_CREATED: entry, Event.ITEM_SERVICE_DATE: entry}
+    return RetentionFacts(
+        majority_age=0,
+        birth_date=_birth_date(life),
+        record_opened=life.client.added_at.date(),
+        last_entry=entry,
+        death=max(died, default=None),
+        episodes=_spans(life, today),
+        holds=(*(each.lifted for each in life.holds), *waiting),
+        item=item,
+    )
+
+
+def _birth_date(life: Life) -> date | None:
+    """Return the birth date of the client; of a unit that of its youngest, if every one is known.
+
+    Where the record is that of one identified client, theirs. A collateral is no client.
+    """
+    if life.client.kind is ClientKind.INDIVIDUAL:
+        return life.client.birth_date
+    people = [each for each in life.people if each.role is not Role.COLLATERAL]
+    if life.terms is not None and life.terms.basis is RecordBasis.IDENTIFIED:
+        people = [each for each in people if each.id == life.terms.identified] or people
+    births = [_born(each, life.births) for each in people]
+    known = [day for day in births if day is not None]
+    return max(known) if known and len(known) == len(births) else None
+
+
+def _born(each: Participant, births: Mapping[ClientId, date | None]) -> date | None:
+    own = births.get(each.file) if each.file is not None else None
+    return own or each.birth_date
+
+
+def _spans(life: Life, today: date) -> tuple[CareSpan, ...]:
+    """Return the episodes with their contacts; one for the whole file where none is entered.
+
+    A file that is open though every episode ended is in care: what goes on is not entered yet.
+    """
+    episodes = sorted(life.episodes, key=lambda each: each.opened)
+    if not episodes:
+        start = min([life.client.added_at.date(), *life.days.contacts])
+        closed = life.client.status is ClientStatus.CLOSED
+        contacts, services = sorted(life.days.contacts), sorted(life.days.services)
+        return (CareSpan(start, tuple(contacts), tuple(services), closed=closed),)
+    begins = [date.min, *(each.opened for each in episodes[1:]), date.max]
+    days = life.days
+    spans = [
+        _span(each, _between(days.contacts, *ends), _between(days.services, *ends), today)
+        for each, ends in zip(episodes, pairwise(begins), strict=True)
+    ]
+    if life.client.status is ClientStatus.ACTIVE and all(each.closed for each in spans):
+        spans.append(CareSpan(start=today))
+    return tuple(spans)
+
+
+def _between(days: Collection[date], first: date, following: date) -> list[date]:
+    return [day for day in days if first <= day < following]
+
+
+def _span(each: Episode, contacts: list[date], services: list[date], today: date) -> CareSpan:
+    """Return an episode; the letter that was sent and the contact that was confirmed count too."""
+    ending = each.ending
+    letter = ending.letter if ending is not None else None
+    contacts = contacts + ([ending.last_contact] if ending is not None else [])
+    contacts += [letter.sent] if letter is not None and letter.sent <= today else []
+    return CareSpan(
+        start=min([each.opened, *contacts]),
+        contacts=tuple(sorted(set(contacts))),
+        services=tuple(sorted(services)),
+        termination=letter.end if letter is not None else None,
+        closed=ending is not None,
+    )

@@ -1,0 +1,86 @@
+"""Which rules of retention apply to a practice: by its licenses, its answers and its own rules."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from vault.model.circumstances import Circumstances, License, Question
+from vault.model.license_rules import is_for
+from vault.model.own_rule import OwnRule
+from vault.model.retention_rule import RetentionRule, Scope, retention_rules
+from vault.model.states import state_code
+
+_FEDERAL = "US"
+_CHART = (Scope.CLIENT_RECORD, Scope.ITEM)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules of a practice, one part for each clock.
+
+    `chart` are those for the record itself, `papers` and `disclosures` those for what HIPAA asks to
+    document; `guidance` stands beside them and binds nobody. `unruled` are the licenses for which
+    no rule is known. `requires` tells what is so of the practice.
+    """
+
+    chart: tuple[RetentionRule, ...]
+    papers: tuple[RetentionRule, ...]
+    disclosures: tuple[RetentionRule, ...]
+    guidance: tuple[RetentionRule, ...]
+    unruled: tuple[License, ...] = field(default=(), repr=False)
+    requires: dict[str, bool] = field(default_factory=dict)
+
+
+def rules_for(
+    licenses: Sequence[License], circumstances: Circumstances, own: Iterable[OwnRule]
+) -> Rules:
+    """Return the rules that apply. Every one that does counts; the longest wins."""
+    requires = facts_of_practice(circumstances)
+    entered = [each.rule for each in own]
+    shipped = [each for each in retention_rules().values() if _applies(each, licenses, requires)]
+    known = [*shipped, *entered]
+
+    def of(*scopes: Scope, guidance: bool = False) -> tuple[RetentionRule, ...]:
+        those = (each for each in known if each.scope in scopes)
+        return tuple(each for each in those if each.guidance is guidance)
+
+    chart = of(*_CHART)
+    return Rules(
+        chart=chart,
+        papers=of(Scope.DOCUMENT),
+        disclosures=of(Scope.DISCLOSURE_ENTRY),
+        guidance=of(*_CHART, guidance=True),
+        unruled=tuple(each for each in licenses if not _ruled(each, chart)),
+        requires=requires,
+    )
+
+
+def facts_of_practice(circumstances: Circumstances) -> dict[str, bool]:
+    """Return what is so of a practice, as rules require it; what is unknown counts as so.
+
+    That is the longer time, which is the stricter here (decision 5).
+    """
+    medicare = circumstances.holds(Question.MEDICARE)
+    return {
+        "covered_entity": circumstances.holds(Question.COVERED_ENTITY),
+        "medicare_ffs": medicare,
+        "medicare_advantage": medicare,
+        "private_practice": circumstances.may_hold(Question.PRIVATE_PRACTICE),
+    }
+
+
+def _applies(rule: RetentionRule, licenses: Sequence[License], so: dict[str, bool]) -> bool:
+    if not all(so.get(name, False) for name in rule.requires):
+        return False
+    if not rule.jurisdiction.startswith("US-"):
+        return True
+    return any(is_for(rule.jurisdiction, rule.licenses, each) for each in licenses)
+
+
+def _ruled(held: License, chart: Sequence[RetentionRule]) -> bool:
+    """Tell whether a rule of the state is for this license; an own one is for all of its state."""
+    if state_code(held.state) is None:
+        return False
+    return any(
+        each.jurisdiction != _FEDERAL and is_for(each.jurisdiction, each.licenses, held)
+        for each in chart
+    )

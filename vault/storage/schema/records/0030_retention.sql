@@ -1,0 +1,32 @@
+-- How long records are kept: rules that the licensee entered, rules of ours that were held against the
+-- official text, and what was decided on looking at a record.
+CREATE TABLE own_rule (
+    id TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    cite TEXT NOT NULL,
+    address TEXT NOT NULL,
+    read_on TEXT NOT NULL,
+    since TEXT NOT NULL,
+    years INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    minor_age INTEGER NOT NULL,
+    minor_years INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE TABLE rule_confirmation (
+    id TEXT PRIMARY KEY,
+    rule TEXT NOT NULL,
+    confirmed TEXT NOT NULL,
+    address TEXT NOT NULL,
+    confirmed_by TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE retention_review (
+    id TEXT PRIMARY KEY,
+    client TEXT NOT NULL REFERENCES client,
+    reviewed TEXT NOT NULL,
+    keep_through TEXT,
+    words TEXT NOT NULL,
+    reviewed_by TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX retention_review_of_client ON retention_review (client);
+CREATE TRIGGER retention_review_is_never_changed BEFORE UPDATE ON retention_review
+BEGIN SELECT RAISE(ABORT, 'a retention review is never changed'); END;
