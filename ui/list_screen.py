@@ -1,4 +1,4 @@
-"""A place of its own for a list of the practice, reached from Settings."""
+"""A place of its own for a list of the practice, reached from Settings or another place."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -26,11 +26,20 @@ class ListScreen(Screen):
     form = ""
     page: "ListPage"
 
-    def __init__(self, tools: Tools, page: "ListPage", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        tools: Tools,
+        page: "ListPage",
+        parent: QWidget | None = None,
+        *,
+        home: tuple[str, str] | None = None,
+    ) -> None:
+        """`home` is where one comes from and the words of the way back; Settings without it."""
         super().__init__(tools, parent)
         self.page = page
-        self.back = button(_("Back to Settings"), icon="arrow-left", theme=tools.theme)
-        self.back.clicked.connect(lambda: tools.navigation.go("settings"))
+        where, words = home or ("settings", _("Back to Settings"))
+        self.back = button(words, icon="arrow-left", theme=tools.theme)
+        self.back.clicked.connect(lambda: tools.navigation.go(where))
         px = tools.theme.px
         head = QHBoxLayout()
         head.setContentsMargins(px(28), px(20), px(28), 0)

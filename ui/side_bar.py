@@ -42,6 +42,7 @@ class SideBar(QFrame):
         self._entries = {
             "today": button(_("Today"), kind="nav", icon="sun", theme=theme),
             "clients": button(_("Clients"), kind="nav", icon="users", theme=theme),
+            "retention": button(_("Retention"), kind="nav", icon="hourglass", theme=theme),
             "succession": button(_("Succession"), kind="nav", icon="key-round", theme=theme),
             "backup": button(_("Backup"), kind="nav", icon="hard-drive-download", theme=theme),
             "settings": button(_("Settings"), kind="nav", icon="settings", theme=theme),
@@ -64,6 +65,7 @@ class SideBar(QFrame):
         column.addSpacing(theme.px(8))
         column.addWidget(self._entries["today"])
         column.addWidget(self._entries["clients"])
+        column.addWidget(self._entries["retention"])
         column.addWidget(self._entries["succession"])
         column.addStretch(1)
         column.addWidget(self._entries["backup"])

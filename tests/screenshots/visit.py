@@ -50,6 +50,9 @@ from ui.screens.process_notes.screen import ProcessNotesScreen
 from ui.screens.referrals.page import ReferralsPage
 from ui.screens.rehearsal.screen import RehearsalScreen
 from ui.screens.restore.screen import RestoreScreen
+from ui.screens.retention.keep_dialog import KeepDialog
+from ui.screens.retention.screen import RetentionScreen
+from ui.screens.retention_rules.page import RetentionRulesPage
 from ui.screens.succession.emergency_form import EmergencyForm
 from ui.screens.succession.screen import SuccessionScreen
 from ui.screens.succession.wizard import CardsWizard
@@ -193,6 +196,11 @@ class Visit:
         yield "search-filters", lambda: self.found(SearchField).begin_with_filters()
         yield "actions", self._actions
         yield "backup", self._backup
+        yield "retention", lambda: go("retention")
+        yield "retention-why", self._why
+        yield "retention-keep", lambda: self.found(RetentionScreen).extend()
+        yield "retention-rules", self._retention_rules
+        yield "retention-rule-form", lambda: self.found(RetentionRulesPage).add()
         yield "succession", lambda: go("succession")
         yield "succession-emergency-page", self._emergency_page
         yield "succession-emergency-form", self._emergency_form
@@ -380,6 +388,17 @@ class Visit:
 
     def _emergency_form(self) -> None:
         self.found(SuccessionScreen).fill_page()
+
+    def _why(self) -> None:
+        """See why the record of a child is kept until its day."""
+        screen = self.found(RetentionScreen)
+        screen.list.select_row(3)
+        screen.list.moved.emit(3)
+
+    def _retention_rules(self) -> None:
+        for dialog in self.found(RetentionScreen).findChildren(KeepDialog):
+            dialog.reject()
+        self.tools.navigation.go("retention-rules")
 
     def _settings(self) -> None:
         self.tools.navigation.go("settings")

@@ -1,10 +1,9 @@
 """A list of painted rows of one height: arrows, Home and End move, Enter opens."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
-from ui.models.windowed_model import WindowedModel
 from ui.theme import Theme
 from ui.widgets.row_painter import RowDelegate, ring_without_row
 
@@ -21,7 +20,7 @@ class RowList(QListView):
     moved = Signal(int)
     typed = Signal(str)
 
-    def __init__(self, theme: Theme, model: WindowedModel, delegate: RowDelegate) -> None:
+    def __init__(self, theme: Theme, model: QAbstractListModel, delegate: RowDelegate) -> None:
         super().__init__()
         self._model, self._theme = model, theme
         self._quiet = False

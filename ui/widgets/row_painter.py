@@ -54,6 +54,15 @@ class RowPainter:
         self._write(shown, font, token, place)
         self.right -= width + self._theme.px(12)
 
+    def within(self, left: int, right: int) -> None:
+        """Let what comes stand between two edges alone, in pixels from the left one of the row."""
+        self.left, self.right = self.rect.left() + left, self.rect.left() + right
+
+    def pill_at_left(self, text: str, tone: str, middle: int) -> None:
+        """Draw a capsule with a word at the left of what room there is."""
+        self.right = min(self.right, self.left + self._pill_width(text))
+        self.pill(text, tone, middle)
+
     def has_room_beside_pill(self, pill: str, text: str, font: QFont) -> bool:
         """Tell whether a pill leaves room for a text, or for enough of it to tell what it is."""
         left = self.right - self._pill_width(pill) - self._theme.px(8) - self.left

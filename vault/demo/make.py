@@ -17,6 +17,7 @@ from vault.demo.papers import attach_papers
 from vault.demo.parents import act_for_minors
 from vault.demo.people import ANNA_AND_TOM, CLIENTS, LICENSEE, LUCIA, DemoClient
 from vault.demo.requests import ask_to_amend
+from vault.demo.retention import confirm_the_rules
 from vault.demo.scores import fill_in_measures
 from vault.demo.succession import arrange_succession
 from vault.demo.telling import Telling
@@ -168,6 +169,7 @@ def _made(
             keep_accounts(vault, named, invented, size.seed, today.date())
             ask_to_amend(vault, named, today.date())
             hold_a_file(vault, invented, today.date())
+            confirm_the_rules(vault, today.date())
             arrange_succession(vault, cards, today.date())
             _back_up(vault, folder / "backups")
     finally:

@@ -1,7 +1,7 @@
 """How long one record is kept: what all rules say of it together, and in which state it is.
 
-The dates are those of `retention.compute`. This adds what may not make a record eligible by itself:
-rules in doubt, licenses without a rule, and what the licensee decided to keep longer.
+The dates are those of `retention.rule_dates`. This adds what may not make a record eligible by
+itself: rules in doubt, licenses without a rule, and what the licensee decided to keep longer.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,8 +16,8 @@ from vault.model.retention import (
     RetentionFacts,
     RetentionStatus,
     RuleDate,
-    compute,
     may_be_minor,
+    rule_dates,
 )
 from vault.model.retention_review import Review, kept_through, looked_at, reminder
 from vault.model.retention_rule import RetentionRule
@@ -141,20 +141,22 @@ def judge(
     reviews: Sequence[Review],
     today: date,
 ) -> RecordRetention:
-    """Return how long a record is kept. Raises BadInput as `compute` does."""
+    """Return how long a record is kept. Raises BadInput as `rule_dates` does."""
     facts = replace(facts, majority_age=practice.majority_age, requires=practice.rules.requires)
-    found = compute(facts, practice.rules.chart)
-    beside = compute(facts, practice.rules.guidance).rules
-    applied = tuple(
-        each for each in found.rules if each.status is not RetentionStatus.NOT_APPLICABLE
-    )
+    rules = practice.rules.chart + practice.rules.guidance
+    said = [
+        each
+        for each in rule_dates(facts, rules)
+        if each.status is not RetentionStatus.NOT_APPLICABLE
+    ]
+    applied = tuple(each for each in said if not each.rule.guidance)
     minor = may_be_minor(facts)
     known = RecordRetention(
         client,
         RecordState.UNKNOWN,
         max((day for span in facts.episodes for day in span.contacts), default=None),
         applied,
-        tuple(each for each in beside if each.status is not RetentionStatus.NOT_APPLICABLE),
+        tuple(each for each in said if each.rule.guidance),
         held=None in facts.holds,
         minor=minor,
         unruled=practice.rules.unruled,

@@ -132,14 +132,19 @@ def compute(facts: RetentionFacts, rules: Sequence[RetentionRule]) -> Retention:
     A hold that is open leaves no day, one that was lifted gives at least the day after. Raises
     BadInput as `RetentionFacts.checked` does.
     """
-    events = _Events(facts.checked())
-    dates = tuple(_of_rule(rule, facts, events) for rule in rules)
+    dates = rule_dates(facts, rules)
     status = _together(each.status for each in dates)
     eligible = None
     if status is RetentionStatus.COMPUTED and None not in facts.holds:
         lifted = [day + timedelta(days=1) for day in facts.holds if day is not None]
         eligible = max([*(each.eligible for each in dates if each.eligible), *lifted])
     return Retention(status, eligible, dates)
+
+
+def rule_dates(facts: RetentionFacts, rules: Sequence[RetentionRule]) -> tuple[RuleDate, ...]:
+    """Return what each rule says of a record by itself. Raises BadInput as `compute` does."""
+    events = _Events(facts.checked())
+    return tuple(_of_rule(rule, facts, events) for rule in rules)
 
 
 def anniversary(day: date, years: int, feb29: Feb29 = Feb29.MAR1) -> date:

@@ -1,9 +1,8 @@
 """From what is kept of a client to the facts that retention is computed from. Event dates only."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import pairwise
 
 from vault.model.amendment import AmendmentRequest
 from vault.model.client import Client, ClientKind, ClientStatus
@@ -17,13 +16,15 @@ from vault.model.retention_rule import Event
 
 @dataclass(frozen=True)
 class Days:
-    """The days of one client: `contacts` are professional ones, `services` when they were seen.
+    """The days of one client that a time can run from, all by event.
 
-    `last_entry` is that of the last clinical event that was written about.
+    `first_contact` and `last_contact` are professional ones, `last_service` when the client was
+    seen, `last_entry` that of the last clinical event that was written about.
     """
 
-    contacts: frozenset[date] = frozenset()
-    services: frozenset[date] = frozenset()
+    first_contact: date | None = None
+    last_contact: date | None = None
+    last_service: date | None = None
     last_entry: date | None = None
 
 
@@ -87,41 +88,37 @@ def _born(each: Participant, births: Mapping[ClientId, date | None]) -> date | N
 
 
 def _spans(life: Life, today: date) -> tuple[CareSpan, ...]:
-    """Return the episodes with their contacts; one for the whole file where none is entered.
+    """Return the episodes; one for the whole file where none is entered.
 
-    A file that is open though every episode ended is in care: what goes on is not entered yet.
+    The last one has the last contact, even of a day before or after it. A file that is open though
+    every episode ended is in care: what goes on is not entered yet.
     """
+    days = life.days
+    contacts = tuple(day for day in (days.first_contact, days.last_contact) if day is not None)
+    services = (days.last_service,) if days.last_service is not None else ()
     episodes = sorted(life.episodes, key=lambda each: each.opened)
     if not episodes:
-        start = min([life.client.added_at.date(), *life.days.contacts])
+        start = min([life.client.added_at.date(), *contacts])
         closed = life.client.status is ClientStatus.CLOSED
-        contacts, services = sorted(life.days.contacts), sorted(life.days.services)
-        return (CareSpan(start, tuple(contacts), tuple(services), closed=closed),)
-    begins = [date.min, *(each.opened for each in episodes[1:]), date.max]
-    days = life.days
-    spans = [
-        _span(each, _between(days.contacts, *ends), _between(days.services, *ends), today)
-        for each, ends in zip(episodes, pairwise(begins), strict=True)
-    ]
+        return (CareSpan(start, contacts, services, closed=closed),)
+    spans = [_span(each, today) for each in episodes]
+    newest = spans[-1]
+    spans[-1] = replace(newest, contacts=(*newest.contacts, *contacts), services=services)
     if life.client.status is ClientStatus.ACTIVE and all(each.closed for each in spans):
         spans.append(CareSpan(start=today))
     return tuple(spans)
 
 
-def _between(days: Collection[date], first: date, following: date) -> list[date]:
-    return [day for day in days if first <= day < following]
-
-
-def _span(each: Episode, contacts: list[date], services: list[date], today: date) -> CareSpan:
-    """Return an episode; the letter that was sent and the contact that was confirmed count too."""
+def _span(each: Episode, today: date) -> CareSpan:
+    """Return an episode; the letter that was sent and the contact that was confirmed count."""
     ending = each.ending
     letter = ending.letter if ending is not None else None
-    contacts = contacts + ([ending.last_contact] if ending is not None else [])
+    contacts = [ending.last_contact] if ending is not None else []
     contacts += [letter.sent] if letter is not None and letter.sent <= today else []
     return CareSpan(
-        start=min([each.opened, *contacts]),
-        contacts=tuple(sorted(set(contacts))),
-        services=tuple(sorted(services)),
+        start=each.opened,
+        contacts=tuple(contacts),
+        services=(),
         termination=letter.end if letter is not None else None,
         closed=ending is not None,
     )

@@ -1,6 +1,6 @@
 """How long a record is kept, in words: its state, its rules, and why this date."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from vault.model.circumstances import License
@@ -85,7 +85,7 @@ def binding_words(found: RecordRetention) -> str:
     if found.state is RecordState.IN_CARE:
         return _("in care")
     if found.held:
-        return _("legal hold")
+        return _("hold or request")
     clause = binding_clause(found.binding) if found.binding is not None else None
     if clause is not None:
         return short_clause(clause)
@@ -106,13 +106,13 @@ def rule_words(rule: RetentionRule) -> str:
     return rule.cite
 
 
-def text_words(rule: RetentionRule) -> str:
-    """Return how old the text of a rule is."""
-    if rule.standing is Standing.OWN:
-        return _("read by you on {day}").format(day=rule.through)
+def text_words(rule: RetentionRule, said: Callable[[date], str] = date.isoformat) -> str:
+    """Return how old the text of a rule is; `said` writes a day."""
     if rule.through is None:
         return _("the text gives no date")
-    return _("text as of {day}").format(day=rule.through)
+    if rule.standing is Standing.OWN:
+        return _("read by you on {day}").format(day=said(rule.through))
+    return _("text as of {day}").format(day=said(rule.through))
 
 
 def status_words(status: RetentionStatus) -> str:
@@ -148,7 +148,7 @@ def flag_words(flag: Flag) -> str:
 def ask_words(ask: Ask, unruled: Sequence[License] = ()) -> str:
     """Return what a person has to find out or to decide, and how."""
     if ask is Ask.NO_RULE and unruled:
-        named = "; ".join(_license_words(each) for each in unruled)
+        named = "; ".join(license_words(each) for each in unruled)
         return _(
             "No rule is known for this license: {license}. Enter the rule with its citation; "
             "until then no date is the whole of it."
@@ -178,6 +178,7 @@ def majority_words(name: str) -> str:
     return _("age of majority in {state}").format(state=state_name(name.removeprefix(MAJORITY)))
 
 
-def _license_words(each: License) -> str:
+def license_words(each: License) -> str:
+    """Return a license by its state and kind."""
     named = " ".join(filter(None, (each.state, each.kind)))
     return named or _("a license without a state")

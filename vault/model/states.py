@@ -38,6 +38,11 @@ def state_name(state: str) -> str:
     return names[code] if code is not None else state.strip()
 
 
+def state_names() -> dict[str, str]:
+    """Return every state that the rules know, by its two letters."""
+    return dict(_table()["names"])
+
+
 @cache
 def _table() -> dict[str, Any]:
     return tomllib.loads(read_resource("retention/majority.toml").decode())

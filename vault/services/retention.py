@@ -12,7 +12,7 @@ from vault.format.retention_calendar import calendar_bytes
 from vault.model.audit import Action, Fact
 from vault.model.client import Client, ClientKind
 from vault.model.ids import ClientId, ReviewId, check_new, record_number
-from vault.model.record_retention import RecordRetention, judge
+from vault.model.record_retention import RecordRetention, RecordState, judge
 from vault.model.retention_life import Days, Life, facts_of
 from vault.model.retention_review import Reminder, Review, reminders
 from vault.model.taken_out import TakenOut
@@ -35,11 +35,23 @@ class Dated:
     retention: RecordRetention
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """What Today says: the records to look at, what is longest over first, and what to confirm."""
+
+    records: tuple[ClientId, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
 class Retention:
-    """The date of every record with its reason. Nothing here ends a record."""
+    """The date of every record with its reason. Nothing here ends a record.
+
+    `waiting` is what the newest `look` found.
+    """
 
     def __init__(self, store: RecordsStore) -> None:
         self._store = store
+        self.waiting = Waiting()
         self._added_now: set[ReviewId] = set()
         self._removed = TakenOut[ReviewId, Review]()
 
@@ -65,6 +77,21 @@ class Retention:
             for life in lives
         ]
         return sorted(found, key=_in_order)
+
+    def look(self) -> Waiting:
+        """Return what waits by today, and keep it for `waiting`; all records are computed."""
+        ended = [
+            each.retention for each in self.all() if each.retention.state is not RecordState.IN_CARE
+        ]
+        reminded = [each for each in ended if each.reminded is not None]
+        doubted = dict.fromkeys(rule for each in ended for rule in each.doubted)
+        self.waiting = Waiting(
+            tuple(
+                each.client for each in sorted(reminded, key=lambda each: each.through or date.min)
+            ),
+            tuple(doubted),
+        )
+        return self.waiting
 
     def of_client(self, client: ClientId) -> RecordRetention:
         """Return how long a record is kept; the view is logged. Raises NotFound."""
@@ -210,6 +237,8 @@ def _by(things: Iterable[Of], whose: Callable[[Of], ClientId]) -> dict[ClientId,
     return found
 
 
-def _in_order(each: Dated) -> tuple[date, str]:
-    """Return what sorts by date, what has none behind it, and by name."""
-    return each.retention.through or date.max, each.client.name.casefold()
+def _in_order(each: Dated) -> tuple[date, bool, str]:
+    """Return what sorts by date, then what has none, in care last, and by name."""
+    found = each.retention
+    in_care = found.state is RecordState.IN_CARE
+    return found.through or date.max, in_care, each.client.name.casefold()

@@ -5,6 +5,7 @@ from datetime import date
 
 from vault.errors import NotFound
 from vault.model.audit import Action, Fact
+from vault.model.circumstances import License
 from vault.model.ids import ConfirmationId, check_new, new_id
 from vault.model.own_rule import OwnRule
 from vault.model.retention_rule import RetentionRule
@@ -88,6 +89,10 @@ class RetentionRules:
             for each in known
         ]
 
+    def unruled(self) -> tuple[License, ...]:
+        """Return the licenses for which no rule is known."""
+        return self._store.tables.retention_practice().rules.unruled
+
     def ages(self) -> list[KnownAge]:
         """Return the ages of majority of the states of the licenses, with what is in doubt."""
         tables, today = self._store.tables, self._today()
@@ -126,11 +131,12 @@ class RetentionRules:
             tables.confirmations.remove(kept.id)
         return kept
 
-    def confirm_again(self, confirmation: Confirmation) -> None:
+    def confirm_again(self, confirmation: Confirmation) -> Confirmation:
         """Put back a confirmation that was taken back. Raises NotAllowed when it is there."""
         check_new([confirmation.id], self._store.tables.confirmations.has)
         with self._store.write(Fact(Action.RULE_CONFIRMED, confirmation.id)) as tables:
             tables.confirmations.put(confirmation)
+        return confirmation
 
     def _today(self) -> date:
         return self._store.clock.now().date()

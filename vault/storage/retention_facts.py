@@ -1,8 +1,6 @@
 """What of the records a time of keeping runs from: the days of all clients, or of one, at once."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from vault.model.appointment import SessionStatus
@@ -15,13 +13,6 @@ from vault.storage.template_lists import contacts, of_the_record, sessions
 _IN_ERROR = in_error("note.id")
 
 
-@dataclass
-class _Found:
-    contacts: set[date] = field(default_factory=set)
-    services: set[date] = field(default_factory=set)
-    entries: set[date] = field(default_factory=set)
-
-
 class RetentionDays:
     """Reads the days from indexes, not from words; drafts count, notes in error do not."""
 
@@ -30,46 +21,47 @@ class RetentionDays:
 
     def read(self, today: date, client: ClientId | None = None) -> Mapping[ClientId, Days]:
         """Return the days of one client, or of every one who has any; none that is to come."""
-        found: defaultdict[ClientId, _Found] = defaultdict(_Found)
-        for whose, day, contact, service in self._notes(today, client):
-            found[whose].entries.add(day)
-            if contact:
-                found[whose].contacts.add(day)
-            if service:
-                found[whose].services.add(day)
-        for whose, day in self._sessions(today, client):
-            found[whose].contacts.add(day)
-            found[whose].services.add(day)
-        return {
-            whose: Days(
-                frozenset(each.contacts),
-                frozenset(each.services),
-                max(each.entries, default=None),
+        found = self._noted(today, client)
+        for whose, first, last in self._kept(today, client):
+            days = found.get(whose, Days())
+            found[whose] = Days(
+                first_contact=_of(min, (days.first_contact, first)),
+                last_contact=_of(max, (days.last_contact, last)),
+                last_service=_of(max, (days.last_service, last)),
+                last_entry=days.last_entry,
             )
-            for whose, each in found.items()
-        }
+        return found
 
-    def _notes(
-        self, today: date, client: ClientId | None
-    ) -> Iterator[tuple[ClientId, date, bool, bool]]:
+    def _noted(self, today: date, client: ClientId | None) -> dict[ClientId, Days]:
         those, values = ("AND client = ?", (client,)) if client is not None else ("", ())
         marked = "SELECT note FROM addendum WHERE mark IS NOT NULL"
+        contact = f"CASE WHEN {contacts()} THEN service_date END"
+        service = f"CASE WHEN {sessions()} THEN service_date END"
         rows = self._database.rows(
-            f"SELECT client, service_date, max({contacts()}), max({sessions()}) FROM note "
-            f"WHERE {of_the_record()} AND service_date <= ? {those} "
-            f"AND NOT (id IN ({marked}) AND {_IN_ERROR}) GROUP BY client, service_date",
+            f"SELECT client, min({contact}), max({contact}), max({service}), max(service_date) "
+            f"FROM note WHERE {of_the_record()} AND service_date <= ? {those} "
+            f"AND NOT (id IN ({marked}) AND {_IN_ERROR}) GROUP BY client",
             (today.isoformat(), *values),
         )
-        for whose, day, contact, service in rows:
-            yield ClientId(whose), date.fromisoformat(day), bool(contact), bool(service)
+        return {ClientId(whose): Days(*map(_day, days)) for whose, *days in rows}
 
-    def _sessions(self, today: date, client: ClientId | None) -> Iterator[tuple[ClientId, date]]:
+    def _kept(
+        self, today: date, client: ClientId | None
+    ) -> list[tuple[ClientId, date | None, date | None]]:
         those, values = ("AND a.client = ?", (client,)) if client is not None else ("", ())
         rows = self._database.rows(
-            "SELECT a.client, s.day FROM appointment_session AS s "
+            "SELECT a.client, min(s.day), max(s.day) FROM appointment_session AS s "
             "JOIN appointment AS a ON a.id = s.appointment "
-            f"WHERE s.status = ? AND s.day <= ? {those}",
+            f"WHERE s.status = ? AND s.day <= ? {those} GROUP BY a.client",
             (SessionStatus.KEPT, today.isoformat(), *values),
         )
-        for whose, day in rows:
-            yield ClientId(whose), date.fromisoformat(day)
+        return [(ClientId(whose), _day(first), _day(last)) for whose, first, last in rows]
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text is not None else None
+
+
+def _of(chosen: Callable[[Iterable[date]], date], days: Iterable[date | None]) -> date | None:
+    known = [day for day in days if day is not None]
+    return chosen(known) if known else None

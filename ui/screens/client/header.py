@@ -22,6 +22,8 @@ from ui.widgets.labels import ElidedLabel, Pill
 from vault.model.client import ClientKind, ClientStatus
 from vault.model.direction import isolated
 from vault.model.ids import ClientId
+from vault.model.record_retention import RecordState
+from vault.model.retention_words import state_words
 from vault.translation import _
 
 SIDE = 28
@@ -32,6 +34,10 @@ COMPLETE, AMENDMENTS, MEASURES, FEES, HOLDS = 6, 7, 8, 9, 10
 """Parts of the file without a tab of their own: pages of Care, whose tab is lit."""
 
 _LIT = {COMPLETE: CARE, AMENDMENTS: CARE, MEASURES: CARE, FEES: CARE, HOLDS: CARE}
+
+
+_SAID = {RecordState.OVER: "teal", RecordState.ASK: "amber"}
+"""What is said of the end of a record beside the name, and its tone; else its day stands below."""
 
 
 class Header(QWidget):
@@ -96,6 +102,11 @@ class Header(QWidget):
                     day=long_day(day), time=time_of_day(appointment.start)
                 )
             )
+        if view.retention.state is RecordState.IN_CARE:
+            parts.append(_("kept while in care"))
+        elif view.retention.through is not None:
+            through = plain_day(view.retention.through)
+            parts.append(_("kept through {day}").format(day=through))
         self.line.set_text(" · ".join(parts))
 
     def clear(self) -> None:
@@ -167,8 +178,10 @@ class Header(QWidget):
             found.append((kind_words(client.kind).lower(), "plain"))
         if client.status is ClientStatus.CLOSED:
             found.append((_("file closed"), "plain"))
-        if view.on_hold:
+        if view.retention.held:
             found.append((_("on hold"), "amber"))
+        if view.retention.state in _SAID:
+            found.append((state_words(view.retention, today), _SAID[view.retention.state]))
         for words, tone in found:
             self._pill_row.addWidget(Pill(words, tone, theme=self._tools.theme))
 

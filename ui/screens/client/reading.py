@@ -16,6 +16,7 @@ from vault.model.goal import Goal
 from vault.model.ids import ClientId, NoteId, new_id
 from vault.model.note import Note, new_note
 from vault.model.own_template import OwnTemplate, in_draft
+from vault.model.record_retention import RecordRetention
 from vault.model.snippet import texts_by_word
 from vault.model.template import CONTACT, FIRST_TEMPLATE, TREATMENT_PLAN, kind_of
 from vault.open_vault import OpenVault
@@ -35,7 +36,7 @@ class ClientView:
     next_session: tuple[Appointment, date] | None
     glance: Glance
     majority_age: int
-    on_hold: bool = False
+    retention: RecordRetention
     taken_out: tuple[date, ...] = ()
     """The days on which notes were taken out that had been filed here in error."""
     kinds: tuple[str, ...] = ()
@@ -87,7 +88,7 @@ def read_client(vault: OpenVault, client_id: ClientId, now: datetime) -> ClientV
         next_session=vault.appointments.next_of(client_id, now),
         glance=_glance(vault, client_id),
         majority_age=vault.releases.age_of_majority(),
-        on_hold=any(each.is_open for each in vault.holds.of_client(client_id)),
+        retention=vault.retention.of_client(client_id),
         kinds=vault.timelines.kinds(client_id),
         taken_out=tuple(each.at.date() for each in vault.refilings.out_of(client_id)),
     )

@@ -55,6 +55,8 @@ def due_things(overview: Overview) -> tuple[DueThing, ...]:
         _emergency_page(overview),
         _papers(overview),
         _questions(overview),
+        _retention(overview),
+        _rules(overview),
     )
     return tuple(thing for thing in things if thing is not None)
 
@@ -331,6 +333,39 @@ def _questions(overview: Overview) -> DueThing | None:
         _("Answer"),
         count_of("{n} open", "{n} open", count),
         tone="teal",
+    )
+
+
+def _retention(overview: Overview) -> DueThing | None:
+    records = overview.retention.records
+    if not records:
+        return None
+    names = _names(overview.names.get(each, "") for each in records)
+    return DueThing(
+        "retention",
+        count_of(
+            "Look at how long {n} record is kept",
+            "Look at how long {n} records are kept",
+            len(records),
+        ),
+        _("The minimum period is over, or nearly · {names}").format(names=names),
+        _("See"),
+        client=records[0],
+        screen="retention",
+    )
+
+
+def _rules(overview: Overview) -> DueThing | None:
+    count = len(overview.retention.rules)
+    if not count:
+        return None
+    return DueThing(
+        "retention-rules",
+        count_of("Confirm {n} rule of retention", "Confirm {n} rules of retention", count),
+        _("Held against the official text, it lets a record be reviewed"),
+        _("Confirm"),
+        tone="teal",
+        screen="retention-rules",
     )
 
 

@@ -14,6 +14,7 @@ from vault.model.note_row import NoteRow
 from vault.model.rehearsal import PaperWay, RehearsalKept, due_papers
 from vault.model.share import HeldCard, due_cards
 from vault.open_vault import OpenVault
+from vault.services.retention import Waiting
 
 TOPICS = (
     "note.",
@@ -72,7 +73,8 @@ class Overview:
     `onset_lacks` tells how many items of the onset list each client lacks who lacks any;
     `amendments` are the requests that wait to be decided, the one due first before the others,
     with its clock. `to_cosign` are the notes that wait for a co-signature, what was signed first
-    before the others. `why_of_age`, `why_onset` and `why_amendments` say which answer, license or
+    before the others; `retention` what was found when the dates of the records were looked at
+    last. `why_of_age`, `why_onset` and `why_amendments` say which answer, license or
     state each of these goes by.
     """
 
@@ -102,6 +104,7 @@ class Overview:
     amendments: tuple[AmendmentRequest, ...]
     amendment_clock: AmendmentClock | None
     to_cosign: tuple[WaitingNote, ...]
+    retention: Waiting
     why_of_age: str
     why_onset: str
     why_amendments: str
@@ -154,6 +157,7 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
     named += [each.client for each in waiting.amendments]
     named += [*waiting.came_of_age, *waiting.onset_lacks, *waiting.terms_lack]
     named += [each.client for each in waiting.to_cosign[:_READ_UNSIGNED]]
+    named += waiting.retention.records[:_READ_UNSIGNED]
     return replace(waiting, names=vault.clients.names(named), recent=_recent(vault))
 
 
@@ -191,6 +195,7 @@ def read_waiting(vault: OpenVault, day: date, now: datetime) -> Overview:
         amendments=tuple(asked),
         amendment_clock=vault.amendments.clock(asked[0]) if asked else None,
         to_cosign=tuple(vault.cosignatures.waiting()),
+        retention=vault.retention.waiting,
         why_of_age=vault.releases.why_of_age(),
         why_onset=vault.onset.why(),
         why_amendments=vault.amendments.why(),

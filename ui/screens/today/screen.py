@@ -17,6 +17,7 @@ from ui.screens.today.chain_proof import ChainProof
 from ui.screens.today.due import DueThing, how_many_wait
 from ui.screens.today.overview import TOPICS, Overview, Recent, is_now, is_over, read_overview
 from ui.screens.today.page import TodayPage
+from ui.screens.today.retention_look import RetentionLook
 from ui.screens.today.session_card import session_choices
 from ui.tools import Tools
 from ui.widgets.appointment_form import AppointmentForm
@@ -49,6 +50,8 @@ class TodayScreen(Screen):
         self._begins = 0
         self._proof = ChainProof(tools, self)
         self._proof.changed.connect(self._show_proof)
+        self._retention = RetentionLook(tools, self)
+        self._retention.changed.connect(self.reload)
         self.page = TodayPage(tools.theme)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.page)
@@ -79,6 +82,7 @@ class TodayScreen(Screen):
     def put_down(self) -> None:
         """Leave a half-filled appointment on the desk."""
         self._proof.stop()
+        self._retention.stop()
         name = f"{self.place}/{FORM}"
         # One that is being saved has its words in that job.
         if self._form is None or self._form.is_saving:
@@ -134,6 +138,10 @@ class TodayScreen(Screen):
                 for row in overview.sessions
             ):
                 self.reload()
+
+    def look_at_retention(self) -> None:
+        """Look now at which records' time has ended, or ends soon."""
+        self._retention.look()
 
     def begin_appointment(self) -> None:
         """Show the form of a new appointment on the day that is shown, or the one that is open."""
@@ -203,6 +211,7 @@ class TodayScreen(Screen):
             self._focus(stood_on)
         self._tell_how_many(overview)
         self._proof.go_on(overview.mark.seq)
+        self._retention.go_on()
 
     def _tell_how_many(self, overview: Overview) -> None:
         broken = self._proof.broken

@@ -1,0 +1,1 @@
+"""How long every record is kept, and why."""
