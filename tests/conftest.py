@@ -31,6 +31,8 @@ def pytest_configure(config: pytest.Config) -> None:
         "ours", deadline=None, derandomize=not config.getoption("--long", default=False)
     )
     settings.load_profile("ours")
+    whole = config.getoption("--long", default=False)
+    settings.register_profile("lives", settings(), max_examples=10_000 if whole else 400)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -13,6 +13,7 @@ from tests.bench import (
     backing_up,
     chaining,
     copying,
+    dating,
     making,
     reading,
     saving,
@@ -60,6 +61,7 @@ def _measured(folder: Path, sizes: tuple[int, ...]) -> Iterator[Row]:
     yield from chaining.rows(folder / "chain", vaults)
     yield from copying.rows(folder / "copy")
     yield from attaching.rows(folder / "attach")
+    yield dating.row(folder / "dates")
     for size, path in vaults.items():
         yield stalls.row(path, size)
     yield from backing_up.rows(folder / "backup", vaults)

@@ -249,7 +249,7 @@ def test_the_reminder_that_stands_is_one_of_all(eligible: date, later: int) -> N
     assert found == (every[-1] if every else None)
 
 
-@settings(max_examples=300)
+@settings(settings.get_profile("lives"))
 @given(
     LIVES,
     st.booleans(),

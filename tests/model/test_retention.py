@@ -268,7 +268,7 @@ def no_sooner(later: Retention, before: Retention) -> bool:
     return later.eligible is None or later.eligible >= before.eligible
 
 
-@settings(max_examples=400)
+@settings(settings.get_profile("lives"))
 @given(LIVES, SOME, SOME, DAYS, st.none() | DAYS)
 def test_nothing_that_comes_shortens(
     life: RetentionFacts, rules: list[Any], more: list[Any], contact: date, lifted: date | None
@@ -290,7 +290,7 @@ def test_nothing_that_comes_shortens(
         assert no_sooner(after, found)
 
 
-@settings(max_examples=400)
+@settings(settings.get_profile("lives"))
 @given(LIVES, SOME)
 def test_what_is_not_known_is_never_eligible(life: RetentionFacts, rules: list[Any]) -> None:
     found = compute(life, rules)

@@ -20,6 +20,8 @@ from vault.errors import BadInput
 from vault.model.client import Client, ClientKind, ClientStatus
 from vault.model.dates import Clock
 from vault.model.ids import ClientId, new_id
+from vault.model.participant import RecordBasis
+from vault.model.participant_words import basis_words
 from vault.translation import _
 
 
@@ -53,6 +55,19 @@ class ClientForm(QWidget):
             _("Whose record it is"),
             self.kind,
             help_text=_("A record of several people needs the consent of each of them."),
+        )
+        self.basis = QComboBox()
+        self.basis.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.basis.addItem(_("Decided later, under People"), "")
+        for basis in RecordBasis:
+            self.basis.addItem(basis_words(basis).title, basis)
+        self.form.add_field(
+            "basis",
+            _("On which terms"),
+            self.basis,
+            help_text=_("Agreed and signed by each at the start; see People."),
         )
         self.form.add_field(
             "birth",
@@ -102,6 +117,7 @@ class ClientForm(QWidget):
             name=client.name if client else "",
             preferred=client.preferred_name if client else "",
             kind=client.kind if client else ClientKind.INDIVIDUAL,
+            basis="",
             birth=client.birth_date if client else None,
             birth_text="",
             unknown=client is not None and client.birth_date is None,
@@ -118,6 +134,7 @@ class ClientForm(QWidget):
             "name": self.name.text(),
             "preferred": self.preferred.text(),
             "kind": str(self.kind.currentData()),
+            "basis": str(self.basis.currentData()),
             "birth": self.birth.line.text(),
             "unknown": self.birth.is_unknown(),
             "call_first": self.call_first.isChecked(),
@@ -133,6 +150,7 @@ class ClientForm(QWidget):
                 name=str(values["name"]),
                 preferred=str(values["preferred"]),
                 kind=ClientKind(values["kind"]),
+                basis=str(values.get("basis", "")),
                 birth=None,
                 birth_text=str(values["birth"]),
                 unknown=bool(values["unknown"]),
@@ -186,6 +204,11 @@ class ClientForm(QWidget):
             self.say(error.sentence, error.hint)
             return None
 
+    def chosen_basis(self) -> RecordBasis | None:
+        """Return on which terms the record of a new couple or family is kept, if it was said."""
+        chosen = self.basis.currentData() if self.form.is_shown("basis") else ""
+        return RecordBasis(chosen) if chosen else None
+
     def say(self, sentence: str, hint: str = "") -> None:
         """Say above the fields why it was refused."""
         self.banner.say(f"{sentence} {hint}".strip())
@@ -213,6 +236,8 @@ class ClientForm(QWidget):
         holder = self.birth.parentWidget()
         if holder is not None:
             holder.setVisible(self._kind() is ClientKind.INDIVIDUAL)
+        new = self._client is None and self._kind() in (ClientKind.COUPLE, ClientKind.FAMILY)
+        self.form.show_field("basis", new)
         self._changed()
 
     def _fill(
@@ -221,6 +246,7 @@ class ClientForm(QWidget):
         name: str,
         preferred: str,
         kind: ClientKind,
+        basis: str,
         birth: date | None,
         birth_text: str,
         unknown: bool,
@@ -233,6 +259,7 @@ class ClientForm(QWidget):
         self.name.setText(name)
         self.preferred.setText(preferred)
         self.kind.setCurrentIndex(self.kind.findData(kind))
+        self.basis.setCurrentIndex(max(self.basis.findData(basis), 0))
         self.birth.set_value(birth)
         if birth_text:
             self.birth.line.setText(birth_text)
@@ -249,6 +276,7 @@ class ClientForm(QWidget):
         self.call_first.toggled.connect(self._changed)
         self.call_line.textEdited.connect(self._changed)
         self.kind.currentIndexChanged.connect(self._kind_changed)
+        self.basis.currentIndexChanged.connect(self._changed)
 
     def _changed(self, *_value: object) -> None:
         if not self._filling:

@@ -14,10 +14,10 @@ from vault.translation import _
 
 MIDDLE = 21
 _SIDE, _GAP = 12, 12
-_WIDTHS = {1: 98, 2: 138, 3: 100, 4: 192}
+_WIDTHS = {1: 94, 2: 142, 3: 96, 4: 188}
 """Pixels of the design of each cell but the name, which has the rest."""
-_NARROW = (3, 4)
-"""What is shown beside the name where there is no room for all."""
+_FEWER = ((1, 2, 3, 4), (3, 4), (4,))
+"""What is shown beside the name, by the room there is."""
 _LEAST_NAME = 110
 
 _TONES = {
@@ -32,11 +32,13 @@ def columns(theme: Theme, width: int) -> list[tuple[int, int, int]]:
     """Return each cell that is shown with its left and right edge, in pixels from the left."""
     px = theme.px
     room = width - 2 * px(_SIDE)
-    every = {cell: px(wide) for cell, wide in _WIDTHS.items()}
-    widths = every if room - sum(every.values()) >= px(_LEAST_NAME) else {}
-    widths = widths or {cell: every[cell] for cell in _NARROW}
+    for cells_shown in _FEWER:
+        widths = {cell: px(_WIDTHS[cell]) for cell in cells_shown}
+        name = max(room - sum(widths.values()), 0)
+        if name >= px(_LEAST_NAME):
+            break
     left, found = px(_SIDE), []
-    for cell, wide in ((0, max(room - sum(widths.values()), 0)), *widths.items()):
+    for cell, wide in ((0, name), *widths.items()):
         found.append((cell, left, left + wide - (px(_GAP) if cell != 4 else 0)))
         left += wide
     return found

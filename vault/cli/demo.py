@@ -3,6 +3,7 @@
 import argparse
 
 from vault.cli.output import Output, path_text
+from vault.cli.retention_dates import date_lines
 from vault.demo.cast import DemoSize
 from vault.demo.make import make_demo
 from vault.errors import BadInput
@@ -47,4 +48,5 @@ def demo(options: argparse.Namespace, output: Output) -> None:
     ]
     if made.cards is not None:
         lines.append(_("Its executor cards: {path}").format(path=path_text(made.cards)))
+    lines += date_lines(made.dates, surroundings().clock.now().date())
     output.answer(value, "\n".join(lines))

@@ -1,6 +1,7 @@
 """retention due, explain, review and calendar: how long records are kept, and why."""
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,13 +10,14 @@ from vault.cli.output import Output
 from vault.cli.reading import entered_text, parse_day
 from vault.cli.rule_answers import rule_date_json
 from vault.model.ids import ClientId, ReviewId, new_id
-from vault.model.record_retention import RecordRetention
+from vault.model.record_retention import RecordRetention, RecordState
 from vault.model.retention import RetentionStatus, RuleDate
 from vault.model.retention_review import Review
 from vault.model.retention_words import (
     ask_words,
     binding_words,
     clause_words,
+    clock_words,
     doubt_words,
     flag_words,
     majority_words,
@@ -41,18 +43,30 @@ def due(options: argparse.Namespace, output: Output) -> None:
     output.answer(answered, "\n".join([*lines, "", _informs()]) if lines else _("No record."))
 
 
+def date_lines(found: Sequence[Dated], today: date) -> list[str]:
+    """Return the records that are not in care, each with its date, beneath a heading."""
+    ended = [each for each in found if each.retention.state is not RecordState.IN_CARE]
+    return [_("How long records are kept:"), *(f"  {_said(each, today)}" for each in ended)] * bool(
+        ended
+    )
+
+
 def explain(options: argparse.Namespace, output: Output) -> None:
     """Tell why a record is kept until its date, clause by clause with the words of the rule."""
     with open_vault(options, output) as vault:
         found = vault.retention.of_client(ClientId(options.client))
         reviews = vault.retention.reviews(found.client)
+        beside = vault.retention.clocks(found.client)
         today = vault.retention.today()
     answer = _json(found) | {
         "rules": [rule_date_json(each) for each in found.rules],
         "guidance": [rule_date_json(each) for each in found.guidance],
+        "clocks": [rule_date_json(each.date) | {"count": each.count} for each in beside],
         "reviews": [_review_json(each) for each in reviews],
     }
-    output.answer(answer, "\n".join(_explained(found, reviews, today)))
+    lines = _explained(found, reviews, today)
+    lines[-1:-1] = [clock_words(each) for each in beside]
+    output.answer(answer, "\n".join(lines))
 
 
 def review(options: argparse.Namespace, output: Output) -> None:
@@ -108,11 +122,15 @@ def _day(day: date | None) -> str | None:
 
 
 def _line(each: Dated, today: date) -> str:
+    return f"{each.client.id}  {_said(each, today)}"
+
+
+def _said(each: Dated, today: date) -> str:
     found = each.retention
     said = [state_words(found, today), binding_words(found)]
     if found.through is not None:
         said.insert(0, _("kept through {day}").format(day=found.through))
-    return f"{found.client}  {each.client.name}: {', '.join(said)}"
+    return f"{each.client.name}: {', '.join(said)}"
 
 
 def _explained(found: RecordRetention, reviews: list[Review], today: date) -> list[str]:

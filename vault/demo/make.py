@@ -34,6 +34,7 @@ from vault.model.ids import ClientId, new_id
 from vault.model.secret import NewSecrets, Passphrase
 from vault.open_vault import OpenVault
 from vault.progress import Progress
+from vault.services.retention import Dated
 from vault.storage.files import PRIVATE_FOLDER, explained, replace_file
 from vault.translation import _
 
@@ -65,13 +66,17 @@ class DemoRelease:
 
 @dataclass(frozen=True)
 class Demo:
-    """Where everything of the made-up practice is; `cards` are its executor cards, if there are."""
+    """Where everything of the made-up practice is; `cards` are its executor cards, if there are.
+
+    `dates` say how long each record is kept; none where a number of notes was asked for.
+    """
 
     vault: Path
     passphrase_file: Path
     process_passphrase_file: Path
     releases: tuple[DemoRelease, ...]
     cards: Path | None
+    dates: tuple[Dated, ...] = ()
 
 
 def make_demo(
@@ -140,6 +145,7 @@ def _made(
     size, today = cast.size, surroundings.clock.now()
     clock = DemoClock(datetime.combine(cast.opened, time(7), today.tzinfo))
     looked_at = size.is_looked_at
+    dates: tuple[Dated, ...] = ()
     create(
         path,
         NewSecrets(PASSPHRASE, recovery=looked_at),
@@ -172,6 +178,7 @@ def _made(
             confirm_the_rules(vault, today.date())
             arrange_succession(vault, cards, today.date())
             _back_up(vault, folder / "backups")
+            dates = tuple(vault.retention.all())
     finally:
         vault.close()
     return Demo(
@@ -180,6 +187,7 @@ def _made(
         folder / "process-passphrase.txt",
         releases,
         cards if looked_at else None,
+        dates,
     )
 
 

@@ -6,7 +6,8 @@ from datetime import date
 from vault.model.circumstances import License
 from vault.model.record_retention import Ask, RecordRetention, RecordState
 from vault.model.retention import Flag, RetentionStatus, RuleDate
-from vault.model.retention_rule import Clause, Event, RetentionRule, Since, Standing
+from vault.model.retention_clocks import Clock
+from vault.model.retention_rule import Clause, Event, RetentionRule, Scope, Since, Standing
 from vault.model.rule_trust import MAJORITY, Doubt
 from vault.model.states import state_name
 from vault.translation import _, count_of
@@ -113,6 +114,24 @@ def text_words(rule: RetentionRule, said: Callable[[date], str] = date.isoformat
     if rule.standing is Standing.OWN:
         return _("read by you on {day}").format(day=said(rule.through))
     return _("text as of {day}").format(day=said(rule.through))
+
+
+def clock_words(each: Clock, said: Callable[[date], str] = date.isoformat) -> str:
+    """Return a clock beside that of the record; `said` writes a day."""
+    through = each.date.through or date.max
+    if each.date.rule.scope is Scope.DOCUMENT:
+        words = count_of(
+            "{n} paper under HIPAA, apart from the record: kept through {{day}} ({{cite}})",
+            "{n} papers under HIPAA, apart from the record: kept through {{day}} ({{cite}})",
+            each.count,
+        )
+    else:
+        words = count_of(
+            "{n} disclosure in the log: kept through {{day}} ({{cite}})",
+            "{n} disclosures in the log: kept through {{day}} ({{cite}})",
+            each.count,
+        )
+    return words.format(day=said(through), cite=each.date.rule.cite)
 
 
 def status_words(status: RetentionStatus) -> str:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from vault.model.audit import Action, Fact
 from vault.model.client import Client, ClientKind
 from vault.model.ids import ClientId, ReviewId, check_new, record_number
 from vault.model.record_retention import RecordRetention, RecordState, judge
+from vault.model.retention_clocks import Clock, clocks, paper_days
 from vault.model.retention_life import Days, Life, facts_of
 from vault.model.retention_review import Reminder, Review, reminders
 from vault.model.taken_out import TakenOut
@@ -102,6 +103,23 @@ class Retention:
         reviews = tables.reviews.read(client)
         facts = facts_of(life, today)
         return judge(client, facts, practice, practice.doubts(today), reviews, today)
+
+    def clocks(self, client: ClientId) -> list[Clock]:
+        """Return the clocks of a client's paperwork and disclosures. Raises NotFound."""
+        tables = self._store.tables
+        tables.clients.get(client)
+        rules = tables.retention_practice().rules
+        zone = self._store.clock.now().tzinfo
+        disclosed = [
+            datetime.fromisoformat(entry.at).astimezone(zone).date()
+            for entry in self._store.audit.releases_of(client)
+        ]
+        papers = paper_days(
+            tables.amendments.of_client(client),
+            tables.onset.of_client(client),
+            tables.documents.of_client(client),
+        )
+        return clocks(papers, disclosed, rules.papers, rules.disclosures, rules.requires)
 
     def reminders(self) -> list[Reminder]:
         """Return the reminders of the coming years, by day: of what is due, and of what will be."""

@@ -85,6 +85,14 @@ class AuditTable:
         )
         return map(entry_of, self._database.rows(sql, (client,)))
 
+    def releases_of(self, client: str) -> Iterator[Entry]:
+        """Yield what tells of copies of a client's record, in order; none else is read."""
+        sql = (
+            f"SELECT {_COLUMNS} FROM audit "
+            "WHERE action = 'record.released' AND client = ? ORDER BY seq"
+        )
+        return map(entry_of, self._database.rows(sql, (client,)))
+
     def count_after(self, seq: int, but: Sequence[Action]) -> int:
         """Return how many entries follow a number, leaving some actions out."""
         marks = ", ".join("?" * len(but))

@@ -16,6 +16,7 @@ from ui.widgets.form_page import FormPage
 from ui.widgets.labels import label
 from vault.model.client import Client
 from vault.model.conflict import Decision, Match, names_of
+from vault.model.participant import RecordBasis, Terms
 from vault.open_vault import OpenVault
 from vault.translation import _
 
@@ -87,7 +88,7 @@ class NewClientPanel(FormPage):
             return
         self._set_busy(True)
         self._tools.worker.keep(
-            partial(_add_or_look, client, self.form.values()),
+            partial(_add_or_look, client, self.form.chosen_basis(), self.form.values()),
             owner=self,
             done=partial(self._answered, client),
             failed=self._refused,
@@ -113,7 +114,7 @@ class NewClientPanel(FormPage):
         self._set_busy(True)
         opens = decision is Decision.NO_CONFLICT
         self._tools.worker.keep(
-            partial(_decide, client, look.matches, decision, reason),
+            partial(_decide, client, self.form.chosen_basis(), look.matches, decision, reason),
             owner=self,
             done=(lambda _none: self._added(client)) if opens else lambda _none: self._turned(),
             failed=self._refused,
@@ -182,7 +183,7 @@ class NewClientPanel(FormPage):
 
 
 def _add_or_look(
-    client: Client, values: Mapping[str, Any], vault: OpenVault
+    client: Client, basis: RecordBasis | None, values: Mapping[str, Any], vault: OpenVault
 ) -> ConflictLook | None:
     """Open the client's file where nobody is known by a name like theirs; else say who is.
 
@@ -193,12 +194,17 @@ def _add_or_look(
     if found is not None and found.matches:
         vault.desk.keep(DESK, values)
         return found
-    _decide(client, (), Decision.NO_CONFLICT, "", vault)
+    _decide(client, basis, (), Decision.NO_CONFLICT, "", vault)
     return None
 
 
 def _decide(
-    client: Client, found: Sequence[Match], decision: Decision, reason: str, vault: OpenVault
+    client: Client,
+    basis: RecordBasis | None,
+    found: Sequence[Match],
+    decision: Decision,
+    reason: str,
+    vault: OpenVault,
 ) -> None:
     names = names_of(client)
     if decision is Decision.CONFLICT:
@@ -207,6 +213,8 @@ def _decide(
         vault.conflicts.decide(names, decision, reason, opening=client, found=found)
     else:
         vault.clients.add([client])
+    if basis is not None and decision is not Decision.CONFLICT:
+        vault.participants.set_terms(Terms(client.id, basis))
     vault.desk.clear(DESK)
     vault.desk.clear(CONFLICT_DESK)
 

@@ -265,9 +265,14 @@ class RetentionScreen(Screen):
         each = self.model.at(number) if number is not None else None
         self.why.setVisible(each is not None)
         if each is not None:
-            today = self.model.today
+            client, today = each.client.id, self.model.today
             born = born_words(each.client.birth_date, today, self._majority)
-            self.why.show_record(each, today, born)
+            self.why.show_record(each, born)
+            self.tools.worker.run(
+                lambda v: v.retention.clocks(client),
+                owner=self.why,
+                done=partial(self.why.show_clocks, client),
+            )
 
     def _chosen(self) -> Dated | None:
         number = self.list.current_row()

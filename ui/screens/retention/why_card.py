@@ -1,6 +1,6 @@
 """Why a record is kept until its date: clause by clause, with the words of the rule."""
 
-from datetime import date
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -14,12 +14,14 @@ from ui.widgets.emptied import empty
 from ui.widgets.hairline import Hairline
 from ui.widgets.labels import label
 from ui.widgets.legal_note import legal_note
-from vault.model.ids import record_number
+from vault.model.ids import ClientId, record_number
 from vault.model.record_retention import Ask, RecordRetention, RecordState
 from vault.model.retention import RetentionStatus, RuleDate
+from vault.model.retention_clocks import Clock
 from vault.model.retention_words import (
     ask_words,
     clause_words,
+    clock_words,
     doubt_words,
     flag_words,
     majority_words,
@@ -44,6 +46,7 @@ class WhyCard(Card):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools.theme, name=_("Why this date"))
         self._tools = tools
+        self._client: ClientId | None = None
         px = tools.theme.px
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -61,9 +64,16 @@ class WhyCard(Card):
         column.addWidget(legal_note())
         self.add_row(inside)
 
-    def show_record(self, each: Dated, today: date, born: str) -> None:
+    def show_clocks(self, client: ClientId, clocks: Sequence[Clock]) -> None:
+        """Show the clocks beside that of a record, if it is still shown."""
+        if client == self._client and clocks:
+            self._section(_("Other clocks"))
+            for each in clocks:
+                self._words(clock_words(each, plain_day))
+
+    def show_record(self, each: Dated, born: str) -> None:
         """Show the arithmetic of a record."""
-        found = each.retention
+        found, self._client = each.retention, each.client.id
         self.name.setText(each.client.name)
         number = _("record {number}").format(number=record_number(each.client.id))
         minor = _("may have been a minor") if found.minor and each.client.birth_date else ""

@@ -13,6 +13,7 @@ from tests.ui.window import Hands
 from ui.screens.client.screen import ClientScreen
 from ui.screens.clients.screen import ClientsScreen
 from vault.model.client import Client, ClientKind, Contact, ContactKind, ContactUse
+from vault.model.participant import RecordBasis
 
 NAMES = ("Anna Berg", "Boris Cole", "Zoë Dana")
 
@@ -146,6 +147,27 @@ def test_a_couple_has_no_birth_date(screen: ClientsScreen, hands: Hands) -> None
     hands.settle()
     row = ask(hands, lambda v: v.clients.page("Okafor", 0, 1))[0]
     assert (row.kind, row.birth_date) == (ClientKind.COUPLE, None)
+
+
+@pytest.mark.parametrize("basis", list(RecordBasis))
+def test_a_couple_begins_on_terms(screen: ClientsScreen, hands: Hands, basis: RecordBasis) -> None:
+    screen.begin_new_client()
+    form = screen.panel.form
+    assert not form.form.is_shown("basis")
+    form.kind.setCurrentIndex(form.kind.findData(ClientKind.COUPLE))
+    assert form.form.is_shown("basis")
+    form.basis.setCurrentIndex(form.basis.findData(basis))
+    form.name.setFocus()
+    hands.type("Ines and Rui")
+    hands.lock()
+    hands.unlock()
+    form = hands.find(ClientsScreen).panel.form
+    assert form.chosen_basis() is basis
+    hands.find(ClientsScreen).panel.add()
+    hands.settle()
+    (couple,) = ask(hands, lambda v: v.clients.page("Ines", 0, 2))
+    unit = ask(hands, lambda v: v.participants.unit(couple.id))
+    assert unit.terms.basis is basis
 
 
 def test_a_half_filled_form_survives_locking(screen: ClientsScreen, hands: Hands) -> None:

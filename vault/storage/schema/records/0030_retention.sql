@@ -30,3 +30,6 @@ CREATE TABLE retention_review (
 CREATE INDEX retention_review_of_client ON retention_review (client);
 CREATE TRIGGER retention_review_is_never_changed BEFORE UPDATE ON retention_review
 BEGIN SELECT RAISE(ABORT, 'a retention review is never changed'); END;
+
+-- What was given out of a record is asked for by client, and is little of the chain.
+CREATE INDEX audit_of_releases ON audit (client) WHERE action = 'record.released';
