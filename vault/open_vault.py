@@ -23,6 +23,7 @@ from vault.services.completeness import Completeness
 from vault.services.conflicts import Conflicts
 from vault.services.cosignatures import Cosignatures
 from vault.services.desk import Desk
+from vault.services.destructions import Destructions
 from vault.services.documents import Documents
 from vault.services.emergencies import Emergencies
 from vault.services.episodes import Episodes
@@ -40,6 +41,7 @@ from vault.services.own_templates import OwnTemplates
 from vault.services.participants import Participants
 from vault.services.passages import Passages
 from vault.services.practice import Practice
+from vault.services.process_endings import ProcessEndings
 from vault.services.process_notes import ProcessNotes
 from vault.services.referrals import Referrals
 from vault.services.refilings import Refilings
@@ -71,6 +73,7 @@ class OpenProcessNotes:
     notes: ProcessNotes
     audit: Audit
     ways_in: WaysIn
+    endings: ProcessEndings
     close: Callable[[], None]
     publish_to: Callable[[Hear], None]
 
@@ -92,6 +95,7 @@ class Records:
     holds: Holds
     retention: Retention
     retention_rules: RetentionRules
+    destructions: Destructions
     letters: Letters
     documents: Documents
     fees: Fees
@@ -220,6 +224,7 @@ class OpenVault:
         self.holds = records.holds
         self.retention = records.retention
         self.retention_rules = records.retention_rules
+        self.destructions = records.destructions
         self.letters = records.letters
         self.documents = records.documents
         self.fees = records.fees
@@ -334,6 +339,7 @@ class OpenVault:
         opened.publish_to(self._tell)
         self._close_process = opened.close
         self.process = replace(opened, close=self.close_process)
+        self.destructions.resume(opened.endings)
         return self.process
 
     def _tell(self, fact: Fact) -> None:

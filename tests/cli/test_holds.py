@@ -97,9 +97,3 @@ def test_what_is_not_there_says_so(cli: Cli, path: Path) -> None:
     assert refused(cli(*lift, stdin={"text": "Settled."}), 2)["code"] == "not-found"
     holds = ("retention", "holds", path, uuid.uuid4().hex, "--json")
     assert refused(cli(*holds), 2)["code"] == "not-found"
-
-
-@pytest.mark.parametrize("action", ["due", "explain", "destroy"])
-def test_what_comes_later_says_that(cli: Cli, path: Path, action: str) -> None:
-    said = refused(cli("retention", action, path, "--json"), 2)
-    assert "not in this version" in said["message"]

@@ -41,7 +41,7 @@ RULES = retention_rules()
 def confirmation(rule: str, on: date = TODAY, **fields: Any) -> Confirmation:
     """Return a confirmation of a rule."""
     values = {"address": "https://law.example", "confirmed_by": "Rivera"} | fields
-    return Confirmation(ConfirmationId("c" * 32), rule, on, **values)
+    return Confirmation(ConfirmationId("c" * 32), rule, "", on, **values)
 
 
 def own(**fields: Any) -> OwnRule:
@@ -233,6 +233,9 @@ def test_a_reminder_comes_before_on_the_day_and_every_ninety_days_after() -> Non
     assert reminder(eligible, eligible + timedelta(days=200), None) == eligible + timedelta(180)
     assert reminder(eligible, eligible, looked=eligible) is None
     assert reminder(eligible, eligible, looked=first) == eligible
+    late = eligible + timedelta(89)
+    assert reminder(eligible, late + timedelta(days=1), looked=late) is None
+    assert reminder(eligible, late + timedelta(days=90), looked=late) == late + timedelta(90)
     assert reminders(eligible, first, eligible + timedelta(180)) == [
         first,
         eligible,

@@ -231,6 +231,27 @@ def test_every_rule_has_its_source() -> None:
         rule_from({"combine": "min"})
 
 
+def test_each_care_ends_by_itself_and_the_last_end_counts() -> None:
+    """Two that begin on one day, and a letter that names a day after the next care."""
+    twice = [
+        care("2019-01-01"),
+        care("2019-01-01", letter="2024-01-31"),
+    ]
+    for spans in (twice, twice[::-1]):
+        assert said("mo-sw", facts(*spans)) == ("computed", "2029-01-31", "2029-02-01")
+    before = care("2018-01-10", letter="2020-06-30")
+    again = care("2019-06-01", "2019-08-01")
+    assert said("mo-sw", facts(before, again))[1] == "2025-06-30"
+    closed = replace(care("2021-03-01"), closed_on=day("2021-12-31"))
+    assert said("mo-sw", facts(closed))[1] == "2026-12-31"
+
+
+def test_who_was_a_minor_when_care_began_is_one() -> None:
+    span = replace(care("2022-06-02"), start=day("2019-06-01"))
+    found = compute(facts(span, born="2004-06-01"), [RULES["nj-ladc"]])
+    assert found.rules[0].through == day("2024-06-01") or found.rules[0].clauses[-1].clause.minors
+
+
 def test_a_mistyped_day_is_refused() -> None:
     with pytest.raises(BadInput):
         compute(facts(care("9999-01-01")), [RULES["ma-allied"]])
@@ -280,14 +301,12 @@ def test_nothing_that_comes_shortens(
     held = compute(replace(life, holds=(*life.holds, lifted)), rules)
     assert no_sooner(held, found)
     if life.episodes:
-        # A later contact of the newest care, with its letter as it was.
-        newest = max(life.episodes, key=lambda each: each.start)
-        known = [day for each in life.episodes for day in each.contacts]
-        later = max(contact, *known)
-        longer = replace(newest, contacts=(*newest.contacts, later))
-        episodes = tuple(longer if each is newest else each for each in life.episodes)
-        after = compute(replace(life, episodes=episodes), rules)
-        assert no_sooner(after, found)
+        # A further contact of any care, with its letter as it was.
+        for whose in life.episodes:
+            longer = replace(whose, contacts=(*whose.contacts, contact))
+            episodes = tuple(longer if each is whose else each for each in life.episodes)
+            after = compute(replace(life, episodes=episodes), rules)
+            assert no_sooner(after, found)
 
 
 @settings(settings.get_profile("lives"))

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from tests.conftest import Unlock
 from tests.practice import (
     LICENSEE,
     NOON,
+    PASSPHRASE,
     PROCESS_PASSPHRASE,
     Keys,
     a_charge,
@@ -29,13 +30,14 @@ from tests.practice import (
     an_appointment,
     an_ending,
     an_episode,
+    answered,
 )
 from vault.model.addendum import Mark
 from vault.model.amendment import AmendmentDecision, Outcome
 from vault.model.appointment import Appointment, CancelledBy, SessionStatus
 from vault.model.audit import Action, Entry
 from vault.model.circumstances import Circumstances, License
-from vault.model.client import Client, ClientKind, Contact, ContactKind
+from vault.model.client import Client, ClientKind, ClientStatus, Contact, ContactKind
 from vault.model.conflict import Acquaintance, Decision, Relationship
 from vault.model.cosignature import Supervisor
 from vault.model.emergency import EmergencyPlan
@@ -202,6 +204,21 @@ def rules_kept(s: Scene) -> object:
     rules.own.remove(rule.id)
     rules.confirm("hipaa-doc", NOON.date(), CANARY)
     return rules.confirm_again(rules.unconfirm("hipaa-doc"))
+
+
+def record_ended(s: Scene) -> object:
+    """Ask for the end of a record, take it back, ask again, and carry it out."""
+    answered(s.vault)
+    s.vault.retention_rules.confirm("ma-allied", NOON.date(), CANARY)
+    long_ago = date(2017, 5, 2)
+    gone = s.vault.clients.add([a_client(CANARY, status=ClientStatus.CLOSED)])[0]
+    ending = an_ending(day=long_ago, last_contact=long_ago)
+    s.vault.episodes.add([an_episode(gone, opened=long_ago, ending=ending)])
+    s.vault.destructions.withdraw(s.vault.destructions.ask(gone.id, PASSPHRASE).id)
+    asked = s.vault.destructions.ask(gone.id, PASSPHRASE)
+    clock = s.vault.retention._store.clock
+    clock.moment += timedelta(days=7)  # type: ignore[attr-defined]
+    return s.vault.destructions.finish(asked.id, PASSPHRASE, s.process.endings)
 
 
 def fees_kept(s: Scene) -> None:
@@ -498,6 +515,23 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
     "see how long a record is kept, and every record": (
         lambda s: (s.vault.retention.of_client(s.client.id), s.vault.retention.all()),
         [Action.CLIENT_VIEWED],
+    ),
+    "end a record": (
+        record_ended,
+        [
+            Action.PRACTICE_CHANGED,
+            Action.CIRCUMSTANCES_CHANGED,
+            Action.RULE_CONFIRMED,
+            Action.CLIENT_ADDED,
+            Action.EPISODE_ADDED,
+            Action.CLIENT_VIEWED,
+            Action.DESTRUCTION_ASKED,
+            Action.DESTRUCTION_WITHDRAWN,
+            Action.DESTRUCTION_ASKED,
+            Action.DESTRUCTION_BEGUN,
+            Action.RECORD_DESTROYED,
+            Action.DESTRUCTION_CLEANED,
+        ],
     ),
     "enter an own rule, and confirm a rule": (
         rules_kept,
@@ -1036,6 +1070,7 @@ def test_every_action_that_services_can_leave_is_in_a_table() -> None:
         Action.SIGNING_KEY_MADE,
         Action.CHAIN_EXPORTED,
         Action.PROCESS_NOTE_VIEWED,
+        Action.PROCESS_NOTES_DESTROYED,
     }
     assert tables | elsewhere == {action for action in Action if action.audited}
     assert tables & elsewhere == set()

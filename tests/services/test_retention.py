@@ -17,11 +17,13 @@ from tests.practice import (
     a_note,
     a_participant,
     an_amendment,
+    an_appointment,
     an_ending,
     an_episode,
 )
-from vault.errors import NotAllowed, NotFound
+from vault.errors import BadInput, NotAllowed, NotFound
 from vault.model.addendum import Mark
+from vault.model.appointment import SessionStatus
 from vault.model.circumstances import Answer, Circumstances, License, Question
 from vault.model.client import Client, ClientKind, ClientStatus
 from vault.model.episode import Letter
@@ -94,10 +96,10 @@ def test_the_letter_and_the_contact_that_was_confirmed_count(own: OpenVault) -> 
         letter=Letter(sent=date(2020, 6, 1), end=date(2020, 6, 30)),
     )
     own.episodes.add([an_episode(client, opened=date(2019, 1, 1), ending=ending)])
-    assert own.retention.of_client(client.id).through == date(2027, 6, 1)
+    assert own.retention.of_client(client.id).through == date(2027, 6, 30)
     own.circumstances.set(replace(own.circumstances.get(), licenses=(License("MO", "LCSW", "1"),)))
     rules = {each.rule.id: each.through for each in own.retention.of_client(client.id).rules}
-    assert rules == {"ma-allied": date(2027, 6, 1), "mo-sw": date(2025, 6, 30)}
+    assert rules == {"ma-allied": date(2027, 6, 30), "mo-sw": date(2025, 6, 30)}
 
 
 def test_care_that_goes_on_has_no_date(own: OpenVault) -> None:
@@ -200,6 +202,38 @@ def test_a_confirmation_is_taken_back_and_put_back(own: OpenVault) -> None:
         own.retention_rules.confirm_again(kept)
     with pytest.raises(NotFound):
         own.retention_rules.confirm("mo-sw", TODAY, "https://law.example")
+
+
+def test_of_another_text_nothing_was_confirmed(own: OpenVault) -> None:
+    rule = OwnRule(
+        OwnRuleId(new_id()), "Old", "Policy 7", "", date(2020, 1, 1), Event.LAST_ENTRY, 7
+    )
+    own.retention_rules.own.add([rule])
+    own.retention_rules.confirm(rule.id, TODAY, "the binder")
+    known = {each.rule.id: each for each in own.retention_rules.rules()}
+    assert not known[rule.id].asks
+    own.retention_rules.own.change(replace(rule, years=1))
+    known = {each.rule.id: each for each in own.retention_rules.rules()}
+    assert known[rule.id].asks
+    with pytest.raises(BadInput):
+        own.retention_rules.confirm("ma-allied", date(1990, 1, 1), "https://law.example")
+
+
+def test_a_kept_session_without_a_note_is_of_the_record(own: OpenVault) -> None:
+    own.circumstances.set(replace(own.circumstances.get(), licenses=(License("NJ", "LMFT", "1"),)))
+    client = seen(own)
+    later = date(2021, 6, 1)
+    appointment = own.appointments.add([an_appointment(client, day=later)])[0]
+    own.appointments.mark(appointment.id, later, SessionStatus.KEPT)
+    rules = {each.rule.id: each.through for each in own.retention.of_client(client.id).rules}
+    assert rules == {"ma-allied": date(2028, 6, 1), "nj-mft-sw": date(2028, 6, 1)}
+
+
+def test_where_each_entry_counts_its_making_does(own: OpenVault) -> None:
+    own.circumstances.set(replace(own.circumstances.get(), licenses=(License("NV", "MFT", "1"),)))
+    client = seen(own)
+    rules = {each.rule.id: each.through for each in own.retention.of_client(client.id).rules}
+    assert rules["nv-629.051"] == date(2031, 11, 22)
 
 
 def test_own_rules_are_a_list_of_the_practice(own: OpenVault) -> None:

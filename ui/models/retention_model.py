@@ -11,9 +11,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from ui.date_words import plain_day
 from ui.models.windowed_model import ROW_ROLE
 from vault.model.names_in_text import folded
-from vault.model.record_retention import RecordState
+from vault.model.record_retention import Dated, RecordState
 from vault.model.retention_words import binding_words, state_words
-from vault.services.retention import Dated
 from vault.translation import _
 
 Index = QModelIndex | QPersistentModelIndex
@@ -122,8 +121,10 @@ def is_of(each: Dated, chosen: Chosen, today: date) -> bool:
 def cells(each: Dated, today: date) -> tuple[str, str, str, str, str]:
     """Return the columns of a row: whose, last contact, what binds, until when, and its state."""
     found = each.retention
-    until = _("open") if found.state is RecordState.IN_CARE else _("no date")
-    if found.held:
+    until = _("no date")
+    if found.state is RecordState.IN_CARE:
+        until = _("open")
+    elif found.held:
         until = _("until lifted")
     elif found.through is not None:
         until = plain_day(found.through)

@@ -56,19 +56,7 @@ class ClientForm(QWidget):
             self.kind,
             help_text=_("A record of several people needs the consent of each of them."),
         )
-        self.basis = QComboBox()
-        self.basis.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.basis.addItem(_("Decided later, under People"), "")
-        for basis in RecordBasis:
-            self.basis.addItem(basis_words(basis).title, basis)
-        self.form.add_field(
-            "basis",
-            _("On which terms"),
-            self.basis,
-            help_text=_("Agreed and signed by each at the start; see People."),
-        )
+        self._add_basis()
         self.form.add_field(
             "birth",
             _("Birth date"),
@@ -96,6 +84,18 @@ class ClientForm(QWidget):
             column.addWidget(widget)
         self._listen()
         self.set_client(None)
+
+    def _add_basis(self) -> None:
+        """Ask on which terms the record of a new couple or family is kept."""
+        self.basis = QComboBox()
+        self.basis.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.basis.addItem(_("Decided later, under People"), "")
+        for basis in RecordBasis:
+            self.basis.addItem(basis_words(basis).title, basis)
+        help_text = _("Agreed and signed by each at the start; see People.")
+        self.form.add_field("basis", _("On which terms"), self.basis, help_text=help_text)
 
     def _call_fields(self) -> tuple[QWidget, ...]:
         """Make what stands on the call sheet and nowhere else."""

@@ -8,8 +8,7 @@ from ui.models.retention_model import RetentionModel, cells
 from ui.theme import Theme
 from ui.widgets.labels import AT_LEFT
 from ui.widgets.row_painter import RowDelegate, RowPainter
-from vault.model.record_retention import RecordState
-from vault.services.retention import Dated
+from vault.model.record_retention import Dated, RecordState
 from vault.translation import _
 
 MIDDLE = 21

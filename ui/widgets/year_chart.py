@@ -36,7 +36,7 @@ class YearChart(QWidget):
             years[shown] = years.get(shown, 0) + count
         last = this_year + _MOST - 1
         self._bars = [
-            (_("{year}+").format(year=year) if year == last else str(year), years.get(year, 0))
+            (_label(year, this_year, last), years.get(year, 0))
             for year in range(this_year, last + 1)
         ]
         told = ", ".join(f"{year}: {count}" for year, count in self._bars if count)
@@ -71,7 +71,14 @@ class YearChart(QWidget):
                 above = QRectF(left, bar.top() - px(16), width, px(15))
                 painter.drawText(above, middle, str(count))
             painter.setPen(self._theme.color("mute"))
-            shown = year[2:] if painter.fontMetrics().horizontalAdvance(year) > width else year
+            narrow = painter.fontMetrics().horizontalAdvance(year) > width
+            shown = year.replace("20", "", 1) if narrow else year
             painter.drawText(QRectF(left, ground + px(4), width, px(16)), middle, shown)
         painter.fillRect(QRectF(0, ground, self.width(), 1), self._theme.color("line"))
         painter.end()
+
+
+def _label(year: int, this_year: int, last: int) -> str:
+    if year == this_year:
+        return _("≤{year}").format(year=year)
+    return _("{year}+").format(year=year) if year == last else str(year)

@@ -38,9 +38,6 @@ NOT_YET = (
 )
 """Commands that are promised and whose turn has not come: they answer "not in this version"."""
 
-NOT_YET_ACTIONS = (("retention", "destroy"),)
-"""The same, of a family some of which is there."""
-
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the options of a command line; `run` names the command's function.
@@ -64,7 +61,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         later = commands.add_parser(name, help=_("(not in this version)"), add_help=False)
         later.add_argument("rest", nargs=argparse.REMAINDER)
         later.set_defaults(run="vault.cli.not_yet:run")
-    if arguments and (arguments[0] in NOT_YET or tuple(arguments[:2]) in NOT_YET_ACTIONS):
+    if arguments and arguments[0] in NOT_YET:
         return argparse.Namespace(command=arguments[0], run="vault.cli.not_yet:run")
     return parser.parse_args(arguments)
 

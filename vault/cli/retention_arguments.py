@@ -33,6 +33,7 @@ def add_retention_commands(commands: Any) -> None:
         "file", type=Path, metavar="FILE.ics"
     )
     _add_rules(family)
+    _add_destruction(family)
     text = _("place a legal hold from JSON on stdin: nothing of that file is taken out")
     add_schema(add_vault_command(family, "hold", text, "retention:hold"))
     text = _("replace what is said of an open one by JSON on stdin")
@@ -68,3 +69,24 @@ def _add_rules(family: Any) -> None:
         ("remove-rule", _("take a rule of your own out"), "remove"),
     ):
         add_vault_command(family, name, text, f"retention_rules:{runs}").add_argument("id")
+
+
+def _add_destruction(family: Any) -> None:
+    """Add what ends a record."""
+    text = _("ask for the end of a record; a week later, carry it out")
+    ending = add_vault_command(family, "destroy", text, "destructions:destroy")
+    ending.add_argument("client")
+    ending.add_argument(
+        "--keep-name", action="store_true", help=_("the register shows the name afterwards")
+    )
+    ending.add_argument("--withdraw", action="store_true", help=_("take it back"))
+    text = _("list the records that were destroyed, or are asked to be")
+    add_vault_command(family, "destructions", text, "destructions:list_all")
+    text = _("write the certificate of a destruction as a PDF")
+    certificate = add_vault_command(family, "certificate", text, "destructions:certificate")
+    certificate.add_argument("id")
+    certificate.add_argument("file", type=Path, metavar="FILE.pdf")
+    text = _("tell whether the record of somebody was destroyed, and under which rule")
+    asking = add_vault_command(family, "destroyed", text, "destructions:destroyed")
+    asking.add_argument("--name", required=True, metavar="NAME")
+    asking.add_argument("--born", metavar="DAY", help=_("such as 1980-05-14"))

@@ -10,7 +10,7 @@ from vault.cli.output import Output
 from vault.cli.reading import entered_text, parse_day
 from vault.cli.rule_answers import rule_date_json
 from vault.model.ids import ClientId, ReviewId, new_id
-from vault.model.record_retention import RecordRetention, RecordState
+from vault.model.record_retention import Dated, RecordRetention, RecordState
 from vault.model.retention import RetentionStatus, RuleDate
 from vault.model.retention_review import Review
 from vault.model.retention_words import (
@@ -27,7 +27,6 @@ from vault.model.retention_words import (
     text_words,
 )
 from vault.model.rule_trust import MAJORITY
-from vault.services.retention import Dated
 from vault.translation import _
 
 

@@ -16,10 +16,16 @@ from vault.cli.reading import (
 from vault.model.dates import parse_date
 from vault.model.ids import OwnRuleId, new_id
 from vault.model.own_rule import OwnRule
+from vault.model.record_retention import Ask
 from vault.model.retention_rule import Event
-from vault.model.retention_words import doubt_words, majority_words, rule_words, text_words
-from vault.model.rule_trust import Confirmation
-from vault.services.retention_rules import KnownAge, KnownRule
+from vault.model.retention_words import (
+    ask_words,
+    doubt_words,
+    majority_words,
+    rule_words,
+    text_words,
+)
+from vault.model.rule_trust import Confirmation, KnownAge, KnownRule
 from vault.translation import _
 
 
@@ -60,7 +66,9 @@ def list_rules(options: argparse.Namespace, output: Output) -> None:
     """List the rules that apply to the practice and the ages of majority, and what to confirm."""
     with open_vault(options, output) as vault:
         rules, ages = vault.retention_rules.rules(), vault.retention_rules.ages()
+        unruled = vault.retention_rules.unruled()
     lines = [*map(_rule_line, rules), *map(_age_line, ages)]
+    lines += [ask_words(Ask.NO_RULE, unruled)] if unruled else []
     output.answer([*map(_rule_json, rules), *map(_age_json, ages)], "\n".join(lines))
 
 

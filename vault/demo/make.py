@@ -31,10 +31,10 @@ from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
 from vault.model.client import Client, ClientStatus
 from vault.model.ids import ClientId, new_id
+from vault.model.record_retention import Dated
 from vault.model.secret import NewSecrets, Passphrase
 from vault.open_vault import OpenVault
 from vault.progress import Progress
-from vault.services.retention import Dated
 from vault.storage.files import PRIVATE_FOLDER, explained, replace_file
 from vault.translation import _
 

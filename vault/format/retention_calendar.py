@@ -1,7 +1,7 @@
 """Writes reminders as a calendar file (iCalendar, RFC 5545): days and record numbers, no name."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from vault.translation import _
@@ -29,15 +29,17 @@ def calendar_bytes(reminders: Iterable["Reminder"], now: datetime) -> bytes:
         event.add("dtstart", each.day)
         event.add("dtend", each.day + timedelta(days=1))
         event.add("summary", _("Record {number}: look at retention").format(number=each.number))
-        event.add("description", _said(each.eligible, each.day))
+        event.add("description", _said(each))
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
-def _said(eligible: date, day: date) -> str:
-    if day < eligible:
+def _said(each: "Reminder") -> str:
+    if each.unsettled:
+        words = _("A question is open before {day} can count. Nothing ends by itself.")
+    elif each.day < each.ends:
         words = _("The minimum period ends soon: a review may begin on {day}.")
     else:
         words = _("The minimum period is over since {day}. Nothing ends by itself.")
-    return words.format(day=eligible)
+    return words.format(day=each.ends)

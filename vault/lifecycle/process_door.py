@@ -15,6 +15,7 @@ from vault.model.ids import ClientId
 from vault.model.secret import Keep, NewSecrets, PaperKey, Secret
 from vault.open_vault import OpenProcessNotes
 from vault.services.audit import Audit
+from vault.services.process_endings import ProcessEndings
 from vault.services.process_notes import ProcessNotes
 from vault.services.ways_in import WaysIn, check_passphrase
 from vault.storage.files import explained
@@ -66,6 +67,7 @@ class ProcessDoor:
             notes=ProcessNotes(store, self._check_not_held),
             audit=Audit(store, place.header.vault_id, PROCESS),
             ways_in=WaysIn(store, self._sitting.header_file, self._sitting.keys(place)),
+            endings=ProcessEndings(store),
             close=lambda: self._close(place, store),
             publish_to=store.publish_to,
         )

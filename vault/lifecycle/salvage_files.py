@@ -85,6 +85,17 @@ def administrative_lines(found: Record) -> Iterator[str]:
             cite=found["cite"],
         )
         return
+    if found["kind"] == "destruction":
+        done = found["done"] or found["withdrawn"] or "–"
+        words = _("End of record {client} asked for {asked} [{id}]: {done} {contents}")
+        yield words.format(
+            client=found["client"],
+            asked=found["asked"],
+            id=found["id"],
+            done=done,
+            contents=found["contents"],
+        )
+        return
     if found["kind"] == "rule_confirmation":
         words = _("Rule {rule} confirmed on {day} [{id}]: {address}")
         yield words.format(

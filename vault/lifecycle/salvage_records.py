@@ -43,6 +43,7 @@ _ADMINISTRATIVE = {
     "referral_entry": "name",
     "own_rule": "title",
     "rule_confirmation": "confirmed",
+    "destruction": "asked",
 }
 """What is in nobody's record, and the column by which it is told."""
 

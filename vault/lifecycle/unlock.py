@@ -28,6 +28,7 @@ from vault.services.completeness import Completeness
 from vault.services.conflicts import Conflicts
 from vault.services.cosignatures import Cosignatures
 from vault.services.desk import Desk
+from vault.services.destructions import Destructions, Grounds
 from vault.services.documents import Documents
 from vault.services.emergencies import Emergencies
 from vault.services.episodes import Episodes
@@ -98,6 +99,10 @@ def _assembled(
     secret: Secret,
 ) -> OpenVault:
     records = _services(sitting, place, store, secret)
+    if not reads_only(place.opened.way_in):
+        # What was begun and cut off goes on; where it cannot, the records open all the same.
+        with suppress(VaultError):
+            records.destructions.resume(None)
 
     def close() -> None:
         # Its days have moved on, and what could not be written before can be now.
@@ -144,6 +149,7 @@ def _services(
     may_sign = isinstance(secret, Passphrase)
     call_sheets = _call_sheets(sitting, place, store)
     notes = Notes(store, signing_key if may_sign else None)
+    retention = Retention(store)
     appointments = Appointments(store)
     onset = Onset(store)
     shares = Shares(store, lambda: sitting.header_file.current)
@@ -166,7 +172,8 @@ def _services(
         completeness=Completeness(store),
         amendments=Amendments(store),
         holds=_holds(store),
-        retention=Retention(store),
+        retention=retention,
+        destructions=_destructions(sitting, store, signing_key if may_sign else None, retention),
         retention_rules=RetentionRules(store),
         letters=Letters(store),
         fees=Fees(store),
@@ -198,6 +205,19 @@ def _services(
 def _cosignatures(sitting: Sitting, store: RecordsStore, signing_key: bytes | None) -> Cosignatures:
     is_own = partial(_is_own_passphrase, sitting)
     return Cosignatures(store, signing_key, is_own, sitting.surroundings.cost)
+
+
+def _destructions(
+    sitting: Sitting, store: RecordsStore, signing_key: bytes | None, retention: Retention
+) -> Destructions:
+    return Destructions(
+        store,
+        sitting.folder.documents,
+        signing_key,
+        partial(_is_own_passphrase, sitting),
+        Grounds(retention.of_client, retention.clocks),
+        lambda: sitting.header_file.current.process is not None,
+    )
 
 
 def _holds(store: RecordsStore) -> Holds:

@@ -12,6 +12,7 @@ from vault.model.audit import Action, Entry
 from vault.model.audit_subjects import SUBJECTS
 from vault.model.canonical import canonical
 from vault.model.cosignature import Cosignature, How, cosigned_message
+from vault.model.destruction import ids_digest
 from vault.model.ids import (
     AppointmentId,
     ClientId,
@@ -23,6 +24,7 @@ from vault.model.ids import (
 from vault.model.note import Note, Signature, signed_message
 from vault.storage.audit import AuditTable
 from vault.storage.database import Database
+from vault.storage.destroying import destroyed_ids
 from vault.storage.fees import ChargeTable, PaymentTable
 from vault.storage.migrate import schema_version
 from vault.storage.process_store import process_tables
@@ -45,6 +47,7 @@ _BEGUN = {
     for action, kind in SUBJECTS.items()
     if kind and action not in _SEALED and action is not Action.NOTE_REFILED
 }
+_DESTROYED = {Action.RECORD_DESTROYED, Action.PROCESS_NOTES_DESTROYED}
 _ENDED = {action for action, kind in SUBJECTS.items() if not kind}
 
 Move = tuple[str, str | None, str | None, str]
@@ -67,8 +70,9 @@ class _Chain:
 
     `keys` gives the number of the entry that made the licensee's public key, `moves` which
     notes were taken from one record to another, in turn; `kept` is what the table says of that.
-    `documents` gives the seal of each that was attached, `supervisors` the key that was made for
-    each, and the number of the entry that says so.
+    `documents` gives the seal of each that was attached, `destroyed` the hash of what each
+    destruction took, `supervisors` the key that was made for each, and the number of the entry
+    that says so.
     """
 
     sealed: dict[str, Entry] = field(default_factory=dict)
@@ -77,6 +81,7 @@ class _Chain:
     kept: dict[str, list[Move]] = field(default_factory=dict, repr=False)
     begun: set[str] = field(default_factory=set)
     documents: dict[str, str] = field(default_factory=dict)
+    destroyed: dict[str, str] = field(default_factory=dict)
     supervisors: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False)
 
 
@@ -115,6 +120,7 @@ def check_records(findings: Findings, database: Database) -> None:
             findings.check("addendum", addendum.id, partial(_addendum_problem, addendum, chain))
     if schema_version(database) >= _COSIGNATURES_SINCE:
         _check_cosignatures(findings, tables, chain, seen)
+    seen.update(_destroyed(findings, database, chain))
     _check_missing(findings, chain, seen)
 
 
@@ -126,7 +132,9 @@ def check_new_records(findings: Findings, database: Database, since: int) -> Non
     tables = records_tables(database)
     chain = _read_chain(findings, database, since)
     findings.check("moves", "records", partial(_collect_moves, tables, database, chain))
-    for subject in sorted(set(chain.sealed) | chain.begun | {move[0] for move in chain.moves}):
+    gone = _destroyed(findings, database, chain)
+    named = set(chain.sealed) | chain.begun | {move[0] for move in chain.moves}
+    for subject in sorted(named - gone):
         findings.check("new", subject, partial(_new_problem, tables, subject, chain))
 
 
@@ -145,7 +153,7 @@ def check_process(findings: Findings, database: Database) -> None:
 
     for note_id in ids:
         findings.check("process-note", note_id, partial(problem, note_id))
-    _check_missing(findings, chain, set(ids))
+    _check_missing(findings, chain, {*ids, *_destroyed(findings, database, chain)})
 
 
 def _read_chain(findings: Findings, database: Database, since: int = 0) -> _Chain:
@@ -168,6 +176,8 @@ def _read_chain(findings: Findings, database: Database, since: int = 0) -> _Chai
             elif entry.action == Action.NOTE_REFILED and taken_out is not None:
                 at = str(taken_out.detail.get("at", ""))
                 chain.moves.append((entry.subject, taken_out.client, entry.client, at))
+            elif entry.action in _DESTROYED:
+                chain.destroyed[entry.subject] = str(entry.detail.get("ids", ""))
             elif entry.action in _SEALED:
                 chain.sealed[entry.subject] = entry
             elif entry.action in _BEGUN:
@@ -208,6 +218,7 @@ def _later_tables(tables: RecordsTables) -> list[tuple[int, str, tuple[_KnownByI
         (22, "referrals", (tables.referrals,)),
         (28, "holds", (tables.holds,)),
         (30, "retention", (tables.own_rules, tables.confirmations, tables.reviews)),
+        (30, "destructions", (tables.destructions,)),
     ]
 
 
@@ -354,6 +365,23 @@ def _proof_problem(signed: Note | Addendum, chain: _Chain) -> str | None:
     if chain.keys.get(signature.public_key, entry.seq) >= entry.seq:
         return _("This text is not signed with the licensee's key.")
     return None
+
+
+def _destroyed(findings: Findings, database: Database, chain: _Chain) -> set[str]:
+    """Return the ids of what was destroyed, by each destruction whose entry has their hash."""
+    found: set[str] = set()
+    for each, digest in chain.destroyed.items():
+        own: list[str] = []
+
+        def problem(each: str = each, digest: str = digest, own: list[str] = own) -> str | None:
+            own += destroyed_ids(database, each)
+            return (
+                None if ids_digest(own) == digest else _("The register is not what was destroyed.")
+            )
+
+        findings.check("destruction", each, problem)
+        found.update(own)
+    return found
 
 
 def _check_missing(findings: Findings, chain: _Chain, seen: set[str]) -> None:

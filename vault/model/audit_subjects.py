@@ -25,6 +25,7 @@ SUBJECTS = {
     Action.HOLD_REMOVED: "",
     Action.RETENTION_REVIEWED: "retention_review",
     Action.RETENTION_REVIEW_REMOVED: "",
+    Action.DESTRUCTION_ASKED: "destruction",
     Action.RULE_ADDED: "own_rule",
     Action.RULE_REMOVED: "",
     Action.RULE_CONFIRMED: "rule_confirmation",

@@ -23,6 +23,9 @@ REMOVALS = frozenset(
         Action.NOTE_DISCARDED,
         Action.NOTE_TAKEN_OUT,
         Action.RETENTION_REVIEW_REMOVED,
+        Action.DESTRUCTION_ASKED,
+        Action.DESTRUCTION_BEGUN,
+        Action.RECORD_DESTROYED,
     }
 )
 """What takes something out of a client's file for good."""

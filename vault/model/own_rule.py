@@ -64,8 +64,8 @@ class OwnRule:
             )
         if self.since not in BEGINNINGS:
             raise BadInput(_("A rule of yours cannot count from this event."))
-        if not all(0 <= each <= MOST_YEARS for each in (self.years, self.minor_years or 0)):
-            raise BadInput(_("The years must be between 0 and {n}.").format(n=MOST_YEARS))
+        if not 1 <= self.years <= MOST_YEARS or not 0 <= (self.minor_years or 0) <= MOST_YEARS:
+            raise BadInput(_("The years must be between 1 and {n}.").format(n=MOST_YEARS))
         if self.minor_age and not _YOUNGEST <= self.minor_age <= _OLDEST:
             raise BadInput(
                 _("The age must be between {low} and {high}, or that of majority.").format(

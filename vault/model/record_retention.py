@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from vault.model.circumstances import License
+from vault.model.client import Client
 from vault.model.ids import ClientId
 from vault.model.retention import (
     Flag,
@@ -26,6 +27,7 @@ from vault.model.rule_trust import (
     Confirmation,
     Doubt,
     Majority,
+    asks,
     leans_on_majority,
     majority_doubts,
     rule_doubts,
@@ -64,6 +66,10 @@ class Practice:
     confirmed: Mapping[str, Confirmation]
     majorities: tuple[Majority, ...]
     majority_age: int
+
+    def asks(self, rule: RetentionRule, today: date) -> bool:
+        """Tell whether a rule asks to be confirmed: it is in doubt, or its text a year old."""
+        return asks(rule, self.confirmed.get(rule.id), today)
 
     def doubts(self, today: date) -> "Doubts":
         """Return what is in doubt today, by the id of the rule or the age."""
@@ -133,6 +139,22 @@ class RecordRetention:
         return self.state is RecordState.KEPT and left is not None and 0 < left <= SOON
 
 
+@dataclass(frozen=True)
+class Dated:
+    """A record in the list of all: whose it is, and how long it is kept."""
+
+    client: Client
+    retention: RecordRetention
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What Today says: the records to look at, what is longest over first, and what to confirm."""
+
+    records: tuple[ClientId, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
 def judge(
     client: ClientId,
     facts: RetentionFacts,
@@ -149,6 +171,8 @@ def judge(
         for each in rule_dates(facts, rules)
         if each.status is not RetentionStatus.NOT_APPLICABLE
     ]
+    if None in facts.holds:
+        said = [_undated(each) for each in said]
     applied = tuple(each for each in said if not each.rule.guidance)
     minor = may_be_minor(facts)
     known = RecordRetention(
@@ -173,6 +197,11 @@ def judge(
         return known
     day = known.through + timedelta(days=1)
     return replace(known, reminded=reminder(day, today, looked_at(reviews)))
+
+
+def _undated(each: RuleDate) -> RuleDate:
+    """Return what a rule says of a record that is held: nothing of a day (`law.md` 1.3)."""
+    return replace(each, through=None, eligible=None, binding_clause=None, clauses=())
 
 
 def _dated(

@@ -50,7 +50,8 @@ class Flag(StrEnum):
 class CareSpan:
     """One episode of care; `services` None means that the contacts were the services.
 
-    `termination` is the end that the letter names, None where there is no letter.
+    `termination` is the end that the letter names, None where there is no letter; `closed_on` the
+    day on which the file was closed, which counts where there is none.
     """
 
     start: date
@@ -60,6 +61,7 @@ class CareSpan:
     discharge: date | None = None
     services_completed: date | None = None
     closed: bool = False
+    closed_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ class RetentionFacts:
         days = [self.birth_date, self.record_opened, self.last_entry, self.death, *self.holds]
         for each in self.episodes:
             days += [each.start, each.termination, each.discharge, each.services_completed]
+            days.append(each.closed_on)
             days += [*each.contacts, *(each.services or ())]
         if any(day is not None and day.year > _LATEST_YEAR for day in [*days, *self.item.values()]):
             raise BadInput(_("A day of the record is thousands of years from now."))
@@ -183,7 +186,8 @@ class _Events:
             for each in facts.episodes
             for day in (each.contacts if each.services is None else each.services)
         ]
-        known = [*contacts, *filter(None, (facts.record_opened, facts.last_entry))]
+        known = [*contacts, *(each.start for each in facts.episodes)]
+        known += filter(None, (facts.record_opened, facts.last_entry))
         self._first_known = min(known, default=None)
         self.last_contact = max(contacts, default=None)
         self._days: dict[Event, date | None] = {
@@ -196,7 +200,7 @@ class _Events:
         }
         self._flags: dict[Event, tuple[Flag, ...]] = {}
         if facts.episodes:
-            self._end(max(facts.episodes, key=lambda each: each.start))
+            self._end(facts.episodes)
 
     @property
     def is_open(self) -> bool:
@@ -245,26 +249,37 @@ class _Events:
     def _at_age(self, birth: date, years: int) -> date:
         return anniversary(birth, years, self._facts.feb29)
 
-    def _end(self, last: CareSpan) -> None:
-        """Find when the last episode ended, and from it what falls back to that."""
-        newest = max((*last.contacts, *(last.services or ())), default=None)
-        letter = last.termination
-        flags: tuple[Flag, ...] = ()
-        if letter is not None and newest is not None and newest > letter:
-            ended: date | None = newest
-            flags = (Flag.LETTER_BEFORE_CONTACT,)
-        elif letter is not None:
-            ended = letter
-        else:
-            entry = self._facts.last_entry
-            ended = max((day for day in (newest, entry) if day is not None), default=None)
-            flags = (Flag.NO_TERMINATION_LETTER,)
+    def _end(self, episodes: Sequence[CareSpan]) -> None:
+        """Find when care ended last, each episode by itself, and what falls back to that.
+
+        The last episode is the one that began last; of several, the one that ended last.
+        """
+        last = max(episodes, key=lambda each: (each.start, self._ended(each)[0] or date.min))
+        ends = [(*self._ended(each, last=each.start == last.start), each) for each in episodes]
+        # Where two end on one day, what is said of the last one counts.
+        ended, flags, _whose = max(ends, key=lambda found: (found[0] or date.min, found[2] is last))
         self._days[Event.TERMINATION] = ended
         self._days[Event.DISCHARGE] = last.discharge or ended
         self._days[Event.SERVICES_COMPLETED] = last.services_completed or ended
         self._flags[Event.TERMINATION] = flags
         self._flags[Event.DISCHARGE] = () if last.discharge else flags
         self._flags[Event.SERVICES_COMPLETED] = () if last.services_completed else flags
+
+    def _ended(self, each: CareSpan, *, last: bool = True) -> tuple[date | None, tuple[Flag, ...]]:
+        """Return when an episode ended, and what is to be said of it.
+
+        The day that its letter names, or a contact that is later; without a letter the latest of
+        its contacts, its closing and, of the last one, the last entry.
+        """
+        newest = max((*each.contacts, *(each.services or ())), default=None)
+        letter = each.termination
+        if letter is not None and newest is not None and newest > letter:
+            return newest, (Flag.LETTER_BEFORE_CONTACT,)
+        if letter is not None:
+            return letter, ()
+        days = [newest, each.closed_on, self._facts.last_entry if last else None]
+        ended = max((day for day in days if day is not None), default=None)
+        return ended, (Flag.NO_TERMINATION_LETTER,)
 
 
 def _of_rule(rule: RetentionRule, facts: RetentionFacts, events: _Events) -> RuleDate:

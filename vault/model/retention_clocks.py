@@ -56,8 +56,7 @@ def paper_days(
     found += [(one.day, one.day) for one in given if one.day is not None]
     for paper in documents:
         if paper.kind == _CONSENT and paper.in_error is None:
-            day = paper.day or paper.received
-            found.append((day, day))
+            found.append((paper.day or paper.received, paper.received))
     return found
 
 

@@ -19,13 +19,15 @@ class Days:
     """The days of one client that a time can run from, all by event.
 
     `first_contact` and `last_contact` are professional ones, `last_service` when the client was
-    seen, `last_entry` that of the last clinical event that was written about.
+    seen, `last_entry` that of the last clinical event that was written about. `last_made` is when
+    something of the record was written or received last, for the rules that count by that.
     """
 
     first_contact: date | None = None
     last_contact: date | None = None
     last_service: date | None = None
     last_entry: date | None = None
+    last_made: date | None = None
 
 
 @dataclass(frozen=True)
@@ -52,16 +54,20 @@ def facts_of(life: Life, today: date) -> RetentionFacts:
     died = [each.day for each in ended if each.reason is EndReason.DIED]
     closed = max((each.day for each in ended), default=None)
     item = {Event.RECORD_CLOSED: closed} if closed is not None else {}
-    entry = life.days.last_entry
+    spans = _spans(life, today)
+    # A session that was kept, or a contact that was confirmed, is of the record without a note too.
+    contacts = [day for each in spans for day in each.contacts]
+    entry = max([*contacts, *filter(None, [life.days.last_entry])], default=None)
     if entry is not None:
-        item |= {Event.ITEM_CREATED: entry, Event.ITEM_SERVICE_DATE: entry}
+        made = max(entry, life.days.last_made or entry)
+        item |= {Event.ITEM_CREATED: made, Event.ITEM_SERVICE_DATE: entry}
     return RetentionFacts(
         majority_age=0,
         birth_date=_birth_date(life),
         record_opened=life.client.added_at.date(),
         last_entry=entry,
         death=max(died, default=None),
-        episodes=_spans(life, today),
+        episodes=spans,
         holds=(*(each.lifted for each in life.holds), *waiting),
         item=item,
     )
@@ -110,15 +116,17 @@ def _spans(life: Life, today: date) -> tuple[CareSpan, ...]:
 
 
 def _span(each: Episode, today: date) -> CareSpan:
-    """Return an episode; the letter that was sent and the contact that was confirmed count."""
+    """Return an episode; the letter counts as a contact, and the contact that was confirmed."""
     ending = each.ending
     letter = ending.letter if ending is not None else None
     contacts = [ending.last_contact] if ending is not None else []
-    contacts += [letter.sent] if letter is not None and letter.sent <= today else []
+    letters = [letter.sent, letter.end] if letter is not None else []
+    contacts += [day for day in letters if day <= today]
     return CareSpan(
         start=each.opened,
         contacts=tuple(contacts),
         services=(),
         termination=letter.end if letter is not None else None,
         closed=ending is not None,
+        closed_on=ending.day if ending is not None else None,
     )

@@ -50,11 +50,15 @@ class Review:
 
 @dataclass(frozen=True)
 class Reminder:
-    """A day on which to look at a record, by its number; `eligible` is when a review may begin."""
+    """A day on which to look at a record, by its number; its time is over on the day it `ends`.
+
+    `unsettled` tells that something has to be settled before a review may begin.
+    """
 
     number: str
     day: date
-    eligible: date
+    ends: date
+    unsettled: bool = False
 
 
 def kept_through(reviews: Sequence[Review]) -> date | None:
@@ -77,9 +81,10 @@ def reminder(eligible: date, today: date, looked: date | None) -> date | None:
         return None
     if today < eligible:
         newest = eligible - BEFORE
-    else:
-        newest = eligible + (today - eligible) // AGAIN * AGAIN
-    return newest if looked is None or looked < newest else None
+        return newest if looked is None or looked < newest else None
+    # Whoever looked after it began is reminded 90 days after that, not by the days of before.
+    since = eligible if looked is None or looked < eligible else looked + AGAIN
+    return since + (today - since) // AGAIN * AGAIN if since <= today else None
 
 
 def reminders(eligible: date, since: date, until: date) -> list[date]:

@@ -29,6 +29,11 @@ class Rules:
     unruled: tuple[License, ...] = field(default=(), repr=False)
     requires: dict[str, bool] = field(default_factory=dict)
 
+    @property
+    def all(self) -> tuple[RetentionRule, ...]:
+        """Every rule, whatever clock it is for, guidance too."""
+        return (*self.chart, *self.papers, *self.disclosures, *self.guidance)
+
 
 def rules_for(
     licenses: Sequence[License], circumstances: Circumstances, own: Iterable[OwnRule]

@@ -5,6 +5,7 @@ two years by its own date, can lengthen a day; it makes nothing eligible until t
 it against the official text.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -39,10 +40,14 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True)
 class Confirmation:
-    """The licensee held a rule against the official text on a `day`, at an `address`."""
+    """The licensee held a rule against the official text on a `day`, at an `address`.
+
+    `text` is the digest of what the rule said then: of another text nothing was confirmed.
+    """
 
     id: ConfirmationId
     rule: str
+    text: str
     day: date
     address: str = field(repr=False)
     confirmed_by: str = field(default="", repr=False)
@@ -72,6 +77,46 @@ class Majority:
     def id(self) -> str:
         """The id under which it is confirmed."""
         return MAJORITY + self.state
+
+
+@dataclass(frozen=True)
+class KnownRule:
+    """A rule that applies, with what was confirmed of it and what is in doubt.
+
+    `asks` tells that it is to be held against the official text, in doubt or a year old.
+    """
+
+    rule: RetentionRule
+    confirmed: Confirmation | None
+    doubts: tuple[Doubt, ...]
+    asks: bool
+    title: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class KnownAge:
+    """An age of majority that counts, in the same way."""
+
+    majority: Majority
+    confirmed: Confirmation | None
+    doubts: tuple[Doubt, ...]
+
+
+def text_of(what: "RetentionRule | Majority") -> str:
+    """Return the digest of what a rule or an age of majority says: SHA-256 in hex."""
+    if isinstance(what, RetentionRule):
+        said: object = (what.cite, what.clauses, what.cap, what.effective_if, what.requires)
+    else:
+        said = (what.state, what.age, what.statute)
+    return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
+def standing(
+    confirmations: Iterable[Confirmation], known: Iterable["RetentionRule | Majority"]
+) -> Mapping[str, Confirmation]:
+    """Return the newest confirmation of each rule as it stands now, by its id."""
+    texts = {str(each.id): text_of(each) for each in known}
+    return newest(each for each in confirmations if texts.get(each.rule) == each.text)
 
 
 def majorities(licenses: Sequence[License]) -> list[Majority]:

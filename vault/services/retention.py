@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -12,7 +12,7 @@ from vault.format.retention_calendar import calendar_bytes
 from vault.model.audit import Action, Fact
 from vault.model.client import Client, ClientKind
 from vault.model.ids import ClientId, ReviewId, check_new, record_number
-from vault.model.record_retention import RecordRetention, RecordState, judge
+from vault.model.record_retention import Dated, RecordRetention, RecordState, Waiting, judge
 from vault.model.retention_clocks import Clock, clocks, paper_days
 from vault.model.retention_life import Days, Life, facts_of
 from vault.model.retention_review import Reminder, Review, reminders
@@ -26,22 +26,6 @@ Of = TypeVar("Of")
 DAY = timedelta(days=1)
 _AHEAD = timedelta(days=2 * 365)
 """How far a calendar file reaches: a later one takes its place."""
-
-
-@dataclass(frozen=True)
-class Dated:
-    """A record in the list of all: whose it is, and how long it is kept."""
-
-    client: Client
-    retention: RecordRetention
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """What Today says: the records to look at, what is longest over first, and what to confirm."""
-
-    records: tuple[ClientId, ...] = ()
-    rules: tuple[str, ...] = ()
 
 
 class Retention:
@@ -86,6 +70,9 @@ class Retention:
         ]
         reminded = [each for each in ended if each.reminded is not None]
         doubted = dict.fromkeys(rule for each in ended for rule in each.doubted)
+        practice, today = self._store.tables.retention_practice(), self.today()
+        old = (each.id for each in practice.rules.chart if practice.asks(each, today))
+        doubted |= dict.fromkeys(old) if ended else {}
         self.waiting = Waiting(
             tuple(
                 each.client for each in sorted(reminded, key=lambda each: each.through or date.min)
@@ -127,7 +114,12 @@ class Retention:
         until = today + _AHEAD
         return sorted(
             (
-                Reminder(record_number(each.client.id), day, each.retention.through + DAY)
+                Reminder(
+                    record_number(each.client.id),
+                    day,
+                    each.retention.through + DAY,
+                    bool(each.retention.asks),
+                )
                 for each in self.all()
                 if each.retention.through is not None
                 for day in reminders(each.retention.through + DAY, today, until)

@@ -1,9 +1,8 @@
 """What one does about the rules of retention: see which apply, confirm them, enter one's own."""
 
-from dataclasses import dataclass, field
 from datetime import date
 
-from vault.errors import NotFound
+from vault.errors import BadInput, NotFound
 from vault.model.audit import Action, Fact
 from vault.model.circumstances import License
 from vault.model.ids import ConfirmationId, check_new, new_id
@@ -11,42 +10,20 @@ from vault.model.own_rule import OwnRule
 from vault.model.retention_rule import RetentionRule
 from vault.model.rule_trust import (
     Confirmation,
-    Doubt,
+    KnownAge,
+    KnownRule,
     Majority,
     asks,
     majorities,
     majority_doubts,
-    newest,
     rule_doubts,
+    text_of,
 )
 from vault.storage.kept_list import KeptList, ListActions
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
 
 _OWN_RULES = ListActions(Action.RULE_ADDED, Action.RULE_CHANGED, Action.RULE_REMOVED)
-
-
-@dataclass(frozen=True)
-class KnownRule:
-    """A rule that applies, with what was confirmed of it and what is in doubt.
-
-    `asks` tells that it is to be held against the official text, in doubt or a year old.
-    """
-
-    rule: RetentionRule
-    confirmed: Confirmation | None
-    doubts: tuple[Doubt, ...]
-    asks: bool
-    title: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True)
-class KnownAge:
-    """An age of majority that counts, in the same way."""
-
-    majority: Majority
-    confirmed: Confirmation | None
-    doubts: tuple[Doubt, ...]
 
 
 class OwnRules(KeptList[OwnRule]):
@@ -77,7 +54,7 @@ class RetentionRules:
         practice = tables.retention_practice()
         rules, confirmed = practice.rules, practice.confirmed
         titles = {str(each.id): each.title for each in tables.own_rules.list_all()}
-        known = (*rules.chart, *rules.papers, *rules.disclosures, *rules.guidance)
+        known = rules.all
         return [
             KnownRule(
                 each,
@@ -96,7 +73,7 @@ class RetentionRules:
     def ages(self) -> list[KnownAge]:
         """Return the ages of majority of the states of the licenses, with what is in doubt."""
         tables, today = self._store.tables, self._today()
-        confirmed = newest(tables.confirmations.list_all())
+        confirmed = tables.retention_practice().confirmed
         return [
             KnownAge(
                 each,
@@ -111,12 +88,19 @@ class RetentionRules:
 
         Raises NotFound for a rule that does not apply, BadInput as `Confirmation.cleaned` does.
         """
-        known = {each.rule.id for each in self.rules()}
-        known |= {each.majority.id for each in self.ages()}
+        known: dict[str, RetentionRule | Majority] = {
+            each.rule.id: each.rule for each in self.rules()
+        }
+        known |= {each.majority.id: each.majority for each in self.ages()}
         if rule not in known:
             raise NotFound(_("There is no such rule."))
+        what = known[rule]
+        if isinstance(what, RetentionRule) and what.through is not None and day < what.through:
+            raise BadInput(
+                _("Our text is newer than that: it is of {day}.").format(day=what.through)
+            )
         by = self._store.tables.practice.get().name
-        new = Confirmation(ConfirmationId(new_id()), rule, day, address, by)
+        new = Confirmation(ConfirmationId(new_id()), rule, text_of(what), day, address, by)
         cleaned = new.cleaned(self._today())
         with self._store.write(Fact(Action.RULE_CONFIRMED, cleaned.id)) as tables:
             tables.confirmations.put(cleaned)
@@ -124,7 +108,7 @@ class RetentionRules:
 
     def unconfirm(self, rule: str) -> Confirmation:
         """Take back the newest confirmation of a rule. Raises NotFound where there is none."""
-        kept = newest(self._store.tables.confirmations.list_all()).get(rule)
+        kept = self._store.tables.retention_practice().confirmed.get(rule)
         if kept is None:
             raise NotFound(_("This rule was not confirmed."))
         with self._store.write(Fact(Action.RULE_UNCONFIRMED, kept.id)) as tables:

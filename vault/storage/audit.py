@@ -85,6 +85,15 @@ class AuditTable:
         )
         return map(entry_of, self._database.rows(sql, (client,)))
 
+    def of_subject(self, action: Action, subject: str) -> Entry | None:
+        """Return the newest entry of an action about something. Reads the whole chain."""
+        sql = (
+            f"SELECT {_COLUMNS} FROM audit WHERE action = ? AND subject = ? "
+            "ORDER BY seq DESC LIMIT 1"
+        )
+        row = self._database.row(sql, (action, subject))
+        return entry_of(row) if row else None
+
     def releases_of(self, client: str) -> Iterator[Entry]:
         """Yield what tells of copies of a client's record, in order; none else is read."""
         sql = (

@@ -3,8 +3,9 @@
 Words are not kept in memory, only where they lie: a vault can hold a million notes.
 """
 
+import json
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,6 +69,11 @@ class KnownChain:
         found = self.subjects.items()
         return {each: client for each, (_seq, is_a, client) in found if is_a == kind}
 
+    def forget(self, ids: Iterable[str]) -> None:
+        """Ask for these no more."""
+        for each in ids:
+            self.subjects.pop(each, None)
+
     def gaps(self, last: int) -> list[tuple[int, int]]:
         """Return the first and last number of each run of entries that was not found."""
         gaps, expected = [], 1
@@ -114,6 +120,10 @@ class Finds:
                 else:
                     self.tables[shape.kind].append(named)
             progress.step()
+        # What was destroyed is not lost: the register, or its like beside process notes, has it.
+        for register in self.tables.get("destruction", ()):
+            if register.get("done", register.get("at")):
+                self.chain.forget(json.loads(register["ids"]))
         if not self.tables and not self._words and not self.chain.numbers:
             raise Damaged(
                 _("Nothing in this database can be read."),

@@ -185,7 +185,16 @@ RECORDS_SHAPES = (
         "id:id title:text cite:text address:text read_on:day since:text years:number state:text "
         "minor_age:number minor_years:number?",
     ),
-    _shape("rule_confirmation", "id:id rule:text confirmed:day address:text confirmed_by:text"),
+    _shape(
+        "destruction",
+        "id:id client:id asked:moment asked_by:text keeps_name:flag withdrawn:moment? "
+        "begun:moment? process_done:moment? done:moment? cleaned:moment? contents:object ids:list "
+        "salt:text token:text public_key:text signature:text",
+    ),
+    _shape(
+        "rule_confirmation",
+        "id:id rule:text text:hex confirmed:day address:text confirmed_by:text",
+    ),
     _shape(
         "retention_review",
         "id:id client:id reviewed:day keep_through:day? words:text reviewed_by:text",
@@ -245,6 +254,7 @@ PROCESS_SHAPES = (
         "id:rowid owner:id client:id text:text salt:bytes seal:hex",
         rowid=True,
     ),
+    _shape("destruction", "id:id client:id at:moment ids:list"),
     _shape("process_draft", "client:id day:day text:text", "history:steps"),
     _shape("vault_meta", "name:text value:text"),
 )

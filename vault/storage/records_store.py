@@ -13,7 +13,7 @@ from vault.model.note_row import NoteRow
 from vault.model.participant import Participant
 from vault.model.record_retention import Practice
 from vault.model.rule_choice import rules_for
-from vault.model.rule_trust import majorities, newest
+from vault.model.rule_trust import majorities, standing
 from vault.model.search import Filters
 from vault.model.states import majority_age
 from vault.model.template import kind_of
@@ -30,6 +30,7 @@ from vault.storage.conflict_checks import ConflictCheckTable
 from vault.storage.cosignatures import CosignatureTable, SupervisorTable
 from vault.storage.database import Database
 from vault.storage.desk import DeskTable
+from vault.storage.destruction import DestructionTable
 from vault.storage.document_texts import DocumentTextTable
 from vault.storage.documents import DocumentTable
 from vault.storage.draft_history import DraftHistoryTable
@@ -75,6 +76,7 @@ class RecordsTables:
     confirmations: ConfirmationTable
     reviews: ReviewTable
     retention_days: RetentionDays
+    destructions: DestructionTable
     documents: DocumentTable
     document_texts: DocumentTextTable
     administrations: AdministrationTable
@@ -134,10 +136,12 @@ class RecordsTables:
         The age of majority is the highest of the states of the licenses: the stricter answer.
         """
         licenses = self.licenses()
+        rules = rules_for(licenses, self.circumstances.get(), self.own_rules.list_all())
+        ages = tuple(majorities(licenses))
         return Practice(
-            rules_for(licenses, self.circumstances.get(), self.own_rules.list_all()),
-            newest(self.confirmations.list_all()),
-            tuple(majorities(licenses)),
+            rules,
+            standing(self.confirmations.list_all(), (*rules.all, *ages)),
+            ages,
             max(majority_age(each.state) for each in licenses),
         )
 
@@ -195,6 +199,7 @@ def records_tables(database: Database) -> RecordsTables:
         confirmations=ConfirmationTable(database),
         reviews=ReviewTable(database),
         retention_days=RetentionDays(database),
+        destructions=DestructionTable(database),
         documents=DocumentTable(database),
         document_texts=DocumentTextTable(database),
         administrations=AdministrationTable(database),

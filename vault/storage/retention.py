@@ -12,7 +12,7 @@ from vault.storage.database import Database, Row
 from vault.translation import _
 
 _RULE = "id, title, cite, address, read_on, since, years, state, minor_age, minor_years"
-_CONFIRMATION = "id, rule, confirmed, address, confirmed_by"
+_CONFIRMATION = "id, rule, text, confirmed, address, confirmed_by"
 _REVIEW = "id, client, reviewed, keep_through, words, reviewed_by"
 
 
@@ -105,8 +105,8 @@ class ConfirmationTable:
     def put(self, each: Confirmation) -> None:
         """Add one, or keep a changed one."""
         self._database.change(
-            f"INSERT OR REPLACE INTO rule_confirmation ({_CONFIRMATION}) VALUES (?, ?, ?, ?, ?)",
-            (each.id, each.rule, each.day.isoformat(), each.address, each.confirmed_by),
+            f"INSERT OR REPLACE INTO rule_confirmation ({_CONFIRMATION}) VALUES (?, ?, ?, ?, ?, ?)",
+            (each.id, each.rule, each.text, each.day.isoformat(), each.address, each.confirmed_by),
         )
 
     def remove(self, confirmation: ConfirmationId) -> None:
@@ -183,8 +183,8 @@ def _own_rule(row: Row) -> OwnRule:
 
 
 def _confirmation(row: Row) -> Confirmation:
-    confirmation, rule, day, address, by = row
-    return Confirmation(confirmation, rule, date.fromisoformat(day), address, by)
+    confirmation, rule, text, day, address, by = row
+    return Confirmation(confirmation, rule, text, date.fromisoformat(day), address, by)
 
 
 def _review(row: Row) -> Review:

@@ -1,6 +1,7 @@
 """What of the records a time of keeping runs from: the days of all clients, or of one, at once."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from vault.model.appointment import SessionStatus
@@ -29,7 +30,11 @@ class RetentionDays:
                 last_contact=_of(max, (days.last_contact, last)),
                 last_service=_of(max, (days.last_service, last)),
                 last_entry=days.last_entry,
+                last_made=days.last_made,
             )
+        for whose, received in self._received(client):
+            days = found.get(whose, Days())
+            found[whose] = replace(days, last_made=_of(max, (days.last_made, received)))
         return found
 
     def _noted(self, today: date, client: ClientId | None) -> dict[ClientId, Days]:
@@ -38,12 +43,20 @@ class RetentionDays:
         contact = f"CASE WHEN {contacts()} THEN service_date END"
         service = f"CASE WHEN {sessions()} THEN service_date END"
         rows = self._database.rows(
-            f"SELECT client, min({contact}), max({contact}), max({service}), max(service_date) "
-            f"FROM note WHERE {of_the_record()} AND service_date <= ? {those} "
+            f"SELECT client, min({contact}), max({contact}), max({service}), max(service_date), "
+            "max(substr(begun_at, 1, 10)) FROM note "
+            f"WHERE {of_the_record()} AND service_date <= ? {those} "
             f"AND NOT (id IN ({marked}) AND {_IN_ERROR}) GROUP BY client",
             (today.isoformat(), *values),
         )
         return {ClientId(whose): Days(*map(_day, days)) for whose, *days in rows}
+
+    def _received(self, client: ClientId | None) -> list[tuple[ClientId, date | None]]:
+        those, values = ("WHERE client = ?", (client,)) if client is not None else ("", ())
+        rows = self._database.rows(
+            f"SELECT client, max(received) FROM document {those} GROUP BY client", values
+        )
+        return [(ClientId(whose), _day(received)) for whose, received in rows]
 
     def _kept(
         self, today: date, client: ClientId | None

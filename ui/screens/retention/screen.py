@@ -22,6 +22,7 @@ from ui.models.clients_model import born_words
 from ui.models.retention_model import Chosen, RetentionModel
 from ui.navigation import HOLDS, Destination
 from ui.screen import Screen
+from ui.screens.retention.endings import Endings
 from ui.screens.retention.keep_dialog import KeepDialog
 from ui.screens.retention.why_card import WhyCard
 from ui.tools import Tools
@@ -35,10 +36,11 @@ from ui.widgets.retention_delegate import RetentionDelegate, RetentionHead
 from ui.widgets.row_list import RowList
 from ui.widgets.scrolled import scrolled
 from ui.widgets.year_chart import YearChart
+from vault.model.destruction import Destruction
 from vault.model.ids import ReviewId, new_id
+from vault.model.record_retention import Dated
 from vault.model.retention_review import Review
 from vault.open_vault import OpenVault
-from vault.services.retention import Dated
 from vault.translation import _, count_of
 
 SIDE, CARD = 28, 284
@@ -47,7 +49,7 @@ _CARD_HEIGHT = 420
 _BESIDE_FROM = 760
 """Below so many pixels of the design the reason stands beneath the table."""
 
-Found = tuple[list[Dated], int]
+Found = tuple[list[Dated], int, list[Destruction], bool]
 
 
 class RetentionScreen(Screen):
@@ -69,6 +71,7 @@ class RetentionScreen(Screen):
         "review.",
         "rule.",
         "practice.",
+        "destruction.",
     )
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
@@ -105,6 +108,8 @@ class RetentionScreen(Screen):
         self.why.looked.connect(self.look)
         self.why.extended.connect(self.extend)
         self.why.rules_asked.connect(self.see_rules)
+        self.why.end_asked.connect(self.ask_for_end)
+        self.endings = Endings(tools, self)
         self.chart = YearChart(theme)
         self._lay_out()
 
@@ -176,6 +181,12 @@ class RetentionScreen(Screen):
         dialog.kept.connect(partial(self._say_undo, _("The record is kept longer.")))
         dialog.open()
 
+    def ask_for_end(self) -> None:
+        """Ask for the end of the chosen record: the first look."""
+        each = self._chosen()
+        if each is not None:
+            self.endings.ask(each.client.id)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go from the filter into the table by Down and Enter, and back to all by Escape."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
@@ -217,13 +228,15 @@ class RetentionScreen(Screen):
         self.tools.notices.say(words)
 
     def _show(self, found: Found) -> None:
-        records, self._majority = found
+        records, self._majority, ends, self.endings.has_process_notes = found
         before = self._chosen()
         wanted = self._wanted or (before.client.id if before is not None else "")
         self._wanted = ""
         self.model.show_all(records, self.tools.clock.now().date())
         self._stack.setCurrentWidget(self._listing if records else self.empty)
         self._show_counts(len(records))
+        names = {each.client.id: each.client.name for each in records}
+        self.endings.register.show_all(ends, names, self.model.today)
         self._select(wanted)
 
     def _show_counts(self, records: int) -> None:
@@ -354,6 +367,7 @@ class RetentionScreen(Screen):
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(px(16))
         side.addWidget(self.why)
+        side.addWidget(self.endings.register)
         side.addWidget(chart)
         side.addStretch(1)
         return scrolled(page)
@@ -372,4 +386,9 @@ def _states() -> dict[Chosen, str]:
 
 
 def _read(vault: OpenVault) -> Found:
-    return vault.retention.all(), vault.releases.age_of_majority()
+    return (
+        vault.retention.all(),
+        vault.releases.age_of_majority(),
+        vault.destructions.list_all(),
+        vault.process_door.exists,
+    )

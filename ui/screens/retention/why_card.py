@@ -15,7 +15,7 @@ from ui.widgets.hairline import Hairline
 from ui.widgets.labels import label
 from ui.widgets.legal_note import legal_note
 from vault.model.ids import ClientId, record_number
-from vault.model.record_retention import Ask, RecordRetention, RecordState
+from vault.model.record_retention import Ask, Dated, RecordRetention, RecordState
 from vault.model.retention import RetentionStatus, RuleDate
 from vault.model.retention_clocks import Clock
 from vault.model.retention_words import (
@@ -30,7 +30,6 @@ from vault.model.retention_words import (
     text_words,
 )
 from vault.model.rule_trust import MAJORITY
-from vault.services.retention import Dated
 from vault.translation import _
 
 
@@ -42,6 +41,7 @@ class WhyCard(Card):
     looked = Signal()
     extended = Signal()
     rules_asked = Signal()
+    end_asked = Signal()
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools.theme, name=_("Why this date"))
@@ -76,7 +76,8 @@ class WhyCard(Card):
         found, self._client = each.retention, each.client.id
         self.name.setText(each.client.name)
         number = _("record {number}").format(number=record_number(each.client.id))
-        minor = _("may have been a minor") if found.minor and each.client.birth_date else ""
+        grown = each.client.birth_date is not None and _("minor") not in born
+        minor = _("may have been a minor") if found.minor and grown else ""
         self.born.setText(" · ".join(part for part in (born, minor, number) if part))
         empty(self._said)
         self._section(_("Why this date"))
@@ -95,6 +96,7 @@ class WhyCard(Card):
         dated = found.state not in (RecordState.IN_CARE, RecordState.ON_HOLD)
         self.look.setVisible(dated and found.reminded is not None)
         self.extend.setVisible(dated)
+        self.end.setVisible(found.state is RecordState.OVER)
         self.rules.setVisible(bool({Ask.CONFIRM, Ask.NO_RULE} & set(found.asks)))
 
     def _rule(self, each: RuleDate, found: RecordRetention) -> None:
@@ -172,9 +174,11 @@ class WhyCard(Card):
         self.rules.clicked.connect(self.rules_asked)
         column = QVBoxLayout()
         column.setSpacing(theme.px(8))
+        self.end = button(_("End this record…"), kind="danger", theme=theme, small=True)
+        self.end.clicked.connect(self.end_asked)
         self.open = button(_("Open record"), theme=theme, small=True)
         self.open.clicked.connect(self.opened)
-        for some in ((self.rules,), (self.open, self.look), (self.hold, self.extend)):
+        for some in ((self.rules,), (self.open, self.look), (self.hold, self.extend), (self.end,)):
             row = QHBoxLayout()
             row.setSpacing(theme.px(8))
             for each in some:

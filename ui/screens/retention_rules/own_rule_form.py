@@ -27,6 +27,7 @@ class OwnRuleForm(ListForm):
         title = _("What must be kept, and by which rule?") if known is None else known.title
         super().__init__(tools, desk, title, known.id if known is not None else "")
         self._known = known
+        self.form.add_row(self._examples())
         words = _("Such as “Malpractice insurer”, or “Vermont, LCMHC”.")
         self.add_line("name", _("Name"), QLineEdit(), words)
         words = _("The clause, the contract with its date, or your written policy.")
@@ -42,7 +43,6 @@ class OwnRuleForm(ListForm):
         ages |= {str(n): _("age {n}").format(n=n) for n in range(14, 31)}
         self.add_choice("minor_age", _("For who was a minor, also from"), ages)
         self.add_line("minor_years", _("Years after it"), QLineEdit())
-        self.form.add_row(self._examples())
         self._show(known)
         self.choices["minor_age"].currentIndexChanged.connect(self._show_fields)
         for line in self.lines.values():
@@ -109,14 +109,14 @@ class OwnRuleForm(ListForm):
             self.form.set_error("cite", _("Say where the rule stands."))
         for name in ("years", "minor_years"):
             line = self.lines[name]
-            if self.form.is_shown(name) and not line.text().strip().isdecimal():
-                self.form.set_error(name, _("How many years?"))
+            if self.form.is_shown(name) and not _is_years(line.text().strip()):
+                self.form.set_error(name, _("How many years? A number up to 99."))
         return self._entered_rule(read) if read is not None else None
 
     def _entered_rule(self, read: date) -> OwnRule | None:
         years, minor = (self.lines[name].text().strip() for name in ("years", "minor_years"))
         age = self.choices["minor_age"].currentData()
-        if not years.isdecimal() or (age != _NO_MINORS and not minor.isdecimal()):
+        if not _is_years(years) or (age != _NO_MINORS and not _is_years(minor)):
             return None
         return OwnRule(
             id=self._known.id if self._known is not None else OwnRuleId(new_id()),
@@ -130,3 +130,7 @@ class OwnRuleForm(ListForm):
             minor_age=int(age) if age != _NO_MINORS else 0,
             minor_years=int(minor) if age != _NO_MINORS else None,
         )
+
+
+def _is_years(typed: str) -> bool:
+    return typed.isascii() and typed.isdecimal() and len(typed) <= 2

@@ -27,9 +27,8 @@ from vault.model.retention_words import (
     rule_words,
     text_words,
 )
-from vault.model.rule_trust import Confirmation, Doubt
+from vault.model.rule_trust import Confirmation, Doubt, KnownAge, KnownRule
 from vault.open_vault import OpenVault
-from vault.services.retention_rules import KnownAge, KnownRule
 from vault.translation import _
 
 
@@ -93,9 +92,12 @@ class RetentionRulesPage(ListPage):
     def _show_found(self, found: RulesView) -> None:
         self._own = found.own
         self.banner.clear()
+        asked = {known.rule.id: known.asks for known in found.rules}
         for each in found.own.values():
             said = [clause_words(one) for one in each.rule.clauses]
-            row = ListRow(self.tools.theme, each.title, [each.cite, *said])
+            said.append(text_words(each.rule, plain_day))
+            state = (_("read it again"), "amber") if asked.get(each.id) else None
+            row = ListRow(self.tools.theme, each.title, [each.cite, *said], state=state)
             row.change_asked.connect(partial(self.open_form, each.id))
             self.listed.add_row(row)
         words = _("No rule is known for your license: {licenses}. Add it with its citation.")

@@ -11,10 +11,10 @@ from vault.model.circumstances import Question
 from vault.model.cosignature import WaitingNote
 from vault.model.ids import ClientId
 from vault.model.note_row import NoteRow
+from vault.model.record_retention import Waiting
 from vault.model.rehearsal import PaperWay, RehearsalKept, due_papers
 from vault.model.share import HeldCard, due_cards
 from vault.open_vault import OpenVault
-from vault.services.retention import Waiting
 
 TOPICS = (
     "note.",

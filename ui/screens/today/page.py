@@ -5,7 +5,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.date_words import day_title, distance
-from ui.screens.today.due import DueThing, attention, due_things
+from ui.screens.today.due import attention, due_things
+from ui.screens.today.due_thing import DueThing
 from ui.screens.today.overview import Overview
 from ui.screens.today.rows import Dot, Row
 from ui.screens.today.session_card import SessionCard

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.tools import Tools
 from vault.model.audit import Fact
-from vault.services.retention import Waiting
+from vault.model.record_retention import Waiting
 
 REST_MS = 1500
 _MOVED_BY = (

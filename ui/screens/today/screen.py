@@ -14,7 +14,8 @@ from ui.date_words import day_named, short_day
 from ui.navigation import NEW, Destination
 from ui.screen import Screen
 from ui.screens.today.chain_proof import ChainProof
-from ui.screens.today.due import DueThing, how_many_wait
+from ui.screens.today.due import how_many_wait
+from ui.screens.today.due_thing import DueThing
 from ui.screens.today.overview import TOPICS, Overview, Recent, is_now, is_over, read_overview
 from ui.screens.today.page import TodayPage
 from ui.screens.today.retention_look import RetentionLook

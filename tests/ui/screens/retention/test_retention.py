@@ -7,7 +7,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from tests.practice import LICENSEE, NOON, a_client, a_hold, an_ending, an_episode, answered
+from tests.practice import (
+    LICENSEE,
+    NOON,
+    PASSPHRASE,
+    PROCESS_PASSPHRASE,
+    FixedClock,
+    a_client,
+    a_hold,
+    an_ending,
+    an_episode,
+    answered,
+)
 from tests.ui.record import ask
 from tests.ui.window import Hands
 from ui.date_words import plain_day
@@ -15,6 +26,7 @@ from ui.models.retention_model import Chosen
 from ui.notice_line import NoticeLine
 from ui.screens.client.header import Header
 from ui.screens.client.holds_page import HoldsPage
+from ui.screens.retention.end_dialog import EndDialog
 from ui.screens.retention.keep_dialog import KeepDialog
 from ui.screens.retention.screen import RetentionScreen
 from ui.screens.retention_rules.confirm_dialog import ConfirmDialog
@@ -23,7 +35,9 @@ from ui.screens.retention_rules.page import RetentionRulesPage
 from ui.screens.today.screen import TodayScreen
 from ui.widgets.banner import Banner
 from ui.widgets.labels import Pill
+from ui.widgets.list_row import ListRow
 from vault.model.client import ClientStatus
+from vault.model.destruction import Stage
 from vault.model.record_retention import RecordState
 from vault.open_vault import OpenVault
 
@@ -263,3 +277,72 @@ def test_a_practice_without_clients_says_what_stands_here(hands: Hands) -> None:
     hands.tools.navigation.go("retention")
     hands.settle()
     assert hands.find(RetentionScreen).empty.isVisible()
+
+
+def test_a_record_ends_in_two_looks_and_leaves_a_certificate(
+    hands: Hands, at: RetentionScreen, clock: FixedClock, tmp_path: Path
+) -> None:
+    choose(hands, at, "Hanna Weiss")
+    assert at.why.end.isVisible()
+    at.why.end.click()
+    dialog = hands.find(EndDialog)
+    dialog.end()
+    assert dialog.form.error("passphrase")
+    dialog.passphrase.setText("something else")
+    dialog.end()
+    hands.settle()
+    assert "wrong" in dialog.banner.text()
+    dialog.passphrase.setText(PASSPHRASE)
+    dialog.end()
+    hands.settle()
+    (asked,) = ask(hands, lambda v: v.destructions.list_all())
+    assert asked.stage is Stage.ASKED
+    row = at.endings.register.findChildren(ListRow)[0]
+    assert not row.change.isEnabled()
+    clock.moment += timedelta(days=7)
+    at.reload()
+    hands.settle()
+    row = at.endings.register.findChildren(ListRow)[0]
+    assert row.change.isEnabled()
+    row.change.click()
+    dialog = hands.find(EndDialog)
+    dialog.passphrase.setText(PASSPHRASE)
+    dialog.end()
+    assert dialog.form.error("process")
+    dialog.process.setText(PROCESS_PASSPHRASE)
+    dialog.end()
+    hands.settle()
+    (done,) = ask(hands, lambda v: v.destructions.list_all())
+    assert done.stage is Stage.DONE
+    assert "Hanna Weiss" not in shown(at)
+    hands.answers.path = str(tmp_path / "certificate.pdf")
+    at.endings.save_certificate(done)
+    hands.until(lambda: (tmp_path / "certificate.pdf").exists())
+    hands.settle()
+
+
+def test_a_hold_in_the_week_stops_it_and_it_is_taken_back(
+    hands: Hands, at: RetentionScreen, clock: FixedClock
+) -> None:
+    choose(hands, at, "Hanna Weiss")
+    client = at.model.at(at.list.current_row() or 0)
+    assert client is not None
+    ask(hands, lambda v: v.destructions.ask(client.client.id, PASSPHRASE))
+    clock.moment += timedelta(days=7)
+    ask(hands, lambda v: v.holds.add([a_hold(client.client)]))
+    hands.settle()
+    row = at.endings.register.findChildren(ListRow)[0]
+    row.change.click()
+    dialog = hands.find(EndDialog)
+    dialog.passphrase.setText(PASSPHRASE)
+    dialog.process.setText(PROCESS_PASSPHRASE)
+    dialog.end()
+    hands.settle()
+    assert "on hold" in dialog.banner.text()
+    dialog.reject()
+    hands.settle()
+    (asked,) = ask(hands, lambda v: v.destructions.list_all())
+    at.endings.register.withdrawn.emit(asked)
+    hands.settle()
+    assert ask(hands, lambda v: v.destructions.get(asked.id)).stage is Stage.WITHDRAWN
+    assert "Hanna Weiss" in shown(at)

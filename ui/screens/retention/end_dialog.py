@@ -1,0 +1,123 @@
+"""The end of a record, asked for or carried out: the passphrase signs it, as the first look did."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from ui.errors import words_of
+from ui.tools import Tools
+from ui.widgets.buttons import button
+from ui.widgets.form_dialog import FormDialog
+from ui.widgets.labels import label
+from ui.widgets.password_field import PasswordField
+from vault.model.destruction import Destruction
+from vault.model.ids import ClientId
+from vault.model.secret import Passphrase
+from vault.open_vault import OpenVault
+from vault.translation import _
+
+
+class EndDialog(FormDialog):
+    """`ended` gives the destruction. No secret stays in it: it goes with its last answer."""
+
+    ended = Signal(object)
+
+    def __init__(
+        self,
+        tools: Tools,
+        client: ClientId,
+        waiting: Destruction | None,
+        parent: QWidget,
+        *,
+        process_notes: bool,
+    ) -> None:
+        """Carry out `waiting`, or ask where it is None; with `process_notes` there may be some."""
+        title = _("End this record") if waiting is None else _("Second look: end this record")
+        super().__init__(tools.theme, title, parent, width=560)
+        self._tools, self._client, self._waiting = tools, client, waiting
+        self.passphrase = PasswordField(tools.theme, name=_("Passphrase of the records"))
+        self.form.add_field("passphrase", _("Passphrase of the records"), self.passphrase)
+        self.process = PasswordField(tools.theme, name=_("Passphrase of process notes"))
+        self.form.add_field(
+            "process",
+            _("Passphrase of process notes"),
+            self.process,
+            help_text=_("Process notes about this client end with the record."),
+        )
+        asks_process = waiting is not None and process_notes
+        self.form.show_field("process", asks_process)
+        self.keeps_name = QCheckBox(_("The register may show the name"))
+        self.form.add_row(self.keeps_name)
+        self.keeps_name.setVisible(waiting is None)
+        words = _("Ask for the end") if waiting is None else _("Destroy the record")
+        kind = "primary" if waiting is None else "danger"
+        self.end_button = button(words, kind=kind, theme=tools.theme)
+        self.end_button.clicked.connect(self.end)
+        said = _(
+            "Nothing happens for a week, in which one click takes it back. After that you look at "
+            "it again and sign once more. A hold, a request or a new contact stops it."
+        )
+        if waiting is not None:
+            said = _("After this the record cannot be brought back by this program.")
+        self.lay_out(self.end_button, above=(label(said, "body"), label(_remains(), "small")))
+        self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def end(self) -> None:
+        """Ask for the end, or carry it out."""
+        self.form.clear_errors()
+        secret, process = self.passphrase.text(), self.process.text()
+        if not secret:
+            self.form.set_error("passphrase", _("Enter the passphrase: it signs this."))
+        if self.form.is_shown("process") and not process:
+            self.form.set_error("process", _("Enter the passphrase of process notes."))
+        if self.form.focus_first_error() or not self.end_button.isEnabled():
+            return
+        self.end_button.setEnabled(False)
+        job: Callable[[OpenVault], Any]
+        if self._waiting is None:
+            job = partial(_ask, self._client, secret, self.keeps_name.isChecked())
+        else:
+            job = partial(_finish, self._waiting, secret, process)
+        self._tools.worker.keep(job, owner=self, done=self._done, failed=self._refused)
+
+    def reject(self) -> None:
+        """Cancel; not while it is on its way."""
+        if self.end_button.isEnabled():
+            super().reject()
+
+    def _done(self, destruction: Destruction) -> None:
+        self.ended.emit(destruction)
+        self.accept()
+
+    def _refused(self, error: Exception) -> None:
+        self.end_button.setEnabled(True)
+        self.banner.say(words_of(error).text, closable=False)
+
+
+def _remains() -> str:
+    return _(
+        "Notes with all versions, documents, process notes, drafts, fees and everything else of "
+        "this file go from both databases. A line of the register stays: record number, year of "
+        "birth, first and last contact, the rule, and the certificate. Backups hold the record "
+        "until they age out; copies that were given out stay where they are."
+    )
+
+
+def _ask(client: ClientId, secret: str, keeps_name: bool, vault: OpenVault) -> Destruction:
+    return vault.destructions.ask(client, secret, keeps_name=keeps_name)
+
+
+def _finish(waiting: Destruction, secret: str, process: str, vault: OpenVault) -> Destruction:
+    """Carry it out, with process notes opened for as long as that takes."""
+    if vault.process is not None:
+        return vault.destructions.finish(waiting.id, secret, vault.process.endings)
+    if not process:
+        return vault.destructions.finish(waiting.id, secret, None)
+    opened = vault.open_process(Passphrase(process))
+    try:
+        return vault.destructions.finish(waiting.id, secret, opened.endings)
+    finally:
+        vault.close_process()

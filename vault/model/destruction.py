@@ -1,0 +1,151 @@
+"""The end of a record: asked for, looked at again after a week, carried out, and certified.
+
+After `domain/law.md` 6.3 and 6.4. Nothing here happens by itself: each step is the licensee's, with
+the passphrase.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from vault.errors import NotAllowed
+from vault.model.backup import YEARLY
+from vault.model.canonical import Json, canonical
+from vault.model.ids import ClientId, DestructionId
+from vault.model.names_in_text import folded
+from vault.model.record_retention import RecordRetention, RecordState
+from vault.model.retention_clocks import Clock
+from vault.model.retention_rule import Scope
+from vault.model.retention_words import ask_words, rule_words
+from vault.translation import _
+
+DELAY = timedelta(days=7)
+"""Between the first look and the second; until then it is taken back by one click."""
+
+
+class Stage(StrEnum):
+    """How far the end of a record has come."""
+
+    ASKED = "asked"
+    WITHDRAWN = "withdrawn"
+    BEGUN = "begun"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class Destruction:
+    """One record's end. `contents` is what the certificate says, once it is begun.
+
+    `ids` are those of everything that went; `token`, under `salt`, finds the record by name and
+    birth date. The signature is the licensee's over `signed_contents`.
+    """
+
+    id: DestructionId
+    client: ClientId
+    asked: datetime
+    asked_by: str = field(repr=False)
+    keeps_name: bool = False
+    withdrawn: datetime | None = None
+    begun: datetime | None = None
+    process_done: datetime | None = None
+    done: datetime | None = None
+    cleaned: datetime | None = None
+    contents: Json = field(default_factory=dict, repr=False)
+    ids: tuple[str, ...] = field(default=(), repr=False)
+    salt: str = field(default="", repr=False)
+    token: str = field(default="", repr=False)
+    public_key: str = ""
+    signature: str = field(default="", repr=False)
+
+    @property
+    def stage(self) -> Stage:
+        """How far it has come."""
+        if self.withdrawn is not None:
+            return Stage.WITHDRAWN
+        if self.done is not None:
+            return Stage.DONE
+        return Stage.BEGUN if self.begun is not None else Stage.ASKED
+
+    @property
+    def second_look(self) -> date:
+        """The first day on which it may be carried out."""
+        return self.asked.date() + DELAY
+
+    def check_may_withdraw(self) -> None:
+        """Raise NotAllowed unless it is only asked for."""
+        if self.stage is not Stage.ASKED:
+            raise NotAllowed(_("This can no longer be taken back."))
+
+    def check_may_begin(self, today: date) -> None:
+        """Raise NotAllowed unless it was asked for, and a week ago."""
+        if self.stage is not Stage.ASKED:
+            raise NotAllowed(_("This was carried out, or taken back."))
+        if today < self.second_look:
+            raise NotAllowed(
+                _("Look at it again from {day} on.").format(day=self.second_look),
+                hint=_("Between the two looks lies a week, in which it can be taken back."),
+            )
+
+
+def check_may_end(found: RecordRetention, papers: Sequence[Clock], today: date) -> None:
+    """Refuse the end of a record, with the rule, unless every clock has run out.
+
+    A hold, an open request, care that goes on and a question that is open refuse it as well. The
+    log of disclosures stays in the chain, and is no reason to refuse. Raises NotAllowed.
+    """
+    if found.state is RecordState.IN_CARE:
+        raise NotAllowed(_("Care goes on: the record is kept."))
+    if found.held:
+        raise NotAllowed(
+            _("This file is on hold: it cannot be destroyed."),
+            hint=_("A hold is lifted, or a request to amend decided, first."),
+        )
+    for each in papers:
+        through = each.date.through
+        if each.date.rule.scope is Scope.DOCUMENT and through is not None and through >= today:
+            raise NotAllowed(
+                _("Papers of this file must be kept through {day}: {rule}.").format(
+                    day=through, rule=each.date.rule.cite
+                )
+            )
+    if found.state is RecordState.KEPT:
+        rule = rule_words(found.binding.rule) if found.binding is not None else _("as you decided")
+        raise NotAllowed(
+            _("This record must be kept through {day}: {rule}.").format(
+                day=found.through, rule=rule
+            )
+        )
+    if found.state is not RecordState.OVER:
+        hints = [ask_words(ask, found.unruled) for ask in found.asks]
+        raise NotAllowed(_("Something must be settled first."), hint=" ".join(hints))
+
+
+def ages_out(made_at: datetime) -> date:
+    """Return when a backup goes at the latest, as long as each year has backups (`backup.kept`)."""
+    return date(made_at.year + YEARLY, 1, 1)
+
+
+def token_of(salt: str, name: str, birth_date: date | None) -> str:
+    """Return the keyed token of a name and a birth date: HMAC-SHA256 (RFC 2104), in hex."""
+    said = f"{folded(name)}\n{birth_date.isoformat() if birth_date else ''}"
+    return hmac.new(bytes.fromhex(salt), said.encode(), hashlib.sha256).hexdigest()
+
+
+def ids_digest(ids: Sequence[str]) -> str:
+    """Return the SHA-256, in hex, over the sorted ids of what went, as the entry has it."""
+    return hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()
+
+
+def signed_contents(each: Destruction) -> bytes:
+    """Return what the licensee's signature is over."""
+    return canonical(
+        {
+            "contents": each.contents,
+            "destruction": each.id,
+            "destroyed_at": each.begun.isoformat() if each.begun is not None else "",
+            "ids": ids_digest(each.ids),
+        }
+    )

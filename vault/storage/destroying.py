@@ -1,0 +1,136 @@
+"""Takes everything of one client out of the records, in one transaction of the caller.
+
+SQLite writes zeros over what it deletes (`secure_delete`), in the tables and their indexes, and the
+indexes of words do so too (`secure-delete` of FTS5). The triggers that keep anyone from deleting
+what was signed are dropped and made again within the same transaction: before its commit nobody
+else sees the database without them.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from vault.model.ids import ClientId, DocumentId
+from vault.storage.database import Database
+from vault.storage.document_texts import DocumentTextTable
+
+OF_CLIENT = {
+    "addendum": "client",
+    "administration": "client",
+    "amendment": "client",
+    "appointment": "client",
+    "charge": "client",
+    "conflict_check": "client",
+    "document": "client",
+    "episode": "client",
+    "hold": "client",
+    "note": "client",
+    "onset_given": "client",
+    "participant": "unit",
+    "payment": "client",
+    "representative": "client",
+    "retention_review": "client",
+}
+"""The tables with an id whose rows are of one client, and the column that says whose."""
+
+_OF_NOTES = ("cosignature", "draft", "draft_history", "note_session")
+"""What goes with its note."""
+
+
+def destroy_record(database: Database, client: ClientId) -> list[str]:
+    """Delete everything of a client; return the ids of what went, that of the client first.
+
+    The caller has made sure that no note of it was ever filed elsewhere. What others say of the
+    client in their own records stays: in the file of a couple the person takes part as before, and
+    has no file any more.
+    """
+    ids: list[str] = [client]
+    database.change("PRAGMA defer_foreign_keys=ON")
+    with _deletable(database):
+        notes = "SELECT id FROM note WHERE client = ?"
+        ids += _ids(database, f"SELECT id FROM cosignature WHERE note IN ({notes})", client)
+        for table, column in OF_CLIENT.items():
+            ids += _ids(database, f"SELECT id FROM {table} WHERE {column} = ?", client)
+        for row in database.rows(
+            "SELECT id, client, text FROM note_text WHERE client = ?", (client,)
+        ):
+            database.change(
+                "INSERT INTO note_index (note_index, rowid, client, text) "
+                "VALUES ('delete', ?, ?, ?)",
+                row,
+            )
+        database.change("DELETE FROM note_text WHERE client = ?", (client,))
+        texts = DocumentTextTable(database)
+        for (document,) in database.rows("SELECT id FROM document WHERE client = ?", (client,)):
+            texts.remove(DocumentId(document))
+        for table in _OF_NOTES:
+            database.change(f"DELETE FROM {table} WHERE note IN ({notes})", (client,))
+        database.change("DELETE FROM unit_terms WHERE unit = ?", (client,))
+        database.change("UPDATE participant SET file = NULL WHERE file = ?", (client,))
+        for table, column in OF_CLIENT.items():
+            database.change(f"DELETE FROM {table} WHERE {column} = ?", (client,))
+        database.change("DELETE FROM desk WHERE instr(name || value, ?) > 0", (client,))
+        _forget_names(database, client)
+    return ids
+
+
+def destroyed_ids(database: Database, destruction: str) -> list[str]:
+    """Return the ids of what one destruction took from a compartment, as its register has them."""
+    row = database.row("SELECT ids FROM destruction WHERE id = ?", (destruction,))
+    return list(json.loads(row[0])) if row is not None else []
+
+
+def counted(database: Database, client: ClientId) -> dict[str, int]:
+    """Return how many rows of each table are a client's; tables with none are left out."""
+    found = {}
+    for table, column in OF_CLIENT.items():
+        row = database.row(f"SELECT count(*) FROM {table} WHERE {column} = ?", (client,))
+        if row is not None and row[0]:
+            found[table] = int(row[0])
+    return found
+
+
+def files_of(database: Database, client: ClientId) -> list[DocumentId]:
+    """Return the documents of a client, each of which has a sealed file of its own."""
+    rows = database.rows("SELECT id FROM document WHERE client = ? ORDER BY id", (client,))
+    return [DocumentId(row[0]) for row in rows]
+
+
+def filed_elsewhere(database: Database, client: ClientId) -> bool:
+    """Tell whether a note came into this record from another, or went from it to one."""
+    sql = "SELECT 1 FROM refiling WHERE from_client = ?1 OR to_client = ?1 LIMIT 1"
+    return database.row(sql, (client,)) is not None
+
+
+def _forget_names(database: Database, client: ClientId) -> None:
+    row = database.row(
+        "SELECT n.id, c.name, c.preferred_name FROM client_number AS n "
+        "JOIN client AS c ON c.id = n.client WHERE n.client = ?",
+        (client,),
+    )
+    if row is not None:
+        database.change(
+            "INSERT INTO client_index (client_index, rowid, name, preferred_name) "
+            "VALUES ('delete', ?, ?, ?)",
+            row,
+        )
+    database.change("DELETE FROM client_number WHERE client = ?", (client,))
+    database.change("DELETE FROM client WHERE id = ?", (client,))
+
+
+def _ids(database: Database, sql: str, client: ClientId) -> list[str]:
+    return [str(row[0]) for row in database.rows(sql, (client,))]
+
+
+@contextmanager
+def _deletable(database: Database) -> Iterator[None]:
+    """Let rows be deleted that triggers keep, for as long as it lasts."""
+    triggers = database.rows(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' "
+        "AND sql LIKE '%BEFORE DELETE ON%' AND tbl_name <> 'audit' ORDER BY name"
+    )
+    for name, _sql in triggers:
+        database.change(f'DROP TRIGGER "{name}"')
+    yield
+    for _name, sql in triggers:
+        database.change(sql)
