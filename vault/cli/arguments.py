@@ -291,6 +291,8 @@ def _note_commands(commands: Any) -> None:
     grouping.add_argument("--present", action="append", default=[], metavar="ID", help=text)
     text = _("first put placeholders for names, where it is clear who is meant")
     grouping.add_argument("--placeholders", action="store_true", help=text)
+    text = _("what may be a name was looked at: nobody is meant")
+    grouping.add_argument("--looked-at", action="store_true", help=text)
 
 
 def _appointment_commands(commands: Any) -> None:
