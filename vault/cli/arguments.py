@@ -390,7 +390,7 @@ def _leaving_commands(commands: Any) -> None:
         action="append",
         default=[],
         metavar="ID",
-        help=_("a note that must be looked at before it leaves, and was; once for each"),
+        help=_("what must be looked at before it leaves, and was; once for each"),
     )
     release.add_argument(
         "--new-passphrase-file", metavar="FILE", help=_("encrypt the copy with this passphrase")
