@@ -259,6 +259,8 @@ def _note_commands(commands: Any) -> None:
     listing.add_argument("client", nargs="?")
     listing.add_argument("--client", dest="of_client", metavar="ID")
     listing.add_argument("--kind", help=_("those of one kind, such as contact"))
+    listing.add_argument("--from", dest="first", metavar="DAY", help=_("not before this day"))
+    listing.add_argument("--to", dest="last", metavar="DAY", help=_("not after this day"))
     for name, text in (
         ("show", _("show one")),
         ("undo", _("take the last edit of a draft back")),
