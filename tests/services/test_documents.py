@@ -433,16 +433,13 @@ def test_a_copy_names_the_documents_that_are_not_in_it(
     vault: OpenVault, client: Client, report: Path, tmp_path: Path
 ) -> None:
     vault.practice.set(LICENSEE)
-    school = attach(
-        vault, client, report, title="Bericht der Schule “ב” 王", received=date(2026, 11, 2)
-    )
+    attach(vault, client, report, title="Bericht der Schule “ב” 王", received=date(2026, 11, 2))
     attach(vault, client, report, title="Of the insurer", kind="administrative")
     mistaken = attach(vault, client, report, title="Of another family")
     vault.documents.mark_in_error(mistaken.id, "Mistaken.")
     prepared = vault.releases.prepare(client.id)
     assert [each.title for each in prepared.package.documents] == ["Bericht der Schule “ב” 王"]
-    folder = tmp_path / "copies"
-    vault.releases.write(prepared, prepared.render(), folder, looked_at=[school.id])
+    vault.releases.write(prepared, prepared.render(), tmp_path / "copies")
     [copy] = (tmp_path / "copies").iterdir()
     said = subprocess.run(["pdftotext", copy, "-"], capture_output=True, check=True).stdout.decode()
     assert "Bericht der Schule" in said

@@ -194,16 +194,21 @@ def test_what_another_wrote_is_not_named_unseen(
     """A document's title stands in the copy: whose it is may be read there."""
     kept, file = {}, tmp_path / "came.pdf"
     file.write_bytes(b"As it came.")
-    for kind, rerelease in product(("letter", "consent", "administrative"), Rerelease):
-        said = {"kind": kind, "title": f"{kind} {rerelease}", "rerelease": rerelease}
-        kept[kind, rerelease] = attach(vault, dana, file, **said).id
+    for kind, rerelease, source in product(
+        ("letter", "consent", "administrative"), Rerelease, ("", "Her sister")
+    ):
+        title = f"{kind}, {rerelease}, {source}"
+        said = {"kind": kind, "title": title, "rerelease": rerelease, "source": source}
+        kept[kind, rerelease, source] = attach(vault, dana, file, **said).id
     prepared = vault.releases.prepare(dana.id)
-    first = [("letter", Rerelease.ASK), ("letter", Rerelease.NO), ("consent", Rerelease.NO)]
-    assert {each.id: each.what for each in prepared.to_look_at} == {
-        kept["letter", Rerelease.ASK]: "Letter or message: “letter ask”",
-        kept["letter", Rerelease.NO]: "Letter or message: “letter no”",
-        kept["consent", Rerelease.NO]: "Signed consent or agreement: “consent no”",
-    }
+    first = [
+        ("letter", Rerelease.ASK, "Her sister"),
+        *(("letter", Rerelease.NO, source) for source in ("", "Her sister")),
+        *(("consent", Rerelease.NO, source) for source in ("", "Her sister")),
+    ]
+    assert {each.id for each in prepared.to_look_at} == {kept[each] for each in first}
+    whats = {each.id: each.what for each in prepared.to_look_at}
+    assert whats[kept[first[0]]] == "Letter or message: “letter, ask, Her sister”"
     rendered = prepared.render()
     ids = [kept[each] for each in first]
     with pytest.raises(NotAllowed):

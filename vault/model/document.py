@@ -128,10 +128,11 @@ class Document:
     def looked_at_first(self) -> bool:
         """Whether a person must look before a copy names it.
 
-        It is not to be given on, or another wrote it and nobody decided yet that it may be.
+        It is not to be given on, or holds the words of whoever it came from, and nobody decided
+        yet that it may be.
         """
         if self.rerelease is Rerelease.ASK:
-            return document_kind(self.kind).look_first
+            return document_kind(self.kind).look_first and bool(self.source)
         return self.rerelease is Rerelease.NO
 
     @property
