@@ -121,6 +121,16 @@ def test_an_abbreviation_is_only_possible_and_small_ones_are_none() -> None:
     assert [each.possible for each in found] == [True]
 
 
+def test_words_that_begin_or_end_like_a_name_are_none() -> None:
+    members = members_of("Don Jones", "Tim Less", "Carrie Garcia", "Les Mills")
+    text = "Don't; they don’t. Many times, Times, lesser. Don's and the Joneses, the Garcias came."
+    assert found_in(text, members) == ["Don", "Joneses", "Garcias"]
+    assert found_in(text, members, possible=True) == []
+    text = "She carries it, garcias; mills, Less."
+    assert found_in(text, members) == ["Less"]
+    assert found_in(text, members, possible=True) == ["carries", "garcias", "mills"]
+
+
 def test_the_own_name_goes_before_another_s_nickname() -> None:
     kate, katherine = members_of("Kate Berg", "Katherine Rossi")
     members = [kate, katherine]

@@ -40,6 +40,11 @@ _PLAIN = str.maketrans("\u0142\u00f8\u0111\u0131\u00f0\u0127", "lodidh", "\u02b9
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _BETWEEN_INITIALS = re.compile(r"\.[ \u00a0]?-?|[ \u00a0]|-")
+_HISSES = re.compile(r"(?:[sxz]|[cs]h)\Z")
+"""How a name ends whose plural has "es"."""
+_NOT = re.compile(r"['\u2019]t\b", re.IGNORECASE)
+"""What follows "don" and "won" where no Don is meant."""
+
 _LAST_POINT = re.compile(r"\.(?=['\u2019]|[ \u00a0]?[a-z,;:)\]])")
 """The point of a last initial, where no sentence ends with it."""
 
@@ -164,7 +169,7 @@ class NamesInText(Generic[Who]):
     def _whole_words(self, text: str) -> Iterator[Found[Who]]:
         for start, written in _words(text):
             owners, possible = self._of(written)
-            if owners:
+            if owners and not _NOT.match(text, start + len(written)):
                 yield Found(start, start + len(written), owners, possible)
 
     def _joined_words(self, text: str) -> Iterator[Found[Who]]:
@@ -180,11 +185,12 @@ class NamesInText(Generic[Who]):
         """Return whose name a word is, and whether it only may be."""
         word = folded(written)
         small = written.islower()
-        for part in (word, word.removesuffix("s"), word.removesuffix("es")):
-            if (part == word or len(part) > 2) and part in self._owners:
-                is_word = small and part in ALSO_WORDS
-                return ([] if is_word and part != word else self._owners[part]), is_word
-        for form in (word,) if small else (word, word.removesuffix("s")):
+        for part in (word, *_singular(word)):
+            if part in self._owners:
+                if small and part != word:  # "carries", and "wills" that are no Will's
+                    return ([] if part in ALSO_WORDS else self._owners[part]), True
+                return self._owners[part], small and part in ALSO_WORDS
+        for form in (word,) if small else (word, *_singular(word)):
             if form in self._called:
                 short = len(form) < 3 and (small or written.isupper())
                 is_word = form in ALSO_WORDS if small else form in ALSO_CAPITAL_WORDS
@@ -248,6 +254,16 @@ def _words(text: str) -> Iterator[tuple[int, str]]:
         if kind:
             letters = list(run)
             yield letters[0][0], "".join(letter for _place, letter in letters)
+
+
+def _singular(word: str) -> list[str]:
+    """Return the names of which a word can be the plural: "Garcias", "Joneses"."""
+    found = []
+    for ending in ("s", "es"):
+        name = word.removesuffix(ending)
+        if len(name) > 2 and name != word and bool(_HISSES.search(name)) is (ending == "es"):
+            found.append(name)
+    return found
 
 
 def _runs_of_letters(
