@@ -105,6 +105,7 @@ def test_what_only_a_successor_is_given() -> None:
         "episode",
         "appointment",
         "hold",
+        "retention-review",
     }
 
 

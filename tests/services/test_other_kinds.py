@@ -29,13 +29,14 @@ from vault.model.amendment import AmendmentDecision, Outcome
 from vault.model.client import Client, ClientKind
 from vault.model.conflict import Acquaintance, Decision, Relationship
 from vault.model.cosignature import Supervisor
-from vault.model.ids import AcquaintanceId, OnsetId, SupervisorId, new_id
+from vault.model.ids import AcquaintanceId, OnsetId, ReviewId, SupervisorId, new_id
 from vault.model.onset import Given
 from vault.model.other_kind import other_kinds
 from vault.model.participant import Role
 from vault.model.practice import Licensee
 from vault.model.release import ReleasePackage
 from vault.model.representative import RepresentativeKind
+from vault.model.retention_review import Review
 from vault.open_vault import OpenProcessNotes, OpenVault
 
 MAY = date(2026, 5, 14)
@@ -115,6 +116,9 @@ KEEP: dict[str, Keep] = {
     "episode": lambda v, dana: v.episodes.add([an_episode(dana, ending=an_ending(words="Done."))]),
     "appointment": lambda v, dana: v.appointments.add([an_appointment(dana)]),
     "hold": lambda v, dana: v.holds.add([a_hold(dana)]),
+    "retention-review": lambda v, dana: v.retention.add(
+        [Review(ReviewId(new_id()), dana.id, NOON.date())]
+    ),
     "fees": _charge,
     "conflict-check": lambda v, dana: v.conflicts.decide(
         ["Noor Reyes"], Decision.NO_CONFLICT, file=dana.id
@@ -167,6 +171,8 @@ TABLES = {
     "episode": "episode",
     "appointment appointment_session": "appointment",
     "hold": "hold",
+    "retention_review": "retention-review",
+    "own_rule rule_confirmation": NOT_OF_A_CLIENT,
     "charge payment": "fees",
     "conflict_check": "conflict-check",
     "acquaintance": "own-list",
