@@ -214,7 +214,8 @@ def test_the_guide_tells_of_every_kind_of_note() -> None:
             Part.ADMINISTRATIVE: "the practice",
             Part.PROCESS: "neither: apart, under their own key",
         }[other.part]
-        assert f"| {other.title} | {part} | {'yes' if other.release else 'no'} |" in text
+        leaves, travels = ("yes" if said else "no" for said in (other.release, other.handoff))
+        assert f"| {other.title} | {part} | {leaves} | {travels} |" in text
     page = (ROOT / "docs/formats/vault.md").read_text("utf-8")
     for template in templates().values():
         names = ", ".join(f"`{name}`" for name in template.sections)

@@ -219,6 +219,25 @@ def test_a_signed_note_and_its_addendum(cli: Cli, path: Path, client: str) -> No
     assert ok(cli("note", "list", path, "--json")) == listed
 
 
+def test_notes_are_listed_between_days(cli: Cli, path: Path, client: str) -> None:
+    days = ["2026-05-13", "2026-05-14", "2026-05-15"]
+    entered = [note_of(client, service_date=day) for day in days]
+    entered.append(note_of(client, service_date=days[1], template="contact", sections={"who": "A"}))
+    ok(cli("note", "add", path, "--json", stdin=entered))
+
+    def listed(*options: str) -> list[str]:
+        rows = ok(cli("note", "list", path, client, *options, "--json"))
+        return [each["service_date"] for each in rows]
+
+    assert listed("--from", days[1]) == [days[1], days[1], days[2]]
+    assert listed("--to", days[1], "--kind", "progress-note") == days[:2]
+    assert listed("--from", days[2], "--to", days[2]) == [days[2]]
+    assert len(ok(cli("note", "list", path, "--to", days[0], "--json"))) == 1
+    assert listed("--from", "2026-05-16") == []
+    for wrong in (("--from", days[2], "--to", days[0]), ("--from", "May")):
+        assert cli("note", "list", path, *wrong, "--json").code == 2
+
+
 def test_a_signature_without_a_name_is_pointed_out(cli: Cli, path: Path, client: str) -> None:
     note = ok(cli("note", "add", path, "--json", stdin=note_of(client)))["id"]
     ran = cli("note", "sign", path, note)

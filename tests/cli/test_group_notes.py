@@ -48,6 +48,27 @@ def test_from_one_draft_to_a_note_for_each(cli: Cli, path: Path) -> None:
     refused(cli("note", "sign-group", path, done["notes"][0]["id"], "--json"), 1)
 
 
+def test_what_may_be_a_name_is_shown_and_looked_at(cli: Cli, path: Path) -> None:
+    ok(cli("practice", "set", path, "--json", stdin=PRACTICE))
+    entered = [CLIENT | {"name": "Monday group", "kind": "group"}, CLIENT | {"name": "Will Roe"}]
+    group, will = (each["id"] for each in ok(cli("client", "add", path, "--json", stdin=entered)))
+    person = {"unit": group, "name": "Will Roe", "role": "member", "joined": "2026-01-01"}
+    who = ok(cli("participant", "add", path, "--json", stdin=[person | {"file": will}]))[0]["id"]
+    added = cli("note", "add", path, "--json", stdin=note_of(group, "Bill came; he will again."))
+    note = ok(added)["id"]
+    shown = ok(cli("note", "sign-group", path, note, "--placeholders", "--json"))
+    assert [each["start"] for each in shown["named"]] == []
+    assert [(each["start"], each["participant"], each["around"]) for each in shown["possible"]] == [
+        (16, who, "{Will} came; he will again.")
+    ]
+    said = cli("note", "sign-group", path, note).out.decode()
+    assert "May be a member’s name, in Note: {Will} came; he will again." in said
+    signing = ["note", "sign-group", path, note, "--present", who, "--json"]
+    answer = refused(cli(*signing), 1)
+    assert answer["message"] == "A word of this note may be a member’s name."
+    ok(cli(*signing, "--looked-at"))
+
+
 def test_an_addendum_to_a_member_s_own_note_names_no_other(cli: Cli, path: Path) -> None:
     ok(cli("practice", "set", path, "--json", stdin=PRACTICE))
     entered = [CLIENT | {"name": "Monday group", "kind": "group"}, CLIENT | {"name": "Ana Duarte"}]

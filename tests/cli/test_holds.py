@@ -23,6 +23,19 @@ def hold_of(client: str) -> dict[str, str]:
     return {"client": client, "reason": "subpoena", "placed": SINCE, "words": "Docket 12"}
 
 
+def on_hold(cli: Cli, path: Path, client: str) -> tuple[bool, bool]:
+    """Return whether the client and their note are said to be on hold, in both forms alike."""
+    found = []
+    for command in (("client", "show", path, client), ("note", "list", path, client)):
+        value = ok(cli(*command, "--json"))
+        (row,) = value if isinstance(value, list) else [value]
+        assert row["on_hold"] is ("on hold" in cli(*command).out.decode())
+        found.append(row["on_hold"])
+    other = ok(cli("client", "add", path, "--json", stdin={"name": "Rui Duarte"}))["id"]
+    assert not ok(cli("client", "show", path, other, "--json"))["on_hold"]
+    return found[0], found[1]
+
+
 def test_from_a_subpoena_to_its_end(cli: Cli, path: Path, client: str) -> None:
     note = {
         "client": client,
@@ -45,6 +58,7 @@ def test_from_a_subpoena_to_its_end(cli: Cli, path: Path, client: str) -> None:
     text = cli("retention", "holds", path).out.decode()
     assert "Dana Whitfield" in text
     assert f"on hold since {SINCE}, a subpoena or court order, Docket 12" in text
+    assert on_hold(cli, path, client) == (True, True)
     board = hold_of(client) | {"reason": "board"}
     changed = ok(cli("retention", "change-hold", path, held, "--json", stdin=board))
     assert (changed["id"], changed["reason"]) == (held, "board")
@@ -54,6 +68,7 @@ def test_from_a_subpoena_to_its_end(cli: Cli, path: Path, client: str) -> None:
     ok(cli("note", "show", path, draft, "--json"))
     lifted = ok(cli("retention", "lift-hold", path, held, "--json", stdin={"text": "Quashed."}))
     assert (lifted["lifted"], lifted["lifted_words"]) == (date.today().isoformat(), "Quashed.")
+    assert on_hold(cli, path, client) == (False, False)
     assert ok(cli("retention", "holds", path, "--json")) == []
     assert "No file is on hold." in cli("retention", "holds", path).out.decode()
     assert "Quashed." in cli("retention", "holds", path, client).out.decode()

@@ -1,4 +1,4 @@
-"""A note that is marked as received in confidence, by the command line alone."""
+"""A note that is marked as another person's words, by the command line alone."""
 
 from pathlib import Path
 
@@ -18,10 +18,11 @@ def client(cli: Cli, path: Path) -> str:
     return str(ok(cli("client", "add", path, "--json", stdin=CLIENT))["id"])
 
 
+@pytest.mark.parametrize("mark", ["in-confidence", "with-another"])
 def test_it_leaves_when_somebody_looked_at_it(
-    cli: Cli, path: Path, client: str, tmp_path: Path
+    cli: Cli, path: Path, client: str, tmp_path: Path, mark: str
 ) -> None:
-    said = CALL | {"client": client, "sections": WORDS | {"in-confidence": "yes"}}
+    said = CALL | {"client": client, "sections": WORDS | {mark: "yes"}}
     note = ok(cli("note", "add", path, "--json", stdin=said))["id"]
     ok(cli("note", "sign", path, note, "--json"))
     out = tmp_path / "out"

@@ -63,6 +63,17 @@ def test_the_end_is_as_the_last_session_says(written: Written) -> None:
     assert {EndReason.COMPLETED, EndReason.LOST_CONTACT} < reasons
 
 
+def test_who_calls_for_a_child_is_another(written: Written) -> None:
+    marked = set()
+    for _, notes in written:
+        for note in (each for each in notes if each.template == "contact"):
+            others = ("mother", "father", "school counselor")
+            is_other = any(each in note.sections[0] for each in others)
+            assert (note.particulars.get("with-another") == "yes") is is_other
+            marked.add(is_other)
+    assert marked == {True, False}
+
+
 def test_every_line_has_the_sections_of_its_template() -> None:
     for part in ("individual", "child", "pair", "circle"):
         for use, lines in material(part).items():

@@ -304,6 +304,9 @@ def commands(place: Place) -> Iterator[tuple[list[str], str]]:
     yield ["note", "sign", vault, "{note}"], ""
     yield ["note", "addend", vault, "{note}"], CANARIES["addendum"]
     yield ["process-note", "add", vault], json.dumps(private)
+    begun = {"date": "2026-05-15", "text": PRIVATE}
+    yield ["process-note", "write", vault, "{client}"], json.dumps(begun)
+    yield ["process-note", "keep", vault, "{client}"], ""
     yield ["client", "show", vault, "{client}"], ""
     yield ["note", "show", vault, "{note}"], ""
     yield ["search", vault, CANARIES["note"]], ""
@@ -358,7 +361,7 @@ def test_the_command_line_leaves_no_canary(
         if arguments[1] == "add" and arguments[0] in ("client", "note"):
             ids[arguments[0]] = json.loads(left.out)["id"]
     assert [word for word in WORDS if word.lower() in said.lower()] == []
-    assert ran == 17
+    assert ran == 19
     folders = [place.vault, place.top / "state", place.top / "temp", place.top / "out"]
     assert found_in(*folders) == []
 

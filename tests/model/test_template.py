@@ -75,17 +75,38 @@ def test_what_is_administrative_never_leaves_and_dangers_are_looked_at_first() -
     assert set(templates_of(session=True)) == {*templates_of(kind=PROGRESS_NOTE), "intake"}
 
 
-def test_every_kind_is_of_a_part_and_only_what_is_of_the_record_travels() -> None:
-    """Of notes, of documents, and of what is neither; each flag is written out for each."""
+def test_a_client_is_given_the_record_and_a_successor_that_and_what_keeping_it_asks() -> None:
+    """Of notes, of documents, and of what is neither; each flag is written out for each.
+
+    What is of the record is in a copy, all of it and nothing else; what is of the practice's own
+    file may go to a successor, but no note and no document of it does; process notes go nowhere.
+    """
     for file in ("record-kinds.toml", "document-kinds.toml"):
-        for rows in tomllib.loads(read_resource(file).decode()).values():
+        for name, rows in tomllib.loads(read_resource(file).decode()).items():
             for row in rows if isinstance(rows, list) else ():
                 assert {"id", "title", "part", "release", "handoff"} <= set(row)
-                travels = Part(row["part"]) is Part.RECORD
-                assert row["release"] is row["handoff"] is travels, row["id"]
-                assert travels or not row.get("look_first", False), row["id"]
+                part = Part(row["part"])
+                assert row["release"] is (part is Part.RECORD), row["id"]
+                assert row["handoff"] or not row["release"], row["id"]
+                if name == "kind" or part is Part.PROCESS:
+                    assert row["handoff"] is row["release"], row["id"]
+                assert row["release"] or not row.get("look_first", False), row["id"]
     assert not set(other_kinds()) & (set(kinds()) | set(document_kinds()))
     assert all(each.title[0].isupper() for each in other_kinds().values())
+
+
+def test_what_only_a_successor_is_given() -> None:
+    """Domain/law.md, section 6.2: holds, open requests, and what retention counts from."""
+    assert {each.id for each in other_kinds().values() if each.handoff and not each.release} == {
+        "amendment-request",
+        "onset-list",
+        "participant",
+        "representative",
+        "episode",
+        "appointment",
+        "hold",
+        "retention-review",
+    }
 
 
 def test_process_notes_are_of_no_file_and_travel_nowhere() -> None:

@@ -1,5 +1,6 @@
 """One session of a group, signed once in the record of each member who was there."""
 
+import re
 from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Unlock
-from tests.model.test_group_note import plain_names
+from tests.model.test_group_note import bare, plain_names
 from tests.practice import LICENSEE, NOON, Keys, a_client, a_note, a_participant
 from vault.errors import NotAllowed, NotFound, VaultError
 from vault.format.vault_header import RECORDS
@@ -92,6 +93,42 @@ def test_a_group_of_eight_gets_eight_notes_and_names_nobody(
     assert not any(part in words for name in NAMES for part in name.split() if part != "de")
 
 
+@pytest.mark.parametrize("text", ["Thomas was late.", "thomas was late", "T.B. was late."])
+def test_nicknames_and_initials_are_names(vault: OpenVault, group: Client, text: str) -> None:
+    draft = written(vault, group, text)
+    who = people(vault, group)
+    assert len(vault.group_notes.look_at(draft.id).named) == 1
+    for sign in (
+        lambda: vault.group_notes.sign(draft.id, [who["Ana"].id], looked_at=True),
+        lambda: vault.notes.sign(draft.id),
+    ):
+        with pytest.raises(NotAllowed):
+            sign()
+    vault.group_notes.put_placeholders(draft.id)
+    assert vault.notes.get(draft.id).sections[0].text.startswith("{Tom} was late")
+    vault.group_notes.sign(draft.id, [who["Ana"].id])
+
+
+def test_what_is_a_word_too_is_looked_at_before_it_is_signed(
+    vault: OpenVault, group: Client
+) -> None:
+    draft = written(vault, group, "They will go on. TB was a theme.")
+    who = people(vault, group)
+    found = vault.group_notes.look_at(draft.id)
+    assert found.named == ()
+    places = [(each.member, each.around) for each in found.possible]
+    assert places == [
+        (who["Will"].id, "They will go on. TB was a theme."),
+        (who["Tom"].id, "They will go on. TB was a theme."),
+    ]
+    vault.group_notes.put_placeholders(draft.id)
+    with pytest.raises(NotAllowed):
+        vault.group_notes.sign(draft.id, [who["Ana"].id])
+    assert not vault.notes.get(draft.id).signed
+    (note,) = vault.group_notes.sign(draft.id, [who["Ana"].id], looked_at=True)
+    assert note.sections[0].text == "They will go on. TB was a theme."
+
+
 def test_who_was_not_there_gets_no_note(vault: OpenVault, group: Client) -> None:
     draft = written(vault, group, "{Ana} spoke of rest.")
     who = people(vault, group)
@@ -167,6 +204,8 @@ def of(vault: OpenVault, group: Client, name: str, text: str = "All spoke of res
         ("He spoke to Tom.", False),
         ("He spoke to {Tom}.", False),
         ("ruth okafor listened", False),
+        ("Thomas, or T.B., wept.", False),
+        ("I. B. came late, and it will be so.", True),
         ("Bert had left by then.", False),
         ("Inez brought her.", False),
         ("Kat wept.", False),
@@ -280,7 +319,7 @@ def for_each(vault: OpenVault, group: Client, note: Note, _text: str) -> None:
     """Sign a draft for every member."""
     vault.notes.begin([note])
     members = vault.group_notes.look_at(note.id).members
-    vault.group_notes.sign(note.id, [each.id for each in members])
+    vault.group_notes.sign(note.id, [each.id for each in members], looked_at=True)
 
 
 def with_placeholders(vault: OpenVault, group: Client, note: Note, _text: str) -> None:
@@ -288,7 +327,7 @@ def with_placeholders(vault: OpenVault, group: Client, note: Note, _text: str) -
     vault.notes.begin([note])
     vault.group_notes.put_placeholders(note.id)
     members = vault.group_notes.look_at(note.id).members
-    vault.group_notes.sign(note.id, [each.id for each in members])
+    vault.group_notes.sign(note.id, [each.id for each in members], looked_at=True)
 
 
 def for_the_group(vault: OpenVault, group: Client, note: Note, _text: str) -> None:
@@ -314,7 +353,9 @@ def added_at_once(vault: OpenVault, group: Client, note: Note, text: str) -> Non
 
 
 WAYS = (for_each, with_placeholders, for_the_group, at_once, added, added_at_once)
+INFORMAL = ["Thomas", "thomas", "WILLIAM", "william", "bertram", "T. B."]
 PARTS = [*NAMES, *(part for name in NAMES for part in name.split()), "Bert", "Oldham", "Kat"]
+PARTS += INFORMAL
 MARKS = [f"{{{name.split()[0]}}}" for name in NAMES]
 LETTERS = st.characters(exclude_characters="\0\r{}", exclude_categories=["Cs"])
 WORDS = st.lists(
@@ -357,3 +398,5 @@ def test_whatever_is_signed_names_nobody_in_any_record(
         words = [part.text for part in note.sections]
         words += [addendum.text for addendum in vault.notes.addenda(note.id)]
         assert plain_names(" ".join(words), everyone) == []
+        said = set(re.findall(r"[^\W\d_]+", bare(" ".join(words))))
+        assert not said & {each.casefold() for each in INFORMAL}

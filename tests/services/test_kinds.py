@@ -2,22 +2,27 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pytest
 
+from tests.export.pdf_tools import pdf_text
 from tests.practice import (
     LICENSEE,
     NOON,
     a_client,
     a_note,
     a_participant,
+    an_administration,
     an_appointment,
     an_ending,
     an_episode,
 )
+from tests.services.test_documents import attach
 from vault.errors import BadInput, NotAllowed
 from vault.model.client import Client, ClientKind, ClientStatus
+from vault.model.document import Rerelease
 from vault.model.ids import NoteId, new_id
 from vault.model.note import Note, Section
 from vault.model.template import kinds, templates
@@ -99,7 +104,7 @@ def test_what_must_be_looked_at_first_never_leaves_unseen(
     signed = vault.notes.begin_and_sign([of_template(dana, name, MAY) for name in first])
     ids = [each.id for each in signed]
     prepared = vault.releases.prepare(dana.id)
-    assert [each.note for each in prepared.to_look_at] == ids
+    assert [each.id for each in prepared.to_look_at] == ids
     rendered = prepared.render()
     chain = len(vault.audit.export())
     for looked_at in ((), ids[:-1], [NoteId(new_id())]):
@@ -118,11 +123,11 @@ def test_what_was_received_in_confidence_never_leaves_unseen(
     said = said.changed(sections=(*said.sections, Section("in-confidence", "yes")))
     others = [of_template(dana, each, MAY) for each in ("dap", "safety")]
     call, plain, danger = vault.notes.begin_and_sign([said, *others])
-    assert vault.notes.get(call.id).in_confidence
+    assert vault.notes.get(call.id).marks == ("in-confidence",)
     prepared = vault.releases.prepare(dana.id)
-    assert [(each.note, each.in_confidence) for each in prepared.to_look_at] == [
-        (call.id, True),
-        (danger.id, False),
+    assert [(each.id, each.what, each.why) for each in prepared.to_look_at] == [
+        (call.id, "Contact", "Received in confidence."),
+        (danger.id, "Safety and risk", ""),
     ]
     rendered = prepared.render()
     with pytest.raises(NotAllowed) as refused:
@@ -130,6 +135,86 @@ def test_what_was_received_in_confidence_never_leaves_unseen(
     assert call.id in refused.value.hint
     assert plain.id not in refused.value.hint
     ids = [call.id, danger.id]
+    assert vault.releases.write(prepared, rendered, tmp_path / "out", looked_at=ids).path.exists()
+
+
+def test_a_contact_with_another_never_leaves_unseen(
+    vault: OpenVault, dana: Client, tmp_path: Path
+) -> None:
+    """What a parent or a teacher said is another person's words; what the client said is not."""
+    calls = [of_template(dana, "contact", MAY) for _each in range(3)]
+    marks = ((), ("with-another",), ("with-another", "in-confidence"))
+    signed = vault.notes.begin_and_sign(
+        [
+            call.changed(sections=(*call.sections, *(Section(name, "yes") for name in names)))
+            for call, names in zip(calls, marks, strict=True)
+        ]
+    )
+    prepared = vault.releases.prepare(dana.id)
+    assert {each.id: each.why for each in prepared.to_look_at} == {
+        signed[1].id: "With somebody other than the client.",
+        signed[2].id: "With somebody other than the client. Received in confidence.",
+    }
+    rendered = prepared.render()
+    said = " ".join(pdf_text(rendered.pdf).split())
+    assert said.count("With somebody other than the client yes") == 2
+    with pytest.raises(NotAllowed):
+        vault.releases.write(prepared, rendered, tmp_path, looked_at=[signed[2].id])
+    ids = [each.id for each in signed]
+    assert vault.releases.write(prepared, rendered, tmp_path, looked_at=ids).path.exists()
+
+
+def test_only_a_contact_says_that_it_was_with_another(dana: Client) -> None:
+    with pytest.raises(BadInput):
+        a_note(dana, sections={"note": WORDS, "with-another": "yes"})
+    with pytest.raises(BadInput):
+        a_note(dana, template="contact", sections={"who": WORDS, "with-another": "her sister"})
+
+
+def test_what_another_filled_in_never_leaves_unseen(
+    vault: OpenVault, dana: Client, tmp_path: Path
+) -> None:
+    alone, helped, wrong = vault.measures.add(
+        [an_administration(dana, filled_in_by=who) for who in ("", "her mother", "a friend")]
+    )
+    vault.measures.mark_in_error(wrong.id, "Of another.")
+    prepared = vault.releases.prepare(dana.id)
+    assert [(each.id, each.what, each.why) for each in prepared.to_look_at] == [
+        (helped.id, "PHQ-9", "Filled in by her mother.")
+    ]
+    rendered = prepared.render()
+    with pytest.raises(NotAllowed):
+        vault.releases.write(prepared, rendered, tmp_path, looked_at=[alone.id])
+    assert vault.releases.write(prepared, rendered, tmp_path, looked_at=[helped.id]).path.exists()
+
+
+def test_what_another_wrote_is_not_named_unseen(
+    vault: OpenVault, dana: Client, tmp_path: Path
+) -> None:
+    """A document's title stands in the copy: whose it is may be read there."""
+    kept, file = {}, tmp_path / "came.pdf"
+    file.write_bytes(b"As it came.")
+    for kind, rerelease, source in product(
+        ("letter", "consent", "administrative"), Rerelease, ("", "Her sister")
+    ):
+        title = f"{kind}, {rerelease}, {source}"
+        said = {"kind": kind, "title": title, "rerelease": rerelease, "source": source}
+        kept[kind, rerelease, source] = attach(vault, dana, file, **said).id
+    prepared = vault.releases.prepare(dana.id)
+    first = [
+        ("letter", Rerelease.ASK, "Her sister"),
+        *(("letter", Rerelease.NO, source) for source in ("", "Her sister")),
+        *(("consent", Rerelease.NO, source) for source in ("", "Her sister")),
+    ]
+    assert {each.id for each in prepared.to_look_at} == {kept[each] for each in first}
+    whats = {each.id: each.what for each in prepared.to_look_at}
+    assert whats[kept[first[0]]] == "Letter or message: “letter, ask, Her sister”"
+    rendered = prepared.render()
+    ids = [kept[each] for each in first]
+    with pytest.raises(NotAllowed):
+        vault.releases.write(prepared, rendered, tmp_path / "out", looked_at=ids[1:])
+    vault.documents.mark_in_error(ids[0], "Of another.")
+    assert {each.id for each in vault.releases.prepare(dana.id).to_look_at} == set(ids[1:])
     assert vault.releases.write(prepared, rendered, tmp_path / "out", looked_at=ids).path.exists()
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import Unlock
 from tests.practice import PASSPHRASE, PROCESS_PASSPHRASE, FixedClock, a_client, a_process_note
 from tests.storage.test_database import decrypted_pages, place_of
-from vault.errors import BadInput, NotFound
+from vault.errors import BadInput, NotAllowed, NotFound
 from vault.format.vault_header import PROCESS
 from vault.lifecycle.verify import verify
 from vault.model.client import Client
@@ -55,6 +55,30 @@ def test_a_note_that_is_refused_leaves_the_draft(process: OpenProcessNotes, clie
         process.notes.add([a_process_note(client), note], clears_draft=True)
     assert process.notes.draft(client.id) == ProcessDraft(client.id, DAY, "Two thoughts.")
     assert process.notes.count(client.id) == 1
+
+
+def test_edits_of_a_draft_are_undone_and_done_again(
+    process: OpenProcessNotes, client: Client
+) -> None:
+    notes = process.notes
+    for act in (notes.undo, notes.redo):
+        with pytest.raises(NotFound):
+            act(client.id)
+        with pytest.raises(NotFound):
+            act(ClientId("nobody"))
+    notes.keep_draft(client.id, DAY, "One thought.")
+    notes.keep_draft(client.id, DAY, "Two thoughts.")
+    assert notes.undo(client.id).text == "One thought."
+    assert notes.draft(client.id) == ProcessDraft(client.id, DAY, "One thought.")
+    assert notes.redo(client.id).text == "Two thoughts."
+    with pytest.raises(NotAllowed):
+        notes.redo(client.id)
+    notes.keep_draft(client.id, DAY, "")
+    assert notes.undo(client.id).text == "Two thoughts."
+    assert notes.undo(client.id).text == "One thought."
+    with pytest.raises(NotAllowed):
+        notes.undo(client.id)
+    assert notes.draft(client.id) == ProcessDraft(client.id, DAY, "One thought.")
 
 
 def test_empty_text_takes_the_draft_away(process: OpenProcessNotes, client: Client) -> None:

@@ -11,7 +11,7 @@ from vault.model.participant import Role
 from vault.open_vault import OpenVault
 
 NAMES = ("Ana Adeyemi-Castellanos", "Luis Fernández", "Zoë Okafor")
-NAMED = "Ana wept, and Luis held her hand."
+NAMED = "Ana wept, and Luis held her hand. They will try it again."
 
 
 def sign_for_each(hands: Hands) -> None:

@@ -256,6 +256,8 @@ def _note_commands(commands: Any) -> None:
     listing.add_argument("client", nargs="?")
     listing.add_argument("--client", dest="of_client", metavar="ID")
     listing.add_argument("--kind", help=_("those of one kind, such as contact"))
+    listing.add_argument("--from", dest="first", metavar="DAY", help=_("not before this day"))
+    listing.add_argument("--to", dest="last", metavar="DAY", help=_("not after this day"))
     for name, text in (
         ("show", _("show one")),
         ("undo", _("take the last edit of a draft back")),
@@ -288,6 +290,8 @@ def _note_commands(commands: Any) -> None:
     grouping.add_argument("--present", action="append", default=[], metavar="ID", help=text)
     text = _("first put placeholders for names, where it is clear who is meant")
     grouping.add_argument("--placeholders", action="store_true", help=text)
+    text = _("what may be a name was looked at: nobody is meant")
+    grouping.add_argument("--looked-at", action="store_true", help=text)
 
 
 def _appointment_commands(commands: Any) -> None:
@@ -385,7 +389,7 @@ def _leaving_commands(commands: Any) -> None:
         action="append",
         default=[],
         metavar="ID",
-        help=_("a note that must be looked at before it leaves, and was; once for each"),
+        help=_("what must be looked at before it leaves, and was; once for each"),
     )
     release.add_argument(
         "--new-passphrase-file", metavar="FILE", help=_("encrypt the copy with this passphrase")

@@ -195,12 +195,15 @@ def show(options: argparse.Namespace, output: Output) -> None:
     """Show everything that is known of a client."""
     with open_vault(options, output) as vault:
         client = vault.clients.get(ClientId(options.id))
-    output.answer(client_json(client), _described(client))
+        on_hold = any(each.is_open for each in vault.holds.of_client(client.id))
+    output.answer(client_json(client) | {"on_hold": on_hold}, _described(client, on_hold))
 
 
-def _described(client: Client) -> str:
+def _described(client: Client, on_hold: bool) -> str:
     born = client.birth_date.isoformat() if client.birth_date else _("unknown")
     lines = [client.name, _("born: {date}").format(date=born), f"{client.kind}, {client.status}"]
+    if on_hold:
+        lines.append(_("on hold: nothing of this file is taken out"))
     for each in client.contacts:
         uses = ", ".join(each.may) if each.may else _("ask before using")
         whose = f" ({each.whose})" if each.whose else ""

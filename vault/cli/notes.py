@@ -10,6 +10,7 @@ from vault.cli.output import Output
 from vault.cli.reading import (
     answer_ids,
     entered_text,
+    parse_day,
     printed_schema,
     read_input,
     read_single,
@@ -50,10 +51,14 @@ def change(options: argparse.Namespace, output: Output) -> None:
 
 
 def list_rows(options: argparse.Namespace, output: Output) -> None:
-    """List the notes of one client, or of all, oldest first; those of one kind, if it is named."""
+    """List the notes of one client, or of all, oldest first, of one kind or between days."""
     client = options.client or options.of_client
+    first, last = parse_day(options.first), parse_day(options.last)
     with open_vault(options, output) as vault:
-        rows = vault.notes.list_rows(ClientId(client) if client else None, options.kind)
+        rows = vault.notes.list_rows(
+            ClientId(client) if client else None, options.kind, first, last
+        )
+        held = {each.client for each in vault.holds.open()}
     value = [
         {
             "id": row.id,
@@ -63,12 +68,14 @@ def list_rows(options: argparse.Namespace, output: Output) -> None:
             "start": time_text(row.start),
             "stop": time_text(row.stop),
             "signed_at": row.signed_at.isoformat() if row.signed_at else None,
+            "on_hold": row.client in held,
         }
         for row in rows
     ]
     lines = [
         f"{row.id}  {row.service_date}  {row.template}  "
         + (_("signed") if row.signed_at else _("draft"))
+        + (f"  {_('on hold')}" if row.client in held else "")
         for row in rows
     ]
     empty = _("There are no notes yet. Add one with: strongroom note add VAULT")

@@ -1,4 +1,4 @@
-"""process-note add, list, show, search, draft, hints and move: under their own key."""
+"""process-note: add, list, show, search, what is done with a draft, hints and move."""
 
 import argparse
 from datetime import datetime
@@ -38,6 +38,13 @@ class ProcessNoteShape(Shape):
             self.text,
             written_at,
         )
+
+
+class DraftShape(Shape):
+    """What is being written about a client: of which day, the words."""
+
+    date: str
+    text: str
 
 
 class PassageShape(Shape):
@@ -111,8 +118,67 @@ def draft(options: argparse.Namespace, output: Output) -> None:
     """Show what is being written about a client."""
     with open_vault(options, output) as vault, open_process_notes(options, vault) as process:
         found = _draft_of(process, ClientId(options.client))
-    value = {"client": found.client, "date": found.day.isoformat(), "text": found.text}
-    output.answer(value, f"{found.day}\n\n{found.text}")
+    _answer_draft(found, output)
+
+
+def write(options: argparse.Namespace, output: Output) -> None:
+    """Replace what is being written about a client by the object on standard input.
+
+    The first of all makes the process compartment, as `add` does.
+    """
+    if printed_schema(DraftShape, options, output):
+        return
+    client = ClientId(options.client)
+    with open_vault(options, output) as vault:
+        first = not vault.process_door.exists
+        secret = _first_secret(options) if first else process_secret(options)
+        entered = read_single(DraftShape)
+        day = parse_date(entered.date)
+        vault.clients.get(client)
+        if first:
+            # Refused words make no compartment.
+            new_process_note(
+                ProcessNoteId(new_id()), client, day, entered.text, surroundings().clock.now()
+            )
+            _make_compartment(options, vault, secret)
+        with open_process_notes(options, vault, secret) as process:
+            process.notes.keep_draft(client, day, entered.text)
+            found = process.notes.draft(client)
+    _answer_draft(found or ProcessDraft(client, day, ""), output)
+
+
+def keep(options: argparse.Namespace, output: Output) -> None:
+    """Keep what is being written as a process note, for good."""
+    with open_vault(options, output) as vault, open_process_notes(options, vault) as process:
+        found = _draft_of(process, ClientId(options.client))
+        now = surroundings().clock.now()
+        note = new_process_note(ProcessNoteId(new_id()), found.client, found.day, found.text, now)
+        process.notes.add([note], clears_draft=True)
+        if options.progress_note:
+            vault.passages.begin_missing(note.client, note.day)
+    output.answer({"id": note.id}, note.id)
+
+
+def undo(options: argparse.Namespace, output: Output) -> None:
+    """Take the last edit of a draft back, whether it was made here or in the window."""
+    with open_vault(options, output) as vault, open_process_notes(options, vault) as process:
+        found = process.notes.undo(_draft_of(process, ClientId(options.client)).client)
+    _answer_draft(found, output)
+
+
+def redo(options: argparse.Namespace, output: Output) -> None:
+    """Do again what was undone last in a draft."""
+    with open_vault(options, output) as vault, open_process_notes(options, vault) as process:
+        found = process.notes.redo(_draft_of(process, ClientId(options.client)).client)
+    _answer_draft(found, output)
+
+
+def discard(options: argparse.Namespace, output: Output) -> None:
+    """Throw away what is being written, and what can be undone in it."""
+    with open_vault(options, output) as vault, open_process_notes(options, vault) as process:
+        found = _draft_of(process, ClientId(options.client))
+        process.notes.discard_draft(found.client)
+    output.answer({"client": found.client}, _("Discarded."))
 
 
 def move(options: argparse.Namespace, output: Output) -> None:
@@ -177,6 +243,11 @@ def _draft_of(process: OpenProcessNotes, client: ClientId) -> ProcessDraft:
     if found is None:
         raise NotFound(_("No process note is being written about this client."))
     return found
+
+
+def _answer_draft(found: ProcessDraft, output: Output) -> None:
+    value = {"client": found.client, "date": found.day.isoformat(), "text": found.text}
+    output.answer(value, f"{found.day}\n\n{found.text}")
 
 
 def _process_note_json(note: ProcessNote) -> dict[str, Any]:

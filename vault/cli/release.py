@@ -6,7 +6,7 @@ from vault.cli.opening import open_vault
 from vault.cli.output import Output, path_text
 from vault.cli.typed_secrets import new_passphrase
 from vault.errors import NotInThisVersion
-from vault.model.ids import ClientId, NoteId
+from vault.model.ids import ClientId
 from vault.model.release import check_looked_at
 from vault.translation import _, count_of
 
@@ -21,8 +21,9 @@ def release(options: argparse.Namespace, output: Output) -> None:
         prepared = vault.releases.prepare(ClientId(options.client))
         check_looked_at(prepared.to_look_at, options.looked_at)
         rendered = prepared.render()
-        looked_at = [NoteId(each) for each in options.looked_at]
-        written = vault.releases.write(prepared, rendered, options.out, passphrase, looked_at)
+        written = vault.releases.write(
+            prepared, rendered, options.out, passphrase, options.looked_at
+        )
     drafts = len(prepared.package.unsigned)
     if drafts:
         output.say(

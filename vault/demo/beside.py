@@ -16,7 +16,7 @@ from vault.demo.people import DemoNote
 from vault.demo.plans import Planner
 from vault.demo.sentence import Facts, Line
 from vault.model.client import ClientKind
-from vault.model.template import CONTACT, DIAGNOSIS_CODE
+from vault.model.template import CONTACT, DIAGNOSIS_CODE, MARKED, WITH_ANOTHER
 from vault.resource_files import read_resource
 
 _WEEKEND = 5
@@ -157,7 +157,9 @@ class _Beside:
 
     def _call(self, day: date, *, use: str = "", about: date | None = None) -> DemoNote:
         note = self._note(CONTACT, day, use=use, at=_NOON, about=about)
-        return DemoNote(note.day, note.template, _NOON, _CALL_ENDED, note.sections)
+        # Of a child it is a parent who calls, or the school.
+        marks = {WITH_ANOTHER: MARKED} if self._part == "child" else {}
+        return replace(note, start=_NOON, stop=_CALL_ENDED, particulars=marks)
 
     def _note(
         self, template: str, day: date, *, use: str = "", at: str = "", about: date | None = None

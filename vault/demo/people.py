@@ -10,7 +10,7 @@ from datetime import date
 from vault.model.client import ClientKind, Contact, ContactKind, ContactUse
 from vault.model.goal import WORKED_ON
 from vault.model.practice import Licensee
-from vault.model.template import CONTACT, TREATMENT_PLAN
+from vault.model.template import CONTACT, MARKED, TREATMENT_PLAN, WITH_ANOTHER
 
 LICENSEE = Licensee(
     name="Jordan Rivera",
@@ -29,7 +29,7 @@ class DemoNote:
     """A note of the made-up practice: `sections` in the order of the template.
 
     `start` and `stop` are HH:MM; where both are one, it is when it was written, and no hour.
-    `particulars` are those of a session, by name.
+    `particulars` are what it tells beside them, by name.
     """
 
     day: date
@@ -305,6 +305,7 @@ LUCIA = DemoClient(
                 "Late on six of the last eight days; quick and kind in class. Someone will meet "
                 "her at the side door. Told the steps, not the reasons.",
             ),
+            particulars={WITH_ANOTHER: MARKED},
         ),
     ),
 )

@@ -7,12 +7,11 @@ English ones.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import permutations
 
 import jellyfish
-from nicknames import NickNamer
 
+from vault.detect.nicknames import long_forms
 from vault.model.conflict import Likeness
 from vault.model.names_in_text import is_particle, name_parts
 
@@ -139,11 +138,6 @@ def _whole(sought: Sequence[str], known: Sequence[str]) -> Likeness | None:
     return Likeness.FAMILY_NAME if short[0] in long[1:] else Likeness.SIMILAR
 
 
-@lru_cache(maxsize=1)
-def _nicknames() -> NickNamer:
-    return NickNamer()
-
-
 def _part_likeness(one: str, other: str) -> Likeness | None:
     if one == other:
         return Likeness.SAME
@@ -161,7 +155,7 @@ def _part_likeness(one: str, other: str) -> Likeness | None:
 
 
 def _stems(part: str) -> set[str]:
-    return {part, *_nicknames().canonicals_of(part)}
+    return {part, *long_forms(part)}
 
 
 def _same_sound(one: str, other: str) -> bool:

@@ -126,8 +126,14 @@ class Document:
 
     @property
     def looked_at_first(self) -> bool:
-        """Whether a person must look at it before it leaves in a copy."""
-        return document_kind(self.kind).look_first or self.rerelease is Rerelease.ASK
+        """Whether a person must look before a copy names it.
+
+        It is not to be given on, or holds the words of whoever it came from, and nobody decided
+        yet that it may be.
+        """
+        if self.rerelease is Rerelease.ASK:
+            return document_kind(self.kind).look_first and bool(self.source)
+        return self.rerelease is Rerelease.NO
 
     @property
     def lacks_consent(self) -> bool:

@@ -2,7 +2,8 @@
 
 No other member is named there: group therapy has one individual record for each member
 (domain/law.md, section 7). Whoever writes means a member by a placeholder such as `{Ana}`; a name
-in the words is found in any case, with or without accents, and has to go before anything is signed.
+in the words is found in any case, with or without accents, also as a nickname or by initials, and
+has to go before anything is signed. What may be a word as well is looked at by whoever signs.
 """
 
 import re
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from vault.model.ids import ParticipantId
-from vault.model.names_in_text import NamesInText, folded
+from vault.model.names_in_text import NamesInText, Nicknames, folded, no_nicknames
 from vault.model.note import Note, Section
 from vault.model.note_row import NoteRow
 from vault.model.participant import Participant
@@ -20,7 +21,13 @@ from vault.model.template import is_shipped_section, section_title
 from vault.translation import _
 
 _PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
+_INITIAL = re.compile(r"[ \u00a0]([^\W\d_])(?!['\u2019\w])(?:\.(?=[ \u00a0]?[a-z,;:)\]]))?")
+"""The first letter of a family's name behind a given name, with its point within a sentence."""
+
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:]\s+|\n\s*)\Z")
+
+_BESIDE = 30
+"""Letters that are shown on either side of what may be a name."""
 
 Aliases = Mapping[ParticipantId, Sequence[str]]
 """What a member is called besides: in their own record, by the preferred name."""
@@ -30,25 +37,30 @@ Aliases = Mapping[ParticipantId, Sequence[str]]
 class Named:
     """A place where a member is named: the section, where in its words, and who, if it is known.
 
-    `member` is None for a placeholder that means nobody.
+    `member` is None for a placeholder that means nobody. It is `possible` where as likely a word
+    or an abbreviation is meant. `around` is the words with those beside them.
     """
 
     section: str = field(repr=False)
     start: int
     stop: int
     member: ParticipantId | None = None
+    possible: bool = False
+    around: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
 class GroupNote:
     """What one written session becomes: where members are named, and what each record would say.
 
-    `members` are those who were in the group on the day. `told` has each of them who has a record
-    of their own, and under None what the record of the group says.
+    `members` are those who were in the group on the day. `named` has to go before it is signed,
+    `possible` to be looked at. `told` has each of them who has a record of their own, and under
+    None what the record of the group says.
     """
 
     members: tuple[Participant, ...]
     named: tuple[Named, ...]
+    possible: tuple[Named, ...]
     told: Mapping[ParticipantId | None, tuple[Section, ...]] = field(repr=False)
 
 
@@ -76,6 +88,7 @@ def group_note(
     members: Sequence[Participant],
     others: Sequence[Participant] = (),
     aliases: Aliases = MappingProxyType({}),
+    nicknames: Nicknames = no_nicknames,
 ) -> GroupNote:
     """Return what a written session of these members becomes.
 
@@ -85,7 +98,10 @@ def group_note(
     for each in members:
         if each.file is not None:
             told[each.id] = _told(sections, members, each.id)
-    return GroupNote(tuple(members), tuple(named_in(sections, members, others, aliases)), told)
+    found = list(named_in(sections, members, others, aliases, nicknames))
+    named = tuple(each for each in found if not each.possible)
+    possible = tuple(each for each in found if each.possible)
+    return GroupNote(tuple(members), named, possible, told)
 
 
 def named_in(
@@ -93,25 +109,30 @@ def named_in(
     members: Sequence[Participant],
     others: Sequence[Participant] = (),
     aliases: Aliases = MappingProxyType({}),
+    nicknames: Nicknames = no_nicknames,
 ) -> Iterator[Named]:
     """Yield where somebody is named in plain words, and placeholders that mean no member."""
     marks = {folded(mark[1:-1]) for mark in placeholders(members).values()}
-    names = _names_of([*members, *others], aliases)
+    names = _names_of([*members, *others], aliases, nicknames)
     for section in sections:
         for found in _PLACEHOLDER.finditer(section.text):
             if folded(found[1]) not in marks:
                 yield Named(section.name, found.start(), found.end())
-        for start, stop, owners in names.found_in(_shown(section.text)):
-            yield Named(section.name, start, stop, owners[0])
+        for start, stop, owners, possible in names.found_in(_shown(section.text)):
+            around = _around(section.text, start, stop)
+            yield Named(section.name, start, stop, owners[0], possible, around)
 
 
 def has_members(
-    sections: Sequence[Section], people: Sequence[Participant], aliases: Aliases
+    sections: Sequence[Section],
+    people: Sequence[Participant],
+    aliases: Aliases,
+    nicknames: Nicknames = no_nicknames,
 ) -> bool:
     """Tell whether somebody of a group is named in these sections, or anything is a placeholder."""
     if any(_PLACEHOLDER.search(section.text) for section in sections):
         return bool(people)
-    return next(named_in(sections, people, (), aliases), None) is not None
+    return any(not each.possible for each in named_in(sections, people, (), aliases, nicknames))
 
 
 def names_another(
@@ -119,6 +140,7 @@ def names_another(
     others: Sequence[Participant],
     aliases: Aliases,
     own: Sequence[str],
+    nicknames: Nicknames = no_nicknames,
 ) -> bool:
     """Tell whether one of `others` is named in these sections, also within a placeholder.
 
@@ -126,11 +148,11 @@ def names_another(
     """
     named: dict[ParticipantId | None, Sequence[str]] = {None: own}
     named |= {each.id: (each.name, *aliases.get(each.id, ())) for each in others}
-    names = NamesInText(named)
+    names = NamesInText(named, nicknames)
     return any(
-        None not in owners
+        not found.possible and None not in found.owners
         for section in sections
-        for _start, _stop, owners in names.found_in(section.text)
+        for found in names.found_in(section.text)
     )
 
 
@@ -164,18 +186,20 @@ def with_placeholders(
     members: Sequence[Participant],
     others: Sequence[Participant] = (),
     aliases: Aliases = MappingProxyType({}),
+    nicknames: Nicknames = no_nicknames,
 ) -> str:
     """Return a text in which names are placeholders, where it is clear who is meant.
 
-    Parts of one name that follow each other as in the name are one. What two members share, such
-    as a family's name alone, stays: only the writer knows who is meant.
+    Parts of one name that follow each other as in the name are one, also with an initial for the
+    last. What two members share, such as a family's name alone, stays, as does what is only
+    possible: only the writer knows who is meant.
     """
     marks = placeholders(members)
-    names = _names_of([*members, *others], aliases)
-    found = names.found_in(_shown(text))
+    names = _names_of([*members, *others], aliases, nicknames)
+    found = [each for each in names.found_in(_shown(text)) if not each.possible]
     out, at, number = [], 0, 0
     while number < len(found):
-        start, stop, owners = found[number]
+        start, stop, owners, _possible = found[number]
         number += 1
         while number < len(found) and text[stop : found[number][0]] in (" ", "-"):
             follows = names.following(
@@ -185,14 +209,37 @@ def with_placeholders(
                 break
             owners, stop = follows, found[number][1]
             number += 1
+        initial = _INITIAL.match(text, stop)
+        if initial and _may_be_initial(text, initial):
+            follows = names.following(owners, text[found[number - 1][0] : stop], initial[1])
+            if follows:
+                owners, stop = follows, initial.end()
         if len(owners) == 1 and owners[0] in marks:
             out += [text[at:start], marks[owners[0]]]
             at = stop
     return "".join(out) + text[at:]
 
 
-def _names_of(people: Iterable[Participant], aliases: Aliases) -> NamesInText[ParticipantId]:
-    return NamesInText({each.id: (each.name, *aliases.get(each.id, ())) for each in people})
+def _around(text: str, start: int, stop: int) -> str:
+    """Return a place in a text with what stands beside it on its line."""
+    before = text[max(0, start - _BESIDE) : start].rpartition("\n")[2]
+    after = text[stop : stop + _BESIDE].partition("\n")[0]
+    begins = "" if text[: start - len(before)][-1:] in ("", "\n") else "…"
+    ends = "" if text[stop + len(after) :][:1] in ("", "\n") else "…"
+    return f"{begins}{before}{text[start:stop]}{after}{ends}"
+
+
+def _may_be_initial(text: str, letter: re.Match[str]) -> bool:
+    """Tell whether a letter behind a name is none of "gave Ana a book" and "after Ana I spoke"."""
+    pointed = text[letter.end(1) : letter.end(1) + 1] == "."
+    return letter[1].isupper() and (pointed or letter[1] not in "AI")
+
+
+def _names_of(
+    people: Iterable[Participant], aliases: Aliases, nicknames: Nicknames
+) -> NamesInText[ParticipantId]:
+    called = {each.id: (each.name, *aliases.get(each.id, ())) for each in people}
+    return NamesInText(called, nicknames)
 
 
 def _shown(text: str) -> str:

@@ -1,15 +1,22 @@
 """Where people are named in a text: any part of a name, in any case, with or without accents.
 
-It knows names that are joined or divided, the plural, scripts without spaces, and names that are
-words too. It knows no nicknames.
+It knows names that are joined or divided, the plural, scripts without spaces, initials, and the
+nicknames it is told of. What may be a word as well as a name is found as possible.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
+
+from vault.model.names_also_words import (
+    ABBREVIATIONS,
+    ALSO_CAPITAL_WORDS,
+    ALSO_WORDS,
+    PARTICLES,
+)
 
 _JOINED = re.compile(r"[-'\u2019\u02bb\u02bc\u00b7\u2010\u2011]\n?")
 """What may stand within a name, or divide it at the end of a line."""
@@ -32,37 +39,51 @@ _PLAIN = str.maketrans("\u0142\u00f8\u0111\u0131\u00f0\u0127", "lodidh", "\u02b9
 """Letters with a stroke, which Unicode does not take apart; apostrophes that are letters."""
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_PARTICLES = frozenset(
-    """
-    al bin da das de del den der di do dos du el ibn la le of ten van von
-    """.split()  # noqa: SIM905 - twenty lines else
-)
-"""Parts of names that are words of any text; not searched for where a name has them small."""
+_BETWEEN_INITIALS = re.compile(r"\.[ \u00a0]?-?|[ \u00a0]|-")
+_HISSES = re.compile(r"(?:[sxz]|[cs]h)\Z")
+"""How a name ends whose plural has "es"."""
+_NOT = re.compile(r"['\u2019]t\b", re.IGNORECASE)
+"""What follows "don" and "won" where no Don is meant."""
 
-_ALSO_WORDS = _PARTICLES | frozenset(
-    """
-    angel april art august autumn bill bliss bob chance chase cherry christian clay cliff dawn dean
-    drew earl faith frank gene glen grace grant guy harmony heath holly hope hunter iris ivy jack
-    jasmine jean joy june lily mark mason max may melody mercy miles misty olive pat patience pearl
-    penny pierce rain ray reed rich rob robin rose sandy sky skip stew sue summer terry trinity
-    violet wade ward will win young
-    """.split()  # noqa: SIM905 - sixty lines else
-)
-"""Names that are words too: in small letters they are taken for the word."""
+_LAST_POINT = re.compile(r"\.(?=['\u2019]|[ \u00a0]?[a-z,;:)\]])")
+"""The point of a last initial, where no sentence ends with it."""
 
 Who = TypeVar("Who")
-Found = tuple[int, int, list[Who]]
-"""Where a part of a name begins and ends in a text, and whose it can be."""
+
+Nicknames = Callable[[str], Collection[str]]
+"""Tells what somebody of a given name is called too, and what a short form may be short for."""
+
+
+class Found(NamedTuple, Generic[Who]):
+    """Where a part of a name begins and ends in a text, and whose it can be.
+
+    It is `possible` where as likely a word or an abbreviation is meant.
+    """
+
+    start: int
+    stop: int
+    owners: list[Who]
+    possible: bool = False
+
+
+def no_nicknames(_name: str) -> Collection[str]:
+    """Know none."""
+    return ()
 
 
 class NamesInText(Generic[Who]):
     """The names of people, in parts as they are searched for."""
 
-    def __init__(self, names: Mapping[Who, Sequence[str]]) -> None:
+    def __init__(
+        self, names: Mapping[Who, Sequence[str]], nicknames: Nicknames = no_nicknames
+    ) -> None:
         """`names` has everything that each is called."""
+        self._nicknames = nicknames
         self._owners: dict[str, list[Who]] = {}
         self._within: dict[str, list[Who]] = {}
-        self._orders: list[tuple[Who, list[str]]] = []
+        self._called: dict[str, list[Who]] = {}
+        self._initials: dict[str, list[Who]] = {}
+        self._orders: list[tuple[Who, list[Collection[str]]]] = []
         for who, called in names.items():
             for name in called:
                 self._take_in(who, name)
@@ -70,26 +91,33 @@ class NamesInText(Generic[Who]):
     def found_in(self, text: str) -> list[Found[Who]]:
         """Return where parts of names stand in a text, in order; none within another."""
         found = [*self._whole_words(text), *self._joined_words(text), *self._substrings(text)]
-        found.sort(key=lambda each: (each[0], -each[1]))
+        found += self._spelled_initials(text)
+        found.sort(key=lambda each: (each.start, -each.stop, each.possible))
         out: list[Found[Who]] = []
         for each in found:
-            if not out or each[0] >= out[-1][1]:
+            if not out or each.start >= out[-1].stop:
                 out.append(each)
         return out
 
     def following(self, owners: Sequence[Who], before: str, after: str) -> list[Who]:
-        """Return those in whose name one part comes right before the other."""
-        pair = [folded(before), folded(after)]
+        """Return those in whose name one part comes right before the other.
+
+        Of the second its initial is enough.
+        """
+        first, second = folded(before), folded(after)
         found: list[Who] = []
         for each, parts in self._orders:
-            follows = any(parts[at : at + 2] == pair for at in range(len(parts)))
+            follows = any(
+                first in part and (second in follower or second in {name[:1] for name in follower})
+                for part, follower in pairwise(parts)
+            )
             if follows and each in owners and each not in found:
                 found.append(each)
         return found
 
     def _take_in(self, each: Who, name: str) -> None:
         parts = [written for _place, written in _words(name)]
-        self._orders.append((each, [folded(part) for part in parts]))
+        self._take_in_given(each, name, parts)
         searched = 0
         for number, written in enumerate(parts):
             part = folded(written)
@@ -97,7 +125,7 @@ class NamesInText(Generic[Who]):
                 self._add(self._within, part, each)
                 if _is_in(written, _HAN_AND_HANGUL) and len(written) > 2:
                     self._add(self._within, folded(written[1:]), each)  # without the family's
-            elif (written.islower() and part in _PARTICLES) or (number and part in _SUFFIXES):
+            elif (written.islower() and part in PARTICLES) or (number and part in _SUFFIXES):
                 continue
             elif len(part) > 1:
                 self._add(self._owners, part, each)
@@ -110,6 +138,29 @@ class NamesInText(Generic[Who]):
         if not searched and name.strip():
             self._add(self._within, folded(name), each)
 
+    def _take_in_given(self, each: Who, name: str, written: Sequence[str]) -> None:
+        """Take in what is made of a name: nicknames of what is given, and initials."""
+        parts = [folded(part) for part in written]
+        family = len(list(_words(name.partition(",")[0]))) if "," in name else 0
+        given = range(family, len(parts)) if family else range(max(1, len(parts) - 1))
+        called: list[Collection[str]] = [{part} for part in parts]
+        for number in given if parts else ():
+            forms = frozenset(self._nicknames(parts[number])) - {parts[number]}
+            called[number] = forms | {parts[number]}
+            for form in forms:
+                self._add(self._called, form, each)
+        self._orders.append((each, called))
+        letters = [
+            part[0]
+            for number, part in enumerate(parts)
+            if part and not (written[number].islower() and part in PARTICLES)
+            if not (number and part in _SUFFIXES) and not _is_in(part, _SCRIPTS_WITHOUT_SPACES)
+        ]
+        letters = letters[family:] + letters[:family]
+        if len(letters) > 1:
+            self._add(self._initials, "".join(letters), each)
+            self._add(self._initials, letters[0] + letters[-1], each)
+
     def _add(self, where: dict[str, list[Who]], part: str, each: Who) -> None:
         owners = where.setdefault(part, [])
         if part and each not in owners:
@@ -117,9 +168,9 @@ class NamesInText(Generic[Who]):
 
     def _whole_words(self, text: str) -> Iterator[Found[Who]]:
         for start, written in _words(text):
-            owners = self._of(written)
-            if owners:
-                yield start, start + len(written), owners
+            owners, possible = self._of(written)
+            if owners and not _NOT.match(text, start + len(written)):
+                yield Found(start, start + len(written), owners, possible)
 
     def _joined_words(self, text: str) -> Iterator[Found[Who]]:
         """Yield what is one name with a hyphen, an apostrophe or the end of a line in it."""
@@ -128,15 +179,37 @@ class NamesInText(Generic[Who]):
             if _JOINED.fullmatch(text[start + len(first) : after]):
                 owners = self._owners.get(folded(first + second))
                 if owners:
-                    yield start, after + len(second), owners
+                    yield Found(start, after + len(second), owners)
 
-    def _of(self, written: str) -> list[Who]:
+    def _of(self, written: str) -> tuple[list[Who], bool]:
+        """Return whose name a word is, and whether it only may be."""
         word = folded(written)
-        for part in (word, word.removesuffix("s"), word.removesuffix("es")):
-            if (part == word or len(part) > 2) and part in self._owners:
-                is_word = written.islower() and part in _ALSO_WORDS
-                return [] if is_word else self._owners[part]
-        return []
+        small = written.islower()
+        for part in (word, *_singular(word)):
+            if part in self._owners:
+                if small and part != word:  # "carries", and "wills" that are no Will's
+                    return ([] if part in ALSO_WORDS else self._owners[part]), True
+                return self._owners[part], small and part in ALSO_WORDS
+        for form in (word,) if small else (word, *_singular(word)):
+            if form in self._called:
+                short = len(form) < 3 and (small or written.isupper())
+                is_word = form in ALSO_WORDS if small else form in ALSO_CAPITAL_WORDS
+                return self._called[form], short or is_word
+        return (self._initials.get(word, []) if written.isupper() else []), True
+
+    def _spelled_initials(self, text: str) -> Iterator[Found[Who]]:
+        """Yield initials that stand one by one, such as "K. R."; with points they are certain."""
+        words = list(_words(text)) if self._initials else []
+        longest = max(map(len, self._initials), default=0)
+        for run in _runs_of_letters(text, words):
+            letters = folded("".join(letter for _place, letter in run))
+            for begins in range(len(run)):
+                for ends in range(min(len(run), begins + longest), begins + 1, -1):
+                    owners = self._initials.get(letters[begins:ends])
+                    found = _initials_at(text, run, begins, ends) if owners else None
+                    if owners and found:
+                        yield Found(found[0], found[1], owners, found[2])
+                        break
 
     def _substrings(self, text: str) -> Iterator[Found[Who]]:
         if not self._within:
@@ -156,7 +229,7 @@ class NamesInText(Generic[Who]):
                 continue
             if found.end() < len(places) and places[found.end()] == last:
                 continue
-            yield first, last + 1, self._within[found[0]]
+            yield Found(first, last + 1, self._within[found[0]])
 
 
 def name_parts(name: str) -> list[str]:
@@ -172,7 +245,7 @@ def name_parts(name: str) -> list[str]:
 
 def is_particle(part: str) -> bool:
     """Tell whether a part of a name, folded, is such as "van" or "de"."""
-    return part in _PARTICLES
+    return part in PARTICLES
 
 
 def _words(text: str) -> Iterator[tuple[int, str]]:
@@ -181,6 +254,54 @@ def _words(text: str) -> Iterator[tuple[int, str]]:
         if kind:
             letters = list(run)
             yield letters[0][0], "".join(letter for _place, letter in letters)
+
+
+def _singular(word: str) -> list[str]:
+    """Return the names of which a word can be the plural: "Garcias", "Joneses"."""
+    found = []
+    for ending in ("s", "es"):
+        name = word.removesuffix(ending)
+        if len(name) > 2 and name != word and bool(_HISSES.search(name)) is (ending == "es"):
+            found.append(name)
+    return found
+
+
+def _runs_of_letters(
+    text: str, words: Sequence[tuple[int, str]]
+) -> Iterator[list[tuple[int, str]]]:
+    """Yield single letters that follow each other as initials do."""
+    run: list[tuple[int, str]] = []
+    for start, written in words:
+        if len(folded(written)) == 1:
+            end = run[-1][0] + len(run[-1][1]) if run else 0
+            if run and not _BETWEEN_INITIALS.fullmatch(text[end:start]):
+                yield run
+                run = []
+            run.append((start, written))
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _initials_at(
+    text: str, run: Sequence[tuple[int, str]], begins: int, ends: int
+) -> tuple[int, int, bool] | None:
+    """Return where letters stand, and whether they only may be initials; None if they are none."""
+    start, stop = run[begins][0], run[ends - 1][0] + len(run[ends - 1][1])
+    written = "".join(letter for _place, letter in run[begins:ends])
+    pointed = text[start:stop].count(".") == ends - begins - 1
+    known = folded(written) in ABBREVIATIONS
+    if not written.isupper() and (not pointed or known):
+        return None  # "e.g.", or letters that somebody counts
+    # As in "U.S.A.": the letters beside these belong to them.
+    before = begins > 0 and start - run[begins - 1][0] == 2 and text[start - 1] == "."
+    following = run[ends][0] if ends < len(run) else stop
+    after = text[stop:following] == text[following + 1 : following + 2] == "."
+    possible = known or not pointed or not written.isupper() or before or after
+    point = _LAST_POINT.match(text, stop) if pointed else None
+    return start, point.end() if point else stop, possible
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,6 @@ from vault.model.ids import ClientId, NoteId
 from vault.model.practice import Licensee
 from vault.model.seal import Seal, seal
 from vault.model.template import (
-    IN_CONFIDENCE,
     MARKED,
     is_section_name,
     own_kind,
@@ -95,9 +94,9 @@ class Note:
         return tuple(each for each in self.sections if each.name in particulars())
 
     @property
-    def in_confidence(self) -> bool:
-        """Whether it is marked as one of what was received in confidence."""
-        return any(each.name == IN_CONFIDENCE for each in self.sections)
+    def marks(self) -> tuple[str, ...]:
+        """The marks it has, such as that of what was received in confidence."""
+        return tuple(each.name for each in self.particulars if particulars()[each.name].mark)
 
     @property
     def length(self) -> int:

@@ -28,7 +28,6 @@ class OtherKind:
     part: Part
     release: bool
     handoff: bool
-    look_first: bool
     _title: str
 
     @property
@@ -47,7 +46,6 @@ def other_kinds() -> Mapping[str, OtherKind]:
             part=Part(row["part"]),
             release=row["release"],
             handoff=row["handoff"],
-            look_first=row.get("look_first", False),
             _title=row["title"],
         )
         for row in rows

@@ -15,11 +15,11 @@ from vault.model.client import Client, ClientKind, Contact
 from vault.model.cosignature import Cosignature, How
 from vault.model.dates import birthday
 from vault.model.document import Document, document_kind
-from vault.model.ids import NoteId
-from vault.model.measure import Administration, Answers
-from vault.model.note import Section
+from vault.model.measure import Administration, Answers, measure_of
+from vault.model.note import Note, Section
 from vault.model.other_kind import DISPUTED_AMENDMENT, OUTCOME_MEASURE, other_kinds
 from vault.model.practice import Licensee
+from vault.model.template import kind_of, section_title
 from vault.translation import _, count_of
 
 
@@ -136,33 +136,62 @@ class ReleasePackage:
 
 @dataclass(frozen=True)
 class ToLookAt:
-    """A note that a person must look at before it leaves.
+    """What a person must look at before it leaves: a note, a document's title, or a measure.
 
-    By what its kind is, or since it is marked as received in confidence: what it says may tell who
-    said it (45 CFR 164.524(a)(2)(v)).
+    By what its kind is, or since it holds what another said: that may tell who said it (45 CFR
+    164.524(a)(2)(v)). `why` says what its kind does not.
     """
 
-    note: NoteId
-    template: str
+    id: str
+    what: str = field(repr=False)
     day: date
-    in_confidence: bool = False
+    why: str = field(default="", repr=False)
 
 
-def check_looked_at(to_look_at: Iterable[ToLookAt], looked_at: Collection[NoteId]) -> None:
-    """Raise NotAllowed unless every note that must be looked at was.
+def to_look_at(
+    notes: Iterable[Note], documents: Iterable[Document], measures: Iterable[Administration]
+) -> tuple[ToLookAt, ...]:
+    """Return what of these leaves in a copy, and must be looked at before it does."""
+    found = [
+        ToLookAt(
+            note.id,
+            kind_of(note.template).title,
+            note.service_date,
+            " ".join(f"{section_title(mark)}." for mark in note.marks),
+        )
+        for note in notes
+        if note.signed and (kind_of(note.template).look_first or note.marks)
+    ]
+    for each in _named(documents):
+        if each.looked_at_first:
+            titled = _("{kind}: “{title}”").format(
+                kind=document_kind(each.kind).title, title=each.title
+            )
+            why = _("The copy names it, and does not hold it.")
+            found.append(ToLookAt(each.id, titled, each.received, why))
+    for filled in _filled_in(measures):
+        if filled.filled_in_by:
+            by = _("Filled in by {who}.").format(who=filled.filled_in_by)
+            title = measure_of(filled.measure).title
+            found.append(ToLookAt(filled.id, title, filled.day, by))
+    return tuple(found)
+
+
+def check_looked_at(entries: Iterable[ToLookAt], looked_at: Collection[str]) -> None:
+    """Raise NotAllowed unless everything that must be looked at was.
 
     What tells of a danger, of somebody else, or was received from another leaves with the record,
     but never unseen.
     """
-    left = [each for each in to_look_at if each.note not in looked_at]
+    left = [each for each in entries if each.id not in looked_at]
     if left:
         raise NotAllowed(
             count_of(
-                "{n} note must be looked at before it leaves.",
-                "{n} notes must be looked at before they leave.",
+                "{n} entry must be looked at before it leaves.",
+                "{n} entries must be looked at before they leave.",
                 len(left),
             ),
-            hint=_("Look at: {ids}.").format(ids=", ".join(each.note for each in left)),
+            hint=_("Look at: {ids}.").format(ids=", ".join(each.id for each in left)),
         )
 
 
@@ -190,22 +219,26 @@ def released_documents(documents: Iterable[Document]) -> tuple[ReleasedDocument,
 
     Not those of the administrative file, nor what is marked in error.
     """
-    own = [each for each in documents if document_kind(each.kind).release and each.in_error is None]
-    return tuple(
-        ReleasedDocument(each.title, each.received)
-        for each in sorted(own, key=lambda each: (each.received, each.id))
-    )
+    return tuple(ReleasedDocument(each.title, each.received) for each in _named(documents))
 
 
 def released_measures(found: Iterable[Administration]) -> tuple[ReleasedMeasure, ...]:
     """Return what was filled in, as it leaves; nothing that is marked in error."""
-    if not other_kinds()[OUTCOME_MEASURE].release:
-        return ()
     return tuple(
         ReleasedMeasure(each.measure, each.day, each.answers, each.difficulty, each.filled_in_by)
-        for each in found
-        if each.in_error is None
+        for each in _filled_in(found)
     )
+
+
+def _named(documents: Iterable[Document]) -> list[Document]:
+    own = [each for each in documents if document_kind(each.kind).release and each.in_error is None]
+    return sorted(own, key=lambda each: (each.received, each.id))
+
+
+def _filled_in(found: Iterable[Administration]) -> list[Administration]:
+    if not other_kinds()[OUTCOME_MEASURE].release:
+        return []
+    return [each for each in found if each.in_error is None]
 
 
 def check_own_access(client: Client, majority_age: int, today: date, because: str = "") -> None:

@@ -29,8 +29,8 @@ CONTACT = "contact"
 """The template of a contact, such as a call, and its kind."""
 DIAGNOSIS_CODE = "diagnosis-code"
 """The particular of a diagnosis that has its code."""
-IN_CONFIDENCE = "in-confidence"
-"""The particular that marks a note of what was received in confidence."""
+WITH_ANOTHER = "with-another"
+"""The particular that marks a contact with somebody other than the client."""
 MARKED = "yes"
 """What a particular that is a mark says."""
 PLACE = "place"
@@ -133,7 +133,7 @@ class Particular:
 
     `of` names the kind of notes that may, "" those of a session, ANY all. `choices` are offered,
     and anything else may be entered; with `lines` each line is one entry. A `mark` says MARKED, or
-    is left out.
+    is left out; a note that has one is looked at before it leaves.
     """
 
     name: str

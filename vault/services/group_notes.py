@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from vault.detect.nicknames import nicknames_of
 from vault.errors import NotAllowed, NotFound
 from vault.model.client import ClientKind
 from vault.model.group_note import (
@@ -57,16 +58,21 @@ class GroupNotes:
         note = self._draft(note_id)
         people = self._people(note)
         sections = tuple(
-            Section(each.name, with_placeholders(each.text, *people)) for each in note.sections
+            Section(each.name, with_placeholders(each.text, *people, nicknames_of))
+            for each in note.sections
         )
         return self._notes.save_draft(note.changed(sections=sections))
 
-    def sign(self, note_id: NoteId, present: Sequence[ParticipantId]) -> list[Note]:
+    def sign(
+        self, note_id: NoteId, present: Sequence[ParticipantId], *, looked_at: bool = False
+    ) -> list[Note]:
         """Sign a draft for each member who was there, all or none; return their notes.
 
         Each gets a note in their own record, in which they are the client and the others are not
-        named; the record of the group keeps the session without anyone's name. Raises as `look_at`,
-        and NotAllowed where a member is named, for nobody, and for who has no record of their own.
+        named; the record of the group keeps the session without anyone's name. `looked_at` says
+        that what may be a name as well as a word was read, and nobody is meant. Raises as
+        `look_at`, and NotAllowed where a member is named, or may be and nobody looked, for nobody,
+        and for who has no record of their own.
         """
         note = self._draft(note_id)
         told = self._told(note)
@@ -75,8 +81,14 @@ class GroupNotes:
                 _("A member is named in this note, or a placeholder means nobody."),
                 hint=_("Write a placeholder for each member, such as {Ana}, and sign then."),
             )
+        if told.possible and not looked_at:
+            raise NotAllowed(
+                _("A word of this note may be a member’s name."),
+                hint=_("Look at what is found, and say that nobody is meant."),
+            )
         members, others, aliases = self._people(note)
-        if has_members(own_headings(note.sections), [*members, *others], aliases):
+        headings = own_headings(note.sections)
+        if has_members(headings, [*members, *others], aliases, nicknames_of):
             raise NotAllowed(
                 _("A member is named in a heading of this note."),
                 hint=_("Take another template for it: a heading stands in each member’s record."),
@@ -122,7 +134,7 @@ class GroupNotes:
         return note
 
     def _told(self, note: Note) -> GroupNote:
-        return group_note(note.sections, *self._people(note))
+        return group_note(note.sections, *self._people(note), nicknames_of)
 
     def _people(self, note: Note) -> tuple[list[Participant], list[Participant], Aliases]:
         """Return the members of the day, everyone else who was ever there, and other names."""

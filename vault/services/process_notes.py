@@ -1,11 +1,12 @@
 """What one does with process notes: write, read and find them, under their own key."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
-from vault.errors import NotFound
+from vault.errors import NotAllowed, NotFound
 from vault.model.audit import Action, Fact
-from vault.model.draft_history import History
+from vault.model.draft_history import History, Step
 from vault.model.hit import Hit
 from vault.model.ids import ClientId, ProcessNoteId, is_id
 from vault.model.process_note import DRAFT_TEXT, ProcessDraft, ProcessNote, ProcessNoteRow
@@ -72,6 +73,19 @@ class ProcessNotes:
             else:
                 tables.drafts.put(wanted)
 
+    def undo(self, client_id: ClientId) -> ProcessDraft:
+        """Take the last edit of a draft back and return what it says then.
+
+        Raises NotFound without a draft, NotAllowed where there is nothing to undo.
+        """
+        draft = self._kept_draft(client_id)
+        return self._keep_undone(draft, draft.history.undo())
+
+    def redo(self, client_id: ClientId) -> ProcessDraft:
+        """Do again what was undone last in a draft. Raises as `undo` does."""
+        draft = self._kept_draft(client_id)
+        return self._keep_undone(draft, draft.history.redo())
+
     def discard_draft(self, client_id: ClientId) -> None:
         """Throw away what is being written about a client, and what can be undone in it.
 
@@ -112,3 +126,16 @@ class ProcessNotes:
         hits = self._store.tables.search(text, client_id, limit)
         self._store.viewed(Action.PROCESS_NOTE_VIEWED, [hit.client for hit in hits])
         return hits
+
+    def _kept_draft(self, client_id: ClientId) -> ProcessDraft:
+        draft = self._store.tables.drafts.get(client_id) if is_id(client_id) else None
+        if draft is None:
+            raise NotFound(_("No process note is being written about this client."))
+        return draft
+
+    def _keep_undone(self, draft: ProcessDraft, found: tuple[History, Step] | None) -> ProcessDraft:
+        text = found[1].done_to(draft.text) if found is not None else None
+        if found is None or text is None:
+            raise NotAllowed(_("There is nothing in this draft to undo, or to do again."))
+        self.keep_draft(draft.client, draft.day, text, found[0])
+        return replace(draft, text=text, history=found[0])

@@ -11,7 +11,7 @@ from vault.errors import NotAllowed
 from vault.model.addendum import Addendum, mark_of
 from vault.model.audit import Action, Detail, Fact
 from vault.model.cosignature import Cosigning
-from vault.model.ids import ClientId, NoteId
+from vault.model.ids import ClientId
 from vault.model.late_entry import days_late
 from vault.model.note import Note, Signature
 from vault.model.release import (
@@ -26,6 +26,7 @@ from vault.model.release import (
     released_disputes,
     released_documents,
     released_measures,
+    to_look_at,
 )
 from vault.model.switched_on import because_of_state
 from vault.model.template import kind_of
@@ -43,8 +44,8 @@ if TYPE_CHECKING:
 class PreparedRelease:
     """A package that may leave, and whose it is. Rendering it needs no vault.
 
-    `to_look_at` are the notes in it that a person must look at before it is written: they tell
-    of somebody else, of a danger, or hold what another wrote or said in confidence.
+    `to_look_at` is what in it a person must look at before it is written: it tells of somebody
+    else, of a danger, or holds what another wrote or said in confidence.
     """
 
     client: ClientId
@@ -103,6 +104,8 @@ class Releases:
         notes = [
             note for note in tables.notes.of_client(client_id) if kind_of(note.template).release
         ]
+        documents = tables.documents.of_client(client_id)
+        measures = tables.administrations.of_client(client_id)
         most_late = tables.settings.get().late_entry_days
         filed = {each.note: each.at.date() for each in tables.refilings.into(client_id)}
         waiting = {each.note: each.texts for each in tables.waiting_notes()}
@@ -128,17 +131,12 @@ class Releases:
                 if note.signature is not None
             ),
             unsigned=tuple(note.service_date for note in notes if not note.signed),
-            documents=released_documents(tables.documents.of_client(client_id)),
+            documents=released_documents(documents),
             disputes=released_disputes(tables.amendments.of_client(client_id)),
-            measures=released_measures(tables.administrations.of_client(client_id)),
+            measures=released_measures(measures),
             taken_out=tuple(each.at.date() for each in tables.refilings.out_of(client_id)),
         )
-        to_look_at = tuple(
-            ToLookAt(note.id, note.template, note.service_date, note.in_confidence)
-            for note in notes
-            if note.signed and (kind_of(note.template).look_first or note.in_confidence)
-        )
-        return PreparedRelease(client_id, package, to_look_at)
+        return PreparedRelease(client_id, package, to_look_at(notes, documents, measures))
 
     def write(
         self,
@@ -146,12 +144,12 @@ class Releases:
         rendered: "RenderedRecord",
         folder: Path,
         passphrase: str | None = None,
-        looked_at: Collection[NoteId] = (),
+        looked_at: Collection[str] = (),
     ) -> WrittenFile:
         """Write the copy under a new name, prove it by reading it again, and log it.
 
         With a passphrase the file is encrypted (AES-256). Raises NotAllowed when that passphrase
-        opens the vault, or a note to be looked at is not among `looked_at`, Damaged when what was
+        opens the vault, or what is to be looked at is not among `looked_at`, Damaged when what was
         written is not the record, StorageFailed; no file is then left. The name holds no client.
         """
         from vault.export.pdf_encrypt import encrypt_pdf

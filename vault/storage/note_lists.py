@@ -47,12 +47,19 @@ class NoteLists:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def list_rows(self, client_id: ClientId | None, kind: str | None = None) -> list[NoteRow]:
+    def list_rows(
+        self,
+        client_id: ClientId | None,
+        kind: str | None = None,
+        first: date | None = None,
+        last: date | None = None,
+    ) -> list[NoteRow]:
         """Return the notes of one client, or of all, oldest first, without words or addenda.
 
-        Of one kind, if it is named; so do the other lists.
+        Of one kind, if it is named; so do the other lists. From a day, and until one, both
+        counted in.
         """
-        where, values = _of(client_id, kind)
+        where, values = _of(client_id, kind, first, last)
         rows = self._database.rows(f"SELECT {_COLUMNS} FROM note {where} {_OLDEST_FIRST}", values)
         return [_note_row(row) for row in rows]
 
@@ -214,11 +221,21 @@ class NoteLists:
         return self._days(client_id, sessions(), f"AND NOT {_IN_ERROR}")
 
 
-def _of(client_id: ClientId | None, kind: str | None) -> tuple[str, tuple[str, ...]]:
-    asked = ["client = ?"] if client_id is not None else []
+def _of(
+    client_id: ClientId | None,
+    kind: str | None,
+    first: date | None = None,
+    last: date | None = None,
+) -> tuple[str, tuple[str, ...]]:
+    wanted = {
+        "client = ?": client_id,
+        "service_date >= ?": first.isoformat() if first is not None else None,
+        "service_date <= ?": last.isoformat() if last is not None else None,
+    }
+    asked = [condition for condition, value in wanted.items() if value is not None]
     asked += [of_kind(kind)] if kind is not None else []
     where = f"WHERE {' AND '.join(asked)}" if asked else ""
-    return where, (client_id,) if client_id is not None else ()
+    return where, tuple(value for value in wanted.values() if value is not None)
 
 
 def _note_row(row: Row) -> NoteRow:

@@ -193,10 +193,13 @@ class DraftEditor(DraftForm):
         else:
             self._end(partial(draft.sign, note), self._signed, _("Not signed."))
 
-    def sign_for_each(self, group_note: NoteId, there: Sequence[ParticipantId]) -> None:
+    def sign_for_each(
+        self, group_note: NoteId, there: Sequence[ParticipantId], looked_at: bool
+    ) -> None:
         """Sign the note of a group, with one for each member who was there."""
         if self._draft is not None and self.note_id == group_note and not self._ending:
-            self._end(partial(self._draft.sign_for_each, there), self._signed, _("Not signed."))
+            job = partial(self._draft.sign_for_each, there, looked_at)
+            self._end(job, self._signed, _("Not signed."))
 
     def _end(self, job: Job, done: Callable[[Note], object], not_done: str) -> None:
         """Sign or discard: until that is answered nothing else is done with the draft."""

@@ -22,6 +22,7 @@ from ui.widgets.labels import label
 from ui.widgets.scrolled import scrolled
 from ui.widgets.sections import SectionFields
 from ui.widgets.wide_dialog import WideDialog
+from ui.widgets.wrapped_check import WrappedCheck
 from vault.model.group_note import GroupNote, placeholders
 from vault.model.ids import NoteId, ParticipantId
 from vault.model.template import section_title
@@ -33,10 +34,13 @@ Before = Callable[[OpenVault], object]
 
 
 class GroupDialog(WideDialog):
-    """`changed` says that the draft has other words; `sign_asked` gives who was there."""
+    """`changed` says that the draft has other words.
+
+    `sign_asked` gives who was there, and whether what may be a name was looked at.
+    """
 
     changed = Signal()
-    sign_asked = Signal(object)
+    sign_asked = Signal(object, bool)
 
     def __init__(self, tools: Tools, note: NoteId, before: Before, parent: QWidget) -> None:
         super().__init__(tools.theme, _("Sign for each member"), parent)
@@ -44,6 +48,7 @@ class GroupDialog(WideDialog):
         self._found: GroupNote | None = None
         self._busy = self._left = False
         self.boxes: dict[ParticipantId, QCheckBox] = {}
+        self.nobody_meant: QCheckBox | None = None
         theme, px = tools.theme, tools.theme.px
         self.banner = Banner(theme, "amber")
         self.banner.acted.connect(self.put_placeholders)
@@ -80,9 +85,9 @@ class GroupDialog(WideDialog):
     def sign(self) -> None:
         """Let whoever holds the draft sign it for everyone who is ticked."""
         if not self._busy and self.sign_button.isEnabled():
-            there = self.present()
+            there, looked_at = self.present(), self._looked_at()
             self.accept()
-            self.sign_asked.emit(there)
+            self.sign_asked.emit(there, looked_at)
 
     def reject(self) -> None:
         """Cancel: while placeholders are put, only once it is known what the draft says now."""
@@ -140,6 +145,9 @@ class GroupDialog(WideDialog):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._tools.theme.px(8))
+        self._possible = QVBoxLayout()
+        self._possible.setSpacing(self._tools.theme.px(8))
+        column.addLayout(self._possible)
         column.addWidget(label(_("Who was there"), "section"))
         self._boxes = QVBoxLayout()
         self._boxes.setSpacing(self._tools.theme.px(8))
@@ -177,6 +185,7 @@ class GroupDialog(WideDialog):
         self.whose.blockSignals(False)
         self._show_words()
         self._show_named(found)
+        self._show_possible(found)
         self._say_how_many()
         if not self.focusWidget():
             self.sign_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -216,12 +225,34 @@ class GroupDialog(WideDialog):
             closable=False,
         )
 
+    def _show_possible(self, found: GroupNote) -> None:
+        empty(self._possible)
+        self.nobody_meant = None
+        if not found.possible:
+            return
+        places = [
+            _("{section}: {around}").format(section=section_title(each.section), around=each.around)
+            for each in found.possible
+        ]
+        words = _("I have read these words: nobody is meant")
+        check = WrappedCheck(self._tools.theme, words, "\n".join(places))
+        self.nobody_meant = check.box
+        check.box.toggled.connect(self._say_how_many)
+        self._possible.addWidget(label(_("May be a member’s name"), "section"))
+        self._possible.addWidget(check)
+        self._possible.addSpacing(self._tools.theme.px(6))
+
+    def _looked_at(self) -> bool:
+        return self.nobody_meant is not None and self.nobody_meant.isChecked()
+
     def _say_how_many(self) -> None:
         count = len(self.present())
         words = count_of("Sign {n} note", "Sign {n} notes", count) if count else _("Sign")
         self.sign_button.set_text(words)
         self.sign_button.setAccessibleName(words)
-        clean = self._found is not None and not self._found.named
+        found = self._found
+        clean = found is not None and not found.named
+        clean = clean and (self.nobody_meant is None or self._looked_at())
         self.sign_button.setEnabled(clean and count > 0 and not self._busy)
 
     def _refused(self, error: Exception) -> None:

@@ -40,9 +40,11 @@ class OpenDraft:
             )
         return vault.notes.sign(note.id)
 
-    def sign_for_each(self, there: Sequence[ParticipantId], vault: OpenVault) -> Note:
+    def sign_for_each(
+        self, there: Sequence[ParticipantId], looked_at: bool, vault: OpenVault
+    ) -> Note:
         """Sign a group's draft, as it was looked at, with a note for each who was there."""
-        vault.group_notes.sign(self.known.id, there)
+        vault.group_notes.sign(self.known.id, there, looked_at=looked_at)
         return vault.notes.get(self.known.id)
 
     def discard(self, note: Note, vault: OpenVault) -> Note:

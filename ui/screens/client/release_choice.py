@@ -15,10 +15,9 @@ from ui.widgets.form import Form
 from ui.widgets.labels import ElidedLabel, label
 from ui.widgets.password_field import PasswordField
 from ui.widgets.wrapped_check import WrappedCheck
-from vault.model.ids import NoteId
 from vault.model.other_kind import never_in_a_copy
 from vault.model.release import ToLookAt
-from vault.model.template import Part, kind_of
+from vault.model.template import Part
 from vault.translation import _, count_of
 
 _MOST_DAYS = 6
@@ -107,12 +106,9 @@ class ReleaseChoice(QWidget):
     def show_to_look_at(self, entries: Sequence[ToLookAt]) -> None:
         """Ask that each of these was looked at."""
         for entry in entries:
-            words = _("{kind}, {day}").format(
-                kind=kind_of(entry.template).title, day=plain_day(entry.day)
-            )
-            said = _("Received in confidence.") if entry.in_confidence else ""
-            check = WrappedCheck(self._tools.theme, words, said)
-            self.looked_at[entry.note] = check.box
+            words = _("{what}, {day}").format(what=entry.what, day=plain_day(entry.day))
+            check = WrappedCheck(self._tools.theme, words, entry.why)
+            self.looked_at[entry.id] = check.box
             self._boxes.addWidget(check)
         self._looking.setVisible(bool(entries))
 
@@ -125,7 +121,7 @@ class ReleaseChoice(QWidget):
 
     def _to_look_at(self) -> QWidget:
         px = self._tools.theme.px
-        self.looked_at: dict[NoteId, QCheckBox] = {}
+        self.looked_at: dict[str, QCheckBox] = {}
         self._looking = QWidget()
         self._boxes = QVBoxLayout(self._looking)
         self._boxes.setContentsMargins(0, px(6), 0, 0)

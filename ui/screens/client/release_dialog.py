@@ -27,7 +27,7 @@ from ui.widgets.scrolled import scrolled
 from ui.widgets.wide_dialog import WideDialog
 from vault.errors import NotAllowed
 from vault.model.client import Client, ClientKind
-from vault.model.ids import ClientId, NoteId
+from vault.model.ids import ClientId
 from vault.open_vault import OpenVault
 from vault.progress import Progress
 from vault.translation import _, count_of
@@ -191,7 +191,7 @@ class ReleaseDialog(WideDialog):
         self.banner.set_tone("red")
         self.banner.say(words_of(error).text, closable=False)
 
-    def _write(self, folder: Path, passphrase: str, looked_at: list[NoteId]) -> None:
+    def _write(self, folder: Path, passphrase: str, looked_at: list[str]) -> None:
         self.banner.clear()
         self._say_busy(_("Writing the copy and reading it again …"))
         # From here on it may be logged, so that it can no longer be called back.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from vault.detect.nicknames import nicknames_of
 from vault.errors import NotAllowed
 from vault.model.client import ClientKind
 from vault.model.group_note import began_from, has_members, names_another, own_headings
@@ -18,7 +19,7 @@ def check_group(tables: RecordsTables, client: ClientId, sections: Iterable[Sect
     people = tables.participants.of_unit(client)
     words = tuple(sections)
     words += own_headings(words)
-    if people and has_members(words, people, tables.aliases(people)):
+    if people and has_members(words, people, tables.aliases(people), nicknames_of):
         raise _named(_("Sign it for each member: each record then tells of its own client alone."))
 
 
@@ -35,7 +36,7 @@ def check_member(
     own = [whose.name, whose.preferred_name, *(each.name for each in people if each.file == client)]
     others = [each for each in people if each.file != client]
     words = [*sections, *own_headings(sections)]
-    if names_another(words, others, tables.aliases(others), own):
+    if names_another(words, others, tables.aliases(others), own, nicknames_of):
         raise _named(
             _("Take the name out: a group’s session is told in each record of its client alone.")
         )

@@ -41,15 +41,22 @@ class NoteReading:
         return self._store.tables.addenda.of_note(self.get(note_id).id)
 
     def list_rows(
-        self, client_id: ClientId | None = None, kind: str | None = None
+        self,
+        client_id: ClientId | None = None,
+        kind: str | None = None,
+        first: date | None = None,
+        last: date | None = None,
     ) -> list[NoteRow]:
         """Return the notes of one client, or of all, without their words, oldest first.
 
-        Those of one kind, if it is named. Raises NotFound when there is no such client, BadInput
-        for a kind that does not exist.
+        Those of one kind, if it is named, from a day and until one, both counted in. Raises
+        NotFound when there is no such client, BadInput for a kind that does not exist, and for
+        days in an order that cannot be.
         """
         self._check_asked(client_id, kind)
-        return self._store.tables.note_lists.list_rows(client_id, kind)
+        if first is not None and last is not None and last < first:
+            raise BadInput(_("The last day is before the first."))
+        return self._store.tables.note_lists.list_rows(client_id, kind, first, last)
 
     def page(
         self, client_id: ClientId | None, offset: int, limit: int, kind: str | None = None

@@ -81,6 +81,36 @@ def test_eight_notes_with_one_signature(hands: Hands, group: Client, dialog: Gro
     assert not any(name in words for name in NAMES)
 
 
+def test_nicknames_become_placeholders_and_what_may_be_a_name_is_looked_at(
+    hands: Hands, group: Client
+) -> None:
+    hands.unlock()
+    hands.tools.navigation.go("client", client=group.id, note="new")
+    hands.settle()
+    hands.type("thomas wept; he will come, LS and all.")
+    hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    hands.settle()
+    dialog = hands.find(GroupDialog)
+    dialog.banner.acted.emit()
+    hands.settle()
+    assert not dialog.banner.isVisible()
+    assert said(dialog).startswith("Another member wept; he will come")
+    assert not dialog.sign_button.isEnabled()
+    check = dialog.nobody_meant
+    assert check is not None
+    assert check.accessibleName() == "I have read these words: nobody is meant"
+    assert check.accessibleDescription().splitlines() == [
+        "Data: {Tom} wept; he will come, LS and all.",
+        "Data: {Tom} wept; he will come, LS and all.",
+    ]
+    check.setChecked(True)
+    assert dialog.sign_button.text() == "Sign 8 notes"
+    dialog.sign_button.click()
+    hands.settle()
+    rows = ask(hands, lambda v: [each for each in v.notes.list_rows() if each.signed_at])
+    assert len(rows) == 9
+
+
 def test_cancel_signs_nothing_and_the_words_stay(
     hands: Hands, group: Client, dialog: GroupDialog
 ) -> None:

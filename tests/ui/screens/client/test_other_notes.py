@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.conftest import Unlock
-from tests.practice import LICENSEE, NOON, a_client, a_note, in_order
+from tests.practice import LICENSEE, NOON, a_client, a_note, an_administration, in_order
+from tests.services.test_documents import attach
 from tests.ui.record import ask
 from tests.ui.window import Hands
 from ui.note_words import other_notes, template_words
@@ -124,6 +125,36 @@ def test_what_must_be_looked_at_is_ticked_before_the_copy_is_written(
     assert choice.not_looked_at.isVisible()
     assert not (tmp_path / "out").exists()
     box.setChecked(True)
+    choice.write_button.click()
+    hands.settle()
+    assert list((tmp_path / "out").glob("*.pdf"))
+
+
+def test_a_measure_and_a_document_of_another_are_ticked_too(
+    hands: Hands, dana: Client, unlocked: Unlock, tmp_path: Path
+) -> None:
+    file = tmp_path / "came.txt"
+    file.write_bytes(b"As it came.")
+    vault = unlocked()
+    vault.measures.add([an_administration(dana, filled_in_by="her mother")])
+    attach(vault, dana, file, kind="letter", title="From the school", source="The school")
+    vault.close()
+    open_file(hands, dana).release()
+    hands.until(lambda: hands.find(ReleaseDialog).choice.isVisible())
+    choice = hands.find(ReleaseChoice)
+    said = {box.accessibleName(): box.accessibleDescription() for box in choice.looked_at.values()}
+    assert said == {
+        "Letter or message: “From the school”, 20 Nov 2026": (
+            "The copy names it, and does not hold it."
+        ),
+        "PHQ-9, 1 Nov 2026": "Filled in by her mother.",
+    }
+    choice._folder = tmp_path / "out"
+    choice.write_button.click()
+    hands.settle()
+    assert not (tmp_path / "out").exists()
+    for box in choice.looked_at.values():
+        box.setChecked(True)
     choice.write_button.click()
     hands.settle()
     assert list((tmp_path / "out").glob("*.pdf"))

@@ -180,21 +180,26 @@ def test_a_note_of_any_kind_is_marked_and_looked_at_before_it_leaves(
     hands.type("Her sister called.")
     editor.ask_session()
     dialog = hands.find(SessionDialog)
-    assert (list(dialog.lines), list(dialog.marks)) == ([], ["in-confidence"])
-    hands.until(dialog.marks["in-confidence"].hasFocus)
+    assert (list(dialog.lines), list(dialog.marks)) == ([], ["with-another", "in-confidence"])
+    hands.until(dialog.marks["with-another"].hasFocus)
+    hands.press(Qt.Key.Key_Space)
+    dialog.marks["in-confidence"].setFocus()
     hands.press(Qt.Key.Key_Space)
     hands.press(Qt.Key.Key_Return)
     hands.until(lambda: editor.clean and bool(editor.told_line.text()))
-    assert editor.told_line.text() == "Received in confidence: yes"
+    told = "With somebody other than the client: yes · Received in confidence: yes"
+    assert editor.told_line.text() == told
     draft = editor.note_id
     editor.sign()
     hands.until(lambda: hands.find(NotePane).view.note_id == draft)
-    assert hands.find(NotePane).view.told_line.text() == "Received in confidence: yes"
+    assert hands.find(NotePane).view.told_line.text() == told
     hands.find(ClientScreen).release()
     hands.until(lambda: hands.find(ReleaseDialog).choice.isVisible())
     (box,) = hands.find(ReleaseChoice).looked_at.values()
     assert box.accessibleName() == "Contact, 22 Nov 2026"
-    assert box.accessibleDescription() == "Received in confidence."
+    assert box.accessibleDescription() == (
+        "With somebody other than the client. Received in confidence."
+    )
 
 
 def test_a_mandated_report_asks_whom_it_is_about(hands: Hands, dana: Client) -> None:
