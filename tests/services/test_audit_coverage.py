@@ -516,23 +516,6 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
         lambda s: (s.vault.retention.of_client(s.client.id), s.vault.retention.all()),
         [Action.CLIENT_VIEWED],
     ),
-    "end a record": (
-        record_ended,
-        [
-            Action.PRACTICE_CHANGED,
-            Action.CIRCUMSTANCES_CHANGED,
-            Action.RULE_CONFIRMED,
-            Action.CLIENT_ADDED,
-            Action.EPISODE_ADDED,
-            Action.CLIENT_VIEWED,
-            Action.DESTRUCTION_ASKED,
-            Action.DESTRUCTION_WITHDRAWN,
-            Action.DESTRUCTION_ASKED,
-            Action.DESTRUCTION_BEGUN,
-            Action.RECORD_DESTROYED,
-            Action.DESTRUCTION_CLEANED,
-        ],
-    ),
     "enter an own rule, and confirm a rule": (
         rules_kept,
         [
@@ -924,6 +907,31 @@ def check(entries: list[Entry], wanted: Wanted, way_in: str = "passphrase:1") ->
     assert "Jordan" not in text
 
 
+ENDED = [
+    Action.PRACTICE_CHANGED,
+    Action.CIRCUMSTANCES_CHANGED,
+    Action.RULE_CONFIRMED,
+    Action.CLIENT_ADDED,
+    Action.EPISODE_ADDED,
+    Action.CLIENT_VIEWED,
+    Action.DESTRUCTION_ASKED,
+    Action.DESTRUCTION_WITHDRAWN,
+    Action.DESTRUCTION_ASKED,
+    Action.DESTRUCTION_BEGUN,
+    Action.RECORD_DESTROYED,
+    Action.DESTRUCTION_CLEANED,
+]
+
+
+def test_the_end_of_a_record_leaves_what_it_should_in_both_chains(scene: Scene) -> None:
+    seq, apart = scene.vault.audit.mark.seq, scene.process.audit.mark.seq
+    record_ended(scene)
+    check(left(scene.vault.audit.export(), seq), ENDED)
+    check(left(scene.process.audit.export(), apart), [Action.PROCESS_NOTES_DESTROYED])
+    assert scene.vault.audit.first_broken() is None
+    assert scene.process.audit.first_broken() is None
+
+
 @pytest.mark.parametrize("name", RECORDS)
 def test_each_action_on_the_records_leaves_what_it_should(scene: Scene, name: str) -> None:
     act, wanted = RECORDS[name]
@@ -1056,7 +1064,7 @@ def test_every_action_that_services_can_leave_is_in_a_table() -> None:
     """A new action must be added here, or to what opening and making a vault leave."""
     tables = {
         action for _act, wanted in [*RECORDS.values(), *PROCESS.values()] for action in wanted
-    }
+    } | set(ENDED)
     elsewhere = {
         Action.VAULT_CREATED,
         Action.VAULT_UNLOCKED,

@@ -172,7 +172,7 @@ TABLES = {
     "appointment appointment_session": "appointment",
     "hold": "hold",
     "retention_review": "retention-review",
-    "own_rule rule_confirmation": NOT_OF_A_CLIENT,
+    "own_rule rule_confirmation destruction": NOT_OF_A_CLIENT,
     "charge payment": "fees",
     "conflict_check": "conflict-check",
     "acquaintance": "own-list",
