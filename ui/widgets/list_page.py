@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -13,9 +14,11 @@ from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
+from ui.widgets.earlier_values import earlier_link
 from ui.widgets.labels import label
 from ui.widgets.legal_note import legal_note
 from ui.widgets.list_form import Job, ListForm
+from ui.widgets.list_row import ListRow
 from ui.widgets.scrolled import scrolled
 from vault.model.ids import ClientId
 from vault.open_vault import OpenVault
@@ -61,6 +64,7 @@ class ListPage(QWidget):
         self._client: ClientId | None = None
         self._shown = False
         self._half_entered: dict[str, Mapping[str, Any]] = {}
+        self._changed: Mapping[str, datetime] = {}
         self.form: ListForm | None = None
         theme, px = tools.theme, tools.theme.px
         self.banner = Banner(theme, "amber")
@@ -124,9 +128,9 @@ class ListPage(QWidget):
         client = self._client
         if client is not None:
             self.tools.worker.run(
-                partial(self._kind.read, client),
+                partial(self._read_all, client),
                 owner=self,
-                done=partial(self._show, client),
+                done=partial(self._got, client),
                 failed=partial(self._not_read, client),
             )
 
@@ -173,6 +177,20 @@ class ListPage(QWidget):
         self.tools.worker.keep(
             job, owner=self, done=done or (lambda _none: self.reload()), failed=self._say
         )
+
+    def offer_earlier(self, row: ListRow, known: str) -> None:
+        """Say on the row of one when it was changed, if it was, and lead to what it was before."""
+        at = self._changed.get(known)
+        if at is not None:
+            row.add_beneath(earlier_link(self.tools, known, row.name, at, self))
+
+    def _read_all(self, client: ClientId, vault: OpenVault) -> tuple[Any, Mapping[str, datetime]]:
+        return self._kind.read(client, vault), vault.earlier_values.changed(client)
+
+    def _got(self, client: ClientId, read: tuple[Any, Mapping[str, datetime]]) -> None:
+        if client == self._client:
+            found, self._changed = read
+            self._show(client, found)
 
     def _show(self, client: ClientId, found: Any) -> None:
         if client != self._client:

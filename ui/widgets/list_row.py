@@ -35,10 +35,11 @@ class ListRow(QWidget):
         """`state` is words and a tone; `beside` stands before the button, which says `action`."""
         super().__init__()
         self._theme = theme
-        who = QVBoxLayout()
-        who.setSpacing(theme.px(2))
-        who.addWidget(ElidedLabel(name, "strong"))
-        who.addWidget(label(" · ".join(said), "small"))
+        self.name = name
+        self._who = QVBoxLayout()
+        self._who.setSpacing(theme.px(2))
+        self._who.addWidget(ElidedLabel(name, "strong"))
+        self._who.addWidget(label(" · ".join(said), "small"))
         spoken = f"{action}: {name}" if action else _("Change {name}").format(name=name)
         self.change = button(action or _("Change…"), theme=theme, name=spoken, small=True)
         self.change.clicked.connect(self.change_asked)
@@ -51,8 +52,12 @@ class ListRow(QWidget):
         right.addStretch(0)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setSpacing(theme.px(10))
-        self._row.addLayout(who, 1)
+        self._row.addLayout(self._who, 1)
         self._row.addLayout(right)
+
+    def add_beneath(self, widget: QWidget) -> None:
+        """Put a small thing beneath what is said."""
+        self._who.addWidget(widget, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def set_flush(self) -> None:
         """Let it begin where the words around it do, for a place that is no row of a card."""

@@ -97,6 +97,7 @@ class CarePage(ListPage):
         for episode, _gaps in reversed(care.episodes):
             row = self._row(episode)
             row.change_asked.connect(partial(self.open_form, episode.id))
+            self.offer_earlier(row, episode.id)
             self.listed.add_row(row)
         if self._client is not None:
             self.measures.show_measures(self._client, found.measures)

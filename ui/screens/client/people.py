@@ -96,6 +96,7 @@ class People(ListPage):
                 beside=self._own_record(each),
             )
             row.change_asked.connect(partial(self.open_form, each.id))
+            self.offer_earlier(row, each.id)
             self.listed.add_row(row)
 
     def _own_record(self, each: Participant) -> QWidget | None:

@@ -95,6 +95,7 @@ class Representatives(ListPage):
                 beside=self._paper(each) if each.document in papers else None,
             )
             row.change_asked.connect(partial(self.open_form, each.id))
+            self.offer_earlier(row, each.id)
             self.listed.add_row(row)
         self._show_task(found, today)
 

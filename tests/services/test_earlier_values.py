@@ -1,0 +1,273 @@
+"""Whatever is changed of a client's file, what stood there before is kept, and can be read."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import Unlock
+from tests.lifecycle.test_salvage import tampered
+from tests.practice import (
+    NOON,
+    PASSPHRASE,
+    FixedClock,
+    a_client,
+    a_participant,
+    a_representative,
+    a_termination_letter,
+    an_ending,
+    an_episode,
+)
+from tests.services.test_documents import attach, report
+from tests.storage.test_database import place_of, raw_connection
+from vault.errors import Damaged, NotFound
+from vault.lifecycle.verify import verify
+from vault.model.client import Client, ClientKind, Contact, ContactKind, ContactUse
+from vault.model.document import Rerelease
+from vault.model.earlier_value_words import changes_of
+from vault.model.episode import Consent, Consenter, Letter
+from vault.model.secret import Passphrase
+from vault.open_vault import OpenVault
+
+__all__ = ["report"]
+
+DAY = date(2026, 5, 5)
+Change = Callable[[OpenVault, Any, int], Any]
+
+
+@pytest.fixture
+def rui(vault: OpenVault) -> Client:
+    """Return a client of the open vault."""
+    return vault.clients.add([a_client("Rui Duarte")])[0]
+
+
+def words_of(vault: OpenVault, thing: str) -> list[list[str]]:
+    """Return what was changed of a thing, the newest change first."""
+    changes = changes_of(vault.earlier_values.of(thing), date.isoformat)
+    return [[each.words for each in change.differences] for change in changes]
+
+
+def was(vault: OpenVault, thing: str) -> list[Any]:
+    """Return what a thing was, the oldest first."""
+    return [each.value for each in vault.earlier_values.of(thing).values]
+
+
+def whole(path: Path) -> bool:
+    """Tell whether a locked vault is found whole."""
+    return verify(path, Passphrase(PASSPHRASE)).problems == ()
+
+
+CHANGES: dict[str, Change] = {
+    "client": lambda vault, now, n: vault.clients.change(
+        replace(
+            now,
+            name=f"Rui {n}",
+            birth_date=DAY - timedelta(n) if n else None,
+            contacts=(Contact(ContactKind.PHONE, f"555-010{n}", "home", (ContactUse.CALL,)),) * n,
+        )
+    ),
+    "participant": lambda vault, now, n: vault.participants.change(
+        replace(now, name=f"Ana {n}", left=DAY + timedelta(n) if n else None)
+    ),
+    "representative": lambda vault, now, n: vault.representatives.change(
+        replace(now, paper=f"Order {n}" if n else "", powers=now.powers[:1])
+    ),
+    "episode": lambda vault, now, n: vault.episodes.change(
+        replace(
+            now,
+            opened=date(2026, 1, 1 + n),
+            consent=Consent(Consenter.COURT, DAY, f"Court {n}") if n else None,
+            ending=an_ending(letter=Letter(DAY, DAY + timedelta(n))) if n % 2 else None,
+        )
+    ),
+    "document": lambda vault, now, n: vault.documents.change(
+        replace(now, title=f"Letter {n}", day=DAY if n else None, rerelease=list(Rerelease)[n % 3])
+    ),
+}
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(acts=st.lists(st.tuples(st.sampled_from(sorted(CHANGES)), st.integers(0, 4)), max_size=12))
+def test_after_any_changes_every_earlier_value_is_read_in_order(
+    vault: OpenVault, report: Path, acts: list[tuple[str, int]]
+) -> None:
+    rui = vault.clients.add([a_client("Rui Duarte")])[0]
+    unit = vault.clients.add([a_client("Duarte", kind=ClientKind.FAMILY)])[0]
+    now: dict[str, Any] = {
+        "client": vault.clients.add([a_client("Noa Duarte")])[0],
+        "participant": vault.participants.add([a_participant(unit, "Ana Duarte")])[0],
+        "representative": vault.representatives.add([a_representative(rui, "Ana Duarte")])[0],
+        "episode": vault.episodes.add([an_episode(rui)])[0],
+        "document": attach(vault, rui, report),
+    }
+    said: dict[str, list[Any]] = {kind: [thing] for kind, thing in now.items()}
+    for kind, n in acts:
+        now[kind] = CHANGES[kind](vault, now[kind], n)
+        if now[kind] != said[kind][-1]:
+            said[kind].append(now[kind])
+    for kind, values in said.items():
+        assert [*was(vault, values[0].id), now[kind]] == values
+        assert len(words_of(vault, values[0].id)) == len(values) - 1
+        assert all(words_of(vault, values[0].id))
+
+
+def test_what_was_said_is_told_field_by_field_over_a_locked_vault(
+    unlocked: Unlock, report: Path, clock: FixedClock
+) -> None:
+    vault = unlocked()
+    rui = vault.clients.add([a_client("Rui Duarte")])[0]
+    care = vault.episodes.add([an_episode(rui)])[0]
+    letter = vault.notes.begin([a_termination_letter(rui)])[0]
+    vault.practice.set(replace(vault.practice.get(), name="Jordan Rivera"))
+    vault.notes.sign(letter.id)
+    clock.advance(days=1)
+    ending = an_ending(letter=Letter(DAY, DAY, letter.id))
+    vault.episodes.change(replace(care, ending=ending))
+    document = attach(vault, rui, report, title="Leter")
+    vault.documents.change(replace(document, title="Letter", rerelease=Rerelease.NO))
+    vault.documents.mark_in_error(document.id, "Another Rui’s")
+    vault.documents.mark_as_standing(document.id)
+    vault.close()
+    vault = unlocked()
+    assert words_of(vault, document.id) == [
+        ["Why it does not belong here: “Another Rui’s”, then not entered"],
+        ["Why it does not belong here: not entered, then “Another Rui’s”"],
+        [
+            "Title: “Leter”, then “Letter”",
+            "May it be given on?: “ask before it is given on”, then “not to be given on”",
+        ],
+    ]
+    assert words_of(vault, care.id) == [
+        [
+            "File closed on: not entered, then “2026-05-01”",
+            "Last professional contact: not entered, then “2026-04-30”",
+            "Why it ended: not entered, then “the client’s wish”",
+            "Letter sent on: not entered, then “2026-05-05”",
+            "End as the letter names it: not entered, then “2026-05-05”",
+            "Which note is the letter: not entered, then “note of 2026-05-14”",
+        ]
+    ]
+    assert words_of(vault, rui.id) == [["File: “open”, then “closed”"]]
+    past = vault.earlier_values.of(care.id).values[0]
+    entry = next(each for each in vault.audit.export() if each.seq == past.entry)
+    assert (entry.action, entry.subject) == ("episode.changed", care.id)
+    assert entry.detail == {"earlier": past.seal.digest}
+    assert past.replaced_at == NOON + timedelta(days=1)
+
+
+def test_unchanged_nothing_is_kept_and_a_change_says_when(
+    vault: OpenVault, rui: Client, clock: FixedClock
+) -> None:
+    care = vault.episodes.add([an_episode(rui)])[0]
+    vault.episodes.change(care)
+    vault.clients.change(rui)
+    assert vault.earlier_values.changed(rui.id) == {}
+    assert vault.earlier_values.of(care.id).values == ()
+    clock.advance(days=2)
+    vault.episodes.change(replace(care, opened=DAY))
+    assert vault.earlier_values.changed(rui.id) == {care.id: NOON + timedelta(days=2)}
+    with pytest.raises(NotFound):
+        vault.earlier_values.of("0" * 32)
+
+
+def test_it_goes_with_what_was_entered_by_mistake_and_comes_back_with_it(
+    path: Path, unlocked: Unlock, report: Path
+) -> None:
+    vault = unlocked()
+    rui = vault.clients.add([a_client("Rui Duarte")])[0]
+    care = vault.episodes.add([an_episode(rui)])[0]
+    document = attach(vault, rui, report)
+    vault.episodes.change(replace(care, opened=DAY))
+    vault.documents.change(replace(document, title="Another"))
+    kept = vault.earlier_values.of(care.id).values
+    vault.episodes.remove(care.id)
+    vault.documents.remove(document.id)
+    assert vault.earlier_values.changed(rui.id) == {}
+    vault.episodes.undo_remove(care.id)
+    assert vault.earlier_values.of(care.id).values == kept
+    vault.close()
+    assert whole(path)
+    vault = unlocked()
+    vault.episodes.remove(care.id)
+    vault.close()
+    vault = unlocked()
+    vault.episodes.add([care])  # by its id again, but it is another life
+    assert vault.earlier_values.of(care.id).values == ()
+    vault.close()
+    assert whole(path)
+
+
+def test_a_change_that_fails_keeps_nothing(
+    vault: OpenVault, rui: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    care = vault.episodes.add([an_episode(rui)])[0]
+    store = vault.episodes._store
+
+    def fail(_episode: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(type(store.tables.episodes), "put", lambda _table, each: fail(each))
+    with pytest.raises(RuntimeError):
+        vault.episodes.change(replace(care, opened=DAY))
+    assert was(vault, care.id) == []
+
+
+FORGED = {
+    "another value": "UPDATE earlier_value SET value = replace(value, '2026-01-01', '2026-01-02')",
+    "another client": "UPDATE earlier_value SET client = "
+    "(SELECT id FROM client WHERE id <> client)",
+    "another day": "UPDATE earlier_value SET replaced_at = '2026-11-23T17:00:00Z'",
+    "another entry": "UPDATE earlier_value SET entry = entry - 1",
+    "gone": "DELETE FROM earlier_value",
+    "one that never was": "INSERT INTO earlier_value SELECT subject, 1, kind, client, replaced_at, "
+    "value, salt, seal FROM earlier_value",
+}
+
+
+@pytest.mark.parametrize("statement", FORGED.values(), ids=list(FORGED))
+def test_a_forged_one_is_found(path: Path, unlocked: Unlock, statement: str) -> None:
+    vault = unlocked()
+    rui, _other = vault.clients.add([a_client("Rui Duarte"), a_client("Noa Duarte")])
+    care = vault.episodes.add([an_episode(rui)])[0]
+    vault.episodes.change(replace(care, opened=DAY))
+    vault.close()
+    assert whole(path)
+    tampered(path, statement)
+    found = verify(path, Passphrase(PASSPHRASE)).problems
+    assert {each.kind for each in found} == {"earlier-value"}
+    assert {each.id for each in found} == {care.id}
+
+
+def test_one_that_was_forged_is_not_shown(path: Path, unlocked: Unlock) -> None:
+    vault = unlocked()
+    rui = vault.clients.add([a_client("Rui Duarte")])[0]
+    vault.clients.change(replace(rui, name="Rui D."))
+    vault.close()
+    tampered(path, "UPDATE earlier_value SET value = replace(value, 'Duarte', 'Durante')")
+    with pytest.raises(Damaged):
+        unlocked().earlier_values.of(rui.id)
+
+
+def test_who_can_write_the_database_cannot_change_one_by_a_slip(
+    path: Path, unlocked: Unlock
+) -> None:
+    vault = unlocked()
+    rui = vault.clients.add([a_client("Rui Duarte")])[0]
+    vault.clients.change(replace(rui, name="Rui D."))
+    vault.close()
+    connection = raw_connection(path / "records-1.db", place_of(path).subkey("sqlcipher"))
+    for statement in (
+        "UPDATE earlier_value SET value = '{}'",
+        "INSERT OR REPLACE INTO earlier_value SELECT subject, entry, kind, client, replaced_at, "
+        "'{}', salt, seal FROM earlier_value",
+    ):
+        with pytest.raises(Exception, match="an earlier value never changes"):
+            connection.execute(statement)
+    connection.close()

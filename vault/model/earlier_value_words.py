@@ -1,0 +1,192 @@
+"""What was changed of a thing, field by field, in the words that its form has for them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Any
+
+from vault.model.client import Client, Contact
+from vault.model.client_words import contact_words, kind_words, status_words, use_words
+from vault.model.direction import isolated
+from vault.model.document import Document, document_kind
+from vault.model.document_words import rerelease_words
+from vault.model.earlier_value import Past
+from vault.model.episode import Episode
+from vault.model.episode_words import consenter_words, reason_words
+from vault.model.participant import Participant, RecordBasis
+from vault.model.participant_words import basis_words, role_words
+from vault.model.representative import Representative
+from vault.model.representative_words import kind_words as acting_words
+from vault.model.representative_words import power_words
+from vault.translation import _
+
+Said = tuple[str, str]
+"""What a field is called, and what is entered there; empty where nothing is."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field of a thing that was changed, as it was `before` and `after`."""
+
+    label: str = field(repr=False)
+    before: str = field(repr=False)
+    after: str = field(repr=False)
+
+    @property
+    def words(self) -> str:
+        """Both, in one line."""
+        words = _("{field}: {before}, then {after}")
+        return words.format(
+            field=self.label, before=_quoted(self.before), after=_quoted(self.after)
+        )
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one entry of the chain replaced of a thing, and when."""
+
+    entry: int
+    at: datetime
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """How days are written, and what the ids of other things stand for."""
+
+    day_words: Callable[[date], str] = field(repr=False)
+    names: Mapping[str, str | date] = field(repr=False)
+
+    def day(self, day: date | None) -> str:
+        """Return a day in words, nothing for none."""
+        return self.day_words(day) if day is not None else ""
+
+    def name(self, known: str | None) -> str:
+        """Return what an id stands for: a name, a title, or the day of a note; else the id."""
+        found = self.names.get(known or "", known or "")
+        return found if isinstance(found, str) else _("note of {day}").format(day=self.day(found))
+
+
+def changes_of(past: Past, day_words: Callable[[date], str]) -> list[Change]:
+    """Return what was changed of a thing, the newest change first."""
+    speaker, changes = Speaker(day_words, past.names), []
+    for kind, now in past.now.items():
+        values = [each for each in past.values if each.kind == kind]
+        nouns = [*(each.value for each in values), now]
+        for each, (before, after) in zip(values, pairwise(nouns), strict=True):
+            differences = tuple(_differences(before, after, speaker))
+            changes.append(Change(each.entry, each.replaced_at, differences))
+    return sorted(changes, key=lambda change: -change.entry)
+
+
+def _quoted(text: str) -> str:
+    return _("“{text}”").format(text=isolated(text)) if text else _("not entered")
+
+
+def _differences(before: Any, after: Any, speaker: Speaker) -> Iterator[Difference]:
+    say = _WORDS[type(before)]
+    for (label, was), (_label, became) in zip(
+        say(before, speaker), say(after, speaker), strict=True
+    ):
+        if was != became:
+            yield Difference(label, was, became)
+
+
+def _client(each: Client, speaker: Speaker) -> list[Said]:
+    return [
+        (_("Name"), each.name),
+        (_("Preferred name"), each.preferred_name),
+        (_("Whose record it is"), kind_words(each.kind)),
+        (_("Birth date"), speaker.day(each.birth_date)),
+        (_("File"), status_words(each.status)),
+        (_("Contacts"), "; ".join(map(_contact, each.contacts))),
+        (_("Call this client first"), _yes(each.call_first)),
+        (_("A line for whoever calls"), each.call_line),
+    ]
+
+
+def _contact(each: Contact) -> str:
+    value = ", ".join(each.value.splitlines())
+    whose = f" ({each.whose})" if each.whose else ""
+    uses = ", ".join(map(use_words, each.may)) or _("ask first")
+    return f"{contact_words(each.kind)} {isolated(value)}{whose}: {uses}"
+
+
+def _participant(each: Participant, speaker: Speaker) -> list[Said]:
+    return [
+        (_("Name"), each.name),
+        (_("What they are here"), role_words(each.role)),
+        (_("Their own record"), speaker.name(each.file)),
+        (_("Birth date"), speaker.day(each.birth_date)),
+        (_("Takes part since"), speaker.day(each.joined)),
+        (_("Until"), speaker.day(each.left)),
+        (_("Signed the terms of this record on"), speaker.day(each.agreed)),
+        (_("Who signed for them"), each.signed_by),
+        (_("Which terms they signed"), _terms(each.agreed_to, speaker)),
+    ]
+
+
+def _representative(each: Representative, speaker: Speaker) -> list[Said]:
+    return [
+        (_("Name"), each.name),
+        (_("By what they act"), acting_words(each.kind)),
+        (_("What they may do"), ", ".join(map(power_words, each.powers))),
+        (_("Only for"), each.scope),
+        (_("Paper"), each.paper),
+        (_("The paper, among the documents"), speaker.name(each.document)),
+        (_("Day of the paper"), speaker.day(each.paper_day)),
+        (_("Acts since"), speaker.day(each.since)),
+        (_("Until"), speaker.day(each.until)),
+    ]
+
+
+def _episode(each: Episode, speaker: Speaker) -> list[Said]:
+    consent, ending = each.consent, each.ending
+    letter = ending.letter if ending is not None else None
+    return [
+        (_("Care began on"), speaker.day(each.opened)),
+        (_("Who consented to it"), consenter_words(consent.by) if consent else ""),
+        (_("By name"), consent.names if consent else ""),
+        (_("Consented on"), speaker.day(consent.day if consent else None)),
+        (_("On which paper or rule"), consent.under if consent else ""),
+        (_("File closed on"), speaker.day(ending.day if ending else None)),
+        (_("Last professional contact"), speaker.day(ending.last_contact if ending else None)),
+        (_("Why it ended"), reason_words(ending.reason) if ending else ""),
+        (_("In your words"), ending.words if ending else ""),
+        (_("Letter sent on"), speaker.day(letter.sent if letter else None)),
+        (_("End as the letter names it"), speaker.day(letter.end if letter else None)),
+        (_("Which note is the letter"), speaker.name(letter.note if letter else None)),
+    ]
+
+
+def _document(each: Document, speaker: Speaker) -> list[Said]:
+    return [
+        (_("Title"), each.title),
+        (_("Kind"), document_kind(each.kind).title),
+        (_("From whom it came"), each.source),
+        (_("Received on"), speaker.day(each.received)),
+        (_("Its own date"), speaker.day(each.day)),
+        (_("May it be given on?"), rerelease_words(each.rerelease)),
+        (_("The consent to it"), speaker.name(each.consent)),
+        (_("Why it does not belong here"), each.in_error.reason if each.in_error else ""),
+    ]
+
+
+def _terms(key: str, speaker: Speaker) -> str:
+    basis, _colon, identified = key.partition(":")
+    said = [basis_words(RecordBasis(basis)).title] if basis else []
+    return ": ".join([*said, *([speaker.name(identified)] if identified else [])])
+
+
+def _yes(said: bool) -> str:
+    return _("yes") if said else _("no")
+
+
+_WORDS: Mapping[type, Callable[[Any, Speaker], list[Said]]] = {
+    Client: _client,
+    Participant: _participant,
+    Representative: _representative,
+    Episode: _episode,
+    Document: _document,
+}

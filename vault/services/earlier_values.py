@@ -1,0 +1,109 @@
+"""What was said of a thing before it was changed: kept by every write, and read again."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from vault.errors import NotFound
+from vault.model.audit import Action, Fact
+from vault.model.earlier_value import (
+    CHANGES,
+    REMOVALS,
+    RETURNS,
+    SEAL,
+    THINGS,
+    Past,
+    client_of,
+    replaced,
+)
+from vault.model.ids import ClientId
+from vault.model.participant import Participant
+from vault.model.template import TERMINATION_LETTER
+from vault.storage.database import Row
+from vault.storage.records_store import RecordsStore, RecordsTables
+from vault.storage.store import Entered
+from vault.translation import _
+
+_TABLES: Mapping[str, Callable[[RecordsTables], Any]] = {
+    "client": lambda tables: tables.clients,
+    "participant": lambda tables: tables.participants,
+    "representative": lambda tables: tables.representatives,
+    "episode": lambda tables: tables.episodes,
+    "document": lambda tables: tables.documents,
+}
+"""Where the things of each kind are."""
+
+Before = dict[tuple[str, str], Any]
+"""What things were before a write, by kind and id."""
+
+
+class EarlierValues:
+    """Nobody enters them: whatever a write replaces is kept in the same transaction."""
+
+    def __init__(self, store: RecordsStore) -> None:
+        self._store = store
+        self._taken_out: dict[str, list[Row]] = {}
+
+    def of(self, thing: str) -> Past:
+        """Return the earlier values of a thing, by its id; the view is logged.
+
+        Raises NotFound for what is no such thing, Damaged.
+        """
+        now = {kind: self._read(kind, thing) for kind in THINGS}
+        now = {kind: noun for kind, noun in now.items() if noun is not None}
+        if not now:
+            raise NotFound(_("There is nothing of this id whose earlier values are kept."))
+        client = client_of(next(iter(now.values())))
+        self._store.viewed(Action.CLIENT_VIEWED, [client])
+        values = tuple(self._store.tables.earlier_values.of_thing(thing))
+        nouns = [*(each.value for each in values), *now.values()]
+        return Past(values, now, self._names(client, nouns))
+
+    def changed(self, client: ClientId) -> dict[str, datetime]:
+        """Return the things of a client's file that were changed, and when for the last time."""
+        return self._store.tables.earlier_values.changed(client)
+
+    def watch(self, facts: Sequence[Fact]) -> Entered:
+        """Read what a write is to change; return what keeps that, once it is changed.
+
+        What was taken out by mistake takes its earlier values with it, and brings them back when
+        that is undone in the same sitting.
+        """
+        before: Before = {}
+        for fact in facts:
+            kind = CHANGES.get(fact.action)
+            if kind is not None and (kind, fact.subject) not in before:
+                before[kind, fact.subject] = self._read(kind, fact.subject)
+        return partial(self._keep, before)
+
+    def _keep(self, before: Before, facts: list[Fact], last: int, now: datetime) -> list[Fact]:
+        table, entered = self._store.tables.earlier_values, []
+        for number, fact in enumerate(facts, last + 1):
+            was = before.pop((CHANGES.get(fact.action, ""), fact.subject), None)
+            if was is not None and self._read(CHANGES[fact.action], fact.subject) != was:
+                kept = replaced(fact, CHANGES[fact.action], was, number, now)
+                table.add(kept)
+                fact = replace(fact, detail={**fact.detail, SEAL: kept.seal.digest})
+            elif fact.action in REMOVALS:
+                self._taken_out[fact.subject] = table.take_out(fact.subject)
+            elif fact.action in RETURNS:
+                table.put_back(self._taken_out.pop(fact.subject, ()))
+            entered.append(fact)
+        return entered
+
+    def _read(self, kind: str, thing: str) -> Any:
+        table = _TABLES[kind](self._store.tables)
+        return table.get(thing) if table.has(thing) else None
+
+    def _names(self, client: ClientId, nouns: Sequence[Any]) -> dict[str, str | date]:
+        """Return what other things of the file, which nouns can name, are called."""
+        tables = self._store.tables
+        files = [each.file for each in nouns if isinstance(each, Participant) and each.file]
+        called = tables.client_lists.names(files)
+        names: dict[str, str | date] = {each: called[each] for each in called}
+        names |= {each.id: each.name for each in tables.participants.of_unit(client)}
+        names |= {each.id: each.title for each in tables.documents.of_client(client)}
+        letters = tables.note_lists.list_rows(client, TERMINATION_LETTER)
+        return names | {row.id: row.service_date for row in letters}
