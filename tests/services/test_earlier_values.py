@@ -1,7 +1,8 @@
 """Whatever is changed of a client's file, what stood there before is kept, and can be read."""
 
+import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,12 @@ from tests.practice import (
     PASSPHRASE,
     FixedClock,
     a_client,
+    a_hold,
     a_participant,
     a_representative,
     a_termination_letter,
+    an_administration,
+    an_amendment,
     an_ending,
     an_episode,
 )
@@ -27,16 +31,23 @@ from tests.services.test_documents import attach, report
 from tests.storage.test_database import place_of, raw_connection
 from vault.errors import Damaged, NotFound
 from vault.lifecycle.verify import verify
+from vault.model.amendment import AmendmentDecision, Extension, Outcome
+from vault.model.audit import Action
 from vault.model.client import Client, ClientKind, Contact, ContactKind, ContactUse
 from vault.model.document import Rerelease
+from vault.model.earlier_value import CHANGES, THINGS
 from vault.model.earlier_value_words import changes_of
 from vault.model.episode import Consent, Consenter, Letter
+from vault.model.ids import OnsetId, new_id
+from vault.model.onset import Given
+from vault.model.participant import RecordBasis, Terms
 from vault.model.secret import Passphrase
 from vault.open_vault import OpenVault
 
 __all__ = ["report"]
 
 DAY = date(2026, 5, 5)
+DENIED = AmendmentDecision(NOON.date(), Outcome.DENIED, "accurate-and-complete")
 Change = Callable[[OpenVault, Any, int], Any]
 
 
@@ -62,7 +73,7 @@ def whole(path: Path) -> bool:
     return verify(path, Passphrase(PASSPHRASE)).problems == ()
 
 
-CHANGES: dict[str, Change] = {
+CHANGES_OF: dict[str, Change] = {
     "client": lambda vault, now, n: vault.clients.change(
         replace(
             now,
@@ -85,6 +96,32 @@ CHANGES: dict[str, Change] = {
             ending=an_ending(letter=Letter(DAY, DAY + timedelta(n))) if n % 2 else None,
         )
     ),
+    "onset": lambda vault, now, n: vault.onset.change(
+        replace(now, day=DAY + timedelta(n), version=f"{n}" if n else "", place="Drawer")
+    ),
+    "amendment": lambda vault, now, n: vault.amendments.change(
+        replace(
+            now,
+            asked=f"Six hours, {n}",
+            extension=Extension(NOON.date(), f"Away {n}") if n else None,
+            decision=replace(DENIED, words=f"No, {n}") if n > 1 else None,
+            disagreed=NOON.date() if n > 2 else None,
+        )
+    ),
+    "hold": lambda vault, now, n: vault.holds.change(
+        replace(
+            now,
+            words=f"Docket {n}",
+            lifted=NOON.date() if n % 2 else None,
+            lifted_words="Settled" if n % 2 else "",
+        )
+    ),
+    "measure": lambda vault, now, n: vault.measures.change(
+        replace(now, answers=(n % 4, None, *now.answers[2:]), difficulty=n % 4 or None)
+    ),
+    "terms": lambda vault, now, n: vault.participants.set_terms(
+        Terms(now.unit, RecordBasis.JOINT if n % 2 else RecordBasis.IDENTIFIED)
+    ),
     "document": lambda vault, now, n: vault.documents.change(
         replace(now, title=f"Letter {n}", day=DAY if n else None, rerelease=list(Rerelease)[n % 3])
     ),
@@ -94,7 +131,9 @@ CHANGES: dict[str, Change] = {
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(acts=st.lists(st.tuples(st.sampled_from(sorted(CHANGES)), st.integers(0, 4)), max_size=12))
+@given(
+    acts=st.lists(st.tuples(st.sampled_from(sorted(CHANGES_OF)), st.integers(0, 4)), max_size=16)
+)
 def test_after_any_changes_every_earlier_value_is_read_in_order(
     vault: OpenVault, report: Path, acts: list[tuple[str, int]]
 ) -> None:
@@ -106,16 +145,22 @@ def test_after_any_changes_every_earlier_value_is_read_in_order(
         "representative": vault.representatives.add([a_representative(rui, "Ana Duarte")])[0],
         "episode": vault.episodes.add([an_episode(rui)])[0],
         "document": attach(vault, rui, report),
+        "onset": vault.onset.add([Given(OnsetId(new_id()), rui.id, "records-notice", DAY)])[0],
+        "amendment": vault.amendments.add([an_amendment(rui)])[0],
+        "hold": vault.holds.add([a_hold(rui)])[0],
+        "measure": vault.measures.add([an_administration(rui)])[0],
+        "terms": vault.participants.set_terms(Terms(unit.id, RecordBasis.JOINT)),
     }
     said: dict[str, list[Any]] = {kind: [thing] for kind, thing in now.items()}
     for kind, n in acts:
-        now[kind] = CHANGES[kind](vault, now[kind], n)
+        now[kind] = CHANGES_OF[kind](vault, now[kind], n)
         if now[kind] != said[kind][-1]:
             said[kind].append(now[kind])
     for kind, values in said.items():
-        assert [*was(vault, values[0].id), now[kind]] == values
-        assert len(words_of(vault, values[0].id)) == len(values) - 1
-        assert all(words_of(vault, values[0].id))
+        known = values[0].unit if kind == "terms" else values[0].id
+        assert [*was(vault, known), now[kind]] == values
+        assert len(words_of(vault, known)) == len(values) - 1
+        assert all(words_of(vault, known))
 
 
 def test_what_was_said_is_told_field_by_field_over_a_locked_vault(
@@ -160,6 +205,55 @@ def test_what_was_said_is_told_field_by_field_over_a_locked_vault(
     assert (entry.action, entry.subject) == ("episode.changed", care.id)
     assert entry.detail == {"earlier": past.seal.digest}
     assert past.replaced_at == NOON + timedelta(days=1)
+
+
+def test_the_terms_of_a_unit_are_kept_and_whose_they_were_that_somebody_signed(
+    vault: OpenVault,
+) -> None:
+    unit = vault.clients.add([a_client("Duarte", kind=ClientKind.COUPLE)])[0]
+    rui, ana = vault.participants.add(
+        [a_participant(unit, "Rui Duarte", agreed=DAY), a_participant(unit, "Ana Duarte")]
+    )
+    vault.participants.set_terms(Terms(unit.id, RecordBasis.IDENTIFIED, ana.id))
+    assert words_of(vault, unit.id) == []  # chosen for the first time
+    told = "“The record of one identified client: Ana Duarte”"
+    assert words_of(vault, rui.id) == [[f"Which terms they signed: not entered, then {told}"]]
+    vault.participants.set_terms(Terms(unit.id, RecordBasis.JOINT))
+    vault.clients.change(replace(unit, name="Duarte and Duarte"))
+    assert words_of(vault, unit.id) == [
+        ["Name: “Duarte”, then “Duarte and Duarte”"],
+        [f"Terms of this record: {told}, then “A joint record”"],
+    ]
+
+
+NEVER_IN_A_RECORD = {
+    Action.PASSPHRASE_CHANGED,
+    Action.KEY_CHANGED,
+    Action.CARD_HOLDER_CHANGED,
+    Action.EMERGENCY_CHANGED,
+    Action.PRACTICE_CHANGED,
+    Action.CIRCUMSTANCES_CHANGED,
+    Action.SETTINGS_CHANGED,
+    Action.ACQUAINTANCE_CHANGED,
+    Action.TEMPLATE_CHANGED,
+    Action.REFERRAL_CHANGED,
+    Action.APPOINTMENT_CHANGED,
+}
+
+
+def test_every_change_is_kept_but_of_what_is_in_no_record() -> None:
+    changes = {action for action in Action if action.endswith("changed")}
+    assert changes - set(CHANGES) == NEVER_IN_A_RECORD
+    assert set(CHANGES.values()) == set(THINGS) == set(CHANGES_OF)
+
+
+def test_the_page_of_the_format_names_every_field() -> None:
+    page = (Path(__file__).parents[2] / "docs/formats/vault.md").read_text("utf-8")
+    for kind, noun in THINGS.items():
+        (row,) = re.findall(rf"^\| `{kind}` \| (.+) \|$", page, re.MULTILINE)
+        inner = re.compile(r" \([^()]*\)")
+        named = re.findall(r"`(\w+)`", inner.sub("", inner.sub("", row)))
+        assert named == [each.name for each in fields(noun)]
 
 
 def test_unchanged_nothing_is_kept_and_a_change_says_when(

@@ -11,6 +11,7 @@ from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import ThemedButton, button
 from ui.widgets.card import Card
+from ui.widgets.emptied import empty
 from ui.widgets.labels import label
 from ui.widgets.scrolled import scrolled
 from ui.widgets.wide_dialog import WideDialog
@@ -31,6 +32,30 @@ def earlier_link(tools: Tools, known: str, name: str, at: datetime, over: QWidge
     link = button(words.format(day=day), kind="link", theme=tools.theme, name=spoken)
     link.clicked.connect(lambda: EarlierDialog(tools, known, name, over).open())
     return link
+
+
+class EarlierPlace(QWidget):
+    """Where a page that is no list leads to the earlier values of the one thing it shows."""
+
+    def __init__(self, tools: Tools, over: QWidget) -> None:
+        super().__init__()
+        self._tools, self._over = tools, over
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.hide()
+
+    def show_link(self, known: str, name: str, at: datetime | None) -> None:
+        """Show the link to a thing that was changed at a moment; nothing for one that was not."""
+        self.clear()
+        if at is not None:
+            link = earlier_link(self._tools, known, name, at, self._over)
+            self._column.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
+            self.show()
+
+    def clear(self) -> None:
+        """Show no link."""
+        empty(self._column)
+        self.hide()
 
 
 class EarlierDialog(WideDialog):

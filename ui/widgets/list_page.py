@@ -178,9 +178,13 @@ class ListPage(QWidget):
             job, owner=self, done=done or (lambda _none: self.reload()), failed=self._say
         )
 
+    def changed_at(self, known: str) -> datetime | None:
+        """Return when a thing of the client's file was changed last, None for never."""
+        return self._changed.get(known)
+
     def offer_earlier(self, row: ListRow, known: str) -> None:
         """Say on the row of one when it was changed, if it was, and lead to what it was before."""
-        at = self._changed.get(known)
+        at = self.changed_at(known)
         if at is not None:
             row.add_beneath(earlier_link(self.tools, known, row.name, at, self))
 

@@ -9,13 +9,17 @@ from types import UnionType
 from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 
 from vault.errors import Damaged
+from vault.model.amendment import AmendmentRequest
 from vault.model.audit import Action, Fact
 from vault.model.canonical import Json
 from vault.model.client import Client
 from vault.model.document import Document
 from vault.model.episode import Episode
+from vault.model.hold import Hold
 from vault.model.ids import ClientId
-from vault.model.participant import Participant
+from vault.model.measure import Administration
+from vault.model.onset import Given
+from vault.model.participant import Participant, Terms
 from vault.model.representative import Representative
 from vault.model.seal import Seal, seal
 from vault.translation import _
@@ -26,6 +30,11 @@ THINGS: Mapping[str, type] = {
     "representative": Representative,
     "episode": Episode,
     "document": Document,
+    "onset": Given,
+    "amendment": AmendmentRequest,
+    "hold": Hold,
+    "measure": Administration,
+    "terms": Terms,
 }
 """What is changed in place, by the name of its kind, as the vault's files have it."""
 
@@ -37,6 +46,12 @@ CHANGES: Mapping[Action, str] = {
     Action.DOCUMENT_CHANGED: "document",
     Action.DOCUMENT_IN_ERROR: "document",
     Action.DOCUMENT_STANDS: "document",
+    Action.ONSET_CHANGED: "onset",
+    Action.AMENDMENT_CHANGED: "amendment",
+    Action.HOLD_CHANGED: "hold",
+    Action.HOLD_LIFTED: "hold",
+    Action.MEASURE_CHANGED: "measure",
+    Action.TERMS_CHANGED: "terms",
 }
 """The actions that replace what was said, and of what."""
 
@@ -46,6 +61,10 @@ REMOVALS = frozenset(
         Action.REPRESENTATIVE_REMOVED,
         Action.EPISODE_REMOVED,
         Action.DOCUMENT_REMOVED,
+        Action.ONSET_REMOVED,
+        Action.AMENDMENT_REMOVED,
+        Action.HOLD_REMOVED,
+        Action.MEASURE_REMOVED,
     }
 )
 """The actions that take a thing out that was entered by mistake: its earlier values go with it."""
@@ -56,6 +75,10 @@ RETURNS = frozenset(
         Action.REPRESENTATIVE_ADDED,
         Action.EPISODE_ADDED,
         Action.DOCUMENT_ADDED,
+        Action.ONSET_ADDED,
+        Action.AMENDMENT_ADDED,
+        Action.HOLD_PLACED,
+        Action.MEASURE_ADDED,
     }
 )
 """The actions that put such a thing back, with its earlier values."""
@@ -105,8 +128,13 @@ def client_of(noun: Any) -> ClientId:
     """Return in whose file a thing is."""
     if isinstance(noun, Client):
         return noun.id
-    whose: ClientId = noun.unit if isinstance(noun, Participant) else noun.client
+    whose: ClientId = noun.unit if isinstance(noun, Participant | Terms) else noun.client
     return whose
+
+
+def says_nothing(noun: Any) -> bool:
+    """Tell whether nothing stood there before: what is then entered for the first time."""
+    return noun is None or (isinstance(noun, Terms) and not noun.key)
 
 
 def replaced(fact: Fact, kind: str, noun: Any, entry: int, at: datetime) -> EarlierValue:

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
+from vault.model.amendment import AmendmentRequest, amendment_rule
+from vault.model.amendment_words import outcome_words
 from vault.model.client import Client, Contact
 from vault.model.client_words import contact_words, kind_words, status_words, use_words
 from vault.model.direction import isolated
@@ -14,7 +16,12 @@ from vault.model.document_words import rerelease_words
 from vault.model.earlier_value import Past
 from vault.model.episode import Episode
 from vault.model.episode_words import consenter_words, reason_words
-from vault.model.participant import Participant, RecordBasis
+from vault.model.hold import Hold
+from vault.model.hold_words import reason_words as held_words
+from vault.model.measure import Administration
+from vault.model.measure_words import score_words
+from vault.model.onset import Given
+from vault.model.participant import Participant, RecordBasis, Terms
 from vault.model.participant_words import basis_words, role_words
 from vault.model.representative import Representative
 from vault.model.representative_words import kind_words as acting_words
@@ -173,6 +180,63 @@ def _document(each: Document, speaker: Speaker) -> list[Said]:
     ]
 
 
+def _onset(each: Given, speaker: Speaker) -> list[Said]:
+    given = speaker.day(each.day) or _("It does not apply to this client")
+    return [
+        (_("Given or agreed on"), given),
+        (_("Version"), each.version),
+        (_("Where the signed copy is"), each.place),
+        (_("The signed copy"), speaker.name(each.document)),
+    ]
+
+
+def _amendment(each: AmendmentRequest, speaker: Speaker) -> list[Said]:
+    extension, decision = each.extension, each.decision
+    ground = amendment_rule().ground_words(decision.ground) if decision else ""
+    return [
+        (_("Received on"), speaker.day(each.received)),
+        (_("What the client asks for"), each.asked),
+        (
+            _("Told that it takes longer on"),
+            speaker.day(extension.sent if extension else None),
+        ),
+        (_("Why it takes longer"), extension.reason if extension else ""),
+        (_("What was decided"), outcome_words(decision.outcome) if decision else ""),
+        (_("The client was told on"), speaker.day(decision.told if decision else None)),
+        (_("On which ground it is denied"), ground),
+        (_("The decision in words"), decision.words if decision else ""),
+        (_("Statement of disagreement received on"), speaker.day(each.disagreed)),
+    ]
+
+
+def _hold(each: Hold, speaker: Speaker) -> list[Said]:
+    return [
+        (_("Why the file is held"), held_words(each.reason)),
+        (_("On hold since"), speaker.day(each.placed)),
+        (_("What it is about"), each.words),
+        (_("Who placed it"), each.placed_by),
+        (_("Lifted on"), speaker.day(each.lifted)),
+        (_("Why it could be lifted"), each.lifted_words),
+        (_("Who lifted it"), each.lifted_by),
+    ]
+
+
+def _measure(each: Administration, speaker: Speaker) -> list[Said]:
+    difficulty = "" if each.difficulty is None else str(each.difficulty)
+    return [
+        (_("Filled in on"), speaker.day(each.day)),
+        (_("Answers"), " ".join("–" if n is None else str(n) for n in each.answers)),
+        (_("Score"), score_words(each.score)),
+        (_("Difficulty"), difficulty),
+        (_("Who filled it in"), each.filled_in_by),
+        (_("Why it does not belong here"), each.in_error.reason if each.in_error else ""),
+    ]
+
+
+def _terms_of(each: Terms, speaker: Speaker) -> list[Said]:
+    return [(_("Terms of this record"), _terms(each.key, speaker))]
+
+
 def _terms(key: str, speaker: Speaker) -> str:
     basis, _colon, identified = key.partition(":")
     said = [basis_words(RecordBasis(basis)).title] if basis else []
@@ -189,4 +253,9 @@ _WORDS: Mapping[type, Callable[[Any, Speaker], list[Said]]] = {
     Representative: _representative,
     Episode: _episode,
     Document: _document,
+    Given: _onset,
+    AmendmentRequest: _amendment,
+    Hold: _hold,
+    Administration: _measure,
+    Terms: _terms_of,
 }

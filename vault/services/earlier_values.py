@@ -17,6 +17,7 @@ from vault.model.earlier_value import (
     Past,
     client_of,
     replaced,
+    says_nothing,
 )
 from vault.model.ids import ClientId
 from vault.model.participant import Participant
@@ -32,8 +33,12 @@ _TABLES: Mapping[str, Callable[[RecordsTables], Any]] = {
     "representative": lambda tables: tables.representatives,
     "episode": lambda tables: tables.episodes,
     "document": lambda tables: tables.documents,
+    "onset": lambda tables: tables.onset,
+    "amendment": lambda tables: tables.amendments,
+    "hold": lambda tables: tables.holds,
+    "measure": lambda tables: tables.administrations,
 }
-"""Where the things of each kind are."""
+"""Where the things of each kind are, but for terms, which a unit has."""
 
 Before = dict[tuple[str, str], Any]
 """What things were before a write, by kind and id."""
@@ -82,7 +87,7 @@ class EarlierValues:
         table, entered = self._store.tables.earlier_values, []
         for number, fact in enumerate(facts, last + 1):
             was = before.pop((CHANGES.get(fact.action, ""), fact.subject), None)
-            if was is not None and self._read(CHANGES[fact.action], fact.subject) != was:
+            if not says_nothing(was) and self._read(CHANGES[fact.action], fact.subject) != was:
                 kept = replaced(fact, CHANGES[fact.action], was, number, now)
                 table.add(kept)
                 fact = replace(fact, detail={**fact.detail, SEAL: kept.seal.digest})
@@ -94,7 +99,11 @@ class EarlierValues:
         return entered
 
     def _read(self, kind: str, thing: str) -> Any:
-        table = _TABLES[kind](self._store.tables)
+        tables = self._store.tables
+        if kind == "terms":
+            unit = ClientId(thing)
+            return tables.participants.terms(unit) if tables.clients.has(unit) else None
+        table = _TABLES[kind](tables)
         return table.get(thing) if table.has(thing) else None
 
     def _names(self, client: ClientId, nouns: Sequence[Any]) -> dict[str, str | date]:

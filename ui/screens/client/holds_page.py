@@ -87,6 +87,7 @@ class HoldsPage(ListPage):
             beside.clicked.connect(partial(self.lift, hold.id))
         row = ListRow(theme, capital(reason_words(hold.reason)), said, state=state, beside=beside)
         row.change_asked.connect(partial(self.open_form, hold.id))
+        self.offer_earlier(row, hold.id)
         row.change.setVisible(shown.may_change)
         return row
 

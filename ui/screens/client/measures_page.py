@@ -105,6 +105,7 @@ class MeasuresPage(ListPage):
             state = (_("in error"), "red")
         row = ListRow(self.tools.theme, name, said, state=state)
         row.change_asked.connect(partial(self.open_form, each.id))
+        self.offer_earlier(row, each.id)
         row.change.setVisible(each.in_error is None)
         return row
 

@@ -114,6 +114,7 @@ class OnsetPage(ListPage):
                 beside=self._printing(line),
             )
             row.change_asked.connect(partial(self._change_line, line))
+            self.offer_earlier(row, line.given.id if line.given is not None else "")
             self.listed.add_row(row)
         if missing:
             words = count_of("{n} item is missing.", "{n} items are missing.", missing)

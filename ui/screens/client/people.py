@@ -12,6 +12,7 @@ from ui.screens.client.participant_form import ParticipantForm
 from ui.screens.client.terms_card import TermsCard
 from ui.tools import Tools
 from ui.widgets.buttons import button
+from ui.widgets.earlier_values import EarlierPlace
 from ui.widgets.labels import label
 from ui.widgets.list_page import ListKind, ListPage
 from ui.widgets.list_row import ListRow, days_words
@@ -58,6 +59,8 @@ class People(ListPage):
         self.column.addSpacing(tools.theme.px(12))
         self.column.addWidget(self._terms_title)
         self.column.addWidget(self.terms)
+        self.earlier = EarlierPlace(tools, self)
+        self.column.addWidget(self.earlier)
         self.column.addWidget(self._group)
 
     def _show_found(self, found: PeopleView) -> None:
@@ -69,6 +72,9 @@ class People(ListPage):
         self.terms.setVisible(not is_group)
         self._terms_title.setVisible(not is_group)
         self._group.setVisible(is_group)
+        unit = found.unit.terms.unit
+        changed = self.changed_at(unit) if not is_group else None
+        self.earlier.show_link(unit, self._terms_title.text(), changed)
         self.terms.show_terms(found.unit.terms, found.unit.people)
         self._show_gaps(found.unit)
 

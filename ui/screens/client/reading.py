@@ -36,6 +36,8 @@ class ClientView:
     glance: Glance
     majority_age: int
     on_hold: bool = False
+    changed: datetime | None = None
+    """When what is known of the client was changed last, if it was."""
     taken_out: tuple[date, ...] = ()
     """The days on which notes were taken out that had been filed here in error."""
     kinds: tuple[str, ...] = ()
@@ -88,6 +90,7 @@ def read_client(vault: OpenVault, client_id: ClientId, now: datetime) -> ClientV
         glance=_glance(vault, client_id),
         majority_age=vault.releases.age_of_majority(),
         on_hold=any(each.is_open for each in vault.holds.of_client(client_id)),
+        changed=vault.earlier_values.changed(client_id).get(client_id),
         kinds=vault.timelines.kinds(client_id),
         taken_out=tuple(each.at.date() for each in vault.refilings.out_of(client_id)),
     )
