@@ -54,6 +54,22 @@ def test_each_change_of_a_document_is_told(
     assert found[2]["said"]["in_error"]["reason"] == "Another client's"
 
 
+def test_what_was_removed_is_listed_and_can_be_read(cli: Cli, path: Path, client: str) -> None:
+    nothing = "Nothing was removed, but what was entered in the same sitting.\n"
+    assert cli("earlier-values", path, client, "--removed").out.decode() == nothing
+    entered = {"client": client, "opened": "2026-01-02"}
+    episode = ok(cli("episode", "add", path, "--json", stdin=entered))["id"]
+    ok(cli("episode", "remove", path, episode, "--json"))
+    (removed,) = ok(cli("earlier-values", path, client, "--removed", "--json"))
+    assert (removed["id"], removed["said"]["opened"]) == (episode, "2026-01-02")
+    text = cli("earlier-values", path, client, "--removed").out.decode()
+    assert text == f"{episode}  care since 2026-01-02, {removed['replaced_at']}\n"
+    head, line = cli("earlier-values", path, episode).out.decode().splitlines()
+    assert head == f"removed {removed['replaced_at']}, entry {removed['entry']} of the chain"
+    assert line == "  Care began on: “2026-01-02”"
+    refused(cli("earlier-values", path, episode, "--removed", "--json"), 2)
+
+
 def test_what_there_is_not_is_refused_without_its_words(cli: Cli, path: Path, client: str) -> None:
     for wrong in (CANARY, "0" * 32, ""):
         refused(cli("earlier-values", path, wrong, "--json"), 2)

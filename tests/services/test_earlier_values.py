@@ -271,7 +271,7 @@ def test_unchanged_nothing_is_kept_and_a_change_says_when(
         vault.earlier_values.of("0" * 32)
 
 
-def test_it_goes_with_what_was_entered_by_mistake_and_comes_back_with_it(
+def test_it_goes_with_what_was_entered_in_the_sitting_and_comes_back_with_it(
     path: Path, unlocked: Unlock, report: Path
 ) -> None:
     vault = unlocked()
@@ -281,21 +281,53 @@ def test_it_goes_with_what_was_entered_by_mistake_and_comes_back_with_it(
     vault.episodes.change(replace(care, opened=DAY))
     vault.documents.change(replace(document, title="Another"))
     kept = vault.earlier_values.of(care.id).values
+    for _twice in range(2):
+        vault.episodes.remove(care.id)
+        assert care.id not in vault.earlier_values.changed(rui.id)
+        vault.episodes.undo_remove(care.id)
+        assert vault.earlier_values.of(care.id).values == kept
     vault.episodes.remove(care.id)
     vault.documents.remove(document.id)
     assert vault.earlier_values.changed(rui.id) == {}
-    vault.episodes.undo_remove(care.id)
-    assert vault.earlier_values.of(care.id).values == kept
+    assert vault.earlier_values.removed(rui.id) == []
+    vault.close()
+    assert whole(path)
+
+
+def test_what_is_removed_in_another_sitting_stays_among_them(path: Path, unlocked: Unlock) -> None:
+    vault = unlocked()
+    rui = vault.clients.add([a_client("Rui Duarte")])[0]
+    care = vault.episodes.add([an_episode(rui)])[0]
+    vault.episodes.change(replace(care, opened=DAY))
+    vault.close()
+    vault = unlocked()
+    for _twice in range(2):  # brought back and removed again it is still what it was
+        vault.episodes.remove(care.id)
+        assert was(vault, care.id) == [care, replace(care, opened=DAY)]
+        assert words_of(vault, care.id)[0] == ["Care began on: “2026-05-05”"]
+        (removed,) = vault.earlier_values.removed(rui.id)
+        assert (removed.kind, removed.value) == ("episode", replace(care, opened=DAY))
+        vault.episodes.undo_remove(care.id)
+        assert was(vault, care.id) == [care]
+        assert vault.earlier_values.removed(rui.id) == []
     vault.close()
     assert whole(path)
     vault = unlocked()
     vault.episodes.remove(care.id)
     vault.close()
+    assert whole(path)
     vault = unlocked()
-    vault.episodes.add([care])  # by its id again, but it is another life
-    assert vault.earlier_values.of(care.id).values == ()
+    assert [each.kind for each in vault.earlier_values.removed(rui.id, "episode")] == ["episode"]
+    assert vault.earlier_values.removed(rui.id, "onset") == []
+    assert was(vault, care.id) == [care, replace(care, opened=DAY)]
+    vault.episodes.add([care])  # by its id again
+    assert was(vault, care.id) == [care, replace(care, opened=DAY)]
+    vault.episodes.remove(care.id)
+    assert was(vault, care.id) == [care, replace(care, opened=DAY), care]
     vault.close()
     assert whole(path)
+    tampered(path, "DELETE FROM earlier_value WHERE entry = (SELECT max(entry) FROM earlier_value)")
+    assert not whole(path)
 
 
 def test_a_change_that_fails_keeps_nothing(

@@ -1,10 +1,12 @@
 """What was said of a thing before it was changed: the way there, and the dialog that shows it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.capital import capital
 from ui.date_words import plain_day, time_of_day
 from ui.errors import words_of
 from ui.tools import Tools
@@ -16,26 +18,29 @@ from ui.widgets.labels import label
 from ui.widgets.scrolled import scrolled
 from ui.widgets.wide_dialog import WideDialog
 from vault.model.dates import wall_clock
-from vault.model.earlier_value import Past
-from vault.model.earlier_value_words import Change, changes_of
+from vault.model.earlier_value import EarlierValue, Past
+from vault.model.earlier_value_words import Change, changes_of, title_of
 from vault.translation import _
 
 
-def earlier_link(tools: Tools, known: str, name: str, at: datetime, over: QWidget) -> ThemedButton:
+def earlier_link(
+    tools: Tools, known: str, name: str, at: datetime, over: QWidget, *, removed: bool = False
+) -> ThemedButton:
     """Return what says when a thing was changed last, and shows over a page what it was before.
 
-    `known` is its id, `name` what it is called.
+    `known` is its id, `name` what it is called; `removed` tells that it is there no more.
     """
-    words = _("Changed {day} · earlier values")
+    gone, changed = _("{name}: removed {day} · earlier values"), _("Changed {day} · earlier values")
     day = plain_day(wall_clock(at, tools.clock.now()).date())
+    words = gone.format(name=name, day=day) if removed else changed.format(day=day)
     spoken = _("Earlier values of {name}").format(name=name)
-    link = button(words.format(day=day), kind="link", theme=tools.theme, name=spoken)
+    link = button(words, kind="link", theme=tools.theme, name=spoken)
     link.clicked.connect(lambda: EarlierDialog(tools, known, name, over).open())
     return link
 
 
 class EarlierPlace(QWidget):
-    """Where a page that is no list leads to the earlier values of the one thing it shows."""
+    """Where a page leads to the earlier values of what is in none of its rows."""
 
     def __init__(self, tools: Tools, over: QWidget) -> None:
         super().__init__()
@@ -48,14 +53,23 @@ class EarlierPlace(QWidget):
         """Show the link to a thing that was changed at a moment; nothing for one that was not."""
         self.clear()
         if at is not None:
-            link = earlier_link(self._tools, known, name, at, self._over)
-            self._column.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
-            self.show()
+            self._add(earlier_link(self._tools, known, name, at, self._over))
+
+    def show_removed(self, removed: Sequence[EarlierValue]) -> None:
+        """Show a link to each thing that was removed."""
+        self.clear()
+        for each in removed:
+            name, at = capital(title_of(each.value, plain_day)), each.replaced_at
+            self._add(earlier_link(self._tools, each.subject, name, at, self._over, removed=True))
 
     def clear(self) -> None:
         """Show no link."""
         empty(self._column)
         self.hide()
+
+    def _add(self, link: QWidget) -> None:
+        self._column.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.show()
 
 
 class EarlierDialog(WideDialog):
@@ -114,7 +128,7 @@ class EarlierDialog(WideDialog):
         column = QVBoxLayout(row)
         column.setSpacing(self._tools.theme.px(4))
         at = wall_clock(change.at, self._tools.clock.now())
-        words = _("Changed {day}, {time}")
+        words = _("Removed {day}, {time}") if change.removed else _("Changed {day}, {time}")
         when = words.format(day=plain_day(at.date()), time=time_of_day(at.time()))
         column.addWidget(label(when, "strong"))
         for each in change.differences:

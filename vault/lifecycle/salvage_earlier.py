@@ -38,11 +38,12 @@ class FoundEarlier:
                 }
 
     def missing(self) -> Iterator[tuple[str, str]]:
-        """Yield thing and client of each that the chain knows, of a thing that must be there."""
+        """Yield thing and client of each that the chain knows, that must be there."""
         chain = self._finds.chain
-        for thing, _entry in sorted(set(chain.earlier) - set(self._rows)):
-            _seq, kind, client = chain.subjects.get(thing, (0, "", ""))
-            if kind:
+        for thing, entry in sorted(set(chain.earlier) - set(self._rows)):
+            seq, kind, client = chain.subjects.get(thing, (0, "", ""))
+            undone = (thing, entry) in chain.removals and entry != seq
+            if not undone and (kind or (thing, seq) in chain.earlier):
                 yield thing, client
 
     def _is_proved(self, row: Row) -> bool:

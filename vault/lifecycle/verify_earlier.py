@@ -6,7 +6,7 @@ from vault.lifecycle.findings import Findings
 from vault.lifecycle.whole_chain import WholeChain
 from vault.model.audit import Action, Entry
 from vault.model.dates import utc_text
-from vault.model.earlier_value import CHANGES, SEAL
+from vault.model.earlier_value import REPLACES, SEAL
 from vault.storage.records_store import RecordsTables
 from vault.translation import _
 
@@ -35,7 +35,7 @@ def _problem(tables: RecordsTables, entry: Entry) -> str | None:
     if kept is None:
         return _("The chain knows what this was before a change, and it is gone.")
     _noun = kept.value  # raises Damaged for what cannot be shown
-    kind = CHANGES.get(Action(entry.action))
+    kind = REPLACES.get(Action(entry.action))
     said = (kept.kind, kept.client, utc_text(kept.replaced_at), kept.seal.digest)
     return None if said == (kind, entry.client, entry.at, entry.detail[SEAL]) else _not_known()
 

@@ -66,7 +66,8 @@ class WholeChain:
     notes were taken from one record to another, in turn; `kept` is what the table says of that.
     `documents` gives the seal of each that was attached, `supervisors` the key that was made for
     each, and the number of the entry that says so. `earlier` gives, by the thing, the entries that
-    replaced what was said of it: of what was taken out none, until that was undone in its sitting.
+    replaced what was said of it: of what was taken out in the sitting in which it was entered none,
+    until that was undone.
     """
 
     sealed: dict[str, Entry] = field(default_factory=dict)
@@ -77,18 +78,24 @@ class WholeChain:
     documents: dict[str, str] = field(default_factory=dict)
     supervisors: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False)
     earlier: dict[str, dict[int, Entry]] = field(default_factory=dict)
+    _removed: dict[str, int] = field(default_factory=dict)
     _taken_out: dict[str, dict[int, Entry]] = field(default_factory=dict, repr=False)
 
     def take_change(self, entry: Entry) -> None:
-        """Take in what an entry says of the earlier values of things that are there."""
+        """Take in what an entry says of earlier values; a removal and its undoing go together."""
         if entry.action == Action.VAULT_UNLOCKED:
             self._taken_out.clear()
-        elif entry.action in _ENDED:
-            self._taken_out[entry.subject] = self.earlier.pop(entry.subject, {})
-        elif entry.action in _BEGUN and entry.subject in self._taken_out:
-            self.earlier[entry.subject] = self._taken_out.pop(entry.subject)
+            self._removed.clear()
         elif SEAL in entry.detail:
             self.earlier.setdefault(entry.subject, {})[entry.seq] = entry
+            if entry.action in _ENDED:
+                self._removed[entry.subject] = entry.seq
+        elif entry.action in _ENDED:
+            self._taken_out[entry.subject] = self.earlier.pop(entry.subject, {})
+        elif entry.action in _BEGUN and entry.subject in self._removed:
+            self.earlier[entry.subject].pop(self._removed.pop(entry.subject))
+        elif entry.action in _BEGUN and entry.subject in self._taken_out:
+            self.earlier[entry.subject] = self._taken_out.pop(entry.subject)
 
 
 def read_chain(findings: Findings, database: Database, since: int = 0) -> WholeChain:

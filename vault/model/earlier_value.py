@@ -55,19 +55,20 @@ CHANGES: Mapping[Action, str] = {
 }
 """The actions that replace what was said, and of what."""
 
-REMOVALS = frozenset(
-    {
-        Action.PARTICIPANT_REMOVED,
-        Action.REPRESENTATIVE_REMOVED,
-        Action.EPISODE_REMOVED,
-        Action.DOCUMENT_REMOVED,
-        Action.ONSET_REMOVED,
-        Action.AMENDMENT_REMOVED,
-        Action.HOLD_REMOVED,
-        Action.MEASURE_REMOVED,
-    }
-)
-"""The actions that take a thing out that was entered by mistake: its earlier values go with it."""
+REMOVALS: Mapping[Action, str] = {
+    Action.PARTICIPANT_REMOVED: "participant",
+    Action.REPRESENTATIVE_REMOVED: "representative",
+    Action.EPISODE_REMOVED: "episode",
+    Action.DOCUMENT_REMOVED: "document",
+    Action.ONSET_REMOVED: "onset",
+    Action.AMENDMENT_REMOVED: "amendment",
+    Action.HOLD_REMOVED: "hold",
+    Action.MEASURE_REMOVED: "measure",
+}
+"""The actions that take a thing out, and of what kind it was.
+
+What was entered in the same sitting goes with its earlier values; of all else the last is kept.
+"""
 
 RETURNS = frozenset(
     {
@@ -81,7 +82,10 @@ RETURNS = frozenset(
         Action.MEASURE_ADDED,
     }
 )
-"""The actions that put such a thing back, with its earlier values."""
+"""The actions that enter such a thing, or bring it back, with its earlier values."""
+
+REPLACES: Mapping[Action, str] = {**CHANGES, **REMOVALS}
+"""The actions whose entry may have the seal of an earlier value, and of what kind that is."""
 
 SEAL = "earlier"
 """Under which name an entry has the seal of what it replaced."""
@@ -116,7 +120,8 @@ class EarlierValue:
 class Past:
     """The earlier values of a thing, the oldest first, and what it is `now`, by its kind.
 
-    `names` say what the ids within them stand for, a note by its day, as far as it is there.
+    Of what was removed there is nothing now. `names` say what the ids within them stand for, a note
+    by its day, as far as it is there.
     """
 
     values: tuple[EarlierValue, ...]

@@ -18,9 +18,9 @@ from vault.model.episode import Episode
 from vault.model.episode_words import consenter_words, reason_words
 from vault.model.hold import Hold
 from vault.model.hold_words import reason_words as held_words
-from vault.model.measure import Administration
+from vault.model.measure import Administration, measure_of
 from vault.model.measure_words import score_words
-from vault.model.onset import Given
+from vault.model.onset import Given, onset_items
 from vault.model.participant import Participant, RecordBasis, Terms
 from vault.model.participant_words import basis_words, role_words
 from vault.model.representative import Representative
@@ -34,28 +34,30 @@ Said = tuple[str, str]
 
 @dataclass(frozen=True)
 class Difference:
-    """One field of a thing that was changed, as it was `before` and `after`."""
+    """One field of a thing that was changed, as it was `before` and `after`; None for removed."""
 
     label: str = field(repr=False)
     before: str = field(repr=False)
-    after: str = field(repr=False)
+    after: str | None = field(repr=False)
 
     @property
     def words(self) -> str:
-        """Both, in one line."""
+        """Both, in one line; of what was removed what it was."""
+        before = _quoted(self.before)
+        if self.after is None:
+            return _("{field}: {before}").format(field=self.label, before=before)
         words = _("{field}: {before}, then {after}")
-        return words.format(
-            field=self.label, before=_quoted(self.before), after=_quoted(self.after)
-        )
+        return words.format(field=self.label, before=before, after=_quoted(self.after))
 
 
 @dataclass(frozen=True)
 class Change:
-    """What one entry of the chain replaced of a thing, and when."""
+    """What one entry of the chain replaced of a thing, and when; or that it was `removed` then."""
 
     entry: int
     at: datetime
     differences: tuple[Difference, ...]
+    removed: bool
 
 
 @dataclass(frozen=True)
@@ -78,13 +80,29 @@ class Speaker:
 def changes_of(past: Past, day_words: Callable[[date], str]) -> list[Change]:
     """Return what was changed of a thing, the newest change first."""
     speaker, changes = Speaker(day_words, past.names), []
-    for kind, now in past.now.items():
+    for kind in dict.fromkeys(each.kind for each in past.values):
         values = [each for each in past.values if each.kind == kind]
-        nouns = [*(each.value for each in values), now]
+        nouns = [*(each.value for each in values), past.now.get(kind)]
         for each, (before, after) in zip(values, pairwise(nouns), strict=True):
             differences = tuple(_differences(before, after, speaker))
-            changes.append(Change(each.entry, each.replaced_at, differences))
+            changes.append(Change(each.entry, each.replaced_at, differences, after is None))
     return sorted(changes, key=lambda change: -change.entry)
+
+
+def title_of(value: Any, day_words: Callable[[date], str]) -> str:
+    """Return what a thing that was removed is called: a name, a title, or since when it was."""
+    if isinstance(value, Episode):
+        return _("care since {day}").format(day=day_words(value.opened))
+    if isinstance(value, AmendmentRequest):
+        return _("request of {day}").format(day=day_words(value.received))
+    if isinstance(value, Hold):
+        return _("hold since {day}").format(day=day_words(value.placed))
+    if isinstance(value, Administration):
+        return f"{measure_of(value.measure).title}, {day_words(value.day)}"
+    if isinstance(value, Given):
+        return onset_items()[value.item].title
+    called: str = value.title if isinstance(value, Document) else value.name
+    return called
 
 
 def _quoted(text: str) -> str:
@@ -93,6 +111,9 @@ def _quoted(text: str) -> str:
 
 def _differences(before: Any, after: Any, speaker: Speaker) -> Iterator[Difference]:
     say = _WORDS[type(before)]
+    if after is None:
+        yield from (Difference(name, said, None) for name, said in say(before, speaker) if said)
+        return
     for (label, was), (_label, became) in zip(
         say(before, speaker), say(after, speaker), strict=True
     ):

@@ -9,11 +9,12 @@ from typing import Any
 from vault.errors import NotFound
 from vault.model.audit import Action, Fact
 from vault.model.earlier_value import (
-    CHANGES,
     REMOVALS,
+    REPLACES,
     RETURNS,
     SEAL,
     THINGS,
+    EarlierValue,
     Past,
     client_of,
     replaced,
@@ -49,36 +50,50 @@ class EarlierValues:
 
     def __init__(self, store: RecordsStore) -> None:
         self._store = store
+        self._entered: set[str] = set()
         self._taken_out: dict[str, list[Row]] = {}
+        self._removed: dict[str, int] = {}
 
     def of(self, thing: str) -> Past:
         """Return the earlier values of a thing, by its id; the view is logged.
 
         Raises NotFound for what is no such thing, Damaged.
         """
+        values = tuple(self._store.tables.earlier_values.of_thing(thing))
         now = {kind: self._read(kind, thing) for kind in THINGS}
         now = {kind: noun for kind, noun in now.items() if noun is not None}
-        if not now:
+        if not values and not now:
             raise NotFound(_("There is nothing of this id whose earlier values are kept."))
-        client = client_of(next(iter(now.values())))
-        self._store.viewed(Action.CLIENT_VIEWED, [client])
-        values = tuple(self._store.tables.earlier_values.of_thing(thing))
         nouns = [*(each.value for each in values), *now.values()]
+        client = client_of(nouns[0])
+        self._store.viewed(Action.CLIENT_VIEWED, [client])
         return Past(values, now, self._names(client, nouns))
 
     def changed(self, client: ClientId) -> dict[str, datetime]:
         """Return the things of a client's file that were changed, and when for the last time."""
         return self._store.tables.earlier_values.changed(client)
 
-    def watch(self, facts: Sequence[Fact]) -> Entered:
-        """Read what a write is to change; return what keeps that, once it is changed.
+    def removed(self, client: ClientId, kind: str = "") -> list[EarlierValue]:
+        """Return what things were that are in a client's file no more, each at last; a view.
 
-        What was taken out by mistake takes its earlier values with it, and brings them back when
-        that is undone in the same sitting.
+        Of one kind or of all, by the entry. Raises NotFound, Damaged.
+        """
+        tables = self._store.tables
+        tables.clients.get(client)
+        self._store.viewed(Action.CLIENT_VIEWED, [client])
+        last = tables.earlier_values.last_of_client(client)
+        mine = [each for each in last if kind in ("", each.kind)]
+        return [each for each in mine if self._read(each.kind, each.subject) is None]
+
+    def watch(self, facts: Sequence[Fact]) -> Entered:
+        """Read what a write is to replace; return what keeps that, once it is done.
+
+        What was entered in this sitting and is taken out takes its earlier values with it, and
+        brings them back when that is undone. Of anything else that is taken out the last is kept.
         """
         before: Before = {}
         for fact in facts:
-            kind = CHANGES.get(fact.action)
+            kind = REPLACES.get(fact.action)
             if kind is not None and (kind, fact.subject) not in before:
                 before[kind, fact.subject] = self._read(kind, fact.subject)
         return partial(self._keep, before)
@@ -86,17 +101,30 @@ class EarlierValues:
     def _keep(self, before: Before, facts: list[Fact], last: int, now: datetime) -> list[Fact]:
         table, entered = self._store.tables.earlier_values, []
         for number, fact in enumerate(facts, last + 1):
-            was = before.pop((CHANGES.get(fact.action, ""), fact.subject), None)
-            if not says_nothing(was) and self._read(CHANGES[fact.action], fact.subject) != was:
-                kept = replaced(fact, CHANGES[fact.action], was, number, now)
+            kind = REPLACES.get(fact.action, "")
+            was = before.pop((kind, fact.subject), None)
+            if fact.action in RETURNS:
+                self._bring_back(fact.subject)
+            elif fact.action in REMOVALS and fact.subject in self._entered:
+                self._taken_out[fact.subject] = table.take_out(fact.subject)
+            elif not says_nothing(was) and self._read(kind, fact.subject) != was:
+                kept = replaced(fact, kind, was, number, now)
                 table.add(kept)
                 fact = replace(fact, detail={**fact.detail, SEAL: kept.seal.digest})
-            elif fact.action in REMOVALS:
-                self._taken_out[fact.subject] = table.take_out(fact.subject)
-            elif fact.action in RETURNS:
-                table.put_back(self._taken_out.pop(fact.subject, ()))
+                if fact.action in REMOVALS:
+                    self._removed[fact.subject] = number
             entered.append(fact)
         return entered
+
+    def _bring_back(self, subject: str) -> None:
+        """Take back what the removal of a thing did in this sitting; else it is a new one."""
+        table = self._store.tables.earlier_values
+        if subject in self._removed:
+            table.remove(subject, self._removed[subject])
+        elif subject in self._taken_out:
+            table.put_back(self._taken_out[subject])
+        elif not table.has(subject):
+            self._entered.add(subject)
 
     def _read(self, kind: str, thing: str) -> Any:
         tables = self._store.tables

@@ -45,6 +45,11 @@ class EarlierValueTable:
         )
         return _earlier_value(row) if row is not None else None
 
+    def has(self, subject: str) -> bool:
+        """Tell whether there is any of a thing."""
+        found = self._database.row("SELECT 1 FROM earlier_value WHERE subject = ?", (subject,))
+        return found is not None
+
     def changed(self, client: ClientId) -> dict[str, datetime]:
         """Return the things of a client's file that were changed, and when for the last time."""
         rows = self._database.rows(
@@ -52,6 +57,15 @@ class EarlierValueTable:
             (client,),
         )
         return {str(subject): datetime.fromisoformat(at) for subject, at in rows}
+
+    def last_of_client(self, client: ClientId) -> list[EarlierValue]:
+        """Return the newest of each thing of a file, by entry. Raises as `of_thing` does."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM earlier_value AS e WHERE client = ? AND entry = "
+            "(SELECT max(entry) FROM earlier_value WHERE subject = e.subject) ORDER BY entry",
+            (client,),
+        )
+        return [_earlier_value(row) for row in rows]
 
     def add(self, each: EarlierValue) -> None:
         """Add an earlier value."""
@@ -67,6 +81,12 @@ class EarlierValueTable:
                 each.seal.salt,
                 each.seal.digest,
             ),
+        )
+
+    def remove(self, subject: str, entry: int) -> None:
+        """Take out the one that an entry replaced."""
+        self._database.change(
+            "DELETE FROM earlier_value WHERE subject = ? AND entry = ?", (subject, entry)
         )
 
     def take_out(self, subject: str) -> list[Row]:

@@ -83,12 +83,13 @@ class KnownChain:
     """What the entries that were found say: what there must be, and its seal.
 
     `subjects` gives kind and client of each subject by its newest entry that says so; `earlier` the
-    seal of each earlier value, by its thing and the entry.
+    seal of each earlier value, by its thing and the entry, `removals` which of them were removals.
     """
 
     subjects: dict[str, tuple[int, str, str]] = field(default_factory=dict, repr=False)
     seals: dict[str, str] = field(default_factory=dict, repr=False)
     earlier: dict[tuple[str, int], str] = field(default_factory=dict, repr=False)
+    removals: set[tuple[str, int]] = field(default_factory=set)
     numbers: list[int] = field(default_factory=list)
     has_practice: bool = False
 
@@ -98,6 +99,8 @@ class KnownChain:
         if f'"{SEAL}"' in entry["detail"]:
             earlier = object_in(entry["detail"]).get(SEAL, "")
             self.earlier[entry["subject"], entry["seq"]] = str(earlier)
+            if not _KINDS.get(entry["action"], "changed"):
+                self.removals.add((entry["subject"], entry["seq"]))
         self.has_practice |= entry["action"] == Action.PRACTICE_CHANGED
         if entry["action"] not in _KINDS:
             return

@@ -52,6 +52,7 @@ class AmendmentsPage(ListPage):
             show=self._show_found,
             form=self._form_of,
             bring_back=lambda request, vault: vault.amendments.undo_remove(request.id),
+            kept="amendment",
         )
         super().__init__(tools, kind)
         self._view: AmendmentsView | None = None

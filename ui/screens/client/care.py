@@ -42,6 +42,7 @@ class CarePage(ListPage):
             show=self._show_found,
             form=self._form_of,
             bring_back=lambda episode, vault: vault.episodes.undo_remove(episode.id),
+            kept="episode",
         )
         super().__init__(tools, kind)
         self._view: CareView | None = None

@@ -57,6 +57,7 @@ class DocumentsPage(ListPage):
             show=self._show_found,
             form=self._form_of,
             bring_back=lambda document, vault: vault.documents.undo_remove(document.id),
+            kept="document",
         )
         super().__init__(tools, kind)
         self._found = DocumentsView((), frozenset())

@@ -43,6 +43,7 @@ class HoldsPage(ListPage):
             show=self._show_found,
             form=self._form_of,
             bring_back=lambda hold, vault: vault.holds.undo_remove(hold.id),
+            kept="hold",
         )
         super().__init__(tools, kind)
         self._holds: tuple[Shown, ...] = ()

@@ -41,6 +41,7 @@ class MeasuresPage(ListPage):
             show=self._show_found,
             form=self._form_of,
             bring_back=lambda each, vault: vault.measures.undo_remove(each.id),
+            kept="measure",
         )
         super().__init__(tools, kind)
         self._begin_note = begin

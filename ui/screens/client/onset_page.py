@@ -47,6 +47,7 @@ class OnsetPage(ListPage):
             show=self._show_found,
             form=self._form_of,
             bring_back=lambda given, vault: vault.onset.undo_remove(given.id),
+            kept="onset",
         )
         super().__init__(tools, kind)
         self._lines: tuple[OnsetLine, ...] = ()

@@ -47,6 +47,7 @@ class People(ListPage):
             show=self._show_found,
             form=self._form_of,
             bring_back=lambda person, vault: vault.participants.undo_remove(person.id),
+            kept="participant",
         )
         super().__init__(tools, kind)
         self._view: PeopleView | None = None

@@ -63,6 +63,7 @@ class Representatives(ListPage):
             show=self._show_found,
             form=self._form_of,
             bring_back=lambda person, vault: vault.representatives.undo_remove(person.id),
+            kept="representative",
         )
         super().__init__(tools, kind)
         self._view: RepresentativesView | None = None

@@ -27,18 +27,20 @@ from tests.practice import (
 from tests.services.test_documents import attach
 from tests.ui.record import ask
 from tests.ui.window import Hands
+from ui.notice_line import NoticeLine
 from ui.screens.client.care import CarePage
 from ui.screens.client.details import Details
 from ui.screens.client.document_form import DocumentForm
 from ui.screens.client.documents_page import DocumentsPage
 from ui.screens.client.episode_form import EpisodeForm
 from ui.screens.client.people import People
+from ui.widgets.banner import Banner
 from ui.widgets.buttons import ThemedButton
 from ui.widgets.earlier_values import EarlierDialog
 from ui.widgets.list_page import ListPage
 from vault.model.client import Client, ClientKind
 from vault.model.ids import OnsetId, new_id
-from vault.model.onset import Given
+from vault.model.onset import Given, onset_items
 from vault.model.participant import RecordBasis, Role, Terms
 from vault.open_vault import OpenVault
 
@@ -233,6 +235,73 @@ def test_terms_and_people_of_a_unit_show_what_they_were(hands: Hands, unlocked: 
     terms.click()
     told = "Terms of this record: “A joint record”, then “The record of one identified client”"
     assert said(hands)[-1] == told
+
+
+REMOVED: dict[str, tuple[str, Callable[[OpenVault, Client], Any], str]] = {
+    "episode": (
+        "care",
+        lambda vault, rui: vault.episodes.remove(vault.episodes.care(rui.id).episodes[0][0].id),
+        "Care since 1 Jan 2026",
+    ),
+    "representative": (
+        "people",
+        lambda vault, rui: vault.representatives.remove(
+            vault.representatives.of_client(rui.id)[0].id
+        ),
+        "Ana Duarte",
+    ),
+    "request": (
+        "amendments",
+        lambda vault, rui: vault.amendments.remove(vault.amendments.of_client(rui.id)[0].id),
+        "Request of 1 Nov 2026",
+    ),
+    "line": (
+        "onset",
+        lambda vault, rui: vault.onset.remove(
+            next(line.given.id for line in vault.onset.of_client(rui.id) if line.given)
+        ),
+        onset_items()["records-notice"].title,
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", REMOVED)
+def test_what_was_removed_in_another_sitting_is_still_shown(
+    hands: Hands, rui: Client, unlocked: Unlock, kind: str
+) -> None:
+    tab, remove, name = REMOVED[kind]
+    vault = unlocked()
+    vault.representatives.add([a_representative(rui, "Ana Duarte")])
+    if kind == "request":  # while one waits, nothing else is removed
+        vault.amendments.add([an_amendment(rui)])
+    vault.onset.add([Given(OnsetId(new_id()), rui.id, "records-notice", DAY)])
+    vault.close()
+    vault = unlocked()
+    remove(vault, rui)
+    vault.close()
+    hands.unlock()
+    hands.tools.navigation.go("client", client=rui.id, note=tab)
+    hands.settle()
+    (link,) = [each for each in hands.shell.findChildren(ThemedButton) if is_link(each)]
+    assert link.text() == f"{name}: removed 22 Nov 2026 · earlier values"
+    link.click()
+    assert said(hands)[0] == "Removed 22 Nov 2026, 12:00"
+    assert all(", then " not in each for each in said(hands))
+
+
+def test_a_removal_that_is_undone_leaves_no_trace_in_the_page(
+    hands: Hands, rui: Client, unlocked: Unlock
+) -> None:
+    hands.unlock()
+    page = go(hands, rui, "care", CarePage)
+    (care,) = [each for each, _gaps in ask(hands, lambda v: v.episodes.care(rui.id)).episodes]
+    page.open_form(care.id)
+    hands.find(EpisodeForm).remove.click()
+    hands.settle()
+    assert len(links(page)) == 1
+    hands.find(NoticeLine).findChildren(Banner)[0].acted.emit()
+    hands.settle()
+    assert links(page) == []
 
 
 def test_a_damaged_one_is_said_to_be_so(
