@@ -78,7 +78,7 @@ class WholeChain:
     documents: dict[str, str] = field(default_factory=dict)
     supervisors: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False)
     earlier: dict[str, dict[int, Entry]] = field(default_factory=dict)
-    _removed: dict[str, int] = field(default_factory=dict)
+    _removed: dict[str, int] = field(default_factory=dict, repr=False)
     _taken_out: dict[str, dict[int, Entry]] = field(default_factory=dict, repr=False)
 
     def take_change(self, entry: Entry) -> None:

@@ -89,7 +89,7 @@ class KnownChain:
     subjects: dict[str, tuple[int, str, str]] = field(default_factory=dict, repr=False)
     seals: dict[str, str] = field(default_factory=dict, repr=False)
     earlier: dict[tuple[str, int], str] = field(default_factory=dict, repr=False)
-    removals: set[tuple[str, int]] = field(default_factory=set)
+    removals: set[tuple[str, int]] = field(default_factory=set, repr=False)
     numbers: list[int] = field(default_factory=list)
     has_practice: bool = False
 
