@@ -30,11 +30,11 @@ def earlier_link(
 
     `known` is its id, `name` what it is called; `removed` tells that it is there no more.
     """
-    gone, changed = _("{name}: removed {day} · earlier values"), _("Changed {day} · earlier values")
+    gone, changed = _("Removed {day} · earlier values"), _("Changed {day} · earlier values")
     day = plain_day(wall_clock(at, tools.clock.now()).date())
-    words = gone.format(name=name, day=day) if removed else changed.format(day=day)
+    words = gone if removed else changed
     spoken = _("Earlier values of {name}").format(name=name)
-    link = button(words, kind="link", theme=tools.theme, name=spoken)
+    link = button(words.format(day=day), kind="link", theme=tools.theme, name=spoken)
     link.clicked.connect(lambda: EarlierDialog(tools, known, name, over).open())
     return link
 
@@ -56,10 +56,11 @@ class EarlierPlace(QWidget):
             self._add(earlier_link(self._tools, known, name, at, self._over))
 
     def show_removed(self, removed: Sequence[EarlierValue]) -> None:
-        """Show a link to each thing that was removed."""
+        """Show each thing that was removed by its name, and a link."""
         self.clear()
         for each in removed:
             name, at = capital(title_of(each.value, plain_day)), each.replaced_at
+            self._column.addWidget(label(name, "small"))
             self._add(earlier_link(self._tools, each.subject, name, at, self._over, removed=True))
 
     def clear(self) -> None:

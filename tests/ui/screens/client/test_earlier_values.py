@@ -283,7 +283,8 @@ def test_what_was_removed_in_another_sitting_is_still_shown(
     hands.tools.navigation.go("client", client=rui.id, note=tab)
     hands.settle()
     (link,) = [each for each in hands.shell.findChildren(ThemedButton) if is_link(each)]
-    assert link.text() == f"{name}: removed 22 Nov 2026 · earlier values"
+    assert link.text() == "Removed 22 Nov 2026 · earlier values"
+    assert link.accessibleName() == f"Earlier values of {name}"
     link.click()
     assert said(hands)[0] == "Removed 22 Nov 2026, 12:00"
     assert all(", then " not in each for each in said(hands))
