@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Unlock
+from tests.lifecycle.test_backup import back_up
 from tests.lifecycle.test_salvage import tampered
 from tests.practice import (
     NOON,
@@ -30,6 +31,9 @@ from tests.practice import (
 from tests.services.test_documents import attach, report
 from tests.storage.test_database import place_of, raw_connection
 from vault.errors import Damaged, NotFound
+from vault.lifecycle.restore import restore
+from vault.lifecycle.sitting import Surroundings
+from vault.lifecycle.unlock import unlock
 from vault.lifecycle.verify import verify
 from vault.model.amendment import AmendmentDecision, Extension, Outcome
 from vault.model.audit import Action
@@ -328,6 +332,24 @@ def test_what_is_removed_in_another_sitting_stays_among_them(path: Path, unlocke
     assert whole(path)
     tampered(path, "DELETE FROM earlier_value WHERE entry = (SELECT max(entry) FROM earlier_value)")
     assert not whole(path)
+
+
+def test_a_restored_backup_has_them(
+    path: Path, unlocked: Unlock, tmp_path: Path, clock: FixedClock
+) -> None:
+    vault = unlocked()
+    rui = vault.clients.add([a_client("Rui Duarte")])[0]
+    vault.clients.change(replace(rui, name="Rui D."))
+    kept = vault.earlier_values.of(rui.id).values
+    back_up(vault, tmp_path / "disk")
+    vault.close()
+    around = Surroundings(clock, tmp_path / "home")
+    secret = Passphrase(PASSPHRASE)
+    done = restore(tmp_path / "disk", tmp_path / "again.strongroom", secret, surroundings=around)
+    restored = unlock(done.path, secret, around)
+    assert restored.earlier_values.of(rui.id).values == kept
+    restored.close()
+    assert whole(done.path)
 
 
 def test_a_change_that_fails_keeps_nothing(

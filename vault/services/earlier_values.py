@@ -41,6 +41,8 @@ _TABLES: Mapping[str, Callable[[RecordsTables], Any]] = {
 }
 """Where the things of each kind are, but for terms, which a unit has."""
 
+_TERMS = "terms"
+
 Before = dict[tuple[str, str], Any]
 """What things were before a write, by kind and id."""
 
@@ -83,7 +85,7 @@ class EarlierValues:
         self._store.viewed(Action.CLIENT_VIEWED, [client])
         last = tables.earlier_values.last_of_client(client)
         mine = [each for each in last if kind in ("", each.kind)]
-        return [each for each in mine if self._read(each.kind, each.subject) is None]
+        return [each for each in mine if not self._is_there(each.kind, each.subject)]
 
     def watch(self, facts: Sequence[Fact]) -> Entered:
         """Read what a write is to replace; return what keeps that, once it is done.
@@ -128,11 +130,16 @@ class EarlierValues:
 
     def _read(self, kind: str, thing: str) -> Any:
         tables = self._store.tables
-        if kind == "terms":
-            unit = ClientId(thing)
-            return tables.participants.terms(unit) if tables.clients.has(unit) else None
-        table = _TABLES[kind](tables)
-        return table.get(thing) if table.has(thing) else None
+        if not self._is_there(kind, thing):
+            return None
+        if kind == _TERMS:
+            return tables.participants.terms(ClientId(thing))
+        return _TABLES[kind](tables).get(thing)
+
+    def _is_there(self, kind: str, thing: str) -> bool:
+        # A unit that chose no terms has such ones all the same.
+        found: bool = _TABLES["client" if kind == _TERMS else kind](self._store.tables).has(thing)
+        return found
 
     def _names(self, client: ClientId, nouns: Sequence[Any]) -> dict[str, str | date]:
         """Return what other things of the file, which nouns can name, are called."""
