@@ -1,8 +1,7 @@
-"""What notes and clients are called on a screen, beside their dates."""
+"""What notes are called on a screen, beside their dates."""
 
 from collections.abc import Mapping
 
-from vault.model.client import ClientKind
 from vault.model.direction import isolated
 from vault.model.template import (
     PLACE,
@@ -82,13 +81,3 @@ def other_notes() -> list[tuple[str, str]]:
         for each in templates().values()
         if each.kind != PROGRESS_NOTE
     ]
-
-
-def kind_words(kind: ClientKind) -> str:
-    """Return whose record it is, in a word."""
-    return {
-        ClientKind.INDIVIDUAL: _("Individual"),
-        ClientKind.COUPLE: _("Couple"),
-        ClientKind.FAMILY: _("Family"),
-        ClientKind.GROUP: _("Group"),
-    }[kind]

@@ -25,6 +25,7 @@ from vault.services.cosignatures import Cosignatures
 from vault.services.desk import Desk
 from vault.services.destructions import Destructions
 from vault.services.documents import Documents
+from vault.services.earlier_values import EarlierValues
 from vault.services.emergencies import Emergencies
 from vault.services.episodes import Episodes
 from vault.services.fees import Fees
@@ -88,6 +89,7 @@ class Records:
     participants: Participants
     representatives: Representatives
     episodes: Episodes
+    earlier_values: EarlierValues
     onset: Onset
     completeness: Completeness
     onset_notices: OnsetNotices
@@ -217,6 +219,7 @@ class OpenVault:
         self.participants = records.participants
         self.representatives = records.representatives
         self.episodes = records.episodes
+        self.earlier_values = records.earlier_values
         self.onset = records.onset
         self.completeness = records.completeness
         self.onset_notices = records.onset_notices

@@ -117,10 +117,11 @@ REVIEWED = {
     ("Entry", "detail"): "ids, seals, counts",
     ("SalvagedDatabase", "name"): "records or process",
     ("Shape", "columns"): "names of columns",
-    ("_Chain", "sealed"): "entries",
-    ("_Chain", "keys"): "public keys",
-    ("_Chain", "begun"): "ids",
-    ("_Chain", "documents"): "ids and seals",
+    ("WholeChain", "sealed"): "entries",
+    ("WholeChain", "keys"): "public keys",
+    ("WholeChain", "begun"): "ids",
+    ("WholeChain", "documents"): "ids and seals",
+    ("WholeChain", "earlier"): "entries",
 }
 
 

@@ -102,6 +102,51 @@ def tampered(path: Path, *statements: str, name: str = "records") -> None:
     connection.close()
 
 
+def test_earlier_values_are_brought_out_and_those_that_are_gone_are_named(
+    path: Path, unlocked: Unlock, tmp_path: Path
+) -> None:
+    vault = unlocked()
+    client = vault.clients.add([a_client("Rui Duarte")])[0]
+    care, wrong = vault.episodes.add(
+        [an_episode(client, opened=date(2026, 6, 1)), an_episode(client, ending=an_ending())]
+    )
+    for each in (care, wrong):
+        vault.episodes.change(replace(each, consent=Consent(Consenter.CLIENT, date(2026, 2, 2))))
+    vault.clients.change(replace(vault.clients.get(client.id), name="Rui Duarte Reis"))
+    vault.episodes.remove(wrong.id)
+    onset = vault.onset.add(
+        [Given(OnsetId(new_id()), client.id, "records-notice", date(2026, 5, 5))]
+    )[0]
+    vault.close()
+    vault = unlocked()
+    vault.onset.remove(onset.id)
+    vault.onset.undo_remove(onset.id)
+    vault.onset.remove(onset.id)
+    vault.episodes.remove(care.id)
+    vault.episodes.undo_remove(care.id)
+    vault.close()
+    done = salvage(path, tmp_path / "out", SECRET)
+    assert done.losses == ()
+    text = written(tmp_path / "out")
+    assert f"client [{client.id}] was: " in text
+    assert "name Rui Duarte;" in text
+    lines = (tmp_path / "out" / "records.jsonl").read_text("utf-8").splitlines()
+    found = [each for each in map(json.loads, lines) if each["kind"] == "earlier-value"]
+    assert {(each["of"], each["id"]) for each in found} == {
+        ("episode", care.id),
+        ("client", client.id),
+        ("onset", onset.id),
+    }
+    assert all(each["proved"] for each in found)
+    assert next(each["said"] for each in found if each["of"] == "episode")["consent"] is None
+    tampered(path, f"UPDATE earlier_value SET value = '{{}}' WHERE subject = '{client.id}'")
+    tampered(path, f"DELETE FROM earlier_value WHERE subject IN ('{care.id}', '{onset.id}')")
+    done = salvage(path, tmp_path / "again", SECRET)
+    assert [(each.kind, each.client) for each in done.losses] == [("earlier-value", client.id)] * 3
+    assert [each.id for each in done.losses] == [client.id, *sorted([care.id, onset.id])]
+    assert "NOT PROVED" in written(tmp_path / "again")
+
+
 def test_everything_is_written_to_private_files_and_the_vault_is_not_touched(
     path: Path, ids: dict[str, str], tmp_path: Path
 ) -> None:

@@ -8,6 +8,7 @@ from vault.model.addendum import Mark
 from vault.model.amendment import AmendmentDecision, AmendmentRequest, Outcome
 from vault.model.conflict import Acquaintance, Decision, Relationship
 from vault.model.cosignature import Supervisor
+from vault.model.document import Document, Rerelease
 from vault.model.fee import Charge, Payment, PaymentMethod
 from vault.model.hold import Hold, HoldReason
 from vault.model.ids import (
@@ -52,6 +53,16 @@ def in_error(vault: OpenVault) -> NoteRow:
         row.id, "Begun from the wrong session; see the note of the 14th.", Mark.IN_ERROR
     )
     return row
+
+
+def with_changes(document: Document, vault: OpenVault) -> None:
+    """Put right twice what is said of a document."""
+    source = document.source
+    said = replace(document, source="Front desk, by mail", day=document.received)
+    vault.documents.change(said)
+    vault.documents.change(
+        replace(said, source=source or "Harbor Pediatrics", rerelease=Rerelease.NO)
+    )
 
 
 def with_requests(today: date, vault: OpenVault) -> ClientId:

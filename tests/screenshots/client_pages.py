@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tests.screenshots.arranged import (
+    with_changes,
     with_fees,
     with_holds,
     with_measures,
@@ -15,6 +16,7 @@ from tests.screenshots.arranged import (
 from tests.ui.group_places import NAMED, a_group, name_members
 from ui.screens.client.amendments_page import AmendmentsPage
 from ui.screens.client.cosign_dialog import CosignDialog
+from ui.screens.client.document_form import DocumentForm
 from ui.screens.client.documents_page import DocumentsPage
 from ui.screens.client.editor import DraftEditor
 from ui.screens.client.fees_page import FeesPage
@@ -28,6 +30,7 @@ from ui.screens.client.screen import ClientScreen
 from ui.screens.supervision.page import SupervisionPage
 from ui.screens.supervision.supervisor_form import SupervisorForm
 from ui.widgets.buttons import ThemedButton
+from ui.widgets.earlier_values import EarlierDialog
 from vault.demo.people import LUCIA
 from vault.model.document_row import DocumentRow
 from vault.model.ids import ClientId
@@ -57,6 +60,7 @@ def client_pages(visit: "Visit", today: date) -> Iterator[Way]:
     yield "client-documents", lambda: _to_documents(visit)
     yield "client-document", lambda: documents().show_document(documents().newest.id)
     yield "client-document-form", lambda: _change_newest(documents())
+    yield "client-earlier-values", lambda: _earlier_values(visit)
     yield "client-timeline", lambda: _document_in_timeline(visit)
     yield "client-measures", lambda: arranged(with_measures, "measures")
     yield "client-measure-form", lambda: visit.found(MeasuresPage).add()
@@ -109,7 +113,18 @@ def _change_newest(page: DocumentsPage) -> None:
     page.open_form(page.newest.id)
 
 
+def _earlier_values(visit: "Visit") -> None:
+    page = visit.found(DocumentsPage)
+    visit.found(DocumentForm).back_out()
+    visit.ask(partial(with_changes, page.newest))
+    page.reload()
+    visit.settle()
+    links = (each for each in page.findChildren(ThemedButton) if "earlier values" in each.text())
+    next(links).click()
+
+
 def _document_in_timeline(visit: "Visit") -> None:
+    visit.found(EarlierDialog).reject()
     visit.go_to(LUCIA.name, "")
     visit.settle()
     record = visit.found(ClientScreen).record

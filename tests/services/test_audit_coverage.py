@@ -442,6 +442,7 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
             Action.PARTICIPANT_ADDED,
             Action.PARTICIPANT_CHANGED,
             Action.TERMS_CHANGED,
+            Action.PARTICIPANT_CHANGED,
             Action.PARTICIPANT_REMOVED,
             Action.TERMS_CHANGED,
             Action.PARTICIPANT_ADDED,

@@ -84,7 +84,12 @@ def fill(vault: OpenVault, folder: Path, on: date = LONG_AGO) -> Client:
     vault.holds.lift(hold.id, on + timedelta(days=1), CANARY)
     vault.desk.keep(f"client/{client.id}", {"words": CANARY})
     vault.clients.pin(client.id)
-    return client
+    vault.clients.change(replace(client, name=f"{CANARY} Newname"))
+    episode = vault.episodes.care(client.id).episodes[0][0]
+    assert episode.ending is not None
+    changed = replace(episode.ending, words=f"{CANARY} changed")
+    vault.episodes.change(replace(episode, ending=changed))
+    return vault.clients.get(client.id)
 
 
 @pytest.fixture
@@ -411,6 +416,7 @@ def test_every_table_of_a_client_is_known_to_be_destroyed(vault: OpenVault) -> N
         "note_session",
         "appointment_session",
         "unit_terms",
+        "earlier_value",
     }
     columns = {
         table

@@ -11,6 +11,8 @@ from tests.practice import a_document
 from tests.ui.window import Hands
 from ui.screens.client.documents_page import DocumentsPage
 from ui.screens.client.screen import ClientScreen
+from ui.widgets.buttons import ThemedButton
+from ui.widgets.earlier_values import EarlierDialog
 from vault.model.client import Client
 from vault.model.document import Rerelease
 from vault.model.document_row import DocumentRow
@@ -21,6 +23,7 @@ def document_places(hands: Hands, client: Client) -> list[tuple[str, Callable[[]
     """Return them in the order in which a person may go."""
     return [
         ("documents", lambda: documents(hands, client)),
+        ("what a document was", lambda: earlier(hands)),
         ("a document", lambda: show_document(hands)),
         ("what is said of a document", lambda: change_document(hands)),
         ("a document in the timeline", lambda: in_timeline(hands, client)),
@@ -65,8 +68,19 @@ def in_timeline(hands: Hands, client: Client) -> None:
     hands.until(lambda: bool(record.beside.other))
 
 
+def earlier(hands: Hands) -> None:
+    """Look at what was said of the one that is in error, before it was marked."""
+    (link,) = [
+        each
+        for each in hands.find(DocumentsPage).findChildren(ThemedButton)
+        if "earlier values" in each.text()
+    ]
+    link.click()
+
+
 def show_document(hands: Hands) -> None:
     """Show the newest document, page by page."""
+    hands.find(EarlierDialog).reject()
     page = hands.find(DocumentsPage)
     page.show_document(page.newest.id)
     hands.until(lambda: not page.view.pages.page.pixmap().isNull())

@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject
 
 from ui.date_words import age_on, plain_day
 from ui.models.windowed_model import Row, Source, WindowedModel
-from ui.note_words import kind_words
 from ui.worker import Worker
 from vault.model.client import ClientKind, ClientStatus
 from vault.model.client_row import ClientRow
+from vault.model.client_words import kind_words
 from vault.model.dates import Clock, birthday
 from vault.model.direction import isolated
 from vault.translation import _, count_of

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from ui.note_words import kind_words
 from ui.theme import Theme
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
@@ -18,6 +17,7 @@ from ui.widgets.form import Form
 from ui.widgets.labels import label
 from vault.errors import BadInput
 from vault.model.client import Client, ClientKind, ClientStatus
+from vault.model.client_words import kind_words
 from vault.model.dates import Clock
 from vault.model.ids import ClientId, new_id
 from vault.model.participant import RecordBasis

@@ -12,6 +12,7 @@ from ui.widgets.card import Card
 from ui.widgets.labels import label
 from ui.widgets.one_line import keep_to_one_line
 from vault.model.client import Contact, ContactKind, ContactUse
+from vault.model.client_words import contact_words, use_words
 from vault.translation import _
 
 _USES: Mapping[ContactKind, tuple[ContactUse, ...]] = {
@@ -40,7 +41,7 @@ class ContactFields(Card):
         self.kind = QComboBox()
         self.kind.setAccessibleName(_("What it is"))
         for kind in ContactKind:
-            self.kind.addItem(kind_title(kind), kind)
+            self.kind.addItem(contact_words(kind), kind)
         self.value = _line(_("Number or address"))
         self.whose = _line(_("Whose it is, if not the client's own"))
         self.remove = button("", kind="bare", icon="x", theme=theme, name=_("Remove this contact"))
@@ -158,28 +159,6 @@ def contact_from(values: Mapping[str, Any]) -> Contact:
         str(values["whose"]),
         tuple(ContactUse(use) for use in values["may"]),
     )
-
-
-def kind_title(kind: ContactKind) -> str:
-    """Return what a contact is, in a word."""
-    return {
-        ContactKind.PHONE: _("Phone"),
-        ContactKind.ADDRESS: _("Address"),
-        ContactKind.EMAIL: _("E-mail"),
-    }[kind]
-
-
-def use_words(use: ContactUse) -> str:
-    """Return what a contact may be used for."""
-    return {
-        ContactUse.CALL: _("may call"),
-        ContactUse.SAY_WHO: _("may say who calls"),
-        ContactUse.LEAVE_MESSAGE: _("may leave a message"),
-        ContactUse.TEXT: _("may text"),
-        ContactUse.WRITE: _("may write"),
-        ContactUse.PLAIN_ENVELOPE: _("plain envelope only"),
-        ContactUse.NEVER: _("never use"),
-    }[use]
 
 
 def _examples() -> Mapping[ContactKind, str]:

@@ -1,7 +1,9 @@
 """What belongs to a client in a list, with a form for one of it: what all such places share."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -13,16 +15,22 @@ from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
+from ui.widgets.earlier_values import EarlierPlace, earlier_link
 from ui.widgets.labels import label
 from ui.widgets.legal_note import legal_note
 from ui.widgets.list_form import Job, ListForm
+from ui.widgets.list_row import ListRow
 from ui.widgets.scrolled import scrolled
+from vault.errors import Damaged
+from vault.model.earlier_value import EarlierValue
 from vault.model.ids import ClientId
 from vault.open_vault import OpenVault
 from vault.translation import _
 
 _WIDTH = 720
 _SIDE = 28
+_Read = tuple[Any, Mapping[str, datetime], Sequence[EarlierValue]]
+"""What the page of a kind has read, when things were changed, and what was removed."""
 _CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
 
 
@@ -34,6 +42,7 @@ class ListKind:
     "client/participant-": with the client, the name on the desk. `read` gives what `show` shows,
     `form` the form of one by id, empty for a new one, on that place of the desk, or None for what
     is not there; `bring_back` is the job that undoes a removal, after which `removed` is said.
+    `kept` is by which name the vault keeps the earlier values of such a thing, empty for none.
     """
 
     title: str
@@ -44,6 +53,7 @@ class ListKind:
     show: Callable[[Any], object]
     form: Callable[[ClientId, str, str], ListForm | None]
     bring_back: Callable[[Any, OpenVault], object]
+    kept: str = ""
 
 
 class ListPage(QWidget):
@@ -61,6 +71,7 @@ class ListPage(QWidget):
         self._client: ClientId | None = None
         self._shown = False
         self._half_entered: dict[str, Mapping[str, Any]] = {}
+        self._changed: Mapping[str, datetime] = {}
         self.form: ListForm | None = None
         theme, px = tools.theme, tools.theme.px
         self.banner = Banner(theme, "amber")
@@ -81,6 +92,8 @@ class ListPage(QWidget):
         self.above = QVBoxLayout()
         whole.addLayout(self.above)
         whole.addWidget(self.listed)
+        self.gone = EarlierPlace(tools, self)
+        whole.addWidget(self.gone)
         self._below = QWidget()
         self._below.hide()
         self.column = QVBoxLayout(self._below)
@@ -117,6 +130,7 @@ class ListPage(QWidget):
         self._client, self._shown = None, False
         self.banner.clear()
         self.listed.clear()
+        self.gone.clear()
         self._below.hide()
 
     def reload(self) -> None:
@@ -124,9 +138,9 @@ class ListPage(QWidget):
         client = self._client
         if client is not None:
             self.tools.worker.run(
-                partial(self._kind.read, client),
+                partial(self._read_all, client),
                 owner=self,
-                done=partial(self._show, client),
+                done=partial(self._got, client),
                 failed=partial(self._not_read, client),
             )
 
@@ -173,6 +187,29 @@ class ListPage(QWidget):
         self.tools.worker.keep(
             job, owner=self, done=done or (lambda _none: self.reload()), failed=self._say
         )
+
+    def changed_at(self, known: str) -> datetime | None:
+        """Return when a thing of the client's file was changed last, None for never."""
+        return self._changed.get(known)
+
+    def offer_earlier(self, row: ListRow, known: str) -> None:
+        """Say on the row of one when it was changed, if it was, and lead to what it was before."""
+        at = self.changed_at(known)
+        if at is not None:
+            row.add_beneath(earlier_link(self.tools, known, row.name, at, self))
+
+    def _read_all(self, client: ClientId, vault: OpenVault) -> _Read:
+        found, removed = self._kind.read(client, vault), list[EarlierValue]()
+        if self._kind.kept:
+            with suppress(Damaged):  # a full check names it; the page is read all the same
+                removed = vault.earlier_values.removed(client, self._kind.kept)
+        return found, vault.earlier_values.changed(client), removed
+
+    def _got(self, client: ClientId, read: _Read) -> None:
+        if client == self._client:
+            found, self._changed, removed = read
+            self._show(client, found)
+            self.gone.show_removed(removed)
 
     def _show(self, client: ClientId, found: Any) -> None:
         if client != self._client:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -35,14 +35,15 @@ class ListRow(QWidget):
         """`state` is words and a tone; `beside` stands before the button, which says `action`."""
         super().__init__()
         self._theme = theme
-        who = QVBoxLayout()
-        who.setSpacing(theme.px(2))
-        who.addWidget(ElidedLabel(name, "strong"))
-        who.addWidget(label(" · ".join(said), "small"))
+        self.name = name
+        self._who = QVBoxLayout()
+        self._who.setSpacing(theme.px(2))
+        self._who.addWidget(ElidedLabel(name, "strong"))
+        self._who.addWidget(label(" · ".join(said), "small"))
         spoken = f"{action}: {name}" if action else _("Change {name}").format(name=name)
         self.change = button(action or _("Change…"), theme=theme, name=spoken, small=True)
         self.change.clicked.connect(self.change_asked)
-        right = QHBoxLayout()
+        self._right = right = QHBoxLayout()
         right.setSpacing(theme.px(10))
         pill = Pill(*state, theme=theme) if state is not None else None
         for widget in (pill, beside, self.change):
@@ -51,19 +52,34 @@ class ListRow(QWidget):
         right.addStretch(0)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setSpacing(theme.px(10))
-        self._row.addLayout(who, 1)
+        self._row.addLayout(self._who, 1)
         self._row.addLayout(right)
+
+    def add_beneath(self, link: QWidget) -> None:
+        """Put a link beneath what is said."""
+        self._who.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def set_flush(self) -> None:
         """Let it begin where the words around it do, for a place that is no row of a card."""
         self._row.setContentsMargins(0, 0, 0, 0)
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of the wider of its two parts: they can stand beneath each other."""
+        widest = max(part.minimumSize().width() for part in (self._who, self._right))
+        return QSize(widest + self._edges(), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put state and buttons beneath the name where beside it is no room."""
         super().resizeEvent(event)
         directions = QBoxLayout.Direction
-        wide = self.width() >= self._theme.px(_WIDE)
+        parts = sum(part.minimumSize().width() for part in (self._who, self._right))
+        beside = parts + self._row.spacing() + self._edges()
+        wide = self.width() >= max(self._theme.px(_WIDE), beside)
         self._row.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+
+    def _edges(self) -> int:
+        margins = self._row.contentsMargins()
+        return margins.left() + margins.right()
 
 
 def days_words(first: date, last: date | None) -> str:

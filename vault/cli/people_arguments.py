@@ -54,6 +54,11 @@ def add_people_commands(commands: Any) -> None:
     text = _("list who lacks something, or what is found of one record")
     listing = add_vault_command(family, "list", text, "completeness:list_all")
     listing.add_argument("client", nargs="?", metavar="CLIENT")
+    text = _("what was said of a thing of a file before it was changed")
+    earlier = add_vault_command(commands, "earlier-values", text, "earlier_values:show")
+    earlier.add_argument("id")
+    text = _("of a client: what was removed from the file")
+    earlier.add_argument("--removed", action="store_true", help=text)
     _conflict_commands(commands)
 
 

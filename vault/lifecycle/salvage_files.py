@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
+from vault.lifecycle.salvage_earlier import earlier_lines, unproved
 from vault.lifecycle.salvage_records import Record
 from vault.model.addendum import Mark
 from vault.model.fee import money_words
@@ -153,6 +154,7 @@ def file_lines(found: Record) -> Iterator[str]:
         "administration": _measure_lines,
         "terms": _terms_lines,
         "taken-out": _taken_out_lines,
+        "earlier-value": earlier_lines,
     }
     yield from lines[found["kind"]](found)
 
@@ -245,7 +247,7 @@ def _document_lines(found: Record) -> Iterator[str]:
     words = _("Document received on {day} [{id}]: {words}")
     yield words.format(day=found["received"], id=found["id"], words="; ".join(filter(None, said)))
     if not found["proved"]:
-        yield _unproved()
+        yield unproved()
     if found["file"]:
         yield _("  its file: {name}").format(name=found["file"])
 
@@ -322,7 +324,7 @@ def process_lines(note: Record) -> Iterator[str]:
     words = _("Draft of {day}") if draft else _("Process note of {day}")
     yield words.format(day=note.get("day") or "?")
     if not draft and not note["proved"]:
-        yield _unproved()
+        yield unproved()
     yield ""
     yield note["text"]
 
@@ -364,8 +366,4 @@ def _proof_lines(record: Record) -> Iterator[str]:
         by = cosigned["cosigned_by"].get("name") or "?"
         yield _("Co-signed {when} by {name}").format(when=cosigned["day"], name=by)
     if not record["proved"]:
-        yield _unproved()
-
-
-def _unproved() -> str:
-    return _("NOT PROVED: these words do not fit their seal, or it could not be told.")
+        yield unproved()

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from vault.errors import Damaged
+from vault.lifecycle.salvage_earlier import FoundEarlier
 from vault.model.addendum import Addendum, Mark
 from vault.model.document import AttachedFile, Document
 from vault.model.ids import AddendumId, ClientId, DocumentId, NoteId
@@ -81,6 +82,7 @@ class FoundRecords:
 
     def __init__(self, finds: Finds) -> None:
         self._finds = finds
+        self._earlier = FoundEarlier(finds)
         self.losses: list[Loss] = []
         texts = finds.owners("note_text")
         self._clients = finds.by_id("client", "client_by_name")
@@ -125,7 +127,7 @@ class FoundRecords:
         named = [self._client(row) for row in self._clients.values()]
         named.sort(key=lambda each: (each["name"].casefold(), each["id"]))
         chain = self._finds.chain.there_must_be("client")
-        others = set(chain) | set(self._by_client)
+        others = set(chain) | set(self._by_client) | self._earlier.clients()
         others |= {row["client"] for row in self._appointments.values()}
         for kind, whose in _WHOSE.items():
             others |= {row[whose] for row in self._of_files[kind].values()}
@@ -166,6 +168,10 @@ class FoundRecords:
         out = (row for row in self._finds.tables["refiling"] if row["from_client"] == client)
         for row in sorted(out, key=lambda row: int(row["id"])):
             yield {"kind": "taken-out", "note": row["note"], "at": row["at"]}
+        for found in self._earlier.of_file(client):
+            if not found["proved"]:
+                self._lose("earlier-value", found["id"], not_sealed(), client=client)
+            yield found
 
     def administrative(self) -> Iterator[Record]:
         """Yield what is in nobody's record, such as the own list, each kind in its order."""
@@ -205,6 +211,8 @@ class FoundRecords:
                 self._lose(kind, each, not_read(), client=chain.subjects[each][2])
         for each in sorted(set(chain.there_must_be("cosignature")) - set(self._cosignatures)):
             self._lose("cosignature", each, not_read(), client=chain.subjects[each][2])
+        for thing, client in self._earlier.missing():
+            self._lose("earlier-value", thing, not_read(), client=client)
         for each in sorted(self._by_note[""]):
             self._lose("addendum", each, not_read(), client=chain.subjects[each][2])
 

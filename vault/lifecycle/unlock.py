@@ -30,6 +30,7 @@ from vault.services.cosignatures import Cosignatures
 from vault.services.desk import Desk
 from vault.services.destructions import Destructions, Grounds
 from vault.services.documents import Documents
+from vault.services.earlier_values import EarlierValues
 from vault.services.emergencies import Emergencies
 from vault.services.episodes import Episodes
 from vault.services.fees import Fees
@@ -167,6 +168,7 @@ def _services(
         participants=Participants(store),
         representatives=Representatives(store),
         episodes=Episodes(store),
+        earlier_values=_earlier_values(store),
         onset=onset,
         onset_notices=OnsetNotices(store, onset.of_client),
         completeness=Completeness(store),
@@ -224,6 +226,12 @@ def _holds(store: RecordsStore) -> Holds:
     holds = Holds(store)
     store.guard_by(holds.check_facts)
     return holds
+
+
+def _earlier_values(store: RecordsStore) -> EarlierValues:
+    earlier_values = EarlierValues(store)
+    store.watch_by(earlier_values.watch)
+    return earlier_values
 
 
 def _call_sheets(sitting: Sitting, place: CompartmentPlace, store: RecordsStore) -> CallSheets:

@@ -1,18 +1,18 @@
 """Proving what a compartment holds: each seal, each signature, and that nothing signed is gone."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Protocol
 
 from vault.crypto.signature import is_signed
 from vault.lifecycle.findings import Findings
+from vault.lifecycle.verify_destroyed import check_destroyed
+from vault.lifecycle.verify_earlier import check_earlier, check_new_earlier
+from vault.lifecycle.whole_chain import COSIGNED, WholeChain, read_chain
 from vault.model.addendum import Addendum
-from vault.model.audit import Action, Entry
-from vault.model.audit_subjects import SUBJECTS
+from vault.model.audit import Entry
 from vault.model.canonical import canonical
 from vault.model.cosignature import Cosignature, How, cosigned_message
-from vault.model.destruction import ids_digest
 from vault.model.ids import (
     AppointmentId,
     ClientId,
@@ -22,9 +22,7 @@ from vault.model.ids import (
     ProcessNoteId,
 )
 from vault.model.note import Note, Signature, signed_message
-from vault.storage.audit import AuditTable
 from vault.storage.database import Database
-from vault.storage.destroying import destroyed_ids
 from vault.storage.fees import ChargeTable, PaymentTable
 from vault.storage.migrate import schema_version
 from vault.storage.process_store import process_tables
@@ -35,23 +33,7 @@ _APPOINTMENTS_SINCE = 2
 _MOVES_SINCE = 13
 DOCUMENTS_SINCE = 16
 _COSIGNATURES_SINCE = 21
-_COSIGNED = {How.HERE: Action.COSIGNED, How.ON_PAPER: Action.COSIGNED_ON_PAPER}
-_SEALED = {
-    Action.NOTE_SIGNED,
-    Action.ADDENDUM_SIGNED,
-    Action.PROCESS_NOTE_ADDED,
-    *_COSIGNED.values(),
-}
-_BEGUN = {
-    action
-    for action, kind in SUBJECTS.items()
-    if kind and action not in _SEALED and action is not Action.NOTE_REFILED
-}
-_DESTROYED = {Action.RECORD_DESTROYED, Action.PROCESS_NOTES_DESTROYED}
-_ENDED = {action for action, kind in SUBJECTS.items() if not kind}
-
-Move = tuple[str, str | None, str | None, str]
-"""A note, the record it was taken out of, the one it came into, and when."""
+_EARLIER_SINCE = 31
 
 
 class _KnownById(Protocol):
@@ -62,27 +44,6 @@ class _KnownById(Protocol):
 
     def ids(self) -> Sequence[str]:
         """Return the ids of all."""
-
-
-@dataclass(frozen=True)
-class _Chain:
-    """What the chain knows: the entry of each sealed text, and what was begun and not discarded.
-
-    `keys` gives the number of the entry that made the licensee's public key, `moves` which
-    notes were taken from one record to another, in turn; `kept` is what the table says of that.
-    `documents` gives the seal of each that was attached, `destroyed` the hash of what each
-    destruction took, `supervisors` the key that was made for each, and the number of the entry
-    that says so.
-    """
-
-    sealed: dict[str, Entry] = field(default_factory=dict)
-    keys: dict[str, int] = field(default_factory=dict)
-    moves: list[Move] = field(default_factory=list, repr=False)
-    kept: dict[str, list[Move]] = field(default_factory=dict, repr=False)
-    begun: set[str] = field(default_factory=set)
-    documents: dict[str, str] = field(default_factory=dict)
-    destroyed: dict[str, str] = field(default_factory=dict)
-    supervisors: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False)
 
 
 def check_records(findings: Findings, database: Database) -> None:
@@ -98,7 +59,7 @@ def check_records(findings: Findings, database: Database) -> None:
         if schema_version(database) >= since:
             for table in those:
                 findings.check(title, "records", partial(_collect, table, seen))
-    chain = _read_chain(findings, database)
+    chain = read_chain(findings, database)
     findings.check("moves", "records", partial(_collect_moves, tables, database, chain))
     ids: list[str] = []
     findings.check("notes", "records", partial(_collect_notes, tables, ids))
@@ -120,7 +81,9 @@ def check_records(findings: Findings, database: Database) -> None:
             findings.check("addendum", addendum.id, partial(_addendum_problem, addendum, chain))
     if schema_version(database) >= _COSIGNATURES_SINCE:
         _check_cosignatures(findings, tables, chain, seen)
-    seen.update(_destroyed(findings, database, chain))
+    seen.update(check_destroyed(findings, database, chain))
+    if schema_version(database) >= _EARLIER_SINCE:
+        check_earlier(findings, tables, chain)
     _check_missing(findings, chain, seen)
 
 
@@ -130,18 +93,19 @@ def check_new_records(findings: Findings, database: Database, since: int) -> Non
     That it is there, and each note and addendum against its seal, signature and entry.
     """
     tables = records_tables(database)
-    chain = _read_chain(findings, database, since)
+    chain = read_chain(findings, database, since)
     findings.check("moves", "records", partial(_collect_moves, tables, database, chain))
-    gone = _destroyed(findings, database, chain)
+    gone = check_destroyed(findings, database, chain)
     named = set(chain.sealed) | chain.begun | {move[0] for move in chain.moves}
     for subject in sorted(named - gone):
         findings.check("new", subject, partial(_new_problem, tables, subject, chain))
+    check_new_earlier(findings, tables, chain)
 
 
 def check_process(findings: Findings, database: Database) -> None:
     """Check process notes against their seals and the chain."""
     tables = process_tables(database)
-    chain = _read_chain(findings, database)
+    chain = read_chain(findings, database)
     ids: list[str] = []
     findings.check("process-notes", "process", lambda: ids.extend(tables.notes.ids()))
 
@@ -153,42 +117,7 @@ def check_process(findings: Findings, database: Database) -> None:
 
     for note_id in ids:
         findings.check("process-note", note_id, partial(problem, note_id))
-    _check_missing(findings, chain, {*ids, *_destroyed(findings, database, chain)})
-
-
-def _read_chain(findings: Findings, database: Database, since: int = 0) -> _Chain:
-    chain = _Chain()
-    audit = AuditTable(database)
-
-    def collect() -> None:
-        taken_out: Entry | None = None
-        # The first one counts: who opens the records can enter more of them.
-        made = audit.first_of(Action.SIGNING_KEY_MADE)
-        if made is not None:
-            chain.keys[str(made.detail["public_key"])] = made.seq
-        for entry in audit.of_supervisors():
-            # The first one counts here too: a supervisor has one key.
-            key = str(entry.detail.get("public_key", ""))
-            chain.supervisors.setdefault(entry.subject, (key, entry.seq))
-        for entry in audit.after(since):
-            if entry.action == Action.NOTE_TAKEN_OUT:
-                taken_out = entry
-            elif entry.action == Action.NOTE_REFILED and taken_out is not None:
-                at = str(taken_out.detail.get("at", ""))
-                chain.moves.append((entry.subject, taken_out.client, entry.client, at))
-            elif entry.action in _DESTROYED:
-                chain.destroyed[entry.subject] = str(entry.detail.get("ids", ""))
-            elif entry.action in _SEALED:
-                chain.sealed[entry.subject] = entry
-            elif entry.action in _BEGUN:
-                chain.begun.add(entry.subject)
-                if entry.action == Action.DOCUMENT_ADDED:
-                    chain.documents[entry.subject] = str(entry.detail.get("seal", ""))
-            elif entry.action in _ENDED:
-                chain.begun.discard(entry.subject)
-
-    findings.check("entries", "audit", collect)
-    return chain
+    _check_missing(findings, chain, {*ids, *check_destroyed(findings, database, chain)})
 
 
 def _collect_clients(tables: RecordsTables, seen: set[str]) -> None:
@@ -226,7 +155,7 @@ def _collect_notes(tables: RecordsTables, ids: list[str]) -> None:
     ids.extend(tables.notes.ids())
 
 
-def _collect_moves(tables: RecordsTables, database: Database, chain: _Chain) -> None:
+def _collect_moves(tables: RecordsTables, database: Database, chain: WholeChain) -> None:
     if schema_version(database) >= _MOVES_SINCE:
         for each in tables.refilings.list_all():
             move = each.note, each.from_client, each.to_client, each.at.isoformat()
@@ -237,7 +166,7 @@ def _collect_addenda(tables: RecordsTables, note_id: str, found: list[Addendum])
     found.extend(tables.addenda.of_note(NoteId(note_id)))
 
 
-def _note_problem(tables: RecordsTables, note_id: str, chain: _Chain) -> str | None:
+def _note_problem(tables: RecordsTables, note_id: str, chain: WholeChain) -> str | None:
     note = tables.notes.get(NoteId(note_id))
     if not note.signed:
         known = note_id in chain.sealed or note_id in chain.kept
@@ -245,7 +174,7 @@ def _note_problem(tables: RecordsTables, note_id: str, chain: _Chain) -> str | N
     return _proof_problem(note, chain) or _place_problem(note, chain)
 
 
-def _place_problem(note: Note, chain: _Chain) -> str | None:
+def _place_problem(note: Note, chain: WholeChain) -> str | None:
     """Tell when a signed note is not in the record that the chain says.
 
     Of a chain that is read from its middle on, only the newest moves are known.
@@ -264,7 +193,7 @@ def _place_problem(note: Note, chain: _Chain) -> str | None:
     return None
 
 
-def _new_problem(tables: RecordsTables, subject: str, chain: _Chain) -> str | None:
+def _new_problem(tables: RecordsTables, subject: str, chain: WholeChain) -> str | None:
     if tables.notes.has_any([NoteId(subject)]):
         if subject not in chain.sealed and any(move[0] == subject for move in chain.moves):
             return _place_problem(tables.notes.get(NoteId(subject)), chain)
@@ -275,7 +204,7 @@ def _new_problem(tables: RecordsTables, subject: str, chain: _Chain) -> str | No
     if addendum is not None:
         return _addendum_problem(addendum, chain)
     entry = chain.sealed.get(subject)
-    if entry is not None and entry.action in _COSIGNED.values():
+    if entry is not None and entry.action in COSIGNED.values():
         return _cosignature_problem(tables, CosignatureId(subject), chain)
     later = (table for _since, _title, those in _later_tables(tables) for table in those)
     there = (
@@ -286,21 +215,21 @@ def _new_problem(tables: RecordsTables, subject: str, chain: _Chain) -> str | No
     return None if there else _gone()
 
 
-def _document_problem(tables: RecordsTables, document: DocumentId, chain: _Chain) -> str | None:
+def _document_problem(tables: RecordsTables, document: DocumentId, chain: WholeChain) -> str | None:
     seal = tables.documents.kept(document).seal
     if chain.documents.get(document) != seal.digest:
         return _("The chain does not know this document.")
     return None
 
 
-def _addendum_problem(addendum: Addendum, chain: _Chain) -> str | None:
+def _addendum_problem(addendum: Addendum, chain: WholeChain) -> str | None:
     if addendum.signature is not None and addendum.written_at != addendum.signature.at:
         return _("This addendum was written at another time than it was signed.")
     return _proof_problem(addendum, chain)
 
 
 def _check_cosignatures(
-    findings: Findings, tables: RecordsTables, chain: _Chain, seen: set[str]
+    findings: Findings, tables: RecordsTables, chain: WholeChain, seen: set[str]
 ) -> None:
     ids: list[CosignatureId] = []
     findings.check("cosignatures", "records", lambda: ids.extend(tables.cosignatures.ids()))
@@ -310,7 +239,7 @@ def _check_cosignatures(
 
 
 def _cosignature_problem(
-    tables: RecordsTables, cosignature: CosignatureId, chain: _Chain
+    tables: RecordsTables, cosignature: CosignatureId, chain: WholeChain
 ) -> str | None:
     """Tell when a co-signature does not fit its text, its day or who made it."""
     each = tables.cosignatures.get(cosignature)
@@ -326,14 +255,14 @@ def _cosignature_problem(
         return _("The co-signature does not fit this text, who made it or its day.")
     if (
         entry is None
-        or entry.action != _COSIGNED[each.how]
+        or entry.action != COSIGNED[each.how]
         or entry.detail != _proof(text.seal.digest, signature)
     ):
         return _("The chain does not know this co-signature.")
     return None if _is_own_key(each, entry, chain) else _other_key()
 
 
-def _is_own_key(each: Cosignature, entry: Entry, chain: _Chain) -> bool:
+def _is_own_key(each: Cosignature, entry: Entry, chain: WholeChain) -> bool:
     """Tell whether a co-signature was made with the key it must be: on paper, the licensee's."""
     public = each.signature.public_key
     if each.how is How.ON_PAPER:
@@ -350,7 +279,7 @@ def _proof(seal: str, signature: Signature) -> Mapping[str, str | int]:
     return {"seal": seal, "public_key": signature.public_key, "signature": signature.value}
 
 
-def _proof_problem(signed: Note | Addendum, chain: _Chain) -> str | None:
+def _proof_problem(signed: Note | Addendum, chain: WholeChain) -> str | None:
     signature, seal, entry = signed.signature, signed.seal, chain.sealed.get(signed.id)
     if signature is None or seal is None:
         return _("This text has no signature.")
@@ -367,24 +296,7 @@ def _proof_problem(signed: Note | Addendum, chain: _Chain) -> str | None:
     return None
 
 
-def _destroyed(findings: Findings, database: Database, chain: _Chain) -> set[str]:
-    """Return the ids of what was destroyed, by each destruction whose entry has their hash."""
-    found: set[str] = set()
-    for each, digest in chain.destroyed.items():
-        own: list[str] = []
-
-        def problem(each: str = each, digest: str = digest, own: list[str] = own) -> str | None:
-            own += destroyed_ids(database, each)
-            return (
-                None if ids_digest(own) == digest else _("The register is not what was destroyed.")
-            )
-
-        findings.check("destruction", each, problem)
-        found.update(own)
-    return found
-
-
-def _check_missing(findings: Findings, chain: _Chain, seen: set[str]) -> None:
+def _check_missing(findings: Findings, chain: WholeChain, seen: set[str]) -> None:
     for subject in sorted((set(chain.sealed) | chain.begun) - seen):
         findings.check("missing", subject, _gone)
 

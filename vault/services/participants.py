@@ -172,10 +172,12 @@ class Participants:
         before = self._store.tables.participants.terms(terms.unit)
         if checked != before:
             signed = before.key or checked.key
-            with self._store.write(Fact(Action.TERMS_CHANGED, terms.unit, terms.unit)) as tables:
-                for each in people:
-                    if each.agreed is not None and not each.agreed_to:
-                        tables.participants.put(replace(each, agreed_to=signed))
+            those = [each for each in people if each.agreed is not None and not each.agreed_to]
+            facts = [Fact(Action.PARTICIPANT_CHANGED, each.id, each.unit) for each in those]
+            terms_changed = Fact(Action.TERMS_CHANGED, terms.unit, terms.unit)
+            with self._store.write(terms_changed, *facts) as tables:
+                for each in those:
+                    tables.participants.put(replace(each, agreed_to=signed))
                 tables.participants.put_terms(checked)
         return checked
 

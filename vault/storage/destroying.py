@@ -66,6 +66,7 @@ def destroy_record(database: Database, client: ClientId) -> list[str]:
         for table in _OF_NOTES:
             database.change(f"DELETE FROM {table} WHERE note IN ({notes})", (client,))
         database.change("DELETE FROM unit_terms WHERE unit = ?", (client,))
+        database.change("DELETE FROM earlier_value WHERE client = ?", (client,))
         database.change("UPDATE participant SET file = NULL WHERE file = ?", (client,))
         for table, column in OF_CLIENT.items():
             database.change(f"DELETE FROM {table} WHERE {column} = ?", (client,))

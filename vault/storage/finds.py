@@ -12,6 +12,7 @@ from typing import Any
 from vault.errors import Damaged
 from vault.model.audit import Action
 from vault.model.audit_subjects import SUBJECTS
+from vault.model.earlier_value import SEAL
 from vault.progress import Progress
 from vault.storage.found_rows import Shape, object_in, shape_of
 from vault.storage.page_file import PageFile, Place
@@ -41,17 +42,25 @@ class Loss:
 class KnownChain:
     """What the entries that were found say: what there must be, and its seal.
 
-    `subjects` gives kind and client of each subject by its newest entry that says so.
+    `subjects` gives kind and client of each subject by its newest entry that says so; `earlier` the
+    seal of each earlier value, by its thing and the entry, `removals` which of them were removals.
     """
 
     subjects: dict[str, tuple[int, str, str]] = field(default_factory=dict, repr=False)
     seals: dict[str, str] = field(default_factory=dict, repr=False)
+    earlier: dict[tuple[str, int], str] = field(default_factory=dict, repr=False)
+    removals: set[tuple[str, int]] = field(default_factory=set, repr=False)
     numbers: list[int] = field(default_factory=list)
     has_practice: bool = False
 
     def add(self, entry: Row) -> None:
         """Take an entry in; they come in no order."""
         self.numbers.append(entry["seq"])
+        if f'"{SEAL}"' in entry["detail"]:
+            earlier = object_in(entry["detail"]).get(SEAL, "")
+            self.earlier[entry["subject"], entry["seq"]] = str(earlier)
+            if not SUBJECTS.get(entry["action"], "changed"):
+                self.removals.add((entry["subject"], entry["seq"]))
         self.has_practice |= entry["action"] == Action.PRACTICE_CHANGED
         if entry["action"] not in SUBJECTS:
             return

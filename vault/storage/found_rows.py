@@ -207,6 +207,11 @@ RECORDS_SHAPES = (
         "error_at:moment? error_reason:text?",
     ),
     _shape(
+        "earlier_value",
+        "subject:id entry:number kind:word client:id replaced_at:moment value:object salt:bytes "
+        "seal:hex",
+    ),
+    _shape(
         "administration",
         "id:id client:id measure:text day:day answers:answers difficulty:number? filled_in_by:text",
         "error_at:moment? error_reason:text",

@@ -34,6 +34,7 @@ from vault.storage.destruction import DestructionTable
 from vault.storage.document_texts import DocumentTextTable
 from vault.storage.documents import DocumentTable
 from vault.storage.draft_history import DraftHistoryTable
+from vault.storage.earlier_values import EarlierValueTable
 from vault.storage.emergency import EmergencyTable
 from vault.storage.episodes import EpisodeTable
 from vault.storage.goals import GoalTable
@@ -69,6 +70,7 @@ class RecordsTables:
     participants: ParticipantTable
     representatives: RepresentativeTable
     episodes: EpisodeTable
+    earlier_values: EarlierValueTable
     onset: OnsetTable
     amendments: AmendmentTable
     holds: HoldTable
@@ -192,6 +194,7 @@ def records_tables(database: Database) -> RecordsTables:
         participants=ParticipantTable(database),
         representatives=RepresentativeTable(database),
         episodes=EpisodeTable(database),
+        earlier_values=EarlierValueTable(database),
         onset=OnsetTable(database),
         amendments=AmendmentTable(database),
         holds=HoldTable(database),

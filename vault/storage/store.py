@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from typing import Generic, TypeVar
 
 from vault.errors import StorageFailed, VaultError
@@ -13,14 +14,16 @@ from vault.storage.vault_meta import VaultMeta
 
 Tables = TypeVar("Tables")
 
+Entered = Callable[[list[Fact], int, datetime], list[Fact]]
+"""Gets what a write did, the number of the last entry before, and when; returns what is entered."""
+
 
 class Store(Generic[Tables]):
     """The database of a compartment, open: records and process notes have the same shape.
 
-    `guard` may refuse a write by its facts; `keep_head` writes the head file after each audited
-    commit; `kept_in_step` follows every write after its commit, then `published` hears each fact.
-    `way_in` names the slot that was used,
-    such as "passphrase:1".
+    `guard` may refuse a write by its facts; `watch` sees what it replaces; `keep_head` writes the
+    head file after each audited commit; `kept_in_step` follows every write after its commit, then
+    `published` hears each fact. `way_in` names the slot that was used, such as "passphrase:1".
     """
 
     def __init__(
@@ -41,6 +44,7 @@ class Store(Generic[Tables]):
         self.way_in = way_in
         self.published: Callable[[Fact], None] = lambda fact: None
         self.guard: Callable[[Sequence[Fact]], None] = lambda facts: None
+        self.watch: Callable[[Sequence[Fact]], Entered] = lambda facts: _as_told
         self.kept_in_step: Callable[[Sequence[Fact]], None] = lambda facts: None
         self._keep_head = keep_head
         self._start = start
@@ -69,6 +73,13 @@ class Store(Generic[Tables]):
         """Name what may refuse a write before it begins, by raising."""
         self.guard = check
 
+    def watch_by(self, watch: Callable[[Sequence[Fact]], Entered]) -> None:
+        """Name what sees a write before it changes anything, and then what is entered of it.
+
+        What that returns runs in the same transaction, after the change.
+        """
+        self.watch = watch
+
     def publish_to(self, heard: Callable[[Fact], None]) -> None:
         """Name who hears every fact after its commit."""
         self.published = heard
@@ -83,9 +94,10 @@ class Store(Generic[Tables]):
         self.guard(facts)
         audited = [fact for fact in facts if fact.action.audited]
         with self.database.transaction():
+            entered = self.watch(facts)
             yield self.tables
             if audited:
-                self._append(self._caught_up() + audited)
+                self._append(self._caught_up() + audited, entered)
         if audited:
             self._raise_generation_to = None
             # The change is committed: a head that cannot be written now is written with the next
@@ -117,10 +129,11 @@ class Store(Generic[Tables]):
         self.closed = True
         self.database.close()
 
-    def _append(self, facts: list[Fact]) -> None:
+    def _append(self, facts: list[Fact], entered: Entered) -> None:
         seq, previous = self.audit.last() or (0, self._start)
-        at = utc_text(self.clock.now())
-        self.audit.append(chained(facts, seq, previous, at=at, way_in=self.way_in))
+        now = self.clock.now()
+        facts = entered(facts, seq, now)
+        self.audit.append(chained(facts, seq, previous, at=utc_text(now), way_in=self.way_in))
 
     def _caught_up(self) -> list[Fact]:
         generation = self._raise_generation_to
@@ -128,3 +141,7 @@ class Store(Generic[Tables]):
             return []
         self.meta.set_generation(generation)
         return [Fact(Action.HEADER_CAUGHT_UP, "header", detail={"generation": generation})]
+
+
+def _as_told(facts: list[Fact], _seq: int, _at: datetime) -> list[Fact]:
+    return facts

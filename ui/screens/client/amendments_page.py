@@ -52,6 +52,7 @@ class AmendmentsPage(ListPage):
             show=self._show_found,
             form=self._form_of,
             bring_back=lambda request, vault: vault.amendments.undo_remove(request.id),
+            kept="amendment",
         )
         super().__init__(tools, kind)
         self._view: AmendmentsView | None = None
@@ -81,6 +82,7 @@ class AmendmentsPage(ListPage):
         name = _("Request of {day}").format(day=plain_day(request.received))
         row = ListRow(theme, name, _said(shown), state=_state(shown), beside=beside)
         row.change_asked.connect(partial(self.open_form, request.id))
+        self.offer_earlier(row, request.id)
         row.change.setVisible(shown.may_change or request.is_disputed)
         whole = QWidget()
         column = QVBoxLayout(whole)

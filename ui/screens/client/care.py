@@ -42,6 +42,7 @@ class CarePage(ListPage):
             show=self._show_found,
             form=self._form_of,
             bring_back=lambda episode, vault: vault.episodes.undo_remove(episode.id),
+            kept="episode",
         )
         super().__init__(tools, kind)
         self._view: CareView | None = None
@@ -97,6 +98,7 @@ class CarePage(ListPage):
         for episode, _gaps in reversed(care.episodes):
             row = self._row(episode)
             row.change_asked.connect(partial(self.open_form, episode.id))
+            self.offer_earlier(row, episode.id)
             self.listed.add_row(row)
         if self._client is not None:
             self.measures.show_measures(self._client, found.measures)

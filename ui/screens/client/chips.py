@@ -7,12 +7,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.date_words import session_words
-from ui.note_words import kind_words, shown_place, template_name
+from ui.note_words import shown_place, template_name
 from ui.theme import Theme
 from ui.widgets.buttons import ThemedButton, button
 from ui.widgets.labels import as_tool_tip, label
 from vault.model.appointment import SessionRow, place_words
 from vault.model.client import ClientKind
+from vault.model.client_words import kind_words
 from vault.model.note import Note
 from vault.model.own_template import OwnTemplate
 from vault.model.template import kind_of, particulars, particulars_of, templates, templates_of

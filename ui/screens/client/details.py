@@ -1,6 +1,7 @@
 """What is known of a client besides the record: the form, filled in, to be changed and saved."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from ui.errors import words_of
 from ui.tools import Tools
 from ui.widgets.buttons import button
 from ui.widgets.client_form import ClientForm
+from ui.widgets.earlier_values import EarlierPlace
 from ui.widgets.form_page import FormPage
 from vault.model.client import Client
 from vault.model.conflict import Decision, Match
@@ -44,7 +46,8 @@ class Details(FormPage):
         self.save_button.clicked.connect(self.save)
         self.undo_button = button(_("Undo changes"), theme=theme)
         self.undo_button.clicked.connect(self._undo)
-        self.lay_out(theme, (self.form,), (self.save_button, self.undo_button))
+        self.earlier = EarlierPlace(tools, self)
+        self.lay_out(theme, (self.form, self.earlier), (self.save_button, self.undo_button))
         self.listen(self.save, self.backed_out.emit)
         for line in (self.form.name, self.form.preferred, self.form.birth.line):
             line.returnPressed.connect(self.save)
@@ -62,9 +65,15 @@ class Details(FormPage):
     def clear(self) -> None:
         """Show nobody: what is known of one client may not stand under the name of another."""
         self._client = None
+        self.earlier.clear()
         self.form.set_client(None)
         self.form.setEnabled(False)
         self._enable(False)
+
+    def show_known(self, client: Client, changed: datetime | None) -> None:
+        """Show a client as `show_client` does, and when what is known of them was changed last."""
+        self.show_client(client)
+        self.earlier.show_link(client.id, client.name, changed)
 
     def show_client(self, client: Client) -> None:
         """Show a client; changes that were begun are left alone, or brought back."""

@@ -14,18 +14,10 @@ from vault.model.document import (
     document_kind,
     document_kinds,
 )
+from vault.model.document_words import rerelease_words
 from vault.model.in_error import InError
 from vault.open_vault import OpenVault
 from vault.translation import _
-
-
-def rerelease_words(each: Rerelease) -> str:
-    """Return whether a document may be given on, in words."""
-    return {
-        Rerelease.ASK: _("ask before it is given on"),
-        Rerelease.YES: _("may be given on"),
-        Rerelease.NO: _("not to be given on"),
-    }[each]
 
 
 class DocumentForm(ListForm):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 from ui.date_words import plain_day
 from ui.errors import words_of
 from ui.screens.client.attaching import Attaching
-from ui.screens.client.document_form import DocumentForm, rerelease_words
+from ui.screens.client.document_form import DocumentForm
 from ui.screens.client.document_view import DocumentView, said_of
 from ui.screens.client.scans_part import ScansPart
 from ui.tools import Tools
@@ -24,6 +24,7 @@ from ui.widgets.list_page import ListKind, ListPage
 from ui.widgets.list_row import ListRow
 from vault.errors import Cancelled, VaultError
 from vault.model.document import Document, Rerelease
+from vault.model.document_words import rerelease_words
 from vault.model.ids import ClientId, DocumentId
 from vault.open_vault import OpenVault
 from vault.translation import _, count_of
@@ -56,6 +57,7 @@ class DocumentsPage(ListPage):
             show=self._show_found,
             form=self._form_of,
             bring_back=lambda document, vault: vault.documents.undo_remove(document.id),
+            kept="document",
         )
         super().__init__(tools, kind)
         self._found = DocumentsView((), frozenset())
@@ -155,6 +157,7 @@ class DocumentsPage(ListPage):
         look.clicked.connect(partial(self.show_document, document.id))
         row = ListRow(theme, document.title, said_of(document), state=_state(document), beside=look)
         row.change_asked.connect(partial(self.open_form, document.id))
+        self.offer_earlier(row, document.id)
         return row
 
     def _form_of(self, _client: ClientId, desk: str, known: str) -> ListForm | None:

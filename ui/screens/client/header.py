@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabBar, QVBoxLayout, QW
 from ui.commands import Command
 from ui.date_words import long_day, plain_day, time_of_day
 from ui.models.clients_model import born_words
-from ui.note_words import kind_words
 from ui.pinning import set_pin
 from ui.screens.client.reading import ClientView
 from ui.tools import Tools
@@ -20,6 +19,7 @@ from ui.widgets.emptied import empty
 from ui.widgets.hairline import Hairline
 from ui.widgets.labels import ElidedLabel, Pill
 from vault.model.client import ClientKind, ClientStatus
+from vault.model.client_words import kind_words
 from vault.model.direction import isolated
 from vault.model.ids import ClientId
 from vault.model.record_retention import RecordState

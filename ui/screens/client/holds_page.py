@@ -43,6 +43,7 @@ class HoldsPage(ListPage):
             show=self._show_found,
             form=self._form_of,
             bring_back=lambda hold, vault: vault.holds.undo_remove(hold.id),
+            kept="hold",
         )
         super().__init__(tools, kind)
         self._holds: tuple[Shown, ...] = ()
@@ -87,6 +88,7 @@ class HoldsPage(ListPage):
             beside.clicked.connect(partial(self.lift, hold.id))
         row = ListRow(theme, capital(reason_words(hold.reason)), said, state=state, beside=beside)
         row.change_asked.connect(partial(self.open_form, hold.id))
+        self.offer_earlier(row, hold.id)
         row.change.setVisible(shown.may_change)
         return row
 

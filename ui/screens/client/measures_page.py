@@ -41,6 +41,7 @@ class MeasuresPage(ListPage):
             show=self._show_found,
             form=self._form_of,
             bring_back=lambda each, vault: vault.measures.undo_remove(each.id),
+            kept="measure",
         )
         super().__init__(tools, kind)
         self._begin_note = begin
@@ -105,6 +106,7 @@ class MeasuresPage(ListPage):
             state = (_("in error"), "red")
         row = ListRow(self.tools.theme, name, said, state=state)
         row.change_asked.connect(partial(self.open_form, each.id))
+        self.offer_earlier(row, each.id)
         row.change.setVisible(each.in_error is None)
         return row
 

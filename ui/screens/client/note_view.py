@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from ui.commands import Command
 from ui.cosigned_words import cosigned_words, waits_words
 from ui.date_words import long_day, plain_day, session_words, time_of_day, times_words
-from ui.note_words import kind_words, shown_place, template_name, told_words
+from ui.note_words import shown_place, template_name, told_words
 from ui.screens.client.addendum_editor import AddendumEditor
 from ui.screens.client.goal_lines import GoalLines
 from ui.screens.client.reading import OpenedNote
@@ -27,6 +27,7 @@ from ui.widgets.plain_text_edit import PlainTextEdit
 from ui.widgets.sections import SectionFields
 from vault.model.addendum import Addendum, Mark, mark_of
 from vault.model.appointment import place_words
+from vault.model.client_words import kind_words
 from vault.model.direction import isolated
 from vault.model.ids import NoteId
 from vault.model.note import Note, Signature

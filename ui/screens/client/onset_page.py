@@ -47,6 +47,7 @@ class OnsetPage(ListPage):
             show=self._show_found,
             form=self._form_of,
             bring_back=lambda given, vault: vault.onset.undo_remove(given.id),
+            kept="onset",
         )
         super().__init__(tools, kind)
         self._lines: tuple[OnsetLine, ...] = ()
@@ -114,6 +115,7 @@ class OnsetPage(ListPage):
                 beside=self._printing(line),
             )
             row.change_asked.connect(partial(self._change_line, line))
+            self.offer_earlier(row, line.given.id if line.given is not None else "")
             self.listed.add_row(row)
         if missing:
             words = count_of("{n} item is missing.", "{n} items are missing.", missing)

@@ -12,6 +12,7 @@ from ui.screens.client.participant_form import ParticipantForm
 from ui.screens.client.terms_card import TermsCard
 from ui.tools import Tools
 from ui.widgets.buttons import button
+from ui.widgets.earlier_values import EarlierPlace
 from ui.widgets.labels import label
 from ui.widgets.list_page import ListKind, ListPage
 from ui.widgets.list_row import ListRow, days_words
@@ -46,6 +47,7 @@ class People(ListPage):
             show=self._show_found,
             form=self._form_of,
             bring_back=lambda person, vault: vault.participants.undo_remove(person.id),
+            kept="participant",
         )
         super().__init__(tools, kind)
         self._view: PeopleView | None = None
@@ -58,6 +60,8 @@ class People(ListPage):
         self.column.addSpacing(tools.theme.px(12))
         self.column.addWidget(self._terms_title)
         self.column.addWidget(self.terms)
+        self.earlier = EarlierPlace(tools, self)
+        self.column.addWidget(self.earlier)
         self.column.addWidget(self._group)
 
     def _show_found(self, found: PeopleView) -> None:
@@ -69,6 +73,9 @@ class People(ListPage):
         self.terms.setVisible(not is_group)
         self._terms_title.setVisible(not is_group)
         self._group.setVisible(is_group)
+        unit = found.unit.terms.unit
+        changed = self.changed_at(unit) if not is_group else None
+        self.earlier.show_link(unit, self._terms_title.text(), changed)
         self.terms.show_terms(found.unit.terms, found.unit.people)
         self._show_gaps(found.unit)
 
@@ -96,6 +103,7 @@ class People(ListPage):
                 beside=self._own_record(each),
             )
             row.change_asked.connect(partial(self.open_form, each.id))
+            self.offer_earlier(row, each.id)
             self.listed.add_row(row)
 
     def _own_record(self, each: Participant) -> QWidget | None:

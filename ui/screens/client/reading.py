@@ -37,6 +37,8 @@ class ClientView:
     glance: Glance
     majority_age: int
     retention: RecordRetention
+    changed: datetime | None = None
+    """When what is known of the client was changed last, if it was."""
     taken_out: tuple[date, ...] = ()
     """The days on which notes were taken out that had been filed here in error."""
     kinds: tuple[str, ...] = ()
@@ -89,6 +91,7 @@ def read_client(vault: OpenVault, client_id: ClientId, now: datetime) -> ClientV
         glance=_glance(vault, client_id),
         majority_age=vault.releases.age_of_majority(),
         retention=vault.retention.of_client(client_id),
+        changed=vault.earlier_values.changed(client_id).get(client_id),
         kinds=vault.timelines.kinds(client_id),
         taken_out=tuple(each.at.date() for each in vault.refilings.out_of(client_id)),
     )

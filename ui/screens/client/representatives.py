@@ -63,6 +63,7 @@ class Representatives(ListPage):
             show=self._show_found,
             form=self._form_of,
             bring_back=lambda person, vault: vault.representatives.undo_remove(person.id),
+            kept="representative",
         )
         super().__init__(tools, kind)
         self._view: RepresentativesView | None = None
@@ -95,6 +96,7 @@ class Representatives(ListPage):
                 beside=self._paper(each) if each.document in papers else None,
             )
             row.change_asked.connect(partial(self.open_form, each.id))
+            self.offer_earlier(row, each.id)
             self.listed.add_row(row)
         self._show_task(found, today)
 

@@ -119,7 +119,7 @@ class ClientScreen(Screen):
             self._details.backed_out.connect(lambda: self.show_tab(RECORD))
             self._stack.addWidget(self._details)
             if self._view is not None:
-                self._details.show_client(self._view.client)
+                self._details.show_known(self._view.client, self._view.changed)
         return self._details
 
     @property
@@ -328,7 +328,7 @@ class ClientScreen(Screen):
         self.record.show_taken_out(view.taken_out)
         self.record.show_kinds(view.kinds)
         if self._details is not None:
-            self._details.show_client(view.client)
+            self._details.show_known(view.client, view.changed)
         wanted, shown = self._tab_wanted, self._pages.current
         if wanted is not None and wanted[0] == view.client.id:
             self._tab_wanted = None

@@ -8,7 +8,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from ui.date_words import time_of_day
-from ui.note_words import kind_words
 from ui.screens.today.overview import Overview, is_now, is_over
 from ui.screens.today.rows import Row
 from ui.theme import Theme
@@ -21,6 +20,7 @@ from vault.model.appointment import (
     SessionStatus,
     place_words,
 )
+from vault.model.client_words import kind_words
 from vault.translation import _, count_of
 
 LEAD_WIDTH = 74
