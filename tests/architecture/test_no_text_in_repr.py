@@ -72,7 +72,7 @@ REVIEWED = {
     ("PreparedCertificate", "destruction"): "its own repr leaves its text out",
     ("Records", "destructions"): "a service",
     ("RecordsTables", "destructions"): "a table",
-    ("_Chain", "destroyed"): "hashes",
+    ("WholeChain", "destroyed"): "hashes",
     ("RuleDate", "binding_clause"): "the name of a clause, from our own resources",
     ("AmendmentRule", "grounds"): "names, from our own resources",
     ("AmendmentDecision", "ground"): "the name of a ground, from our own resources",

@@ -106,6 +106,7 @@ def test_what_only_a_successor_is_given() -> None:
         "appointment",
         "hold",
         "retention-review",
+        "earlier-value",
     }
 
 

@@ -87,8 +87,8 @@ def fill(vault: OpenVault, folder: Path, on: date = LONG_AGO) -> Client:
     vault.clients.change(replace(client, name=f"{CANARY} Newname"))
     episode = vault.episodes.care(client.id).episodes[0][0]
     assert episode.ending is not None
-    changed = replace(episode.ending, words=f"{CANARY} changed")
-    vault.episodes.change(replace(episode, ending=changed))
+    later = replace(episode.ending, words=f"{CANARY} changed")
+    vault.episodes.change(replace(episode, ending=later))
     return vault.clients.get(client.id)
 
 
@@ -431,6 +431,7 @@ def test_every_table_of_a_client_is_known_to_be_destroyed(vault: OpenVault) -> N
         "document_text",
         "audit",
         "destruction",
+        "earlier_value",
     }
 
 

@@ -231,6 +231,7 @@ def test_the_terms_of_a_unit_are_kept_and_whose_they_were_that_somebody_signed(
 
 
 NEVER_IN_A_RECORD = {
+    Action.RULE_CHANGED,
     Action.PASSPHRASE_CHANGED,
     Action.KEY_CHANGED,
     Action.CARD_HOLDER_CHANGED,

@@ -90,6 +90,12 @@ def _take_part(vault: OpenVault, dana: Client) -> None:
     )
 
 
+def _change(vault: OpenVault, dana: Client) -> object:
+    """Change what is said of a hold, so that what it said before is kept."""
+    held = vault.holds.add([a_hold(dana)])[0]
+    return vault.holds.change(replace(held, words="Docket 13"))
+
+
 def _charge(vault: OpenVault, dana: Client) -> None:
     vault.fees.charge([a_charge(vault.notes.get(vault.notes.list_rows(dana.id)[0].id))])
 
@@ -119,6 +125,7 @@ KEEP: dict[str, Keep] = {
     "retention-review": lambda v, dana: v.retention.add(
         [Review(ReviewId(new_id()), dana.id, NOON.date())]
     ),
+    "earlier-value": _change,
     "fees": _charge,
     "conflict-check": lambda v, dana: v.conflicts.decide(
         ["Noor Reyes"], Decision.NO_CONFLICT, file=dana.id
@@ -172,6 +179,7 @@ TABLES = {
     "appointment appointment_session": "appointment",
     "hold": "hold",
     "retention_review": "retention-review",
+    "earlier_value": "earlier-value",
     "own_rule rule_confirmation destruction": NOT_OF_A_CLIENT,
     "charge payment": "fees",
     "conflict_check": "conflict-check",

@@ -8,6 +8,7 @@ from typing import Any
 
 from vault.errors import Damaged
 from vault.lifecycle.salvage_earlier import FoundEarlier
+from vault.lifecycle.salvage_tables import ADMINISTRATIVE, SINCE, WHOSE
 from vault.model.addendum import Addendum, Mark
 from vault.model.document import AttachedFile, Document
 from vault.model.ids import AddendumId, ClientId, DocumentId, NoteId
@@ -20,48 +21,6 @@ from vault.storage.notes import time_from
 from vault.translation import _
 
 Record = dict[str, Any]
-
-_WHOSE = {
-    "participant": "unit",
-    "representative": "client",
-    "episode": "client",
-    "onset_given": "client",
-    "amendment": "client",
-    "hold": "client",
-    "retention_review": "client",
-    "document": "client",
-    "charge": "client",
-    "payment": "client",
-    "administration": "client",
-}
-"""What belongs to a client's file beside notes and appointments, and the column that says whose."""
-
-_ADMINISTRATIVE = {
-    "acquaintance": "name",
-    "conflict_check": "checked_at",
-    "own_template": "title",
-    "supervisor": "since",
-    "referral_entry": "name",
-    "own_rule": "title",
-    "rule_confirmation": "confirmed",
-    "destruction": "asked",
-}
-"""What is in nobody's record, and the column by which it is told."""
-
-_SINCE = {
-    "participant": "joined",
-    "representative": "since",
-    "episode": "opened",
-    "onset_given": "item",
-    "amendment": "received",
-    "hold": "placed",
-    "retention_review": "reviewed",
-    "document": "received",
-    "charge": "day",
-    "payment": "day",
-    "administration": "day",
-}
-"""The column by which they are told, mostly a day."""
 
 
 def not_read() -> str:
@@ -89,8 +48,8 @@ class FoundRecords:
         self._notes = finds.by_id("note", "note_of_client", "note_by_day")
         self._addenda = finds.by_id("addendum", "addendum_of_note")
         self._appointments = finds.by_id("appointment", "appointment_of_client")
-        self._administrative = {kind: finds.by_id(kind) for kind in _ADMINISTRATIVE}
-        self._of_files = {kind: finds.by_id(kind) for kind in _WHOSE}
+        self._administrative = {kind: finds.by_id(kind) for kind in ADMINISTRATIVE}
+        self._of_files = {kind: finds.by_id(kind) for kind in WHOSE}
         # An index of what moved looks the same, and only a signed note moves.
         unsigned = {each for each, row in self._notes.items() if not row.get("signed_at")}
         self._cosignatures = finds.by_id("cosignature")
@@ -129,7 +88,7 @@ class FoundRecords:
         chain = self._finds.chain.there_must_be("client")
         others = set(chain) | set(self._by_client) | self._earlier.clients()
         others |= {row["client"] for row in self._appointments.values()}
-        for kind, whose in _WHOSE.items():
+        for kind, whose in WHOSE.items():
             others |= {row[whose] for row in self._of_files[kind].values()}
         for each in sorted(others - set(self._clients)):
             if each:
@@ -154,9 +113,9 @@ class FoundRecords:
 
         Each kind by its first day.
         """
-        for kind, whose in _WHOSE.items():
+        for kind, whose in WHOSE.items():
             rows = [row for row in self._of_files[kind].values() if row[whose] == client]
-            for row in sorted(rows, key=lambda row: (row[_SINCE[kind]], row["id"])):
+            for row in sorted(rows, key=lambda row: (row[SINCE[kind]], row["id"])):
                 if kind == "document":
                     yield self._document(row)
                 else:
@@ -175,7 +134,7 @@ class FoundRecords:
 
     def administrative(self) -> Iterator[Record]:
         """Yield what is in nobody's record, such as the own list, each kind in its order."""
-        for kind, told_by in _ADMINISTRATIVE.items():
+        for kind, told_by in ADMINISTRATIVE.items():
             rows = self._administrative[kind].values()
             for row in sorted(rows, key=lambda row: (row[told_by], row["id"])):
                 said = {name: row[name] for name in row if name != "wrapped"}
