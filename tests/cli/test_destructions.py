@@ -9,6 +9,7 @@ import pytest
 from tests.cli.test_bad_input import refused
 from tests.cli.test_commands import CLIENT, Cli, ok
 from tests.cli.test_retention_dates import ADDRESS, ENDED, episode
+from vault.crypto.signature import is_signed
 from vault.model.dates import SystemClock
 
 NOW = datetime.now().astimezone().replace(microsecond=0)
@@ -47,6 +48,8 @@ def test_from_the_first_look_to_the_certificate(
     done = ok(cli("retention", "destroy", path, client, "--json"))
     assert (done["id"], done["stage"]) == (asked["id"], "done")
     assert done["contents"]["name"] == ""
+    public, value = bytes.fromhex(done["public_key"]), bytes.fromhex(done["signature"])
+    assert is_signed(public, value, done["signed"].encode())
     refused(cli("client", "show", path, client, "--json"), 2)
     assert [each["stage"] for each in ok(cli("retention", "destructions", path, "--json"))] == [
         "done",

@@ -37,6 +37,7 @@ from tests.ui.group_places import end_group, sign_for_each
 from tests.ui.practice_places import practice_places
 from tests.ui.record import ask
 from tests.ui.referral_places import refer, referrals
+from tests.ui.retention_places import retention_places
 from tests.ui.search_places import people_found, search_places
 from tests.ui.window import Hands
 from ui.screens.client.care import CarePage
@@ -152,6 +153,7 @@ def places(hands: Hands) -> list[Place]:
         ("own list", lambda: _own_list(hands)),
         ("somebody on the own list", lambda: hands.find(OwnListPage).add()),
         *practice_places(hands),
+        *retention_places(hands),
         ("referral directory", lambda: referrals(hands)),
         ("an entry of the referral directory", lambda: hands.find(ReferralsPage).add()),
         ("a referral", lambda: refer(hands, client)),

@@ -13,11 +13,11 @@ from vault.translation import _
 
 MIDDLE = 21
 _SIDE, _GAP = 12, 12
-_WIDTHS = {1: 94, 2: 142, 3: 96, 4: 188}
+_WIDTHS = {1: 102, 2: 140, 3: 98, 4: 188}
 """Pixels of the design of each cell but the name, which has the rest."""
 _FEWER = ((1, 2, 3, 4), (3, 4), (4,))
 """What is shown beside the name, by the room there is."""
-_LEAST_NAME = 110
+_LEAST_NAME = 100
 
 _TONES = {
     RecordState.OVER: "teal",

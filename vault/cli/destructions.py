@@ -11,7 +11,7 @@ from vault.errors import NotAllowed
 from vault.lifecycle.paper_key import write_page
 from vault.lifecycle.this_computer import surroundings
 from vault.lifecycle.unlock import unlock
-from vault.model.destruction import Destruction, Stage
+from vault.model.destruction import Destruction, Stage, signed_contents
 from vault.model.ids import ClientId, DestructionId
 from vault.model.secret import Passphrase, Secret
 from vault.open_vault import OpenVault
@@ -97,6 +97,7 @@ def _json(each: Destruction) -> dict[str, Any]:
         "done": each.done.isoformat() if each.done is not None else None,
         "contents": dict(each.contents),
         "items": len(each.ids),
+        "signed": signed_contents(each).decode() if each.signature else "",
         "public_key": each.public_key,
         "signature": each.signature,
     }

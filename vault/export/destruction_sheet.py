@@ -13,7 +13,7 @@ _SHOWN_OF_SHA256 = 16
 
 
 def destruction_sheet(each: Destruction, chain_head: str) -> Sheet:
-    """Return the certificate as a page, after `domain/law.md` 6.4; no name unless it was chosen.
+    """Return the certificate as a sheet, after `domain/law.md` 6.4; no name unless it was chosen.
 
     It says when the destruction is complete, by the backups that are known, and never that nothing
     can be recovered.
@@ -113,7 +113,7 @@ def _how(said: dict[str, Any], each: Destruction, done: datetime) -> tuple[tuple
     return (
         (
             _("Method"),
-            _("Deleted from the encrypted databases, zeros written over it there; files unlinked"),
+            _("Deleted from the encrypted databases, zeros written over it; files taken away"),
         ),
         (_("Tool"), said["tool"]),
         (
@@ -157,8 +157,13 @@ def _proof(each: Destruction, chain_head: str) -> tuple[tuple[str, str], ...]:
         (_("Destruction"), each.id),
         (_("Chain head"), chain_head),
         (_("Signed with"), each.public_key or _("no key")),
-        (_("Signature (Ed25519)"), each.signature or _("none")),
+        (_("Signature (Ed25519)"), _in_groups(each.signature) or _("none")),
     )
+
+
+def _in_groups(digits: str) -> str:
+    """Return digits in groups of 32, so that a line of the page can end between two."""
+    return " ".join(digits[i : i + 32] for i in range(0, len(digits), 32))
 
 
 def _limits() -> tuple[str, ...]:

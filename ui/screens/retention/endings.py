@@ -1,5 +1,7 @@
 """What is done to end records: asked for, taken back, looked at again, certified."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -16,16 +18,30 @@ from vault.translation import _
 
 
 class Endings(QObject):
-    """`register` shows what was asked for and done; `has_process_notes` as the vault says."""
+    """`waiting` shows what was asked for, `register` what was done."""
 
     def __init__(self, tools: Tools, parent: QWidget) -> None:
         super().__init__(parent)
         self._tools, self._parent = tools, parent
         self.has_process_notes = False
-        self.register = RegisterCard(tools)
-        self.register.withdrawn.connect(self._withdraw)
-        self.register.looked_again.connect(self._look_again)
+        self.waiting = RegisterCard(tools, _("Asked to end"), (Stage.ASKED, Stage.BEGUN))
+        self.waiting.withdrawn.connect(self._withdraw)
+        self.waiting.looked_again.connect(self._look_again)
+        self.register = RegisterCard(tools, _("Destroyed"), (Stage.DONE,))
         self.register.certified.connect(self.save_certificate)
+        self._asked: set[ClientId] = set()
+
+    def show_all(
+        self, found: Sequence[Destruction], names: Mapping[ClientId, str], today: date
+    ) -> None:
+        """Show every end that was asked for."""
+        self._asked = {each.client for each in found if each.stage in (Stage.ASKED, Stage.BEGUN)}
+        for card in (self.waiting, self.register):
+            card.show_all(found, names, today)
+
+    def is_asked(self, client: ClientId) -> bool:
+        """Tell whether the end of a record is asked for."""
+        return client in self._asked
 
     def ask(self, client: ClientId) -> None:
         """Ask for the end of a record: the first look."""

@@ -1,6 +1,6 @@
 """The records that are asked to end, and those that ended."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -25,22 +25,23 @@ class RegisterCard(Card):
     looked_again = Signal(object)
     certified = Signal(object)
 
-    def __init__(self, tools: Tools) -> None:
-        super().__init__(tools.theme, inset=True, name=_("Ends of records"))
-        self._tools = tools
+    def __init__(self, tools: Tools, title: str, stages: Collection[Stage]) -> None:
+        """Show those of some stages, and nothing where there are none."""
+        super().__init__(tools.theme, inset=True, name=title)
+        self._tools, self._title, self._stages = tools, title, stages
 
     def show_all(
         self, found: Sequence[Destruction], names: Mapping[ClientId, str], today: date
     ) -> None:
-        """Show what is asked for and what was done; what was taken back is not shown."""
+        """Show the ends of its stages."""
         self.clear()
-        shown = [each for each in found if each.stage is not Stage.WITHDRAWN]
+        shown = [each for each in found if each.stage in self._stages]
         self.setVisible(bool(shown))
         if not shown:
             return
         head = QWidget()
         column = QVBoxLayout(head)
-        column.addWidget(label(_("Ends of records"), "section"))
+        column.addWidget(label(self._title, "section"))
         self.add_row(head)
         for each in shown:
             self.add_row(self._row(each, names.get(each.client, ""), today), padded=True)

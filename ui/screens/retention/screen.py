@@ -236,7 +236,7 @@ class RetentionScreen(Screen):
         self._stack.setCurrentWidget(self._listing if records else self.empty)
         self._show_counts(len(records))
         names = {each.client.id: each.client.name for each in records}
-        self.endings.register.show_all(ends, names, self.model.today)
+        self.endings.show_all(ends, names, self.model.today)
         self._select(wanted)
 
     def _show_counts(self, records: int) -> None:
@@ -280,7 +280,7 @@ class RetentionScreen(Screen):
         if each is not None:
             client, today = each.client.id, self.model.today
             born = born_words(each.client.birth_date, today, self._majority)
-            self.why.show_record(each, born)
+            self.why.show_record(each, born, is_asked=self.endings.is_asked(client))
             self.tools.worker.run(
                 lambda v: v.retention.clocks(client),
                 owner=self.why,
@@ -366,9 +366,10 @@ class RetentionScreen(Screen):
         side = QVBoxLayout(page)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(px(16))
+        side.addWidget(self.endings.waiting)
         side.addWidget(self.why)
-        side.addWidget(self.endings.register)
         side.addWidget(chart)
+        side.addWidget(self.endings.register)
         side.addStretch(1)
         return scrolled(page)
 

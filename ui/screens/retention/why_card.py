@@ -71,8 +71,8 @@ class WhyCard(Card):
             for each in clocks:
                 self._words(clock_words(each, plain_day))
 
-    def show_record(self, each: Dated, born: str) -> None:
-        """Show the arithmetic of a record."""
+    def show_record(self, each: Dated, born: str, *, is_asked: bool) -> None:
+        """Show the arithmetic of a record; `is_asked` tells that its end is asked for."""
         found, self._client = each.retention, each.client.id
         self.name.setText(each.client.name)
         number = _("record {number}").format(number=record_number(each.client.id))
@@ -96,7 +96,7 @@ class WhyCard(Card):
         dated = found.state not in (RecordState.IN_CARE, RecordState.ON_HOLD)
         self.look.setVisible(dated and found.reminded is not None)
         self.extend.setVisible(dated)
-        self.end.setVisible(found.state is RecordState.OVER)
+        self.end.setVisible(found.state is RecordState.OVER and not is_asked)
         self.rules.setVisible(bool({Ask.CONFIRM, Ask.NO_RULE} & set(found.asks)))
 
     def _rule(self, each: RuleDate, found: RecordRetention) -> None:

@@ -8,18 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from tests.practice import (
-    LICENSEE,
     NOON,
     PASSPHRASE,
     PROCESS_PASSPHRASE,
     FixedClock,
-    a_client,
     a_hold,
-    an_ending,
-    an_episode,
-    answered,
 )
 from tests.ui.record import ask
+from tests.ui.screens.retention.arranged import arranged
 from tests.ui.window import Hands
 from ui.date_words import plain_day
 from ui.models.retention_model import Chosen
@@ -36,35 +32,10 @@ from ui.screens.today.screen import TodayScreen
 from ui.widgets.banner import Banner
 from ui.widgets.labels import Pill
 from ui.widgets.list_row import ListRow
-from vault.model.client import ClientStatus
 from vault.model.destruction import Stage
 from vault.model.record_retention import RecordState
-from vault.open_vault import OpenVault
 
 TODAY = NOON.date()
-
-
-def arranged(vault: OpenVault) -> None:
-    """Have one record over, one soon, one of a child, one on hold, one in care, one unknown."""
-    vault.practice.set(LICENSEE)
-    answered(vault)
-    vault.retention_rules.confirm("ma-allied", TODAY, "https://law.example")
-    ends = {
-        "Hanna Weiss": date(2019, 11, 2),
-        "Priya Raman": date(2019, 12, 12),
-        "Eli Navarro": date(2020, 3, 2),
-        "Carla Mendes": date(2015, 2, 14),
-        "Nobody Known": date(2015, 2, 14),
-    }
-    births = {"Eli Navarro": date(2015, 2, 8), "Nobody Known": None}
-    for name, day in ends.items():
-        born = births.get(name, date(1980, 1, 1))
-        client = vault.clients.add([a_client(name, birth_date=born, status=ClientStatus.CLOSED)])[0]
-        ending = an_ending(day=day, last_contact=day)
-        vault.episodes.add([an_episode(client, opened=day, ending=ending)])
-        if name == "Carla Mendes":
-            vault.holds.add([a_hold(client)])
-    vault.clients.add([a_client("Marcus Bell")])
 
 
 @pytest.fixture
@@ -297,12 +268,13 @@ def test_a_record_ends_in_two_looks_and_leaves_a_certificate(
     hands.settle()
     (asked,) = ask(hands, lambda v: v.destructions.list_all())
     assert asked.stage is Stage.ASKED
-    row = at.endings.register.findChildren(ListRow)[0]
+    row = at.endings.waiting.findChildren(ListRow)[0]
     assert not row.change.isEnabled()
+    assert not at.why.end.isVisible()
     clock.moment += timedelta(days=7)
     at.reload()
     hands.settle()
-    row = at.endings.register.findChildren(ListRow)[0]
+    row = at.endings.waiting.findChildren(ListRow)[0]
     assert row.change.isEnabled()
     row.change.click()
     dialog = hands.find(EndDialog)
@@ -331,7 +303,7 @@ def test_a_hold_in_the_week_stops_it_and_it_is_taken_back(
     clock.moment += timedelta(days=7)
     ask(hands, lambda v: v.holds.add([a_hold(client.client)]))
     hands.settle()
-    row = at.endings.register.findChildren(ListRow)[0]
+    row = at.endings.waiting.findChildren(ListRow)[0]
     row.change.click()
     dialog = hands.find(EndDialog)
     dialog.passphrase.setText(PASSPHRASE)
@@ -342,7 +314,7 @@ def test_a_hold_in_the_week_stops_it_and_it_is_taken_back(
     dialog.reject()
     hands.settle()
     (asked,) = ask(hands, lambda v: v.destructions.list_all())
-    at.endings.register.withdrawn.emit(asked)
+    at.endings.waiting.withdrawn.emit(asked)
     hands.settle()
     assert ask(hands, lambda v: v.destructions.get(asked.id)).stage is Stage.WITHDRAWN
     assert "Hanna Weiss" in shown(at)
