@@ -51,10 +51,8 @@ def test_from_the_first_look_to_the_certificate(
     public, value = bytes.fromhex(done["public_key"]), bytes.fromhex(done["signature"])
     assert is_signed(public, value, done["signed"].encode())
     refused(cli("client", "show", path, client, "--json"), 2)
-    assert [each["stage"] for each in ok(cli("retention", "destructions", path, "--json"))] == [
-        "done",
-        "withdrawn",
-    ]
+    listed = ok(cli("retention", "destructions", path, "--json"))
+    assert {each["stage"] for each in listed} == {"done", "withdrawn"}
     file = tmp_path / "certificate.pdf"
     ok(cli("retention", "certificate", path, done["id"], file, "--json"))
     text = subprocess.run(["pdftotext", file, "-"], capture_output=True, check=True).stdout.decode()
@@ -68,6 +66,8 @@ def test_from_the_first_look_to_the_certificate(
     assert [each["id"] for each in found] == [done["id"]]
     assert "Not held: destroyed on" in cli(*asked_for).out.decode()
     assert ok(cli("retention", "destroyed", path, "--name", "Rui Duarte", "--json")) == []
+    again = cli("client", "add", path, stdin=CLIENT)
+    assert "Not held: destroyed on" in again.err.decode()
     assert cli("verify", path, "--json").code == 0
 
 

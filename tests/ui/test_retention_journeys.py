@@ -1,22 +1,36 @@
 """From the end of care to the date, in the real window: two children, and one who came back."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from tests.conftest import Unlock
-from tests.practice import LICENSEE, NOON, a_client, a_note, an_ending, an_episode, answered
+from tests.practice import (
+    LICENSEE,
+    NOON,
+    PASSPHRASE,
+    PROCESS_PASSPHRASE,
+    FixedClock,
+    a_client,
+    a_note,
+    a_participant,
+    an_ending,
+    an_episode,
+    answered,
+)
 from tests.ui.record import ask
 from tests.ui.window import Hands
 from ui.date_words import plain_day
 from ui.screens.client.care import CarePage
 from ui.screens.client.episode_form import EpisodeForm
 from ui.screens.client.header import Header
+from ui.screens.retention.end_dialog import EndDialog
 from ui.screens.retention.screen import RetentionScreen
-from vault.model.client import Client
+from ui.widgets.list_row import ListRow
+from vault.model.client import Client, ClientKind
 from vault.model.episode import EndReason
 
 TODAY = NOON.date()
@@ -119,3 +133,45 @@ def test_who_came_back_has_no_date_until_the_file_is_closed_again(
     close_file(hands, client, again)
     assert f"kept through {plain_day(date(2033, 10, 15))}" in header(hands)
     assert why(hands, client)[0] == plain_day(date(2033, 10, 15))
+
+
+def test_of_a_couple_one_file_ends_and_the_joint_record_stays_whole(
+    hands: Hands, unlocked: Unlock, clock: FixedClock
+) -> None:
+    day = date(2018, 3, 2)
+    ana = a_client("Ana Duarte")
+    a_practice(unlocked, [ana], day)
+    vault = unlocked()
+    episode = vault.episodes.care(ana.id).episodes[0][0]
+    vault.episodes.change(replace(episode, ending=an_ending(day=day, last_contact=day)))
+    pair = a_client("Ana and Rui", kind=ClientKind.COUPLE, birth_date=None)
+    couple = vault.clients.add([pair])[0]
+    vault.participants.add(
+        [
+            a_participant(couple, "Ana", file=ana.id, joined=day),
+            a_participant(couple, "Rui", joined=day),
+        ]
+    )
+    joint = vault.notes.sign(vault.notes.begin([a_note(couple, "Of both.")])[0].id)
+    vault.close()
+    hands.unlock()
+    assert why(hands, ana)[0] == plain_day(date(2025, 3, 2))
+    screen = hands.find(RetentionScreen)
+    for _look in range(2):
+        if screen.endings.is_asked(ana.id):
+            screen.endings.waiting.findChildren(ListRow)[0].change.click()
+        else:
+            screen.why.end.click()
+        dialog = hands.find(EndDialog)
+        dialog.passphrase.setText(PASSPHRASE)
+        dialog.process.setText(PROCESS_PASSPHRASE)
+        dialog.end()
+        hands.settle()
+        clock.moment += timedelta(days=7)
+        screen.reload()
+        hands.settle()
+    names = [each.client.name for each in ask(hands, lambda v: v.retention.all())]
+    assert names == ["Ana and Rui"]
+    assert ask(hands, lambda v: v.notes.get(joint.id)) == joint
+    people = ask(hands, lambda v: v.participants.unit(couple.id)).people
+    assert [(each.name, each.file) for each in people] == [("Ana", None), ("Rui", None)]

@@ -13,6 +13,7 @@ from vault.lifecycle.this_computer import surroundings
 from vault.model.appointment import status_words
 from vault.model.client import Client
 from vault.model.conflict import names_of
+from vault.model.destruction import not_held
 from vault.model.document_row import DocumentRow
 from vault.model.episode_words import reason_words
 from vault.model.glance import GlanceLine
@@ -42,6 +43,11 @@ def add(options: argparse.Namespace, output: Output) -> None:
         checks = checks_of(vault, [each for each in said if each[1].no_conflict is not None])
         known = _known_by_such_names(vault, [each for each, by in said if by.no_conflict is None])
         added = vault.clients.add(new, checks)
+        gone = [
+            one for each in added for one in vault.destructions.find(each.name, each.birth_date)
+        ]
+    for one in [] if options.json else gone:
+        output.say(_("A record of this name and birth date: {answer}").format(answer=not_held(one)))
     if known and not options.json:
         output.say(
             count_of(

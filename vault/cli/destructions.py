@@ -11,7 +11,7 @@ from vault.errors import NotAllowed
 from vault.lifecycle.paper_key import write_page
 from vault.lifecycle.this_computer import surroundings
 from vault.lifecycle.unlock import unlock
-from vault.model.destruction import Destruction, Stage, signed_contents
+from vault.model.destruction import Destruction, Stage, not_held, signed_contents
 from vault.model.ids import ClientId, DestructionId
 from vault.model.secret import Passphrase, Secret
 from vault.open_vault import OpenVault
@@ -57,13 +57,6 @@ def destroyed(options: argparse.Namespace, output: Output) -> None:
     nothing = _("No record of this name and birth date was destroyed.")
     text = "\n".join(map(not_held, found)) or nothing
     output.answer([_json(each) for each in found], text)
-
-
-def not_held(each: Destruction) -> str:
-    """Return the answer to a request for a record that is not there any more."""
-    rules = "; ".join(str(rule["cite"]) for rule in each.contents["rules"])
-    day = each.done.date() if each.done is not None else None
-    return _("Not held: destroyed on {day}, under {rules}.").format(day=day, rules=rules)
 
 
 def _next_step(

@@ -123,6 +123,13 @@ def check_may_end(found: RecordRetention, papers: Sequence[Clock], today: date) 
         raise NotAllowed(_("Something must be settled first."), hint=" ".join(hints))
 
 
+def not_held(each: Destruction) -> str:
+    """Return the answer to who asks for a record that was destroyed: not held, since, under."""
+    rules = "; ".join(str(rule["cite"]) for rule in each.contents["rules"])
+    day = each.done.date() if each.done is not None else None
+    return _("Not held: destroyed on {day}, under {rules}.").format(day=day, rules=rules)
+
+
 def ages_out(made_at: datetime) -> date:
     """Return when a backup goes at the latest, as long as each year has backups (`backup.kept`)."""
     return date(made_at.year + YEARLY, 1, 1)

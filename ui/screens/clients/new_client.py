@@ -16,6 +16,7 @@ from ui.widgets.form_page import FormPage
 from ui.widgets.labels import label
 from vault.model.client import Client
 from vault.model.conflict import Decision, Match, names_of
+from vault.model.destruction import Destruction, not_held
 from vault.model.participant import RecordBasis, Terms
 from vault.open_vault import OpenVault
 from vault.translation import _
@@ -127,7 +128,18 @@ class NewClientPanel(FormPage):
 
     def _added(self, client: Client) -> None:
         self._forget()
+        self._tools.worker.run(
+            lambda v: v.destructions.find(client.name, client.birth_date),
+            owner=self,
+            done=self._say_gone,
+        )
         self.added.emit(client)
+
+    def _say_gone(self, found: Sequence[Destruction]) -> None:
+        """Say that a record of this name and birth date was destroyed before."""
+        if found:
+            words = _("A record of this name and birth date: {answer}")
+            self._tools.notices.say(words.format(answer=not_held(found[0])))
 
     def _refused(self, error: Exception) -> None:
         self._set_busy(False)

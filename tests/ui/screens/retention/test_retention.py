@@ -22,6 +22,7 @@ from ui.models.retention_model import Chosen
 from ui.notice_line import NoticeLine
 from ui.screens.client.header import Header
 from ui.screens.client.holds_page import HoldsPage
+from ui.screens.clients.screen import ClientsScreen
 from ui.screens.retention.end_dialog import EndDialog
 from ui.screens.retention.keep_dialog import KeepDialog
 from ui.screens.retention.screen import RetentionScreen
@@ -291,6 +292,15 @@ def test_a_record_ends_in_two_looks_and_leaves_a_certificate(
     at.endings.save_certificate(done)
     hands.until(lambda: (tmp_path / "certificate.pdf").exists())
     hands.settle()
+    hands.tools.navigation.go("clients", note="new")
+    hands.settle()
+    panel = hands.find(ClientsScreen).panel
+    panel.form.name.setText("hanna weiss")
+    panel.form.birth.set_value(date(1980, 1, 1))
+    panel.add()
+    hands.settle()
+    said_now = [each.text() for each in hands.find(NoticeLine).findChildren(Banner)]
+    assert any("Not held: destroyed on" in each for each in said_now)
 
 
 def test_a_hold_in_the_week_stops_it_and_it_is_taken_back(
