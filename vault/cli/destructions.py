@@ -12,6 +12,7 @@ from vault.lifecycle.paper_key import write_page
 from vault.lifecycle.this_computer import surroundings
 from vault.lifecycle.unlock import unlock
 from vault.model.destruction import Destruction, Stage, not_held, signed_contents
+from vault.model.destruction_words import content_words
 from vault.model.ids import ClientId, DestructionId
 from vault.model.secret import Passphrase, Secret
 from vault.open_vault import OpenVault
@@ -28,6 +29,11 @@ def destroy(options: argparse.Namespace, output: Output) -> None:
         raise NotAllowed(_("Only the licensee's own passphrase may end a record."))
     vault = unlock(options.vault, secret, surroundings(accept_older=bool(options.accept_older)))
     try:
+        if options.dry_run:
+            goes = vault.destructions.what_goes(ClientId(options.client))
+            lines = [f"{words}: {count}" for words, count in content_words(goes)]
+            output.answer({"counts": goes}, "\n".join(lines))
+            return
         done = _next_step(vault, secret, options, output)
     finally:
         vault.close()
@@ -89,7 +95,7 @@ def _json(each: Destruction) -> dict[str, Any]:
         "withdrawn": each.withdrawn.isoformat() if each.withdrawn is not None else None,
         "done": each.done.isoformat() if each.done is not None else None,
         "contents": dict(each.contents),
-        "items": len(each.ids),
+        "ids": list(each.ids),
         "signed": signed_contents(each).decode() if each.signature else "",
         "public_key": each.public_key,
         "signature": each.signature,

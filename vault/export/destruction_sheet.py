@@ -6,6 +6,7 @@ from typing import Any
 from vault.export.date_words import day_words
 from vault.export.sheet import Part, Sheet
 from vault.model.destruction import Destruction, ids_digest
+from vault.model.destruction_words import content_words
 from vault.translation import _, count_of
 
 _MOST = 12
@@ -81,23 +82,7 @@ def _why(said: dict[str, Any]) -> tuple[tuple[str, str], ...]:
 
 
 def _what(said: dict[str, Any], each: Destruction) -> tuple[tuple[str, str], ...]:
-    names = {
-        "note": _("Notes with their addenda and drafts"),
-        "document": _("Documents with their files"),
-        "appointment": _("Appointments"),
-        "administration": _("Outcome measures"),
-        "episode": _("Episodes of care"),
-        "charge": _("Charges"),
-        "payment": _("Payments"),
-        "amendment": _("Requests to amend"),
-        "onset_given": _("Onset notices"),
-        "representative": _("Representatives"),
-        "participant": _("People who took part"),
-    }
-    counts = said["counts"]
-    rows = [(words, str(counts[name])) for name, words in names.items() if name in counts]
-    others = sum(n for name, n in counts.items() if name not in names)
-    rows += [(_("Further entries"), str(others))] if others else []
+    rows = [(words, str(count)) for words, count in content_words(said["counts"])]
     rows.append((_("Process notes"), str(said["process_notes"])))
     rows.append(
         (

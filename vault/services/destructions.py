@@ -120,6 +120,14 @@ class Destructions:
                 hint=_("Two records hang together by it; this version ends neither."),
             )
 
+    def what_goes(self, client: ClientId) -> dict[str, int]:
+        """Return how much of each kind would go with a record; nothing is changed.
+
+        Raises as `check` does.
+        """
+        self.check(client)
+        return counted(self._store.tables.database, client)
+
     def ask(self, client: ClientId, passphrase: str, *, keeps_name: bool = False) -> Destruction:
         """Ask for the end of a record, signed with the passphrase: the first look.
 

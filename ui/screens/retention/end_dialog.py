@@ -1,6 +1,6 @@
 """The end of a record, asked for or carried out: the passphrase signs it, as the first look did."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -14,7 +14,8 @@ from ui.widgets.form_dialog import FormDialog
 from ui.widgets.labels import label
 from ui.widgets.password_field import PasswordField
 from vault.model.destruction import Destruction
-from vault.model.ids import ClientId
+from vault.model.destruction_words import content_words
+from vault.model.ids import ClientId, record_number
 from vault.model.secret import Passphrase
 from vault.open_vault import OpenVault
 from vault.translation import _
@@ -29,6 +30,7 @@ class EndDialog(FormDialog):
         self,
         tools: Tools,
         client: ClientId,
+        whose: str,
         waiting: Destruction | None,
         parent: QWidget,
         *,
@@ -62,7 +64,17 @@ class EndDialog(FormDialog):
         )
         if waiting is not None:
             said = _("After this the record cannot be brought back by this program.")
-        self.lay_out(self.end_button, above=(label(said, "body"), label(_remains(), "small")))
+        number = _("record {number}").format(number=record_number(client))
+        self.whose = label(" · ".join(filter(None, (whose, number))), "strong", wrap=True)
+        self.goes = label("", "small")
+        above = self.whose, self.goes, label(said, "body"), label(_remains(), "small")
+        self.lay_out(self.end_button, above=above)
+        tools.worker.run(
+            lambda v: v.destructions.what_goes(client),
+            owner=self,
+            done=self._show_what_goes,
+            failed=self._refused,
+        )
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def end(self) -> None:
@@ -82,6 +94,10 @@ class EndDialog(FormDialog):
         else:
             job = partial(_finish, self._waiting, secret, process)
         self._tools.worker.keep(job, owner=self, done=self._done, failed=self._refused)
+
+    def _show_what_goes(self, counts: Mapping[str, int]) -> None:
+        goes = "; ".join(f"{words}: {count}" for words, count in content_words(counts))
+        self.goes.setText(goes)
 
     def reject(self) -> None:
         """Cancel; not while it is on its way."""

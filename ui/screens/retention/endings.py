@@ -30,12 +30,14 @@ class Endings(QObject):
         self.register = RegisterCard(tools, _("Destroyed"), (Stage.DONE,))
         self.register.certified.connect(self.save_certificate)
         self._asked: set[ClientId] = set()
+        self._names: Mapping[ClientId, str] = {}
 
     def show_all(
         self, found: Sequence[Destruction], names: Mapping[ClientId, str], today: date
     ) -> None:
         """Show every end that was asked for."""
         self._asked = {each.client for each in found if each.stage in (Stage.ASKED, Stage.BEGUN)}
+        self._names = names
         for card in (self.waiting, self.register):
             card.show_all(found, names, today)
 
@@ -68,7 +70,8 @@ class Endings(QObject):
 
     def _open(self, client: ClientId, waiting: Destruction | None) -> None:
         known = self.has_process_notes
-        dialog = EndDialog(self._tools, client, waiting, self._parent, process_notes=known)
+        whose = self._names.get(client, "")
+        dialog = EndDialog(self._tools, client, whose, waiting, self._parent, process_notes=known)
         dialog.ended.connect(self._say)
         dialog.open()
 
