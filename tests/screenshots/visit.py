@@ -50,6 +50,7 @@ from ui.screens.process_notes.screen import ProcessNotesScreen
 from ui.screens.referrals.page import ReferralsPage
 from ui.screens.rehearsal.screen import RehearsalScreen
 from ui.screens.restore.screen import RestoreScreen
+from ui.screens.retention.end_dialog import EndDialog
 from ui.screens.retention.keep_dialog import KeepDialog
 from ui.screens.retention.screen import RetentionScreen
 from ui.screens.retention_rules.page import RetentionRulesPage
@@ -199,6 +200,7 @@ class Visit:
         yield "retention", lambda: go("retention")
         yield "retention-why", self._why
         yield "retention-keep", lambda: self.found(RetentionScreen).extend()
+        yield "retention-end", self._end
         yield "retention-rules", self._retention_rules
         yield "retention-rule-form", lambda: self.found(RetentionRulesPage).add()
         yield "succession", lambda: go("succession")
@@ -395,9 +397,17 @@ class Visit:
         screen.list.select_row(3)
         screen.list.moved.emit(3)
 
+    def _end(self) -> None:
+        """Ask for the end of the record that is longest over."""
+        screen = self.found(RetentionScreen)
+        self.found(KeepDialog).reject()
+        screen.list.select_row(0)
+        screen.list.moved.emit(0)
+        self.settle()
+        screen.ask_for_end()
+
     def _retention_rules(self) -> None:
-        for dialog in self.found(RetentionScreen).findChildren(KeepDialog):
-            dialog.reject()
+        self.found(EndDialog).reject()
         self.tools.navigation.go("retention-rules")
 
     def _settings(self) -> None:

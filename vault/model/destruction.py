@@ -74,6 +74,12 @@ class Destruction:
         """The first day on which it may be carried out."""
         return self.asked.date() + DELAY
 
+    def waits(self, today: date) -> bool:
+        """Tell whether it waits for the licensee: for the second look, or to go on."""
+        if self.stage is Stage.ASKED:
+            return today >= self.second_look
+        return self.begun is not None and self.cleaned is None
+
     def check_may_withdraw(self) -> None:
         """Raise NotAllowed unless it is only asked for."""
         if self.stage is not Stage.ASKED:

@@ -6,6 +6,7 @@ from ui.screens.today.due_keeping import (
     backup_due,
     cards_due,
     emergency_page_due,
+    ends_due,
     key_due,
     papers_due,
     questions_due,
@@ -36,6 +37,7 @@ def due_things(overview: Overview) -> tuple[DueThing, ...]:
         papers_due(overview),
         questions_due(overview),
         retention_due(overview),
+        ends_due(overview),
         rules_due(overview),
     )
     return tuple(thing for thing in things if thing is not None)

@@ -139,6 +139,28 @@ def retention_due(overview: Overview) -> DueThing | None:
     )
 
 
+def ends_due(overview: Overview) -> DueThing | None:
+    """Return which records that are asked to end wait for a second look, or None."""
+    if not overview.ends:
+        return None
+    first, count = overview.ends[0], len(overview.ends)
+    return DueThing(
+        "ends",
+        count_of(
+            "Look again at {n} record that is to end",
+            "Look again at {n} records that are to end",
+            count,
+        ),
+        _("Asked for a week ago, or interrupted · {names}").format(
+            names=some_names(overview.names.get(each.client, "") for each in overview.ends)
+        ),
+        _("See"),
+        age_words(first.asked.date(), overview.today),
+        client=first.client,
+        screen="retention",
+    )
+
+
 def rules_due(overview: Overview) -> DueThing | None:
     """Return which rules of retention are to be confirmed, or None."""
     count = len(overview.retention.rules)

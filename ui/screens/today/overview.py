@@ -9,6 +9,7 @@ from vault.model.appointment import LOOKS_BACK, NoteState, SessionRow
 from vault.model.audit import Mark
 from vault.model.circumstances import Question
 from vault.model.cosignature import WaitingNote
+from vault.model.destruction import Destruction
 from vault.model.ids import ClientId
 from vault.model.note_row import NoteRow
 from vault.model.record_retention import Waiting
@@ -33,6 +34,7 @@ TOPICS = (
     "emergency.",
     "call-sheet.",
     "settings.",
+    "destruction.",
 )
 """How the facts begin that change what Today shows."""
 WEEK = 7
@@ -74,8 +76,9 @@ class Overview:
     `amendments` are the requests that wait to be decided, the one due first before the others,
     with its clock. `to_cosign` are the notes that wait for a co-signature, what was signed first
     before the others; `retention` what was found when the dates of the records were looked at
-    last. `why_of_age`, `why_onset` and `why_amendments` say which answer, license or
-    state each of these goes by.
+    last, `ends` the records that are asked to end and wait for a second look, or to go on.
+    `why_of_age`, `why_onset` and `why_amendments` say which answer, license or state each of these
+    goes by.
     """
 
     day: date
@@ -105,6 +108,7 @@ class Overview:
     amendment_clock: AmendmentClock | None
     to_cosign: tuple[WaitingNote, ...]
     retention: Waiting
+    ends: tuple[Destruction, ...]
     why_of_age: str
     why_onset: str
     why_amendments: str
@@ -158,6 +162,7 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
     named += [*waiting.came_of_age, *waiting.onset_lacks, *waiting.terms_lack]
     named += [each.client for each in waiting.to_cosign[:_READ_UNSIGNED]]
     named += waiting.retention.records[:_READ_UNSIGNED]
+    named += [each.client for each in waiting.ends]
     return replace(waiting, names=vault.clients.names(named), recent=_recent(vault))
 
 
@@ -196,6 +201,7 @@ def read_waiting(vault: OpenVault, day: date, now: datetime) -> Overview:
         amendment_clock=vault.amendments.clock(asked[0]) if asked else None,
         to_cosign=tuple(vault.cosignatures.waiting()),
         retention=vault.retention.waiting,
+        ends=tuple(each for each in vault.destructions.list_all() if each.waits(today)),
         why_of_age=vault.releases.why_of_age(),
         why_onset=vault.onset.why(),
         why_amendments=vault.amendments.why(),

@@ -142,7 +142,11 @@ def due(hands: Hands) -> list[str]:
     today.look_at_retention()
     hands.settle()
     rows = [row.accessibleName() for row in today.page.rows if row.key[0] == "due"]
-    return [each for each in rows if each.startswith(("Look at how long", "Confirm"))]
+    return [
+        each
+        for each in rows
+        if each.startswith(("Look at how long", "Look again", "Confirm 1 rule"))
+    ]
 
 
 def test_a_record_that_was_looked_at_is_no_longer_on_today(
@@ -274,6 +278,9 @@ def test_a_record_ends_in_two_looks_and_leaves_a_certificate(
     assert not at.why.end.isVisible()
     clock.moment += timedelta(days=7)
     at.reload()
+    hands.settle()
+    assert any(each.startswith("Look again at 1 record") for each in due(hands))
+    hands.tools.navigation.go("retention")
     hands.settle()
     row = at.endings.waiting.findChildren(ListRow)[0]
     assert row.change.isEnabled()
