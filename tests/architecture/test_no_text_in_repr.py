@@ -56,6 +56,7 @@ REVIEWED = {
     ("RetentionRule", "jurisdiction"): "a state, from our own resources",
     ("RetentionRule", "licenses"): "letters of licenses, from our own resources",
     ("RetentionRule", "requires"): "names of questions, from our own resources",
+    ("RetentionRule", "on_destruction"): "from our own resources",
     ("Rules", "requires"): "names of questions, from our own resources",
     ("Confirmation", "rule"): "the id of a rule",
     ("Majority", "state"): "two letters, from our own resources",

@@ -37,6 +37,7 @@ from vault.errors import NotAllowed, NotFound
 from vault.format.vault_header import PROCESS
 from vault.lifecycle.verify import verify
 from vault.model.addendum import Mark
+from vault.model.circumstances import License
 from vault.model.client import Client, ClientKind, ClientStatus
 from vault.model.destruction import Destruction, Stage, signed_contents
 from vault.model.ids import DestructionId, OnsetId, ReviewId, new_id
@@ -312,6 +313,20 @@ def test_the_certificate_is_signed_and_says_what_may_hold_it(
     entry = vault.audit.export()[-3]
     assert prepared.chain_head in {entry.hash, *(each.hash for each in vault.audit.export())}
     assert prepared.render().startswith(b"%PDF")
+
+
+def test_a_notice_that_a_rule_speaks_of_stands_on_the_certificate(
+    scene: tuple[OpenVault, Client, Client], clock: FixedClock
+) -> None:
+    vault, ended, _other = scene
+    kept = vault.circumstances.get()
+    vault.circumstances.set(replace(kept, licenses=(License("OR", "LPC", "1"),)))
+    for each in ("or-lpct", "majority-OR"):
+        vault.retention_rules.confirm(each, NOON.date(), "https://law.example")
+    done = end(vault, ended, clock)
+    assert done.contents["notices"] == [
+        "OAR 833-075-0070(1)(a): Notify the Board if client records have been destroyed or lost"
+    ]
 
 
 def test_a_damaged_register_is_found(

@@ -31,8 +31,9 @@ def destroy(options: argparse.Namespace, output: Output) -> None:
     try:
         if options.dry_run:
             goes = vault.destructions.what_goes(ClientId(options.client))
+            notices = vault.destructions.notices(ClientId(options.client))
             lines = [f"{words}: {count}" for words, count in content_words(goes)]
-            output.answer({"counts": goes}, "\n".join(lines))
+            output.answer({"counts": goes, "notices": notices}, "\n".join([*lines, *notices]))
             return
         done = _next_step(vault, secret, options, output)
     finally:

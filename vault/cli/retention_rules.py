@@ -124,6 +124,7 @@ def _rule_json(each: KnownRule) -> dict[str, Any]:
         "status": rule.standing,
         "source": rule.source,
         "through": rule.through.isoformat() if rule.through is not None else None,
+        "reviewed": rule.reviewed.isoformat() if rule.reviewed is not None else None,
         "confirmed": _confirmation_json(each.confirmed) if each.confirmed is not None else None,
         "doubts": list(each.doubts),
         "asks": each.asks,

@@ -72,6 +72,7 @@ def _why(said: dict[str, Any]) -> tuple[tuple[str, str], ...]:
             confirmed=_written(each["confirmed"]),
         )
         rows.append((each["cite"], text))
+    rows += [(_("Notice that a rule speaks of"), words) for words in said["notices"]]
     rows.append(
         (
             _("Holds"),

@@ -104,7 +104,8 @@ class RetentionRule:
 
     `requires` names what must be so of the practice; `cap` is a most, which never acts alone.
     `through` is the day through which its text was current, None where the text has no date; `cut`
-    tells that our copy breaks off in the clause.
+    tells that our copy breaks off in the clause. `reviewed` is when it was looked at for this
+    program, `on_destruction` what it asks for when a record was destroyed, in its words.
     """
 
     id: str
@@ -122,13 +123,16 @@ class RetentionRule:
     notes: str = field(default="", repr=False)
     through: date | None = None
     cut: bool = False
+    reviewed: date | None = None
+    on_destruction: tuple[str, ...] = ()
 
 
 @cache
 def retention_rules() -> Mapping[str, RetentionRule]:
     """Return every rule of the program by its id, from resources/retention/rules.toml."""
-    rows = tomllib.loads(read_resource("retention/rules.toml").decode())["rule"]
-    return {row["id"]: rule_from(row) for row in rows}
+    known = tomllib.loads(read_resource("retention/rules.toml").decode())
+    reviewed = known["reviewed"]
+    return {row["id"]: rule_from({"reviewed": reviewed, **row}) for row in known["rule"]}
 
 
 def rule_from(row: Mapping[str, Any]) -> RetentionRule:
@@ -158,6 +162,8 @@ def rule_from(row: Mapping[str, Any]) -> RetentionRule:
         notes=row.get("notes", ""),
         through=row.get("through"),
         cut=row.get("cut", False),
+        reviewed=row.get("reviewed"),
+        on_destruction=tuple(row.get("on_destruction", ())),
     )
 
 

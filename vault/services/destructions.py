@@ -120,6 +120,11 @@ class Destructions:
                 hint=_("Two records hang together by it; this version ends neither."),
             )
 
+    def notices(self, client: ClientId) -> list[str]:
+        """Return what rules of a record ask for once it is destroyed, each with its citation."""
+        rules = (each.rule for each in self._grounds.retention(client).rules)
+        return [f"{rule.cite}: {words}" for rule in rules for words in rule.on_destruction]
+
     def what_goes(self, client: ClientId) -> dict[str, int]:
         """Return how much of each kind would go with a record; nothing is changed.
 
@@ -269,6 +274,7 @@ class Destructions:
                 }
                 for each in found.rules
             ],
+            "notices": self.notices(kept.client),
             "holds": len(tables.holds.of_client(kept.client)),
             "asked": kept.asked.isoformat(),
             "asked_by": kept.asked_by,

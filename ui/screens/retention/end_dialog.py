@@ -1,6 +1,6 @@
 """The end of a record, asked for or carried out: the passphrase signs it, as the first look did."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -70,7 +70,7 @@ class EndDialog(FormDialog):
         above = self.whose, self.goes, label(said, "body"), label(_remains(), "small")
         self.lay_out(self.end_button, above=above)
         tools.worker.run(
-            lambda v: v.destructions.what_goes(client),
+            lambda v: (v.destructions.what_goes(client), v.destructions.notices(client)),
             owner=self,
             done=self._show_what_goes,
             failed=self._refused,
@@ -95,9 +95,11 @@ class EndDialog(FormDialog):
             job = partial(_finish, self._waiting, secret, process)
         self._tools.worker.keep(job, owner=self, done=self._done, failed=self._refused)
 
-    def _show_what_goes(self, counts: Mapping[str, int]) -> None:
+    def _show_what_goes(self, found: tuple[Mapping[str, int], Sequence[str]]) -> None:
+        counts, notices = found
         goes = "; ".join(f"{words}: {count}" for words, count in content_words(counts))
-        self.goes.setText(goes)
+        asked = _("A rule speaks of a notice: {words}")
+        self.goes.setText("\n".join([goes, *(asked.format(words=each) for each in notices)]))
 
     def reject(self) -> None:
         """Cancel; not while it is on its way."""
