@@ -266,6 +266,8 @@ class MainWindow(QWidget):
             self._top.ask_for_contact()
 
     def _heard(self, fact: Fact) -> None:
+        if fact.action is Action.RECORD_DESTROYED and fact.client is not None:
+            self._forget_client(fact.client)
         for screen in self._screens.values():
             screen.heard(fact)
         self._side.heard(fact)
@@ -275,6 +277,29 @@ class MainWindow(QWidget):
                 owner=self,
                 done=lambda kept: self._idle.set_minutes(kept.records_idle_minutes),
             )
+
+    def _forget_client(self, client: str) -> None:
+        """Let nothing here hold a word of a record that was destroyed.
+
+        The screen of clients is made anew when one goes there, with what others have on the desk.
+        """
+        navigation, screen = self._tools.navigation, self._screens.get("client")
+        if screen is not None and self._stack.currentWidget() is screen:
+            navigation.go(HOME)
+        navigation.forget(client)
+        if screen is not None:
+            del self._screens["client"]
+            screen.put_down()
+            self._stack.removeWidget(screen)
+            screen.deleteLater()
+        self._forms = {}
+        self._tools.worker.run(lambda v: v.desk.all(), owner=self, done=self._desk_read_again)
+
+    def _desk_read_again(self, forms: dict[str, Any]) -> None:
+        forms.pop(PLACE, None)
+        self._forms = forms
+        if "client" in self._screens:
+            self._take_up("client")
 
     def _failed(self, error: Exception) -> None:
         words = words_of(error)

@@ -107,6 +107,10 @@ class Navigation(QObject):
         if self._trail:
             self._trail[-1] = Destination(self._trail[-1].screen, client, note)
 
+    def forget(self, client: str) -> None:
+        """Lead nowhere any more where this client is."""
+        self._trail = [each for each in self._trail if each.client != client]
+
     def back(self) -> None:
         """Go back to where the person came from; at the beginning, nothing happens."""
         if len(self._trail) > 1:

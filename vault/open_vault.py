@@ -1,10 +1,11 @@
 """What unlocking gives you: the table of contents of the product."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from vault.errors import NotAllowed
+from vault.errors import NotAllowed, VaultError
 from vault.model.audit import Action, Fact
 from vault.model.backup import BackupMade
 from vault.model.ids import NoteId
@@ -342,7 +343,9 @@ class OpenVault:
         opened.publish_to(self._tell)
         self._close_process = opened.close
         self.process = replace(opened, close=self.close_process)
-        self.destructions.resume(opened.endings)
+        # Where it cannot go on, process notes open all the same.
+        with suppress(VaultError):
+            self.destructions.resume(opened.endings)
         return self.process
 
     def _tell(self, fact: Fact) -> None:

@@ -41,14 +41,17 @@ def test_from_the_first_look_to_the_certificate(
     assert ok(cli("retention", "destructions", path, "--json")) == []
     asked = ok(cli("retention", "destroy", path, client, "--json"))
     assert (asked["stage"], asked["client"]) == ("asked", client)
-    said = refused(cli("retention", "destroy", path, client, "--json"), 1)
+    refused(cli("retention", "destroy", path, client, "--json"), 1)
+    said = refused(cli("retention", "destroy", path, client, "--second-look", "--json"), 1)
     assert "Look at it again from" in said["message"]
     taken = ok(cli("retention", "destroy", path, client, "--withdraw", "--json"))
     assert taken["stage"] == "withdrawn"
     refused(cli("retention", "destroy", path, client, "--withdraw", "--json"), 1)
+    refused(cli("retention", "destroy", path, client, "--second-look", "--json"), 1)
     asked = ok(cli("retention", "destroy", path, client, "--json"))
-    later(monkeypatch, 7)
-    done = ok(cli("retention", "destroy", path, client, "--json"))
+    later(monkeypatch, 8)
+    refused(cli("retention", "destroy", path, client, "--json"), 1)
+    done = ok(cli("retention", "destroy", path, client, "--second-look", "--json"))
     assert (done["id"], done["stage"]) == (asked["id"], "done")
     assert done["contents"]["name"] == ""
     public, value = bytes.fromhex(done["public_key"]), bytes.fromhex(done["signature"])

@@ -20,7 +20,7 @@ from vault.translation import _
 
 
 def destroy(options: argparse.Namespace, output: Output) -> None:
-    """Ask for the end of a record; a week later, carry it out and write its certificate.
+    """Ask for the end of a record; a week later, with --second-look, carry it out.
 
     With --withdraw take it back. The passphrase that opens the records signs it.
     """
@@ -75,11 +75,13 @@ def _next_step(
         if waiting is None:
             raise NotAllowed(_("The end of this record was not asked for."))
         return vault.destructions.withdraw(waiting.id)
-    if waiting is None:
+    if not options.second_look:
         return vault.destructions.ask(client, secret.text, keeps_name=options.keep_name)
+    if waiting is None:
+        raise NotAllowed(_("The end of this record was not asked for."))
     if waiting.stage is not Stage.ASKED or not vault.process_door.exists:
         return vault.destructions.finish(waiting.id, secret.text, None)
-    waiting.check_may_begin(vault.retention.today())
+    waiting.check_may_begin(vault.retention.now())
     process: Secret = process_secret(options)
     with open_process_notes(options, vault, process) as opened:
         return vault.destructions.finish(waiting.id, secret.text, opened.endings)

@@ -80,6 +80,9 @@ def _add_destruction(family: Any) -> None:
         "--keep-name", action="store_true", help=_("the register shows the name afterwards")
     )
     ending.add_argument("--dry-run", action="store_true", help=_("say what would go, and stop"))
+    ending.add_argument(
+        "--second-look", action="store_true", help=_("a week after it was asked for: destroy it")
+    )
     ending.add_argument("--withdraw", action="store_true", help=_("take it back"))
     text = _("list the records that were destroyed, or are asked to be")
     add_vault_command(family, "destructions", text, "destructions:list_all")

@@ -9,7 +9,6 @@ from vault.model.destruction import Destruction, ids_digest
 from vault.model.destruction_words import content_words
 from vault.translation import _, count_of
 
-_MOST = 12
 _SHOWN_OF_SHA256 = 16
 
 
@@ -115,8 +114,9 @@ def _remains(said: dict[str, Any], complete: date | None) -> tuple[str, ...]:
         return (_("No backup of this vault is known. Copies that others made are not known here."),)
     return (
         _(
-            "Complete on {day}, when the last of the backups below has gone, if each year has "
-            "backups until then. A backup that is gone from its disk earlier ends earlier."
+            "Complete on {day}, when the last of the backups below has gone, if each of their "
+            "places is given a backup in every month until then. Where fewer are made they stay "
+            "longer, and on a disk that is used no more until it is wiped."
         ).format(day=day_words(complete)),
     )
 
@@ -127,12 +127,9 @@ def _copies(said: dict[str, Any]) -> tuple[tuple[str, str], ...]:
             _("Backup of {day}").format(day=_written(each["made_at"][:10])),
             _("ages out by {day}").format(day=_written(each["ages_out"])),
         )
-        for each in said["backups"][:_MOST]
+        for each in said["backups"]
     ]
-    more = len(said["backups"]) - _MOST
-    if more > 0:
-        rows.append((_("Further backups"), str(more)))
-    for each in said["copies"][:_MOST]:
+    for each in said["copies"]:
         words = _("given out; SHA-256 {digest}…").format(digest=each["sha256"][:_SHOWN_OF_SHA256])
         rows.append((_("Copy of {day}").format(day=_written(each["at"][:10])), words))
     return tuple(rows)

@@ -216,8 +216,8 @@ def _destructions(
         store,
         sitting.folder.documents,
         signing_key,
-        partial(_is_own_passphrase, sitting),
-        Grounds(retention.of_client, retention.clocks),
+        lambda text: opens(text, sitting.header_file.current, RECORDS),
+        Grounds(retention.of_client, retention.clocks, Appointments(store).next_of),
         lambda: sitting.header_file.current.process is not None,
     )
 

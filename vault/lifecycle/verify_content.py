@@ -117,7 +117,8 @@ def check_process(findings: Findings, database: Database) -> None:
 
     for note_id in ids:
         findings.check("process-note", note_id, partial(problem, note_id))
-    _check_missing(findings, chain, {*ids, *check_destroyed(findings, database, chain)})
+    gone = check_destroyed(findings, database, chain, signed=False)
+    _check_missing(findings, chain, {*ids, *gone})
 
 
 def _collect_clients(tables: RecordsTables, seen: set[str]) -> None:

@@ -2,23 +2,33 @@
 
 from functools import partial
 
+from vault.crypto.signature import is_signed
 from vault.lifecycle.findings import Findings
 from vault.lifecycle.whole_chain import WholeChain
-from vault.model.destruction import ids_digest
+from vault.model.destruction import ids_digest, signed_contents
+from vault.model.ids import DestructionId
 from vault.storage.database import Database
 from vault.storage.destroying import destroyed_ids
+from vault.storage.destruction import DestructionTable
 from vault.translation import _
 
 
-def check_destroyed(findings: Findings, database: Database, chain: WholeChain) -> set[str]:
+def check_destroyed(
+    findings: Findings, database: Database, chain: WholeChain, *, signed: bool = True
+) -> set[str]:
     """Return the ids of what was destroyed, by each destruction whose entry has their hash.
 
-    What was said of these things before is gone with them, and is asked for no more.
+    In the records the licensee's signature stands for each: who has the key of the records alone
+    can write an entry, and cannot make what was taken out look destroyed. What was said of these
+    things before is gone with them, and is asked for no more.
     """
     found: set[str] = set()
     for each, digest in chain.destroyed.items():
         own: list[str] = []
         findings.check("destruction", each, partial(_problem, database, each, digest, own))
+        if signed:
+            problem = partial(_unsigned, database, DestructionId(each), chain, own)
+            findings.check("destruction", each, problem)
         found.update(own)
     for thing in found:
         chain.earlier.pop(thing, None)
@@ -31,3 +41,15 @@ def _problem(database: Database, each: str, digest: str, own: list[str]) -> str 
         return _("The register is not what was destroyed.")
     own += ids
     return None
+
+
+def _unsigned(
+    database: Database, each: DestructionId, chain: WholeChain, own: list[str]
+) -> str | None:
+    kept = DestructionTable(database).get(each)
+    if kept.public_key in chain.keys and kept.signature:
+        public, value = bytes.fromhex(kept.public_key), bytes.fromhex(kept.signature)
+        if is_signed(public, value, signed_contents(kept)):
+            return None
+    own.clear()
+    return _("The licensee did not sign this destruction as it stands.")

@@ -78,20 +78,30 @@ class Destruction:
         """Tell whether it waits for the licensee: for the second look, or to go on."""
         if self.stage is Stage.ASKED:
             return today >= self.second_look
-        return self.begun is not None and self.cleaned is None
+        return self.goes_on
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it was begun and is not at its end: it was interrupted."""
+        return self.begun is not None and self.withdrawn is None and self.cleaned is None
 
     def check_may_withdraw(self) -> None:
         """Raise NotAllowed unless it is only asked for."""
         if self.stage is not Stage.ASKED:
             raise NotAllowed(_("This can no longer be taken back."))
 
-    def check_may_begin(self, today: date) -> None:
-        """Raise NotAllowed unless it was asked for, and a week ago."""
+    def check_may_begin(self, now: datetime) -> None:
+        """Raise NotAllowed unless it was asked for, and seven whole days ago."""
+        if self.stage is Stage.BEGUN:
+            raise NotAllowed(
+                _("This was begun, and was interrupted."),
+                hint=_("It goes on when the vault, and process notes, are opened."),
+            )
         if self.stage is not Stage.ASKED:
             raise NotAllowed(_("This was carried out, or taken back."))
-        if today < self.second_look:
+        if now < self.asked + DELAY:
             raise NotAllowed(
-                _("Look at it again from {day} on.").format(day=self.second_look),
+                _("Look at it again from {day} on, at the same hour.").format(day=self.second_look),
                 hint=_("Between the two looks lies a week, in which it can be taken back."),
             )
 
@@ -137,7 +147,7 @@ def not_held(each: Destruction) -> str:
 
 
 def ages_out(made_at: datetime) -> date:
-    """Return when a backup goes at the latest, as long as each year has backups (`backup.kept`)."""
+    """Return when a backup goes at the latest, where each month has a backup (`backup.kept`)."""
     return date(made_at.year + YEARLY, 1, 1)
 
 
@@ -158,7 +168,7 @@ def signed_contents(each: Destruction) -> bytes:
         {
             "contents": each.contents,
             "destruction": each.id,
-            "destroyed_at": each.begun.isoformat() if each.begun is not None else "",
+            "destroyed_at": each.done.isoformat() if each.done is not None else "",
             "ids": ids_digest(each.ids),
         }
     )

@@ -1,6 +1,7 @@
 """What one does with the desk: leave things lying when the vault is locked, and find them again."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,8 @@ from vault.model.audit import Action, Fact
 from vault.model.canonical import canonical
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
+
+_ID = re.compile(r"[0-9a-f]{32}")
 
 DESK_LIMIT = 1_048_576
 """Bytes of the JSON of one thing on the desk."""
@@ -27,8 +30,11 @@ class Desk:
     def keep(self, name: str, value: Mapping[str, Any]) -> None:
         """Leave something under a name, in place of what lay there; unchanged, nothing is written.
 
+        What is named after something that was destroyed is not kept: a window may still have it.
         `value` is what JSON can hold, keys being text. Raises BadInput above 1 MB.
         """
+        if any(self._store.tables.destructions.took(each) for each in _ID.findall(name)):
+            return
         text = canonical(value).decode("ascii")
         if len(text) > DESK_LIMIT:
             raise BadInput(_("What is left unfinished here is longer than 1 MB."))

@@ -2,14 +2,16 @@
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Protocol
 
 import vault
 from vault.crypto.signature import Signer
-from vault.errors import NotAllowed
+from vault.errors import NotAllowed, StorageFailed
+from vault.model.appointment import Appointment
 from vault.model.audit import Action, Fact
 from vault.model.backup import BackupMade, Snapshot
 from vault.model.backup import kept as kept_backups
@@ -23,14 +25,14 @@ from vault.model.destruction import (
     signed_contents,
     token_of,
 )
-from vault.model.ids import ClientId, DestructionId, new_id, record_number
+from vault.model.ids import ClientId, DestructionId, DocumentId, new_id, record_number
 from vault.model.record_retention import RecordRetention
 from vault.model.retention_clocks import Clock
 from vault.model.rule_trust import Confirmation
 from vault.progress import Progress
 from vault.storage.destroying import counted, destroy_record, filed_elsewhere
 from vault.storage.documents_folder import DocumentsFolder
-from vault.storage.records_store import RecordsStore
+from vault.storage.records_store import RecordsStore, RecordsTables
 from vault.translation import _
 
 
@@ -46,10 +48,14 @@ class Process(Protocol):
 
 @dataclass(frozen=True)
 class Grounds:
-    """What the rules say of a record: asked anew at both looks."""
+    """What is known of a record: asked anew at both looks.
+
+    `next_session` gives what is planned from a moment on, with its day, or None.
+    """
 
     retention: Callable[[ClientId], RecordRetention]
     clocks: Callable[[ClientId], list[Clock]]
+    next_session: Callable[[ClientId, datetime], tuple[Appointment, date] | None]
 
 
 @dataclass(frozen=True)
@@ -114,6 +120,7 @@ class Destructions:
         tables = self._store.tables
         tables.clients.get(client)
         check_may_end(self._grounds.retention(client), self._grounds.clocks(client), self._today())
+        self._check_no_session(client)
         if filed_elsewhere(tables.database, client):
             raise NotAllowed(
                 _("A note of this record was filed in another one, or came from one."),
@@ -153,11 +160,7 @@ class Destructions:
         """Take it back: the record stays as it is. Raises NotFound, NotAllowed once it is begun."""
         kept = self.get(destruction)
         kept.check_may_withdraw()
-        after = replace(kept, withdrawn=self._store.clock.now())
-        fact = Fact(Action.DESTRUCTION_WITHDRAWN, kept.id, kept.client)
-        with self._store.write(fact) as tables:
-            tables.destructions.put(after)
-        return after
+        return self._taken_back(kept)
 
     def finish(
         self, destruction: DestructionId, passphrase: str, process: Process | None
@@ -169,7 +172,7 @@ class Destructions:
         closed.
         """
         kept = self.get(destruction)
-        kept.check_may_begin(self._today())
+        kept.check_may_begin(self._store.clock.now())
         self._check_signs(passphrase)
         self.check(kept.client)
         if process is None and self._has_process_notes():
@@ -184,12 +187,13 @@ class Destructions:
         return self._go_on(begun, process)
 
     def resume(self, process: Process | None) -> list[Destruction]:
-        """Carry out what was begun and interrupted; without `process` as far as that goes."""
-        return [
-            self._go_on(each, process)
-            for each in self.list_all()
-            if each.begun is not None and each.cleaned is None
-        ]
+        """Go on with what was begun and interrupted; without `process` as far as that goes.
+
+        It is judged anew: what may not end any more is taken back, and so is what a restored backup
+        had begun. Through a way in that signs nothing no record goes. Process notes that went
+        before stay gone, as their own register says.
+        """
+        return [self._resumed(each, process) for each in self.list_all() if each.goes_on]
 
     def certificate(self, destruction: DestructionId) -> PreparedCertificate:
         """Return the certificate of one. Raises NotFound, NotAllowed before it is done."""
@@ -198,6 +202,34 @@ class Destructions:
             raise NotAllowed(_("There is a certificate once the record is destroyed."))
         entry = self._store.audit.of_subject(Action.RECORD_DESTROYED, kept.id)
         return PreparedCertificate(kept, entry.hash if entry is not None else "")
+
+    def _resumed(self, each: Destruction, process: Process | None) -> Destruction:
+        if each.done is None:
+            closed = process is None and self._has_process_notes()
+            if self._signer is None or (each.process_done is None and closed):
+                return each
+            if not self._may_go_on(each):
+                return self._taken_back(each)
+        return self._go_on(each, process)
+
+    def _may_go_on(self, each: Destruction) -> bool:
+        audit = self._store.audit
+        begun = audit.of_subject(Action.DESTRUCTION_BEGUN, each.id)
+        restored = audit.last_of(Action.VAULT_RESTORED)
+        if begun is None or (restored is not None and restored.seq > begun.seq):
+            return False
+        try:
+            self.check(each.client)
+        except NotAllowed:
+            return False
+        return True
+
+    def _taken_back(self, each: Destruction) -> Destruction:
+        after = replace(each, withdrawn=self._store.clock.now())
+        fact = Fact(Action.DESTRUCTION_WITHDRAWN, each.id, each.client)
+        with self._store.write(fact) as tables:
+            tables.destructions.put(after)
+        return after
 
     def _go_on(self, each: Destruction, process: Process | None) -> Destruction:
         """Do what is still to be done, each step in a write of its own; all of it can be repeated.
@@ -214,18 +246,28 @@ class Destructions:
                 tables.destructions.put(each)
         if each.done is None:
             each = self._destroy(each)
-        self._folder.sweep(self._store.tables.documents.ids())
+        with suppress(StorageFailed):
+            self._folder.delete(DocumentId(own) for own in each.ids)
+            return self._cleaned(each)
+        return each
+
+    def _cleaned(self, each: Destruction) -> Destruction:
         each = replace(each, cleaned=self._store.clock.now())
         with self._store.write(Fact(Action.DESTRUCTION_CLEANED, each.id, each.client)) as tables:
             tables.destructions.put(each)
         return each
 
     def _destroy(self, each: Destruction) -> Destruction:
+        # Told anew: a backup may have been made since it was begun.
+        tables, now = self._store.tables, self._store.clock.now()
+        notes = int(each.contents["process_notes"])
+        contents = self._contents(each, tables.clients.get(each.client), notes, now)
         detail: dict[str, Any] = {}
         fact = Fact(Action.RECORD_DESTROYED, each.id, each.client, detail)
         with self._store.write(fact) as tables:
             ids = destroy_record(tables.database, each.client)
-            after = replace(each, done=self._store.clock.now(), ids=tuple(sorted(ids)))
+            _forget_choices(tables, each.client)
+            after = replace(each, done=now, contents=contents, ids=tuple(sorted(ids)))
             if self._signer is not None:
                 signature = self._signer.sign(signed_contents(after)).hex()
                 key = self._signer.public_key.hex()
@@ -303,6 +345,14 @@ class Destructions:
             there |= {(place, name) for name in kept_backups(here)}
         return [each for each in made if (each.place, each.snapshot) in there]
 
+    def _check_no_session(self, client: ClientId) -> None:
+        planned = self._grounds.next_session(client, datetime.combine(self._today(), time()))
+        if planned is not None:
+            raise NotAllowed(
+                _("A session is planned on {day}: care goes on.").format(day=planned[1]),
+                hint=_("Call it off first, if the record is to end."),
+            )
+
     def _check_signs(self, passphrase: str) -> None:
         if self._signer is None:
             raise NotAllowed(
@@ -314,6 +364,18 @@ class Destructions:
 
     def _today(self) -> date:
         return self._store.clock.now().date()
+
+
+def _forget_choices(tables: RecordsTables, client: ClientId) -> None:
+    """Take a client out of what was chosen for the whole vault: pins and kept searches."""
+    before = tables.settings.get()
+    after = replace(
+        before,
+        pinned=tuple(each for each in before.pinned if each != client),
+        searches=tuple(each for each in before.searches if each.filters.client != client),
+    )
+    if after != before:
+        tables.settings.put(after)
 
 
 def _day(day: date | None) -> str | None:

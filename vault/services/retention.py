@@ -235,6 +235,10 @@ class Retention:
             births={each: tables.clients.get(each).birth_date for each in files},
         )
 
+    def now(self) -> datetime:
+        """Return the moment it is in the practice."""
+        return self._store.clock.now()
+
     def today(self) -> date:
         """Return the day it is in the practice."""
         return self._store.clock.now().date()

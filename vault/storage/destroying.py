@@ -42,9 +42,11 @@ def destroy_record(database: Database, client: ClientId) -> list[str]:
 
     The caller has made sure that no note of it was ever filed elsewhere. What others say of the
     client in their own records stays: in the file of a couple the person takes part as before, and
-    has no file any more.
+    has no file any more; the birth date, by which that file is kept, stands there from now on.
     """
     ids: list[str] = [client]
+    # Also what was taken out before: its earlier values are there still, and go now.
+    ids += _ids(database, "SELECT DISTINCT subject FROM earlier_value WHERE client = ?", client)
     database.change("PRAGMA defer_foreign_keys=ON")
     with _deletable(database):
         notes = "SELECT id FROM note WHERE client = ?"
@@ -67,10 +69,16 @@ def destroy_record(database: Database, client: ClientId) -> list[str]:
             database.change(f"DELETE FROM {table} WHERE note IN ({notes})", (client,))
         database.change("DELETE FROM unit_terms WHERE unit = ?", (client,))
         database.change("DELETE FROM earlier_value WHERE client = ?", (client,))
-        database.change("UPDATE participant SET file = NULL WHERE file = ?", (client,))
+        database.change(
+            "UPDATE participant SET file = NULL, birth_date = coalesce(birth_date, "
+            "(SELECT birth_date FROM client WHERE id = ?1)) WHERE file = ?1",
+            (client,),
+        )
         for table, column in OF_CLIENT.items():
             database.change(f"DELETE FROM {table} WHERE {column} = ?", (client,))
-        database.change("DELETE FROM desk WHERE instr(name || value, ?) > 0", (client,))
+        ids = list(dict.fromkeys(ids))
+        for each in ids:
+            database.change("DELETE FROM desk WHERE instr(name || value, ?) > 0", (each,))
         _forget_names(database, client)
     return ids
 

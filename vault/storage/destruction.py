@@ -55,6 +55,11 @@ class DestructionTable:
         rows = self._database.rows("SELECT id, ids FROM destruction WHERE done IS NOT NULL")
         return {each: str(own) for own, ids in rows for each in json.loads(ids)}
 
+    def took(self, thing: str) -> bool:
+        """Tell whether the thing of an id was destroyed."""
+        sql = "SELECT 1 FROM destruction WHERE done IS NOT NULL AND instr(ids, ?) > 0 LIMIT 1"
+        return self._database.row(sql, (thing,)) is not None
+
     def put(self, each: Destruction) -> None:
         """Add one, or keep how far it has come."""
         self._database.change(

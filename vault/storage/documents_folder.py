@@ -10,7 +10,7 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -156,6 +156,16 @@ class DocumentsFolder:
         """Remove, best effort, the sealed files that no document has: nothing opens them."""
         with contextlib.suppress(StorageFailed):
             self.keep_only({f"{each}{_SUFFIX}" for each in known})
+
+    def delete(self, documents: Iterable[DocumentId]) -> None:
+        """Delete the sealed files of documents, where they are there. Raises StorageFailed."""
+        with explained():
+            for each in documents:
+                path = self.path(each)
+                path.unlink(missing_ok=True)
+                path.with_name(f"{path.name}.damaged").unlink(missing_ok=True)
+            if self._folder.is_dir():
+                sync_folder(self._folder)
 
     def keep(self, sealed: SealedFile, document: DocumentId) -> None:
         """Give a sealed file its name; it is on the disk then. Raises StorageFailed."""

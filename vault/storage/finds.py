@@ -12,6 +12,7 @@ from typing import Any
 from vault.errors import Damaged
 from vault.model.audit import Action
 from vault.model.audit_subjects import SUBJECTS
+from vault.model.destruction import ids_digest
 from vault.model.earlier_value import SEAL
 from vault.progress import Progress
 from vault.storage.found_rows import Shape, object_in, shape_of
@@ -43,7 +44,8 @@ class KnownChain:
     """What the entries that were found say: what there must be, and its seal.
 
     `subjects` gives kind and client of each subject by its newest entry that says so; `earlier` the
-    seal of each earlier value, by its thing and the entry, `removals` which of them were removals.
+    seal of each earlier value, by its thing and the entry, `removals` which of them were removals;
+    `destroyed` the hash of what each destruction took.
     """
 
     subjects: dict[str, tuple[int, str, str]] = field(default_factory=dict, repr=False)
@@ -51,6 +53,7 @@ class KnownChain:
     earlier: dict[tuple[str, int], str] = field(default_factory=dict, repr=False)
     removals: set[tuple[str, int]] = field(default_factory=set, repr=False)
     numbers: list[int] = field(default_factory=list)
+    destroyed: dict[str, str] = field(default_factory=dict, repr=False)
     has_practice: bool = False
 
     def add(self, entry: Row) -> None:
@@ -62,6 +65,8 @@ class KnownChain:
             if not SUBJECTS.get(entry["action"], "changed"):
                 self.removals.add((entry["subject"], entry["seq"]))
         self.has_practice |= entry["action"] == Action.PRACTICE_CHANGED
+        if entry["action"] in (Action.RECORD_DESTROYED, Action.PROCESS_NOTES_DESTROYED):
+            self.destroyed[entry["subject"]] = str(object_in(entry["detail"]).get("ids", ""))
         if entry["action"] not in SUBJECTS:
             return
         subject, kind = entry["subject"], SUBJECTS[entry["action"]]
@@ -129,10 +134,12 @@ class Finds:
                 else:
                     self.tables[shape.kind].append(named)
             progress.step()
-        # What was destroyed is not lost: the register, or its like beside process notes, has it.
+        # What was destroyed is not lost: the register, or its like beside process notes, has it,
+        # and the entry has the hash.
         for register in self.tables.get("destruction", ()):
-            if register.get("done", register.get("at")):
-                self.chain.forget(json.loads(register["ids"]))
+            ids = json.loads(register["ids"])
+            if self.chain.destroyed.get(register["id"]) == ids_digest(ids):
+                self.chain.forget(ids)
         if not self.tables and not self._words and not self.chain.numbers:
             raise Damaged(
                 _("Nothing in this database can be read."),

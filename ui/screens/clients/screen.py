@@ -38,7 +38,14 @@ class ClientsScreen(Screen):
     """The list, with a field that narrows it; Enter opens who is chosen."""
 
     place = "clients"
-    topics = ("client.added", "client.changed", "note.", "appointment.", "settings.")
+    topics = (
+        "client.added",
+        "client.changed",
+        "note.",
+        "appointment.",
+        "settings.",
+        "destruction.done",
+    )
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(tools, parent)

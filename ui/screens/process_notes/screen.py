@@ -27,6 +27,7 @@ from ui.screens.process_notes.room_actions import RoomActions
 from ui.screens.process_notes.room_work import RoomWork
 from ui.tools import Tools
 from vault.errors import WrongSecret
+from vault.model.audit import Action, Fact
 from vault.model.ids import ClientId
 from vault.model.secret import PaperKey, RecoveryKey, Secret
 from vault.open_vault import OpenVault
@@ -86,6 +87,12 @@ class ProcessNotesScreen(Screen):
         self.tools.worker.run(
             partial(jobs.look_at_the_door, client=client), owner=self, done=self._seen
         )
+
+    def heard(self, fact: Fact) -> None:
+        """Forget whose door this was, when that record was destroyed."""
+        if fact.action is Action.RECORD_DESTROYED and fact.client == self._client:
+            self._client, self._name = None, ""
+            self.door.show_for("")
 
     def leave(self) -> None:
         """Close the room: it is open only while it is looked at."""

@@ -13,6 +13,7 @@ from ui.widgets.buttons import button
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.labels import label
 from ui.widgets.password_field import PasswordField
+from vault.errors import WrongSecret
 from vault.model.destruction import Destruction
 from vault.model.destruction_words import content_words
 from vault.model.ids import ClientId, record_number
@@ -88,6 +89,9 @@ class EndDialog(FormDialog):
         if self.form.focus_first_error() or not self.end_button.isEnabled():
             return
         self.end_button.setEnabled(False)
+        # A secret is in the field no longer than it is typed.
+        for field in (self.passphrase, self.process):
+            field.take()
         job: Callable[[OpenVault], Any]
         if self._waiting is None:
             job = partial(_ask, self._client, secret, self.keeps_name.isChecked())
@@ -134,7 +138,10 @@ def _finish(waiting: Destruction, secret: str, process: str, vault: OpenVault) -
         return vault.destructions.finish(waiting.id, secret, vault.process.endings)
     if not process:
         return vault.destructions.finish(waiting.id, secret, None)
-    opened = vault.open_process(Passphrase(process))
+    try:
+        opened = vault.open_process(Passphrase(process))
+    except WrongSecret:
+        raise WrongSecret(_("The passphrase of process notes does not open them.")) from None
     try:
         return vault.destructions.finish(waiting.id, secret, opened.endings)
     finally:

@@ -233,7 +233,7 @@ class RetentionScreen(Screen):
         wanted = self._wanted or (before.client.id if before is not None else "")
         self._wanted = ""
         self.model.show_all(records, self.tools.clock.now().date())
-        self._stack.setCurrentWidget(self._listing if records else self.empty)
+        self._stack.setCurrentWidget(self._listing if records or ends else self.empty)
         self._show_counts(len(records))
         names = {each.client.id: each.client.name for each in records}
         self.endings.show_all(ends, names, self.model.today)

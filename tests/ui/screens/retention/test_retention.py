@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from tests.practice import (
     NOON,
@@ -13,6 +13,7 @@ from tests.practice import (
     PROCESS_PASSPHRASE,
     FixedClock,
     a_hold,
+    a_note,
 )
 from tests.ui.record import ask
 from tests.ui.screens.retention.arranged import arranged
@@ -65,6 +66,20 @@ def choose(hands: Hands, screen: RetentionScreen, name: str) -> None:
 def said(screen: RetentionScreen) -> str:
     """Return all that the reason says."""
     return "\n".join(each.text() for each in screen.why.findChildren(QLabel))
+
+
+def held(words: str, *, visible: bool = False) -> list[str]:
+    """Return the widgets that hold some words, seen or not."""
+    found = []
+    for window in QApplication.topLevelWidgets():
+        for each in window.findChildren(QWidget):
+            if visible and not each.isVisible():
+                continue
+            for name in ("text", "toPlainText"):
+                say = getattr(each, name, None)
+                if callable(say) and words in str(say()):
+                    found.append(f"{type(each).__name__} {each.objectName()}")
+    return found
 
 
 def test_every_record_by_its_date_and_why(hands: Hands, at: RetentionScreen) -> None:
@@ -259,6 +274,18 @@ def test_a_record_ends_in_two_looks_and_leaves_a_certificate(
     hands: Hands, at: RetentionScreen, clock: FixedClock, tmp_path: Path
 ) -> None:
     choose(hands, at, "Hanna Weiss")
+    seen = at.model.at(at.list.current_row() or 0)
+    assert seen is not None
+    words = "zqwords of a note"
+    day = seen.retention.last_contact or TODAY
+    note = a_note(seen.client, words, service_date=day)
+    ask(hands, lambda v: v.notes.sign(v.notes.begin([note])[0].id))
+    hands.tools.navigation.go("client", client=seen.client.id)
+    hands.settle()
+    assert held("Hanna Weiss")
+    hands.tools.navigation.go("retention")
+    hands.settle()
+    choose(hands, at, "Hanna Weiss")
     assert at.why.end.isVisible()
     at.why.end.click()
     dialog = hands.find(EndDialog)
@@ -268,6 +295,7 @@ def test_a_record_ends_in_two_looks_and_leaves_a_certificate(
     dialog.end()
     hands.settle()
     assert "wrong" in dialog.banner.text()
+    assert not dialog.passphrase.text()
     dialog.passphrase.setText(PASSPHRASE)
     dialog.end()
     hands.settle()
@@ -289,12 +317,23 @@ def test_a_record_ends_in_two_looks_and_leaves_a_certificate(
     dialog.passphrase.setText(PASSPHRASE)
     dialog.end()
     assert dialog.form.error("process")
+    dialog.process.setText("something else")
+    dialog.end()
+    hands.settle()
+    assert "of process notes does not" in dialog.banner.text()
+    dialog.passphrase.setText(PASSPHRASE)
     dialog.process.setText(PROCESS_PASSPHRASE)
     dialog.end()
     hands.settle()
     (done,) = ask(hands, lambda v: v.destructions.list_all())
     assert done.stage is Stage.DONE
     assert "Hanna Weiss" not in shown(at)
+    assert not held(words)
+    hands.tools.navigation.back()
+    hands.settle()
+    assert not held("Hanna Weiss", visible=True)
+    hands.tools.navigation.go("retention")
+    hands.settle()
     hands.answers.path = str(tmp_path / "certificate.pdf")
     at.endings.save_certificate(done)
     hands.until(lambda: (tmp_path / "certificate.pdf").exists())
