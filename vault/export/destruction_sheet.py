@@ -37,7 +37,7 @@ def destruction_sheet(each: Destruction, chain_head: str) -> Sheet:
             Part(title=_("How, by whom, and when"), rows=_how(said, each, done)),
             Part(
                 title=_("What may still hold it"),
-                paragraphs=_remains(said, complete),
+                paragraphs=(_remains(complete), _solid_state()),
                 rows=_copies(said),
             ),
             Part(title=_("Proof"), rows=_proof(each, chain_head), paragraphs=_limits()),
@@ -70,7 +70,7 @@ def _why(said: dict[str, Any]) -> tuple[tuple[str, str], ...]:
             text=_written(each["text"]),
             confirmed=_written(each["confirmed"]),
         )
-        rows.append((each["cite"], text))
+        rows.append((f"{each['cite']} ({each['id']})", text))
     rows += [(_("Notice that a rule speaks of"), words) for words in said["notices"]]
     rows.append(
         (
@@ -83,6 +83,11 @@ def _why(said: dict[str, Any]) -> tuple[tuple[str, str], ...]:
 
 def _what(said: dict[str, Any], each: Destruction) -> tuple[tuple[str, str], ...]:
     rows = [(words, str(count)) for words, count in content_words(said["counts"])]
+    if said["notes_from"]:
+        days = _("{first} to {last}").format(
+            first=_written(said["notes_from"]), last=_written(said["notes_to"])
+        )
+        rows.append((_("Days of the notes"), days))
     rows.append((_("Process notes"), str(said["process_notes"])))
     rows.append(
         (
@@ -105,19 +110,29 @@ def _how(said: dict[str, Any], each: Destruction, done: datetime) -> tuple[tuple
             _("First look"),
             _("{day}, {by}").format(day=day_words(each.asked.date()), by=said["asked_by"]),
         ),
-        (_("Second look, carried out"), _("{day}, {by}").format(day=day_words(done.date()), by=by)),
+        (
+            _("Second look, carried out"),
+            _("{day}, {hour}, {by}").format(
+                day=day_words(done.date()), hour=f"{done:%H:%M %Z}", by=by
+            ),
+        ),
     )
 
 
-def _remains(said: dict[str, Any], complete: date | None) -> tuple[str, ...]:
+def _remains(complete: date | None) -> str:
     if complete is None:
-        return (_("No backup of this vault is known. Copies that others made are not known here."),)
-    return (
-        _(
-            "Complete on {day}, when the last of the backups below has gone, if each of their "
-            "places is given a backup in every month until then. Where fewer are made they stay "
-            "longer, and on a disk that is used no more until it is wiped."
-        ).format(day=day_words(complete)),
+        return _("No backup of this vault is known. Copies that others made are not known here.")
+    return _(
+        "Complete on {day}, when the last of the backups below has gone, if each of their places "
+        "is given a backup in every month until then. Where fewer are made they stay longer, and "
+        "on a disk that is used no more until it is wiped."
+    ).format(day=day_words(complete))
+
+
+def _solid_state() -> str:
+    return _(
+        "A solid-state disk may keep older blocks of a file that was written over; they are "
+        "encrypted under the key of the vault. Paper and other media are not part of this."
     )
 
 
@@ -152,8 +167,8 @@ def _in_groups(digits: str) -> str:
 def _limits() -> tuple[str, ...]:
     return (
         _(
-            "A solid-state disk may keep older blocks of a file that was written over; they are "
-            "encrypted under the key of the vault. Paper and other media are not part of this."
+            "The signature is over what the vault keeps of this destruction, letter by letter; "
+            "the program gives it as “signed”, and proves it whenever the vault is verified."
         ),
         _("This program informs. It is not legal advice."),
     )

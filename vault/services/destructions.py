@@ -297,6 +297,7 @@ class Destructions:
         found = self._grounds.retention(kept.client)
         days = tables.retention_days.read(now.date(), kept.client).get(kept.client)
         confirmed = tables.retention_practice().confirmed
+        note_days = [row.service_date for row in tables.note_lists.list_rows(kept.client)]
         return {
             "number": record_number(kept.client),
             "name": client.name if kept.keeps_name else "",
@@ -304,6 +305,8 @@ class Destructions:
             "first": _day(days.first_contact if days is not None else None),
             "last": _day(found.last_contact),
             "counts": counted(tables.database, kept.client),
+            "notes_from": _day(min(note_days, default=None)),
+            "notes_to": _day(max(note_days, default=None)),
             "process_notes": process_notes,
             "through": _day(found.through),
             "rules": [
