@@ -159,8 +159,10 @@ def _say_demo(made: dict[str, object]) -> None:
             print(f"A copy of a record:   {release['file']}")
             print(f"  SHA-256             {release['sha256']}")
     print("The handoff archive:  not in this version")
-    print("The retention dates:  not in this version")
     print(f"The command line:     {BIN / 'strongroom'}")
+    print("The retention dates:", flush=True)
+    opened = [str(made["vault"]), "--passphrase-file", str(made["passphrase_file"])]
+    _run([str(BIN / "strongroom"), "retention", "due", *opened])
 
 
 def _test(rest: Sequence[str], *, long: bool) -> int:
