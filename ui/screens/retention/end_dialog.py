@@ -61,7 +61,8 @@ class EndDialog(FormDialog):
         self.end_button.clicked.connect(self.end)
         said = _(
             "Nothing happens for a week, in which one click takes it back. After that you look at "
-            "it again and sign once more. A hold, a request or a new contact stops it."
+            "it again and sign once more. A hold, a request, a new contact or a planned session "
+            "stops it."
         )
         if waiting is not None:
             said = _("After this the record cannot be brought back by this program.")

@@ -47,6 +47,7 @@ class WhyCard(Card):
         super().__init__(tools.theme, name=_("Why this date"))
         self._tools = tools
         self._client: ClientId | None = None
+        self._clocks_wait = False
         px = tools.theme.px
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -65,8 +66,9 @@ class WhyCard(Card):
         self.add_row(inside)
 
     def show_clocks(self, client: ClientId, clocks: Sequence[Clock]) -> None:
-        """Show the clocks beside that of a record, if it is still shown."""
-        if client == self._client and clocks:
+        """Show the clocks beside that of a record, once, if it is still shown."""
+        waited, self._clocks_wait = self._clocks_wait, False
+        if waited and client == self._client and clocks:
             self._section(_("Other clocks"))
             for each in clocks:
                 self._words(clock_words(each, plain_day))
@@ -74,6 +76,7 @@ class WhyCard(Card):
     def show_record(self, each: Dated, born: str, *, is_asked: bool) -> None:
         """Show the arithmetic of a record; `is_asked` tells that its end is asked for."""
         found, self._client = each.retention, each.client.id
+        self._clocks_wait = True
         self.name.setText(each.client.name)
         number = _("record {number}").format(number=record_number(each.client.id))
         grown = each.client.birth_date is not None and _("minor") not in born

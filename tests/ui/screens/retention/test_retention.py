@@ -34,7 +34,10 @@ from ui.screens.today.screen import TodayScreen
 from ui.widgets.banner import Banner
 from ui.widgets.labels import Pill
 from ui.widgets.list_row import ListRow
+from vault.model.circumstances import Circumstances
 from vault.model.destruction import Stage
+from vault.model.ids import OnsetId, new_id
+from vault.model.onset import Given
 from vault.model.record_retention import RecordState
 
 TODAY = NOON.date()
@@ -268,6 +271,20 @@ def test_a_practice_without_clients_says_what_stands_here(hands: Hands) -> None:
     hands.tools.navigation.go("retention")
     hands.settle()
     assert hands.find(RetentionScreen).empty.isVisible()
+
+
+def test_the_other_clocks_are_said_once(hands: Hands, at: RetentionScreen) -> None:
+    choose(hands, at, "Hanna Weiss")
+    seen = at.model.at(at.list.current_row() or 0)
+    assert seen is not None
+    given = Given(OnsetId(new_id()), seen.client.id, "fees", TODAY, version="1")
+    ask(hands, lambda v: v.onset.add([given]))
+    ask(hands, lambda v: v.circumstances.set(Circumstances()))
+    # Each reading asks for the clocks anew, and may be answered after the next one was shown.
+    for _time in range(4):
+        at.reload()
+    hands.settle()
+    assert said(at).upper().count("OTHER CLOCKS") == 1
 
 
 def test_a_record_ends_in_two_looks_and_leaves_a_certificate(
