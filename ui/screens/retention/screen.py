@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.commands import Command
+from ui.dates_moved import MOVE_A_DATE
 from ui.models.clients_model import born_words
 from ui.models.retention_model import Chosen, RetentionModel
 from ui.navigation import HOLDS, Destination
@@ -56,23 +57,7 @@ class RetentionScreen(Screen):
     """The table of all records, and beside it why the one that is chosen has its date."""
 
     place = "retention"
-    topics = (
-        "client.added",
-        "client.changed",
-        "note.begun",
-        "note.discarded",
-        "note.addendum",
-        "note.refiled",
-        "appointment.session",
-        "episode.",
-        "participant.",
-        "hold.",
-        "amendment.",
-        "review.",
-        "rule.",
-        "practice.",
-        "destruction.",
-    )
+    topics = MOVE_A_DATE
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(tools, parent)

@@ -2,28 +2,12 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ui.dates_moved import MOVE_A_DATE
 from ui.tools import Tools
 from vault.model.audit import Fact
 from vault.model.record_retention import Waiting
 
 REST_MS = 1500
-_MOVED_BY = (
-    "client.added",
-    "client.changed",
-    "note.begun",
-    "note.discarded",
-    "note.refiled",
-    "note.addendum",
-    "appointment.session",
-    "episode.",
-    "participant.",
-    "hold.",
-    "amendment.",
-    "review.",
-    "rule.",
-    "practice.",
-)
-"""How the facts begin that may move a date."""
 
 
 class RetentionLook(QObject):
@@ -61,7 +45,7 @@ class RetentionLook(QObject):
             )
 
     def _heard(self, fact: Fact) -> None:
-        if fact.action.startswith(_MOVED_BY):
+        if fact.action.startswith(MOVE_A_DATE):
             self._stale = True
             self.go_on()
 
