@@ -1,7 +1,9 @@
 """Files as others send them, made while a test runs."""
 
 import io
+import zipfile
 import zlib
+from datetime import datetime
 from pathlib import Path
 from struct import pack
 from typing import Any
@@ -41,6 +43,56 @@ def letter(text: str = LINES) -> bytes:
     document.add_table(1, 2).rows[0].cells[1].text = "in a table"
     document.save(out)
     return out.getvalue()
+
+
+def sheet() -> bytes:
+    """Return a spreadsheet with two sheets."""
+    import openpyxl
+
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(["Name", "Born", "Note"])
+    book.active.append(["Ana", datetime(2014, 5, 1), "Marmalade"])
+    book.create_sheet("Calls").append([1, None, "a call"])
+    book.save(out)
+    return out.getvalue()
+
+
+def slides() -> bytes:
+    """Return the two slides of a presentation, the way such a file is packed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        for number in (10, 2):
+            text = f"<a:p><a:r><a:t>Marmalade {number}</a:t></a:r></a:p>"
+            packed.writestr(
+                f"ppt/slides/slide{number}.xml", f'<p:sld xmlns:a="a" xmlns:p="p">{text}</p:sld>'
+            )
+    return out.getvalue()
+
+
+def open_letter(body: str = "<text:p>On<text:s/>Tuesdays<text:tab/>Marmalade</text:p>") -> bytes:
+    """Return an OpenDocument file with this body."""
+    out, names = io.BytesIO(), 'xmlns:office="o" xmlns:text="t" xmlns:table="tb"'
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("content.xml", f"<office:document {names}>{body}</office:document>")
+    return out.getvalue()
+
+
+OPEN_SHEET = open_letter(
+    "<table:table-row><table:table-cell><text:p>Ana</text:p></table:table-cell>"
+    "<table:table-cell><text:p>Marmalade</text:p></table:table-cell></table:table-row>"
+)
+
+PAGE = """<html><head><title>Report</title><style>p {color: red}</style></head><body>
+<script>alert("no")</script><p>The   boy has
+trouble.</p><table><tr><td>Tuesdays</td><td>Marmalade</td></tr></table></body></html>"""
+
+MAIL = (
+    b"From: Ana <ana@example.org>\r\nTo: b@example.org\r\nSubject: =?utf-8?q?Gr=C3=B6=C3=9Fe?=\r\n"
+    b"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=xx\r\n\r\n--xx\r\n"
+    b"Content-Type: text/html; charset=iso-8859-1\r\n\r\n<p>Marmalade f\xfcr Ana</p>\r\n--xx\r\n"
+    b"Content-Type: text/plain\r\nContent-Disposition: attachment; filename=plan.txt\r\n\r\n"
+    b"not said\r\n--xx--\r\n"
+)
 
 
 def bomb(side: int = 60_000) -> bytes:

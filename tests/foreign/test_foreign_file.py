@@ -11,7 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.foreign.samples import LINES, TELEPHONE, bomb, letter, scan
+from tests.foreign.samples import (
+    LINES,
+    MAIL,
+    OPEN_SHEET,
+    PAGE,
+    TELEPHONE,
+    bomb,
+    letter,
+    open_letter,
+    scan,
+    sheet,
+    slides,
+)
 from vault.errors import Cancelled, VaultError
 from vault.foreign import foreign_file
 from vault.foreign.foreign_file import ForeignFile, can_see_words
@@ -93,14 +105,42 @@ def test_words_on_a_scan_are_read(data: bytes) -> None:
         (LINES.encode("utf-16"), "notes.txt"),
         ("Größe: 1,80. Marmalade".encode("cp1252"), "notes.txt"),
         (rb"{\rtf1\ansi Marmalade on {\b Tuesdays}.\par}", "letter.rtf"),
+        (sheet(), "list.xlsx"),
+        (slides(), "talk.pptx"),
+        (open_letter(), "letter.odt"),
+        (OPEN_SHEET, "list.ods"),
+        (PAGE.encode(), "page.html"),
+        (MAIL, "letter.eml"),
     ],
-    ids=["docx", "utf-8", "utf-16", "cp1252", "rtf"],
+    ids=["docx", "utf-8", "utf-16", "cp1252", "rtf", "xlsx", "pptx", "odt", "ods", "html", "mail"],
 )
 def test_words_of_office_files_are_read(data: bytes, name: str) -> None:
     with opened(data, name) as file:
         assert "Marmalade" in file.words(Progress())
         with pytest.raises(VaultError, match="this kind"):
             file.page(0, 100)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "words"),
+    [
+        (sheet(), "list.xlsx", "Sheet\nName\tBorn\tNote\nAna\t2014-05-01 00:00:00\tMarmalade\n"
+         "Calls\n1\t\ta call"),
+        (slides(), "talk.pptx", "Marmalade 2\nMarmalade 10"),
+        (open_letter(), "letter.odt", "On Tuesdays\tMarmalade"),
+        (OPEN_SHEET, "list.ods", "Ana\n\tMarmalade"),
+        (PAGE.encode(), "page.html", "Report\n\nThe boy has trouble.\n\nTuesdays\tMarmalade"),
+        (PAGE.replace("Report", "Größe").encode("cp1252"), "page.html",
+         "Größe\n\nThe boy has trouble.\n\nTuesdays\tMarmalade"),
+        (MAIL, "letter.eml", "From: Ana <ana@example.org>\nTo: b@example.org\nSubject: Größe\n\n"
+         "Marmalade für Ana\nplan.txt"),
+        (b"<p>" * 30_000 + b"deep", "page.html", "deep"),
+    ],
+    ids=["xlsx", "pptx", "odt", "ods", "html", "cp1252", "mail", "deep"],
+)  # fmt: skip
+def test_words_are_read_as_one_sees_them(data: bytes, name: str, words: str) -> None:
+    with opened(data, name) as file:
+        assert file.words(Progress()) == words
 
 
 @pytest.mark.parametrize(

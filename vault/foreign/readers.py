@@ -1,12 +1,12 @@
 """What reads one file of somebody else, by its media type: pages as pixels, and their words."""
 
 import io
-import re
 import warnings
 from typing import Any, Protocol
 
+from vault.foreign import words
 from vault.model.drawn_page import DrawnPage
-from vault.model.media import DOCX, PDF, RTF
+from vault.model.media import DOCX, HTML, MAIL, ODS, ODT, PDF, PPTX, RTF, XLSX
 
 _MOST_PIXELS = 100_000_000
 """Of an image, or a page that is read for its words: more is a bomb or a plan of a building."""
@@ -19,6 +19,19 @@ _OCR_DPI = 300
 _POINTS = 72
 _WORDS_ON_A_SCAN = 8
 """A page with fewer words than this, but a page number or a stamp, is taken for a scan."""
+
+
+_WORDS_OF = {
+    DOCX: words.docx_words,
+    RTF: words.rtf_words,
+    PPTX: words.pptx_words,
+    XLSX: words.xlsx_words,
+    ODT: words.odf_words,
+    ODS: words.odf_words,
+    HTML: words.html_words,
+    MAIL: words.mail_words,
+}
+"""What reads the words of a file that is not drawn, by its media type."""
 
 
 class CannotRead(Exception):
@@ -43,12 +56,10 @@ def reader_of(media: str, data: bytes) -> Reader:
         return PdfReader(data)
     if media.startswith("image/"):
         return ImageReader(data)
-    if media == DOCX:
-        return WordsReader(_docx_words(data))
-    if media == RTF:
-        return WordsReader(_rtf_words(data))
+    if media in _WORDS_OF:
+        return WordsReader(_WORDS_OF[media](data))
     if media.startswith("text/"):
-        return WordsReader(_decoded(data))
+        return WordsReader(words.decoded(data))
     raise CannotRead("kind")
 
 
@@ -154,56 +165,6 @@ class WordsReader:
     def words(self, number: int, *, ocr: bool) -> str:
         """Return all of its words."""
         return self._text
-
-
-def _docx_words(data: bytes) -> str:
-    """Return every word of a letter: insertions, forms, boxes, headers and notes too.
-
-    Not what is marked as deleted. Raises what the libraries raise.
-    """
-    import docx
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    parts = docx.Document(io.BytesIO(data)).part.package.iter_parts()
-    named = {str(part.partname): part for part in parts}
-    order = ("document", "header", "footer", "footnotes", "endnotes", "comments")
-    found = []
-    for kind in order:
-        for name in sorted(named):
-            if re.fullmatch(rf"/word/{kind}\d*\.xml", name):
-                found.append(_words_in(etree.fromstring(named[name].blob, parser)))
-    return "\n".join(text for text in found if text.strip())
-
-
-def _words_in(root: Any) -> str:
-    words: list[str] = []
-    skipped = root.findall(".//{*}Fallback")  # what stands there is said once already
-    left_out = {each for part in skipped for each in part.iter()}
-    for each in root.iter("{*}t", "{*}tab", "{*}br", "{*}cr", "{*}p", "{*}tc"):
-        kind = each.tag.rpartition("}")[2]
-        if each in left_out:
-            continue
-        if kind == "t":
-            words.append(each.text or "")
-        else:
-            words.append({"tab": "\t", "tc": "\t"}.get(kind, "\n"))
-    return "".join(words).strip()
-
-
-def _rtf_words(data: bytes) -> str:
-    from striprtf.striprtf import rtf_to_text
-
-    return str(rtf_to_text(data.decode("ascii", "replace"), errors="replace"))
-
-
-def _decoded(data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
 
 
 def _image(drawn: DrawnPage) -> Any:

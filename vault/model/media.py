@@ -11,6 +11,12 @@ PDF = "application/pdf"
 RTF = "application/rtf"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 DOCX = f"{_OFFICE}wordprocessingml.document"
+XLSX = f"{_OFFICE}spreadsheetml.sheet"
+PPTX = f"{_OFFICE}presentationml.presentation"
+ODT = "application/vnd.oasis.opendocument.text"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+HTML = "text/html"
+MAIL = "message/rfc822"
 _UNKNOWN = "application/octet-stream"
 _HEIC = "image/heic"
 _BY_BYTES = (
@@ -32,24 +38,25 @@ _BY_NAME = {
     "tiff": "image/tiff",
     "heic": _HEIC,
     "docx": DOCX,
-    "xlsx": f"{_OFFICE}spreadsheetml.sheet",
-    "pptx": f"{_OFFICE}presentationml.presentation",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "xlsx": XLSX,
+    "pptx": PPTX,
+    "odt": ODT,
+    "ods": ODS,
     "doc": "application/msword",
     "xls": "application/vnd.ms-excel",
     "zip": "application/zip",
     "txt": "text/plain",
     "md": "text/plain",
     "csv": "text/csv",
-    "html": "text/html",
-    "htm": "text/html",
-    "eml": "message/rfc822",
+    "html": HTML,
+    "htm": HTML,
+    "eml": MAIL,
     "mp3": "audio/mpeg",
     "m4a": "audio/mp4",
     "wav": "audio/wav",
     "mp4": "video/mp4",
 }
+_WITH_WORDS = (DOCX, RTF, XLSX, PPTX, ODT, ODS, HTML, MAIL)
 _HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
 
 
@@ -92,7 +99,7 @@ def shown_as(media: str) -> Shown:
 
 def has_words(media: str) -> bool:
     """Tell whether words may be read in a document of a media type."""
-    return shown_as(media) is not Shown.NOT or media in (DOCX, RTF)
+    return shown_as(media) is not Shown.NOT or media in _WITH_WORDS
 
 
 def size_words(size: int) -> str:
