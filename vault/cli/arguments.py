@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,10 @@ from vault.cli.argument_parts import (
     add_secrets,
     add_vault_command,
 )
-from vault.cli.cosignature_arguments import add_cosigning_commands, add_supervisor_commands
+from vault.cli.cosignature_arguments import add_supervisor_commands
 from vault.cli.document_arguments import add_document_commands
 from vault.cli.fee_arguments import add_fee_commands
+from vault.cli.note_arguments import add_note_commands
 from vault.cli.people_arguments import add_people_commands
 from vault.cli.process_note_arguments import add_process_note_commands
 from vault.cli.referral_arguments import add_referral_commands
@@ -44,6 +46,14 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
     Raises BadInput for arguments that no command takes.
     """
+    if arguments and arguments[0] in NOT_YET:
+        return argparse.Namespace(command=arguments[0], run="vault.cli.not_yet:run")
+    return _parser().parse_args(arguments)
+
+
+@cache
+def _parser() -> Parser:
+    """Return the parser of every command; it is put together once."""
     parser = Parser(
         prog="strongroom",
         description=_("The encrypted record of a practice, without any cloud."),
@@ -61,9 +71,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         later = commands.add_parser(name, help=_("(not in this version)"), add_help=False)
         later.add_argument("rest", nargs=argparse.REMAINDER)
         later.set_defaults(run="vault.cli.not_yet:run")
-    if arguments and arguments[0] in NOT_YET:
-        return argparse.Namespace(command=arguments[0], run="vault.cli.not_yet:run")
-    return parser.parse_args(arguments)
+    return parser
 
 
 def _vault_commands(commands: Any) -> None:
@@ -239,59 +247,10 @@ def _record_commands(commands: Any) -> None:
     add_template_commands(commands)
     add_supervisor_commands(commands)
     add_referral_commands(commands)
-    _note_commands(commands)
+    add_note_commands(commands)
     _appointment_commands(commands)
-    add_process_note_commands(commands)
+    add_processadd_note_commands(commands)
     add_search_commands(commands)
-
-
-def _note_commands(commands: Any) -> None:
-    note = add_family(commands, "note", _("progress notes"))
-    add_schema(add_vault_command(note, "add", _("add from JSON on stdin"), "notes:add"))
-    change = add_vault_command(
-        note, "change", _("replace a draft by JSON on stdin"), "notes:change"
-    )
-    change.add_argument("id")
-    listing = add_vault_command(note, "list", _("list, of one client or all"), "notes:list_rows")
-    listing.add_argument("client", nargs="?")
-    listing.add_argument("--client", dest="of_client", metavar="ID")
-    listing.add_argument("--kind", help=_("those of one kind, such as contact"))
-    listing.add_argument("--from", dest="first", metavar="DAY", help=_("not before this day"))
-    listing.add_argument("--to", dest="last", metavar="DAY", help=_("not after this day"))
-    for name, text in (
-        ("show", _("show one")),
-        ("undo", _("take the last edit of a draft back")),
-        ("redo", _("do again what was undone last")),
-        ("discard", _("throw a draft away")),
-        ("carry-forward", _("put the words of the note before where a draft has none")),
-        ("sign", _("sign one")),
-        ("addend", _("add the words on stdin to a signed one")),
-        ("mark-in-error", _("mark a signed one in error, for the reason on stdin")),
-        ("mark-as-standing", _("take that mark back, for the reason on stdin")),
-    ):
-        function = name.replace("-", "_")
-        add_vault_command(note, name, text, f"notes:{function}").add_argument("id")
-    add_cosigning_commands(note)
-    text = _("take a signed one out of the wrong record, to the right one")
-    refiling = add_vault_command(note, "refile", text, "notes:refile")
-    refiling.add_argument("id")
-    refiling.add_argument("client")
-    text = _("list the goals of a client's plan, and the sessions that worked on them")
-    add_vault_command(note, "goals", text, "notes:goals").add_argument("client")
-    text = _("list what was taken out of a client's record, filed there in error")
-    add_vault_command(note, "taken-out", text, "notes:taken_out").add_argument("client")
-    grouping = add_vault_command(
-        note, "sign-group", _("sign a group's draft for each member"), "group_notes:sign"
-    )
-    grouping.add_argument("id")
-    text = _(
-        "a participant who was there; once for each. Without it, what would be signed is shown"
-    )
-    grouping.add_argument("--present", action="append", default=[], metavar="ID", help=text)
-    text = _("first put placeholders for names, where it is clear who is meant")
-    grouping.add_argument("--placeholders", action="store_true", help=text)
-    text = _("what may be a name was looked at: nobody is meant")
-    grouping.add_argument("--looked-at", action="store_true", help=text)
 
 
 def _appointment_commands(commands: Any) -> None:

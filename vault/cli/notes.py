@@ -148,6 +148,17 @@ def goals(options: argparse.Namespace, output: Output) -> None:
     output.answer(value, "\n".join(lines) or empty)
 
 
+def plan_reviews(options: argparse.Namespace, output: Output) -> None:
+    """List the treatment plans that are to be reviewed, the oldest first."""
+    with open_vault(options, output) as vault:
+        found = vault.notes.plan_reviews(vault.retention.today())
+    value = [
+        {"client": each.client, "note": each.note, "due": each.due.isoformat()} for each in found
+    ]
+    lines = [f"{each.due}  {each.client}  {each.note}" for each in found]
+    output.answer(value, "\n".join(lines) or _("No treatment plan is to be reviewed."))
+
+
 def undo(options: argparse.Namespace, output: Output) -> None:
     """Take the last edit of a draft back, whether it was made here or in the window."""
     with open_vault(options, output) as vault:

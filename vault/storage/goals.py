@@ -1,7 +1,8 @@
-"""Which goals the newest treatment plan of a client has, and which sessions worked on them."""
+"""What the newest treatment plan of a client says: its goals, who worked on them, its review."""
 
 from datetime import date
 
+from vault.model.client import ClientStatus
 from vault.model.goal import GOALS, WORKED_ON, WorkedOn
 from vault.model.ids import ClientId, NoteId
 from vault.model.template import TREATMENT_PLAN
@@ -37,6 +38,31 @@ class GoalTable:
         """Return which note is that plan; None without one."""
         row = self._database.row(f"SELECT n.id {_NEWEST_PLAN}", (client_id,))
         return NoteId(row[0]) if row else None
+
+    def newest(self, section: str) -> list[tuple[ClientId, NoteId, date, str]]:
+        """Return the newest signed plan of each client in care, its day, and one of its sections.
+
+        Of clients by name; none that is marked in error. Raises as `plan`.
+        """
+        rows = self._database.rows(
+            "SELECT client, id, service_date, text, parts FROM ("
+            "SELECT n.client, n.id, n.service_date, t.text, t.parts, c.name, row_number() OVER ("
+            "PARTITION BY n.client "
+            "ORDER BY n.service_date DESC, n.begun_at DESC, n.running DESC, n.id DESC) AS place "
+            "FROM note AS n JOIN note_text AS t ON t.owner = n.id JOIN client AS c ON "
+            f"c.id = n.client WHERE c.status = ? AND {of_kind(TREATMENT_PLAN)} AND {_STANDS}) "
+            "WHERE place = 1 ORDER BY name COLLATE NOCASE, id",
+            (ClientStatus.ACTIVE,),
+        )
+        return [
+            (
+                ClientId(client),
+                NoteId(note),
+                date.fromisoformat(day),
+                _section(text, parts, section),
+            )
+            for client, note, day, text, parts in rows
+        ]
 
     def worked_on(self, client_id: ClientId) -> list[WorkedOn]:
         """Return the signed notes of a client that name goals, oldest first. Raises as `plan`."""

@@ -26,6 +26,7 @@ def due_things(overview: Overview) -> tuple[DueThing, ...]:
         _unsigned(overview),
         _unwritten(overview),
         _to_cosign(overview),
+        _plan_reviews(overview),
         _amendments(overview),
         _of_age(overview),
         _terms(overview),
@@ -118,6 +119,23 @@ def _to_cosign(overview: Overview) -> DueThing | None:
         _("See"),
         age_words(first.since, overview.today),
         screen="supervision",
+    )
+
+
+def _plan_reviews(overview: Overview) -> DueThing | None:
+    if not overview.plan_reviews:
+        return None
+    first, count = overview.plan_reviews[0], len(overview.plan_reviews)
+    names = some_names(overview.names.get(each.client, "") for each in overview.plan_reviews)
+    words = _("Due on {day} · {names}") if count == 1 else _("The first on {day} · {names}")
+    return DueThing(
+        "plan-review",
+        count_of("Review {n} treatment plan", "Review {n} treatment plans", count),
+        words.format(day=short_day(first.due, overview.today), names=names),
+        _("Review"),
+        age_words(first.due, overview.today),
+        client=first.client,
+        note=first.note,
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from vault.date_style import date_style
 from vault.errors import BadInput, NotAllowed
 from vault.model.addendum import Addendum
 from vault.model.audit import Action
@@ -14,6 +15,7 @@ from vault.model.ids import ClientId, NoteId
 from vault.model.late_entry import days_late
 from vault.model.note import Note
 from vault.model.note_row import NoteRow
+from vault.model.plan_review import REVIEW, PlanReview, review_day
 from vault.model.search import Filters
 from vault.model.template import PROGRESS_NOTE, kind_of, kinds
 from vault.storage.records_store import RecordsStore
@@ -139,6 +141,18 @@ class NoteReading:
         tables.clients.get(client_id)
         self._store.viewed(Action.CLIENT_VIEWED, [client_id])
         return goals(tables.goals.plan(client_id), tables.goals.worked_on(client_id))
+
+    def plan_reviews(self, today: date) -> list[PlanReview]:
+        """Return the plans of clients in care that were to be reviewed by a day, the oldest first.
+
+        By the day that *Review on* names; a newer signed plan takes the place of an older one.
+        """
+        month_first, found = date_style().month_first, []
+        for client, note, signed, text in self._store.tables.goals.newest(REVIEW):
+            due = review_day(text, signed, month_first=month_first)
+            if due is not None and due <= today:
+                found.append(PlanReview(client, note, due))
+        return sorted(found, key=lambda each: each.due)
 
     def search(self, text: str, client_id: ClientId | None = None, limit: int = 20) -> list[Hit]:
         """Return at most `limit` notes that hold every word, newest session first.
