@@ -21,6 +21,7 @@ from ui.screen import Screen
 from ui.side_bar import SideBar
 from ui.tools import Tools
 from ui.top_bar import TopBar
+from ui.tray import Tray
 from vault.model.audit import Action, Fact
 from vault.model.settings import VaultSettings
 from vault.open_vault import OpenVault
@@ -82,6 +83,7 @@ class MainWindow(QWidget):
         self._ahead = Ahead(tools.touches, self)
         self._auto_backup = AutoBackup(tools, self)
         self._side.lock_asked.connect(self.lock_asked)
+        self._side.waits.connect(Tray(tools.theme, self).show_waiting)
         self._make_shortcuts()
 
     def make_home(self) -> None:

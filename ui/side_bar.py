@@ -26,9 +26,10 @@ Counts = tuple[int, datetime | None]
 
 
 class SideBar(QFrame):
-    """Where one can go. `lock_asked` is the entry at the foot."""
+    """Where one can go. `lock_asked` is the entry at the foot, `waits` how many things wait."""
 
     lock_asked = Signal()
+    waits = Signal(int)
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
@@ -117,6 +118,7 @@ class SideBar(QFrame):
         entry.set_trailing(pill)
         words = count_of("{n} thing wants your attention", "{n} things want your attention", things)
         entry.setAccessibleDescription(words if things else "")
+        self.waits.emit(things)
 
     def _go(self, name: str, *_checked: object) -> None:
         self._tools.navigation.go(name)
