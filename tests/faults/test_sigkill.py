@@ -22,7 +22,7 @@ SHARDS = 4
 @pytest.mark.timeout(2400)
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_no_acknowledged_note_is_lost_to_a_kill(shard: int, tmp_path: Path, long: bool) -> None:
-    kills = (1_000 if long else 40) // SHARDS
+    kills = (1_000 if long else 24) // SHARDS
     dice = random.Random(f"kill {shard}")
     path = tmp_path / "practice.strongroom"
     make_vault(path, FixedClock())

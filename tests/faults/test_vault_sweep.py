@@ -27,15 +27,15 @@ SAMPLED = {
 """The modes of the scenarios that are swept by all of them with --long alone."""
 
 EVERY = {
-    "change_passphrase": 6,
-    "create": 5,
-    "autosaves": 17,
-    "sign": 6,
-    "take_in": 16,
-    "process_note": 8,
-    "first_process_note": 16,
-    "change_key": 53,
-    "backup": 23,
+    "change_passphrase": 10,
+    "create": 8,
+    "autosaves": 27,
+    "sign": 10,
+    "take_in": 25,
+    "process_note": 13,
+    "first_process_note": 25,
+    "change_key": 83,
+    "backup": 37,
 }
 """At each so many-th operation, but with --long at each: they have 150 to 1,400."""
 

@@ -55,7 +55,7 @@ def type_until_killed(
 def test_no_word_is_lost_that_was_typed_a_moment_before(
     display: str, tmp_path: Path, long: bool
 ) -> None:
-    kills = 200 if long else 3
+    kills = 200 if long else 2
     dice = random.Random("the window")
     practice = make_practice(tmp_path / "practice.strongroom")
     first, due, kept, lost = 0, 0, 0, []

@@ -181,7 +181,7 @@ def test_an_idle_minute_locks(window: RealWindow, practice: Path, long: bool) ->
 def test_a_growing_draft_outlives_every_lock(
     window: RealWindow, practice: Path, long: bool
 ) -> None:
-    rounds = 100 if long else 3
+    rounds = 100 if long else 2
     begin_note(window)
     for number in range(rounds):
         window.type(f" word{number:03}")
