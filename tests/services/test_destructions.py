@@ -273,14 +273,31 @@ def test_the_joint_record_stays_whole_for_the_other(
     assert verify(path, SECRET, PROCESS_SECRET).problems == ()
 
 
-def test_a_note_that_was_filed_elsewhere_keeps_both_records(
+@pytest.mark.parametrize("goes", ["where it was first", "where it is"])
+def test_a_note_that_was_filed_elsewhere_ends_with_the_record_it_is_in(
     scene: tuple[OpenVault, Client, Client],
+    clock: FixedClock,
+    path: Path,
+    tmp_path: Path,
+    goes: str,
 ) -> None:
-    vault, ended, other = scene
-    note = next(row for row in vault.notes.list_rows(ended.id) if row.signed_at is not None)
-    vault.refilings.refile(note.id, other.id)
-    with pytest.raises(NotAllowed, match="filed in another"):
-        vault.destructions.ask(ended.id, PASSPHRASE)
+    vault, first, _other = scene
+    now = fill(vault, tmp_path)
+    note = next(row for row in vault.notes.list_rows(first.id) if row.signed_at is not None)
+    vault.notes.addend(note.id, "Added before it was moved.")
+    vault.refilings.refile(note.id, now.id)
+    if goes == "where it was first":
+        end(vault, first, clock)
+        assert vault.notes.get(note.id).client == now.id
+        vault.notes.addend(note.id, "Added afterwards.")
+        assert vault.notes.addenda(note.id)[-1].text == "Added afterwards."
+    else:
+        end(vault, now, clock)
+        with pytest.raises(NotFound):
+            vault.notes.get(note.id)
+        assert [each.note for each in vault.refilings.out_of(first.id)] == [note.id]
+    vault.close()
+    assert verify(path, SECRET, PROCESS_SECRET).problems == ()
 
 
 def test_the_register_finds_it_by_name_and_birth_date_and_shows_neither(

@@ -11,7 +11,7 @@ from vault.errors import NotAllowed
 from vault.lifecycle.paper_key import write_page
 from vault.lifecycle.this_computer import surroundings
 from vault.lifecycle.unlock import unlock
-from vault.model.destruction import Destruction, Stage, not_held, signed_contents
+from vault.model.destruction import Destruction, Stage, Told, not_held, signed_contents
 from vault.model.destruction_words import content_words
 from vault.model.ids import ClientId, DestructionId
 from vault.model.secret import Passphrase, Secret
@@ -79,12 +79,13 @@ def _next_step(
         return vault.destructions.ask(client, secret.text, keeps_name=options.keep_name)
     if waiting is None:
         raise NotAllowed(_("The end of this record was not asked for."))
+    told = Told(options.place, options.witness, options.disk)
     if waiting.stage is not Stage.ASKED or not vault.process_door.exists:
-        return vault.destructions.finish(waiting.id, secret.text, None)
+        return vault.destructions.finish(waiting.id, secret.text, None, told)
     waiting.check_may_begin(vault.retention.now())
     process: Secret = process_secret(options)
     with open_process_notes(options, vault, process) as opened:
-        return vault.destructions.finish(waiting.id, secret.text, opened.endings)
+        return vault.destructions.finish(waiting.id, secret.text, opened.endings, told)
 
 
 def _json(each: Destruction) -> dict[str, Any]:

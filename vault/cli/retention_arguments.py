@@ -83,6 +83,12 @@ def _add_destruction(family: Any) -> None:
     ending.add_argument(
         "--second-look", action="store_true", help=_("a week after it was asked for: destroy it")
     )
+    for name, what in (
+        ("--place", _("where it was done, for the certificate")),
+        ("--witness", _("who saw it, for the certificate")),
+        ("--disk", _("the disk of the vault, for the certificate: maker, model, number")),
+    ):
+        ending.add_argument(name, default="", metavar="TEXT", help=what)
     ending.add_argument("--withdraw", action="store_true", help=_("take it back"))
     text = _("list the records that were destroyed, or are asked to be")
     add_vault_command(family, "destructions", text, "destructions:list_all")

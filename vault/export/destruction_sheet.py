@@ -100,6 +100,11 @@ def _what(said: dict[str, Any], each: Destruction) -> tuple[tuple[str, str], ...
 
 def _how(said: dict[str, Any], each: Destruction, done: datetime) -> tuple[tuple[str, str], ...]:
     by = ", ".join(filter(None, (said["decided_by"], said["license"])))
+    told = (
+        (_("Place"), said.get("place")),
+        (_("Witness"), said.get("witness")),
+        (_("Disk"), said.get("media")),
+    )
     return (
         (
             _("Method"),
@@ -116,6 +121,7 @@ def _how(said: dict[str, Any], each: Destruction, done: datetime) -> tuple[tuple
                 day=day_words(done.date()), hour=f"{done:%H:%M %Z}", by=by
             ),
         ),
+        *((name, words or _("not said")) for name, words in told),
     )
 
 

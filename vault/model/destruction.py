@@ -20,6 +20,7 @@ from vault.model.record_retention import RecordRetention, RecordState
 from vault.model.retention_clocks import Clock
 from vault.model.retention_rule import Scope
 from vault.model.retention_words import ask_words, rule_words
+from vault.model.text import clean_line
 from vault.translation import _
 
 DELAY = timedelta(days=7)
@@ -33,6 +34,29 @@ class Stage(StrEnum):
     WITHDRAWN = "withdrawn"
     BEGUN = "begun"
     DONE = "done"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the licensee adds to a certificate (`domain/law.md` 6.4); "" where nothing is said.
+
+    Where it was done, who saw it, and which disk the vault is on: its maker, model and number.
+    """
+
+    place: str = field(default="", repr=False)
+    witness: str = field(default="", repr=False)
+    media: str = field(default="", repr=False)
+
+    def cleaned(self) -> "Told":
+        """Return it as it is kept. Raises BadInput for what is no line."""
+        return Told(
+            clean_line(self.place, _("The place")).strip(),
+            clean_line(self.witness, _("The witness")).strip(),
+            clean_line(self.media, _("The disk")).strip(),
+        )
+
+
+NOTHING_TOLD = Told()
 
 
 @dataclass(frozen=True)

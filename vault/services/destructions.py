@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,12 +13,12 @@ from vault.crypto.signature import Signer
 from vault.errors import NotAllowed, StorageFailed
 from vault.model.appointment import Appointment
 from vault.model.audit import Action, Fact
-from vault.model.backup import BackupMade, Snapshot
-from vault.model.backup import kept as kept_backups
 from vault.model.client import Client
 from vault.model.destruction import (
+    NOTHING_TOLD,
     Destruction,
     Stage,
+    Told,
     ages_out,
     check_may_end,
     ids_digest,
@@ -30,7 +30,7 @@ from vault.model.record_retention import RecordRetention
 from vault.model.retention_clocks import Clock
 from vault.model.rule_trust import Confirmation
 from vault.progress import Progress
-from vault.storage.destroying import counted, destroy_record, filed_elsewhere
+from vault.storage.destroying import counted, destroy_record
 from vault.storage.documents_folder import DocumentsFolder
 from vault.storage.records_store import RecordsStore, RecordsTables
 from vault.translation import _
@@ -121,11 +121,6 @@ class Destructions:
         tables.clients.get(client)
         check_may_end(self._grounds.retention(client), self._grounds.clocks(client), self._today())
         self._check_no_session(client)
-        if filed_elsewhere(tables.database, client):
-            raise NotAllowed(
-                _("A note of this record was filed in another one, or came from one."),
-                hint=_("Two records hang together by it; this version ends neither."),
-            )
 
     def notices(self, client: ClientId) -> list[str]:
         """Return what rules of a record ask for once it is destroyed, each with its citation."""
@@ -163,15 +158,19 @@ class Destructions:
         return self._taken_back(kept)
 
     def finish(
-        self, destruction: DestructionId, passphrase: str, process: Process | None
+        self,
+        destruction: DestructionId,
+        passphrase: str,
+        process: Process | None,
+        told: Told = NOTHING_TOLD,
     ) -> Destruction:
-        """Carry it out at the second look, a week after the first.
+        """Carry it out at the second look, a week after the first, with what is `told`.
 
-        Interrupted, it goes on at the next unlocking. Raises NotFound; NotAllowed as `check` and
-        `Destruction.check_may_begin` do, for a wrong passphrase, and while process notes are
-        closed.
+        Interrupted, it goes on at the next unlocking. Raises NotFound; BadInput as `Told.cleaned`
+        does; NotAllowed as `check` and `Destruction.check_may_begin` do, for a wrong passphrase,
+        and while process notes are closed.
         """
-        kept = self.get(destruction)
+        kept, told = self.get(destruction), told.cleaned()
         kept.check_may_begin(self._store.clock.now())
         self._check_signs(passphrase)
         self.check(kept.client)
@@ -180,7 +179,7 @@ class Destructions:
                 _("Process notes about this client may be there, and are closed."),
                 hint=_("Open them first: they end with the record."),
             )
-        begun = self._begun(kept, process.count(kept) if process is not None else 0)
+        begun = self._begun(kept, process.count(kept) if process is not None else 0, told)
         fact = Fact(Action.DESTRUCTION_BEGUN, begun.id, begun.client)
         with self._store.write(fact) as tables:
             tables.destructions.put(begun)
@@ -261,7 +260,10 @@ class Destructions:
         # Told anew: a backup may have been made since it was begun.
         tables, now = self._store.tables, self._store.clock.now()
         notes = int(each.contents["process_notes"])
-        contents = self._contents(each, tables.clients.get(each.client), notes, now)
+        contents = {
+            **each.contents,
+            **self._contents(each, tables.clients.get(each.client), notes, now),
+        }
         detail: dict[str, Any] = {}
         fact = Fact(Action.RECORD_DESTROYED, each.id, each.client, detail)
         with self._store.write(fact) as tables:
@@ -276,11 +278,11 @@ class Destructions:
             tables.destructions.put(after)
         return after
 
-    def _begun(self, kept: Destruction, process_notes: int) -> Destruction:
+    def _begun(self, kept: Destruction, process_notes: int, told: Told) -> Destruction:
         tables, now = self._store.tables, self._store.clock.now()
         client = tables.clients.get(kept.client)
         salt = secrets.token_hex(32)
-        contents = self._contents(kept, client, process_notes, now)
+        contents = self._contents(kept, client, process_notes, now) | asdict(told)
         return replace(
             kept,
             begun=now,
@@ -331,22 +333,13 @@ class Destructions:
                     "made_at": each.made_at.isoformat(),
                     "ages_out": ages_out(each.made_at).isoformat(),
                 }
-                for each in self._backups()
+                for each in tables.backups.kept()
             ],
             "copies": [
                 {"at": entry.at, "sha256": str(entry.detail.get("sha256", ""))}
                 for entry in self._store.audit.releases_of(kept.client)
             ],
         }
-
-    def _backups(self) -> list[BackupMade]:
-        """Return the backups that are known to be there still, the newest first."""
-        made = self._store.tables.backups.list_all()
-        there: set[tuple[str, str]] = set()
-        for place in {each.place for each in made}:
-            here = [Snapshot(each.snapshot, each.made_at) for each in made if each.place == place]
-            there |= {(place, name) for name in kept_backups(here)}
-        return [each for each in made if (each.place, each.snapshot) in there]
 
     def _check_no_session(self, client: ClientId) -> None:
         planned = self._grounds.next_session(client, datetime.combine(self._today(), time()))

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from vault.model.audit import Mark
-from vault.model.backup import BackupMade
+from vault.model.backup import BackupMade, Snapshot, kept
 from vault.model.dates import utc_text
 from vault.storage.database import Database, Row
 
@@ -77,6 +77,15 @@ class BackupTable:
         """Return every backup that was proved, newest first."""
         rows = self._database.rows(f"SELECT {_COLUMNS} FROM backup ORDER BY made_at DESC, id DESC")
         return [_made(row) for row in rows]
+
+    def kept(self) -> list[BackupMade]:
+        """Return the backups that are known to be there still (`backup.kept`), newest first."""
+        made = self.list_all()
+        there: set[tuple[str, str]] = set()
+        for place in {each.place for each in made}:
+            here = [Snapshot(each.snapshot, each.made_at) for each in made if each.place == place]
+            there |= {(place, name) for name in kept(here)}
+        return [each for each in made if (each.place, each.snapshot) in there]
 
 
 def _made(row: Row) -> BackupMade:

@@ -40,9 +40,10 @@ _OF_NOTES = ("cosignature", "draft", "draft_history", "note_session")
 def destroy_record(database: Database, client: ClientId) -> list[str]:
     """Delete everything of a client; return the ids of what went, that of the client first.
 
-    The caller has made sure that no note of it was ever filed elsewhere. What others say of the
-    client in their own records stays: in the file of a couple the person takes part as before, and
-    has no file any more; the birth date, by which that file is kept, stands there from now on.
+    What others say of the client in their own records stays: in the file of a couple the person
+    takes part as before, and has no file any more; the birth date, by which that file is kept,
+    stands there from now on. A note that was filed elsewhere belongs there and stays, with the
+    marker of its move, which has ids and no words.
     """
     ids: list[str] = [client]
     # Also what was taken out before: its earlier values are there still, and go now.
@@ -103,12 +104,6 @@ def files_of(database: Database, client: ClientId) -> list[DocumentId]:
     """Return the documents of a client, each of which has a sealed file of its own."""
     rows = database.rows("SELECT id FROM document WHERE client = ? ORDER BY id", (client,))
     return [DocumentId(row[0]) for row in rows]
-
-
-def filed_elsewhere(database: Database, client: ClientId) -> bool:
-    """Tell whether a note came into this record from another, or went from it to one."""
-    sql = "SELECT 1 FROM refiling WHERE from_client = ?1 OR to_client = ?1 LIMIT 1"
-    return database.row(sql, (client,)) is not None
 
 
 def _forget_names(database: Database, client: ClientId) -> None:

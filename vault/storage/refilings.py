@@ -32,10 +32,13 @@ class RefilingTable:
         return [_refiling(row) for row in self._database.rows(f"{_SELECT} ORDER BY id")]
 
     def out_of(self, client: ClientId) -> list[Refiling]:
-        """Return what was taken out of a record and is not back, each note once, in order."""
+        """Return what was taken out of a record and is not back, each note once, in order.
+
+        Also of a note that has gone since, with the record it was taken to.
+        """
         rows = self._database.rows(
-            f"{_SELECT} WHERE id IN (SELECT max(r.id) FROM refiling AS r JOIN note AS n "
-            "ON n.id = r.note WHERE r.from_client = ?1 AND n.client <> ?1 GROUP BY r.note) "
+            f"{_SELECT} WHERE id IN (SELECT max(r.id) FROM refiling AS r LEFT JOIN note AS n "
+            "ON n.id = r.note WHERE r.from_client = ?1 AND n.client IS NOT ?1 GROUP BY r.note) "
             "ORDER BY id",
             (client,),
         )

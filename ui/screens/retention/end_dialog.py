@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from ui.errors import words_of
 from ui.tools import Tools
@@ -14,7 +14,7 @@ from ui.widgets.form_dialog import FormDialog
 from ui.widgets.labels import label
 from ui.widgets.password_field import PasswordField
 from vault.errors import WrongSecret
-from vault.model.destruction import Destruction
+from vault.model.destruction import Destruction, Told
 from vault.model.destruction_words import content_words
 from vault.model.ids import ClientId, record_number
 from vault.model.secret import Passphrase
@@ -52,6 +52,13 @@ class EndDialog(FormDialog):
         )
         asks_process = waiting is not None and process_notes
         self.form.show_field("process", asks_process)
+        self.told = [
+            self._add_told(
+                "place", _("Place"), _("Where it is done; it stands on the certificate.")
+            ),
+            self._add_told("witness", _("Witness"), _("Who sees it, if anybody does.")),
+            self._add_told("media", _("Disk"), _("Its maker, model and number, if you know them.")),
+        ]
         self.keeps_name = QCheckBox(_("The register may show the name"))
         self.form.add_row(self.keeps_name)
         self.keeps_name.setVisible(waiting is None)
@@ -59,6 +66,8 @@ class EndDialog(FormDialog):
         kind = "primary" if waiting is None else "danger"
         self.end_button = button(words, kind=kind, theme=tools.theme)
         self.end_button.clicked.connect(self.end)
+        for field in (self.passphrase, self.process):
+            field.returnPressed.connect(self.end)
         said = _(
             "Nothing happens for a week, in which one click takes it back. After that you look at "
             "it again and sign once more. A hold, a request, a new contact or a planned session "
@@ -97,8 +106,15 @@ class EndDialog(FormDialog):
         if self._waiting is None:
             job = partial(_ask, self._client, secret, self.keeps_name.isChecked())
         else:
-            job = partial(_finish, self._waiting, secret, process)
+            told = Told(*(each.text() for each in self.told))
+            job = partial(_finish, self._waiting, secret, process, told)
         self._tools.worker.keep(job, owner=self, done=self._done, failed=self._refused)
+
+    def _add_told(self, name: str, title: str, help_text: str) -> QLineEdit:
+        field = QLineEdit()
+        self.form.add_field(name, title, field, help_text=help_text)
+        self.form.show_field(name, self._waiting is not None)
+        return field
 
     def _show_what_goes(self, found: tuple[Mapping[str, int], Sequence[str]]) -> None:
         counts, notices = found
@@ -133,17 +149,19 @@ def _ask(client: ClientId, secret: str, keeps_name: bool, vault: OpenVault) -> D
     return vault.destructions.ask(client, secret, keeps_name=keeps_name)
 
 
-def _finish(waiting: Destruction, secret: str, process: str, vault: OpenVault) -> Destruction:
+def _finish(
+    waiting: Destruction, secret: str, process: str, told: Told, vault: OpenVault
+) -> Destruction:
     """Carry it out, with process notes opened for as long as that takes."""
     if vault.process is not None:
-        return vault.destructions.finish(waiting.id, secret, vault.process.endings)
+        return vault.destructions.finish(waiting.id, secret, vault.process.endings, told)
     if not process:
-        return vault.destructions.finish(waiting.id, secret, None)
+        return vault.destructions.finish(waiting.id, secret, None, told)
     try:
         opened = vault.open_process(Passphrase(process))
     except WrongSecret:
         raise WrongSecret(_("The passphrase of process notes does not open them.")) from None
     try:
-        return vault.destructions.finish(waiting.id, secret, opened.endings)
+        return vault.destructions.finish(waiting.id, secret, opened.endings, told)
     finally:
         vault.close_process()
