@@ -249,7 +249,7 @@ def _record_commands(commands: Any) -> None:
     add_referral_commands(commands)
     add_note_commands(commands)
     _appointment_commands(commands)
-    add_processadd_note_commands(commands)
+    add_process_note_commands(commands)
     add_search_commands(commands)
 
 
