@@ -170,6 +170,8 @@ def test_a_session_is_marked_and_marked_again(vault: OpenVault, client: Client) 
         row = only(vault.appointments.day(TODAY))
         assert (row.status, row.cancelled_by) == mark
         assert only(vault.appointments.day(TODAY + WEEK)).status is SessionStatus.PLANNED
+    with pytest.raises(NotAllowed, match="still to come"):
+        vault.appointments.mark(weekly.id, TODAY + WEEK, SessionStatus.MISSED)
     for day in (TODAY + timedelta(days=1), TODAY - WEEK):
         with pytest.raises(BadInput):
             vault.appointments.mark(weekly.id, day, SessionStatus.KEPT)
@@ -391,6 +393,12 @@ def test_a_session_is_kept_once_its_start_has_passed_or_its_note_is_signed(
     vault.notes._store.published = heard.append
     section = replace(note.sections[0], text="Slept well.")
     vault.notes.save_draft(note.changed(sections=(section,)))
+    if day > TODAY:
+        with pytest.raises(NotAllowed, match="still to come"):
+            vault.notes.sign(note.id)
+        with pytest.raises(NotAllowed, match="still to come"):
+            vault.appointments.mark(session.id, day, SessionStatus.KEPT)
+        return
     vault.notes.sign(note.id)
     assert only(vault.appointments.day(day)).status is SessionStatus.KEPT
     marked = [(f.subject, f.detail) for f in heard if f.action == Action.SESSION_MARKED]

@@ -16,7 +16,7 @@ from vault.errors import NotAllowed, NotFound, VaultError
 from vault.format.vault_header import RECORDS
 from vault.model.addendum import AddendumWords, Mark
 from vault.model.client import Client, ClientKind
-from vault.model.ids import ParticipantId, new_id
+from vault.model.ids import NoteId, ParticipantId, new_id
 from vault.model.note import Note
 from vault.model.participant import Participant, Role
 from vault.model.secret import RecoveryKey
@@ -91,6 +91,29 @@ def test_a_group_of_eight_gets_eight_notes_and_names_nobody(
     assert kept.signed
     words = " ".join([*told.values(), kept.sections[0].text])
     assert not any(part in words for name in NAMES for part in name.split() if part != "de")
+
+
+@pytest.mark.parametrize("how", ["it says so", "at that hour", "on another day"])
+def test_a_note_of_its_session_in_a_members_own_record_names_nobody_else(
+    vault: OpenVault, group: Client, how: str
+) -> None:
+    written(vault, group, "Nobody is named.", start=time(18))
+    who = people(vault, group)
+    own = vault.clients.get(who["Ana"].file or group.id)
+    told = {"note": "In group Tom Bell shouted at her."}
+    fields: dict[str, Any] = {"service_date": DAY, "start": time(18), "sections": told}
+    if how == "it says so":
+        fields |= {"sections": told | {"service": "Group therapy"}, "start": time(9)}
+    if how == "on another day":
+        fields["service_date"] = DAY - timedelta(days=1)
+    note = vault.notes.begin([a_note(own, **fields)])[0]
+    if how == "on another day":
+        vault.notes.sign(note.id)
+        return
+    with pytest.raises(NotAllowed, match="is named"):
+        vault.notes.sign(note.id)
+    with pytest.raises(NotAllowed, match="is named"):
+        vault.notes.begin_and_sign([replace(note, id=NoteId(new_id()))])
 
 
 @pytest.mark.parametrize("text", ["Thomas was late.", "thomas was late", "T.B. was late."])

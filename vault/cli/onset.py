@@ -89,7 +89,6 @@ def list_all(options: argparse.Namespace, output: Output) -> None:
         }
         for line in lines
     ]
-    empty = _("No list was found for your license as it stands in the practice's profile.")
     value += [
         {"item": each.item, "participant": each.participant, "given": _json(each), "before": True}
         for each in before
@@ -97,7 +96,7 @@ def list_all(options: argparse.Namespace, output: Output) -> None:
     shared = shared_cause([line.because for line in lines])
     said = [_line(line, "" if shared else line.because) for line in lines]
     said += [*([shared] if shared else []), *map(_before, before)]
-    output.answer(value, "\n".join(said) or empty)
+    output.answer(value, "\n".join(said) or _no_list())
 
 
 def _list_lacking(options: argparse.Namespace, output: Output) -> None:
@@ -108,7 +107,12 @@ def _list_lacking(options: argparse.Namespace, output: Output) -> None:
         {"client": client, "lacking": count, "because": why} for client, count in lacking.items()
     ]
     lines = [f"{client}  {names.get(client, '')}: {count}" for client, count in lacking.items()]
-    output.answer(value, "\n".join([*lines, why] if lines else [_("Nobody lacks anything.")]))
+    nobody = _("Nobody lacks anything.") if why else _no_list()
+    output.answer(value, "\n".join([*lines, why] if lines else [nobody]))
+
+
+def _no_list() -> str:
+    return _("No list was found for your license as it stands in the practice's profile.")
 
 
 def print_notices(options: argparse.Namespace, output: Output) -> None:

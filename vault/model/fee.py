@@ -149,13 +149,13 @@ def void(thing: "Charge | Payment", reason: str, at: datetime) -> Voided:
 
 
 def check_chargeable(
-    template: str, *, signed: bool, in_error: bool, session: SessionStatus | None
+    template: str, *, signed: bool, in_error: bool, is_to_come: bool, session: SessionStatus | None
 ) -> None:
     """Raise NotAllowed unless a note is one that may be charged for.
 
     It must be signed, stand, and tell of a professional contact or of a service that
-    resources/record-kinds.toml names; the session it is about may not be missed or cancelled,
-    unless that is what it tells of.
+    resources/record-kinds.toml names, of a day that has come; the session it is about may not be
+    missed or cancelled, unless that is what it tells of.
     """
     kind = kind_of(template)
     hint = _(
@@ -165,6 +165,8 @@ def check_chargeable(
         raise NotAllowed(_("Only what is signed can be charged for. Sign the note first."))
     if in_error:
         raise NotAllowed(_("This note is marked in error, so nothing is charged for it."))
+    if is_to_come:
+        raise NotAllowed(_("This day is still to come."), hint=hint)
     if not (kind.contact or kind.charge):
         raise NotAllowed(_("A note of this kind is not charged for."), hint=hint)
     if kind.contact and session in CALLED_OFF:

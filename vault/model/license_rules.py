@@ -20,8 +20,9 @@ _NAMES = {
 
 
 def held_licenses(own: Licensee, circumstances: Circumstances) -> list[License]:
-    """Return the licenses of a licensee: that of the profile, and those of the circumstances."""
-    return [License(own.state, own.credential, own.license_number), *circumstances.licenses]
+    """Return the licenses of a licensee, each once: that of the profile, then the others."""
+    first = License(own.state, own.credential, own.license_number)
+    return list(dict.fromkeys([first, *circumstances.licenses]))
 
 
 def binds(row: dict[str, Any], licenses: Sequence[License]) -> bool:

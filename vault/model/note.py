@@ -14,6 +14,7 @@ from vault.model.seal import Seal, seal
 from vault.model.template import (
     MARKED,
     is_section_name,
+    kind_of,
     own_kind,
     particulars,
     particulars_of,
@@ -157,6 +158,15 @@ class Note:
         if self.blank:
             raise NotAllowed(_("An empty note cannot be signed."), hint=_("Write it first."))
         return self
+
+    def check_has_come(self, today: date) -> None:
+        """Raise NotAllowed when this tells of a session or a contact of a day that is to come."""
+        kind = kind_of(self.template)
+        if (kind.session or kind.contact) and self.service_date > today:
+            raise NotAllowed(
+                _("This day is still to come, so the note cannot be signed yet."),
+                hint=_("It stays as a draft; put its day right, or sign it on that day."),
+            )
 
     def sign(self, signature: Signature) -> "Note":
         """Return the signed note. From here on only addenda can change what it says."""

@@ -100,11 +100,15 @@ class Appointments:
     ) -> None:
         """Say what became of a session; as it was, nothing is written.
 
-        Raises NotFound, and BadInput when there is no such session on that day, when a cancelled
-        one does not say by whom, or another one does.
+        Raises NotFound, BadInput when there is no such session on that day, when a cancelled one
+        does not say by whom, or another one does, and NotAllowed for one that was kept or missed
+        on a day that is to come.
         """
         check_status(status, cancelled_by)
         appointment = self._with_session(appointment_id, day)
+        took_place = status in (SessionStatus.KEPT, SessionStatus.MISSED)
+        if took_place and day > self._store.clock.now().date():
+            raise NotAllowed(_("This session is still to come."))
         marks = self._store.tables.appointments.marks_of(appointment_id)
         mark = (status, cancelled_by)
         if marks.get((appointment_id, day), _JUST_PLANNED) == mark:

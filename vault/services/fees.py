@@ -83,6 +83,7 @@ class Fees:
         for row in reversed(tables.note_lists.list_rows(client)):
             kind = kind_of(row.template)
             signed = row.signed_at is not None and row.id not in in_error
+            signed = signed and row.service_date <= self._store.clock.now().date()
             may = signed and row.id not in charged and (kind.contact or kind.charge)
             if may and not self._was_called_off(row):
                 found.append(Chargeable(row.id, row.service_date, row.template))
@@ -235,6 +236,7 @@ class Fees:
             note.template,
             signed=note.signed,
             in_error=note.id in tables.note_lists.in_error(note.client),
+            is_to_come=note.service_date > self._store.clock.now().date(),
             session=self._session_mark(note.id),
         )
         if self._charges.is_charged(note.id):

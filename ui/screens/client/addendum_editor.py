@@ -208,16 +208,33 @@ class AddendumEditor(QFrame):
 
     def _cancel(self) -> None:
         words = self._words()
-        if words is None:
+        if words is None or words.note == self._signing:
             return
-        self.field.set_text("")
-        self.keep()
-        self.hide()
-        self.closed.emit()
+        self._autosave.stop()
+        self._tools.worker.keep(
+            partial(_discard, words),
+            owner=self,
+            done=lambda _none: self._discarded(words),
+            failed=partial(self._not_discarded, words.note),
+        )
+
+    def _discarded(self, words: AddendumWords) -> None:
+        self.half_written.pop(words.note, None)
+        if words.note == self._note:
+            self.field.set_text("")
+            self._autosave.stop()
+            self.hide()
+            self.closed.emit()
         if words.text.strip():
             back = partial(self._bring_back, words)
             said = _("Addendum discarded.") if words.mark is None else _("Reason discarded.")
             self._tools.notices.say(said, action=_("Undo"), run=back)
+
+    def _not_discarded(self, note: NoteId, error: Exception) -> None:
+        if note == self._note:
+            self.banner.say(words_of(error).text, strong=_("Not discarded."))
+        else:
+            self._tools.worker.failed.emit(error)
 
     def _bring_back(self, words: AddendumWords) -> None:
         # What was begun meanwhile is not thrown away for it.
@@ -255,6 +272,13 @@ def _lay(words: AddendumWords, vault: OpenVault) -> None:
         vault.desk.keep(name, {"text": words.text} | mark)
     else:
         vault.desk.clear(name)
+
+
+def _discard(words: AddendumWords, vault: OpenVault) -> None:
+    """Throw half an addendum away; of a file that is on hold nothing is."""
+    if words.text.strip():
+        vault.holds.check(vault.notes.get(words.note).client)
+    vault.desk.clear(DESK.format(note=words.note))
 
 
 def _addend(words: AddendumWords, vault: OpenVault) -> Addendum:

@@ -8,8 +8,9 @@ from vault.model.client import ClientKind
 from vault.model.group_note import began_from, has_members, names_another, own_headings
 from vault.model.ids import ClientId
 from vault.model.note import Note, Section
+from vault.model.template import GROUP_THERAPY, SERVICE
 from vault.storage.records_store import RecordsTables
-from vault.translation import _
+from vault.translation import _, of_resource
 
 
 def check_group(tables: RecordsTables, client: ClientId, sections: Iterable[Section]) -> None:
@@ -40,6 +41,23 @@ def check_member(
         raise _named(
             _("Take the name out: a group’s session is told in each record of its client alone.")
         )
+
+
+def check_of_session(tables: RecordsTables, note: Note) -> None:
+    """Raise NotAllowed for a note, in a member's own record, that names another of its session.
+
+    It is of a session of the group when it says so, or has the day and the start of one. A note
+    that was begun from the group's is checked with that.
+    """
+    for group in tables.participants.units_of(note.client):
+        if tables.clients.get(group).kind is not ClientKind.GROUP:
+            continue
+        rows = tables.note_lists.list_rows(group, None, note.service_date, note.service_date)
+        same = any(note.start is not None and row.start == note.start for row in rows)
+        words = {GROUP_THERAPY, of_resource(GROUP_THERAPY)}
+        said = any(each.name == SERVICE and each.text in words for each in note.sections)
+        if same or said:
+            check_member(tables, group, note.client, note.sections)
 
 
 def check_addendum(tables: RecordsTables, note: Note, text: str) -> None:

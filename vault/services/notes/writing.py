@@ -20,7 +20,12 @@ from vault.model.practice import Licensee
 from vault.model.seal import Seal
 from vault.model.template import kind_of, own_kind, particulars_of
 from vault.model.two_hands import with_both
-from vault.services.notes.naming import check_addendum, check_group, check_member
+from vault.services.notes.naming import (
+    check_addendum,
+    check_group,
+    check_member,
+    check_of_session,
+)
 from vault.services.notes.reading import NoteReading
 from vault.storage.appointments import Session
 from vault.storage.records_store import RecordsStore
@@ -91,6 +96,8 @@ class Notes(NoteReading):
         self._check_new(new)
         for client, theirs in words.items():
             check_group(self._store.tables, client, theirs)
+        for note in new:
+            check_of_session(self._store.tables, note)
         with self._store.write(*facts) as tables:
             tables.notes.add(new)
             tables.addenda.add(addenda)
@@ -192,11 +199,13 @@ class Notes(NoteReading):
     def sign(self, note_id: NoteId) -> Note:
         """Sign a draft. From here on only addenda can change what it says.
 
-        Raises NotAllowed for a signed or empty note, one of a group that names a member, and
-        through a way in that may not sign. A session that was planned until then was kept.
+        A session that was planned until then was kept. Raises NotAllowed for a signed or empty
+        note, one of a session to come, one of a group's that names a member, and through a way in
+        that may not sign.
         """
         note = self._store.tables.notes.get(note_id)
         check_group(self._store.tables, note.client, note.sections)
+        check_of_session(self._store.tables, note)
         signed = self._finished(note, self._store.tables.practice.get())
         planned = self._planned_session(note_id)
         with self._store.write(_signed(signed), *_kept(planned, note)) as tables:
@@ -326,6 +335,7 @@ class Notes(NoteReading):
 
     def _finished(self, note: Note, by: Licensee) -> Note:
         ready = note.ready_to_sign()
+        ready.check_has_come(self._store.clock.now().date())
         sealed = ready if ready.seal is not None else ready.sealed()
         return sealed.sign(self._signature(sealed.seal, by, self._store.clock.now()))
 
