@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from vault.model import draft_history
 from vault.model.draft_history import History, Step, step_between
-from vault.storage.draft_history import history_from, history_text
+from vault.model.history_text import history_from, history_text
 
 Texts = dict[str, str]
 SECTIONS = ("plan", "Was der Klient sagt")

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from vault.errors import Damaged, NotFound
+from vault.model.history_text import history_from, history_text
 from vault.model.hit import Hit
 from vault.model.ids import ClientId, ProcessNoteId, is_id
 from vault.model.note_row import opening_of
 from vault.model.process_note import ProcessDraft, ProcessNote, ProcessNoteRow
 from vault.model.seal import Seal
 from vault.storage.database import Database, Row
-from vault.storage.draft_history import history_from, history_text
 from vault.storage.search import search_process_notes
 from vault.storage.store import Store
 from vault.translation import _

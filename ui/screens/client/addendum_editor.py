@@ -14,9 +14,12 @@ from ui.errors import words_of
 from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
+from ui.widgets.kept_undo import KeptUndo, PageUndo
 from ui.widgets.labels import label
 from ui.widgets.plain_text_edit import PlainTextEdit
 from vault.model.addendum import Addendum, AddendumWords, Mark
+from vault.model.draft_history import History
+from vault.model.history_text import history_from, history_text
 from vault.model.ids import NoteId
 from vault.open_vault import OpenVault
 from vault.translation import _
@@ -26,6 +29,9 @@ DESK = "client/addendum-{note}"
 
 
 _MOST_SIDE = 18
+_MOST_UNDO = 200_000
+"""Letters of what can be undone that lie on the desk: it holds a megabyte."""
+_TEXT = "addendum"
 
 
 class AddendumEditor(QFrame):
@@ -43,6 +49,8 @@ class AddendumEditor(QFrame):
         self._signing: NoteId | None = None
         self._mark: Mark | None = None
         self.half_written: dict[NoteId, AddendumWords] = {}
+        self._undo = KeptUndo()
+        self._histories: dict[NoteId, History] = {}
         self._autosave = Autosave(self)
         self._autosave.due.connect(self.keep)
         theme, px = tools.theme, tools.theme.px
@@ -86,6 +94,7 @@ class AddendumEditor(QFrame):
         """Remember half an addendum that lies on the desk."""
         mark = next((each for each in Mark if each == kept.get("mark")), None)
         self.half_written[note] = AddendumWords(note, str(kept.get("text", "")), mark)
+        self._histories[note] = history_from(str(kept.get("undo", "")))
 
     def open_for(self, note: NoteId) -> None:
         """Belong to a note; half an addendum of it is opened again."""
@@ -93,7 +102,7 @@ class AddendumEditor(QFrame):
         self.banner.clear()
         kept = self.half_written.get(note, AddendumWords(note, ""))
         self._become(kept.mark)
-        self.field.set_text(kept.text)
+        self._show(kept.text, self._histories.get(note))
         self.setVisible(bool(kept.text))
 
     def begin(self, mark: Mark | None = None) -> None:
@@ -114,6 +123,7 @@ class AddendumEditor(QFrame):
         self._autosave.stop()
         words = self._words()
         if words is not None and (words.text or words.note in self.half_written):
+            self._histories[words.note] = self._undo.history
             self._lay(words)
 
     def put_down(self) -> None:
@@ -143,6 +153,19 @@ class AddendumEditor(QFrame):
             self.keep()
         return False
 
+    def _show(self, text: str, history: History | None = None) -> None:
+        """Show words, with what can be undone in them."""
+        self.field.set_text(text)
+        self._undo.begin(history)
+        self.field.undo_through(PageUndo(self._undo, _TEXT, text, self.field.text()))
+
+    def _forget(self, note: NoteId) -> None:
+        """Hold nothing of what was written to a note any more."""
+        self.half_written.pop(note, None)
+        self._histories.pop(note, None)
+        if note == self._note:
+            self._show("")
+
     def _become(self, mark: Mark | None) -> None:
         """Be for an addendum, or for the reason of a mark."""
         self._mark = mark
@@ -165,8 +188,9 @@ class AddendumEditor(QFrame):
         if words.note == self._signing:
             return  # The job that signs it has every word, and takes them from the desk.
         self.half_written[words.note] = words
+        undo = history_text(self._histories.get(words.note, History()))
         self._tools.worker.keep(
-            partial(_lay, words),
+            partial(_lay, words, undo if len(undo) <= _MOST_UNDO else ""),
             owner=self,
             done=lambda _none: self._laid(words.note),
             failed=partial(self._not_kept, words.note),
@@ -192,9 +216,8 @@ class AddendumEditor(QFrame):
 
     def _signed(self, addendum: Addendum) -> None:
         self._busy(None)
-        self.half_written.pop(addendum.note, None)
+        self._forget(addendum.note)
         if addendum.note == self._note:
-            self.field.set_text("")
             self.hide()
         self.signed.emit(addendum.note)
 
@@ -219,9 +242,8 @@ class AddendumEditor(QFrame):
         )
 
     def _discarded(self, words: AddendumWords) -> None:
-        self.half_written.pop(words.note, None)
+        self._forget(words.note)
         if words.note == self._note:
-            self.field.set_text("")
             self._autosave.stop()
             self.hide()
             self.closed.emit()
@@ -265,11 +287,12 @@ class AddendumEditor(QFrame):
         self.cancel_button.setEnabled(note is None)
 
 
-def _lay(words: AddendumWords, vault: OpenVault) -> None:
+def _lay(words: AddendumWords, undo: str, vault: OpenVault) -> None:
     name = DESK.format(note=words.note)
     if words.text.strip():
         mark = {"mark": words.mark} if words.mark is not None else {}
-        vault.desk.keep(name, {"text": words.text} | mark)
+        kept = {"undo": undo} if undo else {}
+        vault.desk.keep(name, {"text": words.text} | mark | kept)
     else:
         vault.desk.clear(name)
 

@@ -20,12 +20,8 @@ from vault.model.practice import Licensee
 from vault.model.seal import Seal
 from vault.model.template import kind_of, own_kind, particulars_of
 from vault.model.two_hands import with_both
-from vault.services.notes.naming import (
-    check_addendum,
-    check_group,
-    check_member,
-    check_of_session,
-)
+from vault.services.notes import naming
+from vault.services.notes.naming import check_addendum, check_group, check_member
 from vault.services.notes.reading import NoteReading
 from vault.storage.appointments import Session
 from vault.storage.records_store import RecordsStore
@@ -97,7 +93,7 @@ class Notes(NoteReading):
         for client, theirs in words.items():
             check_group(self._store.tables, client, theirs)
         for note in new:
-            check_of_session(self._store.tables, note)
+            naming.check_of_session(self._store.tables, note)
         with self._store.write(*facts) as tables:
             tables.notes.add(new)
             tables.addenda.add(addenda)
@@ -205,7 +201,7 @@ class Notes(NoteReading):
         """
         note = self._store.tables.notes.get(note_id)
         check_group(self._store.tables, note.client, note.sections)
-        check_of_session(self._store.tables, note)
+        naming.check_of_session(self._store.tables, note)
         signed = self._finished(note, self._store.tables.practice.get())
         planned = self._planned_session(note_id)
         with self._store.write(_signed(signed), *_kept(planned, note)) as tables:

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.conftest import Unlock
-from tests.practice import with_record
+from tests.practice import a_hold, with_record
 from tests.ui.record import ask
 from tests.ui.window import Hands
 from ui.screens.client.screen import ClientScreen
@@ -32,6 +32,12 @@ def begin(screen: ClientScreen, text: str) -> NoteId:
     assert not view.add_button.isVisible()
     QTest.keyClicks(view.addendum.field, text)
     return note
+
+
+def text_on_desk(hands: Hands, note: NoteId) -> str | None:
+    """Return the words of half an addendum that lie on the desk."""
+    kept = ask(hands, lambda v: v.desk.get(f"client/addendum-{note}"))
+    return kept["text"] if kept is not None else None
 
 
 def test_it_is_signed_and_stands_beneath_the_note(
@@ -75,7 +81,7 @@ def test_half_of_one_survives_going_elsewhere(
     hands.settle()
     assert screen.record.pane.view.note_id != note
     assert not screen.record.pane.view.addendum.is_open
-    assert ask(hands, lambda v: v.desk.get(f"client/addendum-{note}")) == {"text": "Half a thou"}
+    assert text_on_desk(hands, note) == "Half a thou"
     screen.record._enter(0)
     hands.settle()
     assert screen.record.pane.view.addendum.field.text() == "Half a thou"
@@ -89,7 +95,7 @@ def test_a_pause_lays_it_on_the_desk(screen: ClientScreen, hands: Hands) -> None
         return vault.desk.get(name) is not None
 
     hands.until(lambda: ask(hands, lies))
-    assert ask(hands, lambda v: v.desk.get(name)) == {"text": "Half a thou"}
+    assert text_on_desk(hands, note) == "Half a thou"
 
 
 def test_one_that_was_thrown_away_comes_back(screen: ClientScreen, hands: Hands) -> None:
@@ -110,3 +116,42 @@ def test_an_empty_one_is_refused_beside_it(screen: ClientScreen, hands: Hands) -
     screen.record.pane.view.addendum.sign_button.click()
     hands.settle()
     assert "must say something" in screen.record.pane.view.addendum.banner.text()
+
+
+def test_what_was_typed_before_a_lock_can_be_undone_after_it(
+    screen: ClientScreen, hands: Hands, client: Client
+) -> None:
+    note = begin(screen, "one two")
+    hands.lock()
+    hands.unlock()
+    again = hands.find(ClientScreen)
+    again.record.pane.open(note)
+    hands.settle()
+    field = again.record.pane.view.addendum.field
+    assert field.text() == "one two"
+    field.undo()
+    assert field.text() == "one "
+    field.redo()
+    assert field.text() == "one two"
+    again.record.pane.view.addendum.sign_button.click()
+    hands.settle()
+    assert text_on_desk(hands, note) is None
+    again.record.pane.view.add_button.click()
+    again.record.pane.view.addendum.field.undo()
+    assert again.record.pane.view.addendum.field.text() == ""
+
+
+def test_of_a_file_on_hold_none_is_thrown_away(
+    screen: ClientScreen, hands: Hands, client: Client
+) -> None:
+    note = begin(screen, "Half a thou")
+    hands.tools.worker.run(lambda v: v.holds.add([a_hold(client)]), owner=hands.shell)
+    hands.settle()
+    addendum = screen.record.pane.view.addendum
+    addendum.cancel_button.click()
+    hands.settle()
+    assert "on hold" in addendum.banner.text()
+    assert addendum.field.text() == "Half a thou"
+    addendum.keep()
+    hands.settle()
+    assert text_on_desk(hands, note) == "Half a thou"
