@@ -29,6 +29,14 @@ def power_words(power: Power) -> str:
     }[power]
 
 
+def acting_words(person: Representative) -> str:
+    """Return who acts for a client, by what and for what, such as "Parent Alicia Bell (…)"."""
+    powers = ", ".join(power_words(each) for each in person.powers)
+    kind = kind_words(person.kind).partition(",")[0]
+    named = f"{kind} {isolated(person.name)}"
+    return f"{named} ({powers})" if powers else named
+
+
 def authority_words(authority: Authority) -> str:
     """Return whether somebody may act now."""
     return {

@@ -12,7 +12,7 @@ from vault.model.conflict import ConflictCheck
 from vault.model.dates import birthday
 from vault.model.document import Document
 from vault.model.ids import ClientId, RepresentativeId, check_new
-from vault.model.representative import Representative, came_of_age
+from vault.model.representative import Authority, Representative, came_of_age
 from vault.model.taken_out import TakenOut
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
@@ -33,6 +33,19 @@ class Representatives:
         self._person(client)
         self._store.viewed(Action.CLIENT_VIEWED, [client])
         return self._store.tables.representatives.of_client(client)
+
+    def acting(self, client: ClientId, *, died: bool = False) -> list[Representative]:
+        """Return who may act for a client today, as far as it is known.
+
+        `died` tells that care ended by the client's death. Raises as `of_client` does.
+        """
+        person, tables = self._person(client), self._store.tables
+        today, age = self._store.clock.now().date(), tables.majority_age()
+        return [
+            each
+            for each in tables.representatives.of_client(client)
+            if each.authority(today, person.birth_date, age, died=died) is Authority.HOLDS
+        ]
 
     def papers(self, client: ClientId) -> list[Document]:
         """Return the documents of a client, any of which can be a paper, the newest first.

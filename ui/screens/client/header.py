@@ -23,8 +23,10 @@ from vault.model.client_words import kind_words
 from vault.model.direction import isolated
 from vault.model.ids import ClientId
 from vault.model.record_retention import RecordState
+from vault.model.representative import Representative
+from vault.model.representative_words import acting_words
 from vault.model.retention_words import state_words
-from vault.translation import _
+from vault.translation import _, count_of
 
 SIDE = 28
 LEAST_GAP = 12
@@ -92,7 +94,8 @@ class Header(QWidget):
         self._show_pills(view)
         self._client = client.id
         self._show_pin(view.row.pinned)
-        parts = [_("since {day}").format(day=plain_day(view.since))]
+        parts = [_acting_words(view.acting)] if view.acting else []
+        parts.append(_("since {day}").format(day=plain_day(view.since)))
         if view.row.last_session is not None:
             parts.append(_("last session {day}").format(day=plain_day(view.row.last_session)))
         if view.next_session is not None:
@@ -108,6 +111,8 @@ class Header(QWidget):
             through = plain_day(view.retention.through)
             parts.append(_("kept through {day}").format(day=through))
         self.line.set_text(" · ".join(parts))
+        count = f" {view.documents}" if view.documents else ""
+        self.tabs.setTabText(DOCUMENTS, _("Documents") + count)
 
     def clear(self) -> None:
         """Show nobody, until it is known who is here."""
@@ -178,6 +183,11 @@ class Header(QWidget):
             found.append((kind_words(client.kind).lower(), "plain"))
         if client.status is ClientStatus.CLOSED:
             found.append((_("file closed"), "plain"))
+        if view.onset_lacks and client.status is ClientStatus.ACTIVE:
+            words = count_of(
+                "{n} onset notice missing", "{n} onset notices missing", view.onset_lacks
+            )
+            found.append((words, "amber"))
         if view.retention.held:
             found.append((_("on hold"), "amber"))
         if view.retention.state in _SAID:
@@ -236,6 +246,14 @@ class Header(QWidget):
         row.addStretch(1)
         row.addWidget(self.process)
         return row
+
+
+def _acting_words(acting: Sequence[Representative]) -> str:
+    """Return who acts for a client first, and how many more; People has them all."""
+    first, more = acting_words(acting[0]), len(acting) - 1
+    if not more:
+        return first
+    return _("{first} and {more}").format(first=first, more=count_of("{n} more", "{n} more", more))
 
 
 def _pin_words(pinned: bool) -> str:

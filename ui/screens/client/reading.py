@@ -17,6 +17,7 @@ from vault.model.ids import ClientId, NoteId, new_id
 from vault.model.note import Note, new_note
 from vault.model.own_template import OwnTemplate, in_draft
 from vault.model.record_retention import RecordRetention
+from vault.model.representative import Representative
 from vault.model.snippet import texts_by_word
 from vault.model.template import CONTACT, FIRST_TEMPLATE, TREATMENT_PLAN, kind_of
 from vault.open_vault import OpenVault
@@ -41,6 +42,12 @@ class ClientView:
     """When what is known of the client was changed last, if it was."""
     taken_out: tuple[date, ...] = ()
     """The days on which notes were taken out that had been filed here in error."""
+    acting: tuple[Representative, ...] = ()
+    """Who may act for the client today."""
+    onset_lacks: int = 0
+    """How many lines of the onset list are missing."""
+    documents: int = 0
+    """How many documents there are."""
     kinds: tuple[str, ...] = ()
     """The kinds of which there are notes, and DOCUMENTS if there are any."""
 
@@ -92,9 +99,19 @@ def read_client(vault: OpenVault, client_id: ClientId, now: datetime) -> ClientV
         majority_age=vault.releases.age_of_majority(),
         retention=vault.retention.of_client(client_id),
         changed=vault.earlier_values.changed(client_id).get(client_id),
+        acting=_acting(vault, client),
+        onset_lacks=sum(line.given is None for line in vault.onset.of_client(client_id)),
+        documents=len(vault.documents.of_client(client_id)),
         kinds=vault.timelines.kinds(client_id),
         taken_out=tuple(each.at.date() for each in vault.refilings.out_of(client_id)),
     )
+
+
+def _acting(vault: OpenVault, client: Client) -> tuple[Representative, ...]:
+    if client.kind is not ClientKind.INDIVIDUAL:
+        return ()
+    died = vault.episodes.died(client.id)
+    return tuple(vault.representatives.acting(client.id, died=died))
 
 
 def _glance(vault: OpenVault, client_id: ClientId) -> Glance:
