@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from vault.model.direction import isolated
 from vault.model.template import (
+    IMPORTED,
     PLACE,
     PROGRESS_NOTE,
     kind_of,
@@ -79,5 +80,5 @@ def other_notes() -> list[tuple[str, str]]:
     return [
         (each.id, template_name(each.id))
         for each in templates().values()
-        if each.kind != PROGRESS_NOTE
+        if each.kind != PROGRESS_NOTE and each.id != IMPORTED
     ]

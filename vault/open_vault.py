@@ -32,6 +32,7 @@ from vault.services.episodes import Episodes
 from vault.services.fees import Fees
 from vault.services.group_notes import GroupNotes
 from vault.services.holds import Holds
+from vault.services.imports import Imports
 from vault.services.letters import Letters
 from vault.services.losses import Losses
 from vault.services.measures import Measures
@@ -113,6 +114,7 @@ class Records:
     refilings: Refilings
     cosignatures: Cosignatures
     group_notes: GroupNotes
+    imports: Imports
     passages: Passages
     appointments: Appointments
     releases: Releases
@@ -243,6 +245,7 @@ class OpenVault:
         self.refilings = records.refilings
         self.cosignatures = records.cosignatures
         self.group_notes = records.group_notes
+        self.imports = records.imports
         self.passages = records.passages
         self.appointments = records.appointments
         self.releases = records.releases

@@ -19,6 +19,7 @@ from vault.cli.argument_parts import (
 from vault.cli.cosignature_arguments import add_supervisor_commands
 from vault.cli.document_arguments import add_document_commands
 from vault.cli.fee_arguments import add_fee_commands
+from vault.cli.import_arguments import add_import_commands
 from vault.cli.note_arguments import add_note_commands
 from vault.cli.people_arguments import add_people_commands
 from vault.cli.process_note_arguments import add_process_note_commands
@@ -30,7 +31,6 @@ from vault.cli.template_arguments import add_template_commands
 from vault.translation import _
 
 NOT_YET = (
-    "import",
     "request",
     "consent",
     "disclosure",
@@ -67,6 +67,7 @@ def _parser() -> Parser:
     _leaving_commands(commands)
     add_spelling_commands(commands)
     add_retention_commands(commands)
+    add_import_commands(commands)
     for name in NOT_YET:
         later = commands.add_parser(name, help=_("(not in this version)"), add_help=False)
         later.add_argument("rest", nargs=argparse.REMAINDER)

@@ -5,6 +5,7 @@ network to speak to, may write nothing, and ends with the program that started i
 """
 
 import ctypes
+import json
 import os
 import signal
 import sys
@@ -12,6 +13,7 @@ from contextlib import suppress
 from typing import Any
 
 from vault.foreign.frames import receive, send
+from vault.foreign.grids import grids_of
 from vault.foreign.readers import CannotRead, Reader, reader_of
 from vault.no_dumps import forbid_memory_dumps
 
@@ -36,6 +38,10 @@ def main() -> int:
     reader: Reader | None = None
     _end_after(_SECONDS)
     try:
+        if first[0].get("do") == "grids":
+            grids = grids_of(first[0]["media"], first[1])
+            send(answers, {}, json.dumps(grids).encode())
+            return 0
         reader = reader_of(first[0]["media"], first[1])
         send(answers, {"pages": reader.pages})
     except Exception as error:

@@ -1,6 +1,7 @@
 """A file of somebody else, opened in a process of its own that gets nothing but its bytes."""
 
 import contextlib
+import json
 import os
 import subprocess
 import sys
@@ -39,8 +40,14 @@ class ForeignFile:
         data: bytes,
         media: str,
         begun: "Callable[[ForeignFile], object]" = lambda _file: None,
+        *,
+        as_table: bool = False,
     ) -> None:
-        """Open it; `begun` gets this before it has answered. Raises VaultError."""
+        """Open it; `begun` gets this before it has answered. Raises VaultError.
+
+        With `as_table` it is read for its cells, and for nothing else.
+        """
+        self.grids: list[Any] = []
         self._asking = threading.Lock()
         try:
             self._child = subprocess.Popen(  # noqa: S603 - our own module, and a number
@@ -56,8 +63,10 @@ class ForeignFile:
             raise _not_shown("") from None
         try:
             begun(self)
-            said, _data = self._ask({"media": media}, data)
-            self.pages = int(said["pages"])
+            what = {"media": media, "do": "grids"} if as_table else {"media": media}
+            said, found = self._ask(what, data)
+            self.pages = int(said.get("pages", 0))
+            self.grids = json.loads(found) if as_table else []
         except BaseException:
             self.close()
             raise
@@ -81,15 +90,17 @@ class ForeignFile:
         said, pixels = self._ask({"do": "page", "number": number, "height": height})
         return DrawnPage(pixels, said["width"], said["height"], said["stride"], self.pages)
 
-    def words(self, progress: Progress) -> str:
+    def words(self, progress: Progress, most_pages: int | None = None) -> str:
         """Return the words of all pages, divided by U+000C, at most WORDS_LIMIT of characters.
 
-        What is on pictures too, where that can be read. A page that cannot be read has none.
+        Of the first `most_pages`, where that is told. What is on pictures too, where that can be
+        read. A page that cannot be read has none.
         Raises Cancelled.
         """
-        progress.start(self.pages)
+        pages = min(self.pages, most_pages or self.pages)
+        progress.start(pages)
         found, left, ocr = [], WORDS_LIMIT, can_see_words()
-        for number in range(self.pages):
+        for number in range(pages):
             progress.step()
             text = ""
             with contextlib.suppress(VaultError):

@@ -56,7 +56,7 @@ def docx_words(data: bytes) -> str:
     for kind in order:
         for name in sorted(named):
             if re.fullmatch(rf"/word/{kind}\d*\.xml", name):
-                found.append(_office_words(_tree(named[name])))
+                found.append(_office_words(tree_of(named[name])))
     return "\n".join(text for text in found if text.strip())
 
 
@@ -70,7 +70,9 @@ def pptx_words(data: bytes) -> str:
                 r"^ppt/(slides/slide|notesSlides/notesSlide)(\d+)\.xml$", name
             )
         ]
-        found = [_office_words(_tree(_part(packed, name))) for _n, _i, name in sorted(slides)]
+        found = [
+            _office_words(tree_of(packed_part(packed, name))) for _n, _i, name in sorted(slides)
+        ]
     return "\n".join(text for text in found if text)
 
 
@@ -91,7 +93,7 @@ def xlsx_words(data: bytes) -> str:
 def odf_words(data: bytes) -> str:
     """Return the words of an OpenDocument letter or the cells of a sheet."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        root = _tree(_part(packed, "content.xml"))
+        root = tree_of(packed_part(packed, "content.xml"))
     words: list[str] = []
     _odf_walk(root, words)
     return _tidy("".join(words))
@@ -216,13 +218,15 @@ def _tidy(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
-def _part(packed: zipfile.ZipFile, name: str) -> bytes:
+def packed_part(packed: zipfile.ZipFile, name: str) -> bytes:
+    """Return a part of a packed file. Raises ValueError for one that is a bomb."""
     if packed.getinfo(name).file_size > _MOST_UNPACKED:
         raise ValueError("A part of this file is too large.")
     return packed.read(name)
 
 
-def _tree(data: bytes) -> Any:
+def tree_of(data: bytes) -> Any:
+    """Return XML as a tree: no entity is resolved, and nothing is fetched."""
     from lxml import etree
 
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))

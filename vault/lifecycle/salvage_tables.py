@@ -24,6 +24,7 @@ ADMINISTRATIVE = {
     "own_rule": "title",
     "rule_confirmation": "confirmed",
     "destruction": "asked",
+    "import_batch": "brought_at",
 }
 """What is in nobody's record, and the column by which it is told."""
 

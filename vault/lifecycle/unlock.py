@@ -36,6 +36,8 @@ from vault.services.episodes import Episodes
 from vault.services.fees import Fees
 from vault.services.group_notes import GroupNotes
 from vault.services.holds import Holds
+from vault.services.imports import Imports
+from vault.services.imports import Parts as ImportParts
 from vault.services.letters import Letters
 from vault.services.losses import Losses
 from vault.services.measures import Measures
@@ -151,8 +153,6 @@ def _services(
     call_sheets = _call_sheets(sitting, place, store)
     notes = Notes(store, signing_key if may_sign else None)
     retention = Retention(store)
-    appointments = Appointments(store)
-    onset = Onset(store)
     shares = Shares(store, lambda: sitting.header_file.current)
     return Records(
         practice=Practice(store),
@@ -162,15 +162,16 @@ def _services(
         timelines=Timelines(store),
         searches=Searches(store),
         group_notes=GroupNotes(store, notes),
-        passages=Passages(store, notes, appointments),
+        imports=_imports(sitting, store, signing_key if may_sign else None),
+        passages=Passages(store, notes, Appointments(store)),
         refilings=Refilings(store, may_sign=signing_key is not None and may_sign),
         cosignatures=_cosignatures(sitting, store, signing_key if may_sign else None),
         participants=Participants(store),
         representatives=Representatives(store),
         episodes=Episodes(store),
         earlier_values=_earlier_values(store),
-        onset=onset,
-        onset_notices=OnsetNotices(store, onset.of_client),
+        onset=Onset(store),
+        onset_notices=OnsetNotices(store, Onset(store).of_client),
         completeness=Completeness(store),
         amendments=Amendments(store),
         holds=_holds(store),
@@ -185,7 +186,7 @@ def _services(
         own_list=OwnList(store),
         own_templates=OwnTemplates(store),
         referrals=Referrals(store),
-        appointments=appointments,
+        appointments=Appointments(store),
         releases=Releases(store, partial(_is_own_passphrase, sitting)),
         desk=Desk(store),
         settings=Settings(store),
@@ -219,6 +220,24 @@ def _destructions(
         lambda text: opens(text, sitting.header_file.current, RECORDS),
         Grounds(retention.of_client, retention.clocks, Appointments(store).next_of),
         lambda: sitting.header_file.current.process is not None,
+    )
+
+
+def _imports(sitting: Sitting, store: RecordsStore, signing_key: bytes | None) -> Imports:
+    appointments, folder = Appointments(store), sitting.folder.documents
+    return Imports(
+        store,
+        folder,
+        signing_key,
+        ImportParts(
+            clients=Clients(store).add,
+            episodes=Episodes(store).add,
+            holds=Holds(store).add,
+            notes=Notes(store, signing_key).begin_and_sign,
+            appointments=appointments.add,
+            mark=appointments.mark,
+            documents=Documents(store, folder).attach,
+        ),
     )
 
 

@@ -23,7 +23,11 @@ _BEGUN = {
     if kind and action not in _SEALED and action is not Action.NOTE_REFILED
 }
 _ENDED = {action for action, kind in SUBJECTS.items() if not kind}
-_DESTROYED = {Action.RECORD_DESTROYED, Action.PROCESS_NOTES_DESTROYED}
+_DESTROYED = {
+    Action.RECORD_DESTROYED,
+    Action.PROCESS_NOTES_DESTROYED,
+    Action.IMPORT_UNDONE,
+}
 
 Move = tuple[str, str | None, str | None, str]
 """A note, the record it was taken out of, the one it came into, and when."""

@@ -77,6 +77,8 @@ class Action(StrEnum):
     RECORD_DESTROYED = "destruction.done"
     DESTRUCTION_CLEANED = "destruction.cleaned"
     RETENTION_CALENDAR = "retention.calendar-made"
+    RECORDS_IMPORTED = "import.done"
+    IMPORT_UNDONE = "import.undone"
     RULE_ADDED = "rule.added"
     RULE_CHANGED = "rule.changed"
     RULE_REMOVED = "rule.removed"

@@ -3,7 +3,7 @@
 from datetime import date, time
 from typing import Protocol
 
-from vault.model.template import kind_of
+from vault.model.template import IMPORTED, kind_of
 
 
 class Served(Protocol):
@@ -29,10 +29,11 @@ class Served(Protocol):
 def days_late(note: Served, signed_on: date | None, most: int) -> int | None:
     """Return after how many days a note was signed, if that makes it a late entry, or None.
 
-    Only what tells of a contact can be late: a plan or a letter is of the day it is written. `most`
+    Only what tells of a contact can be late: a plan or a letter is of the day it is written, and
+    what was brought in was signed elsewhere. `most`
     is how many days after the service are not late, counted from the day on which it ended.
     """
-    if signed_on is None or not kind_of(note.template).contact:
+    if signed_on is None or note.template == IMPORTED or not kind_of(note.template).contact:
         return None
     over_midnight = note.start is not None and note.stop is not None and note.stop < note.start
     days = (signed_on - note.service_date).days - over_midnight

@@ -38,6 +38,8 @@ SERVICE = "service"
 GROUP_THERAPY = "Group therapy"
 PLACE = "place"
 """The particular of a session that says where it took place."""
+IMPORTED = "imported"
+"""The template of a note that was brought in from elsewhere."""
 TREATMENT_PLAN = "treatment-plan"
 TERMINATION_LETTER = "termination-letter"
 MISSED_APPOINTMENT = "missed-appointment"
@@ -74,6 +76,7 @@ _SHIPPED = (
     TERMINATION_LETTER,
     "disagreement",
     "administrative-call",
+    IMPORTED,
 )
 """The order in which one chooses."""
 

@@ -10,9 +10,18 @@ from typing import TypeVar
 from vault.errors import NotAllowed
 from vault.format.retention_calendar import calendar_bytes
 from vault.model.audit import Action, Fact
+from vault.model.circumstances import License
 from vault.model.client import Client, ClientKind
 from vault.model.ids import ClientId, ReviewId, check_new, record_number
-from vault.model.record_retention import Dated, RecordRetention, RecordState, Waiting, judge
+from vault.model.record_retention import (
+    Dated,
+    Doubts,
+    Practice,
+    RecordRetention,
+    RecordState,
+    Waiting,
+    judge,
+)
 from vault.model.retention_clocks import Clock, clocks, paper_days
 from vault.model.retention_life import Days, Life, facts_of
 from vault.model.retention_review import Reminder, Review, reminders
@@ -44,8 +53,7 @@ class Retention:
         """Return how long each record is kept: what is over first, then by date, then by name."""
         tables, today = self._store.tables, self.today()
         lives = self._lives(tables.clients.list_all())
-        practice = tables.retention_practice()
-        doubts = practice.doubts(today)
+        practices = self._practices(today)
         reviews = _by(tables.reviews.read(), lambda each: each.client)
         found = [
             Dated(
@@ -53,8 +61,7 @@ class Retention:
                 judge(
                     life.client.id,
                     facts_of(life, today),
-                    practice,
-                    doubts,
+                    *practices(life.client.id),
                     reviews.get(life.client.id, ()),
                     today,
                 ),
@@ -62,6 +69,21 @@ class Retention:
             for life in lives
         ]
         return sorted(found, key=_in_order)
+
+    def _practices(self, today: date) -> Callable[[ClientId], tuple[Practice, Doubts]]:
+        """Return what gives what holds for a record: both licensees' rules for one brought in."""
+        tables = self._store.tables
+        before = tables.imports.licenses()
+        known: dict[tuple[License, ...], tuple[Practice, Doubts]] = {}
+
+        def of(client: ClientId) -> tuple[Practice, Doubts]:
+            held = before.get(client, ())
+            if held not in known:
+                practice = tables.retention_practice(held)
+                known[held] = practice, practice.doubts(today)
+            return known[held]
+
+        return of
 
     def look(self) -> Waiting:
         """Return what waits by today, and keep it for `waiting`; all records are computed."""
@@ -86,10 +108,8 @@ class Retention:
         tables, today = self._store.tables, self.today()
         life = self._lives([tables.clients.get(client)])[0]
         self._store.viewed(Action.CLIENT_VIEWED, [client])
-        practice = tables.retention_practice()
         reviews = tables.reviews.read(client)
-        facts = facts_of(life, today)
-        return judge(client, facts, practice, practice.doubts(today), reviews, today)
+        return judge(client, facts_of(life, today), *self._practices(today)(client), reviews, today)
 
     def clocks(self, client: ClientId) -> list[Clock]:
         """Return the clocks of a client's paperwork and disclosures. Raises NotFound."""

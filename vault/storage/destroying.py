@@ -7,7 +7,7 @@ else sees the database without them.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from vault.model.ids import ClientId, DocumentId
@@ -69,6 +69,7 @@ def destroy_record(database: Database, client: ClientId) -> list[str]:
         for table in _OF_NOTES:
             database.change(f"DELETE FROM {table} WHERE note IN ({notes})", (client,))
         database.change("DELETE FROM unit_terms WHERE unit = ?", (client,))
+        database.change("DELETE FROM import_chart WHERE client = ?", (client,))
         database.change("DELETE FROM earlier_value WHERE client = ?", (client,))
         database.change(
             "UPDATE participant SET file = NULL, birth_date = coalesce(birth_date, "
@@ -82,6 +83,34 @@ def destroy_record(database: Database, client: ClientId) -> list[str]:
             database.change("DELETE FROM desk WHERE instr(name || value, ?) > 0", (each,))
         _forget_names(database, client)
     return ids
+
+
+def take_out(database: Database, ids: Collection[str], new: Collection[ClientId]) -> None:
+    """Delete what an import brought: the records that it made, and single things in others.
+
+    The caller has made sure that nothing was changed or added since.
+    """
+    for client in new:
+        destroy_record(database, client)
+    database.change("PRAGMA defer_foreign_keys=ON")
+    with _deletable(database):
+        for each in ids:
+            for row in database.rows(
+                "SELECT id, client, text FROM note_text WHERE owner = ?", (each,)
+            ):
+                database.change(
+                    "INSERT INTO note_index (note_index, rowid, client, text) "
+                    "VALUES ('delete', ?, ?, ?)",
+                    row,
+                )
+            database.change("DELETE FROM note_text WHERE owner = ?", (each,))
+            for table in ("note_session", "appointment_session"):
+                database.change(f"DELETE FROM {table} WHERE appointment = ?", (each,))
+            database.change("DELETE FROM note_session WHERE note = ?", (each,))
+            for table in ("appointment", "document", "episode", "hold", "note"):
+                if table == "document":
+                    DocumentTextTable(database).remove(DocumentId(each))
+                database.change(f"DELETE FROM {table} WHERE id = ?", (each,))
 
 
 def destroyed_ids(database: Database, destruction: str) -> list[str]:

@@ -77,31 +77,40 @@ class DocumentsFolder:
         The file itself is left as it is. Raises BadInput for what is no file, is empty, larger
         than SIZE_LIMIT or changed meanwhile; StorageFailed, also when there is no room; Cancelled.
         """
-        identity = age.new_identity()
-        recipient = age.recipient_of(identity)
         self._check_outside(source)
-        part = self._folder / f".{secrets.token_hex(8)}.part"
         with explained():
             # Not `open` first: a pipe would be waited for.
             known = os.stat(source)
             _check_source(known)
+            with open(source, "rb") as file:
+                # Of an old archive, a name may be no text at all.
+                name = os.fsencode(source.name).decode("utf-8", "replace")
+                return self.seal_stream(file, name, known.st_size, progress)
+
+    def seal_stream(self, file: IO[bytes], name: str, size: int, progress: Progress) -> SealedFile:
+        """Seal what is read from a stream of `size` bytes; `name` is that of the file.
+
+        Raises BadInput when it has another size, StorageFailed, Cancelled; nothing is left then.
+        """
+        identity = age.new_identity()
+        recipient = age.recipient_of(identity)
+        part = self._folder / f".{secrets.token_hex(8)}.part"
+        with explained():
             self._folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
-            check_room(self._folder, _sealed_bytes(known.st_size))
+            check_room(self._folder, _sealed_bytes(size))
             descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
         try:
-            progress.start(pieces_of(known.st_size))
-            with explained(), os.fdopen(descriptor, "wb") as out, open(source, "rb") as file:
+            progress.start(pieces_of(size))
+            with explained(), os.fdopen(descriptor, "wb") as out:
                 plain, sealed = _Read(file, progress), _Written(out)
                 age.seal_stream(recipient, plain, sealed)
                 out.flush()
                 sync(out.fileno())
-            if plain.count != known.st_size:
+            if plain.count != size:
                 raise BadInput(_("This file changed while it was read. Nothing was kept."))
         except BaseException:
             part.unlink(missing_ok=True)
             raise
-        # Of an old archive, a name may be no text at all.
-        name = os.fsencode(source.name).decode("utf-8", "replace")
         kept = AttachedFile(
             name=name,
             media=media_of(name, plain.head),

@@ -192,6 +192,12 @@ RECORDS_SHAPES = (
         "salt:text token:text public_key:text signature:text",
     ),
     _shape(
+        "import_batch",
+        "id:id brought_at:moment brought_by:text origin:object files:list counts:object ids:list "
+        "undone_at:moment? public_key:text signature:text",
+    ),
+    _shape("import_chart", "batch:id client:id is_new:flag consent:text"),
+    _shape(
         "rule_confirmation",
         "id:id rule:text text:hex confirmed:day address:text confirmed_by:text",
     ),

@@ -1,6 +1,6 @@
 """The records database: everything but process notes."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,6 +39,7 @@ from vault.storage.emergency import EmergencyTable
 from vault.storage.episodes import EpisodeTable
 from vault.storage.goals import GoalTable
 from vault.storage.holds import HoldTable
+from vault.storage.imports import ImportTable
 from vault.storage.measures import AdministrationTable
 from vault.storage.note_lists import NoteLists
 from vault.storage.note_parts import NotePartsTable
@@ -90,6 +91,7 @@ class RecordsTables:
     draft_histories: DraftHistoryTable
     addenda: AddendumTable
     refilings: RefilingTable
+    imports: ImportTable
     supervisors: SupervisorTable
     cosignatures: CosignatureTable
     client_lists: ClientLists
@@ -132,12 +134,13 @@ class RecordsTables:
         """Return the age, in years, at which one is an adult where the practice is licensed."""
         return majority_age(self.practice.get().state)
 
-    def retention_practice(self) -> Practice:
+    def retention_practice(self, before: Sequence[License] = ()) -> Practice:
         """Return what holds for the retention of every record.
 
-        The age of majority is the highest of the states of the licenses: the stricter answer.
+        Of one that was kept `before` under others' licenses, theirs hold as well. The age of
+        majority is the highest of the states of the licenses: the stricter answer.
         """
-        licenses = self.licenses()
+        licenses = [*self.licenses(), *before]
         rules = rules_for(licenses, self.circumstances.get(), self.own_rules.list_all())
         ages = tuple(majorities(licenses))
         return Practice(
@@ -214,6 +217,7 @@ def records_tables(database: Database) -> RecordsTables:
         draft_histories=DraftHistoryTable(database),
         addenda=AddendumTable(database),
         refilings=RefilingTable(database),
+        imports=ImportTable(database),
         supervisors=SupervisorTable(database),
         cosignatures=CosignatureTable(database),
         client_lists=ClientLists(database),

@@ -51,6 +51,7 @@ class Store(Generic[Tables]):
         self.closed = False
         self._viewed: set[str] = set()
         self._raise_generation_to: int | None = None
+        self._together: list[Fact] | None = None
 
     @property
     def mark(self) -> Mark:
@@ -92,13 +93,41 @@ class Store(Generic[Tables]):
         is renewed and the facts are published.
         """
         self.guard(facts)
-        audited = [fact for fact in facts if fact.action.audited]
+        if self._together is not None:
+            yield from self._changed(facts)
+            self._together += facts
+            return
         with self.database.transaction():
-            entered = self.watch(facts)
-            yield self.tables
-            if audited:
-                self._append(self._caught_up() + audited, entered)
+            yield from self._changed(facts)
+        self._committed(facts)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Let every write within be part of one transaction: all of them, or none.
+
+        Each leaves its entries as ever; the head is renewed and the facts are published once, after
+        the commit. An exception rolls everything back. It is not entered twice.
+        """
+        if self._together is not None:
+            raise RuntimeError("Writes are together already.")
+        told: list[Fact] = []
+        self._together = told
+        try:
+            with self.database.transaction():
+                yield
+        finally:
+            self._together = None
+        self._committed(told)
+
+    def _changed(self, facts: Sequence[Fact]) -> Iterator[Tables]:
+        audited = [fact for fact in facts if fact.action.audited]
+        entered = self.watch(facts)
+        yield self.tables
         if audited:
+            self._append(self._caught_up() + audited, entered)
+
+    def _committed(self, facts: Sequence[Fact]) -> None:
+        if any(fact.action.audited for fact in facts):
             self._raise_generation_to = None
             # The change is committed: a head that cannot be written now is written with the next
             # entry, and a head behind its database is the ordinary trace of a crash.
@@ -137,7 +166,7 @@ class Store(Generic[Tables]):
 
     def _caught_up(self) -> list[Fact]:
         generation = self._raise_generation_to
-        if generation is None:
+        if generation is None or self.meta.generation == generation:
             return []
         self.meta.set_generation(generation)
         return [Fact(Action.HEADER_CAUGHT_UP, "header", detail={"generation": generation})]

@@ -1,0 +1,44 @@
+"""The arguments of the commands that bring records in."""
+
+from pathlib import Path
+from typing import Any
+
+from vault.cli.argument_parts import add_command, add_family, add_secrets, add_vault_command
+from vault.translation import _
+
+
+def add_import_commands(commands: Any) -> None:
+    """Add the command `import` and the family `imports`."""
+    text = _("bring records in from elsewhere")
+    bringing = add_command(commands, "import", text, "imports:bring_in")
+    bringing.add_argument("source", type=Path, metavar="SOURCE", help=_("a file, folder or ZIP"))
+    bringing.add_argument("vault", type=Path, metavar="VAULT")
+    add_secrets(bringing)
+    for name, help_text in (
+        ("--dry-run", _("say what would come, and stop")),
+        ("--as-is", _("bring in also what something is missing of")),
+    ):
+        bringing.add_argument(name, action="store_true", help=help_text)
+    for name, help_text in (
+        ("--columns", _("JSON: what the columns of tables are")),
+        ("--answers", _("JSON: what you say of charts, by their numbers")),
+    ):
+        bringing.add_argument(name, type=Path, metavar="FILE", help=help_text)
+    text = _("why they are here: own, care, or custody for another")
+    bringing.add_argument("--basis", choices=("own", "care", "custody"), default="own", help=text)
+    for name, metavar, help_text in (
+        ("--predecessor", "NAME", _("who kept them before")),
+        ("--state", "STATE", _("the state of their license")),
+        ("--license", "KIND", _("their license, such as LMHC")),
+        ("--license-number", "NUMBER", _("its number")),
+        ("--authority", "TEXT", _("on what authority they came: an agreement, a will, an order")),
+    ):
+        bringing.add_argument(name, default="", metavar=metavar, help=help_text)
+    bringing.add_argument("--received", metavar="DAY", help=_("when they came; today if not given"))
+    family = add_family(commands, "imports", _("what was brought in"))
+    add_vault_command(family, "list", _("list every import"), "imports:list_all")
+    for name, text in (
+        ("show", _("show one, with every file and its SHA-256")),
+        ("undo", _("take out everything that one brought, while nothing of it was changed")),
+    ):
+        add_vault_command(family, name, text, f"imports:{name}").add_argument("id")

@@ -1,0 +1,147 @@
+"""Where records come from: a file, a folder or a ZIP, as files in order, read one at a time.
+
+Nothing is ever unpacked onto the disk, and no name within a source is used as a path.
+"""
+
+import os
+import stat
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from vault.errors import BadInput, StorageFailed
+from vault.model.document import SIZE_LIMIT
+from vault.model.incoming.table import Place, Problem
+from vault.translation import _
+
+MOST_FILES = 50_000
+_BOMB_SIZE = 50_000_000
+_BOMB_RATIO = 500
+_LOCKED = 0x1
+_UNIX = 3
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One file of a source: its path there, with /, and its size in bytes."""
+
+    path: str = field(repr=False)
+    size: int
+
+
+class Source:
+    """A source that is open; `problems` names what of it is not read, and why."""
+
+    def __init__(self, path: Path) -> None:
+        """Look into it. Raises BadInput for what is none, StorageFailed."""
+        self.path = path
+        self.problems: list[Problem] = []
+        self._zip: zipfile.ZipFile | None = None
+        self._members: list[zipfile.ZipInfo] = []
+        try:
+            if path.is_dir():
+                self.files = self._in_folder()
+            elif zipfile.is_zipfile(path) and path.suffix.casefold() == ".zip":
+                self._zip = zipfile.ZipFile(path)
+                self.files = self._in_zip(self._zip)
+            elif path.is_file():
+                self.files = [SourceFile(path.name, path.stat().st_size)]
+            else:
+                raise BadInput(_("There is no file or folder of this name."))
+        except (zipfile.BadZipFile, NotImplementedError):
+            raise BadInput(_("This ZIP is damaged, or of a kind that cannot be read.")) from None
+        except OSError as error:
+            raise StorageFailed(_("The source cannot be read: {why}.").format(
+                why=os.strerror(error.errno or 0))) from None  # fmt: skip
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.path.name or str(self.path)
+
+    @contextmanager
+    def open(self, index: int) -> Iterator[IO[bytes]]:
+        """Open a file of it for reading. Raises BadInput for one that is damaged, StorageFailed."""
+        try:
+            if self._zip is not None:
+                with self._zip.open(self._members[index]) as file:
+                    yield file
+            else:
+                with self._place(index).open("rb") as file:
+                    yield file
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
+            raise BadInput(_("This file of the ZIP is damaged or locked.")) from None
+        except OSError:
+            raise BadInput(_("This file cannot be read.")) from None
+
+    def read(self, index: int, most: int) -> bytes:
+        """Return a file of it. Raises BadInput for more than `most` bytes, and as `open` does."""
+        with self.open(index) as file:
+            data = file.read(most + 1)
+        if len(data) > most:
+            raise BadInput(_("This file is too large to be read."))
+        return data
+
+    def close(self) -> None:
+        """Close it."""
+        if self._zip is not None:
+            self._zip.close()
+
+    def _place(self, index: int) -> Path:
+        return self.path / self.files[index].path if self.path.is_dir() else self.path
+
+    def _in_folder(self) -> list[SourceFile]:
+        found = []
+        for folder, folders, names in os.walk(self.path):
+            folders[:] = sorted(each for each in folders if not each.startswith("."))
+            for name in sorted(names):
+                path = Path(folder, name)
+                inner = path.relative_to(self.path).as_posix()
+                known = path.lstat()
+                if name.startswith(".") or name in ("Thumbs.db", "desktop.ini"):
+                    continue
+                if not stat.S_ISREG(known.st_mode):
+                    self._refuse(inner, _("This is a link, not a file."))
+                elif self._may_come(inner, known.st_size):
+                    found.append(SourceFile(inner, known.st_size))
+        return self._counted(found)
+
+    def _in_zip(self, packed: zipfile.ZipFile) -> list[SourceFile]:
+        found = []
+        for member in packed.infolist():
+            name = member.filename.replace("\\", "/")
+            parts = name.split("/")
+            if member.is_dir() or "__MACOSX" in parts or parts[-1].startswith("."):
+                continue
+            mode = member.external_attr >> 16 if member.create_system == _UNIX else 0
+            large = member.file_size > _BOMB_SIZE
+            if ".." in parts or name.startswith("/") or ":" in parts[0]:
+                self._refuse(name, _("Its name leads out of the ZIP."))
+            elif stat.S_ISLNK(mode):
+                self._refuse(name, _("This is a link, not a file."))
+            elif member.flag_bits & _LOCKED:
+                self._refuse(name, _("It has a password of its own."))
+            elif large and member.file_size > _BOMB_RATIO * max(member.compress_size, 1):
+                self._refuse(name, _("It would unpack to very much more than it is."))
+            elif self._may_come(name, member.file_size):
+                found.append(SourceFile(name, member.file_size))
+                self._members.append(member)
+        return self._counted(found)
+
+    def _may_come(self, name: str, size: int) -> bool:
+        if not size:
+            self._refuse(name, _("This file is empty."))
+        elif size > SIZE_LIMIT:
+            self._refuse(name, _("This file is larger than 2 GB."))
+        return 0 < size <= SIZE_LIMIT
+
+    def _refuse(self, name: str, reason: str) -> None:
+        self.problems.append(Problem(Place(name), reason))
+
+    def _counted(self, found: list[SourceFile]) -> list[SourceFile]:
+        if len(found) > MOST_FILES:
+            raise BadInput(_("There are more than 50,000 files. Bring them in in parts."))
+        return found

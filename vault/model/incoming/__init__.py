@@ -1,0 +1,1 @@
+"""What comes in from elsewhere, before it is part of a record: read, understood, and planned."""
