@@ -42,7 +42,7 @@ def check_line(check: ConflictCheck, found: Mapping[tuple[str, KnownAs], str], *
     known += [count_of("{n} more", "{n} more", more)] if more else []
     said.append(_("found: {names}").format(names=", ".join(known)) if known else _("nobody found"))
     said.append(decision_words(check.decision))
-    return " · ".join([*said, check.reason] if check.reason else said)
+    return " · ".join([*said, check.reason] if check.reason.strip() else said)
 
 
 def desk_of(client: ClientId) -> str:

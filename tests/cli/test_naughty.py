@@ -62,7 +62,8 @@ def figure(what: str, kept: int, no: int) -> None:
 def test_in_every_field_of_a_client(cli: Cli, path: Path, long: bool) -> None:
     def entered(text: str) -> dict[str, object]:
         contact = {"kind": "phone", "value": text, "whose": text, "may": ["call"]}
-        return {"name": text, "preferred_name": text, "contacts": [contact]}
+        called = {"name": text, "preferred_name": text, "call_line": text}
+        return called | {"contacts": [contact]}
 
     kept, others = split(line=True, named=True)
     added = ok(cli("client", "add", path, "--json", stdin=[entered(text) for text, _b in kept]))
@@ -70,7 +71,8 @@ def test_in_every_field_of_a_client(cli: Cli, path: Path, long: bool) -> None:
     for (text, back), each in pairs if long else pairs[::3]:
         shown = ok(cli("client", "show", path, each["id"], "--json"))
         contact = shown["contacts"][0]
-        found = {shown["name"], shown["preferred_name"], contact["value"], contact["whose"]}
+        found = {shown[name] for name in ("name", "preferred_name", "call_line")}
+        found |= {contact["value"], contact["whose"]}
         assert found == {back}, ascii(text[:80])
     listed = {each["name"] for each in ok(cli("client", "list", path, "--json"))}
     assert listed == {back for _text, back in kept}

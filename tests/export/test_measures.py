@@ -95,10 +95,17 @@ def test_many_of_them_run_over_pages_whole() -> None:
 def test_whoever_filled_it_in_stands_there() -> None:
     """Every naughty string; what no font shows is marked."""
     who = reduce(lambda left, right: f"{left} {right}", NAUGHTY)
-    odd = replace(SOME, filled_in_by=" ".join(who.split()))
+    odd = replace(SOME, filled_in_by=f" {who.replace(chr(10), ' ')} ")
     rendered = render_record(measured(odd))
     verify_record(rendered.pdf, measured(odd), None)
     assert rendered.replaced > 1
+
+
+def test_blanks_alone_name_nobody_who_filled_it_in() -> None:
+    blank = measured(replace(SOME, filled_in_by="  "))
+    pdf, _replaced = typeset(blank)
+    verify_record(pdf, blank, None)
+    assert "Filled in by" not in pdf_text(pdf)
 
 
 def test_its_words_stay_out_of_the_repr() -> None:

@@ -131,7 +131,7 @@ def test_who_is_not_bound_may_give_the_ground_in_words() -> None:
         asked(decision=replace(DENIED, ground="", words=" ")).cleaned(TODAY, bound=False)
 
 
-def test_text_is_normalised_once() -> None:
+def test_line_ends_are_normalised_once_and_blanks_stay() -> None:
     said = asked(
         asked=" One.\r\nTwo. ",
         extension=Extension(TODAY, " storage "),
@@ -139,10 +139,10 @@ def test_text_is_normalised_once() -> None:
         disagreed=TODAY,
     )
     cleaned = said.cleaned(TODAY, bound=True)
-    assert (cleaned.asked, cleaned.disagreed) == ("One.\nTwo.", TODAY)
-    assert cleaned.extension == Extension(TODAY, "storage")
+    assert (cleaned.asked, cleaned.disagreed) == (" One.\nTwo. ", TODAY)
+    assert cleaned.extension == Extension(TODAY, " storage ")
     assert cleaned.decision is not None
-    assert cleaned.decision.words == "It stands."
+    assert cleaned.decision.words == " It stands. "
     assert cleaned.cleaned(TODAY, bound=True) == cleaned
     assert "One" not in repr(cleaned)
 

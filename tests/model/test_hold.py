@@ -18,9 +18,9 @@ HERS = ClientId(new_id())
 LIFTED = {"lifted": TODAY, "lifted_words": "  Settled.  "}
 
 
-def test_words_are_normalised_and_each_reason_has_its_own() -> None:
+def test_words_stay_as_they_are_and_each_reason_has_its_own() -> None:
     held = a_hold(HERS, words="  Docket\u00a012 ", **LIFTED).cleaned(TODAY)
-    assert (held.words, held.lifted_words) == ("Docket\u00a012", "Settled.")
+    assert (held.words, held.lifted_words) == ("  Docket\u00a012 ", "  Settled.  ")
     assert len({reason_words(each) for each in HoldReason}) == len(HoldReason)
 
 

@@ -28,9 +28,11 @@ LUIS = a_participant(UNIT, "Luis Duarte")
 AUNT = a_participant(UNIT, "Inês Duarte", role=Role.COLLATERAL)
 
 
-def test_spaces_around_names_go() -> None:
+def test_spaces_around_names_stay_and_blanks_alone_name_nobody() -> None:
     each = replace(ANA, name="  Ana Duarte ", signed_by=" her mother ")
-    assert each.cleaned() == replace(ANA, name="Ana Duarte", signed_by="her mother")
+    assert each.cleaned() == each
+    unsigned = replace(ANA, agreed=None, signed_by="  ")
+    assert unsigned.cleaned() == unsigned
 
 
 @pytest.mark.parametrize(

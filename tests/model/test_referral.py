@@ -38,13 +38,14 @@ def test_what_is_put_away_is_found_only_among_what_is_put_away() -> None:
 
 def test_the_words_for_a_note_are_name_and_phone() -> None:
     assert INES.words == "Inês Araújo, 555-0142"
-    assert CLINIC.words == "Harbor clinic"
+    assert CLINIC.words == replace(CLINIC, phone="  ").words == "Harbor clinic"
     assert CLINIC.said == ("psychologist", "Eating disorders", "Quincy", "office@harbor.example")
+    assert replace(CLINIC, languages=" ").said == CLINIC.said
 
 
 def test_what_cannot_be_is_refused() -> None:
     assert replace(INES, name=" Inês Araújo ", note=" x\r\ny ").cleaned(TODAY) == replace(
-        INES, note="x\ny"
+        INES, name=" Inês Araújo ", note=" x\ny "
     )
     for wrong in (
         replace(INES, name="  "),

@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vault.errors import BadInput
-from vault.model.text import LINE_LIMIT, SECTION_LIMIT, clean_line, clean_name, clean_text
+from vault.model.text import (
+    LINE_LIMIT,
+    SECTION_LIMIT,
+    clean_line,
+    clean_name,
+    clean_text,
+    unless_blank,
+)
 
 writable = st.characters(exclude_characters="\0", exclude_categories=["Cs"])
 anything = st.text(writable, max_size=300)
@@ -97,3 +104,8 @@ def test_a_name_says_something(blank: str) -> None:
     with pytest.raises(BadInput):
         clean_name(blank, "The name")
     assert clean_name(f"{blank}x", "The name") == f"{blank}x"
+
+
+@pytest.mark.parametrize("text", ["", " ", "\t\n\u2003", " a ", "a\n"])
+def test_only_what_is_blank_says_nothing(text: str) -> None:
+    assert unless_blank(text) == (text if "a" in text else "")

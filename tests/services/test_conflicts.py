@@ -94,6 +94,13 @@ def test_a_contact_who_is_more_than_that_is_told_once(vault: OpenVault, dana: Cl
     assert [each[0] for each in found(vault, "Olga Petrova")] == [KnownAs.REPRESENTATIVE]
 
 
+def test_blanks_around_a_name_keep_nobody_from_being_found(vault: OpenVault) -> None:
+    blank = replace(an_acquaintance("  Rosa Bell "), words=" ")
+    assert vault.own_list.add([blank]) == [blank]
+    [match] = vault.conflicts.search(["Rosa Bell"])
+    assert (match.likeness, match.said) == (Likeness.SAME, "social")
+
+
 def test_a_contact_is_not_taken_for_the_client_whose_name_is_in_theirs(vault: OpenVault) -> None:
     mother = Contact(ContactKind.PHONE, "617-555-0142", "her mother, Joanna Berg")
     vault.clients.add([a_client("Anna Berg", contacts=(mother,))])

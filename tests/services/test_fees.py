@@ -223,6 +223,21 @@ def written_note(vault: OpenVault, appointment: AppointmentId) -> Note:
     return vault.notes.sign(note.id)
 
 
+def test_a_blank_code_and_blank_words_are_none_on_a_sheet(
+    vault: OpenVault, client: Client, tmp_path: Path
+) -> None:
+    [charge] = vault.fees.charge([a_charge(signed(vault, client), service=" Session ", code="  ")])
+    [paid] = vault.fees.pay([a_payment(client, words=" ")])
+    assert (charge.service, charge.code, paid.words) == (" Session ", "  ", " ")
+    span = (DAY, NOON.date())
+    said = text_of(vault.fees.statement(client.id, *span), tmp_path)
+    assert "Session," not in said
+    assert "cash:" not in said
+    assert "–" in text_of(vault.fees.superbill(client.id, *span), tmp_path)
+    with pytest.raises(BadInput, match="what the charge is for"):
+        vault.fees.charge([a_charge(signed(vault, client), service=" ")])
+
+
 def test_a_session_that_is_canceled_afterwards_is_charged_no_more(
     vault: OpenVault, client: Client
 ) -> None:

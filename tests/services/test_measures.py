@@ -146,7 +146,7 @@ def test_what_is_marked_in_error_has_a_reason(vault: OpenVault, rui: Client) -> 
         vault.measures.mark_in_error(each.id, " ")
     marked = vault.measures.mark_in_error(each.id, "Of his brother. ")
     assert marked.in_error is not None
-    assert marked.in_error.reason == "Of his brother."
+    assert marked.in_error.reason == "Of his brother. "
     assert vault.measures.of_client(rui.id) == [marked]
     assert vault.timelines.kinds(rui.id) == ()
     with pytest.raises(NotAllowed):

@@ -10,6 +10,7 @@ from ui.screens.client.notices_dialog import NoticesDialog
 from ui.screens.client.onset_page import OnsetPage
 from ui.screens.client.screen import ClientScreen
 from ui.screens.client.session_dialog import SessionDialog
+from ui.screens.client.times_popup import TimesPopup
 from ui.screens.process_notes.screen import ProcessNotesScreen
 from vault.model.client import Client
 from vault.model.ids import OnsetId, new_id
@@ -22,8 +23,18 @@ _GOALS = (
 )
 
 
+def times(hands: Hands) -> None:
+    """Ask for the day and the times of the draft that is open, and say what is wrong with two."""
+    hands.find(DraftEditor).chips.times.click()
+    popup = hands.find(TimesPopup)
+    popup.day.line.setText("someday")
+    popup.stop.setText("noonish")
+    popup.accept()
+
+
 def session(hands: Hands, client: Client) -> None:
     """Tell of the session of the draft that is open: its goals are offered, one is chosen."""
+    hands.find(TimesPopup).close()
     plan = a_note(client, template="treatment-plan", sections={"goals": _GOALS})
     told = {"note": "Words.", "goals-worked-on": "Back to school", "place": "Telehealth"}
 

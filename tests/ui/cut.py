@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, QRectF
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QListView,
     QStyleOptionViewItem,
     QTabBar,
+    QTableView,
     QWidget,
 )
 
@@ -31,6 +32,8 @@ def cut_off(window: QWidget) -> list[str]:
             found += list(_cut_tabs(widget))
         if isinstance(widget, QListView):
             found += list(_wrong_rows(widget))
+        if isinstance(widget, QTableView) and not widget.wordWrap():
+            found += list(_cut_cells(widget))
         if not isinstance(widget, QAbstractButton | QLabel | QLineEdit) or _is_inner(widget):
             continue
         name = widget.accessibleName() or getattr(widget, "text", str)()
@@ -42,7 +45,18 @@ def cut_off(window: QWidget) -> list[str]:
             found.append(f"low: {name}")
         if not _holds(widget):
             found.append(f"outside: {name}")
+        found += [f"{name} over {each}" for each in _lies_over(widget)]
     return found
+
+
+def _lies_over(widget: QWidget) -> Iterator[str]:
+    """Yield the buttons and words of the same holder that a widget lies over."""
+    holder = None if widget.isWindow() else widget.parentWidget()
+    for each in holder.children() if holder is not None else ():
+        if not isinstance(each, QAbstractButton | QLabel) or each is widget or each.isHidden():
+            continue
+        if each.geometry().adjusted(1, 1, -1, -1).intersects(widget.geometry()):
+            yield each.accessibleName() or each.text()
 
 
 def _is_inner(widget: QWidget) -> bool:
@@ -127,6 +141,23 @@ def painted_in(view: QListView, number: int) -> list[tuple[QRectF, str]]:
     view.itemDelegate().paint(painter, option, view.model().index(number, 0))
     painter.end()
     return painter.places
+
+
+def _cut_cells(view: QTableView) -> Iterator[str]:
+    """Yield the headings that their column is too narrow for, and words that nothing else tells.
+
+    Words that are cut, such as a long name, are told whole beneath the pointer.
+    """
+    model, header = view.model(), view.horizontalHeader()
+    for column in range(model.columnCount()):
+        if header.sectionSize(column) < header.sectionSizeHint(column):
+            heading = model.headerData(column, Qt.Orientation.Horizontal)
+            yield f"narrow column: {heading}"
+        for row in range(min(model.rowCount(), _ROWS)):
+            index = model.index(row, column)
+            told = model.data(index, Qt.ItemDataRole.ToolTipRole)
+            if view.sizeHintForIndex(index).width() > header.sectionSize(column) and not told:
+                yield f"narrow cell: {model.data(index)}"
 
 
 def _wrong_rows(view: QListView) -> Iterator[str]:

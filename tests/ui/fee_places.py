@@ -2,7 +2,7 @@
 
 from tests.practice import a_charge, a_payment
 from tests.ui.window import Hands
-from ui.screens.client.fee_forms import ChargeForm
+from ui.screens.client.fee_forms import ChargeForm, PaymentForm
 from ui.screens.client.fees_page import FeesPage
 from vault.model.client import Client
 from vault.open_vault import OpenVault
@@ -24,9 +24,18 @@ def fees(hands: Hands, client: Client) -> None:
     hands.tools.navigation.go("client", client=client.id, note="fees")
 
 
+def payment(hands: Hands) -> None:
+    """Enter a payment of no amount, instead of the charge."""
+    hands.find(ChargeForm).back_out()
+    hands.settle()
+    hands.find(FeesPage).payment.click()
+    hands.find(PaymentForm).lines["amount"].setText("a lot")
+    hands.find(PaymentForm).finish()
+
+
 def make_sheet(hands: Hands) -> None:
     """Ask for a superbill."""
-    hands.find(ChargeForm).back_out()
+    hands.find(PaymentForm).back_out()
     hands.settle()
     page = hands.find(FeesPage)
     page.sheet.click()

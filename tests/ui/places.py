@@ -30,10 +30,12 @@ from tests.ui.care_places import (
     plan,
     report,
     session,
+    times,
 )
 from tests.ui.document_places import document_places
-from tests.ui.fee_places import fees, make_sheet
+from tests.ui.fee_places import fees, make_sheet, payment
 from tests.ui.group_places import end_group, sign_for_each
+from tests.ui.known_places import calendar_import, details
 from tests.ui.practice_places import practice_places
 from tests.ui.record import ask
 from tests.ui.referral_places import refer, referrals
@@ -47,7 +49,6 @@ from ui.screens.client.holds_page import HoldsPage
 from ui.screens.client.measures_page import MeasuresPage
 from ui.screens.client.note_view import NoteView
 from ui.screens.client.people import People
-from ui.screens.client.refile_dialog import RefileDialog
 from ui.screens.client.release_dialog import ReleaseDialog
 from ui.screens.client.representatives import Representatives
 from ui.screens.client.screen import ClientScreen
@@ -126,12 +127,15 @@ def places(hands: Hands) -> list[Place]:
         *search_places(hands),
         ("new client", lambda: go("clients", note="new")),
         ("draft", lambda: go("client", client=client.id, note=draft.id)),
+        ("the times of its session", lambda: times(hands)),
         ("its session", lambda: session(hands, client)),
         ("what a report tells", lambda: report(hands)),
         ("a plan with goals", lambda: plan(hands, client)),
         ("signed note", lambda: go("client", client=client.id, note=signed.id)),
+        ("an addendum", lambda: hands.find(NoteView).begin_addendum()),
         ("a reason for a mark", lambda: hands.find(NoteView).begin_mark()),
         ("the right record", lambda: hands.find(NoteView).begin_refiling()),
+        ("details", lambda: details(hands, client)),
         ("care", lambda: _care(hands, client)),
         ("an episode", lambda: hands.find(CarePage).close_file()),
         ("requests to amend", lambda: amendments(hands, client)),
@@ -144,6 +148,7 @@ def places(hands: Hands) -> list[Place]:
         ("a measure", lambda: hands.find(MeasuresPage).add()),
         ("fees", lambda: fees(hands, client)),
         ("a charge", lambda: hands.find(FeesPage).add()),
+        ("a payment", lambda: payment(hands)),
         ("a statement", lambda: make_sheet(hands)),
         ("onset list", lambda: onset(hands, client)),
         ("notices of the onset list", lambda: notices(hands, client)),
@@ -189,11 +194,11 @@ def places(hands: Hands) -> list[Place]:
         ("appointment", lambda: _new_appointment(hands)),
         ("release", lambda: _release(hands, client)),
         ("today again", lambda: _end_release(hands)),
+        ("appointments from a calendar file", lambda: calendar_import(hands)),
     ]
 
 
 def _care(hands: Hands, client: Client) -> None:
-    hands.find(RefileDialog).reject()
     past = an_episode(client, opened=date(2019, 1, 1), ending=an_ending(words="Went abroad"))
     goes_on = an_episode(client, opened=date(2026, 5, 2))
     hands.tools.worker.run(lambda v: v.episodes.add([past, goes_on]), owner=hands.shell)

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ui.date_words import short_day, time_of_day
+from ui.tool_tip import as_tool_tip
 from vault.model.appointment import Appointment
 from vault.model.ics import IcsEvent
 from vault.model.ids import ClientId
@@ -29,6 +30,10 @@ class Column(IntEnum):
     REPEATS = 4
     WRITTEN = 5
     CLIENT = 6
+
+
+NAMES = (Column.WRITTEN, Column.CLIENT)
+"""What may be longer than a column is wide."""
 
 
 @dataclass
@@ -106,6 +111,8 @@ class ImportModel(QAbstractTableModel):
             return _("taken over") if line.take else _("left out")
         if role in (_ROLE.DisplayRole, _ROLE.EditRole):
             return self._words(line, column)
+        if role == _ROLE.ToolTipRole and column in NAMES:
+            return as_tool_tip(self._words(line, column))
         return None
 
     def setData(self, index: Index, value: Any, role: int = _ROLE.EditRole) -> bool:

@@ -136,8 +136,8 @@ class ConflictDialog(WideDialog):
 
     def _decide(self, decision: Decision) -> None:
         self.form.clear_errors()
-        reason = self.reason.text().strip()
-        if not reason and needs_reason(self._look.matches, decision):
+        reason = self.reason.text()
+        if not reason.strip() and needs_reason(self._look.matches, decision):
             self.form.set_error("reason", _("Say in a few words why you decide so."))
             self.form.focus_first_error()
             return
@@ -147,7 +147,7 @@ class ConflictDialog(WideDialog):
 
     def _keep(self) -> None:
         reason = self.reason.text()
-        if reason.strip() != self._look.reason.strip():
+        if reason != self._look.reason:
             job = partial(_lay, self._desk, self._look.names, reason)
             self._tools.worker.keep(job, owner=self)
 
@@ -185,7 +185,7 @@ def _said(match: Match) -> list[str]:
         said.append(_("file closed") if closed else _("file open"))
     if match.last_service is not None:
         said.append(_("last session {day}").format(day=plain_day(match.last_service)))
-    return [*said, match.said] if match.said else said
+    return [*said, match.said] if match.said.strip() else said
 
 
 def _lay(desk: str, names: Sequence[str], reason: str, vault: OpenVault) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.theme import Theme
+from ui.tool_tip import as_tool_tip
 from ui.widgets.paragraph import Paragraph
 
 ROLES = (
@@ -107,13 +108,6 @@ class ElidedLabel(QLabel):
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
         self.setText(shown)
         self.setToolTip(as_tool_tip(self._whole) if shown != self._whole else "")
-
-
-def as_tool_tip(text: str) -> str:
-    """Return a text that a tool tip shows as it is: Qt guesses HTML where it sees a tag."""
-    if "<" not in text and "&" not in text:
-        return text
-    return text.replace("&", "&amp;").replace("<", "&lt;").join(("<span>", "</span>"))
 
 
 class Pill(QLabel):

@@ -146,5 +146,6 @@ def _match_line(each: Match) -> str:
 def _line(each: ConflictCheck) -> str:
     found = count_of("{n} found", "{n} found", len(each.found))
     said = [f"{each.checked_at:%Y-%m-%d}", ", ".join(each.names), found]
-    said.append(decision_words(each.decision) + (f" ({each.reason})" if each.reason else ""))
+    why = f" ({each.reason})" if each.reason.strip() else ""
+    said.append(decision_words(each.decision) + why)
     return f"{each.id}  {': '.join(said)}"

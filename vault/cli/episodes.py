@@ -19,6 +19,7 @@ from vault.model.episode import (
 )
 from vault.model.episode_words import consenter_words, gap_words, reason_words
 from vault.model.ids import ClientId, EpisodeId, NoteId, new_id
+from vault.model.text import unless_blank
 from vault.translation import _
 
 
@@ -156,9 +157,9 @@ def _ending_json(ending: Ending) -> dict[str, Any]:
 def _lines(each: Episode, gaps: Iterable[EpisodeGap]) -> list[str]:
     said = [_("from {day}").format(day=each.opened)]
     if each.consent is not None:
-        by = each.consent.names or consenter_words(each.consent.by)
+        by = unless_blank(each.consent.names) or consenter_words(each.consent.by)
         said.append(_("consent of {day}: {who}").format(day=each.consent.day, who=by))
     if each.ending is not None:
-        words = each.ending.words or reason_words(each.ending.reason)
+        words = unless_blank(each.ending.words) or reason_words(each.ending.reason)
         said.append(_("until {day}: {reason}").format(day=each.ending.day, reason=words))
     return [f"{each.id}  {', '.join(said)}", *(f"  {gap_words(gap)}" for gap in gaps)]

@@ -20,6 +20,7 @@ from vault.model.fee import (
 )
 from vault.model.fee_agreement import FeeAgreement
 from vault.model.ids import ChargeId, ClientId, NoteId, PaymentId, new_id
+from vault.model.text import unless_blank
 from vault.services.fees import PreparedFeeSheet
 from vault.translation import _
 
@@ -202,12 +203,12 @@ def _payment_json(each: Payment) -> dict[str, Any]:
 def _lines(account: Account) -> list[str]:
     rows: list[tuple[date, str]] = []
     for charge in account.charges:
-        said = [money_words(charge.cents), charge.service, charge.code]
+        said = [money_words(charge.cents), charge.service, unless_blank(charge.code)]
         said += [_("void")] if charge.voided else []
         said += [_("its note does not stand")] if charge.id in account.unfounded else []
         rows.append((charge.day, f"{charge.id}  {charge.day}  {', '.join(filter(None, said))}"))
     for payment in account.payments:
         amount, how = money_words(-payment.cents), method_words(payment.method)
-        said = [amount, how, payment.words, _("void") if payment.voided else ""]
+        said = [amount, how, unless_blank(payment.words), _("void") if payment.voided else ""]
         rows.append((payment.day, f"{payment.id}  {payment.day}  {', '.join(filter(None, said))}"))
     return [line for _day, line in sorted(rows, key=lambda row: row[0])]

@@ -121,7 +121,7 @@ def _json(each: Administration) -> dict[str, Any]:
 
 def _lines(each: Administration) -> list[str]:
     said = [measure_of(each.measure).title, score_words(each.score), band_words(each.score)]
-    if each.filled_in_by:
+    if each.filled_in_by.strip():
         said.append(_("filled in by {who}").format(who=each.filled_in_by))
     if each.in_error is not None:
         said.append(_("in error: {reason}").format(reason=each.in_error.reason))

@@ -9,6 +9,7 @@ from vault.cli.reading import Shape, answer_ids, printed_schema, read_input, rea
 from vault.model.conflict import Acquaintance, Relationship
 from vault.model.conflict_words import relationship_words
 from vault.model.ids import AcquaintanceId, new_id
+from vault.model.text import unless_blank
 from vault.translation import _
 
 
@@ -53,12 +54,13 @@ def list_all(options: argparse.Namespace, output: Output) -> None:
     """List everyone by name."""
     with open_vault(options, output) as vault:
         people = vault.own_list.list_all()
-    lines = [
-        f"{each.id}  {each.name}: {each.words or relationship_words(each.relationship)}"
-        for each in people
-    ]
+    lines = [f"{each.id}  {each.name}: {_said(each)}" for each in people]
     empty = _("Nobody yet. Add someone with: strongroom own-list add VAULT")
     output.answer([_json(each) for each in people], "\n".join(lines) or empty)
+
+
+def _said(each: Acquaintance) -> str:
+    return unless_blank(each.words) or relationship_words(each.relationship)
 
 
 def _json(each: Acquaintance) -> dict[str, Any]:

@@ -88,7 +88,7 @@ def _json(each: Hold) -> dict[str, Any]:
 
 def _line(each: Hold, name: str) -> str:
     said = [_("on hold since {day}").format(day=each.placed), reason_words(each.reason)]
-    said += [each.words] if each.words else []
+    said += [each.words] if each.words.strip() else []
     if each.lifted is not None:
         said.append(_("lifted on {day}").format(day=each.lifted))
         said += [each.lifted_words] if each.lifted_words else []

@@ -30,7 +30,7 @@ def dispute_words(dispute: ReleasedDispute) -> dict[str, Any]:
         "heading": _("Request of {day}").format(day=day_words(dispute.received)),
         "asked": prose_of(dispute.asked),
         "facts": facts,
-        "words": prose_of(decision.words) if decision.words else [],
+        "words": prose_of(decision.words) if decision.words.strip() else [],
         "answer": answer,
     }
 

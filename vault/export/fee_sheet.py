@@ -7,6 +7,7 @@ from vault.export.sheet import Part, Sheet
 from vault.model.direction import isolated
 from vault.model.fee import Charge, Payment, PaymentMethod, method_words, money_words
 from vault.model.statement import Statement
+from vault.model.text import unless_blank
 from vault.translation import _
 
 Table = tuple[tuple[str, ...], ...]
@@ -50,7 +51,7 @@ def superbill_sheet(statement: Statement) -> Sheet:
         client.append((_("Diagnosis"), statement.diagnosis))
     heads = (_("Date"), _("Service"), _("Code"), _("Charged"))
     rows = tuple(
-        (day_words(each.day), each.service, each.code or "–", money_words(each.cents))
+        (day_words(each.day), each.service, unless_blank(each.code) or "–", money_words(each.cents))
         for each in statement.services
     )
     waiving = ((_("Waived in these days"), money_words(forgone)),) if waived else ()
@@ -86,7 +87,7 @@ def _entries(statement: Statement, before: int) -> Table:
     for each in sorted(things, key=lambda each: (each.day, isinstance(each, Payment), each.id)):
         if isinstance(each, Charge):
             owed += each.cents
-            what = f"{each.service}, {each.code}" if each.code else each.service
+            what = f"{each.service}, {each.code}" if each.code.strip() else each.service
             row = (what, money_words(each.cents), "", money_words(owed))
         else:
             owed -= each.cents
@@ -100,7 +101,9 @@ def _paid_words(payment: Payment) -> str:
     how = method_words(payment.method)
     if payment.method is not PaymentMethod.WAIVED:
         how = _("Payment, {how}").format(how=how)
-    return f"{how}: {isolated(payment.words)}" if payment.words else how[:1].upper() + how[1:]
+    if payment.words.strip():
+        return f"{how}: {isolated(payment.words)}"
+    return how[:1].upper() + how[1:]
 
 
 def _span(statement: Statement) -> str:

@@ -89,7 +89,7 @@ def _denial(letter: DenialLetter) -> tuple[Part, ...]:
 def _termination(letter: TerminationLetter) -> tuple[Part, ...]:
     ending, wording = letter.ending, letter.wording
     reason = reason_words(ending.reason)
-    because = f"{reason}: {isolated(ending.words)}" if ending.words else reason
+    because = f"{reason}: {isolated(ending.words)}" if ending.words.strip() else reason
     because = because[:1].upper() + because[1:]
     rows = (_("Service ends on"), day_words(letter.end)), (_("Reason"), because)
     parts = [Part(rows=rows)]

@@ -39,7 +39,7 @@ def _words(released: ReleasedMeasure, *, with_source: bool) -> dict[str, Any]:
         words = _("Score: {score}. Band, as published: {band}.")
         words = words.format(score=score_words(score), band=band_words(score))
     facts = [words]
-    if released.filled_in_by:
+    if released.filled_in_by.strip():
         facts.append(_("Filled in by {who}.").format(who=released.filled_in_by))
     rows = [
         [f"{number}. {item}", _answer(answer, measure.answers)]

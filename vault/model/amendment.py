@@ -114,8 +114,8 @@ class AmendmentRequest:
         days += [self.disagreed] if self.disagreed is not None else []
         if max(days) > today:
             raise BadInput(_("A day of the request is in the future."))
-        asked = clean_text(self.asked, _("What is asked for")).strip()
-        if not asked:
+        asked = clean_text(self.asked, _("What is asked for"))
+        if not asked.strip():
             raise BadInput(_("Say what the client asks for, in their own words."))
         return replace(
             self,
@@ -180,8 +180,8 @@ class AmendmentRequest:
             raise BadInput(_("The extension is from before the request."))
         if self.decision is not None and extension.sent > self.decision.told:
             raise BadInput(_("The extension is from after the decision."))
-        reason = clean_line(extension.reason, _("The reason of the extension")).strip()
-        if not reason:
+        reason = clean_line(extension.reason, _("The reason of the extension"))
+        if not reason.strip():
             raise BadInput(_("Say why it takes longer, as the written statement does."))
         return replace(extension, reason=reason)
 
@@ -189,7 +189,7 @@ class AmendmentRequest:
         grounds = amendment_rule().grounds
         if decision.told < self.received:
             raise BadInput(_("The decision is from before the request."))
-        words = clean_text(decision.words, _("The words of the decision")).strip()
+        words = clean_text(decision.words, _("The words of the decision"))
         if decision.ground and not decision.denies:
             raise BadInput(_("What is accepted has no ground of a denial."))
         if decision.ground and decision.ground not in grounds:
@@ -197,9 +197,9 @@ class AmendmentRequest:
                 _("There is no such ground of a denial."),
                 hint=_("Grounds: {names}.").format(names=", ".join(grounds)),
             )
-        if decision.denies and not decision.ground and (bound or not words):
+        if decision.denies and not decision.ground and (bound or not words.strip()):
             raise BadInput(_("Say on which ground it is denied."))
-        if decision.outcome is Outcome.IN_PART and not words:
+        if decision.outcome is Outcome.IN_PART and not words.strip():
             raise BadInput(_("Say which part is accepted and which is denied."))
         return replace(decision, words=words)
 

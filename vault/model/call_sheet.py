@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 from vault.model.client import Client, ClientKind, ClientStatus, Contact, ContactUse
 from vault.model.dates import birthday
 from vault.model.ids import ClientId
+from vault.model.text import unless_blank
 
 WEEKS = 4
 """So many weeks of next appointments stand on the sheet."""
@@ -69,7 +70,7 @@ def call_entries(
             contacts=_contacts(client, majority, today),
             sessions=tuple(sorted(sessions.get(client.id, ()), key=lambda s: (s.day, s.start))),
             first=client.call_first,
-            line=client.call_line,
+            line=unless_blank(client.call_line),
         )
         for client in clients
         if client.status is ClientStatus.ACTIVE

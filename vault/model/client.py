@@ -138,6 +138,6 @@ class Client:
             self,
             name=clean_name(self.name, _("The name")),
             preferred_name=clean_line(self.preferred_name, _("The preferred name")),
-            call_line=clean_line(self.call_line, _("The line of the call sheet")).strip(),
+            call_line=clean_line(self.call_line, _("The line of the call sheet")),
             contacts=tuple(contact.cleaned() for contact in self.contacts),
         )

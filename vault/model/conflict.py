@@ -74,8 +74,8 @@ class Acquaintance:
         """Return this person with their text normalised. Raises BadInput for an empty name."""
         return replace(
             self,
-            name=clean_name(self.name, _("The name")).strip(),
-            words=clean_line(self.words, _("What they are to you")).strip(),
+            name=clean_name(self.name, _("The name")),
+            words=clean_line(self.words, _("What they are to you")),
         )
 
 
@@ -201,8 +201,8 @@ def decided(
 
     Raises BadInput without a reason where one is needed, as `needs_reason` tells.
     """
-    reason = clean_line(reason, _("The reason")).strip()
-    if not reason and needs_reason(matches, decision):
+    reason = clean_line(reason, _("The reason"))
+    if not reason.strip() and needs_reason(matches, decision):
         raise BadInput(_("Say in a few words why you decide so."))
     return ConflictCheck(
         id=check,

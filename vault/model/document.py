@@ -105,8 +105,8 @@ class Document:
             raise BadInput(_("A document cannot have come before the day it is of."))
         return replace(
             self,
-            title=clean_name(self.title, _("The title")).strip(),
-            source=clean_line(self.source, _("From whom it is")).strip(),
+            title=clean_name(self.title, _("The title")),
+            source=clean_line(self.source, _("From whom it is")),
         )
 
     def marked(self, reason: str, at: datetime) -> "Document":
@@ -132,7 +132,7 @@ class Document:
         yet that it may be.
         """
         if self.rerelease is Rerelease.ASK:
-            return document_kind(self.kind).look_first and bool(self.source)
+            return document_kind(self.kind).look_first and bool(self.source.strip())
         return self.rerelease is Rerelease.NO
 
     @property

@@ -106,7 +106,7 @@ def title_of(value: Any, day_words: Callable[[date], str]) -> str:
 
 
 def _quoted(text: str) -> str:
-    return _("“{text}”").format(text=isolated(text)) if text else _("not entered")
+    return _("“{text}”").format(text=isolated(text)) if text.strip() else _("not entered")
 
 
 def _differences(before: Any, after: Any, speaker: Speaker) -> Iterator[Difference]:

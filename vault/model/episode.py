@@ -72,12 +72,10 @@ class Consent:
 
         Raises BadInput for a representative or a court that is not named.
         """
-        names = clean_line(self.names, _("Who consented")).strip()
-        if not names and self.by is not Consenter.CLIENT:
+        names = clean_line(self.names, _("Who consented"))
+        if not names.strip() and self.by is not Consenter.CLIENT:
             raise BadInput(_("Who consented for the client is not named."))
-        return replace(
-            self, names=names, under=clean_line(self.under, _("The paper or rule")).strip()
-        )
+        return replace(self, names=names, under=clean_line(self.under, _("The paper or rule")))
 
 
 @dataclass(frozen=True)
@@ -136,7 +134,7 @@ class Episode:
         consent = self.consent.cleaned() if self.consent is not None else None
         ending = self.ending
         if ending is not None:
-            words = clean_line(ending.words, _("The reason")).strip()
+            words = clean_line(ending.words, _("The reason"))
             ending = replace(ending, words=words)
         return replace(self, consent=consent, ending=ending)
 
@@ -261,7 +259,7 @@ def _consent_gaps(
     if consent is None:
         return [EpisodeGap.NO_CONSENT]
     if consent.by is Consenter.CLIENT:
-        if consent.under or representatives is None:
+        if consent.under.strip() or representatives is None:
             return []
         if birth_date is None:
             return [EpisodeGap.AGE_UNKNOWN]

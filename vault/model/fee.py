@@ -66,10 +66,10 @@ class Charge:
         Raises BadInput for an amount that is none, and a service that says nothing.
         """
         _check_amount(self.cents)
-        service = clean_line(self.service, _("The service")).strip()
-        if not service:
+        service = clean_line(self.service, _("The service"))
+        if not service.strip():
             raise BadInput(_("Say what the charge is for."))
-        code = clean_line(self.code, _("The code")).strip()
+        code = clean_line(self.code, _("The code"))
         return replace(self, service=service, code=code)
 
 
@@ -93,7 +93,7 @@ class Payment:
         _check_amount(self.cents)
         if self.day > today:
             raise BadInput(_("This day is in the future."))
-        return replace(self, words=clean_line(self.words, _("The words")).strip())
+        return replace(self, words=clean_line(self.words, _("The words")))
 
 
 @dataclass(frozen=True)
@@ -142,8 +142,8 @@ def void(thing: "Charge | Payment", reason: str, at: datetime) -> Voided:
     """
     if thing.voided is not None:
         raise NotAllowed(_("This is voided already."))
-    reason = clean_text(reason, _("The reason")).strip()
-    if not reason:
+    reason = clean_text(reason, _("The reason"))
+    if not reason.strip():
         raise BadInput(_("Say why it does not count."))
     return Voided(reason, at)
 

@@ -75,11 +75,11 @@ class Hold:
             raise BadInput(_("A day of the hold is in the future."))
         if self.lifted is not None and self.lifted < self.placed:
             raise BadInput(_("A hold cannot be lifted before it was placed."))
-        words = clean_line(self.words, _("What the hold is about")).strip()
-        if not words and self.reason is HoldReason.OTHER:
+        words = clean_line(self.words, _("What the hold is about"))
+        if not words.strip() and self.reason is HoldReason.OTHER:
             raise BadInput(_("Say in a few words why the file is held."))
-        lifted = clean_line(self.lifted_words, _("Why the hold is lifted")).strip()
-        if not self.is_open and not lifted:
+        lifted = clean_line(self.lifted_words, _("Why the hold is lifted"))
+        if not self.is_open and not lifted.strip():
             raise BadInput(_("Say in a few words why the hold could be lifted."))
         return replace(self, words=words, lifted_words="" if self.is_open else lifted)
 

@@ -18,7 +18,7 @@ class InError:
 
 def in_error_for(reason: str, at: datetime) -> InError:
     """Return that something is in error, for a reason. Raises BadInput without one."""
-    reason = clean_text(reason, _("The reason")).strip()
-    if not reason:
+    reason = clean_text(reason, _("The reason"))
+    if not reason.strip():
         raise BadInput(_("Say why it does not belong here."))
     return InError(reason, at)

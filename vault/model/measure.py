@@ -190,8 +190,7 @@ class Administration:
         if self.difficulty is not None and not measure.difficulty:
             words = _("{title} does not ask how difficult it was.")
             raise BadInput(words.format(title=measure.title))
-        who = clean_line(self.filled_in_by, _("Who filled it in")).strip()
-        return replace(self, filled_in_by=who)
+        return replace(self, filled_in_by=clean_line(self.filled_in_by, _("Who filled it in")))
 
     def check_change(self, to: "Administration") -> None:
         """Check that this may be kept as `to`. Raises BadInput for another client or measure."""

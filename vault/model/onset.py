@@ -84,8 +84,8 @@ class Given:
             )
         return replace(
             self,
-            version=clean_line(self.version, _("The version")).strip(),
-            place=clean_line(self.place, _("Where the signed copy is")).strip(),
+            version=clean_line(self.version, _("The version")),
+            place=clean_line(self.place, _("Where the signed copy is")),
         )
 
 

@@ -67,10 +67,10 @@ class Participant:
             raise BadInput(_("The birth date is later than the day of joining."))
         if self.file == self.unit:
             raise BadInput(_("A file of several people is nobody's own record."))
-        signed_by = clean_line(self.signed_by, _("Who signed")).strip()
-        if signed_by and self.agreed is None:
+        signed_by = clean_line(self.signed_by, _("Who signed"))
+        if signed_by.strip() and self.agreed is None:
             raise BadInput(_("Who signed for them needs the day of the signature."))
-        return replace(self, name=clean_name(self.name, _("The name")).strip(), signed_by=signed_by)
+        return replace(self, name=clean_name(self.name, _("The name")), signed_by=signed_by)
 
     def is_minor(self, day: date, majority_age: int) -> bool:
         """Tell whether they are known to be a minor on a day."""
@@ -217,6 +217,6 @@ def gaps_of(
             found.append(Gap(Lack.OTHER_TERMS, each.id))
         elif each.came_of_age(today, majority_age) is not None:
             found.append(Gap(Lack.SIGNED_ANEW, each.id))
-        elif not each.signed_by and each.is_minor(each.agreed, majority_age):
+        elif not each.signed_by.strip() and each.is_minor(each.agreed, majority_age):
             found.append(Gap(Lack.SIGNER, each.id))
     return found

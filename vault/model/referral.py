@@ -54,26 +54,26 @@ class ReferralEntry:
             raise BadInput(_("The day on which it was confirmed is in the future."))
         return replace(
             self,
-            name=clean_name(self.name, _("The name")).strip(),
-            profession=clean_line(self.profession, _("The profession")).strip(),
-            specialities=clean_line(self.specialities, _("The specialties")).strip(),
-            languages=clean_line(self.languages, _("The languages")).strip(),
-            place=clean_line(self.place, _("The place")).strip(),
-            phone=clean_line(self.phone, _("The phone")).strip(),
-            way=clean_line(self.way, _("The way to reach them")).strip(),
-            note=clean_text(self.note, _("The note")).strip(),
+            name=clean_name(self.name, _("The name")),
+            profession=clean_line(self.profession, _("The profession")),
+            specialities=clean_line(self.specialities, _("The specialties")),
+            languages=clean_line(self.languages, _("The languages")),
+            place=clean_line(self.place, _("The place")),
+            phone=clean_line(self.phone, _("The phone")),
+            way=clean_line(self.way, _("The way to reach them")),
+            note=clean_text(self.note, _("The note")),
         )
 
     @property
     def words(self) -> str:
         """What goes into a note: the name, and the phone where one is known."""
-        return ", ".join(each for each in (self.name, self.phone) if each)
+        return ", ".join(each for each in (self.name, self.phone) if each.strip())
 
     @property
     def said(self) -> tuple[str, ...]:
         """What is known beside the name and the note, without what is empty."""
         known = self.profession, self.specialities, self.languages, self.place, self.phone, self.way
-        return tuple(each for each in known if each)
+        return tuple(each for each in known if each.strip())
 
     def holds(self, typed: str) -> bool:
         """Tell whether each word that is typed stands somewhere in it, in any case and accents."""

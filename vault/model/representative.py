@@ -90,20 +90,20 @@ class Representative:
             raise BadInput(_("Nobody stops acting for a client before they began."))
         if len(set(self.powers)) < len(self.powers):
             raise BadInput(_("A power is named twice."))
-        paper = clean_line(self.paper, _("The paper")).strip()
-        if self.paper_day is not None and not paper:
+        paper = clean_line(self.paper, _("The paper"))
+        if self.paper_day is not None and not paper.strip():
             raise BadInput(_("The day of a paper needs the paper."))
-        if self.document is not None and not paper:
+        if self.document is not None and not paper.strip():
             raise BadInput(_("Say which paper the document is."))
-        name = clean_name(self.name, _("The name")).strip()
-        scope = clean_line(self.scope, _("What they are limited to")).strip()
+        name = clean_name(self.name, _("The name"))
+        scope = clean_line(self.scope, _("What they are limited to"))
         powers = tuple(power for power in Power if power in self.powers)
         return replace(self, name=name, paper=paper, powers=powers, scope=scope)
 
     @property
     def lacks_paper(self) -> bool:
         """Whether they act on a paper that nobody has named."""
-        return self.kind in _BY_PAPER and not self.paper
+        return self.kind in _BY_PAPER and not self.paper.strip()
 
     def authority(
         self, day: date, birth_date: date | None, majority_age: int, *, died: bool = False
@@ -128,7 +128,7 @@ class Representative:
                 return Authority.AGE_UNKNOWN
             if of_age:
                 return Authority.OF_AGE
-        if self.kind is RepresentativeKind.GUARDIAN and of_age and not self.paper:
+        if self.kind is RepresentativeKind.GUARDIAN and of_age and not self.paper.strip():
             return Authority.NO_PAPER
         return Authority.HOLDS
 

@@ -6,6 +6,7 @@ from vault.model.direction import isolated
 from vault.model.document import Document
 from vault.model.ids import DocumentId
 from vault.model.representative import Authority, Power, Representative, RepresentativeKind
+from vault.model.text import unless_blank
 from vault.translation import _
 
 
@@ -52,7 +53,8 @@ def authority_words(authority: Authority) -> str:
 
 def scope_words(person: Representative) -> str:
     """Return what the paper limits somebody to, empty where it names no bound."""
-    return _("only: {scope}").format(scope=isolated(person.scope)) if person.scope else ""
+    scope = unless_blank(person.scope)
+    return _("only: {scope}").format(scope=isolated(scope)) if scope else ""
 
 
 def paper_words(person: Representative, documents: Mapping[DocumentId, Document]) -> str:
@@ -61,7 +63,7 @@ def paper_words(person: Representative, documents: Mapping[DocumentId, Document]
     It says of a document that it was taken out since, or is marked in error. Empty without a paper.
     """
     if person.document is None:
-        return person.paper
+        return unless_blank(person.paper)
     document = documents.get(person.document)
     if document is None:
         return _("{paper} (among the documents no more)").format(paper=isolated(person.paper))

@@ -37,6 +37,11 @@ def clean_text(text: str, what: str) -> str:
     return text
 
 
+def unless_blank(text: str) -> str:
+    """Return a text as it was typed, or "" where it holds nothing but white space."""
+    return text if text.strip() else ""
+
+
 def clean_line(text: str, what: str) -> str:
     """Return a one-line field, unchanged.
 

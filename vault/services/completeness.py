@@ -122,7 +122,7 @@ class Completeness:
             untold=tuple(self._untold(client.id)),
             noted=frozenset(tables.appointments.noted(client.id)),
             fees=tuple(
-                (each.day, bool(each.place) or each.document in standing)
+                (each.day, bool(each.place.strip()) or each.document in standing)
                 for each in given
                 if each.item == _FEES and each.day is not None
             ),

@@ -26,6 +26,7 @@ from vault.model.names_in_text import folded, name_parts
 from vault.model.participant import Participant
 from vault.model.participant_words import role_words
 from vault.model.representative_words import kind_words
+from vault.model.text import unless_blank
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
 
@@ -213,7 +214,7 @@ class Conflicts:
                 match = _match(acting.id, KnownAs.REPRESENTATIVE, acting.name, acting.client, said)
                 yield [acting.name], match
         for own in tables.acquaintances.list_all():
-            said = own.words or relationship_words(own.relationship)
+            said = unless_blank(own.words) or relationship_words(own.relationship)
             yield [own.name], _match(own.id, KnownAs.OWN_LIST, own.name, None, said)
         for check in tables.conflict_checks.turned_away():
             name = ", ".join(check.names)

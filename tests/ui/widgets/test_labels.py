@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from ui.theme import Theme
-from ui.widgets.labels import ROLES, TONES, ElidedLabel, Pill, SectionLabel, as_tool_tip, label
+from ui.tool_tip import as_tool_tip
+from ui.widgets.labels import ROLES, TONES, ElidedLabel, Pill, SectionLabel, label
 from ui.widgets.paragraph import Paragraph
 
 MARKED = "<b>Dana</b> & <img src='/etc/passwd'>"

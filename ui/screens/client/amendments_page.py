@@ -91,7 +91,7 @@ class AmendmentsPage(ListPage):
         row.set_flush()
         column.addWidget(row)
         column.addWidget(label(request.asked, "body"))
-        if request.decision is not None and request.decision.words:
+        if request.decision is not None and request.decision.words.strip():
             words = _("Decision: {words}").format(words=request.decision.words)
             column.addWidget(label(words, "body"))
         for words in next_words(request, shown.clock):

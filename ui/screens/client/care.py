@@ -25,6 +25,7 @@ from vault.model.client import ClientStatus
 from vault.model.episode import EndReason, Episode
 from vault.model.episode_words import consenter_words, gap_words, reason_words
 from vault.model.ids import ClientId, EpisodeId
+from vault.model.text import unless_blank
 from vault.open_vault import OpenVault
 from vault.translation import _
 
@@ -112,14 +113,14 @@ class CarePage(ListPage):
     def _row(self, episode: Episode) -> ListRow:
         said = []
         if episode.consent is not None:
-            who = episode.consent.names or consenter_words(episode.consent.by)
+            who = unless_blank(episode.consent.names) or consenter_words(episode.consent.by)
             words = _("consent of {day}: {who}")
             said.append(words.format(day=plain_day(episode.consent.day), who=who))
-            said += [episode.consent.under] if episode.consent.under else []
+            said += [episode.consent.under] if episode.consent.under.strip() else []
         ending = episode.ending
         beside = None
         if ending is not None:
-            said.append(ending.words or reason_words(ending.reason))
+            said.append(unless_blank(ending.words) or reason_words(ending.reason))
             last = _("last contact {day}").format(day=plain_day(ending.last_contact))
             said.append(last)
             if ending.letter is not None:

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from ui.date_words import session_words
 from ui.note_words import shown_place, template_name
 from ui.theme import Theme
+from ui.tool_tip import as_tool_tip
 from ui.widgets.buttons import ThemedButton, button
-from ui.widgets.labels import as_tool_tip, label
+from ui.widgets.labels import label
 from vault.model.appointment import SessionRow, place_words
 from vault.model.client import ClientKind
 from vault.model.client_words import kind_words

@@ -296,7 +296,7 @@ def said_of(document: Document) -> list[str]:
     received = plain_day(document.received)
     said.append(
         _("received {day} from {source}").format(day=received, source=document.source)
-        if document.source
+        if document.source.strip()
         else _("received {day}").format(day=received)
     )
     said.append(size_words(document.file.size))

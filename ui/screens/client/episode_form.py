@@ -241,7 +241,7 @@ class EpisodeForm(ListForm):
             Consenter.CLIENT: self._view.themselves,
             Consenter.REPRESENTATIVE: self._view.for_them,
         }
-        if line.text().strip() in ("", self._suggested):
+        if line.text().strip() in ("", self._suggested.strip()):
             self._suggested = who.get(by, "")
             line.setText(self._suggested)
 

@@ -180,8 +180,8 @@ def _when(thing: Charge | Payment) -> tuple[object, bool, str]:
 
 def _said(thing: Charge | Payment) -> list[str]:
     if isinstance(thing, Charge):
-        return [each for each in (thing.service, thing.code) if each]
-    return [each for each in (method_words(thing.method), thing.words) if each]
+        return [each for each in (thing.service, thing.code) if each.strip()]
+    return [each for each in (method_words(thing.method), thing.words) if each.strip()]
 
 
 def _owed(cents: int) -> str:

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.date_words import plain_day, short_day
 from ui.theme import Theme
+from ui.tool_tip import as_tool_tip
 from ui.widgets.emptied import empty
 from ui.widgets.hairline import Hairline
-from ui.widgets.labels import as_tool_tip
 from ui.widgets.text_direction import painted
 from vault.model.glance import Glance, GlanceLine
 from vault.translation import _

@@ -22,7 +22,7 @@ class HoldPart(SeePart):
         if held:
             words = _("On hold since {day}: {reason}. Nothing of this file can be taken out.")
             first = held[0]
-            reason = first.words or reason_words(first.reason)
+            reason = first.words.strip() or reason_words(first.reason)
             self.say(client, words.format(day=plain_day(first.placed), reason=reason.rstrip(".")))
         elif any(each.is_open for each in view.amendments):
             words = _(

@@ -77,7 +77,7 @@ class HoldsPage(ListPage):
     def _row(self, shown: Shown) -> ListRow:
         hold, theme = shown.hold, self.tools.theme
         said = [days_words(hold.placed, hold.lifted)]
-        said += [hold.words] if hold.words else []
+        said += [hold.words] if hold.words.strip() else []
         said += [hold.lifted_words] if hold.lifted_words else []
         beside, state = None, (_("lifted"), "plain")
         if hold.is_open:

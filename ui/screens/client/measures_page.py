@@ -97,7 +97,7 @@ class MeasuresPage(ListPage):
             said.append(_("item 9 above zero"))
         elif each.leaves_risk_open:
             said.append(_("item 9 not answered"))
-        if each.filled_in_by:
+        if each.filled_in_by.strip():
             said.append(_("filled in by {who}").format(who=each.filled_in_by))
         band = band_words(each.score)
         state = (band, "plain") if band else None

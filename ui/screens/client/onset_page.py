@@ -147,7 +147,7 @@ class OnsetPage(ListPage):
             said += [given.version, given.place, self._signed_copy(given)]
         elif line.printed:
             said.append(_("Printed, not yet given"))
-        return [each for each in said if each]
+        return [each for each in said if each.strip()]
 
     def _signed_copy(self, given: Given) -> str:
         if given.document is None:

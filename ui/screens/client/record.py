@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 LIST_WIDTH = 330
 LEAST_WIDTH, MOST_LEAST_WIDTH = 220, 360
+_LEAST_LIST = 44
 PANE = "client.timeline"
 """The name under which the width of the list is remembered."""
 
@@ -71,6 +72,8 @@ class Record(QSplitter):
         above.addWidget(self.kinds)
         column.addWidget(self._above)
         self._above.hide()
+        # It scrolls: where room is short, what stands above it keeps its own.
+        self.list.setMinimumHeight(tools.theme.px(_LEAST_LIST))
         column.addWidget(self.list, 1)
         self.taken_out = label("", "small", wrap=True)
         self.taken_out.setContentsMargins(*(tools.theme.px(each) for each in (20, 10, 16, 12)))

@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -49,7 +49,7 @@ class TimesPopup(QFrame):
         self.form.add_row(times)
         self.done = button(_("Change"), kind="primary", theme=theme)
         self.done.clicked.connect(self.accept)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(px(16), px(14), px(16), px(14))
         column.setSpacing(px(14))
         column.addWidget(self.form)
@@ -82,10 +82,17 @@ class TimesPopup(QFrame):
             except BadInput as error:
                 self._start_form.set_error("time", error.sentence)
         if any(form.focus_first_error() for form in forms):
-            self.adjustSize()
             return
         self.chosen.emit(day, start, stop)
         self.close()
+
+    def event(self, event: QEvent) -> bool:
+        """Have the height that all words take, once it is known: what is wrong comes later."""
+        laid_out = event.type() == QEvent.Type.LayoutRequest
+        done = super().event(event)
+        if laid_out:  # any other event may have been its last
+            self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
+        return done
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes it, Escape leaves it."""

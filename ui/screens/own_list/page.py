@@ -60,7 +60,8 @@ class OwnListPage(ListPage):
         self._people = found.people
         for each in found.people:
             said = [relationship_words(each.relationship)]
-            row = ListRow(self.tools.theme, each.name, [*said, each.words] if each.words else said)
+            said += [each.words] if each.words.strip() else []
+            row = ListRow(self.tools.theme, each.name, said)
             row.change_asked.connect(partial(self.open_form, each.id))
             self.listed.add_row(row)
         self.checks.clear()

@@ -9,7 +9,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.errors import words_of
-from ui.models.import_model import Column, ImportModel
+from ui.models.import_model import NAMES, Column, ImportModel
 from ui.tools import Tools
 from ui.widgets.buttons import button
 from ui.widgets.client_field import ClientField
@@ -38,6 +38,9 @@ MOST_BYTES = 32_000_000
 """More than any practice's calendar; what is longer is refused as a calendar file is."""
 
 _MOST_REASONS = 4
+
+_GAP, _LEAST_NAME = 12, 150
+"""Pixels of the design between the words of two columns, and of a column of names."""
 
 Index = QModelIndex | QPersistentModelIndex
 Read = tuple[IcsReading, dict[ClientId, str]]
@@ -182,7 +185,7 @@ class _Table(QTableView):
     def __init__(self, tools: Tools, model: ImportModel) -> None:
         super().__init__()
         self._events = model
-        px = tools.theme.px
+        self._px = px = tools.theme.px
         self.setModel(model)
         self.setItemDelegateForColumn(Column.CLIENT, _ClientDelegate(tools, model, self))
         self.setAccessibleName(_("Sessions in the file"))
@@ -197,24 +200,30 @@ class _Table(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        widths = {
-            Column.TAKE: 56,
-            Column.DAY: 90,
-            Column.TIME: 84,
-            Column.LENGTH: 76,
-            Column.REPEATS: 200,
-        }
-        for column, width in widths.items():
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, px(width))
-        for column in (Column.WRITTEN, Column.CLIENT):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.clicked.connect(self._clicked)
 
     def fit(self) -> None:
         """Be as high as the rows, where there is room for them."""
         rows = self._events.rowCount() * self.verticalHeader().defaultSectionSize()
         self.setMaximumHeight(self.horizontalHeader().sizeHint().height() + rows + 4)
+        self._spread()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the names what room there is now."""
+        super().resizeEvent(event)
+        self._spread()
+
+    def _spread(self) -> None:
+        """Give each column the room of its words and the names the rest; scroll before none is."""
+        header, rest = self.horizontalHeader(), self.viewport().width()
+        for column in Column:
+            if column not in NAMES:
+                words = max(header.sectionSizeHint(column), self.sizeHintForColumn(column))
+                header.resizeSection(column, words + self._px(_GAP))
+                rest -= header.sectionSize(column)
+        for column in NAMES:
+            header.resizeSection(column, max(rest // len(NAMES), self._px(_LEAST_NAME)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space toggles, Enter and letters edit; the rest is the list's."""
