@@ -21,9 +21,9 @@ from vault.model.client import ClientStatus, ContactKind
 from vault.model.incoming.batch import Basis, Batch, Origin
 from vault.model.incoming.chart import Answer, Missing
 from vault.model.incoming.columns import Column, TableKind, chosen
+from vault.model.incoming.plan import Plan
 from vault.model.secret import Passphrase, RecoveryKey
 from vault.open_vault import OpenVault
-from vault.services.imports import Plan
 
 TODAY = NOON.date()
 OWN = Origin(Basis.OWN, TODAY)

@@ -11,16 +11,15 @@ from vault.cli.opening import open_vault
 from vault.cli.output import Output
 from vault.cli.reading import parse_day
 from vault.errors import BadInput, NotAllowed
-from vault.foreign.reading import ReadTable, Understood
 from vault.lifecycle.this_computer import surroundings
 from vault.model.ids import BatchId, ClientId
 from vault.model.incoming.batch import Basis, Batch, Origin, manifest_digest, origin_json
 from vault.model.incoming.chart import Answer, Chart
 from vault.model.incoming.chart_words import missing_words
 from vault.model.incoming.columns import Column, Columns, TableKind, chosen
+from vault.model.incoming.plan import Plan, ReadTable, Understood
 from vault.model.incoming.table import Problem
 from vault.open_vault import OpenVault
-from vault.services.imports import Plan
 from vault.translation import _, count_of
 
 _SHOWN = 20

@@ -9,12 +9,13 @@ from typing import Any
 
 from vault.errors import BadInput, VaultError
 from vault.foreign.foreign_file import ForeignFile
-from vault.foreign.source import Source, SourceFile
+from vault.foreign.source import Source
 from vault.model.incoming.columns import Columns, guessed, looks_like_process_notes
 from vault.model.incoming.fhir import is_bundle, read_bundle
 from vault.model.incoming.file_names import Named, named
 from vault.model.incoming.item import FileIn, Incoming, Who
 from vault.model.incoming.labels import labelled
+from vault.model.incoming.plan import ReadTable, SourceFile, Understood
 from vault.model.incoming.rows import read_rows
 from vault.model.incoming.table import Place, Problem, Table, as_table
 from vault.model.media import HEAD, ODS, XLSX, has_words, media_of
@@ -31,25 +32,6 @@ _TABLE_NAMES = (".csv", ".tsv", ".xlsx", ".ods")
 
 Chosen = Mapping[str, Columns]
 """What a person says that tables are, by their names."""
-
-
-@dataclass(frozen=True)
-class ReadTable:
-    """A table of the source, and what it was taken for."""
-
-    table: Table
-    columns: Columns
-
-
-@dataclass(frozen=True)
-class Understood:
-    """What a source has: its files with their SHA-256, its tables, and all that was understood."""
-
-    name: str = field(repr=False)
-    files: tuple[SourceFile, ...] = field(repr=False)
-    digests: Mapping[str, str] = field(repr=False)
-    tables: tuple[ReadTable, ...]
-    incoming: Incoming
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ import stat
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
 from vault.errors import BadInput, StorageFailed
 from vault.model.document import SIZE_LIMIT
+from vault.model.incoming.plan import SourceFile
 from vault.model.incoming.table import Place, Problem
 from vault.translation import _
 
@@ -22,14 +22,6 @@ _BOMB_SIZE = 50_000_000
 _BOMB_RATIO = 500
 _LOCKED = 0x1
 _UNIX = 3
-
-
-@dataclass(frozen=True)
-class SourceFile:
-    """One file of a source: its path there, with /, and its size in bytes."""
-
-    path: str = field(repr=False)
-    size: int
 
 
 class Source:

@@ -1,6 +1,5 @@
 """What one does to bring records in: look at what came, answer for it, bring it in, undo it."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
@@ -10,7 +9,7 @@ from pathlib import Path
 from vault.crypto.signature import Signer
 from vault.date_style import date_style
 from vault.errors import BadInput, NotAllowed, StorageFailed, VaultError
-from vault.foreign.reading import Chosen, How, Understood, read_source
+from vault.foreign.reading import Chosen, How, read_source
 from vault.foreign.source import Source
 from vault.model.appointment import Appointment, SessionStatus
 from vault.model.audit import Action, Fact
@@ -22,7 +21,8 @@ from vault.model.hold import Hold
 from vault.model.ids import AppointmentId, BatchId, DocumentId, new_id
 from vault.model.incoming.batch import Batch, BroughtFile, Origin, manifest_digest, signed_message
 from vault.model.incoming.chart import Answer, Chart, answered, charts_of
-from vault.model.incoming.making import Made, made_of
+from vault.model.incoming.making import made_of
+from vault.model.incoming.plan import Charts, Plan, Understood
 from vault.model.incoming.table import Place, Problem
 from vault.model.note import Note
 from vault.progress import Progress
@@ -60,38 +60,6 @@ class ToRead:
         how = replace(self.how, chosen=chosen) if chosen is not None else self.how
         with closing(Source(self.path)) as source:
             return read_source(source, how, progress or Progress())
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What would come: each chart, what each becomes, and what does not come, and why.
-
-    `aside` are files that look like psychotherapy notes: they stay in the source, unread.
-    """
-
-    path: Path = field(repr=False)
-    understood: Understood
-    charts: tuple[Chart, ...]
-    made: tuple[Made, ...]
-    problems: tuple[Problem, ...]
-    aside: tuple[str, ...] = field(default=(), repr=False)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How much of each kind would come."""
-        found = Counter[str]()
-        for each in self.made:
-            found["clients"] += each.client is not None
-            found["known_clients"] += each.client is None
-            found["notes"] += len(each.notes)
-            found["appointments"] += len(each.sessions)
-            found["documents"] += sum(not one.aside for one in each.chart.files)
-        return dict(found)
-
-    @property
-    def waiting(self) -> tuple[Chart, ...]:
-        """The charts of which something is missing, or to be looked at."""
-        return tuple(each for each in self.charts if not each.left_out and each.missing())
 
 
 @dataclass(frozen=True)
@@ -156,13 +124,13 @@ class Imports:
         names = [each.name for each in self._store.tables.clients.list_all()]
         return ToRead(path, How(self._today(), date_style().month_first, {}, names))
 
-    def plan(
+    def charts(
         self,
         path: Path,
         understood: Understood,
         answers: Mapping[int, Answer] | None = None,
-    ) -> Plan:
-        """Return what would come of a source, with what a person answered for charts by number.
+    ) -> Charts:
+        """Return the charts of a source, with what a person answered for some, by their numbers.
 
         Nothing is changed. Raises NotFound for a record to go into that is none.
         """
@@ -176,9 +144,18 @@ class Imports:
             for each in charts
         ]
         problems = [*understood.incoming.problems, *problems]
-        made, now = [], self._store.clock.now()
-        charts = [self._named(each) for each in charts]
-        for chart in charts:
+        return Charts(path, understood, tuple(map(self._named, charts)), tuple(problems))
+
+    def plan(
+        self,
+        path: Path,
+        understood: Understood,
+        answers: Mapping[int, Answer] | None = None,
+    ) -> Plan:
+        """Return what would come of a source: as `charts`, with what each chart becomes."""
+        found = self.charts(path, understood, answers)
+        made, problems, now = [], list(found.problems), self._store.clock.now()
+        for chart in found.charts:
             if chart.left_out:
                 continue
             try:
@@ -186,10 +163,7 @@ class Imports:
                 problems += made[-1].problems
             except BadInput as error:
                 problems.append(Problem(chart.person.place, error.sentence))
-        aside = [one.place.file for each in made for one in each.chart.files if one.aside]
-        return Plan(
-            path, understood, tuple(charts), tuple(made), tuple(problems), tuple(aside)
-        )  # fmt: skip
+        return Plan(path, understood, found.charts, tuple(problems), tuple(made))
 
     def to_seal(self, plan: Plan) -> ToSeal:
         """Return what seals the documents of a plan."""
