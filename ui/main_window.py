@@ -43,6 +43,7 @@ _SCREENS = {
     "templates": "ui.screens.templates.screen:TemplatesScreen",
     "supervision": "ui.screens.supervision.screen:SupervisionScreen",
     "referrals": "ui.screens.referrals.screen:ReferralsScreen",
+    "imports": "ui.screens.imports.screen:ImportsScreen",
 }
 """Each screen by name; made while the person reads, or when one first goes there."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 from vault.demo.people import DANA, MARCUS
 from vault.model.addendum import Mark
@@ -37,6 +38,29 @@ PROCESS_WORDS = (
     "She laughed when she read the second half of the letter, and I laughed with her before I had "
     "understood. I want her to be done with this sooner than she does. PHQ-9 11 this week."
 )
+
+
+def a_source(folder: Path) -> Path:
+    """Make a folder of invented records, as another program gives it on leaving."""
+    source = folder / "export-2026-11"
+    (source / "Nora Lindqvist").mkdir(parents=True, exist_ok=True)
+    (source / "clients.csv").write_text(
+        "Client ID,First Name,Last Name,Date of Birth,Mobile Phone,Status,"
+        "Intake Date,Discharge Date\n"
+        "101,Nora,Lindqvist,5/14/1980,555-0161,Active,1/9/2023,\n"
+        "102,Idris,Farouk,12/2/2011,555-0162,Inactive,2/3/2020,6/30/2021\n"
+        "103,Mei,Tanaka,,555-0163,Active,9/7/2024,\n"
+        "104,Paul,Brandt,31/31/1975,555-0164,Active,,\n"
+    )
+    (source / "notes.csv").write_text(
+        "Client,Date of Service,Start Time,End Time,Data,Assessment,Plan,Clinician\n"
+        '"Lindqvist, Nora",3/24/2024,2:00 PM,2:50 PM,"Slept badly, again",Tired,Weekly,R. Alder\n'
+        "Idris Farouk,7/1/2020,4:00 PM,4:50 PM,Came with his aunt,Calmer,Draw it,R. Alder\n"
+        "Mei Tanaka,9/14/2024,,,First session,,See again,R. Alder\n"
+    )
+    for name in ("2024-03-24 Consent for treatment.txt", "Psychotherapy Notes 2024.txt"):
+        (source / "Nora Lindqvist" / name).write_text("Invented.")
+    return source
 
 
 def with_addendum(vault: OpenVault) -> NoteRow:

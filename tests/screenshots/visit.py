@@ -26,6 +26,7 @@ from tests.screenshots.arranged import (
     with_templates,
 )
 from tests.screenshots.client_pages import client_pages
+from tests.screenshots.import_pages import import_pages
 from tests.ui.care_places import ask_to_move
 from ui.backing_up import BackingUp
 from ui.date_words import system_style
@@ -186,6 +187,7 @@ class Visit:
         yield "template", lambda: self.found(TemplatesPage).copy("session")
         yield "referrals", lambda: self.ask(with_referrals) or go("referrals")
         yield "referral-form", lambda: self.found(ReferralsPage).add()
+        yield from import_pages(self, self._home)
         yield "client-people", self._people
         yield "client-people-form", lambda: self.found(People).add()
         yield "client-representatives", self._representatives

@@ -12,9 +12,9 @@ from vault.cli.output import Output
 from vault.cli.reading import parse_day
 from vault.errors import BadInput, NotAllowed
 from vault.lifecycle.this_computer import surroundings
-from vault.model.ids import BatchId, ClientId
+from vault.model.ids import BatchId
 from vault.model.incoming.batch import Basis, Batch, Origin, manifest_digest, origin_json
-from vault.model.incoming.chart import Answer, Chart
+from vault.model.incoming.chart import Answer, Chart, answer_from
 from vault.model.incoming.chart_words import missing_words
 from vault.model.incoming.columns import Column, Columns, TableKind, chosen
 from vault.model.incoming.plan import Plan, ReadTable, Understood
@@ -130,21 +130,7 @@ def _answers(path: Path | None) -> dict[int, Answer]:
     found = {}
     for number, said in _json_file(path).items():
         try:
-            days = {
-                name: date.fromisoformat(said[name])
-                for name in ("birth_date", "first", "last")
-                if said.get(name) is not None
-            }
-            found[int(number)] = Answer(
-                name=said.get("name"),
-                closed=said.get("closed"),
-                hold=said.get("hold"),
-                consent=said.get("consent"),
-                into=ClientId(said["into"]) if said.get("into") else None,
-                new=bool(said.get("new", False)),
-                leave_out=bool(said.get("leave_out", False)),
-                **days,
-            )
+            found[int(number)] = answer_from(said)
         except (ValueError, TypeError, AttributeError):
             raise BadInput(_("An answer is not of the form that the guide shows.")) from None
     return found

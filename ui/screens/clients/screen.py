@@ -52,6 +52,11 @@ class ClientsScreen(Screen):
         self._just_taken_up = False
         self._new_button = button(_("New client"), icon="user-plus", theme=tools.theme)
         self._new_button.clicked.connect(self.begin_new_client)
+        words = "" if tools.theme.large else _("Bring records in…")
+        self._import_button = button(
+            words, icon="file-down", theme=tools.theme, name=_("Bring records in…")
+        )
+        self._import_button.clicked.connect(self.bring_records_in)
         self.model = ClientsModel(tools.worker, tools.clock, self)
         self.model.arrived.connect(self._arrived)
         self.list = RowList(tools.theme, self.model, ClientsDelegate(tools.theme, self.model))
@@ -119,13 +124,14 @@ class ClientsScreen(Screen):
             self._show_page(self._form_page)
 
     def top_actions(self) -> Sequence[QWidget]:
-        """Return the button for a new client."""
-        return (self._new_button,)
+        """Return the ways to bring records in, and to a new client."""
+        return self._import_button, self._new_button
 
     def commands(self) -> Sequence[Command]:
         """Return what can be done here."""
         return (
             Command(_("New client"), self.begin_new_client, icon="user-plus"),
+            Command(_("Bring records in from elsewhere"), self.bring_records_in, icon="file-down"),
             Command(_("Pin, or take the pin away"), self.turn_pin, "Ctrl+D", "pin"),
         )
 
@@ -142,6 +148,10 @@ class ClientsScreen(Screen):
                     self.list, _("Pinned") if pinned else _("No longer pinned")
                 ),
             )
+
+    def bring_records_in(self) -> None:
+        """Go where records come in from elsewhere."""
+        self.tools.navigation.go("imports")
 
     def begin_new_client(self) -> None:
         """Open the form, as it was left."""

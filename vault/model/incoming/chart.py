@@ -1,10 +1,11 @@
 """The charts of an import: whose they are, what comes with each, and what is missing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from vault.model.client import Client
 from vault.model.dates import birthday
@@ -103,6 +104,25 @@ class Answer:
     into: ClientId | None = None
     new: bool = False
     leave_out: bool = False
+
+
+def answer_json(answer: Answer) -> dict[str, str | bool]:
+    """Return an answer as it is kept: what was said alone, days as ISO 8601."""
+    said = {name: getattr(answer, name) for name in answer.__dataclass_fields__}
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in said.items()
+        if value not in (None, False)
+    }
+
+
+def answer_from(said: Mapping[str, Any]) -> Answer:
+    """Return an answer from JSON. Raises ValueError, TypeError for what is none."""
+    days = {
+        name: date.fromisoformat(said[name]) for name in ("birth_date", "first", "last")
+        if said.get(name) is not None
+    }  # fmt: skip
+    return Answer(**{**said, **days})
 
 
 def charts_of(incoming: Incoming, clients: Sequence[Client]) -> tuple[list[Chart], list[Problem]]:

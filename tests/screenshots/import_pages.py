@@ -1,0 +1,41 @@
+"""The pages on which records come in, before a picture is taken of each."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtTest import QTest
+
+from tests.screenshots.arranged import a_source
+from ui.screens.imports.columns_dialog import ColumnsDialog
+from ui.screens.imports.screen import ImportsScreen
+
+if TYPE_CHECKING:
+    from tests.screenshots.visit import Visit
+
+Way = tuple[str, Callable[[], object]]
+_WAIT_MS = 20
+
+
+def import_pages(visit: "Visit", home: Path) -> Iterator[Way]:
+    """Yield the name of each picture, and what goes there."""
+
+    def screen() -> ImportsScreen:
+        return visit.found(ImportsScreen)
+
+    yield "imports", lambda: visit.tools.navigation.go("imports")
+    yield "imports-review", lambda: _review(visit, screen(), a_source(home))
+    yield "imports-columns", lambda: _columns(screen())
+    visit.found(ColumnsDialog).reject()
+    screen().cancel()
+
+
+def _review(visit: "Visit", screen: ImportsScreen, source: Path) -> None:
+    screen._begin_anew(source)
+    while not screen.review.isVisible():
+        QTest.qWait(_WAIT_MS)
+    visit.settle()
+
+
+def _columns(screen: ImportsScreen) -> None:
+    screen.review.tables.rows()[-1].change.click()  # type: ignore[attr-defined]

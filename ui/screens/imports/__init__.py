@@ -1,0 +1,1 @@
+"""Where records come in from elsewhere: look at what came, answer for it, bring it in."""

@@ -1,0 +1,113 @@
+"""What the columns of a table are, said by a person, with the first rows beneath each."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.errors import words_of
+from ui.tools import Tools
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import button
+from ui.widgets.labels import ElidedLabel, label
+from ui.widgets.wide_dialog import WideDialog
+from vault.errors import VaultError
+from vault.model.incoming.column_words import column_words, kind_words
+from vault.model.incoming.columns import Column, TableKind, chosen
+from vault.model.incoming.plan import ReadTable
+from vault.translation import _
+
+PREVIEW = 20
+"""Rows that are shown."""
+_WIDTH = 170
+
+
+class ColumnsDialog(WideDialog):
+    """`said` gives the name of the table and its Columns."""
+
+    said = Signal(str, object)
+
+    def __init__(self, tools: Tools, read: ReadTable, parent: QWidget) -> None:
+        super().__init__(tools.theme, _("What the columns are"), parent)
+        self._table = read.table
+        px = tools.theme.px
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(_("What the rows are"))
+        for kind in TableKind:
+            self.kind.addItem(kind_words(kind), kind)
+        self.kind.setCurrentIndex(self.kind.findData(read.columns.kind))
+        self.columns = [
+            self._column(tools, at, each) for at, each in enumerate(read.columns.columns)
+        ]
+        self.banner = Banner(tools.theme, "red")
+        self.take = button(_("Read it so"), kind="primary", theme=tools.theme)
+        self.take.clicked.connect(self._take)
+        cancel = button(_("Cancel"), theme=tools.theme)
+        cancel.clicked.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(24), px(20), px(24), px(20))
+        column.setSpacing(px(12))
+        column.addWidget(label(_("What the columns are"), "title"))
+        column.addWidget(ElidedLabel(read.table.name, "small"))
+        row = QHBoxLayout()
+        row.addWidget(label(_("Each row is"), "body", wrap=False))
+        row.addWidget(self.kind)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self._preview(tools), 1)
+        column.addWidget(self.banner)
+        foot = QHBoxLayout()
+        foot.setSpacing(px(12))
+        foot.addStretch(1)
+        foot.addWidget(cancel)
+        foot.addWidget(self.take)
+        column.addLayout(foot)
+
+    def _column(self, tools: Tools, at: int, column: Column) -> QComboBox:
+        box = QComboBox()
+        name = self._table.header[at] or _("column {n}").format(n=at + 1)
+        box.setAccessibleName(_("What {name} is").format(name=name))
+        for each in Column:
+            box.addItem(column_words(each), each)
+        box.setCurrentIndex(box.findData(column))
+        box.setFixedWidth(tools.theme.px(_WIDTH))
+        return box
+
+    def _preview(self, tools: Tools) -> QScrollArea:
+        page = QWidget()
+        page.setProperty("role", "page")
+        grid = QGridLayout(page)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(tools.theme.px(10))
+        grid.setVerticalSpacing(tools.theme.px(4))
+        for at, box in enumerate(self.columns):
+            head = ElidedLabel(self._table.header[at] or "—", "strong")
+            head.setFixedWidth(tools.theme.px(_WIDTH))
+            grid.addWidget(head, 0, at)
+            grid.addWidget(box, 1, at)
+            for row, cells in enumerate(self._table.rows[:PREVIEW], 2):
+                cell = ElidedLabel(" ".join(cells[at].split())[:200], "small")
+                cell.setFixedWidth(tools.theme.px(_WIDTH))
+                grid.addWidget(cell, row, at)
+        grid.setRowStretch(PREVIEW + 3, 1)
+        area = QScrollArea()
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return area
+
+    def _take(self) -> None:
+        kind = TableKind(self.kind.currentData())
+        try:
+            columns = chosen(self._table, kind, [Column(box.currentData()) for box in self.columns])
+        except VaultError as error:
+            self.banner.say(words_of(error).text, closable=False)
+            return
+        self.said.emit(self._table.name, columns)
+        self.accept()

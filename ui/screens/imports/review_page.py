@@ -1,0 +1,243 @@
+"""What came, before it is brought in: whose it is, its tables, the intake grid, what stays out."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.models.charts_model import ChartsModel, Column
+from ui.screens.imports.columns_dialog import ColumnsDialog
+from ui.screens.imports.origin_form import OriginForm
+from ui.tools import Tools
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.labels import label
+from ui.widgets.list_row import ListRow
+from ui.widgets.scrolled import scrolled
+from vault.model.incoming.column_words import kind_words
+from vault.model.incoming.plan import Charts
+from vault.translation import _, count_of
+
+_MOST_PROBLEMS = 200
+_GRID_HEIGHT = 340
+_WIDTHS = {
+    Column.NAME: 180,
+    Column.BORN: 118,
+    Column.FIRST: 118,
+    Column.LAST: 118,
+    Column.MISSING: 230,
+    Column.HOLDS: 130,
+    Column.CONSENT: 130,
+}
+
+
+class ReviewPage(QWidget):
+    """`bring_asked` when everything may come; `cancelled`; `columns_said` of a table anew."""
+
+    bring_asked = Signal()
+    cancelled = Signal()
+    columns_said = Signal(str, object)
+    answered = Signal()
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        self._tools = tools
+        self._charts: Charts | None = None
+        theme, px = tools.theme, tools.theme.px
+        self.title = label("", "title")
+        self.counts = label("", "mute")
+        self.origin = OriginForm(tools)
+        self.tables = Card(theme, name=_("Tables"))
+        self.model = ChartsModel(tools.clock.now().date(), self)
+        self.model.dataChanged.connect(self._changed)
+        self.grid = _Grid(tools, self.model)
+        self.problems = label("", "small")
+        self.banner = Banner(theme, "red")
+        self.as_is = button("", theme=theme, name=_("They may come as they are"))
+        self.as_is.clicked.connect(self._let_come)
+        self.bring = button(_("Bring in"), kind="primary", icon="file-down", theme=theme)
+        self.bring.clicked.connect(self.bring_asked)
+        self.cancel = button(_("Cancel"), theme=theme)
+        self.cancel.clicked.connect(self.cancelled)
+        page = QWidget()
+        page.setProperty("role", "page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(px(28), px(20), px(28), px(24))
+        column.setSpacing(px(14))
+        for each in (self.title, self.counts, self.origin, self.tables):
+            column.addWidget(each)
+        column.addWidget(label(_("Charts"), "section"))
+        words = _(
+            "One row for each client. Type over what is wrong: Enter or a letter edits, Space "
+            "checks, arrows go on. Nothing is brought in until you say so."
+        )
+        column.addWidget(label(words, "small"))
+        column.addWidget(self.grid)
+        column.addWidget(self.as_is, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._out = label(_("What does not come, and why"), "section")
+        column.addWidget(self._out)
+        column.addWidget(self.problems)
+        column.addWidget(self.banner)
+        foot = QHBoxLayout()
+        foot.setSpacing(px(10))
+        foot.addWidget(self.bring)
+        foot.addWidget(self.cancel)
+        foot.addStretch(1)
+        column.addLayout(foot)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(page))
+
+    def show_charts(self, charts: Charts, majority_age: int, *, anew: bool) -> None:
+        """Show what was read; `anew` of another source, or of tables read in another way."""
+        self._charts = charts
+        self.banner.clear()
+        self.title.setText(_("Bring in {name}").format(name=charts.understood.name))
+        if anew or len(self.model.charts) != len(charts.charts):
+            self.model.show_charts(charts.charts, majority_age)
+            self._show_tables(charts)
+            self.grid.fit()
+        else:
+            for row, chart in enumerate(charts.charts):
+                if chart != self.model.charts[row]:
+                    blocked = self.model.blockSignals(True)
+                    self.model.put(row, chart)
+                    self.model.blockSignals(blocked)
+            self.grid.viewport().update()
+        self._count(charts)
+
+    def begin(self) -> None:
+        """Put the keyboard where one begins."""
+        self.origin.basis.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _count(self, charts: Charts) -> None:
+        come = [each for each in charts.charts if not each.left_out]
+        notes = sum(len(each.notes) for each in come)
+        sessions = sum(len(each.sessions) for each in come)
+        files = sum(not one.aside for each in come for one in each.files)
+        parts = (
+            count_of("{n} chart", "{n} charts", len(come)),
+            count_of("{n} note", "{n} notes", notes),
+            count_of("{n} session", "{n} sessions", sessions),
+            count_of("{n} document", "{n} documents", files),
+        )
+        self.counts.setText(" · ".join(parts))
+        waiting = len(charts.waiting)
+        words = count_of(
+            "{n} chart is to be looked at: let it come as it is",
+            "{n} charts are to be looked at: let them come as they are",
+            waiting,
+        )
+        self.as_is.set_text(words)
+        self.as_is.setVisible(waiting > 0)
+        self.bring.setEnabled(bool(come) and not waiting)
+        lines = [
+            f"{each.at.file}{f', {each.at.row}' if each.at.row else ''}: {each.reason}"
+            for each in charts.problems[:_MOST_PROBLEMS]
+        ]
+        more = len(charts.problems) - _MOST_PROBLEMS
+        lines += [count_of("and {n} more", "and {n} more", more)] if more > 0 else []
+        aside = _("{file}: it looks like psychotherapy notes, and stays there unread.")
+        lines += [aside.format(file=each) for each in charts.aside]
+        self.problems.setText("\n".join(lines))
+        self.problems.setVisible(bool(lines))
+        self._out.setVisible(bool(lines))
+
+    def _show_tables(self, charts: Charts) -> None:
+        self.tables.clear()
+        for each in charts.understood.tables:
+            row = ListRow(
+                self._tools.theme,
+                each.table.name,
+                [
+                    _("each row is {what}").format(what=kind_words(each.columns.kind)),
+                    count_of("{n} row", "{n} rows", len(each.table.rows)),
+                ],
+                action=_("Columns…"),
+            )
+            row.change_asked.connect(partial(self._ask_columns, each))
+            self.tables.add_row(row)
+        self.tables.setVisible(bool(charts.understood.tables))
+
+    def _ask_columns(self, each: object) -> None:
+        dialog = ColumnsDialog(self._tools, each, self)  # type: ignore[arg-type]
+        dialog.said.connect(self.columns_said)
+        dialog.open()
+
+    def _changed(self) -> None:
+        self.answered.emit()
+
+    def _let_come(self) -> None:
+        if self._charts is not None:
+            numbers = {each.number for each in self._charts.waiting}
+            for row, chart in enumerate(self.model.charts):
+                if chart.number in numbers:
+                    self.model.answer(row, new=True)
+
+
+class _Grid(QTableView):
+    """Space checks, Enter and letters edit, and arrows go on: 300 rows without a mouse."""
+
+    def __init__(self, tools: Tools, model: ChartsModel) -> None:
+        super().__init__()
+        self._px = px = tools.theme.px
+        self.setModel(model)
+        self.setAccessibleName(_("Charts that are to come"))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(px(36))
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+
+    def fit(self) -> None:
+        """Give each column the room of its words, and the grid that of its rows."""
+        header = self.horizontalHeader()
+        for column in Column:
+            words = header.sectionSizeHint(column) + self._px(12)
+            header.resizeSection(column, max(words, self._px(_WIDTHS.get(column, 0))))
+        rows = self.model().rowCount() * self.verticalHeader().defaultSectionSize()
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(
+            min(self._px(_GRID_HEIGHT), header.sizeHint().height() + rows + bar + 6)
+        )
+        if self.model().rowCount():
+            self.setCurrentIndex(self.model().index(0, Column.NAME))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and letters edit what can be edited, Space checks what can be checked."""
+        index = self.currentIndex()
+        flags = index.flags() if index.isValid() else Qt.ItemFlag.NoItemFlags
+        editable = bool(flags & Qt.ItemFlag.ItemIsEditable)
+        if event.key() == Qt.Key.Key_Space and flags & Qt.ItemFlag.ItemIsUserCheckable:
+            checked = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole))
+            after = (
+                Qt.CheckState.Unchecked
+                if checked == Qt.CheckState.Checked
+                else Qt.CheckState.Checked
+            )
+            self.model().setData(index, after, Qt.ItemDataRole.CheckStateRole)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if editable:
+                self.edit(index)
+        elif editable or not event.text().isprintable() or not event.text():
+            super().keyPressEvent(event)

@@ -1,0 +1,203 @@
+"""Bringing records in: what was, what came now, and how far it is; reached from Clients."""
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.errors import words_of
+from ui.navigation import Destination
+from ui.screen import Screen
+from ui.screens.imports.jobs import Found, ImportJobs
+from ui.screens.imports.review_page import ReviewPage
+from ui.screens.imports.start_page import Listed, StartPage
+from ui.tools import Tools
+from ui.widgets.working_page import WorkingPage
+from vault.errors import Cancelled
+from vault.model.ids import BatchId
+from vault.model.incoming.batch import Batch
+from vault.model.incoming.chart import answer_from, answer_json
+from vault.model.incoming.columns import Columns
+from vault.open_vault import OpenVault
+from vault.translation import _
+
+FORM = "source"
+_DESK = f"imports/{FORM}"
+
+
+class ImportsScreen(Screen):
+    """What was answered lies on the desk when the practice is locked, and is there again after."""
+
+    place = "clients"
+    topics = ("import.",)
+
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+        super().__init__(tools, parent)
+        self._chosen: dict[str, Columns] = {}
+        self._kept: Mapping[str, Any] = {}
+        self._anew = True
+        self.jobs = ImportJobs(tools, self)
+        self.jobs.read.connect(self._show_charts)
+        self.jobs.brought.connect(self._brought)
+        self.jobs.failed.connect(self._failed)
+        self.start = StartPage(tools)
+        self.start.file_asked.connect(self.choose_file)
+        self.start.folder_asked.connect(self.choose_folder)
+        self.start.undo_asked.connect(self.undo)
+        self.review = ReviewPage(tools)
+        self.review.answered.connect(self._answered)
+        self.review.bring_asked.connect(self.bring_in)
+        self.review.cancelled.connect(self.cancel)
+        self.review.columns_said.connect(self._read_so)
+        self._working: WorkingPage | None = None
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.start)
+        self._stack.addWidget(self.review)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+
+    def arrive(self, destination: Destination) -> None:
+        """Show what was brought in; a source that was answered for before a lock is read again."""
+        self.reload()
+        path = Path(str(self._kept.get("path", "")))
+        if self._kept and path.exists():
+            answers = self._kept.get("answers", {})
+            self.review.model.answers = {
+                int(number): answer_from(said) for number, said in answers.items()
+            }
+            self._begin(path)
+        self._kept = {}
+
+    def reload(self) -> None:
+        """Read what was brought in."""
+        self.tools.worker.run(_read, owner=self, done=self.start.show_imports)
+
+    def put_down(self) -> None:
+        """Lay what was answered on the desk; what is on its way is called off."""
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
+        self.jobs.cancel()
+        if self._stack.currentWidget() is self.review:
+            answers = self.review.model.answers
+            said = {str(number): answer_json(each) for number, each in answers.items()}
+            value = {"path": str(self.jobs.path), "answers": said}
+            self.tools.worker.keep(lambda v: v.desk.keep(_DESK, value), owner=self)
+        else:
+            self.tools.worker.keep(lambda v: v.desk.clear(_DESK), owner=self)
+
+    def take_up(self, forms: Mapping[str, Any]) -> None:
+        """Remember what was answered before the lock."""
+        kept = forms.get(FORM)
+        self._kept = kept if isinstance(kept, Mapping) else {}
+
+    def choose_file(self) -> None:
+        """Ask for a file, and read it."""
+        kinds = _("Records (*.zip *.csv *.tsv *.xlsx *.ods *.json *.pdf *.docx *.rtf *.txt *.html)")
+        chosen = self.tools.dialogs.open_file(self, _("Bring in a file"), kinds)
+        if chosen:
+            self._begin_anew(Path(chosen))
+
+    def choose_folder(self) -> None:
+        """Ask for a folder, and read it."""
+        chosen = self.tools.dialogs.folder(self, _("Bring in a folder"), "")
+        if chosen:
+            self._begin_anew(Path(chosen))
+
+    def bring_in(self) -> None:
+        """Bring in what is shown."""
+        origin = self.review.origin.origin()
+        if origin is None:
+            return
+        self._work(_("Bringing records in"), _("Until it is done, nothing of it is here."))
+        self.jobs.bring_in(self.review.model.answers, origin)
+
+    def cancel(self) -> None:
+        """Bring nothing in."""
+        self.jobs.forget()
+        self.review.model.answers = {}
+        self._stack.setCurrentWidget(self.start)
+
+    def undo(self, batch: str) -> None:
+        """Take out what one import brought, once the person is sure."""
+        sure = self.tools.dialogs.confirm(
+            self,
+            _("Take everything out again that this import brought?"),
+            _("Its clients, notes, appointments and documents go. The source stays as it is."),
+            _("Undo the import"),
+        )
+        if sure:
+            self.tools.worker.run(
+                lambda v: v.imports.undo(BatchId(batch)), owner=self, done=self._undone
+            )
+
+    def _undone(self, _batch: Batch) -> None:
+        self.tools.notices.say(_("It is undone: everything that it brought is out again."))
+        self.reload()
+
+    def _begin_anew(self, path: Path) -> None:
+        self._chosen, self.review.model.answers = {}, {}
+        self._begin(path)
+
+    def _begin(self, path: Path) -> None:
+        self._anew = True
+        self._work(_("Reading what came"), _("Nothing is kept of it yet."))
+        self.jobs.begin(path, self._chosen or None, self.review.model.answers)
+
+    def _read_so(self, table: str, columns: Columns) -> None:
+        self._chosen[table] = columns
+        self._begin(self.jobs.path)
+
+    def _answered(self) -> None:
+        self.jobs.again(self.review.model.answers)
+
+    def _show_charts(self, found: Found) -> None:
+        charts, majority_age = found
+        self.review.show_charts(charts, majority_age, anew=self._anew)
+        if self._anew:
+            self._anew = False
+            self._stack.setCurrentWidget(self.review)
+            self._end_work()
+            self.review.begin()
+
+    def _brought(self, batch: Batch) -> None:
+        self.cancel()
+        self._end_work()
+        self.reload()
+        self.tools.notices.say(
+            _("It is brought in."), action=_("Undo"), run=partial(self.undo, batch.id)
+        )
+
+    def _failed(self, error: Exception) -> None:
+        anew = self._anew
+        self._end_work()
+        self._stack.setCurrentWidget(self.start if anew else self.review)
+        if isinstance(error, Cancelled):
+            return
+        words = words_of(error)
+        if words.defect or anew:
+            self.tools.worker.failed.emit(error)
+        else:
+            self.review.banner.say(words.text)
+
+    def _work(self, title: str, sentence: str) -> None:
+        self._end_work()
+        page = WorkingPage(self.tools.theme, title, sentence, stop=_("Cancel"))
+        page.stopped.connect(self.jobs.cancel)
+        self.jobs.stepped.connect(page.step)
+        self._working = page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.begin()
+
+    def _end_work(self) -> None:
+        if self._working is not None:
+            self._stack.removeWidget(self._working)
+            self._working.deleteLater()
+            self._working = None
+
+
+def _read(vault: OpenVault) -> Listed:
+    return [(each, vault.imports.may_undo(each.id)) for each in vault.imports.list_all()]

@@ -1,0 +1,82 @@
+"""What a source has, as it was read, and what would come of it."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vault.model.incoming.chart import Chart
+from vault.model.incoming.columns import Columns
+from vault.model.incoming.item import Incoming
+from vault.model.incoming.making import Made
+from vault.model.incoming.table import Problem, Table
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One file of a source: its path there, with /, and its size in bytes."""
+
+    path: str = field(repr=False)
+    size: int
+
+
+@dataclass(frozen=True)
+class ReadTable:
+    """A table of the source, and what it was taken for."""
+
+    table: Table
+    columns: Columns
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a source has: its files with their SHA-256, its tables, and all that was understood."""
+
+    name: str = field(repr=False)
+    files: tuple[SourceFile, ...] = field(repr=False)
+    digests: Mapping[str, str] = field(repr=False)
+    tables: tuple[ReadTable, ...]
+    incoming: Incoming
+
+
+@dataclass(frozen=True)
+class Charts:
+    """The charts of a source as they would come, and what does not come, and why.
+
+    `aside` are files that look like psychotherapy notes: they stay in the source, unread.
+    """
+
+    path: Path = field(repr=False)
+    understood: Understood
+    charts: tuple[Chart, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def waiting(self) -> tuple[Chart, ...]:
+        """The charts of which something is missing, or to be looked at."""
+        return tuple(each for each in self.charts if not each.left_out and each.missing())
+
+    @property
+    def aside(self) -> tuple[str, ...]:
+        """The files that look like psychotherapy notes: they stay in the source, unread."""
+        files = (one for each in self.charts for one in each.files)
+        return tuple(one.place.file for one in files if one.aside)
+
+
+@dataclass(frozen=True)
+class Plan(Charts):
+    """Charts with what each becomes, so that everything that cannot come is known."""
+
+    made: tuple[Made, ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How much of each kind would come."""
+        found = Counter[str]()
+        for each in self.made:
+            found["clients"] += each.client is not None
+            found["known_clients"] += each.client is None
+            found["notes"] += len(each.notes)
+            found["appointments"] += len(each.sessions)
+            found["documents"] += sum(not one.aside for one in each.chart.files)
+        return dict(found)
