@@ -188,7 +188,8 @@ def _episode_lines(found: Record) -> Iterator[str]:
     if found["letter_sent"]:
         words = _("letter of {sent} names {end}")
         said.append(words.format(sent=found["letter_sent"], end=found["letter_end"]))
-        said += [f"[{found['letter_note']}]"] if found.get("letter_note") else []
+        named = found.get("letter_note"), found.get("letter_document")
+        said += [f"[{each}]" for each in named if each]
     yield _("Care [{id}]: {words}").format(id=found["id"], words="; ".join(said))
 
 

@@ -18,6 +18,9 @@ from vault.model.text import clean_line, clean_name
 from vault.resource_files import read_resource
 from vault.translation import _, of_resource
 
+TERMINATION = "termination"
+"""The kind of a letter by which care ended."""
+
 SIZE_LIMIT = 2 * 1024**3
 """Most bytes of one document."""
 

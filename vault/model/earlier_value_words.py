@@ -185,6 +185,7 @@ def _episode(each: Episode, speaker: Speaker) -> list[Said]:
         (_("Letter sent on"), speaker.day(letter.sent if letter else None)),
         (_("End as the letter names it"), speaker.day(letter.end if letter else None)),
         (_("Which note is the letter"), speaker.name(letter.note if letter else None)),
+        (_("The signed letter"), speaker.name(letter.document if letter else None)),
     ]
 
 

@@ -163,7 +163,7 @@ RECORDS_SHAPES = (
         "id:id client:id opened:day consent_by:word? consented:day? consent_names:text "
         "consent_under:text ended:day? last_contact:day? end_reason:word? end_words:text "
         "letter_sent:day? letter_end:day?",
-        "letter_note:id?",
+        "letter_note:id? letter_document:id?",
     ),
     _shape(
         "onset_given",
