@@ -173,6 +173,7 @@ def _participant_lines(found: Record) -> Iterator[str]:
     said = [found["role"], days]
     if found["agreed"]:
         said.append(_("signed {day}").format(day=found["agreed"]))
+    said += [f"[{found['document']}]"] if found.get("document") else []
     words = _("Takes part: {name} [{id}], {words}")
     yield words.format(name=found["name"], id=found["id"], words=", ".join(said))
 

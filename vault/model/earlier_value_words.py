@@ -152,6 +152,7 @@ def _participant(each: Participant, speaker: Speaker) -> list[Said]:
         (_("Signed the terms of this record on"), speaker.day(each.agreed)),
         (_("Who signed for them"), each.signed_by),
         (_("Which terms they signed"), _terms(each.agreed_to, speaker)),
+        (_("The signed terms"), speaker.name(each.document)),
     ]
 
 

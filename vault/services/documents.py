@@ -258,7 +258,7 @@ class Documents:
 
         Also one whose file is damaged, so that it can be attached again. Raises NotFound,
         NotAllowed for any other of an earlier sitting, and the scan of a co-signature: it can be
-        marked in error; and for one that is named as the letter by which care ended.
+        marked in error; and for one that is named as the signed letter of an end or signed terms.
         """
         kept = self._store.tables.documents.kept(document)
         self._check_unnamed(document)
@@ -360,6 +360,11 @@ class Documents:
             raise NotAllowed(
                 _("This document is named as the letter by which care ended."),
                 hint=_("Say under Care first that it is not the letter."),
+            )
+        if tables.participants.any_with(document):
+            raise NotAllowed(
+                _("This document is named as the terms that somebody signed."),
+                hint=_("Say under People first that it is not."),
             )
 
     def _is_lost(self, document: Document) -> bool:

@@ -150,7 +150,7 @@ RECORDS_SHAPES = (
         "participant",
         "id:id unit:id name:text role:word joined:day left_on:day? birth_date:day? file:id? "
         "agreed:day? signed_by:text",
-        "agreed_to:text",
+        "agreed_to:text document:id?",
     ),
     _shape(
         "representative",

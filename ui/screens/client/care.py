@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.capital import capital
 from ui.date_words import plain_day
@@ -21,7 +21,7 @@ from ui.tools import Tools
 from ui.widgets.buttons import ThemedButton, button
 from ui.widgets.labels import label
 from ui.widgets.list_page import ListKind, ListPage
-from ui.widgets.list_row import ListRow, days_words
+from ui.widgets.list_row import ListRow, Ways, days_words
 from vault.model.client import ClientStatus
 from vault.model.episode import EndReason, Episode
 from vault.model.episode_words import consenter_words, gap_words, reason_words
@@ -144,21 +144,18 @@ class CarePage(ListPage):
 
     def _letters_of(self, episode: Episode) -> QWidget:
         """Return the ways to the letter that is named, and to one to be printed."""
-        note, document, both = episode.letter_note, episode.letter_document, QWidget()
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self.tools.theme.px(10))
+        note, document = episode.letter_note, episode.letter_document
+        ways: list[QWidget] = []
         since = days_words(episode.opened, episode.ending.day if episode.ending else None)
         if note is not None:
             spoken = _("Read the letter by which care ended: {days}").format(days=since)
-            row.addWidget(self._way_to(episode, note, _("The letter"), spoken))
+            ways.append(self._way_to(episode, note, _("The letter"), spoken))
         there = {each.id for each in self._view.scans} if self._view is not None else set()
         if document is not None and document in there:
             spoken = _("Look at the signed letter by which care ended: {days}").format(days=since)
             place = f"{DOCUMENTS}-{document}"
-            row.addWidget(self._way_to(episode, place, _("The signed letter"), spoken))
-        row.addWidget(self._letter_button(episode))
-        return both
+            ways.append(self._way_to(episode, place, _("The signed letter"), spoken))
+        return Ways(self.tools.theme, [*ways, self._letter_button(episode)])
 
     def _way_to(self, episode: Episode, place: str, words: str, spoken: str) -> ThemedButton:
         way = button(words, theme=self.tools.theme, name=spoken, small=True)
