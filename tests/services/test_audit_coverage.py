@@ -248,7 +248,7 @@ def document_kept(s: Scene) -> None:
     file = s.out.parent / f"{CANARY}.txt"
     file.write_text(CANARY)
     sealed = s.vault.documents.to_attach(file).seal()
-    new = a_document(s.client, title=CANARY, source=CANARY)
+    new = a_document(s.client, title=CANARY, source=CANARY, author=CANARY)
     added = s.vault.documents.attach([(new, sealed)])[0]
     s.vault.documents.change(replace(added, kind="letter"))
     s.vault.documents.mark_in_error(added.id, CANARY)

@@ -245,6 +245,7 @@ def _fee_lines(found: Record) -> Iterator[str]:
 
 def _document_lines(found: Record) -> Iterator[str]:
     said = [found["title"], found["is_a"], found["name"], found["source"]]
+    said += [found.get("author")]
     said += [found["error_reason"]] if found["error_at"] else []
     words = _("Document received on {day} [{id}]: {words}")
     yield words.format(day=found["received"], id=found["id"], words="; ".join(filter(None, said)))

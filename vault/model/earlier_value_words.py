@@ -194,6 +194,7 @@ def _document(each: Document, speaker: Speaker) -> list[Said]:
     return [
         (_("Title"), each.title),
         (_("Kind"), document_kind(each.kind).title),
+        (_("Who wrote it"), each.author),
         (_("From whom it came"), each.source),
         (_("Received on"), speaker.day(each.received)),
         (_("Its own date"), speaker.day(each.day)),

@@ -205,6 +205,7 @@ RECORDS_SHAPES = (
         "consent:id? name:text media:text size:number sha256:hex sealed_size:number "
         "sealed_sha256:hex recipient:text added_at:moment identity:text salt:bytes seal:hex "
         "error_at:moment? error_reason:text?",
+        "author:text",
     ),
     _shape(
         "earlier_value",
