@@ -73,6 +73,7 @@ def _why(turn: EpisodeTurn) -> str:
 def _of_document(row: DocumentRow) -> str:
     received = plain_day(row.received)
     said = [_("of {day}").format(day=plain_day(row.day))] if row.day != row.received else []
+    said += [_("by {author}").format(author=row.author)] if row.author else []
     said.append(
         _("received {day} from {source}").format(day=received, source=row.source)
         if row.source

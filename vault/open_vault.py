@@ -58,6 +58,7 @@ from vault.services.settings import Settings
 from vault.services.shares import Shares
 from vault.services.spelling import Spelling
 from vault.services.storage_statements import StorageStatements
+from vault.services.terms_notices import TermsNotices
 from vault.services.timelines import Timelines
 from vault.services.way_names import WayNames
 from vault.services.ways_in import WaysIn
@@ -101,6 +102,7 @@ class Records:
     retention_rules: RetentionRules
     destructions: Destructions
     letters: Letters
+    terms_notices: TermsNotices
     documents: Documents
     fees: Fees
     measures: Measures
@@ -232,6 +234,7 @@ class OpenVault:
         self.retention_rules = records.retention_rules
         self.destructions = records.destructions
         self.letters = records.letters
+        self.terms_notices = records.terms_notices
         self.documents = records.documents
         self.fees = records.fees
         self.measures = records.measures

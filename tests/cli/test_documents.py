@@ -40,6 +40,7 @@ def test_what_is_attached_is_shown_as_it_was_entered(
         "kind": "report",
         "day": (TODAY - timedelta(days=9)).isoformat(),
         "received": (TODAY - timedelta(days=1)).isoformat(),
+        "author": "The school counselor",
         "source": "The school",
         "rerelease": "no",
     }

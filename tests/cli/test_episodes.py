@@ -14,7 +14,7 @@ ENDING = {
     "last_contact": "2026-05-01",
     "reason": "completed",
     "words": "",
-    "letter": {"sent": "2026-05-02", "end": "2026-05-15", "note": None},
+    "letter": {"sent": "2026-05-02", "end": "2026-05-15", "note": None, "document": None},
 }
 
 
@@ -58,6 +58,28 @@ def test_the_letter_may_be_a_signed_note(cli: Cli, path: Path, client: str) -> N
     ok(cli("episode", "add", path, "--json", stdin=entered))
     (listed,) = ok(cli("episode", "list", path, client, "--json"))
     assert listed["ending"]["letter"]["note"] == note
+
+
+def test_the_signed_letter_may_be_a_document(
+    cli: Cli, path: Path, client: str, tmp_path: Path
+) -> None:
+    (tmp_path / "letter.txt").write_text("words")
+    attached = {"client": client, "file": str(tmp_path / "letter.txt")}
+    other = ok(cli("document", "add", path, "--json", stdin=attached))["id"]
+    scan = ok(cli("document", "add", path, "--json", stdin=attached | {"kind": "termination"}))[
+        "id"
+    ]
+
+    def entered(document: str) -> dict[str, object]:
+        letter = {"sent": "2026-05-02", "end": "2026-05-15", "document": document}
+        ending = ENDING | {"letter": letter}
+        return {"client": client, "opened": "2026-01-02", "consent": CONSENT, "ending": ending}
+
+    refused(cli("episode", "add", path, "--json", stdin=entered(other)), 2)
+    ok(cli("episode", "add", path, "--json", stdin=entered(scan)))
+    (listed,) = ok(cli("episode", "list", path, client, "--json"))
+    assert listed["ending"]["letter"]["document"] == scan
+    assert listed["gaps"] == []
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,9 @@
 """The commands of participants: from an empty family to signed terms, and refusals."""
 
+import hashlib
+import json
 import uuid
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -33,7 +36,7 @@ def test_from_nobody_to_signed_terms(cli: Cli, path: Path, family: str) -> None:
         "signed_by": "Ana Duarte, his mother",
     }
     shown = ok(cli("participant", "change", path, son, "--json", stdin=changed))
-    assert shown == changed | {"id": son, "file": None}
+    assert shown == changed | {"id": son, "file": None, "document": None}
     listed = ok(cli("participant", "list", path, family, "--json"))
     assert [each["name"] for each in listed] == ["Ana Duarte", "Rui Duarte"]
     assert listed[1] == shown
@@ -50,6 +53,29 @@ def test_from_nobody_to_signed_terms(cli: Cli, path: Path, family: str) -> None:
     assert "Ana Duarte has not signed the terms of this record." in text
     assert ok(cli("participant", "remove", path, ana, "--json")) == {"id": ana}
     assert [each["id"] for each in ok(cli("participant", "list", path, family, "--json"))] == [son]
+
+
+def test_terms_are_printed_and_the_signed_page_is_named(
+    cli: Cli, path: Path, family: str, tmp_path: Path
+) -> None:
+    ana = ok(cli("participant", "add", path, "--json", stdin=ANA | {"unit": family}))["id"]
+    out = str(tmp_path / "paper")
+    refused(cli("participant", "print-terms", path, family, "--out", out, "--json"), 1)
+    ok(cli("participant", "terms", path, family, "--basis", "joint", "--json"))
+    ran = cli("participant", "print-terms", path, family, "--out", out, "--json")
+    written = json.loads(ran.out)
+    assert "is not encrypted" in ran.err.decode()
+    file = Path(written["path"])
+    assert file.name == f"terms-joint-{date.today().isoformat()}.pdf"
+    assert written["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
+    assert written["basis"] == "joint"
+    page = {"client": family, "file": str(file), "kind": "consent"}
+    scan = ok(cli("document", "add", path, "--json", stdin=page))["id"]
+    signed = ANA | {"unit": family, "agreed": "2026-01-08", "document": scan}
+    assert ok(cli("participant", "change", path, ana, "--json", stdin=signed))["document"] == scan
+    wrong = signed | {"document": uuid.uuid4().hex}
+    refused(cli("participant", "change", path, ana, "--json", stdin=wrong), 2)
+    refused(cli("participant", "print-terms", path, uuid.uuid4().hex, "--out", out, "--json"), 2)
 
 
 def test_the_schema_of_a_participant_is_printed(cli: Cli, path: Path) -> None:

@@ -39,7 +39,7 @@ from vault.model.completeness_words import (
 )
 from vault.model.document import document_kinds
 from vault.model.episode import EndReason, Episode, Letter
-from vault.model.ids import AppointmentId, ClientId, NoteId, new_id
+from vault.model.ids import AppointmentId, ClientId, DocumentId, NoteId, new_id
 from vault.model.template import templates
 
 FIRST, LATER, TODAY = date(2026, 1, 8), date(2026, 2, 5), date(2026, 5, 14)
@@ -492,6 +492,19 @@ def test_a_letter_that_is_attached_is_the_copy() -> None:
     for other in (early, replace(letter, kind="letter")):
         line = found("letter", replace(contents, documents=(other,)))
         assert [gap.lack for gap in line.gaps] == [Lack.NO_COPY]
+
+
+def test_a_letter_that_is_named_as_the_signed_one_is_the_copy_whatever_its_day() -> None:
+    scan = DocumentId(new_id())
+    assert ENDED.ending is not None
+    named = Letter(LATER, LATER, document=scan)
+    ended = replace(ENDED, ending=replace(ENDED.ending, letter=named))
+    contents = record(INTAKE, episodes=(ended,), closed=True)
+    assert [gap.lack for gap in found("letter", contents).gaps] == [Lack.NO_COPY]
+    early = Attached("termination", ENDED.opened - timedelta(days=1), TODAY, scan)
+    assert found("letter", replace(contents, documents=(early,))).gaps == ()
+    line = found("letter", replace(contents, documents=(replace(early, id=None),)))
+    assert [gap.lack for gap in line.gaps] == [Lack.NO_COPY]
 
 
 def test_what_nobody_said_of_private_practice_is_taken_as_the_stricter() -> None:

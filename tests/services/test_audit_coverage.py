@@ -167,6 +167,16 @@ def letters_printed(s: Scene) -> None:
     s.vault.letters.record(s.vault.letters.termination(episode.id))
 
 
+def terms_printed(s: Scene) -> None:
+    """Choose the terms of a couple's record, write them to a file, and print them."""
+    (unit,) = s.vault.clients.add([a_client(CANARY, kind=ClientKind.COUPLE)])
+    s.vault.participants.add([a_participant(unit, CANARY)])
+    s.vault.participants.set_terms(Terms(unit.id, RecordBasis.JOINT))
+    prepared = s.vault.terms_notices.prepare(unit.id)
+    s.vault.terms_notices.write(prepared, prepared.render(), s.out)
+    s.vault.terms_notices.record(prepared)
+
+
 def amendment_kept(s: Scene) -> object:
     """Keep a request to amend the record, take it out and back, and deny it."""
     request = s.vault.amendments.add([an_amendment(s.client, asked=CANARY)])[0]
@@ -238,7 +248,7 @@ def document_kept(s: Scene) -> None:
     file = s.out.parent / f"{CANARY}.txt"
     file.write_text(CANARY)
     sealed = s.vault.documents.to_attach(file).seal()
-    new = a_document(s.client, title=CANARY, source=CANARY)
+    new = a_document(s.client, title=CANARY, source=CANARY, author=CANARY)
     added = s.vault.documents.attach([(new, sealed)])[0]
     s.vault.documents.change(replace(added, kind="letter"))
     s.vault.documents.mark_in_error(added.id, CANARY)
@@ -600,6 +610,16 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
             Action.EPISODE_ADDED,
             Action.CLIENT_VIEWED,
             *[Action.LETTER_PRINTED] * 2,
+        ],
+    ),
+    "write the terms of a record, and print them": (
+        terms_printed,
+        [
+            Action.CLIENT_ADDED,
+            Action.PARTICIPANT_ADDED,
+            Action.TERMS_CHANGED,
+            Action.CLIENT_VIEWED,
+            *[Action.TERMS_PRINTED] * 2,
         ],
     ),
     "see what a client was given, and who lacks something": (

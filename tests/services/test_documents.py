@@ -12,7 +12,17 @@ import pytest
 from tests.conftest import Unlock
 from tests.lifecycle.test_backup import back_up
 from tests.lifecycle.test_salvage import tampered
-from tests.practice import LICENSEE, NOON, PASSPHRASE, FixedClock, a_client, a_document
+from tests.practice import (
+    LICENSEE,
+    NOON,
+    PASSPHRASE,
+    FixedClock,
+    a_client,
+    a_document,
+    a_participant,
+    an_episode,
+)
+from tests.storage.test_database import place_of, raw_connection
 from vault.errors import (
     BadInput,
     Cancelled,
@@ -30,7 +40,7 @@ from vault.lifecycle.unlock import unlock
 from vault.lifecycle.verify import verify
 from vault.lifecycle.verify_backups import verify_backups
 from vault.model.audit import Action, Fact
-from vault.model.client import Client
+from vault.model.client import Client, ClientKind
 from vault.model.document import Document, Rerelease, title_from
 from vault.model.ids import ClientId, DocumentId, OnsetId, new_id
 from vault.model.onset import Given
@@ -80,12 +90,15 @@ def test_a_file_comes_back_byte_for_byte_over_a_locked_vault(
         title="Bericht “王”",
         kind="report",
         day=date(2026, 10, 2),
-        source="Dr. אב",
+        source="The client",
+        author="  Dr. אב ",
         rerelease=Rerelease.NO,
     )
     vault.close()
     vault = unlocked()
     assert vault.documents.of_client(client.id) == [added]
+    assert (added.author, added.source) == ("Dr. אב", "The client")
+    assert "אב" not in repr(added)
     assert vault.documents.open(added.id).read() == WORDS
     assert (added.file.name, added.file.media, added.file.size) == (
         "Whitfield report.pdf",
@@ -98,6 +111,35 @@ def test_a_file_comes_back_byte_for_byte_over_a_locked_vault(
     assert sealed.stat().st_mode & 0o777 == 0o600
     assert b"zqcanary" not in sealed.read_bytes()
     assert "hitfield" not in repr(added)
+
+
+def test_a_vault_from_before_the_author_is_proved_as_it_is_and_then_has_one(
+    path: Path, unlocked: Unlock, report: Path
+) -> None:
+    vault = unlocked()
+    client = vault.clients.add([a_client()])[0]
+    unit = vault.clients.add([a_client("A couple", kind=ClientKind.COUPLE)])[0]
+    vault.participants.add([a_participant(unit, "Ana Duarte")])
+    vault.episodes.add([an_episode(client)])
+    kept = attach(vault, client, report, source="The school")
+    vault.close()
+    connection = raw_connection(path / "records-1.db", place_of(path).subkey("sqlcipher"))
+    for statement in (
+        "ALTER TABLE document DROP COLUMN author",
+        "ALTER TABLE participant DROP COLUMN document",
+        "ALTER TABLE episode DROP COLUMN letter_document",
+        "UPDATE vault_meta SET value = '32' WHERE name = 'schema'",
+    ):
+        connection.execute(statement)
+    connection.close()
+    assert verify(path, SECRET).problems == ()
+    vault = unlocked()
+    assert vault.documents.of_client(client.id) == [kept]
+    assert vault.documents.open(kept.id).read() == WORDS
+    changed = vault.documents.change(replace(kept, author="Dr. אב"))
+    assert vault.documents.get(kept.id) == changed
+    vault.close()
+    assert verify(path, SECRET).problems == ()
 
 
 def test_stock_age_opens_one_with_its_own_identity(

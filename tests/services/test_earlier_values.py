@@ -180,7 +180,8 @@ def test_what_was_said_is_told_field_by_field_over_a_locked_vault(
     ending = an_ending(letter=Letter(DAY, DAY, letter.id))
     vault.episodes.change(replace(care, ending=ending))
     document = attach(vault, rui, report, title="Leter")
-    vault.documents.change(replace(document, title="Letter", rerelease=Rerelease.NO))
+    said = replace(document, title="Letter", rerelease=Rerelease.NO, author="Dr. Moreno")
+    vault.documents.change(said)
     vault.documents.mark_in_error(document.id, "Another Rui’s")
     vault.documents.mark_as_standing(document.id)
     vault.close()
@@ -190,6 +191,7 @@ def test_what_was_said_is_told_field_by_field_over_a_locked_vault(
         ["Why it does not belong here: not entered, then “Another Rui’s”"],
         [
             "Title: “Leter”, then “Letter”",
+            "Who wrote it: not entered, then “Dr. Moreno”",
             "May it be given on?: “ask before it is given on”, then “not to be given on”",
         ],
     ]

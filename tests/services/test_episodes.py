@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 
@@ -18,12 +19,13 @@ from tests.practice import (
     an_ending,
     an_episode,
 )
+from tests.services.test_documents import attach
 from vault.errors import BadInput, NotAllowed, NotFound
 from vault.model.addendum import Mark
 from vault.model.appointment import SessionStatus
 from vault.model.client import Client, ClientKind, ClientStatus
 from vault.model.episode import Consent, Consenter, EndReason, Episode, EpisodeGap, Letter
-from vault.model.ids import EpisodeId, NoteId, new_id
+from vault.model.ids import DocumentId, EpisodeId, NoteId, new_id
 from vault.open_vault import OpenVault
 
 TODAY = NOON.date()
@@ -46,9 +48,11 @@ def of_episodes(vault: OpenVault) -> list[str]:
     return [each.action for each in vault.audit.export() if each.action.startswith("episode.")]
 
 
-def test_everything_is_kept_over_a_locked_vault(unlocked: Unlock) -> None:
+def test_everything_is_kept_over_a_locked_vault(unlocked: Unlock, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("words")
     vault = unlocked()
     client = vault.clients.add([a_client("Rui Duarte")])[0]
+    scan = attach(vault, client, tmp_path / "letter.txt", kind="termination")
     given = [
         an_episode(
             client,
@@ -59,7 +63,7 @@ def test_everything_is_kept_over_a_locked_vault(unlocked: Unlock) -> None:
                 last_contact=date(2019, 12, 30),
                 reason=EndReason.OTHER,
                 words="Went abroad",
-                letter=Letter(date(2020, 1, 2), date(2020, 1, 31)),
+                letter=Letter(date(2020, 1, 2), date(2020, 1, 31), document=scan.id),
             ),
         ),
         an_episode(
@@ -120,6 +124,42 @@ def test_the_letter_is_a_signed_note_of_this_client(vault: OpenVault, rui: Clien
     assert EpisodeGap.LETTER_GONE in gaps
     # What else is wrong with it can be put right all the same.
     vault.episodes.change(replace(ended, opened=date(2025, 12, 1)))
+
+
+def test_the_signed_letter_is_a_document_of_its_kind_and_stays(
+    vault: OpenVault, rui: Client, tmp_path: Path
+) -> None:
+    (tmp_path / "letter.txt").write_text("words")
+    other = vault.clients.add([a_client()])[0]
+    scan, wrong, marked = (
+        attach(vault, rui, tmp_path / "letter.txt", kind=kind)
+        for kind in ("termination", "letter", "termination")
+    )
+    hers = attach(vault, other, tmp_path / "letter.txt", kind="termination")
+    vault.documents.mark_in_error(marked.id, "Of another")
+    assert {each.id for each in vault.episodes.signed_letters(rui.id)} == {scan.id, marked.id}
+    care = vault.episodes.add([an_episode(rui)])[0]
+
+    def ended_by(document: DocumentId) -> Episode:
+        letter = Letter(date(2026, 5, 1), date(2026, 5, 15), document=document)
+        return replace(care, ending=an_ending(letter=letter))
+
+    for no_letter in (wrong.id, hers.id, marked.id, DocumentId(new_id())):
+        with pytest.raises(BadInput, match="among this client’s documents"):
+            vault.episodes.change(ended_by(no_letter))
+        with pytest.raises(BadInput):
+            vault.episodes.add([replace(ended_by(no_letter), id=EpisodeId(new_id()))])
+    ended = vault.episodes.change(ended_by(scan.id))
+    assert vault.episodes.care(rui.id).episodes[0][0] == ended
+    with pytest.raises(NotAllowed, match="by which care ended"):
+        vault.documents.remove(scan.id)
+    assert EpisodeGap.LETTER_GONE not in vault.episodes.care(rui.id).episodes[0][1]
+    vault.documents.change(replace(scan, kind="letter"))
+    assert EpisodeGap.LETTER_GONE in vault.episodes.care(rui.id).episodes[0][1]
+    # What else is wrong with it can be put right all the same.
+    vault.episodes.change(replace(ended, opened=date(2025, 12, 1)))
+    vault.episodes.change(care)
+    vault.documents.remove(scan.id)
 
 
 def test_care_of_long_ago_closes_a_file_until_what_goes_on_is_entered(

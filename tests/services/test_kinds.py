@@ -218,6 +218,23 @@ def test_what_another_wrote_is_not_named_unseen(
     assert vault.releases.write(prepared, rendered, tmp_path / "out", looked_at=ids).path.exists()
 
 
+def test_what_another_wrote_and_the_client_brought_is_not_named_unseen(
+    vault: OpenVault, dana: Client, tmp_path: Path
+) -> None:
+    file = tmp_path / "came.pdf"
+    file.write_bytes(b"As it came.")
+    attach(vault, dana, file, kind="report", title="Nobody knows")
+    by = attach(vault, dana, file, kind="report", title="Report", author="Dr. Moreno")
+    both = {"author": "Dr. Moreno", "source": "Dana herself", "rerelease": Rerelease.NO}
+    brought = attach(vault, dana, file, kind="report", title="Report", **both)
+    why = {each.id: each.why for each in vault.releases.prepare(dana.id).to_look_at}
+    assert why == {
+        by.id: "Written by Dr. Moreno. The copy names it, and does not hold it.",
+        brought.id: "Written by Dr. Moreno. It came from Dana herself. "
+        "The copy names it, and does not hold it.",
+    }
+
+
 def test_a_draft_that_must_be_looked_at_is_none_yet(vault: OpenVault, dana: Client) -> None:
     vault.notes.begin([of_template(dana, "safety", NOON.date())])
     prepared = vault.releases.prepare(dana.id)

@@ -17,7 +17,7 @@ from vault.model.circumstances import Answer, Circumstances, Question
 from vault.model.client import Client
 from vault.model.printed_letter import TerminationLetter
 from vault.open_vault import OpenVault
-from vault.services import letters
+from vault.storage import files
 
 CANARY = "Zqcanary Whitfield"
 TOLD = date(2026, 11, 20)
@@ -115,7 +115,7 @@ def test_refusals_leave_nothing(
         aside.write_bytes(data[:-1])
         return aside
 
-    monkeypatch.setattr(letters, "write_aside", bad)
+    monkeypatch.setattr(files, "write_aside", bad)
     with pytest.raises(Damaged):
         vault.letters.write(prepared, b"a letter", tmp_path / "paper")
     assert list((tmp_path / "paper").iterdir()) == []

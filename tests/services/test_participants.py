@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import Unlock
 from tests.practice import a_client, a_participant, an_ending, an_episode
+from tests.services.test_documents import attach
 from vault.errors import BadInput, NotAllowed, NotFound
 from vault.model.audit import Action
 from vault.model.client import Client, ClientKind
-from vault.model.ids import ClientId, ParticipantId, new_id
+from vault.model.ids import ClientId, DocumentId, ParticipantId, new_id
 from vault.model.participant import Gap, Lack, RecordBasis, Role, Terms
+from vault.model.participant_words import signed_words
 from vault.open_vault import OpenVault
 
 
@@ -75,6 +78,48 @@ def test_all_are_added_or_nobody(vault: OpenVault, family: Client) -> None:
     assert vault.participants.unit(family.id).people == ()
     assert vault.participants.add([]) == []
     assert of_participants(vault) == []
+
+
+def test_the_signed_terms_are_a_document_of_the_unit_and_stay(
+    vault: OpenVault, family: Client, tmp_path: Path
+) -> None:
+    (tmp_path / "terms").write_text("words")
+    other = vault.clients.add([a_client()])[0]
+    page, marked = (attach(vault, family, tmp_path / "terms", title="Terms") for _two in range(2))
+    hers = attach(vault, other, tmp_path / "terms")
+    vault.documents.mark_in_error(marked.id, "Of another")
+    assert {each.id for each in vault.participants.papers(family.id)} == {page.id, marked.id}
+    day = date(2026, 1, 8)
+    ana, rui = (
+        a_participant(family, name, agreed=day, document=page.id) for name in ("Ana", "Rui")
+    )
+    for wrong in (hers.id, marked.id, DocumentId(new_id())):
+        with pytest.raises(BadInput, match="no document of this record"):
+            vault.participants.add([ana, replace(rui, document=wrong)])
+    with pytest.raises(BadInput, match="need the day"):
+        vault.participants.add([replace(ana, agreed=None)])
+    vault.participants.add([ana, rui])
+    with pytest.raises(BadInput):
+        vault.participants.change(replace(ana, document=hers.id))
+
+    def said() -> str:
+        people = vault.participants.unit(family.id).people
+        kept = next(each for each in people if each.name == "Ana")
+        assert kept.document == page.id
+        return signed_words(kept, {each.id: each for each in vault.participants.papers(family.id)})
+
+    assert said() == ""
+    vault.participants.change(replace(rui, document=None))
+    with pytest.raises(NotAllowed, match="the terms that somebody signed"):
+        vault.documents.remove(page.id)
+    vault.documents.mark_in_error(page.id, "The wrong page")
+    assert said() == "the signed terms are marked in error"
+    vault.participants.change(replace(ana, role=Role.PARENT))
+    # Who was taken out and is brought back names what is there no more.
+    vault.participants.remove(ana.id)
+    vault.documents.remove(page.id)
+    vault.participants.undo_remove(ana.id)
+    assert said() == "the signed terms are among the documents no more"
 
 
 def test_somebodys_own_record_is_one_persons(vault: OpenVault, family: Client) -> None:

@@ -2,7 +2,15 @@
 
 from datetime import date
 
-from tests.practice import NOON, a_note, an_administration
+from tests.practice import (
+    NOON,
+    a_note,
+    a_termination_letter,
+    an_administration,
+    an_ending,
+    an_episode,
+)
+from tests.ui.people_places import signed_page
 from tests.ui.record import ask
 from tests.ui.window import Hands
 from ui.screens.client.editor import DraftEditor
@@ -13,10 +21,13 @@ from ui.screens.client.session_dialog import SessionDialog
 from ui.screens.client.times_popup import TimesPopup
 from ui.screens.process_notes.screen import ProcessNotesScreen
 from vault.model.client import Client
+from vault.model.episode import Letter
 from vault.model.ids import OnsetId, new_id
 from vault.model.note import Note
 from vault.model.onset import Given
+from vault.open_vault import OpenVault
 
+_ENDED, _AGAIN = date(2026, 5, 1), date(2026, 5, 2)
 MISPLACED = "She sounds rehearsed to me. PHQ-9 was 14 today, which scares me more than her."
 _GOALS = (
     "Sleep through the night at least four times a week, without the television\nBack to school"
@@ -63,6 +74,16 @@ def plan(hands: Hands, client: Client) -> None:
     hands.find(SessionDialog).accept()
     found = ask(hands, lambda v: v.notes.list_rows(client.id, "treatment-plan"))[0].id
     hands.tools.navigation.go("client", client=client.id, note=found)
+
+
+def end_care(vault: OpenVault, client: Client) -> None:
+    """Keep care that ended by a letter, a note that was signed on paper too, and care of now."""
+    note = vault.notes.begin_and_sign([a_termination_letter(client, service_date=_ENDED)])[0].id
+    title = "Letter on the end of service, signed and sent"
+    scan = signed_page(vault, client, kind="termination", title=title, received=_ENDED)
+    ending = an_ending(words="Went abroad", letter=Letter(_ENDED, _ENDED, note, scan))
+    past = an_episode(client, opened=date(2019, 1, 1), ending=ending)
+    vault.episodes.add([past, an_episode(client, opened=_AGAIN)])
 
 
 def measures(hands: Hands, client: Client) -> None:

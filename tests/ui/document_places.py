@@ -38,6 +38,7 @@ def documents(hands: Hands, client: Client) -> None:
             client,
             title="Report of the school psychologist on the second half of the year",
             source="Mill Street School, the school psychologist",
+            author="Maria Conceição Moreno-Whitfield, school psychologist",
             day=date(2026, 10, 2),
             rerelease=Rerelease.NO,
         ),

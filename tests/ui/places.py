@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, time
+from datetime import time
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,16 +12,14 @@ from tests.practice import (
     PROCESS_PASSPHRASE,
     a_client,
     a_note,
-    a_participant,
     a_process_note,
     a_representative,
     an_appointment,
-    an_ending,
-    an_episode,
     in_order,
 )
 from tests.ui.amendment_places import a_letter, a_request, amendments, holds
 from tests.ui.care_places import (
+    end_care,
     item,
     measures,
     notices,
@@ -36,6 +34,7 @@ from tests.ui.document_places import document_places
 from tests.ui.fee_places import fees, make_sheet, payment
 from tests.ui.group_places import end_group, sign_for_each
 from tests.ui.known_places import calendar_import, details
+from tests.ui.people_places import family, signer, somebody_new, terms
 from tests.ui.practice_places import practice_places
 from tests.ui.record import ask
 from tests.ui.referral_places import refer, referrals
@@ -48,7 +47,7 @@ from ui.screens.client.header import PEOPLE
 from ui.screens.client.holds_page import HoldsPage
 from ui.screens.client.measures_page import MeasuresPage
 from ui.screens.client.note_view import NoteView
-from ui.screens.client.people import People
+from ui.screens.client.refile_dialog import RefileDialog
 from ui.screens.client.release_dialog import ReleaseDialog
 from ui.screens.client.representatives import Representatives
 from ui.screens.client.screen import ClientScreen
@@ -65,12 +64,11 @@ from ui.screens.succession.wizard import CardsWizard
 from ui.screens.today.screen import TodayScreen
 from ui.widgets.card_words import CardWords
 from ui.widgets.conflict_dialog import ConflictDialog
-from vault.model.client import Client, ClientKind, Contact, ContactKind
+from vault.model.client import Client, Contact, ContactKind
 from vault.model.conflict import Acquaintance, Decision, Relationship
 from vault.model.emergency import EmergencyPlan
 from vault.model.ids import AcquaintanceId, new_id
 from vault.model.note import Note
-from vault.model.participant import Role
 from vault.model.rehearsal import PaperWay
 from vault.model.representative import RepresentativeKind
 from vault.model.secret import Passphrase
@@ -164,7 +162,9 @@ def places(hands: Hands) -> list[Place]:
         ("a referral", lambda: refer(hands, client)),
         ("a note of a group", lambda: sign_for_each(hands)),
         ("people", lambda: _people(hands)),
-        ("somebody new", lambda: hands.find(People).add()),
+        ("the terms of a record", lambda: terms(hands)),
+        ("who has signed", lambda: signer(hands)),
+        ("somebody new", lambda: somebody_new(hands)),
         ("representatives", lambda: _representatives(hands, client)),
         ("a new representative", lambda: hands.find(Representatives).add()),
         ("people found by name", lambda: people_found(hands)),
@@ -199,9 +199,8 @@ def places(hands: Hands) -> list[Place]:
 
 
 def _care(hands: Hands, client: Client) -> None:
-    past = an_episode(client, opened=date(2019, 1, 1), ending=an_ending(words="Went abroad"))
-    goes_on = an_episode(client, opened=date(2026, 5, 2))
-    hands.tools.worker.run(lambda v: v.episodes.add([past, goes_on]), owner=hands.shell)
+    hands.find(RefileDialog).reject()
+    ask(hands, lambda v: end_care(v, client))
     hands.tools.navigation.go("client", client=client.id, note="care")
 
 
@@ -230,7 +229,7 @@ def _own_list(hands: Hands) -> None:
 
 def _people(hands: Hands) -> None:
     end_group(hands)
-    hands.tools.navigation.go("client", client=ask(hands, _family))
+    hands.tools.navigation.go("client", client=ask(hands, family))
     hands.settle()
     hands.find(ClientScreen).show_tab(PEOPLE)
 
@@ -245,22 +244,6 @@ def _representatives(hands: Hands, client: Client) -> None:
     ]
     hands.tools.worker.run(lambda v: v.representatives.add(people), owner=hands.shell)
     hands.tools.navigation.go("client", client=client.id, note="people")
-
-
-def _family(vault: OpenVault) -> str:
-    """Add a family with one who has signed, one who has not, and one who has left."""
-    unit = vault.clients.add([a_client("The Duarte family", kind=ClientKind.FAMILY)])[0]
-    own = vault.clients.page("Marcus", 0, 1)[0].id
-    day = NOON.date()
-    vault.participants.add(
-        [
-            a_participant(unit, "Maria Conceição Duarte-Fernandez", agreed=day),
-            a_participant(unit, "Marcus Oyelaran", role=Role.COLLATERAL, file=own),
-            a_participant(unit, "Rui Duarte", role=Role.CHILD, birth_date=date(2012, 2, 29)),
-            a_participant(unit, "Inez Duarte", role=Role.SIBLING, left=day),
-        ]
-    )
-    return unit.id
 
 
 def _paper(compartment: str) -> WayIn:

@@ -16,6 +16,9 @@ from vault.translation import _
 _WIDE = 560
 """Pixels of the design from which on all of a row stands in one line."""
 
+_NAME = 200
+"""Pixels of the design that a name has in such a line: with less, the buttons stand beneath."""
+
 
 class ListRow(QWidget):
     """`change_asked` says that it is to be changed."""
@@ -72,14 +75,47 @@ class ListRow(QWidget):
         """Put state and buttons beneath the name where beside it is no room."""
         super().resizeEvent(event)
         directions = QBoxLayout.Direction
-        parts = sum(part.minimumSize().width() for part in (self._who, self._right))
-        beside = parts + self._row.spacing() + self._edges()
+        who = max(self._who.minimumSize().width(), self._theme.px(_NAME))
+        beside = who + self._right.sizeHint().width() + self._row.spacing() + self._edges()
         wide = self.width() >= max(self._theme.px(_WIDE), beside)
         self._row.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
 
     def _edges(self) -> int:
         margins = self._row.contentsMargins()
         return margins.left() + margins.right()
+
+
+class Ways(QWidget):
+    """Several buttons beside a row: next to each other, or beneath where there is no room."""
+
+    def __init__(self, theme: Theme, buttons: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._buttons = buttons
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.px(10))
+        for each in buttons:
+            self._row.addWidget(each)
+
+    def sizeHint(self) -> QSize:
+        """Want the room for all of them next to each other."""
+        return QSize(self._side_by_side(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Let it be as narrow as the widest of them."""
+        widest = max((each.minimumSizeHint().width() for each in self._buttons), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put them beneath each other where they do not fit side by side."""
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        wide = self.width() >= self._side_by_side()
+        self._row.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+
+    def _side_by_side(self) -> int:
+        gaps = self._row.spacing() * max(0, len(self._buttons) - 1)
+        return sum(each.sizeHint().width() for each in self._buttons) + gaps
 
 
 def days_words(first: date, last: date | None) -> str:

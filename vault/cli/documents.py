@@ -31,6 +31,7 @@ from vault.translation import _, count_of
 class DocumentSaid(Shape):
     """What is said of a document. `day` is its own date, null where it is not known.
 
+    `author` is who wrote it, `source` from whom it came; each may be empty.
     `consent` of a recording is the id of the document, or of the line of the onset list, that is
     the consent to it.
     """
@@ -39,6 +40,7 @@ class DocumentSaid(Shape):
     received: str
     kind: str = "other"
     day: str | None = None
+    author: str = ""
     source: str = ""
     rerelease: Rerelease = Rerelease.ASK
     consent: str = ""
@@ -56,6 +58,7 @@ class DocumentShape(Shape):
     kind: str = "other"
     day: str | None = None
     received: str | None = None
+    author: str = ""
     source: str = ""
     rerelease: Rerelease = Rerelease.ASK
     consent: str = ""
@@ -72,6 +75,7 @@ class DocumentShape(Shape):
             received=parse_day(self.received) or now.date(),
             file=file,
             added_at=now,
+            author=self.author,
             source=self.source,
             rerelease=self.rerelease,
             consent=self.consent,
@@ -143,6 +147,7 @@ def change(options: argparse.Namespace, output: Output) -> None:
                 kind=said.kind,
                 day=parse_day(said.day),
                 received=parse_date(said.received),
+                author=said.author,
                 source=said.source,
                 rerelease=said.rerelease,
                 consent=said.consent,
@@ -250,6 +255,7 @@ def _json(each: Document) -> dict[str, Any]:
         "kind": each.kind,
         "day": each.day.isoformat() if each.day else None,
         "received": each.received.isoformat(),
+        "author": each.author,
         "source": each.source,
         "rerelease": each.rerelease,
         "consent": each.consent,

@@ -18,7 +18,7 @@ from vault.model.episode import (
     Letter,
 )
 from vault.model.episode_words import consenter_words, gap_words, reason_words
-from vault.model.ids import ClientId, EpisodeId, NoteId, new_id
+from vault.model.ids import ClientId, DocumentId, EpisodeId, NoteId, new_id
 from vault.model.text import unless_blank
 from vault.translation import _
 
@@ -33,16 +33,21 @@ class ConsentShape(Shape):
 
 
 class LetterShape(Shape):
-    """The letter that ends service: when it was sent, the end that it names, and its note."""
+    """The letter that ends service: when it was sent, and the end that it names.
+
+    `note` is the signed note that is the letter, `document` its signed scan among the documents.
+    """
 
     sent: str
     end: str
     note: str | None = None
+    document: str | None = None
 
     def noun(self) -> Letter:
         """Return the letter. Raises BadInput for a day that is none."""
         note = NoteId(self.note) if self.note else None
-        return Letter(parse_date(self.sent), parse_date(self.end), note)
+        document = DocumentId(self.document) if self.document else None
+        return Letter(parse_date(self.sent), parse_date(self.end), note, document)
 
 
 class EndingShape(Shape):
@@ -148,6 +153,7 @@ def _ending_json(ending: Ending) -> dict[str, Any]:
             "sent": letter.sent.isoformat(),
             "end": letter.end.isoformat(),
             "note": letter.note,
+            "document": letter.document,
         }
         if letter
         else None,

@@ -1,17 +1,18 @@
-"""participant add, change, remove, list and terms: who takes part in a record of several people."""
+"""participant add, change, remove, list, terms and print-terms: who takes part in a record."""
 
 import argparse
 from typing import Any
 
 from vault.cli.newcomers import checks_of
 from vault.cli.opening import open_vault
-from vault.cli.output import Output
+from vault.cli.output import Output, path_text
 from vault.cli.reading import answer_ids, printed_schema, read_input, read_single
 from vault.cli.shapes import ParticipantShape
 from vault.errors import BadInput
 from vault.model.ids import ClientId, ParticipantId, new_id
 from vault.model.participant import Participant, RecordBasis, Terms, Unit
 from vault.model.participant_words import gap_words
+from vault.model.terms_notice import VERSION
 from vault.translation import _
 
 
@@ -75,6 +76,18 @@ def terms(options: argparse.Namespace, output: Output) -> None:
     output.answer(_terms_json(found) | {"because": because}, "\n".join(lines))
 
 
+def print_terms(options: argparse.Namespace, output: Output) -> None:
+    """Write the terms of a unit's record into a folder, for each to sign; nobody signed by that."""
+    with open_vault(options, output) as vault:
+        prepared = vault.terms_notices.prepare(ClientId(options.client))
+        pdf = prepared.render(output.progress(quiet=options.quiet))
+        written = vault.terms_notices.write(prepared, pdf, options.out)
+    output.say(_("It names the people and is not encrypted: whoever has the file can read it."))
+    path = path_text(written.path)
+    value = {"basis": prepared.notice.basis, "version": VERSION, "path": path}
+    output.answer(value | {"sha256": written.sha256}, path)
+
+
 def _lacking(options: argparse.Namespace, output: Output) -> None:
     """List the couples and families that lack some of their terms."""
     if options.basis is not None or options.identified:
@@ -99,6 +112,7 @@ def _json(each: Participant) -> dict[str, Any]:
         "file": each.file,
         "agreed": each.agreed.isoformat() if each.agreed else None,
         "signed_by": each.signed_by,
+        "document": each.document,
     }
 
 

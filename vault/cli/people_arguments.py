@@ -69,6 +69,10 @@ def _terms_command(family: Any) -> None:
     setting.add_argument("client", nargs="?", metavar="CLIENT", help=text)
     setting.add_argument("--basis", choices=("joint", "identified-client"))
     setting.add_argument("--identified", metavar="ID", help=_("the participant who is the client"))
+    text = _("write the terms to be printed, as a PDF, with a line to sign for each who takes part")
+    printing = add_vault_command(family, "print-terms", text, "participants:print_terms")
+    printing.add_argument("client", metavar="CLIENT")
+    printing.add_argument("--out", type=Path, required=True, metavar="DIR")
 
 
 def _letter_command(family: Any, text: str, runs: str) -> None:

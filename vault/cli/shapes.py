@@ -126,6 +126,7 @@ class AppointmentShape(Shape):
 class ParticipantShape(Shape):
     """Who takes part in a unit. `file` is their own record; `agreed` the day they signed its terms.
 
+    `document` is the signed page of the terms among the unit's documents.
     `left` null means still there, `birth_date` null unknown. `no_conflict` says why there is none
     with whoever is known by a name that is new in the file; empty where only a family's is shared.
     """
@@ -139,6 +140,7 @@ class ParticipantShape(Shape):
     file: str | None = None
     agreed: str | None = None
     signed_by: str = ""
+    document: str | None = None
     no_conflict: str | None = None
 
     def noun(self, participant_id: ParticipantId) -> Participant:
@@ -154,6 +156,7 @@ class ParticipantShape(Shape):
             file=ClientId(self.file) if self.file is not None else None,
             agreed=parse_day(self.agreed),
             signed_by=self.signed_by,
+            document=DocumentId(self.document) if self.document else None,
         )
 
 

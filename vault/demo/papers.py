@@ -44,6 +44,7 @@ class _Paper:
     rerelease: Rerelease
     words: str = field(repr=False)
     scanned: bool = True
+    author: str = field(default="", repr=False)
 
 
 _PAPERS = (
@@ -89,6 +90,7 @@ _PAPERS = (
         "no medication.\n\n"
         "He would like to ride to work again soon.\n\nA. Moreno, nurse practitioner\n",
         scanned=False,
+        author="A. Moreno, nurse practitioner",
     ),
     _Paper(
         LUCIA.name,
@@ -104,6 +106,7 @@ _PAPERS = (
         "stomach ache begins there.\nIn the lessons she is quick and kind. She draws comics\n"
         "under the table, and we let her.\n\nNot to be given on without asking us.\n\n"
         "The school counselor",
+        author="The school counselor",
     ),
 )
 
@@ -166,6 +169,7 @@ def _sealed(
         received=received,
         file=sealed.file,
         added_at=datetime.combine(received, time(), UTC),  # it is attached when it is attached
+        author=paper.author if paper else "",
         source=paper.source if paper else "",
         rerelease=paper.rerelease if paper else Rerelease.ASK,
     )

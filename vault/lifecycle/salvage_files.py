@@ -173,6 +173,7 @@ def _participant_lines(found: Record) -> Iterator[str]:
     said = [found["role"], days]
     if found["agreed"]:
         said.append(_("signed {day}").format(day=found["agreed"]))
+    said += [f"[{found['document']}]"] if found.get("document") else []
     words = _("Takes part: {name} [{id}], {words}")
     yield words.format(name=found["name"], id=found["id"], words=", ".join(said))
 
@@ -188,7 +189,8 @@ def _episode_lines(found: Record) -> Iterator[str]:
     if found["letter_sent"]:
         words = _("letter of {sent} names {end}")
         said.append(words.format(sent=found["letter_sent"], end=found["letter_end"]))
-        said += [f"[{found['letter_note']}]"] if found.get("letter_note") else []
+        named = found.get("letter_note"), found.get("letter_document")
+        said += [f"[{each}]" for each in named if each]
     yield _("Care [{id}]: {words}").format(id=found["id"], words="; ".join(said))
 
 
@@ -243,6 +245,7 @@ def _fee_lines(found: Record) -> Iterator[str]:
 
 def _document_lines(found: Record) -> Iterator[str]:
     said = [found["title"], found["is_a"], found["name"], found["source"]]
+    said += [found.get("author")]
     said += [found["error_reason"]] if found["error_at"] else []
     words = _("Document received on {day} [{id}]: {words}")
     yield words.format(day=found["received"], id=found["id"], words="; ".join(filter(None, said)))

@@ -61,6 +61,7 @@ from vault.services.settings import Settings
 from vault.services.shares import Shares
 from vault.services.spelling import Spelling
 from vault.services.storage_statements import StorageStatements
+from vault.services.terms_notices import TermsNotices
 from vault.services.timelines import Timelines
 from vault.services.way_names import WayNames
 from vault.services.ways_in import WaysIn, opens
@@ -179,6 +180,7 @@ def _services(
         destructions=_destructions(sitting, store, signing_key if may_sign else None, retention),
         retention_rules=RetentionRules(store),
         letters=Letters(store),
+        terms_notices=TermsNotices(store),
         fees=Fees(store),
         documents=Documents(store, sitting.folder.documents),
         measures=Measures(store),

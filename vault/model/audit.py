@@ -99,6 +99,7 @@ class Action(StrEnum):
     FEE_RESTORED = "fee.restored"
     FEE_SHEET_MADE = "fee.sheet-made"
     LETTER_PRINTED = "letter.printed"
+    TERMS_PRINTED = "participant.terms-printed"
     CONFLICT_CHECKED = "conflict.checked"
     ACQUAINTANCE_ADDED = "own-list.added"
     ACQUAINTANCE_CHANGED = "own-list.changed"

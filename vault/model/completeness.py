@@ -16,7 +16,7 @@ from typing import Any
 from vault.model.circumstances import Answer, Circumstances, License, Question
 from vault.model.client import ClientKind
 from vault.model.episode import Episode
-from vault.model.ids import AppointmentId, ClientId, NoteId
+from vault.model.ids import AppointmentId, ClientId, DocumentId, NoteId
 from vault.model.license_rules import binds, those_bound
 from vault.model.switched_on import because_of_answer, because_of_licenses
 from vault.model.template import RecordKind, kind_of, section_title, templates_of
@@ -168,6 +168,7 @@ class Attached:
     kind: str
     day: date | None
     received: date
+    id: DocumentId | None = None
 
     @property
     def dated(self) -> date:

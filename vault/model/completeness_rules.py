@@ -197,7 +197,7 @@ def _fees(item: CheckItem, contents: Contents) -> CheckLine:
 
 
 def _letter(item: CheckItem, contents: Contents) -> CheckLine:
-    """Look at each end of care for the letter, and for a copy of it dated within that care.
+    """Look at each end of care for the letter, and for a copy, named or dated within that care.
 
     Nothing is asked of a practice that is not private, nor of the end of a client who died.
     """
@@ -215,8 +215,13 @@ def _letter(item: CheckItem, contents: Contents) -> CheckLine:
         if episode.ending.reason is EndReason.DIED:
             died += 1
         else:
+            named = any(each.id == episode.letter_document for each in contents.documents)
             gaps += _gaps_of_end(
-                item, episode.ending, sessions, letters, is_attached=bool(attached)
+                item,
+                episode.ending,
+                sessions,
+                letters,
+                is_attached=bool(attached) or (episode.letter_document is not None and named),
             )
     if not gaps and died == len(ended):
         return CheckLine(item, why=Why.DIED if died else Why.GOES_ON)

@@ -18,6 +18,9 @@ from vault.model.text import clean_line, clean_name
 from vault.resource_files import read_resource
 from vault.translation import _, of_resource
 
+TERMINATION = "termination"
+"""The kind of a letter by which care ended."""
+
 SIZE_LIMIT = 2 * 1024**3
 """Most bytes of one document."""
 
@@ -72,9 +75,9 @@ class AttachedFile:
 class Document:
     """A document of a client. `day` is its own date, None where it has none or it is not known.
 
-    `received` is when it came to the licensee, `source` from whom; `consent` is the id of the
-    document, or of the line of the onset list, that is the consent to a recording. One that is
-    `in_error` stays readable and is in no copy.
+    `received` is when it came to the licensee, `source` from whom, `author` who wrote it; `consent`
+    is the id of the document, or of the line of the onset list, that is the consent to a recording.
+    One that is `in_error` stays readable and is in no copy.
     """
 
     id: DocumentId
@@ -89,6 +92,7 @@ class Document:
     rerelease: Rerelease = Rerelease.ASK
     consent: str = ""
     in_error: InError | None = None
+    author: str = field(default="", repr=False)
 
     def cleaned(self, today: date) -> "Document":
         """Return this with its text normalised.
@@ -106,7 +110,8 @@ class Document:
         return replace(
             self,
             title=clean_name(self.title, _("The title")),
-            source=clean_line(self.source, _("From whom it is")),
+            source=clean_line(self.source, _("From whom it came")),
+            author=clean_line(self.author, _("Who wrote it")),
         )
 
     def marked(self, reason: str, at: datetime) -> "Document":
@@ -128,11 +133,12 @@ class Document:
     def looked_at_first(self) -> bool:
         """Whether a person must look before a copy names it.
 
-        It is not to be given on, or holds the words of whoever it came from, and nobody decided
-        yet that it may be.
+        It is not to be given on, or holds the words of whoever wrote it or it came from, and nobody
+        decided yet that it may be.
         """
         if self.rerelease is Rerelease.ASK:
-            return document_kind(self.kind).look_first and bool(self.source.strip())
+            said = self.source.strip() or self.author.strip()
+            return document_kind(self.kind).look_first and bool(said)
         return self.rerelease is Rerelease.NO
 
     @property

@@ -18,3 +18,4 @@ class DocumentRow:
     received: date
     source: str = field(default="", repr=False)
     in_error: bool = False
+    author: str = field(default="", repr=False)

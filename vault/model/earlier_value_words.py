@@ -152,6 +152,7 @@ def _participant(each: Participant, speaker: Speaker) -> list[Said]:
         (_("Signed the terms of this record on"), speaker.day(each.agreed)),
         (_("Who signed for them"), each.signed_by),
         (_("Which terms they signed"), _terms(each.agreed_to, speaker)),
+        (_("The signed terms"), speaker.name(each.document)),
     ]
 
 
@@ -185,6 +186,7 @@ def _episode(each: Episode, speaker: Speaker) -> list[Said]:
         (_("Letter sent on"), speaker.day(letter.sent if letter else None)),
         (_("End as the letter names it"), speaker.day(letter.end if letter else None)),
         (_("Which note is the letter"), speaker.name(letter.note if letter else None)),
+        (_("The signed letter"), speaker.name(letter.document if letter else None)),
     ]
 
 
@@ -192,6 +194,7 @@ def _document(each: Document, speaker: Speaker) -> list[Said]:
     return [
         (_("Title"), each.title),
         (_("Kind"), document_kind(each.kind).title),
+        (_("Who wrote it"), each.author),
         (_("From whom it came"), each.source),
         (_("Received on"), speaker.day(each.received)),
         (_("Its own date"), speaker.day(each.day)),

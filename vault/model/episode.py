@@ -9,7 +9,7 @@ from itertools import pairwise
 from vault.errors import BadInput, NotAllowed
 from vault.model.client import ClientStatus
 from vault.model.dates import birthday
-from vault.model.ids import ClientId, EpisodeId, NoteId
+from vault.model.ids import ClientId, DocumentId, EpisodeId, NoteId
 from vault.model.representative import Authority, Power, Representative
 from vault.model.text import clean_line
 from vault.translation import _
@@ -83,12 +83,14 @@ class Letter:
     """The letter that tells a client that service ends (20 CSR 2263-3.040(11)(F)).
 
     `end` is the day that the letter itself names as the end: a clock of retention can run from it.
-    `note` is the signed note that is the letter, None where it is on paper alone.
+    `note` is the signed note that is the letter, `document` which of the client's documents is the
+    scan of it as it was signed; each None where there is none.
     """
 
     sent: date
     end: date
     note: NoteId | None = None
+    document: DocumentId | None = None
 
 
 @dataclass(frozen=True)
@@ -162,6 +164,12 @@ class Episode:
         """The note that is the letter by which it ended, if one is named."""
         letter = self.ending.letter if self.ending is not None else None
         return letter.note if letter is not None else None
+
+    @property
+    def letter_document(self) -> DocumentId | None:
+        """The document that is the signed letter by which it ended, if one is named."""
+        letter = self.ending.letter if self.ending is not None else None
+        return letter.document if letter is not None else None
 
     def holds(self, day: date) -> bool:
         """Tell whether a day lies in this episode."""

@@ -44,7 +44,8 @@ def gap_words(gap: EpisodeGap) -> str:
             "No letter is named that tells the client the day and the reason of the end."
         ),
         EpisodeGap.LETTER_GONE: _(
-            "The note named as the letter is marked in error, or in this record no more."
+            "What is named as the letter is marked in error, no letter of termination, or in this "
+            "record no more."
         ),
         EpisodeGap.CONTACT_AFTER: _("A session is later than the last contact you confirmed."),
         EpisodeGap.SESSION_AFTER_LETTER: _(

@@ -8,7 +8,7 @@ from enum import StrEnum
 from vault.errors import BadInput, NotAllowed
 from vault.model.client import ClientKind
 from vault.model.dates import birthday
-from vault.model.ids import ClientId, ParticipantId
+from vault.model.ids import ClientId, DocumentId, ParticipantId
 from vault.model.text import clean_line, clean_name
 from vault.translation import _
 
@@ -40,7 +40,8 @@ class Participant:
     `birth_date` None means unknown, which no rule may take for adult; `left` None means still
     there. `file` is the person's own record, where they are also seen alone. `agreed` is the day on
     which the terms of the record were signed, by `signed_by` where it was not the person: a parent
-    or a guardian; `agreed_to` says which terms those were (`Terms.key`), "" where it is not known.
+    or a guardian; `agreed_to` says which terms those were (`Terms.key`), "" where it is not known;
+    `document` which of the unit's documents has the signature, None where it is kept elsewhere.
     """
 
     id: ParticipantId
@@ -54,12 +55,13 @@ class Participant:
     agreed: date | None = None
     signed_by: str = field(default="", repr=False)
     agreed_to: str = field(default="", repr=False)
+    document: DocumentId | None = None
 
     def cleaned(self) -> "Participant":
         """Return this participant with its text normalised.
 
         Raises BadInput for an empty name, days in an order that cannot be, the unit's own file, and
-        a signer without a day.
+        a signer or a signed copy without a day.
         """
         if self.left is not None and self.left < self.joined:
             raise BadInput(_("Nobody leaves before they joined."))
@@ -70,6 +72,8 @@ class Participant:
         signed_by = clean_line(self.signed_by, _("Who signed"))
         if signed_by.strip() and self.agreed is None:
             raise BadInput(_("Who signed for them needs the day of the signature."))
+        if self.document is not None and self.agreed is None:
+            raise BadInput(_("The signed terms need the day of the signature."))
         return replace(self, name=clean_name(self.name, _("The name")), signed_by=signed_by)
 
     def is_minor(self, day: date, majority_age: int) -> bool:
@@ -105,6 +109,13 @@ class Terms:
         if self.basis is RecordBasis.IDENTIFIED:
             return f"{self.basis}:{self.identified or ''}"
         return str(self.basis or "")
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether it is said on what basis, and of a record of one of them, whose."""
+        if self.basis is RecordBasis.IDENTIFIED:
+            return self.identified is not None
+        return self.basis is not None
 
 
 class Lack(StrEnum):
@@ -147,6 +158,16 @@ class Unit:
     terms: Terms
     people: tuple[Participant, ...]
     gaps: tuple[Gap, ...]
+
+    @property
+    def can_sign(self) -> bool:
+        """Whether terms are chosen, and somebody is there to sign them."""
+        return self.terms.is_chosen and bool(signers_of(self.people))
+
+
+def signers_of(people: Iterable[Participant]) -> list[Participant]:
+    """Return who signs the terms: whoever takes part still, but for a collateral."""
+    return [each for each in people if each.left is None and each.role is not Role.COLLATERAL]
 
 
 def check_unit(kind: ClientKind) -> None:

@@ -1,8 +1,11 @@
 """What roles, terms and gaps of a record of several people are called."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from vault.model.participant import Gap, Lack, RecordBasis, Role
+from vault.model.document import Document
+from vault.model.ids import DocumentId
+from vault.model.participant import Gap, Lack, Participant, RecordBasis, Role
 from vault.translation import _
 
 
@@ -48,6 +51,19 @@ def basis_words(basis: RecordBasis) -> BasisWords:
         ),
         "",
     )
+
+
+def signed_words(person: Participant, documents: Mapping[DocumentId, Document]) -> str:
+    """Return what is wrong with the signed terms that are named, empty where nothing is.
+
+    `documents` are those of the unit now, by id.
+    """
+    if person.document is None:
+        return ""
+    document = documents.get(person.document)
+    if document is None:
+        return _("the signed terms are among the documents no more")
+    return _("the signed terms are marked in error") if document.in_error is not None else ""
 
 
 def group_words() -> str:

@@ -154,8 +154,12 @@ def because_of(
 
 def letter_file_name(letter: PrintedLetter, day: date, taken: Collection[str]) -> str:
     """Return a name for the file of a letter that is not taken: its kind and the day, no name."""
-    stem, number = f"letter-{letter.wording.id}-{day.isoformat()}", 1
-    name = f"{stem}.pdf"
+    return free_file_name(f"letter-{letter.wording.id}-{day.isoformat()}", taken)
+
+
+def free_file_name(stem: str, taken: Collection[str]) -> str:
+    """Return the name of a PDF that begins so and is not taken."""
+    name, number = f"{stem}.pdf", 1
     while name in taken:
         number += 1
         name = f"{stem}-{number}.pdf"

@@ -167,8 +167,10 @@ def to_look_at(
             titled = _("{kind}: “{title}”").format(
                 kind=document_kind(each.kind).title, title=each.title
             )
-            why = _("The copy names it, and does not hold it.")
-            found.append(ToLookAt(each.id, titled, each.received, why))
+            why = [_("Written by {who}.").format(who=each.author)] if each.author else []
+            why += [_("It came from {who}.").format(who=each.source)] if each.source else []
+            why.append(_("The copy names it, and does not hold it."))
+            found.append(ToLookAt(each.id, titled, each.received, " ".join(why)))
     for filled in _filled_in(measures):
         if filled.filled_in_by:
             by = _("Filled in by {who}.").format(who=filled.filled_in_by)

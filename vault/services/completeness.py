@@ -127,5 +127,7 @@ class Completeness:
                 if each.item == _FEES and each.day is not None
             ),
             episodes=tuple(tables.episodes.of_client(client.id)),
-            documents=tuple(Attached(each.kind, each.day, each.received) for each in attached),
+            documents=tuple(
+                Attached(each.kind, each.day, each.received, each.id) for each in attached
+            ),
         )

@@ -258,14 +258,10 @@ class Documents:
 
         Also one whose file is damaged, so that it can be attached again. Raises NotFound,
         NotAllowed for any other of an earlier sitting, and the scan of a co-signature: it can be
-        marked in error.
+        marked in error; and for one that is named as the signed letter of an end or signed terms.
         """
         kept = self._store.tables.documents.kept(document)
-        if self._store.tables.cosignatures.any_with(document):
-            raise NotAllowed(
-                _("This document is the scan of a co-signature, and stays."),
-                hint=_("Mark it in error, with the reason: it then goes into no copy."),
-            )
+        self._check_unnamed(document)
         if not self.may_remove(document) and not self._is_lost(kept.document):
             raise NotAllowed(
                 _("A document stays in the record once you have locked."),
@@ -352,6 +348,24 @@ class Documents:
         known = {each for each, _day in self.consents(document.client)} if document.consent else ()
         if document.consent and document.consent not in known:
             raise BadInput(_("This is no consent of this client to a recording."))
+
+    def _check_unnamed(self, document: DocumentId) -> None:
+        tables = self._store.tables
+        if tables.cosignatures.any_with(document):
+            raise NotAllowed(
+                _("This document is the scan of a co-signature, and stays."),
+                hint=_("Mark it in error, with the reason: it then goes into no copy."),
+            )
+        if tables.episodes.any_with(document):
+            raise NotAllowed(
+                _("This document is named as the letter by which care ended."),
+                hint=_("Say under Care first that it is not the letter."),
+            )
+        if tables.participants.any_with(document):
+            raise NotAllowed(
+                _("This document is named as the terms that somebody signed."),
+                hint=_("Say under People first that it is not."),
+            )
 
     def _is_lost(self, document: Document) -> bool:
         file = document.file

@@ -7,6 +7,7 @@ from datetime import date
 from vault.errors import BadInput
 from vault.model.audit import Action, Fact
 from vault.model.client import Client, ClientKind, ClientStatus
+from vault.model.document import TERMINATION, Document
 from vault.model.episode import (
     Care,
     EndReason,
@@ -17,7 +18,7 @@ from vault.model.episode import (
     outside,
     sessions_of,
 )
-from vault.model.ids import ClientId, EpisodeId, NoteId, check_new
+from vault.model.ids import ClientId, EpisodeId, check_new
 from vault.model.note_row import NoteRow
 from vault.model.taken_out import TakenOut
 from vault.model.template import TERMINATION_LETTER
@@ -65,7 +66,9 @@ class Episodes:
         acting = tables.representatives.of_client(client) if alone else None
         age = tables.majority_age()
         episodes = tables.episodes.of_client(client)
-        letters = {row.id for row in self.letters(client)}
+        letters = {row.id for row in self.letters(client)} | {
+            each.id for each in self.signed_letters(client) if each.in_error is None
+        }
         return Care(
             status=whose.status,
             episodes=tuple(
@@ -86,6 +89,16 @@ class Episodes:
         tables.clients.get(client)
         return tables.standing_notes(client, TERMINATION_LETTER)[::-1]
 
+    def signed_letters(self, client: ClientId) -> list[Document]:
+        """Return the documents of a client that are letters of termination, the newest first.
+
+        Also those that are marked in error, so that it can be said of one. Raises NotFound.
+        """
+        tables = self._store.tables
+        tables.clients.get(client)
+        found = [each for each in tables.documents.of_client(client) if each.kind == TERMINATION]
+        return sorted(found, key=lambda each: (each.day or each.received, each.id), reverse=True)
+
     def add(self, episodes: Sequence[Episode]) -> list[Episode]:
         """Add episodes, all or none; whether the file is open follows the newest one.
 
@@ -95,6 +108,7 @@ class Episodes:
         cleaned = [each.cleaned(self._today()) for each in episodes]
         for each in cleaned:
             self._check_letter(each)
+            self._check_signed(each)
         check_new([each.id for each in cleaned], self._store.tables.episodes.has)
         moved: list[Client] = []
         for client in dict.fromkeys(each.client for each in cleaned):
@@ -120,6 +134,8 @@ class Episodes:
         moved = self._moved(kept.client, after)
         if cleaned.letter_note != kept.letter_note:
             self._check_letter(cleaned)
+        if cleaned.letter_document != kept.letter_document:
+            self._check_signed(cleaned)
         if cleaned != kept:
             fact = Fact(Action.EPISODE_CHANGED, cleaned.id, cleaned.client)
             self._write([fact], moved, lambda tables: tables.episodes.put(cleaned))
@@ -150,6 +166,14 @@ class Episodes:
         if note is not None and note not in {row.id for row in self.letters(episode.client)}:
             raise BadInput(
                 _("The letter must be a signed termination letter among the notes of this client.")
+            )
+
+    def _check_signed(self, episode: Episode) -> None:
+        document = episode.letter_document
+        can_be = {each.id for each in self.signed_letters(episode.client) if each.in_error is None}
+        if document is not None and document not in can_be:
+            raise BadInput(
+                _("The signed letter must be a termination letter among this client’s documents.")
             )
 
     def _moved(self, client: ClientId, episodes: Sequence[Episode]) -> list[Client]:
@@ -189,9 +213,10 @@ class Episodes:
         return self._store.clock.now().date()
 
 
-def _gone(episode: Episode, letters: Collection[NoteId]) -> list[EpisodeGap]:
-    note = episode.letter_note
-    return [EpisodeGap.LETTER_GONE] if note is not None and note not in letters else []
+def _gone(episode: Episode, letters: Collection[str]) -> list[EpisodeGap]:
+    named = episode.letter_note, episode.letter_document
+    is_gone = any(each is not None and each not in letters for each in named)
+    return [EpisodeGap.LETTER_GONE] if is_gone else []
 
 
 def _facts_of(moved: Iterable[Client]) -> list[Fact]:

@@ -21,7 +21,7 @@ from vault.model.printed_letter import (
 )
 from vault.model.template import TERMINATION_LETTER
 from vault.progress import Progress
-from vault.storage.files import check_written, explained, give_new_name, write_aside
+from vault.storage.files import explained, write_logged
 from vault.storage.records_store import RecordsStore
 
 
@@ -90,8 +90,7 @@ class Letters:
     def write(self, prepared: PreparedLetter, pdf: bytes, folder: Path) -> WrittenLetter:
         """Write a rendered letter into a folder, read it again, and log it.
 
-        The name holds no client. Raises StorageFailed, NotAllowed where a file of that name came
-        meanwhile, Damaged when the disk gives back something else; no file is then left.
+        The name holds no client. Raises as `write_logged` does; no file is then left.
         """
         with explained():
             folder.mkdir(parents=True, exist_ok=True)
@@ -100,15 +99,7 @@ class Letters:
             folder / letter_file_name(prepared.letter, prepared.made_on, taken),
             hashlib.sha256(pdf).hexdigest(),
         )
-        with explained():
-            aside = write_aside(written.path, pdf)
-        try:
-            check_written(aside, pdf)
-            # Logged before it has its name: a letter that nobody logged must not exist.
-            self._log(prepared, {"sha256": written.sha256})
-            give_new_name(aside, written.path)
-        finally:
-            aside.unlink(missing_ok=True)
+        write_logged(written.path, pdf, lambda: self._log(prepared, {"sha256": written.sha256}))
         return written
 
     def record(self, prepared: PreparedLetter) -> None:

@@ -9,6 +9,7 @@ from vault.errors import BadInput
 from vault.model.audit import Action, Fact
 from vault.model.client import ClientKind
 from vault.model.conflict import ConflictCheck
+from vault.model.document import Document
 from vault.model.ids import ClientId, ParticipantId, check_new
 from vault.model.participant import (
     TERMS_LACK,
@@ -42,6 +43,15 @@ class Participants:
         people, terms = self._people(unit), self._store.tables.participants.terms(unit)
         gaps = gaps_of(kind, terms, people, self._today(), self._store.tables.majority_age())
         return Unit(kind, terms, tuple(people), tuple(gaps))
+
+    def papers(self, unit: ClientId) -> list[Document]:
+        """Return the documents of a unit, any of which can be the signed terms, the newest first.
+
+        Also those that are marked in error, so that it can be said of one. Raises as `unit`.
+        """
+        self._kind(unit)
+        found = self._store.tables.documents.of_client(unit)
+        return sorted(found, key=lambda each: (each.day or each.received, each.id), reverse=True)
 
     def units_of(self, file: ClientId) -> list[ClientId]:
         """Return the units in which the person of a file takes part or has taken part."""
@@ -87,15 +97,16 @@ class Participants:
     ) -> list[Participant]:
         """Add participants, all or none, with the conflict checks of their names.
 
-        Raises BadInput as `Participant.cleaned` does and for somebody's own file that is none,
-        NotFound for a unit that is none, NotAllowed for the file of one person and for an id that
-        is taken.
+        Raises BadInput as `Participant.cleaned` does, for somebody's own file that is none and for
+        signed terms that are no document of the unit, NotFound for a unit that is none, NotAllowed
+        for the file of one person and for an id that is taken.
         """
         cleaned = [self._agreeing(each.cleaned()) for each in participants]
         check_new([each.id for each in cleaned], self._store.tables.participants.has)
         for number, each in enumerate(cleaned):
             self._kind(each.unit)
             self._check_file(each, cleaned[:number])
+            self._check_paper(each)
         facts = [Fact(Action.PARTICIPANT_ADDED, each.id, each.unit) for each in cleaned]
         if facts:
             with self._store.write(*facts, *(check.fact for check in checks)) as tables:
@@ -117,6 +128,8 @@ class Participants:
         if cleaned.unit != kept.unit:
             raise BadInput(_("A participant stays in their unit."))
         self._check_file(cleaned, ())
+        if cleaned.document != kept.document:
+            self._check_paper(cleaned)
         terms = self._store.tables.participants.terms(kept.unit)
         people = [cleaned if each.id == kept.id else each for each in self._people(kept.unit)]
         if terms.identified == kept.id:
@@ -204,6 +217,12 @@ class Participants:
         kind = self._store.tables.clients.get(unit).kind
         check_unit(kind)
         return kind
+
+    def _check_paper(self, participant: Participant) -> None:
+        """Raise BadInput for what is no document of the unit, or is marked in error."""
+        can_be = {each.id for each in self.papers(participant.unit) if each.in_error is None}
+        if participant.document is not None and participant.document not in can_be:
+            raise BadInput(_("The signed terms are no document of this record."))
 
     def _check_file(self, participant: Participant, beside: Sequence[Participant]) -> None:
         """Raise BadInput for what is nobody's own record, or that of another of the unit."""

@@ -72,7 +72,8 @@ class AuditTable:
         """Yield what tells of files that were written outside, in order. Reads the whole chain."""
         sql = (
             f"SELECT {_COLUMNS} FROM audit WHERE action IN ('record.released', 'audit.exported') "
-            "OR (action IN ('onset.printed', 'letter.printed') AND detail LIKE '%\"sha256\":%') "
+            "OR (action IN ('onset.printed', 'letter.printed', 'participant.terms-printed') "
+            "AND detail LIKE '%\"sha256\":%') "
             "ORDER BY seq"
         )
         return map(entry_of, self._database.rows(sql))

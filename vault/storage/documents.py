@@ -16,7 +16,7 @@ from vault.translation import _
 
 _DOCUMENT = (
     "id, client, title, kind, day, received, source, rerelease, consent, name, media, size, "
-    "sha256, sealed_size, sealed_sha256, recipient, added_at, error_at, error_reason"
+    "sha256, sealed_size, sealed_sha256, recipient, added_at, error_at, error_reason, author"
 )
 _KEY = "identity, salt, seal"
 
@@ -42,13 +42,13 @@ class DocumentTable:
 
     def kept(self, document: DocumentId) -> KeptDocument:
         """Return one document with what opens it. Raises as `get` does."""
+        # Every column there is: a vault is also proved before it has those of this version.
         row = self._database.row(
-            f"SELECT {_DOCUMENT}, {_KEY} FROM document WHERE id = ?",
-            (document if is_id(document) else "",),
+            "SELECT * FROM document WHERE id = ?", (document if is_id(document) else "",)
         )
         if row is None:
             raise NotFound(_("There is no such document."))
-        kept = KeptDocument(_document(row[:-3]), row[-3], Seal(row[-2], row[-1]))
+        kept = _kept(row)
         if not kept.seal.fits(kept.document.content) or not _opens(kept):
             raise Damaged(_("This document is not what was sealed."))
         return kept
@@ -76,7 +76,7 @@ class DocumentTable:
 
     def add(self, kept: KeptDocument) -> None:
         """Add a document."""
-        each, marks = kept.document, ", ".join("?" * 22)
+        each, marks = kept.document, ", ".join("?" * 23)
         self._database.change(
             f"INSERT INTO document ({_DOCUMENT}, {_KEY}) VALUES ({marks})",
             (
@@ -92,6 +92,7 @@ class DocumentTable:
                 each.file.recipient,
                 utc_text(each.added_at),
                 *_error(each),
+                each.author,
                 kept.identity,
                 kept.seal.salt,
                 kept.seal.digest,
@@ -102,13 +103,20 @@ class DocumentTable:
         """Keep what is now said of a document; its file stays what it is."""
         self._database.change(
             "UPDATE document SET title = ?, kind = ?, day = ?, received = ?, source = ?, "
-            "rerelease = ?, consent = ?, error_at = ?, error_reason = ? WHERE id = ?",
-            (*_said(document), *_error(document), document.id),
+            "rerelease = ?, consent = ?, error_at = ?, error_reason = ?, author = ? WHERE id = ?",
+            (*_said(document), *_error(document), document.author, document.id),
         )
 
     def remove(self, document: DocumentId) -> None:
         """Take a document out, with the only thing that opens its file."""
         self._database.change("DELETE FROM document WHERE id = ?", (document,))
+
+
+def _kept(row: Row) -> KeptDocument:
+    """Return a document of a whole row, which has no `author` before schema 33."""
+    told, (identity, salt, digest), (at, reason, *author) = row[:17], row[17:20], row[20:]
+    document = _document((*told, at, reason, *(author or [""])))
+    return KeptDocument(document, identity, Seal(salt, digest))
 
 
 def _opens(kept: KeptDocument) -> bool:
@@ -133,7 +141,7 @@ def _error(each: Document) -> tuple[str | None, str | None]:
 
 def _document(row: Row) -> Document:
     known, client, title, kind, day, received, source, rerelease, consent, *others = row
-    *file, added, at, reason = others
+    *file, added, at, reason, author = others
     return Document(
         id=known,
         client=client,
@@ -147,4 +155,5 @@ def _document(row: Row) -> Document:
         rerelease=Rerelease(rerelease),
         consent=consent or "",
         in_error=InError(reason, datetime.fromisoformat(at)) if at else None,
+        author=author,
     )

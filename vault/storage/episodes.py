@@ -5,13 +5,13 @@ from typing import Any
 
 from vault.errors import NotFound
 from vault.model.episode import Consent, Consenter, Ending, EndReason, Episode, Letter
-from vault.model.ids import ClientId, EpisodeId, NoteId, is_id
+from vault.model.ids import ClientId, DocumentId, EpisodeId, NoteId, is_id
 from vault.storage.database import Database, Row
 from vault.translation import _
 
 _COLUMNS = (
     "id, client, opened, consent_by, consented, consent_names, consent_under, ended, last_contact, "
-    "end_reason, end_words, letter_sent, letter_end, letter_note"
+    "end_reason, end_words, letter_sent, letter_end, letter_note, letter_document"
 )
 
 
@@ -61,11 +61,18 @@ class EpisodeTable:
         )
         return [_episode(row) for row in rows]
 
+    def any_with(self, document: DocumentId) -> bool:
+        """Tell whether a document is the letter by which one ended."""
+        row = self._database.row(
+            "SELECT 1 FROM episode WHERE letter_document = ? LIMIT 1", (document,)
+        )
+        return row is not None
+
     def put(self, episode: Episode) -> None:
         """Add an episode, or keep a changed one."""
         self._database.change(
             f"INSERT OR REPLACE INTO episode ({_COLUMNS}) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 episode.id,
                 episode.client,
@@ -88,7 +95,7 @@ def _consent_values(consent: Consent | None) -> tuple[Any, ...]:
 
 def _ending_values(ending: Ending | None) -> tuple[Any, ...]:
     if ending is None:
-        return None, None, None, "", None, None, None
+        return None, None, None, "", None, None, None, None
     letter = ending.letter
     return (
         ending.day.isoformat(),
@@ -98,6 +105,7 @@ def _ending_values(ending: Ending | None) -> tuple[Any, ...]:
         letter.sent.isoformat() if letter else None,
         letter.end.isoformat() if letter else None,
         letter.note if letter else None,
+        letter.document if letter else None,
     )
 
 
@@ -113,14 +121,17 @@ def _episode(row: Row) -> Episode:
 
 
 def _ending(values: list[str]) -> Ending:
-    ended, last_contact, reason, words, sent, end, note = values
+    ended, last_contact, reason, words, sent, end, note, document = values
     return Ending(
         day=date.fromisoformat(ended),
         last_contact=date.fromisoformat(last_contact),
         reason=EndReason(reason),
         words=words,
         letter=Letter(
-            date.fromisoformat(sent), date.fromisoformat(end), NoteId(note) if note else None
+            date.fromisoformat(sent),
+            date.fromisoformat(end),
+            NoteId(note) if note else None,
+            DocumentId(document) if document else None,
         )
         if sent
         else None,

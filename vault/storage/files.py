@@ -6,7 +6,7 @@ import os
 import secrets
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -170,6 +170,22 @@ def give_new_name(temporary: Path, path: Path) -> None:
         else:
             temporary.unlink()
         sync_folder(path.parent)
+
+
+def write_logged(path: Path, data: bytes, log: Callable[[], object]) -> None:
+    """Write a new private file, read it again, and `log` it before it has its name.
+
+    One that nobody logged must not exist. Raises StorageFailed, NotAllowed when the name is taken,
+    Damaged when the disk gives back something else; no file is then left.
+    """
+    with explained():
+        aside = write_aside(path, data)
+    try:
+        check_written(aside, data)
+        log()
+        give_new_name(aside, path)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def read_file(path: Path, limit: int) -> bytes | None:

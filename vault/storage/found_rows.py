@@ -150,7 +150,7 @@ RECORDS_SHAPES = (
         "participant",
         "id:id unit:id name:text role:word joined:day left_on:day? birth_date:day? file:id? "
         "agreed:day? signed_by:text",
-        "agreed_to:text",
+        "agreed_to:text document:id?",
     ),
     _shape(
         "representative",
@@ -163,7 +163,7 @@ RECORDS_SHAPES = (
         "id:id client:id opened:day consent_by:word? consented:day? consent_names:text "
         "consent_under:text ended:day? last_contact:day? end_reason:word? end_words:text "
         "letter_sent:day? letter_end:day?",
-        "letter_note:id?",
+        "letter_note:id? letter_document:id?",
     ),
     _shape(
         "onset_given",
@@ -211,6 +211,7 @@ RECORDS_SHAPES = (
         "consent:id? name:text media:text size:number sha256:hex sealed_size:number "
         "sealed_sha256:hex recipient:text added_at:moment identity:text salt:bytes seal:hex "
         "error_at:moment? error_reason:text?",
+        "author:text",
     ),
     _shape(
         "earlier_value",

@@ -3,14 +3,15 @@
 from datetime import date
 
 from vault.errors import NotFound
-from vault.model.ids import ClientId, ParticipantId, is_id
+from vault.model.ids import ClientId, DocumentId, ParticipantId, is_id
 from vault.model.participant import Participant, RecordBasis, Role, Terms
 from vault.storage.database import Database, Row
 from vault.translation import _
 
-_COLUMNS = "id, unit, name, role, joined, left_on, birth_date, file, agreed, signed_by, agreed_to"
-
-
+_COLUMNS = (
+    "id, unit, name, role, joined, left_on, birth_date, file, agreed, signed_by, agreed_to, "
+    "document"
+)
 _RANK = {role: rank for rank, role in enumerate(Role)}
 
 
@@ -62,16 +63,24 @@ class ParticipantTable:
         )
         return [ClientId(row[0]) for row in rows]
 
+    def any_with(self, document: DocumentId) -> bool:
+        """Tell whether a document has somebody's signature under the terms."""
+        row = self._database.row(
+            "SELECT 1 FROM participant WHERE document = ? LIMIT 1", (document,)
+        )
+        return row is not None
+
     def put(self, each: Participant) -> None:
         """Add a participant, or keep a changed one."""
         days = (each.joined, each.left, each.birth_date)
         joined, left, born = (day.isoformat() if day else None for day in days)
         self._database.change(
-            f"INSERT INTO participant ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            f"INSERT INTO participant ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, "
             "joined = excluded.joined, left_on = excluded.left_on, "
             "birth_date = excluded.birth_date, file = excluded.file, agreed = excluded.agreed, "
-            "signed_by = excluded.signed_by, agreed_to = excluded.agreed_to",
+            "signed_by = excluded.signed_by, agreed_to = excluded.agreed_to, "
+            "document = excluded.document",
             (
                 each.id,
                 each.unit,
@@ -84,6 +93,7 @@ class ParticipantTable:
                 each.agreed.isoformat() if each.agreed else None,
                 each.signed_by,
                 each.agreed_to,
+                each.document,
             ),
         )
 
@@ -116,7 +126,8 @@ class ParticipantTable:
 
 
 def _participant(row: Row) -> Participant:
-    participant, unit, name, role, joined, left, born, file, agreed, signed_by, agreed_to = row
+    participant, unit, name, role, joined, left, born, file, agreed, *signed = row
+    signed_by, agreed_to, document = signed
     return Participant(
         id=participant,
         unit=unit,
@@ -129,4 +140,5 @@ def _participant(row: Row) -> Participant:
         agreed=date.fromisoformat(agreed) if agreed else None,
         signed_by=signed_by,
         agreed_to=agreed_to,
+        document=DocumentId(document) if document else None,
     )

@@ -128,8 +128,8 @@ class Timeline:
 
     def _documents(self, known: str) -> list[DocumentRow]:
         rows = self._database.rows(
-            f"SELECT id, client, title, kind, {_DAY}, received, source, error_at IS NOT NULL "
-            f"FROM document WHERE id IN {_LISTED}",
+            f"SELECT id, client, title, kind, {_DAY}, received, source, error_at IS NOT NULL, "
+            f"author FROM document WHERE id IN {_LISTED}",
             (known,),
         )
         return [_document(row) for row in rows]
@@ -164,7 +164,7 @@ def _session(row: Row) -> PastSession:
 
 
 def _document(row: Row) -> DocumentRow:
-    known, client, title, kind, day, received, source, in_error = row
+    known, client, title, kind, day, received, source, in_error, author = row
     return DocumentRow(
         id=known,
         client=client,
@@ -174,4 +174,5 @@ def _document(row: Row) -> DocumentRow:
         received=date.fromisoformat(received),
         source=source,
         in_error=bool(in_error),
+        author=author,
     )

@@ -4,10 +4,11 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.capital import capital
 from ui.date_words import plain_day
+from ui.navigation import DOCUMENTS
 from ui.screens.client.amendment_part import AmendmentPart
 from ui.screens.client.care_reading import CareView, read_care
 from ui.screens.client.check_part import CheckPart
@@ -20,7 +21,7 @@ from ui.tools import Tools
 from ui.widgets.buttons import ThemedButton, button
 from ui.widgets.labels import label
 from ui.widgets.list_page import ListKind, ListPage
-from ui.widgets.list_row import ListRow, days_words
+from ui.widgets.list_row import ListRow, Ways, days_words
 from vault.model.client import ClientStatus
 from vault.model.episode import EndReason, Episode
 from vault.model.episode_words import consenter_words, gap_words, reason_words
@@ -143,20 +144,25 @@ class CarePage(ListPage):
         LetterDialog(self.tools, end_of(episode), self).open()
 
     def _letters_of(self, episode: Episode) -> QWidget:
-        """Return the way to the letter that is named, if a note is, and to one to be printed."""
-        note, both = episode.letter_note, QWidget()
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self.tools.theme.px(10))
+        """Return the ways to the letter that is named, and to one to be printed."""
+        note, document = episode.letter_note, episode.letter_document
+        ways: list[QWidget] = []
+        since = days_words(episode.opened, episode.ending.day if episode.ending else None)
         if note is not None:
-            since = days_words(episode.opened, episode.ending.day if episode.ending else None)
             spoken = _("Read the letter by which care ended: {days}").format(days=since)
-            read = button(_("The letter"), theme=self.tools.theme, name=spoken, small=True)
-            go = self.tools.navigation.go
-            read.clicked.connect(partial(go, "client", client=episode.client, note=note))
-            row.addWidget(read)
-        row.addWidget(self._letter_button(episode))
-        return both
+            ways.append(self._way_to(episode, note, _("The letter"), spoken))
+        there = {each.id for each in self._view.scans} if self._view is not None else set()
+        if document is not None and document in there:
+            spoken = _("Look at the signed letter by which care ended: {days}").format(days=since)
+            place = f"{DOCUMENTS}-{document}"
+            ways.append(self._way_to(episode, place, _("The signed letter"), spoken))
+        return Ways(self.tools.theme, [*ways, self._letter_button(episode)])
+
+    def _way_to(self, episode: Episode, place: str, words: str, spoken: str) -> ThemedButton:
+        way = button(words, theme=self.tools.theme, name=spoken, small=True)
+        go = self.tools.navigation.go
+        way.clicked.connect(partial(go, "client", client=episode.client, note=place))
+        return way
 
     def _letter_button(self, episode: Episode) -> ThemedButton:
         theme, words = self.tools.theme, _("Letter of termination…")

@@ -9,6 +9,7 @@ from vault.model.amendment import AmendmentClock, AmendmentRequest
 from vault.model.client import ClientKind, ClientStatus
 from vault.model.completeness import Standing, counted
 from vault.model.conflict import ConflictCheck, KnownAs
+from vault.model.document import Document
 from vault.model.episode import Care
 from vault.model.fee import Account
 from vault.model.former_client import FormerClientRule
@@ -30,7 +31,7 @@ class CareView:
     where no list is for the license, or a note is `damaged`, which says so itself when opened.
     `rules` are those on former clients, for a file that is closed; `found` names whom the checks
     found. `amendment_clock` is that of the request that is due first. `letters` are the signed
-    termination letters, the newest first.
+    termination letters, the newest first, `scans` those among the documents.
     """
 
     care: Care
@@ -45,6 +46,7 @@ class CareView:
     amendment_clock: AmendmentClock | None
     holds: tuple[Hold, ...]
     letters: tuple[NoteRow, ...]
+    scans: tuple[Document, ...]
     measures: tuple[Administration, ...]
     account: Account
     found: Mapping[tuple[str, KnownAs], str] = field(repr=False)
@@ -88,6 +90,7 @@ def read_care(now: datetime, client_id: ClientId, vault: OpenVault) -> CareView:
         amendment_clock=min(clocks, key=lambda clock: clock.due, default=None),
         holds=tuple(vault.holds.of_client(client_id)),
         letters=tuple(vault.episodes.letters(client_id)),
+        scans=tuple(vault.episodes.signed_letters(client_id)),
         measures=tuple(vault.measures.of_client(client_id)),
         account=vault.fees.account(client_id),
         themselves=themselves,

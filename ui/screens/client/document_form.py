@@ -1,4 +1,4 @@
-"""What is said of a document: its title, kind, days, from whom it came, where it may go."""
+"""What is said of a document: its title, kind, days, who wrote it, from whom it came, and so on."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -43,7 +43,9 @@ class DocumentForm(ListForm):
         )
         kinds = {each.id: each.title for each in document_kinds().values()}
         self.add_choice("kind", _("Kind"), kinds)
-        self.add_line("source", _("From whom it came"), QLineEdit())
+        self.add_line("author", _("Who wrote it"), QLineEdit(), _("Empty where it is not known."))
+        words = _("Who gave or sent it to you: another person, or the client.")
+        self.add_line("source", _("From whom it came"), QLineEdit(), words)
         self.add_day("received", _("Received on"), over=True)
         words = _("The date on the document itself. Empty when it has none.")
         self.add_day("day", _("Its own date"), words, over=True)
@@ -77,6 +79,7 @@ class DocumentForm(ListForm):
 
     def _show(self, document: Document) -> None:
         self.lines["title"].setText(document.title)
+        self.lines["author"].setText(document.author)
         self.lines["source"].setText(document.source)
         chosen = {
             "kind": document.kind,
@@ -116,6 +119,7 @@ class DocumentForm(ListForm):
             self._document,
             title=self.lines["title"].text(),
             kind=self.choices["kind"].currentData(),
+            author=self.lines["author"].text(),
             source=self.lines["source"].text(),
             received=received,
             day=day,

@@ -293,6 +293,7 @@ def said_of(document: Document) -> list[str]:
     """Return what is said of a document, in the order in which one reads it."""
     said = [document_kind(document.kind).title]
     said += [_("of {day}").format(day=plain_day(document.day))] if document.day else []
+    said += [_("by {author}").format(author=document.author)] if document.author else []
     received = plain_day(document.received)
     said.append(
         _("received {day} from {source}").format(day=received, source=document.source)

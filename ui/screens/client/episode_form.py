@@ -9,17 +9,27 @@ from PySide6.QtWidgets import QLineEdit
 from ui.date_words import plain_day
 from ui.navigation import COMPLETE
 from ui.screens.client.care_reading import CareView
+from ui.screens.client.paper_choice import offered
 from ui.tools import Tools
 from ui.widgets.labels import label
 from ui.widgets.list_form import ListForm
 from vault.model.completeness_words import count_words
 from vault.model.episode import Consent, Consenter, Ending, EndReason, Episode, Letter
 from vault.model.episode_words import consenter_words, reason_words
-from vault.model.ids import ClientId, EpisodeId, NoteId, new_id
+from vault.model.ids import ClientId, DocumentId, EpisodeId, NoteId, new_id
 from vault.translation import _, count_of
 
 _CONSENT = ("names", "consented", "under")
-_END = ("last_contact", "ended", "reason", "words", "letter_sent", "letter_end", "letter_note")
+_END = (
+    "last_contact",
+    "ended",
+    "reason",
+    "words",
+    "letter_sent",
+    "letter_end",
+    "letter_note",
+    "letter_document",
+)
 
 
 class EpisodeForm(ListForm):
@@ -114,6 +124,10 @@ class EpisodeForm(ListForm):
         words = _("A signed note of the kind termination letter. Its words are the letter’s.")
         self.add_choice("letter_note", _("Which note is the letter"), notes, words)
         self.choices["letter_note"].activated.connect(self._suggest_sent)
+        words = _("A document of the kind “Termination letter, signed or sent”.")
+        scans = offered(self._view.scans, self._known.letter_document if self._known else None)
+        self.add_choice("letter_document", _("The signed letter"), scans, words)
+        self.choices["letter_document"].activated.connect(self._suggest_sent)
 
     def _episode(self) -> Episode | None:
         opened = self.needed_day("opened", _("When did the care begin?"))
@@ -148,12 +162,16 @@ class EpisodeForm(ListForm):
         if end is not None and sent is None:
             sent = self.needed_day("letter_sent", _("On which day was the letter sent?"))
         note = self.choices["letter_note"].currentData()
-        if note and sent is None:
+        document = self.choices["letter_document"].currentData()
+        if (note or document) and sent is None:
             self.needed_day("letter_sent", _("On which day was the letter sent?"))
             self.needed_day("letter_end", _("Which day does the letter name as the end?"))
         if last is None or day is None:
             return None
-        letter = Letter(sent, end, NoteId(note) if note else None) if sent and end else None
+        letter = None
+        if sent and end:
+            scan = DocumentId(document) if document else None
+            letter = Letter(sent, end, NoteId(note) if note else None, scan)
         return Ending(
             day=day,
             last_contact=last,
@@ -218,8 +236,12 @@ class EpisodeForm(ListForm):
         if ending.letter is not None:
             self.days["letter_sent"].set_value(ending.letter.sent)
             self.days["letter_end"].set_value(ending.letter.end)
-            note = self.choices["letter_note"]
-            note.setCurrentIndex(max(0, note.findData(ending.letter.note or "")))
+            for name, named in (
+                ("letter_note", ending.letter.note),
+                ("letter_document", ending.letter.document),
+            ):
+                combo = self.choices[name]
+                combo.setCurrentIndex(max(0, combo.findData(named or "")))
 
     def _show_known_consent(self, consent: Consent | None) -> None:
         if consent is not None:
@@ -229,9 +251,11 @@ class EpisodeForm(ListForm):
             self.days["consented"].set_value(consent.day)
 
     def _suggest_sent(self) -> None:
-        """Offer the day of the note that is chosen as the day on which the letter was sent."""
-        chosen, sent = self.choices["letter_note"].currentData(), self.days["letter_sent"]
-        days = [row.service_date for row in self._view.letters if row.id == chosen]
+        """Offer the day of the letter that is chosen as the day on which it was sent."""
+        sent = self.days["letter_sent"]
+        chosen = {self.choices[name].currentData() for name in ("letter_note", "letter_document")}
+        days = [row.service_date for row in self._view.letters if row.id in chosen]
+        days += [each.day or each.received for each in self._view.scans if each.id in chosen]
         if days and not sent.line.text():
             sent.set_value(days[0])
 
@@ -251,7 +275,10 @@ class EpisodeForm(ListForm):
 
     def _show_end(self) -> None:
         self.end_title.setVisible(self._ended)
+        asked = {
+            "letter_note": bool(self._view.letters),
+            "letter_document": self.choices["letter_document"].count() > 1,
+        }
         for name in _END:
-            asked = name != "letter_note" or bool(self._view.letters)
-            self.form.show_field(name, self._ended and asked)
+            self.form.show_field(name, self._ended and asked.get(name, True))
         self._say_what_goes_on()

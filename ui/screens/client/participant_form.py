@@ -1,15 +1,17 @@
 """Who takes part, entered or changed: name, role, days, and the day the terms were signed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QLineEdit
 
+from ui.screens.client.paper_choice import offered
 from ui.tools import Tools
 from ui.widgets.client_field import ClientField
 from ui.widgets.newcomer_form import NewcomerForm
 from vault.model.client import ClientKind
-from vault.model.ids import ClientId, ParticipantId, new_id
+from vault.model.document import Document
+from vault.model.ids import ClientId, DocumentId, ParticipantId, new_id
 from vault.model.participant import Participant, Role
 from vault.model.participant_words import role_words
 from vault.translation import _
@@ -30,13 +32,17 @@ class ParticipantForm(NewcomerForm):
         desk: str,
         unit: ClientId,
         kind: ClientKind,
+        papers: Sequence[Document],
         known: Participant | None = None,
         file_name: str = "",
     ) -> None:
-        """`known` is changed, None enters somebody new; `file_name` is whose own record it is."""
+        """`known` is changed, None enters somebody new; `file_name` is whose own record it is.
+
+        `papers` are the documents of the unit.
+        """
         title = _("Who takes part?") if known is None else known.name
         super().__init__(tools, desk, title, known.id if known is not None else "")
-        self._unit, self._known = unit, known
+        self._unit, self._known, self._papers = unit, known, papers
         self.signed_by = QLineEdit()
         self.file = ClientField(tools, name=_("Their own record"))
         self._add_fields(signs=kind is not ClientKind.GROUP)
@@ -66,8 +72,12 @@ class ParticipantForm(NewcomerForm):
             return None
         known = self._known
         agreed = known.agreed if known is not None else None
+        document = known.document if known is not None else None
         if "agreed" in self.days:
             agreed = self.days["agreed"].value()
+            document = self.choices["document"].currentData()
+            if document and agreed is None and not self.form.error("agreed"):
+                self.form.set_error("agreed", _("On which day did they sign?"))
         return Participant(
             id=known.id if known is not None else ParticipantId(new_id()),
             unit=self._unit,
@@ -79,6 +89,7 @@ class ParticipantForm(NewcomerForm):
             file=self.file.value() if self.file.text().strip() else None,
             agreed=agreed,
             signed_by=self.signed_by.text(),
+            document=DocumentId(document) if document else None,
         )
 
     def _show(self, known: Participant | None, kind: ClientKind, file_name: str) -> None:
@@ -92,11 +103,21 @@ class ParticipantForm(NewcomerForm):
         self.file.set_client(known.file, file_name)
         for name, field in self.days.items():
             field.set_value(getattr(known, name))
+        if "document" in self.choices:
+            combo = self.choices["document"]
+            combo.setCurrentIndex(max(0, combo.findData(known.document or "")))
 
     def _file_chosen(self) -> None:
         if not self.name.text().strip():
             self.name.setText(self.file.text())
         self._autosave.touch()
+
+    def _suggest_day(self) -> None:
+        """Offer the day of the page that is chosen as the day on which they signed."""
+        chosen, agreed = self.choices["document"].currentData(), self.days["agreed"]
+        days = [each.day or each.received for each in self._papers if each.id == chosen]
+        if days and not agreed.line.text():
+            agreed.set_value(days[0])
 
     def _add_fields(self, *, signs: bool) -> None:
         self.name = QLineEdit()
@@ -116,6 +137,10 @@ class ParticipantForm(NewcomerForm):
             self.add_day("agreed", _("Signed the terms of this record on"), words)
             words = _("A parent or guardian, when it was not the person.")
             self.add_line("signed_by", _("Who signed for them"), self.signed_by, words)
+            papers = offered(self._papers, self._known.document if self._known else None)
+            words = _("The page with the signature. One page can be that of several people.")
+            combo = self.add_choice("document", _("The signed terms"), papers, words)
+            combo.activated.connect(self._suggest_day)
         else:
             self.signed_by.setParent(self)
             self.signed_by.hide()

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QLineEdit
 
-from ui.date_words import plain_day
+from ui.screens.client.paper_choice import offered
 from ui.tools import Tools
 from ui.widgets.labels import label
 from ui.widgets.newcomer_form import NewcomerForm
-from vault.model.direction import isolated
 from vault.model.document import Document
 from vault.model.ids import ClientId, DocumentId, RepresentativeId, new_id
 from vault.model.representative import Power, Representative, RepresentativeKind
@@ -44,8 +43,9 @@ class RepresentativeForm(NewcomerForm):
         self.add_line("scope", _("Only for"), QLineEdit(), words)
         words = _("Which document shows it, and where it is. Empty where none is needed.")
         self.add_line("paper", _("Paper"), self.paper, words)
+        before = known.document if known is not None else None
         combo = self.add_choice(
-            "document", _("The paper, among the documents"), _offered(papers, known)
+            "document", _("The paper, among the documents"), offered(papers, before)
         )
         combo.activated.connect(self._name_paper)
         self._titles = {each.id: each.title for each in papers}
@@ -97,19 +97,3 @@ class RepresentativeForm(NewcomerForm):
         self.choices["kind"].setCurrentIndex(self.choices["kind"].findData(known.kind))
         for name, field in self.days.items():
             field.set_value(getattr(known, name))
-
-
-def _offered(papers: Sequence[Document], known: Representative | None) -> dict[str, str]:
-    """Return what can be chosen as the paper, by id: of those in error the one that was."""
-    before = known.document if known is not None else None
-    offered: dict[str, str] = {"": _("Not among the documents")}
-    for each in papers:
-        if each.in_error is None or each.id == before:
-            words = _("{title}, {day}")
-            if each.in_error is not None:
-                words = _("{title}, {day} (marked in error)")
-            day = plain_day(each.day or each.received)
-            offered[each.id] = words.format(title=isolated(each.title), day=day)
-    if before is not None and before not in offered:
-        offered[before] = _("A document that is there no more")
-    return offered

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,10 +20,12 @@ from tests.practice import (
     an_episode,
     in_order,
 )
+from tests.services.test_documents import attach
 from tests.ui.record import ask
 from tests.ui.window import Hands
 from ui.notice_line import NoticeLine
 from ui.screens.client.care import CarePage
+from ui.screens.client.document_view import DocumentView
 from ui.screens.client.episode_form import EpisodeForm
 from ui.screens.client.header import CARE, RECORD
 from ui.screens.client.screen import ClientScreen
@@ -257,6 +260,40 @@ def test_a_signed_letter_is_named_and_opened(hands: Hands, inez: Client, unlocke
     here = hands.tools.navigation.here
     assert here is not None
     assert here.note == note
+
+
+def test_a_signed_letter_among_the_documents_is_named_and_opened(
+    hands: Hands, inez: Client, unlocked: Unlock, tmp_path: Path
+) -> None:
+    (tmp_path / "letter.txt").write_text("words")
+    vault = unlocked()
+    said = {"kind": "termination", "title": "Letter, signed", "day": date(2026, 11, 18)}
+    scan = attach(vault, inez, tmp_path / "letter.txt", **said)
+    attach(vault, inez, tmp_path / "letter.txt", title="Another paper")
+    vault.episodes.add([an_episode(inez)])
+    vault.close()
+    hands.unlock()
+    page = go_to_care(hands, inez)
+    page.close_file()
+    form = hands.find(EpisodeForm)
+    combo = form.choices["letter_document"]
+    assert (combo.isVisible(), combo.count()) == (True, 2)
+    combo.setCurrentIndex(1)
+    combo.activated.emit(1)
+    assert combo.currentText() == "Letter, signed, 18 Nov 2026"
+    assert form.days["letter_sent"].value() == date(2026, 11, 18)
+    form.days["letter_end"].set_value(date(2026, 11, 30))
+    form.days["last_contact"].set_value(date(2026, 11, 17))
+    form.finish()
+    hands.settle()
+    assert kept(hands, inez)[0].letter_document == scan.id
+    read = [each for each in page.findChildren(ThemedButton) if each.text() == "The signed letter"]
+    read[0].click()
+    hands.settle()
+    assert hands.find(DocumentView).document == scan
+    ask(hands, lambda v: v.documents.mark_in_error(scan.id, "Of another"))
+    page = go_to_care(hands, inez)
+    assert "What is named as the letter is marked in error" in page.banner.text()
 
 
 def test_an_ending_that_was_taken_away_is_put_back(

@@ -104,6 +104,7 @@ def test_a_file_is_attached_described_and_read_on_the_screen(
     assert form.lines["title"].hasFocus()
     form.lines["title"].selectAll()
     QTest.keyClicks(form.lines["title"], "School report")
+    QTest.keyClicks(form.lines["author"], "A. Moreno")
     QTest.keyClicks(form.lines["source"], "Mill Street School")
     form.choices["kind"].setCurrentIndex(form.choices["kind"].findData("report"))
     hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -115,7 +116,8 @@ def test_a_file_is_attached_described_and_read_on_the_screen(
         "Mill Street School",
         NOON.date(),
     )
-    assert "received 22 Nov 2026 from Mill Street School" in shown(page)
+    assert document.author == "A. Moreno"
+    assert "by A. Moreno · received 22 Nov 2026 from Mill Street School" in shown(page)
     page.show_document(document.id)
     hands.until(lambda: is_drawn(page))
     assert page.view.pages.hasFocus() or page.view.pages.area.hasFocus()

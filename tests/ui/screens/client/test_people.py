@@ -1,21 +1,26 @@
 """The people of a couple, a family or a group, in the window."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from tests.conftest import Unlock
 from tests.practice import a_client, a_participant, give_all, in_order
-from tests.ui.record import ask
+from tests.services.test_documents import attach
+from tests.ui.record import ask, unnamed
 from tests.ui.window import Hands
 from ui.notice_line import NoticeLine
+from ui.screens.client.document_view import DocumentView
 from ui.screens.client.header import PEOPLE
 from ui.screens.client.participant_form import ParticipantForm
 from ui.screens.client.people import People
 from ui.screens.client.screen import ClientScreen
+from ui.screens.client.terms_dialog import TermsDialog
 from ui.screens.today.rows import Row
 from ui.screens.today.screen import TodayScreen
 from ui.widgets.banner import Banner
@@ -161,6 +166,59 @@ def test_terms_are_chosen_and_signed(hands: Hands, people: People, family: Clien
     hands.settle()
     assert unit_of(hands, family).terms == Terms(family.id, RecordBasis.JOINT)
     assert not combo.isVisible()
+
+
+def test_terms_are_printed_and_the_signed_page_is_named_and_opened(
+    hands: Hands, people: People, family: Client, tmp_path: Path
+) -> None:
+    (tmp_path / "scan.txt").write_text("words")
+    hands.answers.path = str(tmp_path / "paper")
+    enter(hands, "Ana Duarte").finish()
+    hands.settle()
+    assert not people.print_button.isVisible(), "no terms are chosen"
+    people.terms.choices[RecordBasis.IDENTIFIED].click()
+    hands.settle()
+    assert not people.print_button.isVisible(), "nobody is the identified client"
+    people.terms.choices[RecordBasis.JOINT].click()
+    hands.settle()
+    people.print_button.click()
+    dialog = people.findChild(TermsDialog)
+    assert dialog is not None
+    hands.until(lambda: not dialog.paper.bar.isVisible() and not hands.tools.worker.busy)
+    hands.settle()
+    assert unnamed(dialog) == []
+    hands.until(lambda: not dialog.preview.page.pixmap().isNull())
+    assert "1 line to sign on" in dialog.content.text()
+    dialog.paper.save.click()
+    hands.until(lambda: not dialog.paper.bar.isVisible() and not hands.tools.worker.busy)
+    hands.settle()
+    (file,) = (tmp_path / "paper").iterdir()
+    assert dialog.paper.said.text().startswith(f"Saved as “{file.name}”")
+    assert "Ana Duarte" in PdfReader(file).pages[0].extract_text()
+    dialog.close_button.click()
+    said = {"title": "Terms, signed", "day": date(2026, 2, 3)}
+    page = ask(hands, lambda v: attach(v, family, tmp_path / "scan.txt", **said))
+    people.reload()
+    hands.settle()
+    hands.find(ListRow).change.click()
+    form = hands.find(ParticipantForm)
+    combo = form.choices["document"]
+    assert combo.itemText(1) == "Terms, signed, 3 Feb 2026"
+    combo.setCurrentIndex(1)
+    form.finish()
+    assert form.form.error("agreed") == "On which day did they sign?"
+    combo.activated.emit(1)
+    assert form.days["agreed"].value() == date(2026, 2, 3)
+    form.finish()
+    hands.settle()
+    assert unit_of(hands, family).people[0].document == page.id
+    hands.find(QPushButton, "Terms as Ana Duarte signed them").click()
+    hands.settle()
+    assert hands.find(DocumentView).document == page
+    ask(hands, lambda v: v.documents.mark_in_error(page.id, "Another page"))
+    go_to_people(hands, family)
+    words = [each.text() for each in hands.find(ListRow).findChildren(QLabel)]
+    assert any("the signed terms are marked in error" in each for each in words)
 
 
 def test_who_was_removed_can_be_brought_back(hands: Hands, people: People, family: Client) -> None:

@@ -50,6 +50,7 @@ def dana(unlocked: Unlock, tmp_path: Path) -> tuple[Client, Document]:
         kind="letter",
         day=date(2026, 5, 6),
         source="Mill Street School",
+        author="A. Moreno",
     )
     attach(vault, other, tmp_path / "letter.txt", title="Of Maria")
     vault.close()
@@ -84,7 +85,7 @@ def test_a_document_stands_by_its_day_and_is_opened_by_keys(
     hands.press(Qt.Key.Key_Down)
     hands.until(lambda: record.beside.other == letter.id)
     assert record.pane.note_id is None
-    assert record.beside.card.said.text().startswith("of 6 May 2026 · received")
+    assert record.beside.card.said.text().startswith("of 6 May 2026 · by A. Moreno · received")
     assert QApplication.focusWidget() is record.list
     assert unnamed(record) == []
     hands.press(Qt.Key.Key_Down)
