@@ -9,13 +9,18 @@ from vault.model.measure import Administration, measure_of
 from vault.model.measure_words import band_words, score_words
 from vault.model.search import DOCUMENTS
 from vault.model.timeline_row import (
+    AMENDMENTS,
     EPISODES,
     MEASURES,
+    ONSET,
     SESSIONS,
+    AmendmentTurn,
     BesideNotes,
     EpisodeTurn,
+    OnsetGiven,
     PastSession,
 )
+from vault.model.timeline_words import given_words, turn_words
 from vault.translation import _
 
 
@@ -26,6 +31,8 @@ def beside_titles() -> dict[str, str]:
         MEASURES: _("Outcome measures"),
         SESSIONS: _("Sessions"),
         EPISODES: _("Episodes of care"),
+        AMENDMENTS: _("Requests to amend"),
+        ONSET: _("Given at the onset"),
     }
 
 
@@ -35,6 +42,10 @@ def what_words(row: BesideNotes) -> str:
         return document_kind(row.kind).title
     if isinstance(row, Administration):
         return _("Outcome measure")
+    if isinstance(row, AmendmentTurn):
+        return _("Request to amend")
+    if isinstance(row, OnsetGiven):
+        return _("Given at the onset")
     return _("Session") if isinstance(row, PastSession) else _("Episode of care")
 
 
@@ -49,6 +60,10 @@ def title_words(row: BesideNotes) -> str:
         )
     if isinstance(row, PastSession):
         return status_words(row.status, row.cancelled_by)
+    if isinstance(row, AmendmentTurn):
+        return turn_words(row)
+    if isinstance(row, OnsetGiven):
+        return given_words(row)
     return _("Care ended") if row.ended else _("Care began")
 
 
@@ -62,7 +77,10 @@ def further_words(row: BesideNotes) -> str:
         return f"{day} · " + _("filled in by {who}").format(who=by) if by else day
     if isinstance(row, PastSession):
         return " · ".join((day, time_of_day(row.start), place_words(row.place)))
-    return " · ".join(filter(None, (day, _why(row))))
+    if isinstance(row, OnsetGiven):
+        return " · ".join(filter(None, (day, row.given.version, row.given.place)))
+    why = _why(row) if isinstance(row, EpisodeTurn) else ""
+    return " · ".join(filter(None, (day, why)))
 
 
 def _why(turn: EpisodeTurn) -> str:

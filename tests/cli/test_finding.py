@@ -168,3 +168,22 @@ def test_clients_are_pinned_and_a_timeline_is_listed(cli: Cli, path: Path, filed
     assert [(row["day"], row["kind"]) for row in only] == [("2026-01-01", "opened")]
     assert ok(cli("client", "timeline", path, client, "--kind", "session", "--json")) == []
     refused(cli("client", "timeline", path, client, "--kind", CANARY, "--json"), 2)
+    asked = {"client": client, "received": "2026-06-03", "asked": "It was six hours."}
+    ok(cli("amendment", "add", path, "--json", stdin=asked))
+    given = {"client": client, "item": "records-notice", "given": "2026-01-01"}
+    ok(cli("onset", "add", path, "--json", stdin=given))
+    both = cli("client", "timeline", path, client, "--kind", "amendment").out.decode()
+    assert both.split("  ")[1:] == ["2026-06-03", "received", "Received: It was six hours.\n"]
+    only = ok(cli("client", "timeline", path, client, "--kind", "onset", "--json"))
+    assert [(row["day"], row["kind"]) for row in only] == [("2026-01-01", "records-notice")]
+    for first, last, count in (
+        ("2026-06-01", "2026-06-03", 2), ("2026-01-02", None, 5), (None, "2026-01-01", 2),
+    ):  # fmt: skip
+        ends = [*(["--from", first] if first else []), *(["--to", last] if last else [])]
+        rows = ok(cli("client", "timeline", path, client, *ends, "--json"))
+        assert len(rows) == count
+        assert all((first or "") <= row["day"] <= (last or "9") for row in rows)
+    none = cli("client", "timeline", path, client, "--from", "2031-01-01").out.decode()
+    assert none == "There is nothing of these days.\n"
+    for wrong in (["--from", CANARY], ["--from", "2026-05-02", "--to", "2026-05-01"]):
+        refused(cli("client", "timeline", path, client, *wrong, "--json"), 2)

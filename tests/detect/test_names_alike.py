@@ -3,11 +3,16 @@
 import random
 import string
 import tomllib
+from collections import Counter
+from collections.abc import Sequence
+from itertools import combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.detect.common_names import GIVEN_NAMES, SURNAMES
+from vault.detect import names_alike
 from vault.detect.names_alike import NamesAlike
 from vault.model.conflict import Likeness
 from vault.resource_files import read_resource
@@ -65,6 +70,17 @@ SIMILAR = [
     ("Ann Lee", "Anne Leigh"),
     ("Sam Lee", "Sam Li"),
     ("Ron Mac Donald", "Ron McDonald"),
+    ("Ruth Cohen", "Ruth Kohn"),
+    ("Stephen Meyers", "Steven Maier"),
+    ("Dana Myers", "Dana Meier"),
+    ("Hugh Pfeiffer", "Hugh Fifer"),
+    ("Gene Tsai", "Jean Cai"),
+    ("Min Hsu", "Min Xu"),
+    ("Min Hsieh", "Xie, Min"),
+    ("Wei Zhu", "Wei Chu"),
+    ("Wei Tseng", "Wei Zeng"),
+    ("Cristina Nguyen", "Kristina Win"),
+    ("Ann Philips", "Ann Fillip"),
 ]
 FAMILY = [
     ("Ana Duarte", "Bento Duarte"),
@@ -75,6 +91,8 @@ FAMILY = [
     ("Priya Das", "Ravi Das"),
     ("An Le", "Binh Le"),
     ("Joanna Berg", "Anna Berg"),
+    ("Ruth Cohen", "Ada Kohn"),
+    ("Stephen Meyers", "Ada Maier"),
     ("Ana Vandenberg", "Piet van den Berg"),
 ]
 STRANGERS = [
@@ -94,6 +112,10 @@ STRANGERS = [
     ("Ana Bell LCSW", "Tom Reed LCSW"),
     ("Mai Le", "Mai Tran"),
     ("Juan de la Cruz", "Rosa de la Paz"),
+    ("Ruth Cohen", "Ruth Cowper"),
+    ("Lee Tsai", "Lee Kay"),
+    ("Ann Morris", "Ann Moe"),
+    ("Meyers Cole", "Maier Lind"),
 ]
 
 
@@ -186,3 +208,35 @@ def test_how_much_is_found_and_how_much_too_much() -> None:
     print(f"names of others: {wrong} of {len(sought) * len(others)} taken for alike")
     assert found > 900
     assert wrong < len(sought) * len(others) / 500
+
+
+def _pairs(ours: Sequence[str], theirs: Sequence[str]) -> Counter[Likeness | None]:
+    """Count how far each of our names is like each later one of theirs."""
+    sought = [NamesAlike([each]) for each in ours]
+    places = combinations(range(len(ours)), 2)
+    return Counter(sought[one].likeness([theirs[other]]) for one, other in places)
+
+
+def test_the_looser_sound_takes_few_common_names_for_one_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one, other = ([f"{given} {each}" for each in SURNAMES] for given in ("Quentin", "Ada"))
+    alike = (Likeness.SIMILAR, Likeness.NICKNAME, Likeness.SAME)
+
+    def counted() -> tuple[int, int, int, int]:
+        families = sum(_pairs(one, one)[each] for each in alike)
+        given = sum(_pairs(GIVEN_NAMES, GIVEN_NAMES)[each] for each in alike)
+        # Two whole names are alike where both their parts are the same or alike.
+        both = (2 * families + len(SURNAMES)) * (2 * given + len(GIVEN_NAMES))
+        whole = (both - len(SURNAMES) * len(GIVEN_NAMES)) // 2
+        return families, given, whole, _pairs(one, other)[Likeness.FAMILY_NAME]
+
+    with_it = counted()
+    monkeypatch.setattr(names_alike, "sound_loosely_alike", lambda *_names, families: False)
+    without_it = counted()
+    counts = (len(SURNAMES), len(GIVEN_NAMES), len(SURNAMES) * len(GIVEN_NAMES), len(SURNAMES))
+    kinds = ("family names", "given names", "whole names", "families of others")
+    for kind, count, more, less in zip(kinds, counts, with_it, without_it, strict=True):
+        size = count * (count - 1) // 2
+        print(f"common {kind}: {more} of {size} pairs alike, {more - less} by the looser sound")
+        assert 0 <= more - less < size / 5_000

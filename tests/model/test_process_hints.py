@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vault.model.process_hint_phrases import MisplacedKind, phrases
-from vault.model.process_hint_words import looks_like
+from vault.model.process_hint_words import looks_like, why_words
 from vault.model.process_hints import Misplaced, misplaced, sentence_around, without
 from vault.resource_files import resource_path
 
@@ -138,12 +138,61 @@ NAMED = [
     ("Prognosis: fair", "prognosis"),
     ("Mood: low", "symptoms"),
     ("She is on Wellbutrin now.", "medication"),
+    ("She scored a 22 on the Beck inventory", "test-result"),
+    ("We are doing CBT every other week", "treatment"),
+    ("Treatment goals: return to work", "plan"),
+    ("Next week we will try exposure again", "plan"),
+    ("She is getting better", "progress"),
+    ("He is less anxious than in March", "symptoms"),
+    ("Her dose was raised", "medication"),
+    ("Session started late at ten past three and ran until four", "session-times"),
+    ("He can hardly get through a day of work", "functional-status"),
+    ("She seems hopeless and suicidal", "risk"),
+    ("Her Beck score was 22.", "test-result"),
+    ("He scored 14 on the depression scale.", "test-result"),
+    ("We're trying DBT.", "treatment"),
+    ("CBT twice a month.", "treatment"),
+    ("Therapy goals: sleep", "plan"),
+    ("Goals of treatment: sleep.", "plan"),
+    ("We will start exposure in May.", "plan"),
+    ("Next session we will review goals.", "plan"),
+    ("He's getting worse.", "progress"),
+    ("They are doing much better.", "progress"),
+    ("He looks more depressed.", "symptoms"),
+    ("She is less depressed since the move.", "symptoms"),
+    ("His medication was changed.", "medication"),
+    ("The dose is doubled.", "medication"),
+    ("The session began at a quarter to five.", "session-times"),
+    ("Session ran until noon.", "session-times"),
+    ("She cannot get out of bed before noon.", "functional-status"),
+    ("He barely makes it to work.", "functional-status"),
+    ("He missed three days of work.", "functional-status"),
+    ("She has a gun at home.", "risk"),
+    ("He wants to die.", "risk"),
+    ("She said she would kill him.", "risk"),
+    ("He threatened to kill his boss.", "risk"),
+    ("Filed a 51A on Tuesday.", "risk"),
+    ("I called DCF.", "risk"),
+    ("Consulted with Dr. Osei about the threat.", "risk"),
+    ("My supervisor advised that we wait.", "risk"),
+    ("Risk: low", "risk"),
+    ("He bought a gun.", "risk"),
+    ("She has been cutting herself.", "risk"),
+    ("Thoughts of killing herself.", "risk"),
+    ("She talked about ending her life.", "risk"),
+    ("He attempted suicide in 2019.", "risk"),
+    ("No longer suicidal.", "risk"),
+    ("He is not suicidal.", "risk"),
+    ("She overdosed last winter.", "risk"),
+    ("He has access to firearms.", "risk"),
+    ("She is a danger to herself.", "risk"),
+    ("Better off dead, she said.", "risk"),
 ]
-"""A sentence, and the kind of what 45 CFR 164.501 leaves out that it holds."""
+"""A sentence, and the kind of what belongs in the progress note that it holds."""
 
 
 @pytest.mark.parametrize(("text", "kind"), NAMED)
-def test_each_thing_that_the_rule_leaves_out_is_named(text: str, kind: str) -> None:
+def test_each_thing_that_belongs_in_the_progress_note_is_named(text: str, kind: str) -> None:
     assert kind in {each.kind.value for each in misplaced(text)}
 
 
@@ -208,6 +257,106 @@ ORDINARY = [
     "My mood was low before the session.",
     "My progress is slow too.",
     "I worry that I am the symptom.",
+    "I am getting better at waiting.",
+    "She is getting better at reading my face.",
+    "He is less anxious than I am.",
+    "She is more anxious with me than with anyone.",
+    "I scored a point and was ashamed of it.",
+    "I could hardly get through the hour.",
+    "I was doing too much again.",
+    "Next week I will try to say less.",
+    "Next time I will try again to stay with it.",
+    "The threat in his voice was meant for me, I think.",
+    "He threatened to leave, and I was relieved.",
+    "I thought of the client I lost to suicide, years ago.",
+    "The word suicide was in the room and neither of us said it.",
+    "I am afraid of being called to a stand.",
+    "I would rather be dead than write that letter, I joked to myself.",
+    "She wishes I were her mother.",
+    "I could have killed him for that smile.",
+    "I want to warn her about him; that is not my place.",
+    "I cut her off twice.",
+    "He cut me down and I smiled.",
+    "I raised my voice a little.",
+    "The dose of praise was too high, and it was mine.",
+    "I wanted to end at ten past and stayed until half past.",
+    "I felt hopeless and could not say why.",
+    "Something hopeless comes into the room with him, and I argue with it.",
+    "I noticed that I feel less alone after he leaves.",
+    "I feel better than I should.",
+    "He does better without my cleverness.",
+    "The goals were hers; the hurry was mine.",
+    "Whose goals are these?",
+    "I try exposure on myself: I say nothing for a minute.",
+    "I would like to act less like a teacher.",
+    "I counted to ten and then to twenty.",
+    "I gave myself a three for patience today.",
+    "We both got through the hour as one gets through a bad film.",
+    "He could not look at me, and I could not look away.",
+    "She can hardly look at me when she cries.",
+    "I wonder what my supervisor would say about the way I laughed.",
+    "To my consultation group: why did I not ask?",
+    "The risk is that I become useful to him.",
+    "I risk little by being kind.",
+    "I would bet on her, and she feels it.",
+    "She looks better than I feel.",
+    "He wanted to hurt me with that, and it worked.",
+    "The gun in the film he told me about kept going off in my head.",
+    "I thought about ending early.",
+    "His talk of leaving hurt, more than it should.",
+    "I was in danger of falling asleep.",
+    "It is getting better between us, or I am getting used to it.",
+    "My own worry about him is more than he needs.",
+    "I kept thinking about the bridge he mentioned as I drove home.",
+    "She holds her bag like a shield and I talk to the bag.",
+    "There is a man in every one of his stories who gets away.",
+    "I did not want to ask the question and asked it in a small voice.",
+    "He seems more alive when he is angry, and I like him better then.",
+    "She was less polite today and I was glad.",
+    "They looked at me as if I had a verdict in my pocket.",
+    "I could not get my mind off the unpaid bill.",
+    "I missed three things because I was busy being wise.",
+    "He says that I will hurt him in the end, as everyone does.",
+    "She thinks of me as a kind of customs officer.",
+    "I felt attacked and made a joke.",
+    "The threat of her leaving sits in the room like a third person.",
+    "I wanted to take her side against the sister, harm done or not.",
+    "He talked about dying plants for twenty minutes and I let him.",
+    "I wonder whether I like the dead mother more than the living daughter.",
+    "When she said nobody would miss her I went cold and then very practical.",
+    "I got practical so fast that I think I was frightened.",
+    "He came in from the rain and I wanted to give him a towel.",
+    "I notice how often I agree with him before he has finished.",
+    "We were both relieved by the phone that rang next door.",
+    "She is better at silence than I am.",
+    "He is getting under my skin, and I am letting him.",
+    "They are doing what my parents did, only louder.",
+    "The exposure of it all, her diary open on the table, made me blush.",
+    "I tried a little hypnosis of my own: I hummed.",
+    "I will start over with him, in my head at least.",
+    "Next session I want to sit further back.",
+    "Somebody should tell him; it should not be me.",
+    "The report he made of the evening was so tidy that I stopped believing it.",
+    "I called her by her sister's name and she forgave me at once.",
+    "I keep thinking about what we agreed, and why I was so keen on it.",
+    "I have a dose of envy for her garden.",
+    "He cannot bear praise and I cannot stop giving it.",
+    "I was up to my neck in his story.",
+    "I did not make it through the day without thinking of her.",
+    "She burned the letters, she says, and watched my face.",
+    "He has a way of leaving that makes me check my watch.",
+    "What do I owe him, after two years?",
+    "I consulted my own mother in my head, as usual.",
+    "Something in me wants them to divorce, and I keep it on a leash.",
+    "His hands shook and mine went under the desk.",
+    "I was tempted to tell him about the accident.",
+    "She feels nothing, she says, and I feel it all.",
+    "I am the police in this one, and I do not like the uniform.",
+    "I acted the doctor, low voice and all.",
+    "He looked sad as he left. I would have liked one more minute.",
+    "I find her less interesting when she is well, and that is a thing to look at.",
+    "The way she cut the apple told me more than the hour before.",
+    "I noticed I was better prepared than last week and liked myself for it.",
 ]
 """What a clinician thinks and feels about a conversation."""
 
@@ -235,7 +384,7 @@ def test_the_demo_writes_process_notes_that_are_left_alone() -> None:
     hit = [each for each in sentences if misplaced(each)]
     print(f"{len(hit)} of {len(sentences)} sentences of the demo get a hint")
     assert len(sentences) > 60
-    assert len(hit) < 0.03 * len(sentences)
+    assert not hit
 
 
 def test_every_kind_has_phrases_that_hold_and_words() -> None:
@@ -245,6 +394,23 @@ def test_every_kind_has_phrases_that_hold_and_words() -> None:
         assert each.pattern.match("") is None
     for kind in MisplacedKind:
         assert "{words}" in looks_like(kind)
+
+
+def test_each_kind_has_one_source_and_says_it() -> None:
+    table = tomllib.loads(resource_path("process-hints.toml").read_text())
+    said = [MisplacedKind(kind) for kinds in table["sources"].values() for kind in kinds]
+    assert sorted(said) == sorted(MisplacedKind)
+    for kind in MisplacedKind:
+        by_rule = kind in table["sources"]["45 CFR 164.501"]
+        assert by_rule is (kind is not MisplacedKind.RISK)
+        assert ("(45 CFR 164.501)" in why_words(kind)) is by_rule
+        assert ("own advice and no rule" in why_words(kind)) is not by_rule
+
+
+def test_what_follows_can_make_it_another_thing() -> None:
+    assert [each.kind for each in misplaced("She is getting better.")] == [MisplacedKind.PROGRESS]
+    for end in (" at waiting", ", with me", " than I am"):
+        assert misplaced(f"She is getting better{end}.") == []
 
 
 def test_what_is_the_writers_own_is_no_part_of_the_record() -> None:

@@ -226,11 +226,13 @@ def test_pages_of_a_timeline_are_read_from_indexes(vault: OpenVault, filed: File
     from vault.storage.timeline import _EVERYTHING, _NEWEST_FIRST
 
     plan = vault.notes._store.tables.database.rows(
-        f"EXPLAIN QUERY PLAN {_EVERYTHING} {_NEWEST_FIRST} LIMIT 9 OFFSET 0", (filed[0].id,)
+        f"EXPLAIN QUERY PLAN {_EVERYTHING} {_NEWEST_FIRST} LIMIT 9 OFFSET 0",
+        (filed[0].id, "2026-01-01", "2026-12-31"),
     )
     steps = [str(row[-1]) for row in plan]
     assert any("MERGE" in step for step in steps), steps
     assert any("note_of_client" in step for step in steps), steps
     assert any("appointment_of_client" in step for step in steps), steps
-    for table in ("note", "document", "administration", "a", "s", "episode"):
+    parts = ("note", "document", "administration", "a", "s", "episode", "amendment", "onset_given")
+    for table in parts:
         assert not any(step.startswith(f"SCAN {table}") for step in steps), steps

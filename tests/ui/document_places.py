@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+
 from tests.foreign.samples import scan
 from tests.practice import a_document
 from tests.ui.window import Hands
@@ -27,6 +29,7 @@ def document_places(hands: Hands, client: Client) -> list[tuple[str, Callable[[]
         ("a document", lambda: show_document(hands)),
         ("what is said of a document", lambda: change_document(hands)),
         ("a document in the timeline", lambda: in_timeline(hands, client)),
+        ("days of the timeline", lambda: days(hands)),
     ]
 
 
@@ -92,3 +95,13 @@ def change_document(hands: Hands) -> None:
     page = hands.find(DocumentsPage)
     page.view.left.emit()
     page.open_form(page.newest.id)
+
+
+def days(hands: Hands) -> None:
+    """Narrow the timeline to days of which nothing is, and ask for others."""
+    narrowed = hands.find(ClientScreen).record.filter
+    narrowed.ask_days()
+    hands.type("2031-12-31")
+    hands.press(Qt.Key.Key_Return)
+    hands.settle()
+    narrowed.ask_days()

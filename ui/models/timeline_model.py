@@ -11,7 +11,7 @@ from vault.errors import NotFound
 from vault.model.document_row import DocumentRow
 from vault.model.ids import ClientId
 from vault.model.note_row import NoteRow
-from vault.model.timeline_row import BesideNotes
+from vault.model.timeline_row import ALL_DAYS, BesideNotes, Days
 from vault.open_vault import OpenVault
 from vault.translation import _, count_of
 
@@ -22,13 +22,13 @@ class TimelineModel(WindowedModel):
     def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(worker, parent)
 
-    def show_client(self, client: ClientId, kind: str | None = None) -> None:
-        """Show all that has its day in a client's file, or what is of one kind."""
+    def show_client(self, client: ClientId, kind: str | None = None, days: Days = ALL_DAYS) -> None:
+        """Show all that has its day in a client's file, or what is of one kind, or some days."""
         self.show_source(
             Source(
-                count=lambda v: v.timelines.count(client, kind),
-                page=lambda v, offset, limit: v.timelines.page(client, offset, limit, kind),
-                place=lambda v, row: _place(v, client, row, kind),
+                count=lambda v: v.timelines.count(client, kind, days),
+                page=lambda v, offset, limit: v.timelines.page(client, offset, limit, kind, days),
+                place=lambda v, row: _place(v, client, row, kind, days),
             )
         )
 
@@ -73,8 +73,10 @@ def state_words(row: NoteRow) -> str:
     return ", ".join(said)
 
 
-def _place(vault: OpenVault, client: ClientId, row: str, kind: str | None) -> int | None:
+def _place(
+    vault: OpenVault, client: ClientId, row: str, kind: str | None, days: Days
+) -> int | None:
     try:
-        return vault.timelines.position(client, row, kind)
+        return vault.timelines.position(client, row, kind, days)
     except NotFound:
         return None

@@ -14,7 +14,14 @@ from vault.model.dates import Clock
 from vault.model.document_row import DocumentRow
 from vault.model.measure import Administration
 from vault.model.note_row import NoteRow
-from vault.model.timeline_row import BesideNotes, EpisodeTurn, PastSession, TimelineRow
+from vault.model.timeline_row import (
+    AmendmentTurn,
+    BesideNotes,
+    EpisodeTurn,
+    OnsetGiven,
+    PastSession,
+    TimelineRow,
+)
 from vault.translation import _, count_of
 
 _ICONS: dict[type[BesideNotes], str] = {
@@ -22,6 +29,8 @@ _ICONS: dict[type[BesideNotes], str] = {
     Administration: "sliders-horizontal",
     PastSession: "calendar",
     EpisodeTurn: "inbox",
+    AmendmentTurn: "file-text",
+    OnsetGiven: "check",
 }
 
 

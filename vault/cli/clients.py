@@ -13,6 +13,7 @@ from vault.lifecycle.this_computer import surroundings
 from vault.model.appointment import status_words
 from vault.model.client import Client
 from vault.model.conflict import names_of
+from vault.model.dates import parse_date
 from vault.model.destruction import not_held
 from vault.model.document_row import DocumentRow
 from vault.model.episode_words import reason_words
@@ -23,7 +24,19 @@ from vault.model.measure_words import band_words, score_words
 from vault.model.note_row import NoteRow
 from vault.model.search import DOCUMENTS, NOTES
 from vault.model.template import kind_of
-from vault.model.timeline_row import EPISODES, MEASURES, SESSIONS, PastSession, TimelineRow
+from vault.model.timeline_row import (
+    AMENDMENTS,
+    EPISODES,
+    MEASURES,
+    ONSET,
+    SESSIONS,
+    AmendmentTurn,
+    Days,
+    OnsetGiven,
+    PastSession,
+    TimelineRow,
+)
+from vault.model.timeline_words import given_words, turn_words
 from vault.open_vault import OpenVault
 from vault.translation import _, count_of
 
@@ -147,11 +160,16 @@ def pinned(options: argparse.Namespace, output: Output) -> None:
 def timeline(options: argparse.Namespace, output: Output) -> None:
     """List what has its day in a client's file, newest first."""
     check_limit(options.limit)
+    first, last = (parse_date(each) if each else None for each in (options.first, options.last))
+    asked = ClientId(options.id), 0, options.limit, options.kind, Days(first, last)
     with open_vault(options, output) as vault:
-        rows = vault.timelines.page(ClientId(options.id), 0, options.limit, options.kind)
+        rows = vault.timelines.page(*asked)
     value = [_timeline_json(row) for row in rows]
     lines = [f"{each['id']}  {each['day']}  {each['kind']}  {each['words']}" for each in value]
-    output.answer(value, "\n".join(lines) or _("There is nothing in this file yet."))
+    narrowed = first is not None or last is not None
+    empty = _("There is nothing of these days.") if narrowed else ""
+    empty = empty or _("There is nothing in this file yet.")
+    output.answer(value, "\n".join(lines) or empty)
 
 
 def _timeline_json(row: TimelineRow) -> dict[str, object]:
@@ -171,6 +189,10 @@ def _told(row: TimelineRow) -> tuple[str, str, str]:
         return MEASURES, row.measure, ", ".join(filter(None, said))
     if isinstance(row, PastSession):
         return SESSIONS, row.status, status_words(row.status, row.cancelled_by)
+    if isinstance(row, AmendmentTurn):
+        return AMENDMENTS, row.step, turn_words(row)
+    if isinstance(row, OnsetGiven):
+        return ONSET, row.given.item, given_words(row)
     ending = row.episode.ending
     why = reason_words(ending.reason) if row.ended and ending is not None else ""
     return EPISODES, "ended" if row.ended else "opened", why

@@ -45,8 +45,13 @@ def add_client_lists(client: Any) -> None:
     text = _("list what has its day in a client’s file, newest first")
     timeline = add_vault_command(client, "timeline", text, "clients:timeline")
     timeline.add_argument("id")
-    text = _("note, document, measure, session, episode, or a kind of note such as contact")
+    text = _(
+        "note, document, measure, session, episode, amendment, onset, or a kind of note such as "
+        "contact"
+    )
     timeline.add_argument("--kind", metavar="KIND", help=text)
+    timeline.add_argument("--from", dest="first", metavar="DAY", help=_("not before this day"))
+    timeline.add_argument("--to", dest="last", metavar="DAY", help=_("not after this day"))
     _add_limit(timeline)
 
 

@@ -1,8 +1,8 @@
 """Tells how far two names are alike: the same, a short form, spelled or sounding alike, a family's.
 
 Names are compared by their parts in any order, without case and accents. What sounds alike is told
-by Metaphone and by the match rating approach, for letters of the Latin alphabet; short forms are
-English ones.
+by Metaphone, by the match rating approach and by a looser sound of our own, for letters of the
+Latin alphabet; short forms are English ones.
 """
 
 import re
@@ -11,6 +11,7 @@ from itertools import permutations
 
 import jellyfish
 
+from vault.detect.loose_sound import sound_loosely_alike
 from vault.detect.nicknames import long_forms
 from vault.model.conflict import Likeness
 from vault.model.names_in_text import is_particle, name_parts
@@ -110,8 +111,8 @@ def _same_family(sought: Sequence[str], known: Sequence[str]) -> bool:
         [each for each in parts[1:] if not is_particle(each)] or parts[-1:]
         for parts in (sought, known)
     )
-    return any(_same_sound(one[-1], each) for each in other) or any(
-        _same_sound(other[-1], each) for each in one
+    return any(_same_family_sound(one[-1], each) for each in other) or any(
+        _same_family_sound(other[-1], each) for each in one
     )
 
 
@@ -121,8 +122,11 @@ def _whole(sought: Sequence[str], known: Sequence[str]) -> Likeness | None:
     if all(len(part) == 1 for part in short):
         return Likeness.SAME if sorted(short) == sorted(long) else None
     rows = []
-    for part in short:
-        row = [_part_likeness(part, other) for other in long]
+    for at, part in enumerate(short):
+        row = [
+            _part_likeness(part, other, families=at > 0 and place > 0)
+            for place, other in enumerate(long)
+        ]
         if not any(row):
             return None  # nearly every pair of names ends here
         rows.append(row)
@@ -138,7 +142,8 @@ def _whole(sought: Sequence[str], known: Sequence[str]) -> Likeness | None:
     return Likeness.FAMILY_NAME if short[0] in long[1:] else Likeness.SIMILAR
 
 
-def _part_likeness(one: str, other: str) -> Likeness | None:
+def _part_likeness(one: str, other: str, *, families: bool) -> Likeness | None:
+    """Compare two parts; `families`: neither is the first of a name."""
     if one == other:
         return Likeness.SAME
     if 1 in (len(one), len(other)):
@@ -150,12 +155,17 @@ def _part_likeness(one: str, other: str) -> Likeness | None:
         or _same_spelling(one, other)
         or _same_rating(one, other)
         or _same_short(one, other)
+        or sound_loosely_alike(one, other, families=families)
     )
     return Likeness.SIMILAR if alike else None
 
 
 def _stems(part: str) -> set[str]:
     return {part, *long_forms(part)}
+
+
+def _same_family_sound(one: str, other: str) -> bool:
+    return _same_sound(one, other) or sound_loosely_alike(one, other, families=True)
 
 
 def _same_sound(one: str, other: str) -> bool:

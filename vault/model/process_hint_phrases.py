@@ -17,7 +17,7 @@ from vault.resource_files import read_resource
 
 
 class MisplacedKind(StrEnum):
-    """What a passage looks like: what 45 CFR 164.501 leaves out of psychotherapy notes."""
+    """What a passage looks like: what 45 CFR 164.501 leaves out of psychotherapy notes; risk."""
 
     MEDICATION = "medication"
     SESSION_TIMES = "session-times"
@@ -29,6 +29,7 @@ class MisplacedKind(StrEnum):
     SYMPTOMS = "symptoms"
     PROGNOSIS = "prognosis"
     PROGRESS = "progress"
+    RISK = "risk"
 
 
 @dataclass(frozen=True)
@@ -44,16 +45,31 @@ class Phrase:
         """What it looks like, from its first word on. Made when that word is first met."""
         return re.compile(_pattern(self.parts))
 
+    @cached_property
+    def second(self) -> frozenset[str] | None:
+        """The words one of which comes after its first, in lower case; None where others may."""
+        if len(self.parts) == 1 or self.parts[1] in (*_SIGNS, "..") or self.parts[1][0] == "!":
+            return None
+        first, following = (list(_choices(part)) for part in self.parts[:2])
+        if not all(map(_FIRST.fullmatch, first)) or any(each.endswith("*") for each in following):
+            return None
+        return frozenset(_FIRST.findall(each)[0].lower() for each in following)
+
 
 CLOCK = r"(?:[0-2]?\d[:.][0-5]\d(?:[ ]?[ap]\.?m\b\.?)?|(?:1[0-2]|[1-9])[ ]?[ap]\.?m\b\.?)"
 """A time of day, such as 10:05 or 3 pm."""
+_HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9]"
+_CLOCK_WORDS = (
+    r"(?:half|(?:a )?quarter|five|ten|twenty(?:-five)?|\d{1,2})(?: minutes)? "
+    rf"(?:past|to|after|before|of) (?:{_HOURS})\b|(?:{_HOURS}) o['’]clock"
+)
 
 # Every repetition is bounded: see `process_hints`.
 _APART = r"(?:,?[^\S\n]{1,3}|-)"
 _UP_TO_THREE = rf"{_APART}(?:[\w'’-]{{1,20}}{_APART}){{0,3}}"
 _SIGNS = {
     ":": (r"[^\S\n]?:[^\S\n]?", r"\w[\w'’-]{0,30}"),
-    "@": (r"(?::[^\S\n]?|[^\S\n])", f"(?i:{CLOCK})"),
+    "@": (r"(?::[^\S\n]?|[^\S\n])", f"(?i:{CLOCK}|{_CLOCK_WORDS})"),
     "%": (r"(?:[^\S\n]?[:=,(][^\S\n]?|[^\S\n])", r"\d{1,3}(?:/\d{1,3})?(?![\w:%])"),
 }
 """What stands before a sign, where no words do, and what it stands for."""
@@ -81,6 +97,8 @@ def _pattern(parts: Sequence[str]) -> str:
         if part == "..":
             gap = _UP_TO_THREE
             continue
+        if part.startswith("!"):
+            return pattern + rf"(?!\w|-\d|{_APART}{_one_of(_choices(part[1:]))})"
         if part in _SIGNS:
             before, sign = _SIGNS[part]
             gap = f"(?:{gap}|{before})" if gap == _UP_TO_THREE else before

@@ -17,4 +17,21 @@ def looks_like(kind: MisplacedKind) -> str:
         MisplacedKind.SYMPTOMS: _("“{words}” looks like a summary of symptoms."),
         MisplacedKind.PROGNOSIS: _("“{words}” looks like a prognosis."),
         MisplacedKind.PROGRESS: _("“{words}” looks like a summary of progress."),
+        MisplacedKind.RISK: _("“{words}” looks like a risk, a threat, a report or its outcome."),
     }[kind]
+
+
+def why_words(kind: MisplacedKind) -> str:
+    """Return why what is of a kind belongs in the progress note, and who says so."""
+    if kind is MisplacedKind.RISK:
+        return _(
+            "Facts of risk, threats, reports that were made and what a consultation came to belong "
+            "in the progress note, where others who must act can find them. This is Strongroom’s "
+            "own advice and no rule of 45 CFR 164.501."
+        )
+    return _(
+        "Medication, session times, modality and frequency of treatment, results of "
+        "clinical tests, diagnosis, functional status, treatment plan, symptoms, prognosis "
+        "and progress belong in the progress note; written only here, they are still part "
+        "of the record a client may see (45 CFR 164.501)."
+    )

@@ -3,14 +3,15 @@
 45 CFR 164.501 leaves out of psychotherapy notes, wherever they are written: medication prescription
 and monitoring; counseling session start and stop times; modalities and frequencies of treatment
 furnished; results of clinical tests; any summary of diagnosis, functional status, treatment plan,
-symptoms, prognosis, progress to date. What is found here is a hint for the clinician, who alone
-knows; nothing is refused for it.
+symptoms, prognosis, progress to date. Risk is looked for beside these, by no rule but that others
+must find it. What is found here is a hint for the clinician, who alone knows; nothing is refused
+for it.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, pairwise
 
 from vault.model.process_hint_phrases import CLOCK, MisplacedKind, Phrase, phrases
 
@@ -123,11 +124,14 @@ def _is_one(text: str, last: Misplaced, following: Misplaced) -> bool:
 def _said(text: str) -> Iterator[Misplaced]:
     """Find phrases, each at the word that it begins with."""
     known = phrases()
-    for word in _WORD.finditer(text):
-        beginning = known.get(word.group().lower())
-        if beginning is None:
+    for word, following in pairwise(chain(_WORD.finditer(text), [None])):
+        beginning = known.get(word.group().lower()) if word is not None else None
+        if word is None or beginning is None:
             continue
+        second = following.group().lower() if following is not None else ""
         for phrase in beginning:
+            if phrase.second is not None and second not in phrase.second:
+                continue  # nearly every phrase ends here
             match = phrase.pattern.match(text, word.start())
             if match is not None and _may_stand(phrase, text, word.start()):
                 yield Misplaced(match.start(), match.end(), phrase.kind)

@@ -44,6 +44,13 @@ class AmendmentTable:
         )
         return [_request(row) for row in rows]
 
+    def of_ids(self, ids: str) -> list[AmendmentRequest]:
+        """Return these requests, in any order; `ids` are the ids as JSON."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM amendment WHERE id IN (SELECT value FROM json_each(?))", (ids,)
+        )
+        return [_request(row) for row in rows]
+
     def undecided(self) -> list[AmendmentRequest]:
         """Return every request that waits for a decision, the first one first."""
         rows = self._database.rows(

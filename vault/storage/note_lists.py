@@ -9,6 +9,7 @@ from vault.model.client import ClientKind
 from vault.model.ids import ClientId, NoteId, is_id
 from vault.model.note_row import NoteRow, opening_of
 from vault.model.template import kind_of
+from vault.model.timeline_row import ALL_DAYS, Days
 from vault.storage.database import Database, Row
 from vault.storage.in_error import in_error
 from vault.storage.note_texts import body_length
@@ -64,10 +65,15 @@ class NoteLists:
         return [_note_row(row) for row in rows]
 
     def page(
-        self, client_id: ClientId | None, offset: int, limit: int, kind: str | None = None
+        self,
+        client_id: ClientId | None,
+        offset: int,
+        limit: int,
+        kind: str | None = None,
+        days: Days = ALL_DAYS,
     ) -> list[NoteRow]:
         """Return `limit` notes of one client, or of all, from `offset` on, newest first."""
-        where, values = _of(client_id, kind)
+        where, values = _of(client_id, kind, days.first, days.last)
         # SQLite skips `offset` entries of the index; only the rows of the page look for words.
         rows = self._database.rows(
             f"{_WITH_WORDS} FROM note {where} {_NEWEST_FIRST} LIMIT ? OFFSET ?",
@@ -83,9 +89,11 @@ class NoteLists:
         )
         return [_note_row(row) for row in rows]
 
-    def count(self, client_id: ClientId | None, kind: str | None = None) -> int:
+    def count(
+        self, client_id: ClientId | None, kind: str | None = None, days: Days = ALL_DAYS
+    ) -> int:
         """Return how many notes one client has, or all."""
-        where, values = _of(client_id, kind)
+        where, values = _of(client_id, kind, days.first, days.last)
         row = self._database.row(f"SELECT count(*) FROM note {where}", values)
         return int(row[0]) if row else 0
 
@@ -94,19 +102,24 @@ class NoteLists:
         sql = "SELECT DISTINCT template FROM note WHERE client = ?"
         return {kind_of(row[0]).id for row in self._database.rows(sql, (client_id,))}
 
-    def position(self, note_id: NoteId, kind: str | None = None) -> int:
+    def position(self, note_id: NoteId, kind: str | None = None, days: Days = ALL_DAYS) -> int:
         """Return the number, from 0, of a note in its client's list, newest first.
 
-        Raises NotFound, also for a note of another kind than the one that is named.
+        Raises NotFound, also for a note of another kind than the one that is named, or other days.
         """
         those = f"AND {of_kind(kind)}" if kind is not None else ""
+        those += " AND service_date BETWEEN ?2 AND ?3"
         row = self._database.row(
             "SELECT (SELECT count(*) FROM note AS n "
             f"WHERE n.client = o.client {those} AND n.service_date >= o.service_date AND "
             "(n.service_date, coalesce(n.start, ''), n.begun_at, n.running, n.id) > "
             "(o.service_date, coalesce(o.start, ''), o.begun_at, o.running, o.id)) "
-            f"FROM note AS o WHERE o.id = ? {those}",
-            (note_id if is_id(note_id) else "",),
+            f"FROM note AS o WHERE o.id = ?1 {those}",
+            (
+                note_id if is_id(note_id) else "",
+                (days.first or date.min).isoformat(),
+                (days.last or date.max).isoformat(),
+            ),
         )
         if row is None:
             raise NotFound(_("There is no such note."))

@@ -39,6 +39,21 @@ class OnsetTable:
         rows = self._database.rows(f"{_SELECT} WHERE client = ? ORDER BY given, id", (client,))
         return [_given(row) for row in rows]
 
+    def of_ids(self, ids: str) -> list[tuple[Given, str]]:
+        """Return these with the names of whom they were asked, or ""; `ids` are the ids as JSON."""
+        rows = self._database.rows(
+            f"{_SELECT} WHERE id IN (SELECT value FROM json_each(?))",
+            (ids,),
+        )
+        people = self._database.rows(
+            "SELECT id, name FROM participant WHERE id IN (SELECT participant FROM onset_given "
+            "WHERE id IN (SELECT value FROM json_each(?)))",
+            (ids,),
+        )
+        names = {str(known): str(name) for known, name in people}
+        given = [_given(row) for row in rows]
+        return [(each, names.get(each.participant or "", "")) for each in given]
+
     def given_to(self) -> set[tuple[ClientId, str, ParticipantId | None]]:
         """Return which items were given, to which client and which of those who take part."""
         rows = self._database.rows("SELECT DISTINCT client, item, participant FROM onset_given")

@@ -10,48 +10,85 @@ from vault.model.document_row import DocumentRow
 from vault.model.ids import ClientId
 from vault.model.search import DOCUMENTS, NOTES
 from vault.model.timeline_row import (
+    ALL_DAYS,
+    AMENDMENTS,
     EPISODES,
     MEASURES,
+    ONSET,
     SESSIONS,
+    AmendmentStep,
+    Days,
     EpisodeTurn,
+    OnsetGiven,
     PastSession,
     TimelineRow,
+    amendment_turns,
 )
+from vault.storage.amendments import AmendmentTable
 from vault.storage.database import Database, Row
 from vault.storage.episodes import EpisodeTable
 from vault.storage.measures import AdministrationTable
 from vault.storage.note_lists import NoteLists
+from vault.storage.onset import OnsetTable
 from vault.translation import _
 
 _DAY = "coalesce(day, received)"
-_SESSIONS = (
-    "SELECT s.appointment || '-' || s.day AS id, s.day AS day, a.start AS at, '' AS begun_at, "
-    f"0 AS running, '{SESSIONS}' AS part FROM appointment AS a "
-    "JOIN appointment_session AS s ON s.appointment = a.id WHERE a.client = ?1"
+
+
+def _rows(known: str, day: str, place: tuple[str, str, str], part: str, source: str) -> str:
+    """Return the statement of one part; ?1 is the client, ?2 the first day and ?3 the last.
+
+    `place` has what orders the rows of one day: at, begun_at, running.
+    """
+    at, begun_at, running = place
+    return (
+        f"SELECT {known} AS id, {day} AS day, {at} AS at, {begun_at} AS begun_at, "
+        f"{running} AS running, '{part}' AS part FROM {source} "
+        f"AND {day} BETWEEN ?2 AND ?3"
+    )
+
+
+def _request(step: AmendmentStep, day: str, begun_at: str) -> str:
+    place = ("NULL", f"'{begun_at}'", "0")
+    return _rows(f"id || '-{step}'", day, place, AMENDMENTS, f"amendment {_OF_CLIENT}")
+
+
+_OF_CLIENT = "WHERE client = ?1"
+_SESSIONS = _rows(
+    "s.appointment || '-' || s.day",
+    "s.day",
+    ("a.start", "''", "0"),
+    SESSIONS,
+    "appointment AS a JOIN appointment_session AS s ON s.appointment = a.id WHERE a.client = ?1",
 )
-# Of one day the end of care stands above all, documents beneath the sessions, then measures, and
-# care that was opened beneath all: what is begun at has no zone, and none is before the year 2000.
+# Of one day the end of care stands above all, documents beneath the sessions, then measures,
+# requests to amend, what was given at the onset, and care that was opened beneath all: what is
+# begun at has no zone, and none is before the year 2000. A part without a day is in none.
 _PARTS: dict[str, str] = {
-    NOTES: (
-        f"SELECT id, service_date AS day, start AS at, begun_at, running, '{NOTES}' AS part "
-        "FROM note WHERE client = ?1"
+    NOTES: _rows(
+        "id", "service_date", ("start", "begun_at", "running"), NOTES, f"note {_OF_CLIENT}"
     ),
-    DOCUMENTS: (
-        f"SELECT id, {_DAY} AS day, NULL AS at, added_at AS begun_at, 0 AS running, "
-        f"'{DOCUMENTS}' AS part FROM document WHERE client = ?1"
-    ),
-    MEASURES: (
-        "SELECT id, day, NULL AS at, '1' AS begun_at, 0 AS running, "
-        f"'{MEASURES}' AS part FROM administration "
-        "WHERE client = ?1 AND error_at IS NULL"
+    DOCUMENTS: _rows("id", _DAY, ("NULL", "added_at", "0"), DOCUMENTS, f"document {_OF_CLIENT}"),
+    MEASURES: _rows(
+        "id",
+        "day",
+        ("NULL", "'1'", "0"),
+        MEASURES,
+        f"administration {_OF_CLIENT} AND error_at IS NULL",
     ),
     SESSIONS: _SESSIONS,
-    EPISODES: (
-        "SELECT id || '-opened' AS id, opened AS day, NULL AS at, '0' AS begun_at, 0 AS running, "
-        f"'{EPISODES}' AS part FROM episode WHERE client = ?1 UNION ALL "
-        "SELECT id || '-ended' AS id, ended AS day, '99' AS at, '' AS begun_at, 0 AS running, "
-        f"'{EPISODES}' AS part FROM episode WHERE client = ?1 AND ended IS NOT NULL"
+    EPISODES: " UNION ALL ".join(
+        _rows(f"id || '-{turn}'", turn, (at, begun_at, "0"), EPISODES, f"episode {_OF_CLIENT}")
+        for turn, at, begun_at in (("opened", "NULL", "'0'"), ("ended", "'99'", "''"))
     ),
+    AMENDMENTS: " UNION ALL ".join(
+        (
+            _request(AmendmentStep.RECEIVED, "received", "07"),
+            _request(AmendmentStep.DECIDED, "told", "08"),
+            _request(AmendmentStep.DISAGREED, "disagreed", "09"),
+        )
+    ),
+    ONSET: _rows("id", "given", ("NULL", "'05'", "0"), ONSET, f"onset_given {_OF_CLIENT}"),
 }
 _UNTOLD = (
     " AND NOT EXISTS (SELECT 1 FROM note_session AS n "
@@ -72,16 +109,23 @@ class Timeline:
         self._notes = NoteLists(database)
         self._measures = AdministrationTable(database)
         self._episodes = EpisodeTable(database)
+        self._amendments = AmendmentTable(database)
+        self._onset = OnsetTable(database)
 
     def page(
-        self, client: ClientId, offset: int, limit: int, part: str | None = None
+        self,
+        client: ClientId,
+        offset: int,
+        limit: int,
+        part: str | None = None,
+        days: Days = ALL_DAYS,
     ) -> list[TimelineRow]:
         """Return `limit` rows of a client from `offset` on, newest first."""
         # All parts come sorted and are merged: what lies before the page is passed over by its
         # keys, and only the rows of the page are read.
         rows = self._database.rows(
-            f"{_of(part)} {_NEWEST_FIRST} LIMIT ?2 OFFSET ?3",
-            (client, max(limit, 0), max(offset, 0)),
+            f"{_of(part)} {_NEWEST_FIRST} LIMIT ?4 OFFSET ?5",
+            (client, *_ends(days), max(limit, 0), max(offset, 0)),
         )
         ids: dict[str, list[str]] = {}
         for known, *_sorted_by, named in rows:
@@ -89,9 +133,10 @@ class Timeline:
         found = {each.id: each for each in self._read(ids)}
         return [found[row[0]] for row in rows if row[0] in found]
 
-    def count(self, client: ClientId, part: str | None = None) -> int:
+    def count(self, client: ClientId, part: str | None = None, days: Days = ALL_DAYS) -> int:
         """Return how many rows there are."""
-        row = self._database.row(f"SELECT count(*) FROM ({_of(part)})", (client,))
+        sql = f"SELECT count(*) FROM ({_of(part)})"
+        row = self._database.row(sql, (client, *_ends(days)))
         return int(row[0]) if row else 0
 
     def parts(self, client: ClientId) -> set[str]:
@@ -99,18 +144,20 @@ class Timeline:
         asked = " UNION ALL ".join(
             f"SELECT '{part}' WHERE EXISTS ({sql})" for part, sql in _PARTS.items()
         )
-        return {str(row[0]) for row in self._database.rows(asked, (client,))}
+        return {str(row[0]) for row in self._database.rows(asked, (client, *_ends(ALL_DAYS)))}
 
-    def position(self, client: ClientId, known: str, part: str | None = None) -> int:
+    def position(
+        self, client: ClientId, known: str, part: str | None = None, days: Days = ALL_DAYS
+    ) -> int:
         """Return the number, from 0, of a row in its client's timeline, newest first.
 
         Raises NotFound.
         """
         row = self._database.row(
-            f"WITH row AS ({_of(part)}), here AS (SELECT * FROM row WHERE id = ?2) "
+            f"WITH row AS ({_of(part)}), here AS (SELECT * FROM row WHERE id = ?4) "
             f"SELECT (SELECT count(*) FROM row WHERE ({_PLACE}) > (SELECT {_PLACE} FROM here)) "
             "FROM here",
-            (client, known),
+            (client, *_ends(days), known),
         )
         if row is None:
             raise NotFound(_("There is no such note or document."))
@@ -125,6 +172,12 @@ class Timeline:
         for episode in self._episodes.of_ids(json.dumps(sorted(episodes))):
             yield EpisodeTurn(episode, ended=False)
             yield EpisodeTurn(episode, ended=True)
+        requests = {each.partition("-")[0] for each in ids.get(AMENDMENTS, [])}
+        for request in self._amendments.of_ids(json.dumps(sorted(requests))):
+            yield from amendment_turns(request)
+        for given, name in self._onset.of_ids(json.dumps(ids.get(ONSET, []))):
+            if given.day is not None:
+                yield OnsetGiven(given, given.day, name)
 
     def _documents(self, known: str) -> list[DocumentRow]:
         rows = self._database.rows(
@@ -148,6 +201,11 @@ class Timeline:
 
 def _of(part: str | None) -> str:
     return _EVERYTHING if part is None else _PARTS[part]
+
+
+def _ends(days: Days) -> tuple[str, str]:
+    """Return the first and the last day, as a statement compares them."""
+    return ((days.first or date.min).isoformat(), (days.last or date.max).isoformat())
 
 
 def _session(row: Row) -> PastSession:

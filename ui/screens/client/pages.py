@@ -32,7 +32,7 @@ from vault.model.client import ClientKind
 from vault.model.document_row import DocumentRow
 from vault.model.ids import ClientId
 from vault.model.measure import Administration
-from vault.model.timeline_row import EpisodeTurn
+from vault.model.timeline_row import AmendmentTurn, EpisodeTurn, OnsetGiven
 from vault.translation import _
 
 _EPISODES, _CHECK, _ONSET, _REQUESTS = "episode", "check", "onset", "amendment"
@@ -71,10 +71,16 @@ def place_of(address: str | None) -> tuple[int | None, str]:
     return next((tab for tab, name in ADDRESSES.items() if name == address), None), ""
 
 
-def address_of(row: DocumentRow | Administration | EpisodeTurn) -> str:
+def address_of(
+    row: DocumentRow | Administration | EpisodeTurn | AmendmentTurn | OnsetGiven,
+) -> str:
     """Return what stands in the place of a note where one goes to what a timeline has."""
     if isinstance(row, DocumentRow):
         return f"{ITS_DOCUMENTS}-{row.id}"
+    if isinstance(row, AmendmentTurn):
+        return ITS_AMENDMENTS
+    if isinstance(row, OnsetGiven):
+        return ITS_ONSET
     return ITS_MEASURES if isinstance(row, Administration) else ITS_CARE
 
 

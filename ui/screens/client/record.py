@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ui.date_words import plain_day
 from ui.models.timeline_model import TimelineModel
@@ -17,6 +17,7 @@ from ui.screens.client.glance_panel import GlancePanel
 from ui.screens.client.note_pane import NotePane
 from ui.screens.client.pages import address_of
 from ui.screens.client.reading import begin_note, first_shown
+from ui.screens.client.timeline_filter import TimelineFilter
 from ui.timeline_words import beside_titles
 from ui.tools import Tools
 from ui.widgets.labels import label
@@ -47,7 +48,6 @@ class Record(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self._tools = tools
         self._client: ClientId | None = None
-        self._kind: str | None = None
         self._wants_first = False
         self._thrown_away: dict[ClientId, list[NoteId]] = {}
         self._others: set[NoteId] = set()
@@ -62,16 +62,9 @@ class Record(QSplitter):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.glance)
-        self.kinds = QComboBox()
-        self.kinds.setAccessibleName(_("What is listed"))
-        self.kinds.activated.connect(lambda _at: self._choose_kind(self.kinds.currentData()))
-        self._above = QWidget()
-        above = QVBoxLayout(self._above)
-        side, edge = tools.theme.px(16), min(tools.theme.px(8), 8)
-        above.setContentsMargins(side, edge, side, edge)
-        above.addWidget(self.kinds)
-        column.addWidget(self._above)
-        self._above.hide()
+        self.filter = TimelineFilter(tools)
+        self.kinds = self.filter.kinds
+        column.addWidget(self.filter)
         # It scrolls: where room is short, what stands above it keeps its own.
         self.list.setMinimumHeight(tools.theme.px(_LEAST_LIST))
         column.addWidget(self.list, 1)
@@ -149,14 +142,11 @@ class Record(QSplitter):
             words = _("Notes and documents") if only else _("Everything")
             offered = {None: words, NOTES: _("All notes")}
         offered |= {each: beside.get(each) or kind_title(each) for each in kinds}
-        chosen = self._kind if self._kind in offered else None
-        if chosen != self._kind:
+        if self.filter.kind not in offered:
             self._list_all()
-        self.kinds.clear()
-        for each, words in offered.items():
-            self.kinds.addItem(words, each)
-        self.kinds.setCurrentIndex(max(0, self.kinds.findData(chosen)))
-        self._above.setVisible(len(kinds) > 1)
+        self.filter.offer(offered)
+        self.filter.setVisible(bool(kinds))
+        self.kinds.setVisible(len(kinds) > 1)
 
     def show_taken_out(self, days: Sequence[date]) -> None:
         """Show the marker of what was filed here in error and taken out; nothing for most."""
@@ -180,31 +170,32 @@ class Record(QSplitter):
             # Not one word of the client before may stand under the name of this one.
             self.beside.show_notes()
             self.pane.show_none(first=False)
-            self._kind, self._wants_first = None, False
-            self._above.hide()
+            self._wants_first = False
+            self.filter.forget()
+            self.filter.hide()
             self.model.pin(note or "")
             self.model.show_client(client)
 
-    def _choose_kind(self, kind: str | None) -> None:
-        """List what is of one kind, or all, and show the newest of it."""
-        if self._client is not None and kind != self._kind:
-            self._kind, self._wants_first = kind, True
+    def _narrow(self) -> None:
+        """List what is of the kind and the days that were chosen, and show the newest of it."""
+        if self._client is not None:
+            self._wants_first = True
             self.model.pin("")
-            self.model.show_client(self._client, kind)
+            self.model.show_client(self._client, self.filter.kind, self.filter.days)
 
     def _list_all(self) -> None:
         """List everything again: what is to be shown may be of any kind."""
         self._wants_first = False
         # A list that gets the keyboard goes to its first row: that must not open over it.
         self._moving.stop()
-        if self._client is not None and self._kind is not None:
-            self._kind = None
-            self.kinds.setCurrentIndex(0)
+        if self._client is not None and self.filter.narrows:
+            self.filter.forget()
             self.model.show_client(self._client)
 
     def _arrived(self) -> None:
         row = self.model.row(0) if self._wants_first else None
         self._wants_first = False
+        self.filter.say(empty=self.model.rowCount() == 0)
         other = self.beside.other
         if row is not None:
             self._open_row(row)
@@ -225,6 +216,7 @@ class Record(QSplitter):
         self.list.moved.connect(lambda _number: self._moving.start())
         self.list.row_entered.connect(self._enter)
         self.model.arrived.connect(self._arrived)
+        self.filter.chosen.connect(self._narrow)
         self.model.dataChanged.connect(lambda *_range: self._select_shown())
         self.glance.asked.connect(self._open_asked)
         card = self.beside.card

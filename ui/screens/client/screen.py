@@ -215,6 +215,7 @@ class ClientScreen(Screen):
             Command(_("Process notes of this client"), self._go_to_process_notes, icon="lock"),
             *part_commands(self.show_tab),
             *self._bring_back(),
+            Command(_("Timeline from a day to a day"), self._ask_days, icon="calendar"),
             *(
                 Command(words, partial(self.begin_other, template), icon="file-text")
                 for template, words in other_notes()
@@ -372,6 +373,10 @@ class ClientScreen(Screen):
     def _enter_birth_date(self) -> None:
         self.show_tab(DETAILS)
         self.details.focus_birth()
+
+    def _ask_days(self) -> None:
+        self.show_tab(RECORD)
+        self.record.filter.ask_days()
 
     def _go_to_process_notes(self) -> None:
         self.tools.navigation.go("process-notes", client=self._client)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.theme import Theme
 from ui.widgets.banner import Banner
-from vault.model.process_hint_words import looks_like
+from vault.model.process_hint_words import looks_like, why_words
 from vault.model.process_hints import Misplaced, misplaced
 from vault.translation import _
 
@@ -74,12 +74,7 @@ class HintBanner(QWidget):
         self.banner.setProperty("words", words)
         quoted = words if len(words) <= _QUOTED else f"{words[: _QUOTED - 1]}…"
         self.banner.say(
-            _(
-                "Medication, session times, modality and frequency of treatment, results of "
-                "clinical tests, diagnosis, functional status, treatment plan, symptoms, prognosis "
-                "and progress belong in the progress note; written only here, they are still part "
-                "of the record a client may see (45 CFR 164.501)."
-            ),
+            why_words(place.kind),
             strong=looks_like(place.kind).format(words=quoted),
             action=_("Move to progress note"),
         )

@@ -67,9 +67,11 @@ def test_one_kind_is_listed_and_the_newest_of_it_shown(
 ) -> None:
     combo = screen.record.kinds
     assert [combo.itemText(at) for at in range(combo.count())] == [
+        "Everything",
         "All notes",
         "Progress note",
         "Contact",
+        "Given at the onset",
     ]
     assert listed(screen) == ["free", "contact", "free", "contact", "free"]
     choose(hands, screen, "contact")
@@ -119,6 +121,9 @@ def test_where_there_is_one_kind_nothing_is_asked(
 ) -> None:
     choose(hands, screen, "contact")
     other = ask(hands, lambda v: v.clients.page("Maria", 0, 1)[0].id)
+    for line in ask(hands, lambda v: v.onset.of_client(other)):
+        assert line.given is not None
+        ask(hands, lambda v, known=line.given.id: v.onset.remove(known))  # type: ignore[misc]
     hands.tools.navigation.go("client", client=other)
     hands.settle()
     assert listed(screen) == ["free"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.conftest import Unlock
 from tests.practice import (
@@ -13,6 +13,7 @@ from tests.practice import (
     a_client,
     a_note,
     an_administration,
+    an_amendment,
     an_appointment,
     an_episode,
     in_order,
@@ -20,14 +21,18 @@ from tests.practice import (
 from tests.services.test_documents import attach
 from tests.ui.record import ask, go, unnamed
 from tests.ui.window import Hands
+from ui.screens.client.amendments_page import AmendmentsPage
 from ui.screens.client.care import CarePage
+from ui.screens.client.days_dialog import DaysDialog
 from ui.screens.client.documents_page import DocumentsPage
 from ui.screens.client.measures_page import MeasuresPage
+from ui.screens.client.onset_page import OnsetPage
 from ui.screens.client.screen import ClientScreen
 from ui.screens.today.screen import TodayScreen
 from vault.model.appointment import SessionStatus
 from vault.model.client import Client
 from vault.model.document import Document
+from vault.model.timeline_row import Days
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -65,10 +70,11 @@ def screen(hands: Hands, dana: tuple[Client, Document]) -> ClientScreen:
 
 
 def titles(screen: ClientScreen) -> list[str]:
-    """Return what the list says of each row, but for its day."""
+    """Return what the list says of each row, but for its day, and for what the onset asks for."""
     model = screen.record.model
     rows = [model.row(number) for number in range(model.rowCount())]
-    return [model.words(row).split(", ", 1)[1] for row in rows if row is not None]
+    said = [model.words(row).split(", ", 1)[1] for row in rows if row is not None]
+    return [words for words in said if not words.startswith("Given at the onset")]
 
 
 def test_a_document_stands_by_its_day_and_is_opened_by_keys(
@@ -112,10 +118,11 @@ def test_the_timeline_is_filtered_and_follows_its_documents(
     client, letter = dana
     combo = screen.record.kinds
     assert [combo.itemText(at) for at in range(combo.count())] == [
-        "Notes and documents",
+        "Everything",
         "All notes",
         "Progress note",
         "Documents",
+        "Given at the onset",
     ]
     combo.setCurrentIndex(3)
     combo.activated.emit(3)
@@ -166,9 +173,12 @@ def test_measures_sessions_and_care_lead_to_their_places(
     ask(hands, lambda v: v.measures.add([an_administration(client, day=date(2026, 5, 12))]))
     care = an_episode(client, opened=date(2026, 5, 1))
     ask(hands, lambda v: v.episodes.add([care]))
+    asked = an_amendment(client, received=date(2026, 5, 13))
+    ask(hands, lambda v: v.amendments.add([asked]))
     record, combo = screen.record, screen.record.kinds
-    hands.until(lambda: combo.findData("episode") >= 0 and len(titles(screen)) == 6)
-    assert titles(screen)[:2] == [
+    hands.until(lambda: combo.findData("episode") >= 0 and len(titles(screen)) == 7)
+    assert titles(screen)[:3] == [
+        "Request to amend, Received: It was six hours of sleep, not three.",
         "Outcome measure, PHQ-9: 8 of 27, mild",
         "Session, Missed",
     ]
@@ -181,12 +191,23 @@ def test_measures_sessions_and_care_lead_to_their_places(
         "Outcome measures",
         "Sessions",
         "Episodes of care",
+        "Requests to amend",
+        "Given at the onset",
     ]
-    places = {"measure": MeasuresPage, "session": TodayScreen, "episode": CarePage}
+    places: dict[str, type[QWidget]] = {
+        "measure": MeasuresPage,
+        "session": TodayScreen,
+        "episode": CarePage,
+        "amendment": AmendmentsPage,
+        "onset": OnsetPage,
+    }
     for kind, place in places.items():
         combo.setCurrentIndex(combo.findData(kind))
         combo.activated.emit(combo.currentIndex())
-        hands.until(lambda: record.model.rowCount() == 1 and bool(record.beside.other))
+        count = 2 if kind == "onset" else 1
+        hands.until(
+            lambda count=count: record.model.rowCount() == count and bool(record.beside.other)  # type: ignore[misc]
+        )
         assert unnamed(record) == []
         record.focus_list()
         hands.press(Qt.Key.Key_Return)
@@ -198,3 +219,83 @@ def test_measures_sessions_and_care_lead_to_their_places(
         hands.press(Qt.Key.Key_Left, ALT)
         hands.until(record.isVisible)
         assert record.beside.card.isVisible()
+
+
+def test_days_are_narrowed_and_emptied_by_keys(
+    hands: Hands, screen: ClientScreen, dana: tuple[Client, Document]
+) -> None:
+    record = screen.record
+    narrowed = record.filter
+
+    def ask_days() -> DaysDialog:
+        hands.come_to_front()
+        narrowed.days_button.setFocus()
+        hands.press(Qt.Key.Key_Space)
+        return hands.find(DaysDialog)
+
+    record.kinds.setFocus()
+    hands.press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is narrowed.days_button
+    dialog = ask_days()
+    assert QApplication.focusWidget() is dialog.first.line
+    assert unnamed(dialog) == []
+    hands.type("2026-05-05")
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: len(titles(screen)) == 2)
+    assert narrowed.said.text() == "From 5 May 2026."
+    dialog = ask_days()
+    for _step in range(2):
+        hands.press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is dialog.last.line
+    hands.type("2026-05-04")
+    hands.press(Qt.Key.Key_Return)
+    assert dialog.form.error("last") == "The last day is before the first."
+    dialog.last.line.selectAll()
+    hands.type("2026-05-06")
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: titles(screen) == ["Letter or message, Letter of the school"])
+    assert record.beside.other == dana[1].id
+    assert narrowed.said.text() == "From 5 May 2026 to 6 May 2026."
+    dialog = ask_days()
+    dialog.first.line.selectAll()
+    hands.press(Qt.Key.Key_Delete)
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: len(titles(screen)) == 2)
+    assert narrowed.said.text() == "To 6 May 2026."
+    dialog = ask_days()
+    hands.press(Qt.Key.Key_Escape)
+    assert len(titles(screen)) == 2
+    ask_days().all_button.click()
+    hands.until(lambda: len(titles(screen)) == 3)
+    assert narrowed.said.isHidden()
+
+
+def test_days_of_which_nothing_is_say_so_and_a_new_note_lists_all_again(
+    hands: Hands, screen: ClientScreen, dana: tuple[Client, Document]
+) -> None:
+    record = screen.record
+    record.filter.ask_days()
+    hands.settle()
+    dialog = hands.find(DaysDialog)
+    hands.type("Nov 2026")
+    hands.press(Qt.Key.Key_Return)
+    assert dialog.form.error("first").startswith("This is not a date.")
+    assert len(titles(screen)) == 3
+    dialog.first.line.selectAll()
+    hands.type("1 Nov 2026")
+    hands.press(Qt.Key.Key_Return)
+    empty = "From 1 Nov 2026. Nothing here is of these days."
+    hands.until(lambda: record.filter.said.text() == empty)
+    assert titles(screen) == []
+    screen.new_note()
+    hands.settle()
+    assert len(titles(screen)) == 4
+    assert not record.filter.narrows
+    assert record.filter.said.isHidden()
+    record.filter._choose_days(Days(date(2026, 5, 6)))
+    hands.until(lambda: len(titles(screen)) == 3)
+    other = ask(hands, lambda v: v.clients.page("Maria", 0, 1)[0].id)
+    hands.tools.navigation.go("client", client=other)
+    hands.settle()
+    assert not record.filter.narrows
+    assert len(titles(screen)) == 1

@@ -285,6 +285,16 @@ def test_a_hint_waved_away_stays_away_and_hinders_nothing(hands: Hands) -> None:
     assert len(ask(hands, lambda v: kept(v, client))) == 1
 
 
+def test_a_hint_of_risk_says_whose_advice_it_is(hands: Hands) -> None:
+    screen = enter(hands, with_a_client(hands))
+    write(hands, screen, "I went quiet. She seems suicidal.")
+    hints = screen.work.room.writing.hints
+    hints.look()
+    assert "She seems suicidal" in hints.banner.text()
+    assert "own advice and no rule" in hints.banner.text()
+    assert "still part of the record" not in hints.banner.text()
+
+
 def test_what_was_moved_meets_the_open_draft_of_the_record(hands: Hands) -> None:
     client = with_a_client(hands)
     begun = a_note(client, "Came on time.", service_date=date(2026, 11, 22))
