@@ -145,7 +145,7 @@ def test_a_measure_and_a_document_of_another_are_ticked_too(
     said = {box.accessibleName(): box.accessibleDescription() for box in choice.looked_at.values()}
     assert said == {
         "Letter or message: “From the school”, 20 Nov 2026": (
-            "The copy names it, and does not hold it."
+            "It came from The school. The copy names it, and does not hold it."
         ),
         "PHQ-9, 1 Nov 2026": "Filled in by her mother.",
     }
