@@ -71,15 +71,17 @@ def test_what_is_administrative_never_leaves_and_dangers_are_looked_at_first() -
         assert kind.contact or not kind.session
     first = {kind.id for kind in kinds().values() if kind.look_first}
     assert first == {"safety", "mandated-report", "evaluative-report"}
-    assert templates_of(contact=True)[-1] == "contact"
-    assert set(templates_of(session=True)) == {*templates_of(kind=PROGRESS_NOTE), "intake"}
+    assert templates_of(contact=True)[-2:] == ("contact", "imported")
+    sessions = {*templates_of(kind=PROGRESS_NOTE), "intake", "imported"}
+    assert set(templates_of(session=True)) == sessions
 
 
 def test_a_client_is_given_the_record_and_a_successor_that_and_what_keeping_it_asks() -> None:
     """Of notes, of documents, and of what is neither; each flag is written out for each.
 
     What is of the record is in a copy, all of it and nothing else; what is of the practice's own
-    file may go to a successor, but no note and no document of it does; process notes go nowhere.
+    file may go to a successor, but no note and no document of it does, except what asked for the
+    record; process notes go nowhere.
     """
     for file in ("record-kinds.toml", "document-kinds.toml"):
         for name, rows in tomllib.loads(read_resource(file).decode()).items():
@@ -88,7 +90,7 @@ def test_a_client_is_given_the_record_and_a_successor_that_and_what_keeping_it_a
                 part = Part(row["part"])
                 assert row["release"] is (part is Part.RECORD), row["id"]
                 assert row["handoff"] or not row["release"], row["id"]
-                if name == "kind" or part is Part.PROCESS:
+                if (name == "kind" and row["id"] != "request") or part is Part.PROCESS:
                     assert row["handoff"] is row["release"], row["id"]
                 assert row["release"] or not row.get("look_first", False), row["id"]
     assert not set(other_kinds()) & (set(kinds()) | set(document_kinds()))

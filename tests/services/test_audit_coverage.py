@@ -53,6 +53,7 @@ from vault.model.ids import (
     SupervisorId,
     new_id,
 )
+from vault.model.incoming.batch import Basis, Origin
 from vault.model.note import Note, Section
 from vault.model.onset import Given
 from vault.model.own_rule import OwnRule
@@ -194,6 +195,15 @@ def hold_kept(s: Scene) -> object:
     held = s.vault.holds.change(replace(held, reason=HoldReason.BOARD))
     s.vault.holds.lift(held.id, None, CANARY)
     return s.vault.holds.change(held)
+
+
+def brought_in(s: Scene) -> None:
+    """Bring a client in, and undo it."""
+    source, imports = s.out.with_name("clients.csv"), s.vault.imports
+    source.write_text("Name,Date of Birth\nZoe Quist,1980-05-14\n")
+    plan = imports.plan(source, imports.to_read(source).read())
+    origin = Origin(Basis.OWN, NOON.date())
+    imports.undo(imports.bring_in(imports.to_seal(plan).seal(), origin).id)
 
 
 def retention_reviewed(s: Scene) -> object:
@@ -522,6 +532,10 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
             Action.RETENTION_REVIEWED,
             Action.RETENTION_CALENDAR,
         ],
+    ),
+    "bring records in, and undo it": (
+        brought_in,
+        [Action.CLIENT_ADDED, Action.RECORDS_IMPORTED, Action.IMPORT_UNDONE],
     ),
     "see how long a record is kept, and every record": (
         lambda s: (s.vault.retention.of_client(s.client.id), s.vault.retention.all()),

@@ -444,7 +444,7 @@ def test_every_table_of_a_client_is_known_to_be_destroyed(vault: OpenVault) -> N
     assert named <= {
         *OF_CLIENT,
         "client_number",
-        "refiling",  # refused before
+        "import_chart",
         "cosignature",
         "draft",
         "draft_history",

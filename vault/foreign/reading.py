@@ -43,7 +43,7 @@ class How:
 
     today: date
     month_first: bool
-    chosen: Chosen = field(default_factory=dict)
+    chosen: Chosen = field(default_factory=dict, repr=False)
     known: Sequence[str] = field(default=(), repr=False)
 
 

@@ -86,11 +86,13 @@ class StartPage(QWidget):
         return _("{day} · {whose}").format(day=day, whose=whose)
 
     def _said(self, batch: Batch) -> list[str]:
-        counts = batch.counts
-        parts = (
-            (counts.get("clients", 0), "{n} client", "{n} clients"),
-            (counts.get("notes", 0), "{n} note", "{n} notes"),
-            (counts.get("appointments", 0), "{n} appointment", "{n} appointments"),
-            (counts.get("documents", 0), "{n} document", "{n} documents"),
+        clients, notes, sessions, documents = (
+            batch.counts.get(each, 0) for each in ("clients", "notes", "appointments", "documents")
         )
-        return [count_of(one, many, count) for count, one, many in parts if count]
+        parts = (
+            (clients, count_of("{n} client", "{n} clients", clients)),
+            (notes, count_of("{n} note", "{n} notes", notes)),
+            (sessions, count_of("{n} appointment", "{n} appointments", sessions)),
+            (documents, count_of("{n} document", "{n} documents", documents)),
+        )
+        return [words for count, words in parts if count]

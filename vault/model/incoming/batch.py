@@ -33,8 +33,8 @@ class Origin:
     basis: Basis
     received: date
     predecessor: str = field(default="", repr=False)
-    state: str = ""
-    license_kind: str = ""
+    state: str = field(default="", repr=False)
+    license_kind: str = field(default="", repr=False)
     license_number: str = field(default="", repr=False)
     authority: str = field(default="", repr=False)
 
@@ -94,10 +94,10 @@ class Batch:
     brought_by: str = field(repr=False)
     origin: Origin
     files: tuple[BroughtFile, ...] = field(repr=False)
-    counts: Mapping[str, int]
+    counts: Mapping[str, int] = field(repr=False)
     ids: tuple[str, ...] = field(repr=False)
     undone_at: datetime | None = None
-    public_key: str = ""
+    public_key: str = field(default="", repr=False)
     signature: str = field(default="", repr=False)
 
     @property

@@ -12,7 +12,7 @@ from vault.model.names_in_text import folded
 class Who:
     """By what something names a client: the key of the other program, a name, a birth date."""
 
-    key: str = ""
+    key: str = field(default="", repr=False)
     name: str = field(default="", repr=False)
     birth: date | None = field(default=None, repr=False)
 

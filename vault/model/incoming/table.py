@@ -20,7 +20,7 @@ class Problem:
     """What did not come, and why: one sentence without a word of the record."""
 
     at: Place
-    reason: str
+    reason: str = field(repr=False)
 
 
 @dataclass(frozen=True)
