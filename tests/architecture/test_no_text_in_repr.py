@@ -82,6 +82,8 @@ REVIEWED = {
     ("Measure", "source"): "a citation",
     ("Measure", "rule"): "a citation",
     ("Administration", "measure"): "the name of a measure, from our own resources",
+    ("OpenRisk", "administration"): "an id",
+    ("OpenRisk", "measure"): "the name of a measure, from our own resources",
     ("ReleasedMeasure", "measure"): "the name of a measure, from our own resources",
     ("Given", "item"): "the name of an item, from our own resources",
     ("NotePlace", "sections"): "names, from our own resources",

@@ -85,6 +85,28 @@ def test_from_a_score_to_the_risk(cli: Cli, path: Path, client: str) -> None:
     refused(cli("measure", "mark-in-error", path, added["id"], "--json", stdin={"text": " "}), 1)
 
 
+def test_what_waits_for_a_note_on_safety_is_listed(cli: Cli, path: Path, client: str) -> None:
+    nothing = cli("measure", "risks", path).out.decode()
+    assert nothing == "No measure waits for a note on safety.\n"
+    risky = phq9(client, 0, 0, 0, 0, 0, 0, 0, 0, 1)
+    known = ok(cli("measure", "add", path, "--json", stdin=risky))["id"]
+    day = TODAY.isoformat()
+    assert ok(cli("measure", "risks", path, "--json")) == [
+        {"client": client, "id": known, "measure": "phq-9", "day": day}
+    ]
+    said = cli("measure", "risks", path).out.decode()
+    words = "Write a note on safety: item 9 of PHQ-9 was above zero"
+    assert said == f"{day}  {client}  {words}\n"
+    entered = {
+        "client": client,
+        "template": "safety",
+        "service_date": day,
+        "sections": {"facts": "Asked."},
+    }
+    ok(cli("note", "add", path, "--json", stdin=entered))
+    assert ok(cli("measure", "risks", path, "--json")) == []
+
+
 def test_what_the_measures_ask_is_printed(cli: Cli) -> None:
     found = ok(cli("measure", "kinds", "--json", unlocked=False))
     assert [each["id"] for each in found] == list(measures())

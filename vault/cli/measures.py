@@ -1,4 +1,4 @@
-"""measure add, change, mark-in-error, list and kinds: outcome measures, their scores and bands."""
+"""measure add, change, mark-in-error, list, risks and kinds: outcome measures and their scores."""
 
 import argparse
 from typing import Any
@@ -18,6 +18,7 @@ from vault.model.measure_words import (
     score_words,
     source_words,
 )
+from vault.model.open_risk import open_risk_words
 from vault.translation import _
 
 
@@ -84,6 +85,23 @@ def list_all(options: argparse.Namespace, output: Output) -> None:
     sources = [f"{measure_of(name).title}: {source_words(measure_of(name))}" for name in used]
     value = [_json(each) for each in found]
     output.answer(value, "\n".join([*lines, "", *sources] if lines else [_("None yet.")]))
+
+
+def risks(options: argparse.Namespace, output: Output) -> None:
+    """List the measures of clients in care that wait for a note on safety, the oldest first."""
+    with open_vault(options, output) as vault:
+        found = vault.measures.open_risks()
+    value = [
+        {
+            "client": each.client,
+            "id": each.administration,
+            "measure": each.measure,
+            "day": each.day.isoformat(),
+        }
+        for each in found
+    ]
+    lines = [f"{each.day}  {each.client}  {open_risk_words([each])}" for each in found]
+    output.answer(value, "\n".join(lines) or _("No measure waits for a note on safety."))
 
 
 def kinds(options: argparse.Namespace, output: Output) -> None:

@@ -34,6 +34,8 @@ def add_people_commands(commands: Any) -> None:
         elif one == "measure":
             text = _("print what the measures ask, their bands and sources")
             add_command(family, "kinds", text, f"{many}:kinds")
+            text = _("list those whose item 9 was above zero, without a note on safety since")
+            add_vault_command(family, "risks", text, f"{many}:risks")
             text = _("it was entered in error, for the reason on stdin; it stays readable")
             marking = add_vault_command(family, "mark-in-error", text, f"{many}:mark_in_error")
             marking.add_argument("id")

@@ -8,6 +8,7 @@ from vault.errors import BadInput, NotAllowed
 from vault.model.audit import Action, Fact
 from vault.model.ids import AdministrationId, ClientId, check_new, new_id
 from vault.model.measure import Administration
+from vault.model.open_risk import OpenRisk
 from vault.model.taken_out import TakenOut
 from vault.storage.records_store import RecordsStore
 from vault.translation import _
@@ -30,6 +31,13 @@ class Measures:
         tables.clients.get(client)
         self._store.viewed(Action.CLIENT_VIEWED, [client])
         return tables.administrations.of_client(client)
+
+    def open_risks(self) -> list[OpenRisk]:
+        """Return the measures of clients in care that wait for a note on safety, oldest first.
+
+        Item 9 was above zero, and no note on safety is of that day or a later one, be it a draft.
+        """
+        return self._store.tables.administrations.open_risks()
 
     def add(self, administrations: Sequence[Administration]) -> list[Administration]:
         """Keep what was filled in, all or none.

@@ -3,10 +3,15 @@
 from datetime import date, datetime
 
 from vault.errors import NotFound
+from vault.model.client import ClientStatus
 from vault.model.ids import AdministrationId, ClientId, is_id
 from vault.model.in_error import InError
-from vault.model.measure import Administration, Answers
+from vault.model.measure import Administration, Answers, measures
+from vault.model.open_risk import OpenRisk
+from vault.model.template import SAFETY
 from vault.storage.database import Database, Row
+from vault.storage.in_error import in_error
+from vault.storage.template_lists import of_kind
 from vault.translation import _
 
 _COLUMNS = "id, client, measure, day, answers, difficulty, filled_in_by, error_at, error_reason"
@@ -57,6 +62,26 @@ class AdministrationTable:
         )
         return [_administration(row) for row in rows]
 
+    def open_risks(self) -> list[OpenRisk]:
+        """Return what raised the risk of a client in care, the first day first.
+
+        Not what is in error, nor where a note on safety of that day or a later one stands, be it a
+        draft.
+        """
+        rows = self._database.rows(
+            "SELECT r.client, r.id, r.measure, r.day FROM administration AS r "
+            "JOIN client AS c ON c.id = r.client "
+            f"WHERE c.status = ? AND r.error_at IS NULL AND ({_raises_risk()}) "
+            "AND NOT EXISTS (SELECT 1 FROM note AS n WHERE n.client = r.client "
+            f"AND n.service_date >= r.day AND {of_kind(SAFETY)} AND NOT {in_error('n.id')}) "
+            "ORDER BY r.day, r.id",
+            (ClientStatus.ACTIVE,),
+        )
+        return [
+            OpenRisk(ClientId(client), AdministrationId(known), measure, date.fromisoformat(day))
+            for client, known, measure, day in rows
+        ]
+
     def put(self, each: Administration) -> None:
         """Add an administration, or keep a changed one."""
         self._database.change(
@@ -78,6 +103,16 @@ class AdministrationTable:
     def remove(self, administration: AdministrationId) -> None:
         """Take one out."""
         self._database.change("DELETE FROM administration WHERE id = ?", (administration,))
+
+
+def _raises_risk() -> str:
+    """Return the condition that the item on thoughts of death or self-harm is above zero."""
+    none = f"('0', '{_OPEN}')"
+    return " OR ".join(
+        f"(r.measure = '{each.id}' AND substr(r.answers, {each.risk_item}, 1) NOT IN {none})"
+        for each in measures().values()
+        if each.risk_item
+    )
 
 
 def _text(answers: Answers) -> str:

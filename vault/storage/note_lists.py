@@ -108,13 +108,13 @@ class NoteLists:
         Raises NotFound, also for a note of another kind than the one that is named, or other days.
         """
         those = f"AND {of_kind(kind)}" if kind is not None else ""
-        those += " AND service_date BETWEEN ?2 AND ?3"
         row = self._database.row(
             "SELECT (SELECT count(*) FROM note AS n "
-            f"WHERE n.client = o.client {those} AND n.service_date >= o.service_date AND "
+            "WHERE n.client = o.client AND n.service_date BETWEEN o.service_date AND ?3 "
+            f"{those} AND "
             "(n.service_date, coalesce(n.start, ''), n.begun_at, n.running, n.id) > "
             "(o.service_date, coalesce(o.start, ''), o.begun_at, o.running, o.id)) "
-            f"FROM note AS o WHERE o.id = ?1 {those}",
+            f"FROM note AS o WHERE o.id = ?1 AND o.service_date BETWEEN ?2 AND ?3 {those}",
             (
                 note_id if is_id(note_id) else "",
                 (days.first or date.min).isoformat(),

@@ -24,8 +24,8 @@ from vault.model.template import SAFETY
 from vault.open_vault import OpenVault
 from vault.translation import _
 
-_Read = tuple[tuple[Administration, ...], frozenset[AdministrationId]]
-"""What a client filled in, and which of it was entered in this sitting."""
+_Read = tuple[tuple[Administration, ...], frozenset[AdministrationId], frozenset[AdministrationId]]
+"""What a client filled in, which of it was entered in this sitting, and which waits for a note."""
 
 
 class MeasuresPage(ListPage):
@@ -48,6 +48,8 @@ class MeasuresPage(ListPage):
         self._found: tuple[Administration, ...] = ()
         self._entered_here: frozenset[AdministrationId] = frozenset()
         self._risks: dict[ClientId, AdministrationId] = {}
+        self._open: frozenset[AdministrationId] = frozenset()
+        self._answered: set[AdministrationId] = set()
         self.banner.acted.connect(self.write_risk_note)
         self.banner.closed.connect(self._forget_risk)
         words = _(
@@ -67,7 +69,7 @@ class MeasuresPage(ListPage):
         """Show nobody's."""
         super().clear()
         empty(self._charts)
-        self._found = ()
+        self._found, self._open = (), frozenset()
 
     def write_risk_note(self) -> None:
         """Begin a note on safety and risk for this client."""
@@ -80,7 +82,7 @@ class MeasuresPage(ListPage):
         return self.findChildren(MeasureOverTime)
 
     def _show_found(self, read: _Read) -> None:
-        found, self._entered_here = read
+        found, self._entered_here, self._open = read
         self._found = found
         self.nothing.setVisible(not found)
         for each in reversed(found):
@@ -123,14 +125,19 @@ class MeasuresPage(ListPage):
     def _kept(self, each: Administration) -> None:
         if each.raises_risk:
             self._risks[each.client] = each.id
+            self._answered.discard(each.id)
         elif self._risks.get(each.client) == each.id:
             del self._risks[each.client]
 
     def _say_risk(self) -> None:
-        """Say it of what was kept in this sitting, until it is closed, answered or put right."""
+        """Say it of what was kept in this sitting, until it is closed, answered or put right.
+
+        And of what was kept earlier and waits for a note on safety.
+        """
         wanted = self._risks.get(self._client) if self._client is not None else None
         standing = [each for each in self._found if each.in_error is None]
-        if any(each.id == wanted and each.raises_risk for each in standing):
+        here = any(each.id == wanted and each.raises_risk for each in standing)
+        if here or self._open - self._answered:
             words = _("Write a note on safety and risk")
             if self.banner.text() != risk_words():
                 self.banner.say(risk_words(), action=words)
@@ -141,6 +148,7 @@ class MeasuresPage(ListPage):
     def _forget_risk(self) -> None:
         if self._client is not None:
             self._risks.pop(self._client, None)
+            self._answered |= self._open
 
     def _to_care(self) -> None:
         self.tools.navigation.go("client", client=self._client, note=CARE)
@@ -148,4 +156,6 @@ class MeasuresPage(ListPage):
 
 def _read(client: ClientId, vault: OpenVault) -> _Read:
     found = tuple(vault.measures.of_client(client))
-    return found, frozenset(each.id for each in found if vault.measures.added_here(each.id))
+    here = frozenset(each.id for each in found if vault.measures.added_here(each.id))
+    risks = vault.measures.open_risks()
+    return found, here, frozenset(each.administration for each in risks if each.client == client)

@@ -1,7 +1,7 @@
 """What is due, in words: each thing with its reason, its age and what to do about it."""
 
 from ui.date_words import short_day
-from ui.navigation import AMENDMENTS, ONSET, PEOPLE
+from ui.navigation import AMENDMENTS, MEASURES, ONSET, PEOPLE
 from ui.screens.today.due_keeping import (
     backup_due,
     cards_due,
@@ -16,13 +16,15 @@ from ui.screens.today.due_keeping import (
 from ui.screens.today.due_thing import DueThing, age_words, since_words, some_names
 from ui.screens.today.overview import Overview
 from vault.model.amendment_words import left_words
+from vault.model.open_risk import open_risk_words
 from vault.translation import _, count_of
 
 
 def due_things(overview: Overview) -> tuple[DueThing, ...]:
-    """Return what is due now: a passphrase that is lost, then what is oldest in law."""
+    """Return what is due now: a passphrase that is lost, a risk, then what is oldest in law."""
     things = (
         _passphrase(overview),
+        _risks(overview),
         _unsigned(overview),
         _unwritten(overview),
         _to_cosign(overview),
@@ -70,6 +72,23 @@ def _passphrase(overview: Overview) -> DueThing | None:
         _("Choose a new passphrase"),
         _("The records were opened with the recovery key"),
         _("Choose"),
+    )
+
+
+def _risks(overview: Overview) -> DueThing | None:
+    if not overview.risks:
+        return None
+    first = overview.risks[0]
+    names = some_names(overview.names.get(each.client, "") for each in overview.risks)
+    return DueThing(
+        "risk",
+        open_risk_words(overview.risks),
+        since_words(first.day, overview.today, names, len(overview.risks)),
+        _("See"),
+        age_words(first.day, overview.today),
+        client=first.client,
+        screen="client",
+        part=MEASURES,
     )
 
 

@@ -12,6 +12,7 @@ from vault.model.cosignature import WaitingNote
 from vault.model.destruction import Destruction
 from vault.model.ids import ClientId
 from vault.model.note_row import NoteRow
+from vault.model.open_risk import OpenRisk
 from vault.model.plan_review import PlanReview
 from vault.model.record_retention import Waiting
 from vault.model.rehearsal import PaperWay, RehearsalKept, due_papers
@@ -21,6 +22,8 @@ from vault.open_vault import OpenVault
 TOPICS = (
     "note.",
     "appointment.",
+    "measure.",
+    "episode.",
     "client.added",
     "client.changed",
     "representative.",
@@ -77,6 +80,7 @@ class Overview:
     `amendments` are the requests that wait to be decided, the one due first before the others,
     with its clock. `to_cosign` are the notes that wait for a co-signature, what was signed first
     before the others; `plan_reviews` are the plans to review, the oldest first;
+    `risks` the measures that wait for a note on safety, the oldest first;
     `retention` what was found when the dates of the records were looked at
     last, `ends` the records that are asked to end and wait for a second look, or to go on.
     `why_of_age`, `why_onset` and `why_amendments` say which answer, license or state each of these
@@ -110,6 +114,7 @@ class Overview:
     amendment_clock: AmendmentClock | None
     to_cosign: tuple[WaitingNote, ...]
     plan_reviews: tuple[PlanReview, ...]
+    risks: tuple[OpenRisk, ...]
     retention: Waiting
     ends: tuple[Destruction, ...]
     why_of_age: str
@@ -165,6 +170,7 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
     named += [*waiting.came_of_age, *waiting.onset_lacks, *waiting.terms_lack]
     named += [each.client for each in waiting.to_cosign[:_READ_UNSIGNED]]
     named += [each.client for each in waiting.plan_reviews[:_READ_UNSIGNED]]
+    named += [each.client for each in waiting.risks[:_READ_UNSIGNED]]
     named += waiting.retention.records[:_READ_UNSIGNED]
     named += [each.client for each in waiting.ends]
     return replace(waiting, names=vault.clients.names(named), recent=_recent(vault))
@@ -205,6 +211,7 @@ def read_waiting(vault: OpenVault, day: date, now: datetime) -> Overview:
         amendment_clock=vault.amendments.clock(asked[0]) if asked else None,
         to_cosign=tuple(vault.cosignatures.waiting()),
         plan_reviews=tuple(vault.notes.plan_reviews(today)),
+        risks=tuple(vault.measures.open_risks()),
         retention=vault.retention.waiting,
         ends=tuple(each for each in vault.destructions.list_all() if each.waits(today)),
         why_of_age=vault.releases.why_of_age(),

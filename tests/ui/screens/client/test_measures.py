@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
 from tests.conftest import Unlock
-from tests.practice import LICENSEE, NOON, a_client, an_administration, in_order
+from tests.practice import LICENSEE, NOON, a_client, a_note, an_administration, in_order
 from tests.ui.record import ask, go, unnamed
 from tests.ui.window import Hands
 from ui.notice_line import NoticeLine
@@ -20,9 +20,11 @@ from ui.screens.client.measure_form import MeasureForm
 from ui.screens.client.measure_items import ItemAnswer
 from ui.screens.client.measures_page import MeasuresPage
 from ui.screens.client.screen import ClientScreen
+from ui.screens.today.screen import TodayScreen
 from ui.widgets.banner import Banner
 from ui.widgets.labels import Pill
 from ui.widgets.list_row import ListRow
+from vault.model.addendum import Mark
 from vault.model.client import Client
 from vault.model.measure import Administration, measure_of
 from vault.model.measure_words import risk_words
@@ -426,3 +428,36 @@ def test_what_was_changed_elsewhere_is_shown(hands: Hands, dana: Client) -> None
     ask(hands, lambda v: v.measures.change(replace(each, answers=(3,) * 8 + (0,))))
     hands.settle()
     assert "24 of 27" in shown(page)
+
+
+def test_a_risk_stands_on_today_until_the_note_is_there(
+    hands: Hands, dana: Client, unlocked: Unlock
+) -> None:
+    vault = unlocked()
+    raised = (*(0,) * 8, 2)
+    vault.measures.add([an_administration(dana, day=date(2026, 11, 20), answers=raised)])
+    vault.close()
+    hands.unlock()
+    today = go(hands, TodayScreen, "today")
+    [row] = [each for each in today.page.rows if each.key == ("due", "risk")]
+    assert row.accessibleName().startswith(
+        "Write a note on safety: item 9 of PHQ-9 was above zero, From"
+    )
+    assert "Dana Whitfield" in row.accessibleName()
+    row.button.click()
+    hands.settle()
+    page = hands.find(MeasuresPage)
+    assert page.banner.text() == risk_words()
+    # Closed, it is said no more on the page in this sitting; Today goes on saying it.
+    page.banner.closed.emit()
+    page.reload()
+    hands.settle()
+    assert page.banner.text() == ""
+    assert ("due", "risk") in [each.key for each in go(hands, TodayScreen, "today").page.rows]
+    note = a_note(dana, template="safety", service_date=TODAY, sections={"facts": "Asked."})
+    ask(hands, lambda v: v.notes.begin_and_sign([note]))
+    hands.until(lambda: ("due", "risk") not in [each.key for each in today.page.rows])
+    other = an_administration(dana, day=TODAY, answers=(0,) * 9)
+    keep(hands, other)
+    ask(hands, lambda v: v.notes.addend(note.id, "Of her sister.", Mark.IN_ERROR))
+    hands.until(lambda: ("due", "risk") in [each.key for each in today.page.rows])
