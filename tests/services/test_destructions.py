@@ -467,6 +467,7 @@ def test_every_table_of_a_client_is_known_to_be_destroyed(vault: OpenVault) -> N
         "audit",
         "destruction",
         "earlier_value",
+        "import_chart",
     }
 
 

@@ -33,6 +33,7 @@ from tests.ui.care_places import (
 from tests.ui.document_places import document_places
 from tests.ui.fee_places import fees, make_sheet, payment
 from tests.ui.group_places import end_group, sign_for_each
+from tests.ui.import_places import import_places
 from tests.ui.known_places import calendar_import, details
 from tests.ui.people_places import family, signer, somebody_new, terms
 from tests.ui.practice_places import practice_places
@@ -47,7 +48,6 @@ from ui.screens.client.header import PEOPLE
 from ui.screens.client.holds_page import HoldsPage
 from ui.screens.client.measures_page import MeasuresPage
 from ui.screens.client.note_view import NoteView
-from ui.screens.client.refile_dialog import RefileDialog
 from ui.screens.client.release_dialog import ReleaseDialog
 from ui.screens.client.representatives import Representatives
 from ui.screens.client.screen import ClientScreen
@@ -156,6 +156,7 @@ def places(hands: Hands) -> list[Place]:
         ("own list", lambda: _own_list(hands)),
         ("somebody on the own list", lambda: hands.find(OwnListPage).add()),
         *practice_places(hands),
+        *import_places(hands),
         *retention_places(hands),
         ("referral directory", lambda: referrals(hands)),
         ("an entry of the referral directory", lambda: hands.find(ReferralsPage).add()),
@@ -199,7 +200,6 @@ def places(hands: Hands) -> list[Place]:
 
 
 def _care(hands: Hands, client: Client) -> None:
-    hands.find(RefileDialog).reject()
     ask(hands, lambda v: end_care(v, client))
     hands.tools.navigation.go("client", client=client.id, note="care")
 

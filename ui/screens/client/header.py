@@ -183,7 +183,9 @@ class Header(QWidget):
             found.append((kind_words(client.kind).lower(), "plain"))
         if client.status is ClientStatus.CLOSED:
             found.append((_("file closed"), "plain"))
-        if view.onset_lacks and client.status is ClientStatus.ACTIVE:
+        # Large letters leave the name no room beside it; Today and Onset say it as well.
+        lacks = view.onset_lacks and not self._tools.theme.large
+        if lacks and client.status is ClientStatus.ACTIVE:
             words = count_of(
                 "{n} onset notice missing", "{n} onset notices missing", view.onset_lacks
             )

@@ -1,11 +1,13 @@
 """What the columns of a table are, said by a person, with the first rows beneath each."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -15,6 +17,7 @@ from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.labels import ElidedLabel, label
+from ui.widgets.scrolled import scrolled
 from ui.widgets.wide_dialog import WideDialog
 from vault.errors import VaultError
 from vault.model.incoming.column_words import column_words, kind_words
@@ -24,7 +27,8 @@ from vault.translation import _
 
 PREVIEW = 20
 """Rows that are shown."""
-_WIDTH = 170
+_MOST_SHOWN = 200
+_WIDTH, _MOST_WIDE = 230, 320
 
 
 class ColumnsDialog(WideDialog):
@@ -34,7 +38,7 @@ class ColumnsDialog(WideDialog):
 
     def __init__(self, tools: Tools, read: ReadTable, parent: QWidget) -> None:
         super().__init__(tools.theme, _("What the columns are"), parent)
-        self._table = read.table
+        self._table, self._tools = read.table, tools
         px = tools.theme.px
         self.kind = QComboBox()
         self.kind.setAccessibleName(_("What the rows are"))
@@ -59,7 +63,9 @@ class ColumnsDialog(WideDialog):
         row.addWidget(self.kind)
         row.addStretch(1)
         column.addLayout(row)
-        column.addWidget(self._preview(tools), 1)
+        column.addWidget(self._columns_page(tools), 3)
+        self.preview = self._preview(tools)
+        column.addWidget(self.preview, 2)
         column.addWidget(self.banner)
         foot = QHBoxLayout()
         foot.setSpacing(px(12))
@@ -78,29 +84,45 @@ class ColumnsDialog(WideDialog):
         box.setFixedWidth(tools.theme.px(_WIDTH))
         return box
 
-    def _preview(self, tools: Tools) -> QScrollArea:
+    def _columns_page(self, tools: Tools) -> QWidget:
         page = QWidget()
         page.setProperty("role", "page")
         grid = QGridLayout(page)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(tools.theme.px(10))
-        grid.setVerticalSpacing(tools.theme.px(4))
+        grid.setHorizontalSpacing(tools.theme.px(12))
+        grid.setVerticalSpacing(tools.theme.px(6))
         for at, box in enumerate(self.columns):
-            head = ElidedLabel(self._table.header[at] or "—", "strong")
-            head.setFixedWidth(tools.theme.px(_WIDTH))
-            grid.addWidget(head, 0, at)
-            grid.addWidget(box, 1, at)
-            for row, cells in enumerate(self._table.rows[:PREVIEW], 2):
-                cell = ElidedLabel(" ".join(cells[at].split())[:200], "small")
-                cell.setFixedWidth(tools.theme.px(_WIDTH))
-                grid.addWidget(cell, row, at)
-        grid.setRowStretch(PREVIEW + 3, 1)
-        area = QScrollArea()
-        area.setWidget(page)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return area
+            grid.addWidget(ElidedLabel(self._table.header[at] or "—", "strong"), at, 0)
+            grid.addWidget(box, at, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setRowStretch(len(self.columns), 1)
+        return scrolled(page)
+
+    def _preview(self, tools: Tools) -> QTableWidget:
+        rows = self._table.rows[:PREVIEW]
+        table = QTableWidget(len(rows), len(self._table.header))
+        table.setAccessibleName(_("The first rows"))
+        table.setHorizontalHeaderLabels([each or "—" for each in self._table.header])
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for row, cells in enumerate(rows):
+            for at, cell in enumerate(cells):
+                table.setItem(row, at, QTableWidgetItem(" ".join(cell.split())[:_MOST_SHOWN]))
+        table.setMinimumHeight(tools.theme.px(110))
+        return table
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give each column of the preview the room of its words, now that they are dressed."""
+        super().showEvent(event)
+        header, px = self.preview.horizontalHeader(), self._tools.theme.px
+        for at in range(self.preview.columnCount()):
+            wanted = max(header.sectionSizeHint(at), self.preview.sizeHintForColumn(at))
+            header.resizeSection(at, min(wanted + px(12), px(_MOST_WIDE)))
 
     def _take(self) -> None:
         kind = TableKind(self.kind.currentData())

@@ -237,7 +237,8 @@ class _Grid(QTableView):
             )
             self.model().setData(index, after, Qt.ItemDataRole.CheckStateRole)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if editable:
+            # Enter in an editor is heard here too, before it has closed.
+            if editable and self.state() != QAbstractItemView.State.EditingState:
                 self.edit(index)
         elif editable or not event.text().isprintable() or not event.text():
             super().keyPressEvent(event)

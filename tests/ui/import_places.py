@@ -1,0 +1,44 @@
+"""The places of the window on which records come in."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.screenshots.arranged import a_source
+from tests.ui.window import Hands
+from ui.screens.imports.columns_dialog import ColumnsDialog
+from ui.screens.imports.screen import ImportsScreen
+
+
+def import_places(hands: Hands) -> list[tuple[str, Callable[[], None]]]:
+    """Return these places in the order in which a person may go."""
+    return [
+        ("bringing records in", lambda: hands.tools.navigation.go("imports")),
+        ("what came, with its grid", lambda: _review(hands)),
+        ("what columns are", lambda: _columns(hands)),
+        ("what was brought in", lambda: _brought(hands)),
+    ]
+
+
+def _review(hands: Hands) -> None:
+    """Read a folder of which something is to be looked at, and something cannot come."""
+    screen = hands.find(ImportsScreen)
+    screen._begin_anew(a_source(Path(tempfile.mkdtemp())))
+    hands.until(screen.review.isVisible)
+    screen.review.origin.basis.setCurrentIndex(1)
+    screen.review.origin.origin()
+
+
+def _columns(hands: Hands) -> None:
+    [*_tables, last] = hands.find(ImportsScreen).review.tables.rows()
+    last.change.click()  # type: ignore[attr-defined]
+
+
+def _brought(hands: Hands) -> None:
+    hands.find(ColumnsDialog).reject()
+    screen = hands.find(ImportsScreen)
+    screen.review.origin.basis.setCurrentIndex(0)
+    screen.review.as_is.click()
+    hands.settle()
+    screen.review.bring.click()
+    hands.until(screen.start.isVisible)
