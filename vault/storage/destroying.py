@@ -33,12 +33,17 @@ OF_CLIENT = {
 }
 """The tables with an id whose rows are of one client, and the column that says whose."""
 
+_TEXTS_FOR_ONE = 50
+"""How many texts are indexed anew in the time in which one is taken out of the index."""
+
 _OF_NOTES = ("cosignature", "draft", "draft_history", "note_session")
 """What goes with its note."""
 
 
-def destroy_record(database: Database, client: ClientId) -> list[str]:
+def destroy_record(database: Database, client: ClientId, *, indexed: bool = True) -> list[str]:
     """Delete everything of a client; return the ids of what went, that of the client first.
+
+    Unless `indexed`, the caller makes the index of words anew.
 
     What others say of the client in their own records stays: in the file of a couple the person
     takes part as before, and has no file any more; the birth date, by which that file is kept,
@@ -54,14 +59,8 @@ def destroy_record(database: Database, client: ClientId) -> list[str]:
         ids += _ids(database, f"SELECT id FROM cosignature WHERE note IN ({notes})", client)
         for table, column in OF_CLIENT.items():
             ids += _ids(database, f"SELECT id FROM {table} WHERE {column} = ?", client)
-        for row in database.rows(
-            "SELECT id, client, text FROM note_text WHERE client = ?", (client,)
-        ):
-            database.change(
-                "INSERT INTO note_index (note_index, rowid, client, text) "
-                "VALUES ('delete', ?, ?, ?)",
-                row,
-            )
+        if indexed:
+            _unindex(database, "client = ?", client)
         database.change("DELETE FROM note_text WHERE client = ?", (client,))
         texts = DocumentTextTable(database)
         for (document,) in database.rows("SELECT id FROM document WHERE client = ?", (client,)):
@@ -90,27 +89,48 @@ def take_out(database: Database, ids: Collection[str], new: Collection[ClientId]
 
     The caller has made sure that nothing was changed or added since.
     """
-    for client in new:
-        destroy_record(database, client)
     database.change("PRAGMA defer_foreign_keys=ON")
+    every, going = _count(database, "note_text"), set(ids)
+    there = {row[0] for row in database.rows("SELECT owner FROM note_text")}
+    # Out of the index one text goes slowly, and securely; many go faster with the whole of it.
+    anew = len(there & going) > every // _TEXTS_FOR_ONE
     with _deletable(database):
-        for each in ids:
-            for row in database.rows(
-                "SELECT id, client, text FROM note_text WHERE owner = ?", (each,)
-            ):
-                database.change(
-                    "INSERT INTO note_index (note_index, rowid, client, text) "
-                    "VALUES ('delete', ?, ?, ?)",
-                    row,
-                )
-            database.change("DELETE FROM note_text WHERE owner = ?", (each,))
-            for table in ("note_session", "appointment_session"):
-                database.change(f"DELETE FROM {table} WHERE appointment = ?", (each,))
-            database.change("DELETE FROM note_session WHERE note = ?", (each,))
-            for table in ("appointment", "document", "episode", "hold", "note"):
-                if table == "document":
-                    DocumentTextTable(database).remove(DocumentId(each))
-                database.change(f"DELETE FROM {table} WHERE id = ?", (each,))
+        for client in new:
+            destroy_record(database, client, indexed=not anew)
+        for table in ("appointment", "document", "episode", "hold", "note"):
+            there = {row[0] for row in database.rows(f"SELECT id FROM {table}")}
+            for each in there & going:
+                _take_out_one(database, table, each, indexed=not anew)
+    if anew:
+        database.change("INSERT INTO note_index (note_index) VALUES ('rebuild')")
+
+
+def _take_out_one(database: Database, table: str, thing: str, *, indexed: bool) -> None:
+    if table == "document":
+        DocumentTextTable(database).remove(DocumentId(thing))
+    if table == "note":
+        if indexed:
+            _unindex(database, "owner = ?", thing)
+        database.change("DELETE FROM note_text WHERE owner = ?", (thing,))
+        database.change("DELETE FROM note_session WHERE note = ?", (thing,))
+    if table == "appointment":
+        for beside in ("note_session", "appointment_session"):
+            database.change(f"DELETE FROM {beside} WHERE appointment = ?", (thing,))
+    database.change(f"DELETE FROM {table} WHERE id = ?", (thing,))
+
+
+def _unindex(database: Database, which: str, value: str) -> None:
+    """Take texts out of the index of words."""
+    for row in database.rows(f"SELECT id, client, text FROM note_text WHERE {which}", (value,)):
+        database.change(
+            "INSERT INTO note_index (note_index, rowid, client, text) VALUES ('delete', ?, ?, ?)",
+            row,
+        )
+
+
+def _count(database: Database, table: str) -> int:
+    row = database.row(f"SELECT count(*) FROM {table}")
+    return int(row[0]) if row is not None else 0
 
 
 def destroyed_ids(database: Database, destruction: str) -> list[str]:
