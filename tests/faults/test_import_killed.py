@@ -1,0 +1,95 @@
+"""A process that brings records in, killed at a moment: all is there, or as before."""
+
+import random
+import shutil
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.practice import LICENSEE, PASSPHRASE, FixedClock, make_vault
+from vault.crypto.kdf import FLOOR
+from vault.lifecycle.sitting import Surroundings
+from vault.lifecycle.unlock import unlock
+from vault.lifecycle.verify import verify
+from vault.model.secret import Passphrase
+
+SECRET = Passphrase(PASSPHRASE)
+CHARTS = 40
+_ENOUGH = 5
+
+
+def _source(folder: Path) -> Path:
+    """Make a folder of forty charts, each with ten notes and a file."""
+    source = folder / "source"
+    source.mkdir()
+    rows, notes = ["Name,Date of Birth"], ["Client,Date of Service,Note"]
+    for number in range(CHARTS):
+        name = f"Ana {chr(65 + number // 26)}{chr(97 + number % 26)}rte"
+        rows.append(f"{name},1980-01-{number % 28 + 1:02}")
+        notes += [f"{name},2024-03-{day:02},Words of {number} {day}" for day in range(1, 11)]
+        (source / f"{name} 2024-05-01.txt").write_text(f"A letter of {number}")
+    (source / "clients.csv").write_text("\n".join(rows))
+    (source / "notes.csv").write_text("\n".join(notes))
+    return source
+
+
+def _run(source: Path, path: Path, folder: Path, after: float | None) -> float | None:
+    """Bring it in by a process, killed `after` seconds; return how long it took unless it was."""
+    (folder / "passphrase.txt").write_text(PASSPHRASE)
+    command = [sys.executable, "-m", "vault", "import", str(source), str(path), "--quiet"]
+    command += ["--passphrase-file", str(folder / "passphrase.txt")]
+    environment = {"XDG_STATE_HOME": str(folder / "state"), "PATH": ""}
+    begun = time.monotonic()
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as process:
+        try:
+            process.wait(after)
+        except subprocess.TimeoutExpired:
+            process.kill()
+    return time.monotonic() - begun if process.returncode == 0 else None
+
+
+@pytest.mark.timeout(2400)
+def test_everything_came_or_nothing(tmp_path: Path, long: bool) -> None:
+    kills, dice, source = 200 if long else 5, random.Random("kill an import"), _source(tmp_path)
+    made, around = tmp_path / "made.strongroom", Surroundings(FixedClock(), cost=FLOOR)
+    make_vault(made, FixedClock())
+    vault = unlock(made, SECRET, around)
+    vault.practice.set(LICENSEE)
+    vault.close()
+    first = tmp_path / "first.strongroom"
+    shutil.copytree(made, first)
+    took = _run(source, first, tmp_path, None)
+    assert took is not None
+    found: Counter[str] = Counter()
+    rounds = killed = 0
+    while killed < kills and rounds < _ENOUGH * kills:
+        rounds += 1
+        path = tmp_path / "killed.strongroom"
+        shutil.copytree(made, path)
+        if _run(source, path, tmp_path, dice.uniform(0.6, 1.02) * took) is None:
+            killed += 1
+            found[_after(path, around)] += 1
+        shutil.rmtree(path)
+    print(f"kills of an import: {killed} in {rounds} rounds: {dict(found)}")
+    assert killed == kills
+    assert set(found) <= {"as before", "complete"}
+
+
+def _after(path: Path, around: Surroundings) -> str:
+    """Open it as one would after a kill; say how it is."""
+    vault = unlock(path, SECRET, around)
+    clients = vault.clients.list_all()
+    notes = len(vault.notes.list_rows())
+    documents = sum(len(vault.documents.of_client(each.id)) for each in clients)
+    batches = len(vault.imports.list_all())
+    vault.close()
+    assert verify(path, SECRET).problems == ()
+    files = len(list((path / "documents").glob("*.age")))
+    kept = (len(clients), notes, documents, batches, files)
+    if kept == (0, 0, 0, 0, 0):
+        return "as before"
+    return "complete" if kept == (CHARTS, 10 * CHARTS, CHARTS, 1, CHARTS) else str(kept)
