@@ -76,9 +76,9 @@ class _Reader:
             raise BadInput(_("A cell is longer than 1 MB."))
         words = {*self._columns.at(Column.TEXT), *self._columns.at(Column.PART)}
         for column, cell in enumerate(row):
-            if column in words:
+            if column in words or self._columns.columns[column] is Column.NOTHING:
                 continue
-            if len(cell) > LINE_LIMIT and self._columns.columns[column] is not Column.NOTHING:
+            if len(cell) > LINE_LIMIT:
                 raise BadInput(_("A cell is too long for what its column is."))
             if cell.lstrip()[:1] in ("=", "@") and len(cell.strip()) > 1:
                 raise BadInput(_("A cell begins like a formula."))
