@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -21,11 +21,13 @@ from ui.screen import Screen
 from ui.side_bar import SideBar
 from ui.tools import Tools
 from ui.top_bar import TopBar
-from ui.tray import Tray
 from vault.model.audit import Action, Fact
 from vault.model.settings import VaultSettings
 from vault.open_vault import OpenVault
 from vault.translation import _
+
+if TYPE_CHECKING:
+    from ui.tray import Tray
 
 HOME = "today"
 _SCREENS = {
@@ -68,6 +70,7 @@ class MainWindow(QWidget):
         super().__init__(parent)
         self._tools = tools
         self._desk_read = False
+        self._tray: Tray | None = None
         self._screens: dict[str, Screen] = {}
         self._forms: dict[str, Any] = {}
         self._side = SideBar(tools)
@@ -84,7 +87,7 @@ class MainWindow(QWidget):
         self._ahead = Ahead(tools.touches, self)
         self._auto_backup = AutoBackup(tools, self)
         self._side.lock_asked.connect(self.lock_asked)
-        self._side.waits.connect(Tray(tools.theme, self).show_waiting)
+        self._side.waits.connect(self._tell_tray)
         self._make_shortcuts()
 
     def make_home(self) -> None:
@@ -280,6 +283,14 @@ class MainWindow(QWidget):
                 owner=self,
                 done=lambda kept: self._idle.set_minutes(kept.records_idle_minutes),
             )
+
+    def _tell_tray(self, things: int) -> None:
+        """Say in the tray how many things wait; it is asked for once there is something to say."""
+        if self._tray is None:
+            from ui.tray import Tray
+
+            self._tray = Tray(self._tools.theme, self)
+        self._tray.show_waiting(things)
 
     def _forget_client(self, client: str) -> None:
         """Let nothing here hold a word of a record that was destroyed.
