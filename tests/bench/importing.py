@@ -1,4 +1,4 @@
-"""Bench: notes brought in with their index, against the same rows in the same tables unencrypted."""
+"""Bench: notes brought in with their index, against the same rows without a key."""
 
 import random
 import statistics
