@@ -99,7 +99,7 @@ def test_a_usual_practice_has_most_kinds_and_a_measured_one_its_number() -> None
     assert len(notes) == usual.total
     found = {template(note.template).kind for note in notes}
     lacking = {"mandated-report", "evaluative-report", "role-change", "disagreement"}
-    lacking |= {"administrative-call", "supervision"}
+    lacking |= {"administrative-call", "supervision", "imported-note"}
     assert found == set(kinds()) - lacking
     measured = cast_of(DemoSize(notes=300), TODAY)
     assert len(list(measured.sessions())) == measured.total == 300 - NOTES_OF_TODAY

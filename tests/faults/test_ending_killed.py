@@ -55,7 +55,7 @@ def _run(path: Path, asked: Destruction, clock: FixedClock, after: float | None)
 
 @pytest.mark.timeout(2400)
 def test_the_record_is_whole_or_gone_with_its_certificate(tmp_path: Path, long: bool) -> None:
-    kills, dice, clock = 300 if long else 6, random.Random("kill an ending"), FixedClock()
+    kills, dice, clock = 300 if long else 4, random.Random("kill an ending"), FixedClock()
     made = tmp_path / "made.strongroom"
     client, asked = _made(made, tmp_path, clock)
     first = tmp_path / "first.strongroom"

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Unlock
+from tests.export.pdf_tools import pdf_text
 from tests.practice import LICENSEE, NOON, PASSPHRASE, Keys, a_client, a_note
 from tests.services.test_retention import settled
 from vault.errors import BadInput, NotAllowed, StorageFailed
@@ -489,3 +490,18 @@ def test_random_files_never_crash_it(own: OpenVault, tmp_path: Path, long: bool)
         except (BadInput, StorageFailed):
             refused += 1
     print(f"damaged sources: {read} read as far as they go, {refused} refused, 0 crashes")
+
+
+def test_the_receipt_says_where_they_came_from_and_names_no_client(
+    own: OpenVault, source: Path
+) -> None:
+    origin = Origin(Basis.CARE, TODAY, "Ruth Alder", "MO", "LCSW", "77", "Will of 2019-05-01")
+    batch = brought(own, source, origin=origin)
+    text = " ".join(pdf_text(own.imports.receipt(batch.id).render()).split())
+    for words in ("Ruth Alder", "LCSW 77 MO", "Will of 2019-05-01", "New records 2", "Notes 2"):
+        assert words in text
+    assert all(each.sha256[:20] in text.replace(" ", "") for each in batch.files)
+    assert batch.id in text
+    assert not any(name in text for name in ("Roe", "Pan", "Jane", "Peter"))
+    own.imports.undo(batch.id)
+    assert "Undone on" in pdf_text(own.imports.receipt(batch.id).render())

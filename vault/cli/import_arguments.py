@@ -37,6 +37,10 @@ def add_import_commands(commands: Any) -> None:
     bringing.add_argument("--received", metavar="DAY", help=_("when they came; today if not given"))
     family = add_family(commands, "imports", _("what was brought in"))
     add_vault_command(family, "list", _("list every import"), "imports:list_all")
+    text = _("write the receipt of one as a PDF")
+    receipt = add_vault_command(family, "receipt", text, "imports:receipt")
+    receipt.add_argument("id")
+    receipt.add_argument("file", type=Path, metavar="FILE.pdf")
     for name, text in (
         ("show", _("show one, with every file and its SHA-256")),
         ("undo", _("take out everything that one brought, while nothing of it was changed")),

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from vault.cli.opening import open_vault
-from vault.cli.output import Output
+from vault.cli.output import Output, path_text
 from vault.cli.reading import parse_day
 from vault.errors import BadInput, NotAllowed
+from vault.lifecycle.paper_key import write_page
 from vault.lifecycle.this_computer import surroundings
 from vault.model.ids import BatchId
 from vault.model.incoming.batch import Basis, Batch, Origin, manifest_digest, origin_json
@@ -78,6 +79,14 @@ def show(options: argparse.Namespace, output: Output) -> None:
     files = [{"path": each.path, "size": each.size, "sha256": each.sha256} for each in batch.files]
     lines = [_batch_line(batch), *(f"{each['sha256']}  {each['path']}" for each in files)]
     output.answer(_batch_json(batch) | {"files": files, "ids": list(batch.ids)}, "\n".join(lines))
+
+
+def receipt(options: argparse.Namespace, output: Output) -> None:
+    """Write the receipt of one import as a PDF: no name of a client is on it."""
+    with open_vault(options, output) as vault:
+        prepared = vault.imports.receipt(BatchId(options.id))
+    write_page(options.file, prepared.render())
+    output.answer({"file": path_text(options.file)}, path_text(options.file))
 
 
 def undo(options: argparse.Namespace, output: Output) -> None:

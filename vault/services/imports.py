@@ -109,6 +109,21 @@ class ToSeal:
         return Sealed(self.plan, found, tuple(problems))
 
 
+@dataclass(frozen=True)
+class PreparedReceipt:
+    """What was brought in, as a page that can be set without the vault, on any thread."""
+
+    batch: Batch
+    chain_head: str
+
+    def render(self, progress: Progress | None = None) -> bytes:
+        """Return the receipt as a PDF. Raises as `render_sheet` does."""
+        from vault.export.import_sheet import import_sheet
+        from vault.export.pdf_sheet import render_sheet
+
+        return render_sheet(import_sheet(self.batch, self.chain_head), progress)
+
+
 class Imports:
     """Records that come from elsewhere. Nothing of a source is kept before it is brought in."""
 
@@ -224,6 +239,13 @@ class Imports:
     def get(self, batch: BatchId) -> Batch:
         """Return one. Raises NotFound."""
         return self._table.get(batch)
+
+    def receipt(self, batch: BatchId) -> PreparedReceipt:
+        """Return the receipt of one import. Raises NotFound."""
+        kept = self._table.get(batch)
+        action = Action.IMPORT_UNDONE if kept.undone_at is not None else Action.RECORDS_IMPORTED
+        entry = self._store.audit.of_subject(action, batch)
+        return PreparedReceipt(kept, entry.hash if entry is not None else "")
 
     def may_undo(self, batch: BatchId) -> bool:
         """Tell whether an import may be undone: nothing of it was changed or added to since."""

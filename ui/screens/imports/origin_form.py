@@ -8,6 +8,7 @@ from ui.tools import Tools
 from ui.widgets.date_field import DateField
 from ui.widgets.form import Form
 from vault.errors import BadInput
+from vault.model.incoming.basis_words import basis_words
 from vault.model.incoming.batch import Basis, Origin
 from vault.translation import _
 
@@ -21,12 +22,8 @@ class OriginForm(QWidget):
         super().__init__()
         self._today = tools.clock.now().date()
         self.basis = QComboBox()
-        for basis, words in (
-            (Basis.OWN, _("My own records, from another program")),
-            (Basis.CARE, _("Taken over from another licensee, with the care")),
-            (Basis.CUSTODY, _("Kept for another licensee, as custodian")),
-        ):
-            self.basis.addItem(words, basis)
+        for basis in Basis:
+            self.basis.addItem(basis_words(basis), basis)
         self.basis.currentIndexChanged.connect(self._follow)
         self.received = DateField(tools.theme, name=_("They came on"), today=self._today)
         self.received.set_value(self._today)

@@ -20,6 +20,7 @@ from ui.tools import Tools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
+from ui.widgets.hairline import Hairline
 from ui.widgets.labels import label
 from ui.widgets.list_row import ListRow
 from ui.widgets.scrolled import scrolled
@@ -87,16 +88,19 @@ class ReviewPage(QWidget):
         column.addWidget(self._out)
         column.addWidget(self.problems)
         column.addWidget(self.banner)
+        column.addStretch(1)
         foot = QHBoxLayout()
+        foot.setContentsMargins(px(28), px(12), px(28), px(14))
         foot.setSpacing(px(10))
         foot.addWidget(self.bring)
         foot.addWidget(self.cancel)
         foot.addStretch(1)
-        column.addLayout(foot)
-        column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(page))
+        outer.setSpacing(0)
+        outer.addWidget(scrolled(page), 1)
+        outer.addWidget(Hairline())
+        outer.addLayout(foot)
 
     def show_charts(self, charts: Charts, majority_age: int, *, anew: bool) -> None:
         """Show what was read; `anew` of another source, or of tables read in another way."""

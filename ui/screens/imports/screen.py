@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.errors import words_of
 from ui.navigation import Destination
+from ui.save_sheet import Sheet, save_sheet
 from ui.screen import Screen
 from ui.screens.imports.jobs import Found, ImportJobs
 from ui.screens.imports.review_page import ReviewPage
@@ -46,6 +47,7 @@ class ImportsScreen(Screen):
         self.start.file_asked.connect(self.choose_file)
         self.start.folder_asked.connect(self.choose_folder)
         self.start.undo_asked.connect(self.undo)
+        self.start.receipt_asked.connect(self.save_receipt)
         self.review = ReviewPage(tools)
         self.review.answered.connect(self._answered)
         self.review.bring_asked.connect(self.bring_in)
@@ -119,6 +121,24 @@ class ImportsScreen(Screen):
         self.jobs.forget()
         self.review.model.answers = {}
         self._stack.setCurrentWidget(self.start)
+
+    def save_receipt(self, batch: str) -> None:
+        """Save the receipt of an import as a PDF without a client's name."""
+        chosen = self.tools.dialogs.save_file(self, _("Save the receipt"), "receipt.pdf")
+        if chosen:
+            self.tools.worker.run(
+                lambda v: v.imports.receipt(BatchId(batch)),
+                owner=self,
+                done=partial(self._render, Path(chosen)),
+            )
+
+    def _render(self, path: Path, sheet: Sheet) -> None:
+        self.tools.worker.apart(
+            partial(save_sheet, sheet, path),
+            owner=self,
+            done=lambda name: self.tools.notices.say(_("Saved as {name}").format(name=name)),
+            failed=self.tools.worker.failed.emit,
+        )
 
     def undo(self, batch: str) -> None:
         """Take out what one import brought, once the person is sure."""

@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.date_words import plain_day
 from ui.tools import Tools
-from ui.widgets.buttons import button
+from ui.widgets.buttons import ThemedButton, button
 from ui.widgets.card import Card
 from ui.widgets.labels import label
 from ui.widgets.list_row import ListRow
 from ui.widgets.scrolled import scrolled
-from vault.model.ids import BatchId
 from vault.model.incoming.batch import Batch
 from vault.translation import _, count_of
 
@@ -22,16 +21,18 @@ Listed = Sequence[tuple[Batch, bool]]
 
 
 class StartPage(QWidget):
-    """`file_asked` and `folder_asked` choose a source; `undo_asked` gives an import."""
+    """`file_asked` and `folder_asked` choose a source; the others give an import."""
 
     file_asked = Signal()
     folder_asked = Signal()
     undo_asked = Signal(str)
+    receipt_asked = Signal(str)
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
         theme, px = tools.theme, tools.theme.px
         self._theme = theme
+        self.undo_buttons: dict[str, ThemedButton] = {}
         self.file = button(_("Choose a file…"), kind="primary", icon="file-text", theme=theme)
         self.file.clicked.connect(self.file_asked)
         self.folder = button(_("Choose a folder…"), icon="inbox", theme=theme)
@@ -70,12 +71,22 @@ class StartPage(QWidget):
     def show_imports(self, found: Listed) -> None:
         """Show every import, the newest first."""
         self.listed.clear()
+        self.undo_buttons.clear()
         for batch, may_undo in found:
             state = (_("undone"), "plain") if batch.undone_at is not None else None
-            row = ListRow(self._theme, self._title(batch), self._said(batch), state=state,
-                          action=_("Undo…"))  # fmt: skip
-            row.change.setVisible(may_undo)
-            row.change_asked.connect(partial(self.undo_asked.emit, BatchId(batch.id)))
+            title = self._title(batch)
+            undo = button(_("Undo…"), theme=self._theme, small=True, name=f"{_('Undo…')} {title}")
+            undo.clicked.connect(partial(self.undo_asked.emit, batch.id))
+            self.undo_buttons[batch.id] = undo
+            row = ListRow(
+                self._theme,
+                title,
+                self._said(batch),
+                state=state,
+                beside=undo if may_undo else None,
+                action=_("Receipt…"),
+            )
+            row.change_asked.connect(partial(self.receipt_asked.emit, batch.id))
             self.listed.add_row(row)
         self._heading.setVisible(bool(found))
         self.listed.setVisible(bool(found))

@@ -99,8 +99,8 @@ def test_it_is_answered_for_by_keys_alone_and_comes(screen: ImportsScreen, hands
         ("Nobody Known", date(1990, 6, 5)),
     }
     hands.settle()
-    [row] = screen.start.listed.rows()
-    row.change.click()  # type: ignore[attr-defined]
+    [undo] = screen.start.undo_buttons.values()
+    undo.click()
     hands.settle()
     assert ask(hands, lambda v: v.clients.list_all()) == []
 
@@ -139,7 +139,9 @@ def test_what_was_answered_outlives_a_lock(screen: ImportsScreen, hands: Hands) 
     assert cell(again.review.model, 2, Column.NAME) == "Ana Known"
 
 
-def test_another_licensees_records_ask_whose_they_were(screen: ImportsScreen, hands: Hands) -> None:
+def test_another_licensees_records_ask_whose_they_were(
+    screen: ImportsScreen, hands: Hands, tmp_path: Path
+) -> None:
     screen.review.as_is.click()
     hands.settle()
     form = screen.review.origin
@@ -156,6 +158,11 @@ def test_another_licensees_records_ask_whose_they_were(screen: ImportsScreen, ha
     screen.review.bring.click()
     hands.until(lambda: screen.start.isVisible())
     [batch] = ask(hands, lambda v: v.imports.list_all())
+    hands.settle()
+    hands.answers.path = str(tmp_path / "receipt.pdf")
+    [row] = screen.start.listed.rows()
+    row.change.click()  # type: ignore[attr-defined]
+    hands.until((tmp_path / "receipt.pdf").exists)
     assert (batch.origin.basis, batch.origin.predecessor) == (Basis.CUSTODY, "Ruth Alder")
 
 
