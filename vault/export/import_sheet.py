@@ -70,7 +70,7 @@ def _what(batch: Batch) -> tuple[tuple[str, str], ...]:
         "appointments": _("Appointments"),
         "documents": _("Documents"),
     }
-    rows = [(titles[name], str(count)) for name, count in batch.counts.items() if name in titles]
+    rows = [(words, str(batch.counts.get(name, 0))) for name, words in titles.items()]
     return (*rows, (_("Files of the source"), str(len(batch.files))))
 
 
