@@ -50,12 +50,13 @@ def _run(path: Path, asked: Destruction, clock: FixedClock, after: float | None)
             process.kill()
         done = process.stdout.read() == b"done\n"
         took = time.monotonic() - begun
+    assert process.returncode in (0, -9)
     return took if done else None
 
 
 @pytest.mark.timeout(2400)
 def test_the_record_is_whole_or_gone_with_its_certificate(tmp_path: Path, long: bool) -> None:
-    kills, dice, clock = 300 if long else 4, random.Random("kill an ending"), FixedClock()
+    kills, dice, clock = 100 if long else 4, random.Random("kill an ending"), FixedClock()
     made = tmp_path / "made.strongroom"
     client, asked = _made(made, tmp_path, clock)
     first = tmp_path / "first.strongroom"
