@@ -1,15 +1,14 @@
 """A process that ends a record, killed at a moment: the record is whole, or gone and certified."""
 
 import random
-import shutil
 import subprocess
 import sys
 import time
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from tests.faults.killed_rounds import killed_rounds
 from tests.practice import PASSPHRASE, FixedClock, a_process_note, make_vault
 from tests.services.test_destructions import CANARY, PROCESS_SECRET, SECRET, WEEK, fill, pages
 from tests.services.test_retention import settled
@@ -19,9 +18,6 @@ from vault.lifecycle.unlock import unlock
 from vault.lifecycle.verify import verify
 from vault.model.client import Client
 from vault.model.destruction import Destruction, Stage
-
-_ENOUGH = 5
-"""Rounds for each kill: one that was done before it could be killed is no kill."""
 
 
 def _made(path: Path, folder: Path, clock: FixedClock) -> tuple[Client, Destruction]:
@@ -59,22 +55,14 @@ def test_the_record_is_whole_or_gone_with_its_certificate(tmp_path: Path, long: 
     kills, dice, clock = 100 if long else 4, random.Random("kill an ending"), FixedClock()
     made = tmp_path / "made.strongroom"
     client, asked = _made(made, tmp_path, clock)
-    first = tmp_path / "first.strongroom"
-    shutil.copytree(made, first)
-    took = _run(first, asked, clock, None)
-    assert took is not None
-    found: Counter[str] = Counter()
-    rounds = killed = 0
-    while killed < kills and rounds < _ENOUGH * kills:
-        rounds += 1
-        path = tmp_path / "killed.strongroom"
-        shutil.copytree(made, path)
-        if _run(path, asked, clock, dice.uniform(0.2, 1.1) * took) is None:
-            killed += 1
-            found[_after(path, client, asked, clock)] += 1
-        shutil.rmtree(path)
-    print(f"kills while a record ends: {killed} in {rounds} rounds: {dict(found)}")
-    assert killed == kills
+    found = killed_rounds(
+        "kills while a record ends",
+        made,
+        kills,
+        lambda path, seconds: _run(path, asked, clock, seconds),
+        lambda: dice.uniform(0.2, 1.1),
+        lambda path: _after(path, client, asked, clock),
+    )
     assert set(found) <= {"whole", "gone"}
 
 

@@ -5,11 +5,11 @@ import shutil
 import subprocess
 import sys
 import time
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from tests.faults.killed_rounds import killed_rounds
 from tests.practice import LICENSEE, PASSPHRASE, FixedClock, make_vault
 from vault.crypto.kdf import FLOOR
 from vault.lifecycle.sitting import Surroundings
@@ -19,7 +19,6 @@ from vault.model.secret import Passphrase
 
 SECRET = Passphrase(PASSPHRASE)
 CHARTS = 40
-_ENOUGH = 5
 
 
 def _source(folder: Path) -> Path:
@@ -64,22 +63,14 @@ def test_everything_came_or_nothing(tmp_path: Path, long: bool) -> None:
     vault = unlock(made, SECRET, around)
     vault.practice.set(LICENSEE)
     vault.close()
-    first = tmp_path / "first.strongroom"
-    shutil.copytree(made, first)
-    took = _run(source, first, tmp_path, None)
-    assert took is not None
-    found: Counter[str] = Counter()
-    rounds = killed = 0
-    while killed < kills and rounds < _ENOUGH * kills:
-        rounds += 1
-        path = tmp_path / "killed.strongroom"
-        shutil.copytree(made, path)
-        if _run(source, path, tmp_path, dice.uniform(0.4, 1.05) * took) is None:
-            killed += 1
-            found[_after(path, around)] += 1
-        shutil.rmtree(path)
-    print(f"kills of an import: {killed} in {rounds} rounds: {dict(found)}")
-    assert killed == kills
+    found = killed_rounds(
+        "kills of an import",
+        made,
+        kills,
+        lambda path, seconds: _run(source, path, tmp_path, seconds),
+        lambda: dice.uniform(0.4, 1.05),
+        lambda path: _after(path, around),
+    )
     assert set(found) <= {"as before", "complete"}
 
 

@@ -76,5 +76,7 @@ def test_first_lines_of_documents(
 
 @given(st.text(max_size=80), st.text(max_size=200))
 def test_no_name_and_no_words_trouble_it(path: str, text: str) -> None:
-    named(path or "x", ("Jane Roe",), TODAY, month_first=False)
-    labelled(text, TODAY, month_first=True)
+    found = named(path or "x", ("Jane Roe",), TODAY, month_first=False)
+    assert found.day is None or found.day <= TODAY
+    who, day = labelled(text, TODAY, month_first=True)
+    assert all(each is None or each <= TODAY for each in (day, who.birth))

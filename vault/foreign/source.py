@@ -6,6 +6,7 @@ Nothing is ever unpacked onto the disk, and no name within a source is used as a
 import os
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,32 @@ _LOCKED = 0x1
 _UNIX = 3
 
 
+_DAMAGED = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error)
+"""What the standard library raises of a ZIP that is damaged, locked, or packed in another way."""
+
+
+class SourceStream:
+    """A file of a source, being read: what fails is said of the file, and of nothing else."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return at most `size` bytes, none at the end. Raises BadInput for a damaged file."""
+        with _in_a_sentence():
+            return self._file.read(size)
+
+
+@contextmanager
+def _in_a_sentence() -> Iterator[None]:
+    try:
+        yield
+    except _DAMAGED:
+        raise BadInput(_("This file of the ZIP is damaged or locked.")) from None
+    except OSError:
+        raise BadInput(_("This file cannot be read.")) from None
+
+
 class Source:
     """A source that is open; `problems` names what of it is not read, and why."""
 
@@ -36,14 +63,14 @@ class Source:
         try:
             if path.is_dir():
                 self.files = self._in_folder()
-            elif zipfile.is_zipfile(path) and path.suffix.casefold() == ".zip":
+            elif path.is_file() and path.suffix.casefold() == ".zip":
                 self._zip = zipfile.ZipFile(path)
                 self.files = self._in_zip(self._zip)
             elif path.is_file():
                 self.files = [SourceFile(path.name, path.stat().st_size)]
             else:
                 raise BadInput(_("There is no file or folder of this name."))
-        except (zipfile.BadZipFile, NotImplementedError):
+        except _DAMAGED:
             raise BadInput(_("This ZIP is damaged, or of a kind that cannot be read.")) from None
         except OSError as error:
             raise StorageFailed(_("The source cannot be read: {why}.").format(
@@ -55,19 +82,17 @@ class Source:
         return self.path.name or str(self.path)
 
     @contextmanager
-    def open(self, index: int) -> Iterator[IO[bytes]]:
-        """Open a file of it for reading. Raises BadInput for one that is damaged, StorageFailed."""
-        try:
-            if self._zip is not None:
-                with self._zip.open(self._members[index]) as file:
-                    yield file
-            else:
-                with self._place(index).open("rb") as file:
-                    yield file
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
-            raise BadInput(_("This file of the ZIP is damaged or locked.")) from None
-        except OSError:
-            raise BadInput(_("This file cannot be read.")) from None
+    def open(self, index: int) -> Iterator["SourceStream"]:
+        """Open a file of it for reading. Raises BadInput for one that is damaged, or not read."""
+        with _in_a_sentence():
+            file = self._opened(index)
+        with file:
+            yield SourceStream(file)
+
+    def _opened(self, index: int) -> IO[bytes]:
+        if self._zip is not None:
+            return self._zip.open(self._members[index])
+        return (self.path / self.files[index].path if self.path.is_dir() else self.path).open("rb")
 
     def read(self, index: int, most: int) -> bytes:
         """Return a file of it. Raises BadInput for more than `most` bytes, and as `open` does."""
@@ -81,9 +106,6 @@ class Source:
         """Close it."""
         if self._zip is not None:
             self._zip.close()
-
-    def _place(self, index: int) -> Path:
-        return self.path / self.files[index].path if self.path.is_dir() else self.path
 
     def _in_folder(self) -> list[SourceFile]:
         found = []

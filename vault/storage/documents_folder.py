@@ -87,7 +87,7 @@ class DocumentsFolder:
                 name = os.fsencode(source.name).decode("utf-8", "replace")
                 return self.seal_stream(file, name, known.st_size, progress)
 
-    def seal_stream(self, file: IO[bytes], name: str, size: int, progress: Progress) -> SealedFile:
+    def seal_stream(self, file: age.Source, name: str, size: int, progress: Progress) -> SealedFile:
         """Seal what is read from a stream of `size` bytes; `name` is that of the file.
 
         Raises BadInput when it has another size, StorageFailed, Cancelled; nothing is left then.
@@ -339,7 +339,7 @@ def _damaged() -> Damaged:
 class _Read:
     """A file that is read in large pieces and handed on in small ones, hashed on its way."""
 
-    def __init__(self, file: IO[bytes], progress: Progress) -> None:
+    def __init__(self, file: age.Source, progress: Progress) -> None:
         self._file, self._progress = file, progress
         self._piece, self._at = b"", 0
         self.count, self.head, self.digest = 0, b"", hashlib.sha256()

@@ -44,6 +44,11 @@ def screen(unlocked: Unlock, hands: Hands, source: Path) -> ImportsScreen:
     vault = unlocked()
     vault.practice.set(LICENSEE)
     vault.close()
+    return reviewed(hands, source)
+
+
+def reviewed(hands: Hands, source: Path) -> ImportsScreen:
+    """Unlock, and choose a folder to be read."""
     hands.unlock()
     hands.tools.navigation.go("imports")
     hands.settle()
@@ -171,13 +176,7 @@ def test_a_record_of_the_same_name_is_seen(unlocked: Unlock, hands: Hands, sourc
     vault.practice.set(LICENSEE)
     vault.clients.add([a_client("Jane Roe", birth_date=date(1980, 5, 14)), a_client("Peter Pan")])
     vault.close()
-    hands.unlock()
-    hands.tools.navigation.go("imports")
-    hands.settle()
-    screen = hands.find(ImportsScreen)
-    hands.answers.path = str(source)
-    screen.start.folder.click()
-    hands.until(lambda: screen.review.isVisible())
+    screen = reviewed(hands, source)
     assert cell(screen.review.model, 0, Column.MISSING) == "ready: into the record that is here"
     assert cell(screen.review.model, 1, Column.MISSING) == "a record of the same name is here"
 
@@ -186,10 +185,13 @@ def test_a_source_that_is_none_says_so_and_nothing_is_lost(
     screen: ImportsScreen, hands: Hands, tmp_path: Path
 ) -> None:
     screen.review.cancel.click()
+    failed: list[Exception] = []
+    hands.tools.worker.failed.connect(failed.append)
     broken = tmp_path / "broken.zip"
-    broken.write_bytes(b"PK\x05\x06" + b"\0" * 18 + b"nothing")
-    hands.answers.path = str(tmp_path / "none")
+    broken.write_bytes(b"PK\x03\x04 half of one")
+    hands.answers.path = str(broken)
     screen.start.file.click()
     hands.settle()
-    hands.until(lambda: screen.start.isVisible())
+    hands.until(lambda: screen.start.isVisible() and bool(failed))
+    assert "ZIP is damaged" in str(failed[0])
     assert ask(hands, lambda v: v.imports.list_all()) == []
