@@ -1,7 +1,7 @@
 """What was said of a thing before a change: kept whole, beside the entry that replaced it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
@@ -22,6 +22,7 @@ from vault.model.onset import Given
 from vault.model.participant import Participant, Terms
 from vault.model.representative import Representative
 from vault.model.seal import Seal, seal
+from vault.model.told import told
 from vault.translation import _
 
 THINGS: Mapping[str, type] = {
@@ -149,11 +150,6 @@ def replaced(fact: Fact, kind: str, noun: Any, entry: int, at: datetime) -> Earl
     return EarlierValue(entry, kind, fact.subject, client, at, said, fresh)
 
 
-def told(noun: Any) -> dict[str, Any]:
-    """Return a noun as JSON has it: its fields by their names."""
-    return {each.name: _plain(getattr(noun, each.name)) for each in fields(noun)}
-
-
 def noun_of(kind: str, said: Json) -> Any:
     """Return the noun that `told` gave; a field that was not there yet is as it is by itself.
 
@@ -168,16 +164,6 @@ def noun_of(kind: str, said: Json) -> Any:
 def content_of(kind: str, subject: str, client: str, said: Json) -> Json:
     """Return what the seal of an earlier value covers."""
     return {"kind": kind, "subject": subject, "client": client, "value": said}
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return told(value)
-    if isinstance(value, date):  # a moment is one too
-        return value.isoformat()
-    if isinstance(value, StrEnum):
-        return value.value
-    return [_plain(each) for each in value] if isinstance(value, tuple) else value
 
 
 def _noun(noun: type, said: Mapping[str, Any]) -> Any:
