@@ -2,30 +2,19 @@
 
 import hashlib
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vault.errors import NotAllowed
-from vault.model.addendum import Addendum, mark_of
 from vault.model.audit import Action, Detail, Fact
-from vault.model.cosignature import Cosigning
 from vault.model.ids import ClientId
-from vault.model.late_entry import days_late
-from vault.model.note import Note, Signature
 from vault.model.release import (
-    ReleasedAddendum,
-    ReleasedNote,
-    ReleasedSignature,
     ReleasePackage,
     ToLookAt,
     check_looked_at,
     check_own_access,
-    released_cosignature,
-    released_disputes,
-    released_documents,
-    released_measures,
     to_look_at,
 )
 from vault.model.switched_on import because_of_state
@@ -33,6 +22,7 @@ from vault.model.template import kind_of
 from vault.progress import Progress
 from vault.storage.files import check_written, explained, give_new_name, write_aside
 from vault.storage.records_store import RecordsStore
+from vault.storage.release_package import release_package
 from vault.translation import _
 
 # What sets and proves pages is imported when a copy is made: unlocking is waited for.
@@ -98,7 +88,6 @@ class Releases:
         """
         tables = self._store.tables
         client = tables.clients.get(client_id)
-        licensee = tables.practice.get()
         today = self._store.clock.now().date()
         check_own_access(client, tables.majority_age(), today, self.why_of_age())
         notes = [
@@ -106,36 +95,7 @@ class Releases:
         ]
         documents = tables.documents.of_client(client_id)
         measures = tables.administrations.of_client(client_id)
-        most_late = tables.settings.get().late_entry_days
-        filed = {each.note: each.at.date() for each in tables.refilings.into(client_id)}
-        waiting = {each.note: each.texts for each in tables.waiting_notes()}
-        package = ReleasePackage(
-            licensee=licensee,
-            name=client.name,
-            preferred_name=client.preferred_name,
-            birth_date=client.birth_date,
-            contacts=client.contacts,
-            made_on=today,
-            notes=tuple(
-                replace(
-                    _released(
-                        note,
-                        note.signature,
-                        tables.addenda.of_note(note.id),
-                        most_late,
-                        Cosigning(tables.cosignatures.of_note(note.id), waiting.get(note.id, ())),
-                    ),
-                    filed_on=filed.get(note.id),
-                )
-                for note in notes
-                if note.signature is not None
-            ),
-            unsigned=tuple(note.service_date for note in notes if not note.signed),
-            documents=released_documents(documents),
-            disputes=released_disputes(tables.amendments.of_client(client_id)),
-            measures=released_measures(measures),
-            taken_out=tuple(each.at.date() for each in tables.refilings.out_of(client_id)),
-        )
+        package = release_package(tables, client_id, today)
         return PreparedRelease(client_id, package, to_look_at(notes, documents, measures))
 
     def write(
@@ -183,40 +143,6 @@ class Releases:
             temporary.unlink(missing_ok=True)
             raise
         return WrittenFile(path, sha256, rendered.pages, rendered.replaced)
-
-
-def _released(
-    note: Note,
-    signature: Signature,
-    addenda: tuple[Addendum, ...],
-    most_late: int,
-    cosigning: Cosigning,
-) -> ReleasedNote:
-    return ReleasedNote(
-        template=note.template,
-        service_date=note.service_date,
-        start=note.start,
-        stop=note.stop,
-        sections=note.sections,
-        written_at=note.begun_at,
-        signature=ReleasedSignature(signature.by, signature.at),
-        addenda=tuple(
-            ReleasedAddendum(
-                text=each.text,
-                written_at=each.written_at,
-                signature=ReleasedSignature(each.signature.by, each.signature.at),
-                mark=each.mark,
-                cosigned=released_cosignature(cosigning.made.get(each.id)),
-                waits=each.id in cosigning.waiting,
-            )
-            for each in addenda
-            if each.signature is not None
-        ),
-        late=days_late(note, signature.at.date(), most_late) is not None,
-        in_error=mark_of(addenda) is not None,
-        cosigned=released_cosignature(cosigning.made.get(note.id)),
-        waits=note.id in cosigning.waiting,
-    )
 
 
 def _free_name(folder: Path, day: date) -> Path:
