@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Protocol
 
 from vault.errors import NotAllowed, VaultError
 from vault.model.audit import Action, Fact
 from vault.model.backup import BackupMade
+from vault.model.export import EVERY_FORMAT, Exported, Format
 from vault.model.ids import NoteId
 from vault.model.rehearsal import Rehearsed
 from vault.model.secret import Keep, NewSecrets, Passphrase, RecoveryKey, Secret
@@ -29,6 +31,7 @@ from vault.services.documents import Documents
 from vault.services.earlier_values import EarlierValues
 from vault.services.emergencies import Emergencies
 from vault.services.episodes import Episodes
+from vault.services.exports import Exports
 from vault.services.fees import Fees
 from vault.services.group_notes import GroupNotes
 from vault.services.holds import Holds
@@ -92,6 +95,7 @@ class Records:
     participants: Participants
     representatives: Representatives
     episodes: Episodes
+    exports: Exports
     earlier_values: EarlierValues
     onset: Onset
     completeness: Completeness
@@ -151,6 +155,27 @@ class PreparedBackup(Protocol):
         """Take away what was put aside."""
 
 
+class PreparedExport(Protocol):
+    """One state of the vault, put aside to be written as plain files: on any thread."""
+
+    def run(
+        self,
+        out: Path,
+        formats: frozenset[Format] = EVERY_FORMAT,
+        progress: Progress | None = None,
+        *,
+        process_notes: bool = False,
+    ) -> Exported:
+        """Write everything beside `out`, and read it again; `exports.keep` gives it its name.
+
+        Raises NotAllowed for a place where something is, or that is in the vault, or for process
+        notes that were not open; Damaged, StorageFailed, Cancelled: nothing is left then.
+        """
+
+    def discard(self) -> None:
+        """Take away what was put aside."""
+
+
 class Rehearsal(Protocol):
     """Restores a backup to a scratch place, on any thread."""
 
@@ -184,8 +209,8 @@ class OpenVault:
     `place_warning` says what may happen where the vault lies, `backup_risk` what may where a
     backup does, or each is empty;
     `process` is the process compartment while it is open, else None; `prepare_backup` puts one
-    state of the whole vault aside, which must be run or discarded; `prepare_rehearsal` gives
-    what restores a backup to see that it can be.
+    state of the whole vault aside, which must be run or discarded, and so does `prepare_export` for
+    plain files; `prepare_rehearsal` gives what restores a backup to see that it can be.
     """
 
     def __init__(
@@ -195,6 +220,7 @@ class OpenVault:
         *,
         process: Door,
         prepare_backup: Callable[[], PreparedBackup],
+        prepare_export: Callable[[], PreparedExport],
         prepare_rehearsal: Callable[[], Rehearsal],
         close: Callable[[], None],
         warnings: tuple[str, ...] = (),
@@ -204,6 +230,7 @@ class OpenVault:
         self.vault_id = vault_id
         self._take(records)
         self.prepare_backup = prepare_backup
+        self.prepare_export = prepare_export
         self.prepare_rehearsal = prepare_rehearsal
         self.process_door = process
         self.warnings = warnings
@@ -224,6 +251,7 @@ class OpenVault:
         self.participants = records.participants
         self.representatives = records.representatives
         self.episodes = records.episodes
+        self.exports = records.exports
         self.earlier_values = records.earlier_values
         self.onset = records.onset
         self.completeness = records.completeness

@@ -42,6 +42,7 @@ from vault.model.conflict import Acquaintance, Decision, Relationship
 from vault.model.cosignature import Supervisor
 from vault.model.emergency import EmergencyPlan
 from vault.model.episode import Consent, Consenter
+from vault.model.export import Format
 from vault.model.hold import HoldReason
 from vault.model.ids import (
     AcquaintanceId,
@@ -344,6 +345,13 @@ def release(s: Scene) -> object:
     """Give out a copy."""
     prepared = s.vault.releases.prepare(s.client.id)
     return s.vault.releases.write(prepared, prepared.render(), s.out)
+
+
+def written_out(s: Scene) -> None:
+    """Write everything as plain files."""
+    prepared = s.vault.prepare_export()
+    s.vault.exports.keep(prepared.run(s.out / CANARY, frozenset({Format.JSON})))
+    prepared.discard()
 
 
 def left_and_cleared(desk: Desk) -> object:
@@ -898,6 +906,7 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
         [],
     ),
     "give out a copy": (release, [Action.RECORD_RELEASED]),
+    "write everything out": (written_out, [Action.PRACTICE_EXPORTED]),
 }
 
 PROCESS: dict[str, tuple[Act, Wanted]] = {

@@ -18,6 +18,7 @@ from vault.cli.argument_parts import (
 )
 from vault.cli.cosignature_arguments import add_supervisor_commands
 from vault.cli.document_arguments import add_document_commands
+from vault.cli.export_arguments import add_export_command
 from vault.cli.fee_arguments import add_fee_commands
 from vault.cli.import_arguments import add_import_commands
 from vault.cli.note_arguments import add_note_commands
@@ -68,6 +69,7 @@ def _parser() -> Parser:
     add_spelling_commands(commands)
     add_retention_commands(commands)
     add_import_commands(commands)
+    add_export_command(commands)
     for name in NOT_YET:
         later = commands.add_parser(name, help=_("(not in this version)"), add_help=False)
         later.add_argument("rest", nargs=argparse.REMAINDER)

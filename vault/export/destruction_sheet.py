@@ -153,6 +153,11 @@ def _copies(said: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     for each in said["copies"]:
         words = _("given out; SHA-256 {digest}…").format(digest=each["sha256"][:_SHOWN_OF_SHA256])
         rows.append((_("Copy of {day}").format(day=_written(each["at"][:10])), words))
+    for each in said.get("exports", []):  # none in what was signed before there were any
+        words = _("everything in plain files; manifest {digest}…").format(
+            digest=each["manifest"][:_SHOWN_OF_SHA256]
+        )
+        rows.append((_("Export of {day}").format(day=_written(each["at"][:10])), words))
     return tuple(rows)
 
 

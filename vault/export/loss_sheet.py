@@ -132,7 +132,11 @@ def _file(file: FileOut, facts: LossFacts) -> tuple[str, str]:
         what = _("a notice or letter that names a client; SHA-256 {sha256}…").format(
             sha256=file.sha256[:_SHOWN_OF_SHA256]
         )
-    if file.notes is not None:
+    if file.everything:
+        what = _("everything in plain files, not encrypted; manifest {sha256}…").format(
+            sha256=file.sha256[:_SHOWN_OF_SHA256]
+        )
+    elif file.notes is not None:
         what = _("a copy of a record, {notes}; SHA-256 {sha256}…").format(
             notes=count_of("{n} note", "{n} notes", file.notes),
             sha256=file.sha256[:_SHOWN_OF_SHA256],

@@ -16,7 +16,7 @@ from vault.lifecycle.process_door import ProcessDoor
 from vault.lifecycle.sitting import Sitting, Surroundings
 from vault.model.secret import Passphrase, RecoveryKey, Secret
 from vault.model.way_in import reads_only
-from vault.open_vault import OpenVault, PreparedBackup, Records, Rehearsal
+from vault.open_vault import OpenVault, PreparedBackup, PreparedExport, Records, Rehearsal
 from vault.services.amendments import Amendments
 from vault.services.appointments import Appointments
 from vault.services.audit import Audit
@@ -33,6 +33,7 @@ from vault.services.documents import Documents
 from vault.services.earlier_values import EarlierValues
 from vault.services.emergencies import Emergencies
 from vault.services.episodes import Episodes
+from vault.services.exports import Exports
 from vault.services.fees import Fees
 from vault.services.group_notes import GroupNotes
 from vault.services.holds import Holds
@@ -126,6 +127,11 @@ def _assembled(
 
         return put_aside(sitting, store, place, door)
 
+    def prepare_export() -> PreparedExport:
+        from vault.lifecycle.leaving import put_practice_aside
+
+        return put_practice_aside(sitting, store, place, door, records.retention)
+
     def prepare_rehearsal() -> Rehearsal:
         from vault.lifecycle.rehearsal import ScratchRestore
 
@@ -138,6 +144,7 @@ def _assembled(
         records,
         process=door,
         prepare_backup=prepare_backup,
+        prepare_export=prepare_export,
         prepare_rehearsal=prepare_rehearsal,
         close=close,
         warnings=tuple(sitting.warnings),
@@ -153,7 +160,6 @@ def _services(
     may_sign = isinstance(secret, Passphrase)
     call_sheets = _call_sheets(sitting, place, store)
     notes = Notes(store, signing_key if may_sign else None)
-    retention = Retention(store)
     shares = Shares(store, lambda: sitting.header_file.current)
     return Records(
         practice=Practice(store),
@@ -176,8 +182,9 @@ def _services(
         completeness=Completeness(store),
         amendments=Amendments(store),
         holds=_holds(store),
-        retention=retention,
-        destructions=_destructions(sitting, store, signing_key if may_sign else None, retention),
+        retention=Retention(store),
+        destructions=_destructions(sitting, store, signing_key if may_sign else None),
+        exports=Exports(store),
         retention_rules=RetentionRules(store),
         letters=Letters(store),
         terms_notices=TermsNotices(store),
@@ -212,9 +219,8 @@ def _cosignatures(sitting: Sitting, store: RecordsStore, signing_key: bytes | No
     return Cosignatures(store, signing_key, is_own, sitting.surroundings.cost)
 
 
-def _destructions(
-    sitting: Sitting, store: RecordsStore, signing_key: bytes | None, retention: Retention
-) -> Destructions:
+def _destructions(sitting: Sitting, store: RecordsStore, signing_key: bytes | None) -> Destructions:
+    retention = Retention(store)
     return Destructions(
         store,
         sitting.folder.documents,

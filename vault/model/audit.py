@@ -132,6 +132,7 @@ class Action(StrEnum):
     BACKUP_MADE = "backup.made"
     BACKUP_REHEARSED = "backup.rehearsed"
     CHAIN_EXPORTED = "audit.exported"
+    PRACTICE_EXPORTED = "practice.exported"
     DESK_KEPT = "desk.kept"
 
     @property

@@ -22,12 +22,14 @@ class LostWay:
 class FileOut:
     """A file that left the vault: a copy of a record with `notes` notes; None of anything else.
 
-    That is a notice of the onset list, which has a `sha256`, or the chain, which has none.
+    That is a notice of the onset list, which has a `sha256`, or the chain, which has none; or
+    `everything` of the practice, whose `sha256` is that of its manifest.
     """
 
     at: datetime
     sha256: str
     notes: int | None
+    everything: bool = False
 
 
 @dataclass(frozen=True)

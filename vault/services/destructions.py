@@ -339,6 +339,10 @@ class Destructions:
                 {"at": entry.at, "sha256": str(entry.detail.get("sha256", ""))}
                 for entry in self._store.audit.releases_of(kept.client)
             ],
+            "exports": [
+                {"at": entry.at, "manifest": str(entry.detail.get("manifest", ""))}
+                for entry in self._store.audit.exports_with(kept.client)
+            ],
         }
 
     def _check_no_session(self, client: ClientId) -> None:

@@ -85,8 +85,9 @@ def _file(entry: Entry) -> FileOut:
     notes = entry.detail.get("notes")
     return FileOut(
         datetime.fromisoformat(entry.at),
-        str(entry.detail.get("sha256", "")),
+        str(entry.detail.get("manifest") or entry.detail.get("sha256", "")),
         notes if isinstance(notes, int) else None,
+        everything=entry.action == Action.PRACTICE_EXPORTED,
     )
 
 

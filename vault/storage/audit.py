@@ -71,7 +71,8 @@ class AuditTable:
     def of_files(self) -> Iterator[Entry]:
         """Yield what tells of files that were written outside, in order. Reads the whole chain."""
         sql = (
-            f"SELECT {_COLUMNS} FROM audit WHERE action IN ('record.released', 'audit.exported') "
+            f"SELECT {_COLUMNS} FROM audit "
+            "WHERE action IN ('record.released', 'audit.exported', 'practice.exported') "
             "OR (action IN ('onset.printed', 'letter.printed', 'participant.terms-printed') "
             "AND detail LIKE '%\"sha256\":%') "
             "ORDER BY seq"
@@ -100,6 +101,15 @@ class AuditTable:
         sql = (
             f"SELECT {_COLUMNS} FROM audit "
             "WHERE action = 'record.released' AND client = ? ORDER BY seq"
+        )
+        return map(entry_of, self._database.rows(sql, (client,)))
+
+    def exports_with(self, client: str) -> Iterator[Entry]:
+        """Yield what tells of everything written out since a client was added, in order."""
+        sql = (
+            f"SELECT {_COLUMNS} FROM audit WHERE action = 'practice.exported' AND seq > "
+            "(SELECT min(seq) FROM audit WHERE action = 'client.added' AND subject = ?) "
+            "ORDER BY seq"
         )
         return map(entry_of, self._database.rows(sql, (client,)))
 

@@ -50,6 +50,14 @@ class ConflictCheckTable:
         )
         return [_check(row) for row in rows]
 
+    def of_nobody(self) -> list[ConflictCheck]:
+        """Return the checks after which no file was opened, the newest first."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM conflict_check WHERE client IS NULL "
+            "ORDER BY checked_at DESC, id DESC"
+        )
+        return [_check(row) for row in rows]
+
     def put(self, check: ConflictCheck) -> None:
         """Add a check."""
         found = [[each.id, each.known_as, each.likeness] for each in check.found]

@@ -58,6 +58,13 @@ class EarlierValueTable:
         )
         return {str(subject): datetime.fromisoformat(at) for subject, at in rows}
 
+    def of_client(self, client: ClientId) -> list[EarlierValue]:
+        """Return all of a file, the oldest first. Raises as `of_thing` does."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM earlier_value WHERE client = ? ORDER BY entry", (client,)
+        )
+        return [_earlier_value(row) for row in rows]
+
     def last_of_client(self, client: ClientId) -> list[EarlierValue]:
         """Return the newest of each thing of a file, by entry. Raises as `of_thing` does."""
         rows = self._database.rows(

@@ -79,6 +79,14 @@ class ImportTable:
         sql = "SELECT client, is_new FROM import_chart WHERE batch = ? ORDER BY client"
         return {ClientId(row[0]): bool(row[1]) for row in self._database.rows(sql, (batch,))}
 
+    def of_client(self, client: ClientId) -> list[tuple[BatchId, str]]:
+        """Return the batches that brought something into a record, and the consent told then."""
+        sql = (
+            "SELECT c.batch, c.consent FROM import_chart AS c JOIN import_batch AS b "
+            "ON b.id = c.batch WHERE c.client = ? ORDER BY b.brought_at, b.id"
+        )
+        return [(BatchId(row[0]), str(row[1])) for row in self._database.rows(sql, (client,))]
+
     def remove_charts(self, batch: BatchId) -> None:
         """Forget whose records a batch went into."""
         self._database.change("DELETE FROM import_chart WHERE batch = ?", (batch,))
