@@ -160,16 +160,15 @@ class PreparedExport(Protocol):
 
     def run(
         self,
-        out: Path,
         formats: frozenset[Format] = EVERY_FORMAT,
         progress: Progress | None = None,
         *,
         process_notes: bool = False,
     ) -> Exported:
-        """Write everything beside `out`, and read it again; `exports.keep` gives it its name.
+        """Write everything beside its place, and read it; `exports.keep` gives it its name.
 
-        Raises NotAllowed for a place where something is, or that is in the vault, or for process
-        notes that were not open; Damaged, StorageFailed, Cancelled: nothing is left then.
+        Raises NotAllowed for a place that something took, or for process notes that were not open;
+        Damaged, StorageFailed, Cancelled: nothing is left then.
         """
 
     def discard(self) -> None:
@@ -210,7 +209,7 @@ class OpenVault:
     backup does, or each is empty;
     `process` is the process compartment while it is open, else None; `prepare_backup` puts one
     state of the whole vault aside, which must be run or discarded, and so does `prepare_export` for
-    plain files; `prepare_rehearsal` gives what restores a backup to see that it can be.
+    plain files at a place; `prepare_rehearsal` gives what restores a backup to see that it can be.
     """
 
     def __init__(
@@ -220,7 +219,7 @@ class OpenVault:
         *,
         process: Door,
         prepare_backup: Callable[[], PreparedBackup],
-        prepare_export: Callable[[], PreparedExport],
+        prepare_export: Callable[[Path], PreparedExport],
         prepare_rehearsal: Callable[[], Rehearsal],
         close: Callable[[], None],
         warnings: tuple[str, ...] = (),

@@ -17,6 +17,8 @@ import jsonschema
 import pytest
 from fhir.resources.R4B.bundle import Bundle
 
+from tests.conftest import Unlock
+from tests.practice import PASSPHRASE as RECORDS_PASSPHRASE
 from tests.practice import PROCESS_PASSPHRASE, FixedClock, a_document, a_note, with_record
 from tests.remembered_kdf import RememberedArgon2id
 from tests.services.test_other_kinds import TABLES
@@ -24,7 +26,7 @@ from vault.crypto.kdf import FLOOR
 from vault.crypto.signature import is_signed
 from vault.demo.make import PASSPHRASE, make_demo
 from vault.demo.make import PROCESS_PASSPHRASE as DEMO_PROCESS_PASSPHRASE
-from vault.errors import Cancelled, Damaged, NotAllowed, StorageFailed
+from vault.errors import Cancelled, Damaged, NotAllowed, StorageFailed, WrongSecret
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
 from vault.model.audit import Action
@@ -40,9 +42,9 @@ WORDS, PROCESS_WORDS = "zqcanary of the session", "zqprocess of my own"
 
 
 @contextmanager
-def put_aside(vault: OpenVault) -> Iterator[Any]:
+def put_aside(vault: OpenVault, out: Path) -> Iterator[Any]:
     """Give one state of the vault, put aside for an export."""
-    prepared = vault.prepare_export()
+    prepared = vault.prepare_export(out)
     try:
         yield prepared
     finally:
@@ -51,8 +53,8 @@ def put_aside(vault: OpenVault) -> Iterator[Any]:
 
 def export(vault: OpenVault, out: Path, *args: Any, **how: Any) -> Exported:
     """Write everything and keep it."""
-    with put_aside(vault) as prepared:
-        done: Exported = prepared.run(out, *args, **how)
+    with put_aside(vault, out) as prepared:
+        done: Exported = prepared.run(*args, **how)
     vault.exports.keep(done)
     return done
 
@@ -281,18 +283,22 @@ def test_a_place_that_is_taken_or_in_the_vault_is_refused(
     vault: OpenVault, tmp_path: Path, path: Path
 ) -> None:
     (tmp_path / "taken").mkdir()
-    with put_aside(vault) as prepared:
-        for out in (tmp_path / "taken", path / "out", path):
-            with pytest.raises(NotAllowed):
-                prepared.run(out, JSON_ONLY)
+    for out in (tmp_path / "taken", path / "out", path):
+        with pytest.raises(NotAllowed):
+            vault.prepare_export(out)
+    with put_aside(vault, tmp_path / "out") as prepared:
+        (tmp_path / "out").mkdir()
+        with pytest.raises(NotAllowed):
+            prepared.run(JSON_ONLY)
+    assert [each.name for each in tmp_path.iterdir() if ".part" in each.name] == []
     assert list((tmp_path / "taken").iterdir()) == []
 
 
 def test_process_notes_come_only_while_they_are_open(vault: OpenVault, tmp_path: Path) -> None:
-    with put_aside(vault) as prepared, pytest.raises(NotAllowed):
-        prepared.run(tmp_path / "out", JSON_ONLY, process_notes=True)
-    with vault_process(vault), put_aside(vault) as prepared:
-        done = prepared.run(tmp_path / "out", JSON_ONLY, process_notes=True)
+    with put_aside(vault, tmp_path / "out") as prepared, pytest.raises(NotAllowed):
+        prepared.run(JSON_ONLY, process_notes=True)
+    with vault_process(vault), put_aside(vault, tmp_path / "out") as prepared:
+        done = prepared.run(JSON_ONLY, process_notes=True)
     assert done.process_notes
     done.folder.discard()
     assert not (tmp_path / "out").exists()
@@ -307,7 +313,7 @@ def vault_process(vault: OpenVault) -> Iterator[None]:
 
 def test_what_is_cancelled_leaves_nothing(vault: OpenVault, tmp_path: Path) -> None:
     with_record(vault, WORDS)
-    with put_aside(vault) as prepared:
+    with put_aside(vault, tmp_path / "o" / "out") as prepared:
         for most in range(3):
             asked: list[bool] = []
 
@@ -316,7 +322,7 @@ def test_what_is_cancelled_leaves_nothing(vault: OpenVault, tmp_path: Path) -> N
                 return len(asked) > most
 
             with pytest.raises(Cancelled):
-                prepared.run(tmp_path / "o" / "out", JSON_ONLY, Progress(cancelled=cancelled))
+                prepared.run(JSON_ONLY, Progress(cancelled=cancelled))
             assert list((tmp_path / "o").iterdir()) == []
 
 
@@ -333,11 +339,11 @@ def test_a_full_disk_leaves_nothing(
         return real(self, path, size)
 
     monkeypatch.setattr(PlainFolder, "new_file", full)
-    with put_aside(vault) as prepared:
+    with put_aside(vault, tmp_path / "o" / "out") as prepared:
         for written in range(9):
             left[0] = written
             with pytest.raises(StorageFailed):
-                prepared.run(tmp_path / "o" / "out", JSON_ONLY)
+                prepared.run(JSON_ONLY)
             assert list((tmp_path / "o").iterdir()) == []
 
 
@@ -352,8 +358,8 @@ def test_what_was_written_wrongly_is_not_called_done(
             yield piece.replace(b"zqcanary", b"zqcanarz")
 
     monkeypatch.setattr(PlainFolder, "pieces", flipped)
-    with put_aside(vault) as prepared, pytest.raises(Damaged):
-        prepared.run(tmp_path / "o" / "out", JSON_ONLY)
+    with put_aside(vault, tmp_path / "o" / "out") as prepared, pytest.raises(Damaged):
+        prepared.run(JSON_ONLY)
     assert list((tmp_path / "o").iterdir()) == []
 
 
@@ -367,24 +373,48 @@ def test_a_document_that_is_damaged_ends_it(vault: OpenVault, tmp_path: Path, pa
     data = bytearray(file.read_bytes())
     data[-40] ^= 1
     file.write_bytes(data)
-    with put_aside(vault) as prepared:
+    with put_aside(vault, tmp_path / "o" / "out") as prepared:
         with pytest.raises(Damaged):
-            prepared.run(tmp_path / "o" / "out", EVERY_FORMAT - {Format.PDF})
+            prepared.run(EVERY_FORMAT - {Format.PDF})
         assert list((tmp_path / "o").iterdir()) == []
-        done = prepared.run(tmp_path / "o" / "out", JSON_ONLY)
+        done = prepared.run(JSON_ONLY)
     assert done.counts["documents"] == 1
     done.folder.discard()
 
 
 def test_it_is_one_state_whatever_is_written_meanwhile(vault: OpenVault, tmp_path: Path) -> None:
     dana = with_record(vault, WORDS)
-    with put_aside(vault) as prepared:
+    with put_aside(vault, tmp_path / "out") as prepared:
         vault.notes.begin([a_note(dana, "written while it was on its way")])
-        done = prepared.run(tmp_path / "out", JSON_ONLY)
+        done = prepared.run(JSON_ONLY)
     vault.exports.keep(done)
     text = (tmp_path / "out/data/records/00001/record.json").read_text()
     assert WORDS in text
     assert "on its way" not in text
+
+
+def test_what_is_cut_off_is_taken_away_at_the_next_unlock(
+    unlocked: Unlock, tmp_path: Path, around: Surroundings
+) -> None:
+    vault = unlocked()
+    with_record(vault, WORDS)
+    with put_aside(vault, tmp_path / "o" / "out") as prepared:
+        cut_off = prepared.run(JSON_ONLY)
+    assert len(list((tmp_path / "o").iterdir())) == 1  # and here the computer stops
+    vault.close()
+    vault = unlocked()
+    assert list((tmp_path / "o").iterdir()) == []
+    assert cut_off is not None
+    assert "export" not in vault.desk.all()
+    export(vault, tmp_path / "o" / "out", JSON_ONLY)
+    assert "export" not in vault.desk.all()
+
+
+def test_only_the_passphrase_of_the_records_asks_for_it(vault: OpenVault) -> None:
+    vault.exports.check_passphrase(RECORDS_PASSPHRASE)
+    for wrong in ("", PROCESS_PASSPHRASE, RECORDS_PASSPHRASE + "x"):
+        with pytest.raises(WrongSecret):
+            vault.exports.check_passphrase(wrong)
 
 
 def test_what_an_earlier_one_left_is_taken_away(vault: OpenVault, tmp_path: Path) -> None:

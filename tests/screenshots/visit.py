@@ -55,6 +55,7 @@ from ui.screens.retention.end_dialog import EndDialog
 from ui.screens.retention.keep_dialog import KeepDialog
 from ui.screens.retention.screen import RetentionScreen
 from ui.screens.retention_rules.page import RetentionRulesPage
+from ui.screens.settings.screen import SettingsScreen
 from ui.screens.succession.emergency_form import EmergencyForm
 from ui.screens.succession.screen import SuccessionScreen
 from ui.screens.succession.wizard import CardsWizard
@@ -214,6 +215,7 @@ class Visit:
         yield "rehearsal", lambda: go("rehearsal")
         yield "rehearsal-key", self._rehearsal_key
         yield "settings", self._settings
+        yield "export", self._export
         yield "first-run", self.shell.show_first_run
         yield "first-run-place", partial(self._first_run, first_run.place, self._home)
         yield "first-run-question", partial(self._first_run, first_run.question)
@@ -414,6 +416,9 @@ class Visit:
 
     def _settings(self) -> None:
         self.tools.navigation.go("settings")
+
+    def _export(self) -> None:
+        self.found(SettingsScreen).export_everything()
 
     def _first_run(self, fill: Callable[..., None], *more: object) -> None:
         fill(self.found(FirstRunScreen), self.settle, *more)

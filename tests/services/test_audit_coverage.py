@@ -349,8 +349,10 @@ def release(s: Scene) -> object:
 
 def written_out(s: Scene) -> None:
     """Write everything as plain files."""
-    prepared = s.vault.prepare_export()
-    s.vault.exports.keep(prepared.run(s.out / CANARY, frozenset({Format.JSON})))
+    s.vault.exports.check_passphrase(PASSPHRASE)
+    s.vault.exports.clear_cut_off()
+    prepared = s.vault.prepare_export(s.out / CANARY)
+    s.vault.exports.keep(prepared.run(frozenset({Format.JSON})))
     prepared.discard()
 
 

@@ -192,6 +192,7 @@ def places(hands: Hands) -> list[Place]:
         ("name of a way in", lambda: hands.find(SettingsScreen).name_way_in(_paper(RECORDS))),
         ("way in to remove", lambda: hands.find(SettingsScreen).remove_way_in(_paper(PROCESS))),
         ("key after a loss", lambda: hands.find(SettingsScreen).change_key(RECORDS)),
+        ("export of everything", lambda: hands.find(SettingsScreen).export_everything()),
         ("appointment", lambda: _new_appointment(hands)),
         ("release", lambda: _release(hands, client)),
         ("today again", lambda: _end_release(hands)),

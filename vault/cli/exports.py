@@ -16,10 +16,9 @@ def export(options: argparse.Namespace, output: Output) -> None:
     with open_vault(options, output) as vault:
         opened = open_process_notes(options, vault) if options.process_notes else nullcontext()
         with opened:
-            prepared = vault.prepare_export()
+            prepared = vault.prepare_export(options.out)
         try:
             exported = prepared.run(
-                options.out,
                 formats,
                 output.progress(quiet=options.quiet),
                 process_notes=options.process_notes,

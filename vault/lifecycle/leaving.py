@@ -64,34 +64,29 @@ class Known:
 class PracticeAside:
     """One state of a vault, put aside to be written as plain files; run or discard it."""
 
-    def __init__(self, state: StateAside, folder: Path, documents: Path, known: Known) -> None:
-        self._state, self._folder = state, folder
+    def __init__(self, state: StateAside, out: Path, documents: Path, known: Known) -> None:
+        self._state, self._out = state, out
         self._documents = DocumentsFolder(documents)
         self._known = known
 
     def run(
         self,
-        out: Path,
         formats: frozenset[Format] = EVERY_FORMAT,
         progress: Progress | None = None,
         *,
         process_notes: bool = False,
     ) -> Exported:
-        """Write everything beside `out` under a temporary name, and read all of it again.
+        """Write everything beside its place under a temporary name, and read all of it again.
 
         Process notes only when asked for, and where their compartment was open when this was put
-        aside: else raises NotAllowed, as for a place where something is or that is in the vault.
-        Raises Damaged when something cannot be read or is not what was written, StorageFailed,
-        Cancelled; nothing is left then.
+        aside: else raises NotAllowed, as for a place that something took. Raises Damaged when
+        something cannot be read or is not what was written, StorageFailed, Cancelled; nothing is
+        left then.
         """
-        if out.resolve().is_relative_to(self._folder.resolve()):
-            raise NotAllowed(
-                _("This place is within the vault's own folder."), hint=_("Name another place.")
-            )
         process = self._state.known.process if process_notes else None
         if process_notes and process is None:
             raise NotAllowed(_("Process notes come along only while they are open."))
-        folder = PlainFolder(out)
+        folder = PlainFolder(self._out)
         try:
             place = replace(self._state.known.records, folder=self._state.folder)
             aside = replace(process, folder=self._state.folder) if process is not None else None
@@ -112,15 +107,18 @@ def put_practice_aside(
     place: CompartmentPlace,
     door: ProcessDoor,
     retention: Retention,
+    out: Path,
 ) -> PracticeAside:
-    """Put one state of an open vault aside, to be written as plain files. Raises StorageFailed."""
+    """Put one state of an open vault aside, to be written to `out` as plain files.
+
+    Raises StorageFailed.
+    """
     dated = {
         each.client.id: retention_json(each.retention, store.tables.holds.of_client(each.client.id))
         for each in retention.all()
     }
     state = put_aside(sitting, store, place, door)
-    folder = sitting.folder
-    return PracticeAside(state, folder.path, folder.documents, Known(dated, store.clock.now()))
+    return PracticeAside(state, out, sitting.folder.documents, Known(dated, store.clock.now()))
 
 
 class _Writing:

@@ -108,6 +108,8 @@ def _assembled(
         # What was begun and cut off goes on; where it cannot, the records open all the same.
         with suppress(VaultError):
             records.destructions.resume(None)
+    with suppress(VaultError):
+        records.exports.clear_cut_off()
 
     def close() -> None:
         # Its days have moved on, and what could not be written before can be now.
@@ -127,10 +129,11 @@ def _assembled(
 
         return put_aside(sitting, store, place, door)
 
-    def prepare_export() -> PreparedExport:
+    def prepare_export(out: Path) -> PreparedExport:
         from vault.lifecycle.leaving import put_practice_aside
 
-        return put_practice_aside(sitting, store, place, door, records.retention)
+        records.exports.begin(out)
+        return put_practice_aside(sitting, store, place, door, records.retention, out)
 
     def prepare_rehearsal() -> Rehearsal:
         from vault.lifecycle.rehearsal import ScratchRestore
@@ -184,7 +187,7 @@ def _services(
         holds=_holds(store),
         retention=Retention(store),
         destructions=_destructions(sitting, store, signing_key if may_sign else None),
-        exports=Exports(store),
+        exports=Exports(store, sitting.folder.path, partial(_opens_records, sitting)),
         retention_rules=RetentionRules(store),
         letters=Letters(store),
         terms_notices=TermsNotices(store),
@@ -225,7 +228,7 @@ def _destructions(sitting: Sitting, store: RecordsStore, signing_key: bytes | No
         store,
         sitting.folder.documents,
         signing_key,
-        lambda text: opens(text, sitting.header_file.current, RECORDS),
+        partial(_opens_records, sitting),
         Grounds(retention.of_client, retention.clocks, Appointments(store).next_of),
         lambda: sitting.header_file.current.process is not None,
     )
@@ -271,6 +274,10 @@ def _call_sheets(sitting: Sitting, place: CompartmentPlace, store: RecordsStore)
             key=place.opened.key,
         ),
     )
+
+
+def _opens_records(sitting: Sitting, text: str) -> bool:
+    return opens(text, sitting.header_file.current, RECORDS)
 
 
 def _is_own_passphrase(sitting: Sitting, text: str) -> bool:

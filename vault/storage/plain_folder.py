@@ -23,14 +23,11 @@ class PlainFolder:
         """Make it, empty. Raises NotAllowed when something is at `path`, StorageFailed."""
         self._path = path
         self.part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+        check_free(path)
         with explained():
-            if os.path.lexists(path):
-                raise NotAllowed(
-                    _("There is something at this place already. It was left as it is."),
-                    hint=_("Name a folder that does not exist yet."),
-                )
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._clear_cut_off()
+        clear_cut_off(path)
+        with explained():
             self.part.mkdir(mode=PRIVATE_FOLDER)
 
     def new_file(self, path: str, size: int) -> AbstractContextManager[BinaryIO]:
@@ -56,20 +53,31 @@ class PlainFolder:
 
     def give_name(self) -> None:
         """Give it its name. Raises NotAllowed when something took that meanwhile, StorageFailed."""
+        check_free(self._path)
         with explained():
-            if os.path.lexists(self._path):
-                raise NotAllowed(_("There is something at this place already."))
             self.part.rename(self._path)
             sync_folder(self._path.parent)
-
-    def _clear_cut_off(self) -> None:
-        """Take away what an earlier writing to this place left when the computer stopped."""
-        ours = re.compile(re.escape(f".{self._path.name}.") + r"[0-9a-f]{8}\.part\Z")
-        for each in self._path.parent.iterdir():
-            if ours.match(each.name) and each.is_dir() and not each.is_symlink():
-                shutil.rmtree(each)
 
     def discard(self) -> None:
         """Take away what was written."""
         with suppress(OSError):
             shutil.rmtree(self.part)
+
+
+def check_free(path: Path) -> None:
+    """Raise NotAllowed when something is at a place already, StorageFailed."""
+    with explained():
+        if os.path.lexists(path):
+            raise NotAllowed(
+                _("There is something at this place already. It was left as it is."),
+                hint=_("Name a folder that does not exist yet."),
+            )
+
+
+def clear_cut_off(path: Path) -> None:
+    """Take away what a writing to a place left that was cut off. Raises StorageFailed."""
+    ours = re.compile(re.escape(f".{path.name}.") + r"[0-9a-f]{8}\.part\Z")
+    with explained():
+        for each in path.parent.iterdir() if path.parent.is_dir() else ():
+            if ours.match(each.name) and each.is_dir() and not each.is_symlink():
+                shutil.rmtree(each)

@@ -16,6 +16,8 @@ from ui.screens.settings.about_card import AboutCard
 from ui.screens.settings.appearance_card import AppearanceCard
 from ui.screens.settings.card import SettingsCard
 from ui.screens.settings.circumstances_card import CircumstancesCard
+from ui.screens.settings.export_card import ExportCard
+from ui.screens.settings.export_room import ExportRoom
 from ui.screens.settings.key_rooms import LossRoom, NameRoom, RemoveRoom
 from ui.screens.settings.numbers_card import late_entry_card, locking_card
 from ui.screens.settings.own_list_card import OwnListCard
@@ -62,6 +64,7 @@ class SettingsScreen(Screen):
         self.spelling = SpellingCard(tools)
         self.scans = ScanCard(tools)
         self.statement = StatementCard(tools)
+        self.export = ExportCard(tools)
         self.appearance = AppearanceCard(tools)
         self.record = RecordCard(tools)
         self.about = AboutCard(tools)
@@ -80,6 +83,7 @@ class SettingsScreen(Screen):
             self.spelling,
             self.scans,
             self.statement,
+            self.export,
             self.appearance,
             self.record,
             self.about,
@@ -88,6 +92,7 @@ class SettingsScreen(Screen):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
+        self.export.asked.connect(self.export_everything)
         self.ways_in.change_asked.connect(self.change_passphrase)
         self.ways_in.add_asked.connect(self.add_recovery_key)
         self.ways_in.prove_asked.connect(self.check_recovery_key)
@@ -130,6 +135,7 @@ class SettingsScreen(Screen):
         """Leave half-filled forms on the desk; secrets are forgotten."""
         if self.asking is not None:
             self.asking.forget()
+        self.export.put_down()
         self.practice.put_down()
         self.circumstances.put_down()
         self.locking.put_down()
@@ -184,6 +190,7 @@ class SettingsScreen(Screen):
                 icon="users",
             ),
             Command(_("Save a storage statement"), self.statement.save, icon="file-down"),
+            Command(_("Export everything"), self.export_everything, icon="file-down"),
             Command(_("Prove the audit chain"), self.record.begin, icon="shield-check"),
             Command(_("Light appearance"), partial(choose, "light"), icon="sun"),
             Command(_("Dark appearance"), partial(choose, "dark"), icon="sun"),
@@ -207,6 +214,14 @@ class SettingsScreen(Screen):
     def change_key(self, compartment: str) -> None:
         """Ask for what changes a compartment's key and passphrase after a loss."""
         self._show_room(LossRoom(self.tools, compartment))
+
+    def export_everything(self) -> None:
+        """Ask what is to be written as plain files, and where; while that goes on, do nothing."""
+        if not self.export.job.running:
+            ways = self.ways_in.ways
+            has_process = ways is not None and bool(ways.process)
+            by_paper, job = self._by_paper(RECORDS), self.export.job
+            self._show_room(ExportRoom(self.tools, job, by_paper=by_paper, has_process=has_process))
 
     def name_way_in(self, way: WayIn) -> None:
         """Ask what a way in is to be called."""
@@ -274,6 +289,7 @@ class SettingsScreen(Screen):
             self.appearance,
             self.record,
             self.statement,
+            self.export,
             self.about,
         )
         self._columns.addLayout(self._column(*left), 11)
