@@ -4,8 +4,10 @@ import csv
 import hashlib
 import io
 import json
+import shutil
 import stat
 import warnings
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,9 +20,18 @@ import pytest
 from fhir.resources.R4B.bundle import Bundle
 
 from tests.conftest import Unlock
+from tests.practice import (
+    LICENSEE,
+    NOON,
+    PROCESS_PASSPHRASE,
+    FixedClock,
+    a_document,
+    a_note,
+    with_record,
+)
 from tests.practice import PASSPHRASE as RECORDS_PASSPHRASE
-from tests.practice import PROCESS_PASSPHRASE, FixedClock, a_document, a_note, with_record
 from tests.remembered_kdf import RememberedArgon2id
+from tests.services.test_imports import planned
 from tests.services.test_other_kinds import TABLES
 from vault.crypto.kdf import FLOOR
 from vault.crypto.signature import is_signed
@@ -32,6 +43,9 @@ from vault.lifecycle.unlock import unlock
 from vault.model.audit import Action
 from vault.model.canonical import canonical
 from vault.model.export import EVERY_FORMAT, Exported, Format
+from vault.model.ids import ClientId
+from vault.model.incoming.batch import Basis, Origin
+from vault.model.note import Note
 from vault.model.secret import Passphrase
 from vault.open_vault import OpenVault
 from vault.progress import Progress
@@ -452,3 +466,68 @@ def test_the_practices_own_folder_of_state_is_known(demo: tuple[OpenVault, Path]
     assert any(each["holds"] for each in dates)
     chain = read(demo[1] / "data" / "audit-records.json")
     assert chain["entries"][0]["action"] == "vault.created"
+
+
+def notes_of(vault: OpenVault, client: ClientId) -> list[Note]:
+    return vault.notes._store.tables.notes.of_client(client)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_what_left_comes_in_again(
+    demo: tuple[OpenVault, Path], vault: OpenVault, tmp_path: Path, packed: bool
+) -> None:
+    there, source = demo
+    if packed:
+        source = Path(shutil.make_archive(str(tmp_path / "all"), "zip", source))
+    vault.practice.set(LICENSEE)
+    plan = planned(vault, source)
+    sealed = vault.imports.to_seal(plan).seal()
+    vault.imports.bring_in(sealed, Origin(Basis.OWN, NOON.date()))
+    whose = {(each.name, each.birth_date, each.kind): each.id for each in vault.clients.list_all()}
+    notes = documents = 0
+    for each in there.clients.list_all():
+        here = whose[each.name, each.birth_date, each.kind]
+        came = Counter(note.service_date for note in notes_of(vault, here))
+        assert came == Counter(note.service_date for note in notes_of(there, each.id))
+        words = "".join(section.text for note in notes_of(vault, here) for section in note.sections)
+        for note in notes_of(there, each.id):
+            assert all(section.text.strip() in words for section in note.sections)
+            assert all(one.text.strip() in words for one in there.notes.addenda(note.id))
+            notes += 1
+        hashes = {one.file.sha256 for one in vault.documents.of_client(here)}
+        for one in there.documents.of_client(each.id):
+            assert one.file.sha256 in hashes
+            documents += 1
+        assert {"record.json", "record.pdf"} <= {
+            one.file.name for one in vault.documents.of_client(here)
+        }
+        held = any(hold.lifted is None for hold in there.holds.of_client(each.id))
+        assert held is any(hold.lifted is None for hold in vault.holds.of_client(here))
+    print(f"left and came in again: {len(whose)} clients, {notes} notes, {documents} documents")
+    assert len(whose) == len(there.clients.list_all())
+    reasons = {each.reason.partition(":")[0] for each in plan.problems}
+    assert "Lists, tables and FHIR documents of this export say what its records say." in reasons
+    assert plan.aside
+    assert all("process-notes/" in each for each in plan.aside)
+
+
+def test_a_record_that_was_tampered_with_is_refused_in_words(
+    vault: OpenVault, tmp_path: Path
+) -> None:
+    with_record(vault, WORDS)
+    export(vault, tmp_path / "out", JSON_ONLY)
+    file = tmp_path / "out/data/records/00001/record.json"
+    known = json.loads(file.read_text())
+    for change in (
+        {"client": {"id": 7}},
+        {"client": {**known["client"], "kind": "army"}},
+        {"client": {**known["client"], "birth_date": "long ago"}},
+        {"notes": [{"note": None}]},
+        {"notes": {"no": "list"}},
+        {"appointments": [{"appointment": {"start": "25:99"}, "sessions": [7]}]},
+        {"files": {"x": "../../../etc/passwd"}},
+        {"version": 2},
+    ):
+        file.write_text(json.dumps({**known, **change}))
+        plan = planned(vault, tmp_path / "out")
+        assert all("zqcanary" not in each.reason for each in plan.problems)

@@ -15,6 +15,7 @@ from vault.model.incoming.fhir import is_bundle, read_bundle
 from vault.model.incoming.file_names import Named, named
 from vault.model.incoming.item import FileIn, Incoming, Who
 from vault.model.incoming.labels import labelled
+from vault.model.incoming.own_record import RECORD, is_own, read_own, said_again
 from vault.model.incoming.plan import ReadTable, SourceFile, Understood
 from vault.model.incoming.rows import read_rows
 from vault.model.incoming.table import Place, Problem, Table, as_table
@@ -64,10 +65,13 @@ class _Reading:
     def read(self) -> Understood:
         files = self._source.files
         self._progress.start(2 * len(files))
-        incoming = Incoming(problems=tuple(self._source.problems))
+        own, done = self._own_records()
+        incoming = Incoming(problems=tuple(self._source.problems)) + own
         left = []
         for index, each in enumerate(files):
             self._progress.step()
+            if index in done:
+                continue
             found = self._as_records(index, each)
             if found is None:
                 left.append(index)
@@ -83,6 +87,27 @@ class _Reading:
             self._source.name, tuple(files), self._digests, tuple(self._tables), incoming
         )
 
+    def _own_records(self) -> tuple[Incoming, set[int]]:
+        """Return what JSON records of Strongroom have, and the files that are done with them."""
+        paths = {each.path: index for index, each in enumerate(self._source.files)}
+        found, records = Incoming(), []
+        for path, index in paths.items():
+            if path.rpartition("/")[2] != RECORD:
+                continue
+            try:
+                value = json.loads(self._source.read(index, TABLE_LIMIT))
+            except (ValueError, RecursionError, VaultError):
+                continue  # it is read as any other file, and what is wrong with it is said then
+            if is_own(value):
+                records.append(path)
+                found += read_own(value, path, paths)
+        again = said_again(paths, records)
+        if again:
+            words = _("Lists, tables and FHIR documents of this export say what its records say.")
+            found += Incoming(problems=(Problem(Place(self._source.name), words),))
+        done = {each.index for each in found.files} | {paths[each] for each in (*again, *records)}
+        return found, done
+
     def _as_records(self, index: int, file: SourceFile) -> Incoming | None:
         """Return what a table or a bundle has; None for what becomes a document."""
         path = file.path.casefold()
@@ -93,12 +118,23 @@ class _Reading:
                 return self._of_tables(index, file)
             if path.endswith(".json"):
                 value = json.loads(self._source.read(index, TABLE_LIMIT))
-                return read_bundle(value, file.path) if is_bundle(value) else None
+                return self._of_bundle(index, value) if is_bundle(value) else None
         except (ValueError, RecursionError):
             return None
         except VaultError as error:
             return Incoming(problems=(Problem(Place(file.path), error.sentence),))
         return None
+
+    def _of_bundle(self, index: int, value: Mapping[str, Any]) -> Incoming:
+        """Return what a bundle has; one of a single person comes as a document of theirs too."""
+        path = self._source.files[index].path
+        found = read_bundle(value, path)
+        if len(found.people) != 1:
+            return found
+        title, who = _("FHIR bundle, as it came"), found.people[0].who
+        return found + Incoming(
+            files=(FileIn(who, index, title, "other-record", None, Place(path)),)
+        )
 
     def _of_tables(self, index: int, file: SourceFile) -> Incoming | None:
         data = self._source.read(index, TABLE_LIMIT)

@@ -221,6 +221,7 @@ class _Charts:
             tuple(each for each in own if isinstance(each, NoteIn)),
             tuple(each for each in own if isinstance(each, SessionIn)),
             tuple(each for each in own if isinstance(each, FileIn)),
+            hold=self.people[number].held,
         )
 
     def _find(self, who: Who) -> int | None:
@@ -276,4 +277,6 @@ def _joined(one: PersonIn, other: PersonIn) -> PersonIn:
         one.first or other.first,
         one.last or other.last,
         one.place,
+        one.kind,
+        held=one.held or other.held,
     )

@@ -1,6 +1,7 @@
 """Reads a FHIR R4 bundle: patients, encounters, notes and documents, as other programs export them.
 
-Only what a record here has a place for is taken in; the bundle itself is kept as a document.
+Only what a record here has a place for is taken in; a bundle about one person is kept as a document
+too.
 """
 
 import base64

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from vault.model.client import Contact
+from vault.model.client import ClientKind, Contact
 from vault.model.incoming.table import Place, Problem
 from vault.model.names_in_text import folded
 
@@ -29,7 +29,10 @@ class Who:
 
 @dataclass(frozen=True)
 class PersonIn:
-    """A client. `first` and `last` are the days of the first and of the last service, if told."""
+    """A client. `first` and `last` are the days of the first and of the last service, if told.
+
+    `held` tells that a hold was open on the record where it came from.
+    """
 
     who: Who
     preferred: str = field(default="", repr=False)
@@ -38,6 +41,8 @@ class PersonIn:
     first: date | None = None
     last: date | None = None
     place: Place = field(default_factory=lambda: Place(""))
+    kind: ClientKind = ClientKind.INDIVIDUAL
+    held: bool = False
 
 
 @dataclass(frozen=True)

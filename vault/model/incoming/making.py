@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from vault.errors import BadInput
 from vault.model.appointment import Appointment, SessionStatus
 from vault.model.appointment import Place as Where
-from vault.model.client import Client, ClientKind, ClientStatus
+from vault.model.client import Client, ClientStatus
 from vault.model.episode import Ending, EndReason, Episode
 from vault.model.hold import Hold, HoldReason
 from vault.model.ids import AppointmentId, ClientId, EpisodeId, HoldId, NoteId, new_id
@@ -69,7 +69,7 @@ def _client(chart: Chart, now: datetime) -> Client:
         name=person.who.name,
         preferred_name=person.preferred,
         birth_date=person.who.birth,
-        kind=ClientKind.INDIVIDUAL,
+        kind=person.kind,
         status=ClientStatus.CLOSED if person.closed else ClientStatus.ACTIVE,
         contacts=person.contacts,
         added_at=now,
