@@ -128,7 +128,7 @@ class ReviewPage(QWidget):
         come = [each for each in charts.charts if not each.left_out]
         notes = sum(len(each.notes) for each in come)
         sessions = sum(len(each.sessions) for each in come)
-        files = sum(not one.aside for each in come for one in each.files)
+        files = sum(len(each.files) for each in come)
         parts = (
             count_of("{n} chart", "{n} charts", len(come)),
             count_of("{n} note", "{n} notes", notes),
@@ -144,14 +144,14 @@ class ReviewPage(QWidget):
         )
         self.as_is.set_text(words)
         self.as_is.setVisible(waiting > 0)
-        self.bring.setEnabled(bool(come) and not waiting)
+        self.bring.setEnabled(bool(come or charts.aside) and not waiting)
         lines = [
             f"{each.at.file}{f', {each.at.row}' if each.at.row else ''}: {each.reason}"
             for each in charts.problems[:_MOST_PROBLEMS]
         ]
         more = len(charts.problems) - _MOST_PROBLEMS
         lines += [count_of("and {n} more", "and {n} more", more)] if more > 0 else []
-        aside = _("{file}: it looks like psychotherapy notes, and stays there unread.")
+        aside = _("{file}: it looks like psychotherapy notes, and is set aside, sealed, unread.")
         lines += [aside.format(file=each) for each in charts.aside]
         self.problems.setText("\n".join(lines))
         self.problems.setVisible(bool(lines))
