@@ -15,7 +15,7 @@ from tests.conftest import Unlock
 from tests.export.pdf_tools import pdf_text
 from tests.lifecycle.test_salvage import tampered
 from tests.practice import LICENSEE, NOON, PASSPHRASE, Keys, a_client, a_document, a_hold
-from tests.services.test_imports import CLIENTS, NOTES, OWN, brought, planned, state_of
+from tests.services.test_imports import BUNDLE, CLIENTS, NOTES, OWN, brought, planned, state_of
 from tests.storage.test_database import decrypted_pages, place_of
 from vault.errors import BadInput, Damaged, NotAllowed, NotFound, StorageFailed
 from vault.foreign import foreign_file
@@ -24,6 +24,7 @@ from vault.model.audit import Action
 from vault.model.ids import AsideId, DocumentId, new_id
 from vault.model.incoming.columns import Column, TableKind, chosen
 from vault.model.incoming.set_aside import AsideState, Authorization, SetAside
+from vault.model.media import media_of
 from vault.model.secret import Passphrase, RecoveryKey
 from vault.open_vault import OpenProcessNotes, OpenVault
 from vault.storage import documents_folder
@@ -167,6 +168,31 @@ def test_a_row_whose_kind_says_so_and_a_sheet_are_set_aside_whole(
     assert said[-1]["words"] == "zqone"
 
 
+@pytest.mark.parametrize("how", ["title", "type", "section", "attachment"])
+def test_a_note_of_a_bundle_that_is_called_so_is_set_aside_as_it_stands_there(
+    own: OpenVault, tmp_path: Path, how: str
+) -> None:
+    entries = BUNDLE["entry"]
+    assert isinstance(entries, list)
+    entries = json.loads(json.dumps(entries))
+    note = entries[3 if how == "attachment" else 2]["resource"]
+    if how == "section":
+        note["section"][0]["title"] = "Process notes"
+    elif how == "attachment":
+        note["content"][0]["attachment"]["title"] = "Process notes"
+    else:
+        note[how] = "Psychotherapy note" if how == "title" else {"text": "Psychotherapy note"}
+    file = tmp_path / "bundle.json"
+    file.write_text(json.dumps({**BUNDLE, "entry": entries}))
+    plan = planned(own, file)
+    assert plan.aside == ("bundle.json: psychotherapy notes",)
+    assert len(plan.charts[0].notes) == 1
+    own.imports.bring_in(own.imports.to_seal(plan).seal(), OWN)
+    taken_out(own, own.set_aside.list_all()[0], tmp_path / "out.json")
+    said = json.loads((tmp_path / "out.json").read_text())
+    assert said == {"bundle": "bundle.json", "resources": [note]}
+
+
 @pytest.mark.parametrize("kind", ["folder", "zip"])
 def test_a_source_that_is_called_so_is_set_aside_whole(
     own: OpenVault, tmp_path: Path, kind: str
@@ -214,10 +240,12 @@ def test_nobody_reads_it(
     monkeypatch.setenv("TMPDIR", str(tmp_path / "temp"))
     monkeypatch.setattr("tempfile.tempdir", None)
     looked: list[bytes] = []
-    media_of = documents_folder.media_of
-    monkeypatch.setattr(
-        documents_folder, "media_of", lambda name, head: looked.append(head) or media_of(name, head)
-    )
+
+    def sniffed(name: str, head: bytes) -> str:
+        looked.append(head)
+        return media_of(name, head)
+
+    monkeypatch.setattr(documents_folder, "media_of", sniffed)
     brought(own, source)
     for word in ("zqmarmalade", "zqwater", "zqbytes", "zqcellwords"):
         assert own.notes.search(word) == []
@@ -228,10 +256,10 @@ def test_nobody_reads_it(
     assert b"Psychotherapy Notes 2024.txt" in pages
     plain = [each.read_bytes() for each in tmp_path.rglob("*") if each.is_file()
              and source not in each.parents]  # fmt: skip
-    for word in (b"zqmarmalade", b"zqwater", b"zqbytes", b"zqcellwords"):
+    for word in ("zqmarmalade", "zqwater", "zqbytes", "zqcellwords"):
         for data in (pages, *plain):
-            assert word not in data
-            assert word.decode().encode("utf-16-le") not in data
+            assert word.encode() not in data
+            assert word.encode("utf-16-le") not in data
     assert list((tmp_path / "temp").iterdir()) == []
 
 
@@ -268,10 +296,10 @@ def test_taken_out_on_an_authorization_it_is_a_file_as_it_came(
         "public_key": ended.public_key,
         "signature": ended.signature,
     }
-    for again in (lambda: own.set_aside.to_take_out(aside.id, PAPER),
-                  lambda: own.set_aside.to_return(aside.id, "Ruth Alder")):  # fmt: skip
-        with pytest.raises(NotAllowed, match="already"):
-            again()
+    with pytest.raises(NotAllowed, match="already"):
+        own.set_aside.to_take_out(aside.id, PAPER)
+    with pytest.raises(NotAllowed, match="already"):
+        own.set_aside.to_return(aside.id, "Ruth Alder")
     assert not own.imports.may_undo(batch.id), "something of it was changed since"
     own.close()
     assert verify(path, SECRET).problems == ()

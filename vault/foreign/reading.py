@@ -96,7 +96,7 @@ class _Reading:
                 return self._of_tables(index, file)
             if path.endswith(".json"):
                 value = json.loads(self._source.read(index, TABLE_LIMIT))
-                return read_bundle(value, file.path) if is_bundle(value) else None
+                return read_bundle(value, file.path, index) if is_bundle(value) else None
         except (ValueError, RecursionError):
             return None
         except VaultError as error:
