@@ -129,6 +129,26 @@ def test_the_next_backup_does_not_name_what_went(
     assert [other.id in each for each in named] == [True, True]
 
 
+@pytest.mark.parametrize("harm", ["signature = ''", "path = 'other'"])
+def test_a_later_backup_proves_what_came_and_ended_since(
+    unlocked: Unlock, source: Path, tmp_path: Path, clock: FixedClock, harm: str
+) -> None:
+    vault = unlocked()
+    vault.practice.set(LICENSEE)
+    place = tmp_path / "disk"
+    back_up(vault, place)
+    clock.advance(hours=1)
+    note, _other = with_aside(vault, source)
+    given_back(vault, note, tmp_path / "back")
+    with vault.set_aside._store.write() as tables:
+        for name in ("set_aside_ends_once", "set_aside_keeps_its_file"):
+            tables.database.change(f"DROP TRIGGER {name}")
+        tables.database.change(f"UPDATE set_aside SET {harm} WHERE id = ?", (note.id,))
+    with pytest.raises(NotWhole) as refused:
+        back_up(vault, place)
+    assert {each[1] for each in refused.value.problems} == {note.id}
+
+
 def rot(file: Path) -> None:
     data = bytearray(file.read_bytes())
     data[len(data) // 2] ^= 1

@@ -210,6 +210,70 @@ def test_a_source_that_is_called_so_is_set_aside_whole(
     assert own.clients.list_all() == []
 
 
+def test_a_table_of_nothing_else_comes_as_no_note_and_no_session(
+    own: OpenVault, tmp_path: Path
+) -> None:
+    table = tmp_path / "odd.csv"
+    table.write_text("Client,Date of Service,Private Notes\nJane Roe,2024-03-04,zqonly\n")
+    plan = planned(own, table)
+    assert plan.aside == ("odd.csv: column Private Notes",)
+    assert [(each.at.row, each.reason) for each in plan.problems] == [
+        (2, "All words of this row are set aside, or there are none.")
+    ]
+    table.write_text(
+        "Client,Date of Service,Start Time,Private Notes\nJane Roe,2024-03-04,9:00,x\n"
+    )
+    plan = planned(own, table)
+    assert (len(plan.aside), plan.problems) == (1, ())
+    assert [len(each.sessions) for each in plan.charts] == [1]
+
+
+@pytest.mark.parametrize(
+    ("where", "nth"),
+    [
+        ("INSERT INTO set_aside", 1),
+        ("INSERT INTO set_aside", 3),
+        ("INSERT INTO import_batch", 1),
+        ("INSERT INTO import_chart", 2),
+        ("", 2),
+        ("", 3),
+    ],
+)
+def test_cut_off_anywhere_nothing_of_it_came(
+    own: OpenVault, source: Path, path: Path, monkeypatch: pytest.MonkeyPatch, where: str, nth: int
+) -> None:
+    """At a statement of the records, or where the nth sealed file gets its name."""
+    before = state_of(own)
+    sealed = own.imports.to_seal(planned(own, source)).seal()
+    database, done = own.imports._store.database, [0]
+    change, keep = database.change, documents_folder.DocumentsFolder.keep
+
+    def cut(now: bool) -> None:
+        done[0] += now
+        if now and done[0] == nth:
+            raise StorageFailed("cut")
+
+    def changed(sql: str, *rest: Any) -> Any:
+        cut(bool(where) and where in sql)
+        return change(sql, *rest)
+
+    def kept(self: Any, *rest: Any) -> Any:
+        cut(not where)
+        return keep(self, *rest)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(database, "change", changed)
+        patch.setattr(documents_folder.DocumentsFolder, "keep", kept)
+        with pytest.raises(StorageFailed):
+            own.imports.bring_in(sealed, OWN)
+    own.imports.discard(sealed)
+    assert state_of(own) == before
+    assert own.set_aside.list_all() == []
+    own.close()
+    assert verify(path, SECRET).problems == ()
+    assert sealed_files(path) == set()
+
+
 def test_one_can_say_that_a_column_is_such(own: OpenVault, tmp_path: Path) -> None:
     table = tmp_path / "odd.csv"
     table.write_text("Client,Date,Thoughts,Note\nJane Roe,2024-03-04,zqthought,Slept\n")
@@ -363,6 +427,8 @@ def test_an_authorization_that_lies_in_a_record_is_named(
     paper = Authorization("Her authorization", TODAY, document.id)
     ended = taken_out(own, of_path(own, "1.bin"), tmp_path / "out", paper)
     assert own.set_aside.get(ended.id).authorization == paper
+    with pytest.raises(NotAllowed, match="the paper on which"):
+        own.documents.remove(document.id)
 
 
 def test_as_text_it_becomes_a_process_note_once_whatever_stops_it(

@@ -361,6 +361,11 @@ class Documents:
                 _("This document is named as the letter by which care ended."),
                 hint=_("Say under Care first that it is not the letter."),
             )
+        if tables.set_aside.any_with(document):
+            raise NotAllowed(
+                _("This document is the paper on which something set aside was taken out."),
+                hint=_("Mark it in error, with the reason: it then goes into no copy."),
+            )
         if tables.participants.any_with(document):
             raise NotAllowed(
                 _("This document is named as the terms that somebody signed."),

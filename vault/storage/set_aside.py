@@ -82,6 +82,11 @@ class SetAsideTable:
         sql = f"SELECT {_SAID} FROM set_aside WHERE batch = ? ORDER BY number"
         return [_aside(row) for row in self._database.rows(sql, (batch,))]
 
+    def any_with(self, document: DocumentId) -> bool:
+        """Tell whether a document is named as the paper on which something was taken out."""
+        sql = "SELECT 1 FROM set_aside WHERE instr(authorization, ?) > 0"
+        return self._database.row(sql, (document,)) is not None
+
     def files(self) -> list[SealedDocument]:
         """Return the sealed file of each that is here."""
         sql = "SELECT id, sealed_size, sealed_sha256 FROM set_aside WHERE state = 'aside'"

@@ -60,7 +60,7 @@ class TakeOutDialog(FormDialog):
         self.take.clicked.connect(self._take)
         said = _(
             "It was sealed unread. Once what was written is proved byte for byte, its sealed copy "
-            "leaves the vault. The paper and its day go into the audit chain under your signature."
+            "leaves the vault. You sign for the paper and its day; the audit chain has that."
         )
         self.lay_out(self.take, above=(label(aside.path, "strong", wrap=True), label(said, "mute")))
         self.form.show_field("where", may_be_note)

@@ -156,6 +156,8 @@ def _column(name: str) -> Column:
 
 def _kind(columns: set[Column], name: str) -> TableKind:
     words = Column.TEXT in columns or Column.PART in columns
+    # Words that are set aside tell notes too, where nothing tells a session.
+    words = words or (Column.ASIDE in columns and Column.START not in columns)
     if Column.DAY in columns and words:
         return TableKind.NOTES
     if Column.DAY in columns:

@@ -163,6 +163,8 @@ class _Reader:
             if words.strip() and column in (Column.TEXT, Column.PART):
                 heading = self._table.header[index]
                 parts.append(("" if column is Column.TEXT and not parts else heading, words))
+        if not parts and self._columns.at(Column.ASIDE):
+            raise BadInput(_("All words of this row are set aside, or there are none."))
         if not parts:
             raise BadInput(_("There are no words in this note."))
         if any("\0" in words for _heading, words in parts):
