@@ -35,7 +35,7 @@ from vault.services.exports import Exports
 from vault.services.fees import Fees
 from vault.services.group_notes import GroupNotes
 from vault.services.holds import Holds
-from vault.services.imports import Imports
+from vault.services.imports.service import Imports
 from vault.services.letters import Letters
 from vault.services.losses import Losses
 from vault.services.measures import Measures
@@ -57,6 +57,7 @@ from vault.services.representatives import Representatives
 from vault.services.retention import Retention
 from vault.services.retention_rules import RetentionRules
 from vault.services.searches import Searches
+from vault.services.set_aside import SetAsides
 from vault.services.settings import Settings
 from vault.services.shares import Shares
 from vault.services.spelling import Spelling
@@ -121,6 +122,7 @@ class Records:
     cosignatures: Cosignatures
     group_notes: GroupNotes
     imports: Imports
+    set_aside: SetAsides
     passages: Passages
     appointments: Appointments
     releases: Releases
@@ -276,6 +278,7 @@ class OpenVault:
         self.cosignatures = records.cosignatures
         self.group_notes = records.group_notes
         self.imports = records.imports
+        self.set_aside = records.set_aside
         self.passages = records.passages
         self.appointments = records.appointments
         self.releases = records.releases

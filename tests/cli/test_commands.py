@@ -90,7 +90,7 @@ def command_line(
         options = [str(each) for each in arguments]
         if unlocked:
             options.append(secrets["records"])
-            if options[0] == "process-note" or {"process", "destroy"} & set(options):
+            if options[0] == "process-note" or {"process", "destroy", "--as-note"} & set(options):
                 options.append(secrets["process"])
         code = main(options)
         left = capsysbinary.readouterr()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vault.model.incoming.columns import looks_like_process_notes
-from vault.model.incoming.file_names import named
+from vault.model.incoming.file_names import is_set_aside, named
 from vault.model.incoming.labels import labelled
 
 TODAY = date(2026, 11, 22)
@@ -45,7 +45,8 @@ def test_a_known_client_is_found_in_either_order() -> None:
 )
 def test_process_notes_are_told_by_their_names(name: str) -> None:
     assert looks_like_process_notes(name)
-    assert named(f"Jane Roe/{name}", (), TODAY, month_first=True).aside
+    assert is_set_aside(f"Jane Roe/{name}")
+    assert is_set_aside(f"{name}/2024.txt")
 
 
 @pytest.mark.parametrize("name", ["Progress Notes", "notes", "Privacy notice", "Processing fee"])

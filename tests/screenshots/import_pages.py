@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtTest import QTest
 
 from tests.screenshots.arranged import a_source
+from ui.screens.imports.aside_dialogs import TakeOutDialog
 from ui.screens.imports.columns_dialog import ColumnsDialog
 from ui.screens.imports.screen import ImportsScreen
 
@@ -27,7 +28,11 @@ def import_pages(visit: "Visit", home: Path) -> Iterator[Way]:
     yield "imports-review", lambda: _review(visit, screen(), a_source(home))
     yield "imports-columns", lambda: _columns(screen())
     visit.found(ColumnsDialog).reject()
-    screen().cancel()
+    yield "imports-aside", lambda: _bring_in(visit, screen())
+    yield "imports-aside-form", lambda: _take_out(visit, screen())
+    visit.found(TakeOutDialog).reject()
+    # The pictures that follow are of the practice as it was.
+    visit.ask(lambda v: v.imports.undo(v.imports.list_all()[0].id))
 
 
 def _review(visit: "Visit", screen: ImportsScreen, source: Path) -> None:
@@ -39,3 +44,18 @@ def _review(visit: "Visit", screen: ImportsScreen, source: Path) -> None:
 
 def _columns(screen: ImportsScreen) -> None:
     screen.review.tables.rows()[-1].change.click()  # type: ignore[attr-defined]
+
+
+def _bring_in(visit: "Visit", screen: ImportsScreen) -> None:
+    screen.review.as_is.click()
+    visit.settle()
+    screen.review.bring.click()
+    while not screen.start.aside.isVisible():
+        QTest.qWait(_WAIT_MS)
+    visit.settle()
+
+
+def _take_out(visit: "Visit", screen: ImportsScreen) -> None:
+    screen.start.aside.listed.rows()[0].change.click()  # type: ignore[attr-defined]
+    dialog = visit.found(TakeOutDialog)
+    dialog.paper.setText("Authorization of Nora Lindqvist, for psychotherapy notes")

@@ -55,6 +55,7 @@ from vault.model.ids import (
     new_id,
 )
 from vault.model.incoming.batch import Basis, Origin
+from vault.model.incoming.set_aside import Authorization
 from vault.model.note import Note, Section
 from vault.model.onset import Given
 from vault.model.own_rule import OwnRule
@@ -199,12 +200,22 @@ def hold_kept(s: Scene) -> object:
 
 
 def brought_in(s: Scene) -> None:
-    """Bring a client in, and undo it."""
+    """Bring a client in, and undo it; bring in what is set aside, take it out and return it."""
     source, imports = s.out.with_name("clients.csv"), s.vault.imports
     source.write_text("Name,Date of Birth\nZoe Quist,1980-05-14\n")
     plan = imports.plan(source, imports.to_read(source).read())
     origin = Origin(Basis.OWN, NOON.date())
     imports.undo(imports.bring_in(imports.to_seal(plan).seal(), origin).id)
+    apart = s.out.with_name("process notes")
+    apart.mkdir()
+    for name in ("Jordan 1.txt", "Jordan 2.txt"):
+        (apart / name).write_text(CANARY)
+    plan = imports.plan(apart, imports.to_read(apart).read())
+    imports.bring_in(imports.to_seal(plan).seal(), origin)
+    one, other = (each.id for each in s.vault.set_aside.list_all())
+    opened = s.vault.set_aside.to_take_out(one, Authorization(CANARY, NOON.date()))
+    s.vault.set_aside.end(opened.write(apart / "out.txt"))
+    s.vault.set_aside.end(s.vault.set_aside.to_return(other, CANARY).write(apart / "back.txt"))
 
 
 def retention_reviewed(s: Scene) -> object:
@@ -965,6 +976,11 @@ ENDED = [
     Action.CLIENT_ADDED,
     Action.RECORDS_IMPORTED,
     Action.IMPORT_UNDONE,
+    Action.SET_ASIDE,
+    Action.SET_ASIDE,
+    Action.RECORDS_IMPORTED,
+    Action.ASIDE_TAKEN_OUT,
+    Action.ASIDE_RETURNED,
 ]
 
 

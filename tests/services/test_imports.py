@@ -104,6 +104,7 @@ def test_a_folder_comes_whole(own: OpenVault, source: Path, path: Path) -> None:
         "notes": 2,
         "appointments": 0,
         "documents": 2,
+        "aside": 0,
     }
     assert (plan.problems, plan.waiting, plan.aside) == ((), (), ())
     assert own.clients.list_all() == []
@@ -240,7 +241,11 @@ def test_what_looks_like_process_notes_is_not_read(own: OpenVault, source: Path)
     table = NOTES.replace("Plan,", "Private Notes,")
     (source / "notes.csv").write_text(table.replace(",End,", f",{secret},"))
     plan = planned(own, source)
-    assert sorted(plan.aside) == ["Jane Roe/Psychotherapy Notes 2024.txt", "process_notes.csv"]
+    assert sorted(plan.aside) == [
+        "Jane Roe/Psychotherapy Notes 2024.txt",
+        "notes.csv: column Private Notes",
+        "process_notes.csv",
+    ]
     brought(own, source)
     assert own.notes.search(secret) == []
     assert own.documents.search(secret) == []

@@ -180,7 +180,7 @@ TABLES = {
     "hold": "hold",
     "retention_review": "retention-review",
     "earlier_value": "earlier-value",
-    "own_rule rule_confirmation destruction import_batch import_chart": NOT_OF_A_CLIENT,
+    "own_rule rule_confirmation destruction import_batch import_chart set_aside": NOT_OF_A_CLIENT,
     "charge payment": "fees",
     "conflict_check": "conflict-check",
     "acquaintance": "own-list",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.screenshots.arranged import a_source
 from tests.ui.window import Hands
+from ui.screens.imports.aside_dialogs import TakeOutDialog
 from ui.screens.imports.columns_dialog import ColumnsDialog
 from ui.screens.imports.screen import ImportsScreen
 
@@ -17,6 +18,8 @@ def import_places(hands: Hands) -> list[tuple[str, Callable[[], None]]]:
         ("what came, with its grid", lambda: _review(hands)),
         ("what columns are", lambda: _columns(hands)),
         ("what was brought in", lambda: _brought(hands)),
+        ("on what paper something is taken out", lambda: _take_out(hands)),
+        ("to whom something is given back", lambda: _give_back(hands)),
     ]
 
 
@@ -42,3 +45,16 @@ def _brought(hands: Hands) -> None:
     hands.settle()
     screen.review.bring.click()
     hands.until(screen.start.isVisible)
+
+
+def _take_out(hands: Hands) -> None:
+    aside = hands.find(ImportsScreen).start.aside
+    hands.until(aside.isVisible)
+    aside.listed.rows()[0].change.click()  # type: ignore[attr-defined]
+    hands.find(TakeOutDialog).where.setCurrentIndex(1)
+
+
+def _give_back(hands: Hands) -> None:
+    hands.find(TakeOutDialog).reject()
+    [back] = hands.find(ImportsScreen).start.aside.return_buttons.values()
+    back.click()

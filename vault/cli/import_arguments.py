@@ -41,8 +41,33 @@ def add_import_commands(commands: Any) -> None:
     receipt = add_vault_command(family, "receipt", text, "imports:receipt")
     receipt.add_argument("id")
     receipt.add_argument("file", type=Path, metavar="FILE.pdf")
+    _add_aside_commands(family)
     for name, text in (
         ("show", _("show one, with every file and its SHA-256")),
         ("undo", _("take out everything that one brought, while nothing of it was changed")),
     ):
         add_vault_command(family, name, text, f"imports:{name}").add_argument("id")
+
+
+def _add_aside_commands(family: Any) -> None:
+    aside = add_family(family, "aside", _("what was set aside, as it looks like process notes"))
+    add_vault_command(aside, "list", _("list all of it"), "set_aside:list_all")
+    text = _("take one out, on an authorization that was shown")
+    taking = add_vault_command(aside, "take-out", text, "set_aside:take_out")
+    text = _("the paper: what it is, and by whom")
+    taking.add_argument("--authorization", required=True, metavar="TEXT", help=text)
+    text = _("the day of the paper; today if not given")
+    taking.add_argument("--paper-day", metavar="DAY", help=text)
+    text = _("the paper itself, where it is a document in a record")
+    taking.add_argument("--document", metavar="ID", help=text)
+    text = _("keep it as a process note about this client, instead of a file")
+    taking.add_argument("--as-note", metavar="CLIENT", help=text)
+    text = _("the day of the session of that process note; today if not given")
+    taking.add_argument("--session", metavar="DAY", help=text)
+    text = _("give one back, and take its sealed copy from the vault")
+    returning = add_vault_command(aside, "return", text, "set_aside:give_back")
+    returning.add_argument("--to", required=True, metavar="NAME", help=_("to whom"))
+    for command, required in ((taking, False), (returning, True)):
+        command.add_argument("id")
+        text = _("a new file for it, byte for byte as it came")
+        command.add_argument("--out", type=Path, metavar="FILE", required=required, help=text)

@@ -1,16 +1,20 @@
 """The receipt of records that were brought in: from whom, on what authority, which files."""
 
+from collections.abc import Sequence
+
 from vault.export.date_words import day_words
 from vault.export.sheet import Part, Sheet
+from vault.model.incoming.aside_words import state_words
 from vault.model.incoming.basis_words import basis_words
 from vault.model.incoming.batch import Batch, manifest_digest
+from vault.model.incoming.set_aside import SetAside
 from vault.translation import _, count_of
 
 _MOST_FILES = 400
 """Of more, the receipt has the hash over all of them, and the command line lists each."""
 
 
-def import_sheet(batch: Batch, chain_head: str) -> Sheet:
+def import_sheet(batch: Batch, aside: Sequence[SetAside], chain_head: str) -> Sheet:
     """Return the receipt as a sheet, after `domain/law.md` 6.2: no name of a client is on it."""
     brought, origin = batch.brought_at, batch.origin
     undone = batch.undone_at
@@ -37,6 +41,7 @@ def import_sheet(batch: Batch, chain_head: str) -> Sheet:
                 ),
             ),
             Part(title=_("What came"), rows=_what(batch)),
+            *_set_aside(aside),
             Part(
                 title=_("Files, each with its SHA-256"),
                 rows=tuple(
@@ -69,9 +74,26 @@ def _what(batch: Batch) -> tuple[tuple[str, str], ...]:
         "notes": _("Notes"),
         "appointments": _("Appointments"),
         "documents": _("Documents"),
+        "aside": _("Set aside, sealed, unread"),
     }
     rows = [(words, str(batch.counts.get(name, 0))) for name, words in titles.items()]
     return (*rows, (_("Files of the source"), str(len(batch.files))))
+
+
+def _set_aside(aside: Sequence[SetAside]) -> tuple[Part, ...]:
+    """Return what was set aside, by its numbers: no path, for that can name a client."""
+    if not aside:
+        return ()
+    rows = [(f"{each.number}. {each.size:,} B, {_became(each)}", each.sha256) for each in aside]
+    title = _("Set aside as psychotherapy notes, unread, each with its SHA-256")
+    more = _more(len(rows) - _MOST_FILES)
+    return (Part(title=title, rows=tuple(rows[:_MOST_FILES]), paragraphs=more),)
+
+
+def _became(each: SetAside) -> str:
+    ended = each.ended_at
+    day = f", {day_words(ended.date())}" if ended is not None else ""
+    return f"{state_words(each.state)}{day}"
 
 
 def _more(more: int) -> tuple[str, ...]:

@@ -10,14 +10,16 @@ from typing import Any
 from vault.errors import BadInput, VaultError
 from vault.foreign.foreign_file import ForeignFile
 from vault.foreign.source import Source
+from vault.model.incoming.aside_cells import set_aside_cells, set_aside_sheet
 from vault.model.incoming.columns import Columns, guessed, looks_like_process_notes
 from vault.model.incoming.fhir import is_bundle, read_bundle
-from vault.model.incoming.file_names import Named, named
+from vault.model.incoming.file_names import Named, is_set_aside, named
 from vault.model.incoming.item import FileIn, Incoming, Who
 from vault.model.incoming.labels import labelled
 from vault.model.incoming.own_record import RECORD, is_own, read_own, said_again
 from vault.model.incoming.plan import ReadTable, SourceFile, Understood
 from vault.model.incoming.rows import read_rows
+from vault.model.incoming.set_aside import AsideIn
 from vault.model.incoming.table import Place, Problem, Table, as_table
 from vault.model.media import HEAD, ODS, XLSX, has_words, media_of
 from vault.progress import Progress
@@ -72,6 +74,9 @@ class _Reading:
             self._progress.step()
             if index in done:
                 continue
+            if self._is_set_aside(each.path):
+                incoming += Incoming(aside=(AsideIn(each.path, index),))
+                continue
             found = self._as_records(index, each)
             if found is None:
                 left.append(index)
@@ -92,7 +97,7 @@ class _Reading:
         paths = {each.path: index for index, each in enumerate(self._source.files)}
         found, records = Incoming(), []
         for path, index in paths.items():
-            if path.rpartition("/")[2] != RECORD:
+            if path.rpartition("/")[2] != RECORD or self._is_set_aside(path):
                 continue
             try:
                 value = json.loads(self._source.read(index, TABLE_LIMIT))
@@ -108,11 +113,12 @@ class _Reading:
         done = {each.index for each in found.files} | {paths[each] for each in (*again, *records)}
         return found, done
 
+    def _is_set_aside(self, path: str) -> bool:
+        return is_set_aside(self._source.name) or is_set_aside(path)
+
     def _as_records(self, index: int, file: SourceFile) -> Incoming | None:
         """Return what a table or a bundle has; None for what becomes a document."""
         path = file.path.casefold()
-        if looks_like_process_notes(path):
-            return None
         try:
             if path.endswith(_TABLE_NAMES):
                 return self._of_tables(index, file)
@@ -126,10 +132,13 @@ class _Reading:
         return None
 
     def _of_bundle(self, index: int, value: Mapping[str, Any]) -> Incoming:
-        """Return what a bundle has; one of a single person comes as a document of theirs too."""
+        """Return what a bundle has; one of a single person comes as a document of theirs too.
+
+        Not one of which something is set aside: its words would stand in that document.
+        """
         path = self._source.files[index].path
-        found = read_bundle(value, path)
-        if len(found.people) != 1:
+        found = read_bundle(value, path, index)
+        if len(found.people) != 1 or found.aside:
             return found
         title, who = _("FHIR bundle, as it came"), found.people[0].who
         return found + Incoming(
@@ -150,21 +159,25 @@ class _Reading:
             table = _table_of(grid, file.path, several=len(grids) > 1)
             if table is None:
                 continue
+            if looks_like_process_notes(grid["name"]):
+                found += Incoming(aside=(set_aside_sheet(table, index),))
+                continue
             columns = self._how.chosen.get(table.name) or guessed(table)
+            table, aside = set_aside_cells(table, columns, index)
+            found += Incoming(aside=tuple(aside))
             self._tables.append(ReadTable(table, columns))
             how = self._how
             found += read_rows(table, columns, how.today, month_first=how.month_first)
-        return (
-            found if any(each.table.name.startswith(file.path) for each in self._tables) else None
-        )
+        known = any(each.table.name.startswith(file.path) for each in self._tables)
+        return found if known or found.aside else None
 
     def _as_document(self, index: int, names: Sequence[str]) -> FileIn:
         file, how = self._source.files[index], self._how
         said = named(file.path, names, how.today, month_first=how.month_first)
         who, day = said.who, said.day
-        if not said.aside and (not who.name or day is None):
+        if not who.name or day is None:
             who, day = self._looked_into(index, said, names)
-        return FileIn(who, index, said.title, said.kind, day, Place(file.path), said.aside)
+        return FileIn(who, index, said.title, said.kind, day, Place(file.path))
 
     def _looked_into(
         self, index: int, said: Named, names: Sequence[str]

@@ -348,7 +348,7 @@ def _beside_the_chain(store: RecordsStore) -> tuple[ClosedFile | None, str]:
 
 def _documents_of(store: RecordsStore) -> tuple[SealedDocument, ...]:
     try:
-        return tuple(store.tables.documents.files())
+        return tuple(store.tables.sealed_files())
     except Damaged:
         return ()  # the proof of the copy says so
 

@@ -34,6 +34,7 @@ from vault.lifecycle.sitting import Sitting
 from vault.model.client_record import ClientRecord, PracticeRecord
 from vault.model.export import EVERY_FORMAT, Exported, Format
 from vault.model.ids import ClientId, DocumentId, record_number
+from vault.model.incoming.set_aside import AsideState
 from vault.model.told import plain, told
 from vault.progress import Progress
 from vault.services.retention import Retention
@@ -276,11 +277,12 @@ class _Writing:
                 "External-Description": "Everything of one practice, not encrypted",
                 "Bag-Software-Agent": f"Strongroom {vault.__version__}",
             },
-            {"README.txt": readme(day, clients, process, self._left_out())},
+            {"README.txt": readme(day, clients, process, self._left_out(practice))},
         )
 
-    def _left_out(self) -> list[str]:
+    def _left_out(self, practice: PracticeRecord) -> list[str]:
         process = _("Process (psychotherapy) notes. They are in a compartment of their own.")
+        aside = _("What was set aside, unread, when records were brought in.")
         formats = {
             Format.CSV: _("The tables: they were not asked for."),
             Format.FHIR: _("FHIR documents: they were not asked for."),
@@ -289,6 +291,11 @@ class _Writing:
         }
         return [
             *([process] if self._process is None else []),
+            *(
+                [aside]
+                if any(each.state is AsideState.ASIDE for each in practice.set_aside)
+                else []
+            ),
             *(words for each, words in formats.items() if each not in self._formats),
             _("In the PDFs: drafts, fees and what is administrative. The JSON files have them."),
             _("Keys, ways in and executor cards, backups, and what can be undone in a draft."),

@@ -39,7 +39,7 @@ from vault.model.secret import Secret
 from vault.progress import Progress
 from vault.services.ways_in import HeaderFile
 from vault.storage.database import Database
-from vault.storage.documents_folder import DocumentsFolder
+from vault.storage.documents_folder import DocumentsFolder, SealedDocument
 from vault.storage.files import PRIVATE_FOLDER, explained, new_file, sync_folder
 from vault.storage.finds import Finds, Loss, Row
 from vault.storage.folder import FolderLock, VaultFolder
@@ -53,6 +53,7 @@ _ADMINISTRATIVE = "administrative.txt"
 _RECORDS_JSON, _PROCESS_JSON = "records.jsonl", "process-notes.jsonl"
 _PROCESS_FOLDER = "process-notes"
 _DOCUMENTS = "documents"
+_ASIDE = "set-aside"
 _ENDING = re.compile(r"[a-z0-9]{1,8}\Z")
 _SCRATCH = "copy-being-read"
 
@@ -222,7 +223,7 @@ class _Salvage:
         practice = found.practice()
         if practice is not None:
             self._write(file, practice)
-        self._administrative(found, file)
+        self._administrative(found, file, documents)
         for number, client in enumerate(found.clients(), 1):
             name = f"client-{number:03}.txt"
             self._names[client["id"]] = name
@@ -249,7 +250,9 @@ class _Salvage:
         found.missing()
         self._losses += found.losses
 
-    def _administrative(self, found: FoundRecords, file: PlainFile) -> None:
+    def _administrative(
+        self, found: FoundRecords, file: PlainFile, documents: "_Documents"
+    ) -> None:
         """Write what is in nobody's record, in a file of its own, if there is any."""
         rows = list(found.administrative())
         if not rows:
@@ -258,6 +261,8 @@ class _Salvage:
         try:
             text.lines([warning(), ""])
             for each in rows:
+                if each["kind"] == "set_aside":
+                    each["file"] = documents.copy(found, each)
                 self._write(file, each)
                 text.lines(administrative_lines(each))
             text.finish()
@@ -336,6 +341,19 @@ class _Documents:
             found.lose("document", document["id"], error.sentence, document["client"])
             return ""
         return f"{_DOCUMENTS}/{name}"
+
+    def copy(self, found: FoundRecords, aside: Row) -> str:
+        """Copy what is set aside as it lies, sealed; return its name, "" if it is not here."""
+        if not aside["identity"]:
+            return ""
+        sealed = DocumentId(aside["id"]), aside["sealed_size"], aside["sealed_sha256"]
+        known = SealedDocument(*sealed)
+        try:
+            DocumentsFolder(self._out / _ASIDE).take(known, self._sealed, self._progress)
+        except (Damaged, StorageFailed) as error:
+            found.lose("set_aside", aside["id"], error.sentence, "")
+            return ""
+        return f"{_ASIDE}/{known.name}"
 
 
 def words_of(database: SalvagedDatabase) -> str:

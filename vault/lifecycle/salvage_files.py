@@ -87,21 +87,16 @@ def administrative_lines(found: Record) -> Iterator[str]:
         )
         return
     if found["kind"] == "destruction":
-        done = found["done"] or found["withdrawn"] or "–"
-        words = _("End of record {client} asked for {asked} [{id}]: {done} {contents}")
-        yield words.format(
-            client=found["client"],
-            asked=found["asked"],
-            id=found["id"],
-            done=done,
-            contents=found["contents"],
-        )
+        yield _destruction_line(found)
         return
     if found["kind"] == "rule_confirmation":
         words = _("Rule {rule} confirmed on {day} [{id}]: {address}")
         yield words.format(
             rule=found["rule"], day=found["confirmed"], id=found["id"], address=found["address"]
         )
+        return
+    if found["kind"] in ("import_batch", "set_aside"):
+        yield _import_line(found)
         return
     if found["kind"] == "acquaintance":
         words = _("On the own list: {name}, {relationship} {words}")
@@ -117,6 +112,28 @@ def administrative_lines(found: Record) -> Iterator[str]:
         count=len(json.loads(found["found"])),
         reason=found["reason"],
     ).strip()
+
+
+def _destruction_line(found: Record) -> str:
+    words = _("End of record {client} asked for {asked} [{id}]: {done} {contents}")
+    return words.format(
+        client=found["client"],
+        asked=found["asked"],
+        id=found["id"],
+        done=found["done"] or found["withdrawn"] or "–",
+        contents=found["contents"],
+    )
+
+
+def _import_line(found: Record) -> str:
+    if found["kind"] == "set_aside":
+        words = _("Set aside as psychotherapy notes, sealed [{id}]: {path}, {size} bytes, {file}")
+        file = found.get("file") or found["state"]
+        return words.format(id=found["id"], path=found["path"], size=found["size"], file=file)
+    words = _("Brought in {when} [{id}]: {counts}, {origin}")
+    return words.format(
+        when=found["brought_at"], id=found["id"], counts=found["counts"], origin=found["origin"]
+    )
 
 
 def client_lines(client: Record) -> Iterator[str]:

@@ -137,7 +137,8 @@ class FoundRecords:
         for kind, told_by in ADMINISTRATIVE.items():
             rows = self._administrative[kind].values()
             for row in sorted(rows, key=lambda row: (row[told_by], row["id"])):
-                said = {name: row[name] for name in row if name != "wrapped"}
+                said = {name: each for name, each in row.items() if not isinstance(each, bytes)}
+                said.pop("wrapped", None)
                 yield {"kind": kind} | said
 
     def appointments(self, client: str) -> Iterator[Record]:

@@ -37,8 +37,8 @@ from vault.services.exports import Exports
 from vault.services.fees import Fees
 from vault.services.group_notes import GroupNotes
 from vault.services.holds import Holds
-from vault.services.imports import Imports
-from vault.services.imports import Parts as ImportParts
+from vault.services.imports.service import Imports
+from vault.services.imports.service import Parts as ImportParts
 from vault.services.letters import Letters
 from vault.services.losses import Losses
 from vault.services.measures import Measures
@@ -58,6 +58,7 @@ from vault.services.representatives import Representatives
 from vault.services.retention import Retention
 from vault.services.retention_rules import RetentionRules
 from vault.services.searches import Searches
+from vault.services.set_aside import SetAsides
 from vault.services.settings import Settings
 from vault.services.shares import Shares
 from vault.services.spelling import Spelling
@@ -172,6 +173,7 @@ def _services(
         timelines=Timelines(store),
         searches=Searches(store),
         group_notes=GroupNotes(store, notes),
+        set_aside=SetAsides(store, sitting.folder.documents, signing_key if may_sign else None),
         imports=_imports(sitting, store, signing_key if may_sign else None),
         passages=Passages(store, notes, Appointments(store)),
         refilings=Refilings(store, may_sign=signing_key is not None and may_sign),
@@ -248,6 +250,7 @@ def _imports(sitting: Sitting, store: RecordsStore, signing_key: bytes | None) -
             appointments=appointments.add,
             mark=appointments.mark,
             documents=Documents(store, folder).attach,
+            set_aside=SetAsides(store, folder, None).add,
         ),
     )
 

@@ -15,6 +15,7 @@ from vault.lifecycle.computer_state import ComputerState
 from vault.lifecycle.findings import Findings, VerifyReport
 from vault.lifecycle.rollback import rolled_back
 from vault.lifecycle.verify_content import (
+    ASIDE_SINCE,
     DOCUMENTS_SINCE,
     check_new_records,
     check_process,
@@ -31,6 +32,7 @@ from vault.storage.documents_folder import DocumentsFolder, SealedDocument
 from vault.storage.folder import FolderLock, VaultFolder
 from vault.storage.migrate import schema_version
 from vault.storage.page_file import damaged_pages
+from vault.storage.set_aside import SetAsideTable
 from vault.storage.vault_meta import VaultMeta
 from vault.translation import _
 
@@ -112,7 +114,7 @@ def check_compartment(
 
 
 def check_documents(findings: Findings, place: CompartmentPlace, folder: DocumentsFolder) -> None:
-    """Check the sealed file of every document that the records name, byte by byte."""
+    """Check every sealed file that the records name, byte by byte."""
     files: list[SealedDocument] = []
 
     def collect() -> None:
@@ -120,6 +122,8 @@ def check_documents(findings: Findings, place: CompartmentPlace, folder: Documen
         try:
             if schema_version(database) >= DOCUMENTS_SINCE:
                 files.extend(DocumentTable(database).files())
+            if schema_version(database) >= ASIDE_SINCE:
+                files.extend(SetAsideTable(database).files())
         finally:
             database.close()
 

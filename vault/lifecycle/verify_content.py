@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from vault.crypto.signature import is_signed
 from vault.lifecycle.findings import Findings
+from vault.lifecycle.verify_aside import aside_problem, check_set_aside
 from vault.lifecycle.verify_destroyed import check_destroyed
 from vault.lifecycle.verify_earlier import check_earlier, check_new_earlier
 from vault.lifecycle.whole_chain import COSIGNED, WholeChain, read_chain
@@ -15,6 +16,7 @@ from vault.model.canonical import canonical
 from vault.model.cosignature import Cosignature, How, cosigned_message
 from vault.model.ids import (
     AppointmentId,
+    AsideId,
     ClientId,
     CosignatureId,
     DocumentId,
@@ -34,6 +36,7 @@ _MOVES_SINCE = 13
 DOCUMENTS_SINCE = 16
 _COSIGNATURES_SINCE = 21
 _EARLIER_SINCE = 31
+ASIDE_SINCE = 35
 
 
 class _KnownById(Protocol):
@@ -71,6 +74,8 @@ def check_records(findings: Findings, database: Database) -> None:
         for each in documents:
             seen.add(each)
             findings.check("document", each, partial(_document_problem, tables, each, chain))
+    if schema_version(database) >= ASIDE_SINCE:
+        check_set_aside(findings, tables, chain, seen)
     for note_id in ids:
         seen.add(note_id)
         findings.check("note", note_id, partial(_note_problem, tables, note_id, chain))
@@ -97,6 +102,7 @@ def check_new_records(findings: Findings, database: Database, since: int) -> Non
     findings.check("moves", "records", partial(_collect_moves, tables, database, chain))
     gone = check_destroyed(findings, database, chain)
     named = set(chain.sealed) | chain.begun | {move[0] for move in chain.moves}
+    named |= set(chain.ended_aside)
     for subject in sorted(named - gone):
         findings.check("new", subject, partial(_new_problem, tables, subject, chain))
     check_new_earlier(findings, tables, chain)
@@ -201,6 +207,8 @@ def _new_problem(tables: RecordsTables, subject: str, chain: WholeChain) -> str 
         return _note_problem(tables, subject, chain)
     if subject in chain.documents and tables.documents.has(DocumentId(subject)):
         return _document_problem(tables, DocumentId(subject), chain)
+    if tables.set_aside.has(subject):
+        return aside_problem(tables, AsideId(subject), chain, whole=False)
     addendum = tables.addenda.get(subject)
     if addendum is not None:
         return _addendum_problem(addendum, chain)

@@ -39,7 +39,8 @@ class WholeChain:
 
     `keys` gives the number of the entry that made the licensee's public key, `moves` which
     notes were taken from one record to another, in turn; `kept` is what the table says of that.
-    `documents` gives the seal of each that was attached, `supervisors` the key that was made for
+    `documents` gives the seal of each that was attached or set aside, `ended_aside` the entry of
+    what was taken out or returned of the latter, `supervisors` the key that was made for
     each, and the number of the entry that says so. `earlier` gives, by the thing, the entries that
     replaced what was said of it: of what was taken out in the sitting in which it was entered none,
     until that was undone. `destroyed` has the hash of what each destruction took.
@@ -54,6 +55,7 @@ class WholeChain:
     supervisors: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False)
     earlier: dict[str, dict[int, Entry]] = field(default_factory=dict)
     destroyed: dict[str, str] = field(default_factory=dict)
+    ended_aside: dict[str, Entry] = field(default_factory=dict, repr=False)
     _removed: dict[str, int] = field(default_factory=dict, repr=False)
     _taken_out: dict[str, dict[int, Entry]] = field(default_factory=dict, repr=False)
 
@@ -102,10 +104,12 @@ def read_chain(findings: Findings, database: Database, since: int = 0) -> WholeC
                 chain.sealed[entry.subject] = entry
             elif entry.action in _BEGUN:
                 chain.begun.add(entry.subject)
-                if entry.action == Action.DOCUMENT_ADDED:
+                if entry.action in (Action.DOCUMENT_ADDED, Action.SET_ASIDE):
                     chain.documents[entry.subject] = str(entry.detail.get("seal", ""))
             elif entry.action in _ENDED:
                 chain.begun.discard(entry.subject)
+            elif entry.action in (Action.ASIDE_TAKEN_OUT, Action.ASIDE_RETURNED):
+                chain.ended_aside[entry.subject] = entry
 
     findings.check("entries", "audit", collect)
     return chain

@@ -26,6 +26,7 @@ SUBJECTS = {
     Action.RETENTION_REVIEWED: "retention_review",
     Action.RETENTION_REVIEW_REMOVED: "",
     Action.DESTRUCTION_ASKED: "destruction",
+    Action.SET_ASIDE: "set_aside",
     Action.RULE_ADDED: "own_rule",
     Action.RULE_REMOVED: "",
     Action.RULE_CONFIRMED: "rule_confirmation",

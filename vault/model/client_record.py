@@ -24,6 +24,7 @@ from vault.model.fee import Charge, Payment
 from vault.model.hold import Hold
 from vault.model.ids import AppointmentId, BatchId
 from vault.model.incoming.batch import Batch
+from vault.model.incoming.set_aside import SetAside
 from vault.model.measure import Administration
 from vault.model.note import Note
 from vault.model.onset import Given
@@ -131,7 +132,8 @@ class ClientRecord:
 class PracticeRecord:
     """What a vault holds of the practice, beside its clients.
 
-    `conflict_checks` are those after which no file was opened.
+    `conflict_checks` are those after which no file was opened; of what was `set_aside` it has what is
+    known of the files, and none of them.
     """
 
     licensee: Licensee
@@ -146,4 +148,5 @@ class PracticeRecord:
     confirmations: tuple[Confirmation, ...] = ()
     destructions: tuple[Destruction, ...] = field(default=(), repr=False)
     imports: tuple[Batch, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
     emergency: EmergencyPlan | None = None

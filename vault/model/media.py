@@ -17,7 +17,7 @@ ODT = "application/vnd.oasis.opendocument.text"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 HTML = "text/html"
 MAIL = "message/rfc822"
-_UNKNOWN = "application/octet-stream"
+UNKNOWN = "application/octet-stream"
 _HEIC = "image/heic"
 _BY_BYTES = (
     (0, b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -85,7 +85,7 @@ def media_of(name: str, head: bytes) -> str:
         return "image/bmp"
     if head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS:
         return _HEIC
-    return _BY_NAME.get(name.rpartition(".")[2].casefold(), _UNKNOWN)
+    return _BY_NAME.get(name.rpartition(".")[2].casefold(), UNKNOWN)
 
 
 def shown_as(media: str) -> Shown:

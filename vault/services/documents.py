@@ -320,13 +320,13 @@ class Documents:
         return hits
 
     def close(self) -> None:
-        """Take away the sealed files that no document has: nothing can open them any more.
+        """Take away the sealed files that nothing has: nothing can open them any more.
 
         Not where an older state of the vault was accepted once: what they were may come back.
         """
         with suppress(VaultError):
             if not self._store.audit.has(Action.OLDER_ACCEPTED):
-                self._folder.sweep(self._store.tables.documents.ids())
+                self._folder.sweep([each.id for each in self._store.tables.sealed_files()])
 
     def consents(self, client: ClientId) -> list[tuple[str, date]]:
         """Return what can be the consent to a recording of a client: its id, and its day.
@@ -360,6 +360,11 @@ class Documents:
             raise NotAllowed(
                 _("This document is named as the letter by which care ended."),
                 hint=_("Say under Care first that it is not the letter."),
+            )
+        if tables.set_aside.any_with(document):
+            raise NotAllowed(
+                _("This document is the paper on which something set aside was taken out."),
+                hint=_("Mark it in error, with the reason: it then goes into no copy."),
             )
         if tables.participants.any_with(document):
             raise NotAllowed(

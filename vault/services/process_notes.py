@@ -9,7 +9,13 @@ from vault.model.audit import Action, Fact
 from vault.model.draft_history import History, Step
 from vault.model.hit import Hit
 from vault.model.ids import ClientId, ProcessNoteId, is_id
-from vault.model.process_note import DRAFT_TEXT, ProcessDraft, ProcessNote, ProcessNoteRow
+from vault.model.process_note import (
+    DRAFT_TEXT,
+    ProcessDraft,
+    ProcessNote,
+    ProcessNoteRow,
+    new_process_note,
+)
 from vault.model.text import clean_text
 from vault.storage.process_store import ProcessStore
 from vault.translation import _
@@ -40,6 +46,20 @@ class ProcessNotes:
                 for note in notes:
                     tables.drafts.remove(note.client)
         return list(notes)
+
+    def add_brought(self, thing: str, client: ClientId, day: date, text: str) -> ProcessNote:
+        """Keep what was set aside at an import as a process note, under its own id.
+
+        Done before, it does nothing: a crash between this and the end of its seal leaves it twice,
+        and the next try ends it. Raises NotFound for what is no client's id, BadInput as
+        `new_process_note` does.
+        """
+        if not is_id(client):
+            raise NotFound(_("There is no such client."))
+        note = new_process_note(ProcessNoteId(thing), client, day, text, self._store.clock.now())
+        if note.id in self._store.tables.notes.ids():
+            return self._store.tables.notes.get(note.id)
+        return self.add([note])[0]
 
     def get(self, note_id: ProcessNoteId) -> ProcessNote:
         """Return one process note; the view is logged. Raises NotFound, Damaged."""

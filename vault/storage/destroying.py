@@ -97,7 +97,7 @@ def take_out(database: Database, ids: Collection[str], new: Collection[ClientId]
     with _deletable(database):
         for client in new:
             destroy_record(database, client, indexed=not anew)
-        for table in ("appointment", "document", "episode", "hold", "note"):
+        for table in ("appointment", "document", "episode", "hold", "note", "set_aside"):
             there = {row[0] for row in database.rows(f"SELECT id FROM {table}")}
             for each in there & going:
                 _take_out_one(database, table, each, indexed=not anew)

@@ -19,7 +19,7 @@ from vault.crypto import age
 from vault.errors import BadInput, Damaged, NotAllowed, StorageFailed
 from vault.model.document import SIZE_LIMIT, AttachedFile
 from vault.model.ids import DocumentId
-from vault.model.media import HEAD, media_of
+from vault.model.media import HEAD, UNKNOWN, media_of
 from vault.progress import Progress
 from vault.storage.files import (
     PRIVATE_FILE,
@@ -87,9 +87,18 @@ class DocumentsFolder:
                 name = os.fsencode(source.name).decode("utf-8", "replace")
                 return self.seal_stream(file, name, known.st_size, progress)
 
-    def seal_stream(self, file: age.Source, name: str, size: int, progress: Progress) -> SealedFile:
+    def seal_stream(
+        self,
+        file: age.Source,
+        name: str,
+        size: int,
+        progress: Progress,
+        *,
+        unread: bool = False,
+    ) -> SealedFile:
         """Seal what is read from a stream of `size` bytes; `name` is that of the file.
 
+        `unread`, nobody looks even at what kind of file it is.
         Raises BadInput when it has another size, StorageFailed, Cancelled; nothing is left then.
         """
         identity = age.new_identity()
@@ -113,7 +122,7 @@ class DocumentsFolder:
             raise
         kept = AttachedFile(
             name=name,
-            media=media_of(name, plain.head),
+            media=UNKNOWN if unread else media_of(name, plain.head),
             size=plain.count,
             sha256=plain.digest.hexdigest(),
             sealed_size=sealed.count,
@@ -144,6 +153,20 @@ class DocumentsFolder:
         self._check_outside(path)
         with new_file(path, file.size) as out:
             self.write_to(out, document, identity, file, progress)
+
+    def check_plain(self, path: Path, file: AttachedFile, progress: Progress) -> None:
+        """Read a plain file that was written back from the disk.
+
+        Raises Damaged when that gives something else, StorageFailed, Cancelled.
+        """
+        with explained(), path.open("rb") as plain:
+            progress.start(pieces_of(file.size))
+            same = _digest(plain, progress) == (file.size, file.sha256)
+        if not same:
+            raise Damaged(
+                _("What the disk gives back is not what was written. Nothing was kept."),
+                hint=_("Check the disk, or choose another place."),
+            )
 
     def delete_plain(self, path: Path, file: AttachedFile, progress: Progress) -> None:
         """Delete the file that was attached from where it was, if it is the very same still.

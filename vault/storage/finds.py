@@ -21,6 +21,11 @@ from vault.translation import _
 
 Row = dict[str, Any]
 
+_ENDINGS = (
+    Action.RECORD_DESTROYED,
+    Action.PROCESS_NOTES_DESTROYED,
+    Action.IMPORT_UNDONE,
+)
 _WORDS = {"note_text": "owner", "draft": "note", "process_text": "owner"}
 """The tables that hold words, and the column that says whose."""
 
@@ -65,7 +70,7 @@ class KnownChain:
             if not SUBJECTS.get(entry["action"], "changed"):
                 self.removals.add((entry["subject"], entry["seq"]))
         self.has_practice |= entry["action"] == Action.PRACTICE_CHANGED
-        if entry["action"] in (Action.RECORD_DESTROYED, Action.PROCESS_NOTES_DESTROYED):
+        if entry["action"] in _ENDINGS:
             self.destroyed[entry["subject"]] = str(object_in(entry["detail"]).get("ids", ""))
         if entry["action"] not in SUBJECTS:
             return
@@ -134,9 +139,9 @@ class Finds:
                 else:
                     self.tables[shape.kind].append(named)
             progress.step()
-        # What was destroyed is not lost: the register, or its like beside process notes, has it,
-        # and the entry has the hash.
-        for register in self.tables.get("destruction", ()):
+        # What was destroyed, or undone with its import, is not lost: the register, or its like
+        # beside process notes, has it, and the entry has the hash.
+        for register in (*self.tables.get("destruction", ()), *self.tables.get("import_batch", ())):
             ids = json.loads(register["ids"])
             if self.chain.destroyed.get(register["id"]) == ids_digest(ids):
                 self.chain.forget(ids)

@@ -196,6 +196,13 @@ RECORDS_SHAPES = (
         "id:id brought_at:moment brought_by:text origin:object files:list counts:object ids:list "
         "undone_at:moment? public_key:text signature:text",
     ),
+    _shape(
+        "set_aside",
+        "id:id batch:id number:number path:text size:number sha256:hex sealed_size:number "
+        "sealed_sha256:hex recipient:text came_at:moment salt:bytes seal:hex state:word "
+        "ended_at:moment? authorization:object returned_to:text public_key:text signature:text "
+        "identity:text?",
+    ),
     _shape("import_chart", "batch:id client:id is_new:flag consent:text"),
     _shape(
         "rule_confirmation",

@@ -33,6 +33,7 @@ from vault.storage.desk import DeskTable
 from vault.storage.destruction import DestructionTable
 from vault.storage.document_texts import DocumentTextTable
 from vault.storage.documents import DocumentTable
+from vault.storage.documents_folder import SealedDocument
 from vault.storage.draft_history import DraftHistoryTable
 from vault.storage.earlier_values import EarlierValueTable
 from vault.storage.emergency import EmergencyTable
@@ -55,6 +56,7 @@ from vault.storage.representatives import RepresentativeTable
 from vault.storage.retention import ConfirmationTable, OwnRuleTable, ReviewTable
 from vault.storage.retention_facts import RetentionDays
 from vault.storage.search import authors, search_documents, search_notes
+from vault.storage.set_aside import SetAsideTable
 from vault.storage.settings import SettingsTable
 from vault.storage.shares import ShareTable
 from vault.storage.store import Store
@@ -92,6 +94,7 @@ class RecordsTables:
     addenda: AddendumTable
     refilings: RefilingTable
     imports: ImportTable
+    set_aside: SetAsideTable
     supervisors: SupervisorTable
     cosignatures: CosignatureTable
     client_lists: ClientLists
@@ -125,6 +128,10 @@ class RecordsTables:
     def authors(self) -> list[str]:
         """Return the names of those who signed notes, sorted."""
         return authors(self.database)
+
+    def sealed_files(self) -> list[SealedDocument]:
+        """Return every sealed file beside the databases: documents, and what is set aside."""
+        return [*self.documents.files(), *self.set_aside.files()]
 
     def licenses(self) -> list[License]:
         """Return the licenses of the licensee."""
@@ -218,6 +225,7 @@ def records_tables(database: Database) -> RecordsTables:
         addenda=AddendumTable(database),
         refilings=RefilingTable(database),
         imports=ImportTable(database),
+        set_aside=SetAsideTable(database),
         supervisors=SupervisorTable(database),
         cosignatures=CosignatureTable(database),
         client_lists=ClientLists(database),

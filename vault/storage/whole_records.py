@@ -68,6 +68,7 @@ def read_practice_record(tables: RecordsTables) -> PracticeRecord:
             each for each in tables.destructions.list_all() if each.client not in there
         ),
         imports=tuple(tables.imports.list_all()),
+        set_aside=tuple(tables.set_aside.list_all()),
         emergency=tables.emergency.plan(),
     )
 

@@ -21,7 +21,7 @@ from ui.widgets.scrolled import scrolled
 from ui.widgets.wide_dialog import WideDialog
 from vault.errors import VaultError
 from vault.model.incoming.column_words import column_words, kind_words
-from vault.model.incoming.columns import Column, TableKind, chosen
+from vault.model.incoming.columns import Column, TableKind, chosen, looks_like_process_notes
 from vault.model.incoming.plan import ReadTable
 from vault.translation import _
 
@@ -78,8 +78,10 @@ class ColumnsDialog(WideDialog):
         box = QComboBox()
         name = self._table.header[at] or _("column {n}").format(n=at + 1)
         box.setAccessibleName(_("What {name} is").format(name=name))
-        for each in Column:
+        only_aside = looks_like_process_notes(self._table.header[at])
+        for each in [Column.ASIDE] if only_aside else Column:
             box.addItem(column_words(each), each)
+        box.setEnabled(not only_aside)
         box.setCurrentIndex(box.findData(column))
         box.setFixedWidth(tools.theme.px(_WIDTH))
         return box

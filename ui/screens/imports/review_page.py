@@ -1,5 +1,6 @@
 """What came, before it is brought in: whose it is, its tables, the intake grid, what stays out."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
+    QLabel,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -61,7 +63,7 @@ class ReviewPage(QWidget):
         self.model = ChartsModel(tools.clock.now().date(), self)
         self.model.dataChanged.connect(self._changed)
         self.grid = _Grid(tools, self.model)
-        self.problems = label("", "small")
+        self.problems, self.aside = label("", "small"), label("", "small")
         self.banner = Banner(theme, "red")
         self.as_is = button("", theme=theme, name=_("They may come as they are"))
         self.as_is.clicked.connect(self._let_come)
@@ -87,6 +89,10 @@ class ReviewPage(QWidget):
         self._out = label(_("What does not come, and why"), "section")
         column.addWidget(self._out)
         column.addWidget(self.problems)
+        words = _("Looks like psychotherapy notes: set aside, sealed, unread")
+        self._apart = label(words, "section")
+        column.addWidget(self._apart)
+        column.addWidget(self.aside)
         column.addWidget(self.banner)
         column.addStretch(1)
         foot = QHBoxLayout()
@@ -128,12 +134,13 @@ class ReviewPage(QWidget):
         come = [each for each in charts.charts if not each.left_out]
         notes = sum(len(each.notes) for each in come)
         sessions = sum(len(each.sessions) for each in come)
-        files = sum(not one.aside for each in come for one in each.files)
+        files, apart = sum(len(each.files) for each in come), charts.aside
         parts = (
             count_of("{n} chart", "{n} charts", len(come)),
             count_of("{n} note", "{n} notes", notes),
             count_of("{n} session", "{n} sessions", sessions),
             count_of("{n} document", "{n} documents", files),
+            *([count_of("{n} set aside", "{n} set aside", len(apart))] if apart else []),
         )
         self.counts.setText(" · ".join(parts))
         waiting = len(charts.waiting)
@@ -144,18 +151,20 @@ class ReviewPage(QWidget):
         )
         self.as_is.set_text(words)
         self.as_is.setVisible(waiting > 0)
-        self.bring.setEnabled(bool(come) and not waiting)
+        self.bring.setEnabled(bool(come or charts.aside) and not waiting)
         lines = [
             f"{each.at.file}{f', {each.at.row}' if each.at.row else ''}: {each.reason}"
             for each in charts.problems[:_MOST_PROBLEMS]
         ]
         more = len(charts.problems) - _MOST_PROBLEMS
         lines += [count_of("and {n} more", "and {n} more", more)] if more > 0 else []
-        aside = _("{file}: it looks like psychotherapy notes, and stays there unread.")
-        lines += [aside.format(file=each) for each in charts.aside]
-        self.problems.setText("\n".join(lines))
-        self.problems.setVisible(bool(lines))
-        self._out.setVisible(bool(lines))
+        self._show_lines(self.problems, self._out, lines)
+        self._show_lines(self.aside, self._apart, charts.aside[:_MOST_PROBLEMS])
+
+    def _show_lines(self, shown: QLabel, heading: QLabel, lines: Sequence[str]) -> None:
+        shown.setText("\n".join(lines))
+        shown.setVisible(bool(lines))
+        heading.setVisible(bool(lines))
 
     def _show_tables(self, charts: Charts) -> None:
         self.tables.clear()

@@ -21,6 +21,7 @@ from vault.model.ids import BatchId
 from vault.model.incoming.batch import Batch
 from vault.model.incoming.chart import answer_from, answer_json
 from vault.model.incoming.columns import Columns
+from vault.model.incoming.set_aside import SetAside
 from vault.open_vault import OpenVault
 from vault.translation import _
 
@@ -32,7 +33,7 @@ class ImportsScreen(Screen):
     """What was answered lies on the desk when the practice is locked, and is there again after."""
 
     place = "clients"
-    topics = ("import.",)
+    topics = ("import.", "aside.")
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(tools, parent)
@@ -75,7 +76,12 @@ class ImportsScreen(Screen):
 
     def reload(self) -> None:
         """Read what was brought in."""
-        self.tools.worker.run(_read, owner=self, done=self.start.show_imports)
+        self.tools.worker.run(_read, owner=self, done=self._show)
+
+    def _show(self, found: tuple[Listed, list[SetAside], bool]) -> None:
+        imports, aside, may_be_note = found
+        self.start.show_imports(imports)
+        self.start.aside.show_aside(aside, may_be_note=may_be_note)
 
     def put_down(self) -> None:
         """Lay what was answered on the desk; what is on its way is called off."""
@@ -145,7 +151,10 @@ class ImportsScreen(Screen):
         sure = self.tools.dialogs.confirm(
             self,
             _("Take everything out again that this import brought?"),
-            _("Its clients, notes, appointments and documents go. The source stays as it is."),
+            _(
+                "Its clients, notes, appointments and documents go, and what it set aside. "
+                "The source stays as it is."
+            ),
             _("Undo the import"),
         )
         if sure:
@@ -219,5 +228,6 @@ class ImportsScreen(Screen):
             self._working = None
 
 
-def _read(vault: OpenVault) -> Listed:
-    return [(each, vault.imports.may_undo(each.id)) for each in vault.imports.list_all()]
+def _read(vault: OpenVault) -> tuple[Listed, list[SetAside], bool]:
+    imports = [(each, vault.imports.may_undo(each.id)) for each in vault.imports.list_all()]
+    return imports, vault.set_aside.list_all(), vault.process_door.exists

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.date_words import plain_day
+from ui.screens.imports.aside_part import AsidePart
 from ui.tools import Tools
 from ui.widgets.buttons import ThemedButton, button
 from ui.widgets.card import Card
@@ -38,6 +39,7 @@ class StartPage(QWidget):
         self.folder = button(_("Choose a folder…"), icon="inbox", theme=theme)
         self.folder.clicked.connect(self.folder_asked)
         self.listed = Card(theme, name=_("What was brought in"))
+        self.aside = AsidePart(tools)
         self._heading = label(_("What was brought in"), "section")
         page = QWidget()
         page.setProperty("role", "page")
@@ -63,6 +65,7 @@ class StartPage(QWidget):
         column.addWidget(self.listed)
         words = _("Notes that were brought in are marked so, signed as they came, and locked.")
         column.addWidget(label(words, "small"))
+        column.addWidget(self.aside)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -97,13 +100,13 @@ class StartPage(QWidget):
         return _("{day} · {whose}").format(day=day, whose=whose)
 
     def _said(self, batch: Batch) -> list[str]:
-        clients, notes, sessions, documents = (
-            batch.counts.get(each, 0) for each in ("clients", "notes", "appointments", "documents")
-        )
+        kinds = ("clients", "notes", "appointments", "documents", "aside")
+        clients, notes, sessions, documents, aside = (batch.counts.get(each, 0) for each in kinds)
         parts = (
             (clients, count_of("{n} client", "{n} clients", clients)),
             (notes, count_of("{n} note", "{n} notes", notes)),
             (sessions, count_of("{n} appointment", "{n} appointments", sessions)),
             (documents, count_of("{n} document", "{n} documents", documents)),
+            (aside, count_of("{n} set aside", "{n} set aside", aside)),
         )
         return [words for count, words in parts if count]

@@ -47,4 +47,5 @@ def column_words(column: Column) -> str:
         Column.KEPT: _("what became of the session"),
         Column.PART: _("words, under this heading"),
         Column.NOTHING: _("(left out)"),
+        Column.ASIDE: _("(set aside, unread)"),
     }[column]

@@ -24,7 +24,10 @@ class TableKind(StrEnum):
 
 
 class Column(StrEnum):
-    """What one column says. PART is a section of the words, under the column's own name."""
+    """What one column says. PART is a section of the words, under the column's own name.
+
+    What is ASIDE looks like psychotherapy notes: it is sealed, unread.
+    """
 
     KEY = "key"
     NAME = "name"
@@ -56,10 +59,18 @@ class Column(StrEnum):
     KEPT = "kept"
     PART = "part"
     NOTHING = "nothing"
+    ASIDE = "aside"
 
 
 _DAYS = (Column.BIRTH, Column.OPENED, Column.CLOSED, Column.DAY, Column.SIGNED)
-_MANY = (Column.PHONE, Column.EMAIL, Column.PART, Column.TEXT, Column.NOTHING)
+_MANY = (
+    Column.PHONE,
+    Column.EMAIL,
+    Column.PART,
+    Column.TEXT,
+    Column.NOTHING,
+    Column.ASIDE,
+)
 """What several columns may be."""
 _WORDS = re.compile(r"[^\W_]+")
 _PROCESS = re.compile(r"\b(?:psychotherapy|process|private)\b.*\bnotes?\b", re.IGNORECASE)
@@ -111,10 +122,25 @@ def looks_like_process_notes(name: str) -> bool:
     return _PROCESS.search(name.replace("_", " ").replace("-", " ")) is not None
 
 
+def is_kind_of_process_notes(title: str) -> bool:
+    """Tell whether the kind of one note says that it is a psychotherapy note.
+
+    Many call an ordinary one "psychotherapy progress note": that is none.
+    """
+    return looks_like_process_notes(title) and "progress" not in title.casefold()
+
+
 def chosen(table: Table, kind: TableKind, columns: Sequence[Column]) -> Columns:
-    """Return what a person says that a table is. Raises BadInput for what cannot be."""
+    """Return what a person says that a table is.
+
+    Raises BadInput for what cannot be, and for a column that looks like psychotherapy notes and is
+    not set aside.
+    """
     if len(columns) != len(table.header):
         raise BadInput(_("Say of each column what it is."))
+    for name, each in zip(table.header, columns, strict=True):
+        if each is not Column.ASIDE and looks_like_process_notes(name):
+            raise BadInput(_("A column that looks like psychotherapy notes is set aside, unread."))
     for each in set(columns) - set(_MANY):
         if columns.count(each) > 1:
             raise BadInput(_("Two columns cannot be the same thing."))
@@ -124,12 +150,14 @@ def chosen(table: Table, kind: TableKind, columns: Sequence[Column]) -> Columns:
 def _column(name: str) -> Column:
     plain = " ".join(_WORDS.findall(name.casefold()))
     if looks_like_process_notes(plain):
-        return Column.NOTHING
+        return Column.ASIDE
     return _names().get(plain, Column.NOTHING)
 
 
 def _kind(columns: set[Column], name: str) -> TableKind:
     words = Column.TEXT in columns or Column.PART in columns
+    # Words that are set aside tell notes too, where nothing tells a session.
+    words = words or (Column.ASIDE in columns and Column.START not in columns)
     if Column.DAY in columns and words:
         return TableKind.NOTES
     if Column.DAY in columns:
@@ -141,7 +169,7 @@ def _kind(columns: set[Column], name: str) -> TableKind:
 
 def _of_a_note(column: Column, name: str) -> Column:
     """Return what a column is in a table of notes: one that nobody knows is a part of the words."""
-    if column is Column.NOTHING and name and not looks_like_process_notes(name):
+    if column is Column.NOTHING and name:
         return Column.PART
     if column in (Column.OPENED, Column.CLOSED, Column.RELATION, Column.CONTACT):
         return Column.PART

@@ -6,17 +6,21 @@ too.
 
 import base64
 import binascii
+import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
 from vault.model.client import Contact, ContactKind
+from vault.model.incoming.columns import is_kind_of_process_notes
 from vault.model.incoming.item import Incoming, NoteIn, PersonIn, SessionIn, Who
 from vault.model.incoming.narrative import narrative_words
+from vault.model.incoming.set_aside import AsideIn
 from vault.model.incoming.table import Place, Problem
 from vault.translation import _
 
 _MINUTES = 50
+_NOTES = ("DocumentReference", "Composition", "ClinicalImpression")
 _KINDS = {"phone": ContactKind.PHONE, "email": ContactKind.EMAIL}
 
 
@@ -25,9 +29,14 @@ def is_bundle(value: object) -> bool:
     return isinstance(value, dict) and isinstance(value.get("resourceType"), str)
 
 
-def read_bundle(value: Mapping[str, Any], file: str) -> Incoming:
-    """Return what a bundle has, and which of its resources cannot be read."""
-    return _Reader(value, file).read()
+def read_bundle(value: Mapping[str, Any], file: str, index: int = 0) -> Incoming:
+    """Return what a bundle has, and which of its resources cannot be read.
+
+    Notes whose kind says that they are psychotherapy notes are set aside, as they stand there;
+    `index` is that of the file in its source.
+    """
+    reader = _Reader(value, file)
+    return reader.read() + Incoming(aside=reader.set_aside(index))
 
 
 class _Reader:
@@ -50,15 +59,26 @@ class _Reader:
         self._all = [each for each in entries if isinstance(each, dict)]
         self._names = {f"{each.get('resourceType')}/{each.get('id')}": each for each in self._all}
 
+    def set_aside(self, index: int) -> tuple[AsideIn, ...]:
+        """Return the resources that are set aside, as one file of JSON."""
+        found = [each for each in self._all if _is_apart(each)]
+        if not found:
+            return ()
+        name = _("{table}: psychotherapy notes").format(table=self._file)
+        data = json.dumps({"bundle": self._file, "resources": found}, indent=1).encode() + b"\n"
+        return (AsideIn(name, index, data),)
+
     def read(self) -> Incoming:
         people, notes, sessions, problems = [], [], [], []
         for number, each in enumerate(self._all, 1):
             place = Place(self._file, number)
             kind = each.get("resourceType")
+            if _is_apart(each):
+                continue
             try:
                 if kind == "Patient":
                     people.append(self._person(each, place))
-                elif kind in ("DocumentReference", "Composition", "ClinicalImpression"):
+                elif kind in _NOTES:
                     notes += list(self._notes(each, place))
                 elif kind in ("Encounter", "Appointment"):
                     sessions += list(self._session(each, place))
@@ -168,6 +188,19 @@ class _Reader:
             minutes if 0 < minutes <= 1440 else _MINUTES,
             kept.get(str(status)), place,
         )  # fmt: skip
+
+
+def _is_apart(each: Mapping[str, Any]) -> bool:
+    """Tell whether a resource is a note that is called as psychotherapy notes are."""
+    if each.get("resourceType") not in _NOTES:
+        return False
+    said = [each.get("title"), each.get("description"), _said(each.get("type"))]
+    for name, inner in (("section", "title"), ("content", "attachment")):
+        parts = each.get(name)
+        for part in parts if isinstance(parts, list) else ():
+            found = part.get(inner) if isinstance(part, dict) else None
+            said.append(found.get("title") if isinstance(found, dict) else found)
+    return any(isinstance(one, str) and is_kind_of_process_notes(one) for one in said)
 
 
 def _name_of(name: Mapping[str, Any]) -> str:

@@ -49,7 +49,6 @@ class Named:
     title: str = field(repr=False)
     kind: str
     day: date | None
-    aside: bool
 
 
 def named(path: str, known: Sequence[str], today: date, *, month_first: bool) -> Named:
@@ -68,8 +67,12 @@ def named(path: str, known: Sequence[str], today: date, *, month_first: bool) ->
         " ".join(plain.split()) or parts[-1],
         _kind(plain),
         days[0] if days else None,
-        any(looks_like_process_notes(each) for each in parts),
     )
+
+
+def is_set_aside(path: str) -> bool:
+    """Tell whether a file, or a folder that it lies in, is called as psychotherapy notes are."""
+    return any(looks_like_process_notes(each) for each in path.replace("\\", "/").split("/"))
 
 
 def _known(path: str, known: Sequence[str]) -> str:

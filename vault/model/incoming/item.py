@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from vault.model.client import ClientKind, Contact
+from vault.model.incoming.set_aside import AsideIn
 from vault.model.incoming.table import Place, Problem
 from vault.model.names_in_text import folded
 
@@ -82,19 +83,21 @@ class FileIn:
     kind: str
     day: date | None
     place: Place
-    aside: bool = False
-    """Whether it looks like psychotherapy notes: it is set aside, unread."""
 
 
 @dataclass(frozen=True)
 class Incoming:
-    """Everything that was understood, in the order of the source, and what was not."""
+    """Everything that was understood, in the order of the source, and what was not.
+
+    `aside` looks like psychotherapy notes: it was not read.
+    """
 
     people: tuple[PersonIn, ...] = ()
     notes: tuple[NoteIn, ...] = ()
     sessions: tuple[SessionIn, ...] = ()
     files: tuple[FileIn, ...] = ()
     problems: tuple[Problem, ...] = ()
+    aside: tuple[AsideIn, ...] = ()
 
     def __add__(self, more: "Incoming") -> "Incoming":
         """Return both, this one first."""
@@ -104,4 +107,5 @@ class Incoming:
             self.sessions + more.sessions,
             self.files + more.files,
             self.problems + more.problems,
+            self.aside + more.aside,
         )

@@ -41,10 +41,7 @@ class Understood:
 
 @dataclass(frozen=True)
 class Charts:
-    """The charts of a source as they would come, and what does not come, and why.
-
-    `aside` are files that look like psychotherapy notes: they stay in the source, unread.
-    """
+    """The charts of a source as they would come, and what does not come, and why."""
 
     path: Path = field(repr=False)
     understood: Understood
@@ -58,9 +55,8 @@ class Charts:
 
     @property
     def aside(self) -> tuple[str, ...]:
-        """The files that look like psychotherapy notes: they stay in the source, unread."""
-        files = (one for each in self.charts for one in each.files)
-        return tuple(one.place.file for one in files if one.aside)
+        """What looks like psychotherapy notes: it is set aside, sealed, unread."""
+        return tuple(each.path for each in self.understood.incoming.aside)
 
 
 @dataclass(frozen=True)
@@ -78,5 +74,6 @@ class Plan(Charts):
             found["known_clients"] += each.client is None
             found["notes"] += len(each.notes)
             found["appointments"] += len(each.sessions)
-            found["documents"] += sum(not one.aside for one in each.chart.files)
+            found["documents"] += len(each.chart.files)
+        found["aside"] = len(self.aside)
         return dict(found)

@@ -17,6 +17,7 @@ from vault.translation import _
 Item = TypeVar("Item", PersonIn, NoteIn, SessionIn)
 
 _MINUTES = 50
+_UNREAD = (Column.NOTHING, Column.ASIDE)
 _MOST_MINUTES = 1440
 _TIME = re.compile(r"(\d{1,2})[:.]?(\d{2})?(?::\d{2})?\s*([ap])?\.?m?\.?$", re.IGNORECASE)
 _INACTIVE = ("inactive", "closed", "archived", "discharged", "former", "terminated", "past")
@@ -70,13 +71,13 @@ class _Reader:
     def _check(self, index: int, row: tuple[str, ...]) -> None:
         """Refuse a row with a cell that is no text, or far too long. Raises BadInput."""
         formulas = [column for column in range(len(row)) if (index, column) in self._table.formulas]
-        if any(self._columns.columns[each] is not Column.NOTHING for each in formulas):
+        if any(self._columns.columns[each] not in _UNREAD for each in formulas):
             raise BadInput(_("A cell is a formula, not what it came to."))
         if any(len(cell) > CELL_LIMIT for cell in row):
             raise BadInput(_("A cell is longer than 1 MB."))
         words = {*self._columns.at(Column.TEXT), *self._columns.at(Column.PART)}
         for column, cell in enumerate(row):
-            if column in words or self._columns.columns[column] is Column.NOTHING:
+            if column in words or self._columns.columns[column] in _UNREAD:
                 continue
             if len(cell) > LINE_LIMIT:
                 raise BadInput(_("A cell is too long for what its column is."))
@@ -162,6 +163,8 @@ class _Reader:
             if words.strip() and column in (Column.TEXT, Column.PART):
                 heading = self._table.header[index]
                 parts.append(("" if column is Column.TEXT and not parts else heading, words))
+        if not parts and self._columns.at(Column.ASIDE):
+            raise BadInput(_("All words of this row are set aside, or there are none."))
         if not parts:
             raise BadInput(_("There are no words in this note."))
         if any("\0" in words for _heading, words in parts):

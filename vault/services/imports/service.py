@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from vault.crypto.signature import Signer
@@ -23,12 +23,15 @@ from vault.model.incoming.batch import Batch, BroughtFile, Origin, manifest_dige
 from vault.model.incoming.chart import Answer, Chart, answered, charts_of
 from vault.model.incoming.making import made_of
 from vault.model.incoming.plan import Charts, Plan, Understood
-from vault.model.incoming.table import Place, Problem
+from vault.model.incoming.set_aside import SetAside
+from vault.model.incoming.table import Problem
 from vault.model.note import Note
 from vault.progress import Progress
+from vault.services.imports.sealing import Sealed, ToSeal
 from vault.storage.destroying import take_out
 from vault.storage.documents_folder import DocumentsFolder, SealedFile
 from vault.storage.records_store import RecordsStore
+from vault.storage.set_aside import SealedAside
 from vault.translation import _
 
 _VIEWS = (Action.CLIENT_VIEWED, Action.RECORDS_IMPORTED)
@@ -46,6 +49,7 @@ class Parts:
     appointments: Callable[[Sequence[Appointment]], object]
     mark: Callable[[AppointmentId, date, SessionStatus], object]
     documents: Callable[[Sequence[tuple[Document, SealedFile]]], object]
+    set_aside: Callable[[BatchId, Sequence[SealedAside], datetime], object]
 
 
 @dataclass(frozen=True)
@@ -63,57 +67,11 @@ class ToRead:
 
 
 @dataclass(frozen=True)
-class Sealed:
-    """A plan whose documents are sealed, and wait to be brought in or discarded."""
-
-    plan: Plan
-    documents: Mapping[int, tuple[DocumentId, SealedFile]] = field(repr=False)
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True)
-class ToSeal:
-    """A plan whose documents are to be sealed; that needs no vault, and runs on any thread."""
-
-    plan: Plan
-    _folder: DocumentsFolder
-
-    def seal(self, progress: Progress | None = None) -> Sealed:
-        """Seal a copy of each file that becomes a document.
-
-        One that cannot be read is a problem. Raises StorageFailed, Cancelled; nothing is left then.
-        """
-        progress = progress or Progress()
-        wanted = [
-            one for made in self.plan.made for one in made.chart.files if not one.aside
-        ]  # fmt: skip
-        found: dict[int, tuple[DocumentId, SealedFile]] = {}
-        problems = []
-        progress.start(len(wanted))
-        try:
-            with closing(Source(self.plan.path)) as source:
-                for one in wanted:
-                    progress.step()
-                    file = source.files[one.index]
-                    try:
-                        with source.open(one.index) as stream:
-                            name = file.path.rpartition("/")[2]
-                            sealed = self._folder.seal_stream(stream, name, file.size, Progress())
-                        found[one.index] = DocumentId(new_id()), sealed
-                    except BadInput as error:
-                        problems.append(Problem(Place(file.path), error.sentence))
-        except BaseException:
-            for _id, sealed in found.values():
-                self._folder.discard(sealed)
-            raise
-        return Sealed(self.plan, found, tuple(problems))
-
-
-@dataclass(frozen=True)
 class PreparedReceipt:
     """What was brought in, as a page that can be set without the vault, on any thread."""
 
     batch: Batch
+    aside: tuple[SetAside, ...]
     chain_head: str
 
     def render(self, progress: Progress | None = None) -> bytes:
@@ -121,7 +79,7 @@ class PreparedReceipt:
         from vault.export.import_sheet import import_sheet
         from vault.export.pdf_sheet import render_sheet
 
-        return render_sheet(import_sheet(self.batch, self.chain_head), progress)
+        return render_sheet(import_sheet(self.batch, self.aside, self.chain_head), progress)
 
 
 class Imports:
@@ -186,7 +144,7 @@ class Imports:
 
     def discard(self, sealed: Sealed) -> None:
         """Take away what was sealed and is not to come."""
-        for _id, each in sealed.documents.values():
+        for each in sealed.parts:
             self._folder.discard(each)
 
     def bring_in(self, sealed: Sealed, origin: Origin) -> Batch:
@@ -222,6 +180,8 @@ class Imports:
             documents = self._documents(sealed, origin, batch)
             if documents:
                 self._parts.documents(documents)
+            if sealed.aside:
+                self._parts.set_aside(batch.id, sealed.aside, batch.brought_at)
             self._parts.holds([each.hold for each in made if each.hold is not None])
             with self._store.write(Fact(Action.RECORDS_IMPORTED, batch.id, detail=detail)):
                 self._table.put(batch)
@@ -245,7 +205,8 @@ class Imports:
         kept = self._table.get(batch)
         action = Action.IMPORT_UNDONE if kept.undone_at is not None else Action.RECORDS_IMPORTED
         entry = self._store.audit.of_subject(action, batch)
-        return PreparedReceipt(kept, entry.hash if entry is not None else "")
+        aside = tuple(self._store.tables.set_aside.of_batch(batch))
+        return PreparedReceipt(kept, aside, entry.hash if entry is not None else "")
 
     def may_undo(self, batch: BatchId) -> bool:
         """Tell whether an import may be undone: nothing of it was changed or added to since."""
@@ -265,15 +226,14 @@ class Imports:
             raise NotAllowed(_("Undoing an import needs the licensee's own passphrase."))
         undone = self._signed(kept.undone(self._store.clock.now()))
         new = [client for client, is_new in self._table.charts(batch).items() if is_new]
-        there = self._store.tables.documents
-        documents = [DocumentId(each) for each in kept.ids if there.has(DocumentId(each))]
+        sealed = {each.id for each in self._store.tables.sealed_files()}.intersection(kept.ids)
         detail: dict[str, str | int] = {"ids": ids_digest(kept.ids), "count": len(kept.ids)}
         with self._store.write(Fact(Action.IMPORT_UNDONE, batch, detail=detail)) as tables:
             self._table.remove_charts(batch)
             take_out(tables.database, kept.ids, new)
             self._table.put(undone)
         with suppress(StorageFailed):
-            self._folder.delete(documents)
+            self._folder.delete(map(DocumentId, sealed))
         return undone
 
     def _named(self, chart: Chart) -> Chart:
@@ -290,7 +250,6 @@ class Imports:
         files = [
             BroughtFile(each.path, each.size, digests.get(each.path, ""))
             for each in plan.understood.files
-            if each.path not in plan.aside
         ]
         ids: list[str] = []
         for each in plan.made:
@@ -298,7 +257,8 @@ class Imports:
             ids += [one.id for one in each.notes] + [one.id for one, _s in each.sessions]
             ids += [part.id for part in (each.episode, each.hold) if part is not None]
         ids += [document for document, _file in sealed.documents.values()]
-        counts = plan.counts | {"documents": len(sealed.documents)}
+        ids += [aside for aside, _what, _file in sealed.aside]
+        counts = plan.counts | {"documents": len(sealed.documents), "aside": len(sealed.aside)}
         return Batch(
             BatchId(new_id()),
             self._store.clock.now(),

@@ -1,0 +1,1 @@
+"""Records that come from elsewhere: sealing what came, bringing it in, undoing it."""
