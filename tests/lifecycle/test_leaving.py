@@ -260,7 +260,8 @@ OF_THE_PRACTICE = {
     "own_rule": "own_rules", "rule_confirmation": "confirmations", "destruction": "destructions",
     "import_batch": "imports", "acquaintance": "acquaintances", "referral_entry": "referrals",
     "circumstances": "circumstances", "own_template": "own_templates", "settings": "settings",
-    "set_aside": "set_aside", "practice": "licensee", "supervisor": "supervisors", "emergency_plan": "emergency",
+    "set_aside": "set_aside", "practice": "licensee", "supervisor": "supervisors",
+    "emergency_plan": "emergency",
 }  # fmt: skip
 LEFT_OUT = {
     "note_index": "made of the notes", "document_index": "made of the documents",

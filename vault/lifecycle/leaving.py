@@ -282,6 +282,7 @@ class _Writing:
 
     def _left_out(self, practice: PracticeRecord) -> list[str]:
         process = _("Process (psychotherapy) notes. They are in a compartment of their own.")
+        waits = any(each.state is AsideState.ASIDE for each in practice.set_aside)
         aside = _("What was set aside, unread, when records were brought in.")
         formats = {
             Format.CSV: _("The tables: they were not asked for."),
@@ -291,11 +292,7 @@ class _Writing:
         }
         return [
             *([process] if self._process is None else []),
-            *(
-                [aside]
-                if any(each.state is AsideState.ASIDE for each in practice.set_aside)
-                else []
-            ),
+            *([aside] if waits else []),
             *(words for each, words in formats.items() if each not in self._formats),
             _("In the PDFs: drafts, fees and what is administrative. The JSON files have them."),
             _("Keys, ways in and executor cards, backups, and what can be undone in a draft."),

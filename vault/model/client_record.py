@@ -132,8 +132,8 @@ class ClientRecord:
 class PracticeRecord:
     """What a vault holds of the practice, beside its clients.
 
-    `conflict_checks` are those after which no file was opened; of what was `set_aside` it has what is
-    known of the files, and none of them.
+    `conflict_checks` are those after which no file was opened; of what was `set_aside` it has what
+    is known of the files, and none of them.
     """
 
     licensee: Licensee
