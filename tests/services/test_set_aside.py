@@ -3,7 +3,10 @@
 import hashlib
 import io
 import json
+import os
 import shutil
+import warnings
+import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -226,6 +229,44 @@ def test_a_table_of_nothing_else_comes_as_no_note_and_no_session(
     plan = planned(own, table)
     assert (len(plan.aside), plan.problems) == (1, ())
     assert [len(each.sessions) for each in plan.charts] == [1]
+
+
+def test_a_name_that_is_no_text_comes_and_is_told_by_its_bytes(
+    own: OpenVault, tmp_path: Path
+) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    for name in (b"caf\xe9 Psychotherapy Notes.txt", b"caf\xe9 letter.txt"):
+        Path(os.fsdecode(os.fsencode(source) + b"/" + name)).write_bytes(name)
+    batch = brought(own, source)
+    assert {each.path for each in batch.files} == {
+        "caf%E9 Psychotherapy Notes.txt",
+        "caf%E9 letter.txt",
+    }
+    [aside] = own.set_aside.list_all()
+    taken_out(own, aside, tmp_path / "out")
+    assert (tmp_path / "out").read_bytes() == b"caf\xe9 Psychotherapy Notes.txt"
+
+
+def test_two_of_one_name_in_a_zip_come_both(own: OpenVault, tmp_path: Path) -> None:
+    packed = tmp_path / "export.zip"
+    with zipfile.ZipFile(packed, "w") as out, warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        for words in (b"one", b"two"):
+            out.writestr("a/Process Notes.txt", words)
+            out.writestr("a/letter", words)
+    plan = planned(own, packed)
+    assert plan.aside == ("a/Process Notes.txt", "a/Process Notes (2).txt")
+    sealed = own.imports.to_seal(plan).seal()
+    assert sealed.problems == ()
+    batch = own.imports.bring_in(sealed, OWN)
+    assert {each.path for each in batch.files if "letter" in each.path} == {
+        "a/letter",
+        "a/letter (2)",
+    }
+    for aside, words in zip(own.set_aside.list_all(), (b"one", b"two"), strict=True):
+        assert taken_out(own, aside, tmp_path / aside.id).sha256 == aside.sha256
+        assert (tmp_path / aside.id).read_bytes() == words
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import os
 import stat
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,21 @@ _UNIX = 3
 
 _DAMAGED = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error)
 """What the standard library raises of a ZIP that is damaged, locked, or packed in another way."""
+
+
+def _as_text(name: str) -> str:
+    """Return a name of the disk as text: a byte of it that is none as its two digits."""
+    low, high = "\udc80", "\udcff"
+    return "".join(f"%{ord(c) & 0xFF:02X}" if low <= c <= high else c for c in name)
+
+
+def _told_apart(name: str, times: int) -> str:
+    """Return a name that stands so many times in a ZIP by now so that it stands once."""
+    if times == 1:
+        return name
+    folder, slash, own = name.rpartition("/")
+    stem, dot, ending = own.rpartition(".")
+    return f"{folder}{slash}{stem or ending} ({times}){dot if stem else ''}{ending if stem else ''}"
 
 
 class SourceStream:
@@ -60,6 +76,7 @@ class Source:
         self.problems: list[Problem] = []
         self._zip: zipfile.ZipFile | None = None
         self._members: list[zipfile.ZipInfo] = []
+        self._paths: list[Path] = []
         try:
             if path.is_dir():
                 self.files = self._in_folder()
@@ -67,7 +84,8 @@ class Source:
                 self._zip = zipfile.ZipFile(path)
                 self.files = self._in_zip(self._zip)
             elif path.is_file():
-                self.files = [SourceFile(path.name, path.stat().st_size)]
+                self._paths = [path]
+                self.files = [SourceFile(_as_text(path.name), path.stat().st_size)]
             else:
                 raise BadInput(_("There is no file or folder of this name."))
         except _DAMAGED:
@@ -79,7 +97,7 @@ class Source:
     @property
     def name(self) -> str:
         """What it is called."""
-        return self.path.name or str(self.path)
+        return _as_text(self.path.name or str(self.path))
 
     @contextmanager
     def open(self, index: int) -> Iterator["SourceStream"]:
@@ -92,7 +110,7 @@ class Source:
     def _opened(self, index: int) -> IO[bytes]:
         if self._zip is not None:
             return self._zip.open(self._members[index])
-        return (self.path / self.files[index].path if self.path.is_dir() else self.path).open("rb")
+        return self._paths[index].open("rb")
 
     def read(self, index: int, most: int) -> bytes:
         """Return a file of it. Raises BadInput for more than `most` bytes, and as `open` does."""
@@ -113,18 +131,20 @@ class Source:
             folders[:] = sorted(each for each in folders if not each.startswith("."))
             for name in sorted(names):
                 path = Path(folder, name)
-                inner = path.relative_to(self.path).as_posix()
+                inner = _as_text(path.relative_to(self.path).as_posix())
                 known = path.lstat()
                 if name.startswith(".") or name in ("Thumbs.db", "desktop.ini"):
                     continue
                 if not stat.S_ISREG(known.st_mode):
                     self._refuse(inner, _("This is a link, not a file."))
                 elif self._may_come(inner, known.st_size):
+                    self._paths.append(path)
                     found.append(SourceFile(inner, known.st_size))
         return self._counted(found)
 
     def _in_zip(self, packed: zipfile.ZipFile) -> list[SourceFile]:
-        found = []
+        found: list[SourceFile] = []
+        seen = Counter[str]()
         for member in packed.infolist():
             name = member.filename.replace("\\", "/")
             parts = name.split("/")
@@ -141,7 +161,8 @@ class Source:
             elif large and member.file_size > _BOMB_RATIO * max(member.compress_size, 1):
                 self._refuse(name, _("It would unpack to very much more than it is."))
             elif self._may_come(name, member.file_size):
-                found.append(SourceFile(name, member.file_size))
+                seen[name] += 1
+                found.append(SourceFile(_told_apart(name, seen[name]), member.file_size))
                 self._members.append(member)
         return self._counted(found)
 

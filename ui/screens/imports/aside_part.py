@@ -104,11 +104,13 @@ class AsidePart(QWidget):
         title = _("Where it is written to")
         chosen = self._tools.dialogs.save_file(self, title, _file_name(each))
         if chosen:
+            # It may be large: what is on its way is not asked for twice.
+            self.listed.setEnabled(False)
             self._tools.worker.run(
                 prepare,
                 owner=self,
                 done=partial(self._written, Path(chosen)),
-                failed=self._tools.worker.failed.emit,
+                failed=self._failed,
             )
 
     def _written(self, path: Path, to_write: Any) -> None:
@@ -116,7 +118,7 @@ class AsidePart(QWidget):
             partial(to_write.write, path),
             owner=self,
             done=partial(self._end, path),
-            failed=self._tools.worker.failed.emit,
+            failed=self._failed,
         )
 
     def _end(self, path: Path, written: Any) -> None:
@@ -124,9 +126,17 @@ class AsidePart(QWidget):
         self._tools.worker.run(
             lambda v: v.set_aside.end(written),
             owner=self,
-            done=lambda _ended: self._tools.notices.say(words.format(name=path.name)),
-            failed=self._tools.worker.failed.emit,
+            done=lambda _ended: self._say(words.format(name=path.name)),
+            failed=self._failed,
         )
+
+    def _say(self, words: str) -> None:
+        self.listed.setEnabled(True)
+        self._tools.notices.say(words)
+
+    def _failed(self, error: Exception) -> None:
+        self.listed.setEnabled(True)
+        self._tools.worker.failed.emit(error)
 
 
 def _file_name(each: SetAside) -> str:

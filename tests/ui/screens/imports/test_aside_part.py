@@ -127,6 +127,7 @@ def test_a_name_that_is_taken_says_so_and_it_stays(
     dialog.take.click()
     hands.until(lambda: bool(failed))
     assert "exists" in str(failed[0])
+    assert screen.start.aside.listed.isEnabled()
     assert (tmp_path / "there").read_text() == "mine"
     assert set(states(hands).values()) == {AsideState.ASIDE}
 
