@@ -18,11 +18,18 @@ from vault.model.ids import new_id
 from vault.model.note import Note
 from vault.model.secret import Passphrase
 from vault.open_vault import OpenVault
+from vault.services.appointments import Appointments
 from vault.services.clients import Clients
+from vault.services.documents import Documents
+from vault.services.episodes import Episodes
+from vault.services.holds import Holds
+from vault.services.imports.service import Imports, Parts
 from vault.services.notes.writing import Notes
+from vault.services.practice import Practice as PracticeService
+from vault.services.set_aside import SetAsides
 from vault.storage.database import Database
 from vault.storage.migrate import scripts_of, start
-from vault.storage.records_store import records_tables
+from vault.storage.records_store import RecordsStore, records_tables
 from vault.storage.store import Store
 from vault.storage.vault_meta import VaultMeta
 
@@ -101,6 +108,30 @@ class PlainDatabase(Database):
 
 def notes_over(kind: type[Database], folder: Path) -> tuple[Clients, Notes, Database]:
     """Return the services over a database of one kind, without a vault around it."""
+    store = store_over(kind, folder)
+    return Clients(store), Notes(store, new_signing_key()), store.database
+
+
+def imports_over(kind: type[Database], folder: Path) -> tuple[Imports, Database]:
+    """Return what brings records in, over a database of one kind."""
+    store, key = store_over(kind, folder), new_signing_key()
+    appointments = Appointments(store)
+    PracticeService(store).set(LICENSEE)
+    parts = Parts(
+        clients=Clients(store).add,
+        episodes=Episodes(store).add,
+        holds=Holds(store).add,
+        notes=Notes(store, key).begin_and_sign,
+        appointments=appointments.add,
+        mark=appointments.mark,
+        documents=Documents(store, folder).attach,
+        set_aside=SetAsides(store, folder, None).add,
+    )
+    return Imports(store, folder, key, parts), store.database
+
+
+def store_over(kind: type[Database], folder: Path) -> RecordsStore:
+    """Return records over a database of one kind, without a vault around it."""
     path = folder / f"{kind.__name__}.db"
     Database.make_file(path)
     database = kind(path, bytes(range(32)), new=True)
@@ -114,7 +145,7 @@ def notes_over(kind: type[Database], folder: Path) -> tuple[Clients, Notes, Data
     def keep_nothing(_mark: Mark) -> None:
         return
 
-    store = Store(
+    return Store(
         database,
         records_tables(database),
         start=chain_start(vault_id, "records"),
@@ -122,4 +153,3 @@ def notes_over(kind: type[Database], folder: Path) -> tuple[Clients, Notes, Data
         clock=FixedClock(),
         keep_head=keep_nothing,
     )
-    return Clients(store), Notes(store, new_signing_key()), database

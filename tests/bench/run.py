@@ -63,7 +63,7 @@ def _measured(folder: Path, sizes: tuple[int, ...]) -> Iterator[Row]:
     yield from copying.rows(folder / "copy")
     yield from attaching.rows(folder / "attach")
     yield dating.row(folder / "dates")
-    yield importing.row(folder / "importing")
+    yield from importing.rows(folder / "importing")
     for size, path in vaults.items():
         yield stalls.row(path, size)
     yield from backing_up.rows(folder / "backup", vaults)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 
 from vault.errors import Damaged
 from vault.model.seal import Seal
@@ -159,7 +160,9 @@ class NoteTexts:
 
     def add(self, stored: Sequence[StoredText]) -> None:
         """Keep words that are not there yet, and index them."""
-        numbered = list(zip(self._row_ids([each.day for each in stored]), stored, strict=True))
+        ids = self._row_ids([each.day for each in stored])
+        # FTS5 writes down what it has gathered whenever a row comes before the last one.
+        numbered = sorted(zip(ids, stored, strict=True), key=itemgetter(0))
         self._database.change_all(
             "INSERT INTO note_text (id, owner, note, client, text, parts, salt, seal) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
