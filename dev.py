@@ -39,7 +39,6 @@ SYSTEM_TOOLS = {
     "strace": "strace",
     "Xvfb": f"xvfb {SCREEN_PACKAGES}",
     "xdotool": "xdotool",
-    "import": "imagemagick",
     "dbus-daemon": "dbus",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
 }
