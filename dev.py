@@ -39,7 +39,6 @@ SYSTEM_TOOLS = {
     "strace": "strace",
     "Xvfb": f"xvfb {SCREEN_PACKAGES}",
     "xdotool": "xdotool",
-    "import": "imagemagick",
     "dbus-daemon": "dbus",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
 }
@@ -175,6 +174,8 @@ def _test(rest: Sequence[str], *, long: bool) -> int:
     if not _has_qt(screen=False):
         return 1
     arguments = [str(PYTHON), "-m", "pytest", "-n", "2", "--dist", "worksteal"]
+    # Hundreds of programs are started: where nothing compiled may be kept, each compiles all.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     return _run([*arguments, *(["--long"] if long else []), *rest])
 
 

@@ -1,5 +1,6 @@
 """What every test stands on: a real encrypted vault, copied from a template, and a fixed clock."""
 
+import functools
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from tests.practice import PASSPHRASE, PROCESS_PASSPHRASE, FixedClock, Keys, mak
 from tests.remembered_kdf import RememberedArgon2id
 from vault.crypto.kdf import FLOOR
 from vault.date_style import VARIABLE
+from vault.export import shipped_fonts
 from vault.lifecycle.sitting import Surroundings
 from vault.lifecycle.unlock import unlock
 from vault.model.secret import Passphrase, Secret
@@ -54,6 +56,17 @@ def remembered_keys() -> Iterator[None]:
     """Let no key be derived twice in a run."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("vault.crypto.kdf.Argon2id", RememberedArgon2id)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def remembered_fonts() -> Iterator[None]:
+    """Let the tables of no font that documents are set in be read twice in a run.
+
+    A program reads them once or twice and ends. Every program that a test starts reads them.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shipped_fonts, "_tables", functools.cache(shipped_fonts._tables))
         yield
 
 

@@ -80,7 +80,13 @@ def command_line(
     """Return what runs commands within this process; `unlocked=False` gives no passphrases."""
     secrets = secret_files(top / "secrets")
     derive_once(monkeypatch)
-    for module in ("vault.lifecycle.create", "vault.services.ways_in"):
+    for module in (
+        "vault.lifecycle.change_key",
+        "vault.lifecycle.create",
+        "vault.lifecycle.process_door",
+        "vault.services.cosignatures",
+        "vault.services.ways_in",
+    ):
         monkeypatch.setattr(f"{module}.writing_cost", lambda: FLOOR)
     monkeypatch.setenv("XDG_STATE_HOME", str(top / "state"))
 

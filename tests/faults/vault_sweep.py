@@ -1,8 +1,9 @@
 """Runs one scenario on a real vault with a fault at each file operation, and judges what is left.
 
-`python -m tests.faults.vault_sweep SCENARIO MODE SEEDS EVERY FOLDER`, started with the fault
-library loaded; prints one JSON object of figures. Passphrases are derived cheaply here: key
-derivation touches no file, and thousands of runs would spend all their time in it.
+`python -m tests.faults.vault_sweep SCENARIO EVERY FOLDER MODE=SEEDS ...`, started with the fault
+library loaded; prints one JSON object with the figures of each mode. Passphrases are derived
+cheaply here: key derivation touches no file, and thousands of runs would spend all their time
+in it.
 """
 
 import hashlib
@@ -352,14 +353,17 @@ def _judge(stage: Stage, scenario: str, n: int, outcome: Outcome, figures: Figur
         figures.note(n, traceback.format_exc(limit=-3))
 
 
-def main(scenario: str, mode: str, seeds: str, every: str, folder: str) -> None:
-    """Run one sweep and print its figures."""
+def main(scenario: str, every: str, folder: str, *modes: str) -> None:
+    """Sweep one scenario in each mode, with so many seeds, and print their figures."""
     vars(key_slots)["derive"] = cheap
     vars(ways_in)["derive"] = cheap
     stage = Stage(Path(folder))
     stage.build(process=scenario != "first_process_note")
-    figures = run(stage, scenario, Mode[mode], int(seeds), int(every))
-    sys.stdout.write(json.dumps(figures.__dict__))
+    figures = {}
+    for each in modes:
+        mode, seeds = each.split("=")
+        figures[mode] = run(stage, scenario, Mode[mode], int(seeds), int(every)).__dict__
+    sys.stdout.write(json.dumps(figures))
 
 
 if __name__ == "__main__":

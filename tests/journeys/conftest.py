@@ -8,9 +8,9 @@ import pytest
 from tests.conftest import Unlock
 from tests.journeys.left_behind import leave_behind
 from tests.storage.test_database import derive_once
-from tests.ui.conftest import nothing_ahead, plain_locale, theme
+from tests.ui.conftest import nothing_ahead, plain_locale, remembered_look, theme
 
-__all__ = ["nothing_ahead", "plain_locale", "theme"]
+__all__ = ["nothing_ahead", "plain_locale", "remembered_look", "theme"]
 
 
 @pytest.fixture

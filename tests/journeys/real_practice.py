@@ -19,8 +19,8 @@ from vault.model.secret import NewSecrets, Passphrase
 from vault.open_vault import OpenVault
 
 NEEDS_A_SCREEN = pytest.mark.skipif(
-    any(shutil.which(tool) is None for tool in ("Xvfb", "xdotool", "import")),
-    reason="needs xvfb, xdotool and imagemagick",
+    any(shutil.which(tool) is None for tool in ("Xvfb", "xdotool")),
+    reason="needs xvfb and xdotool",
 )
 
 

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,8 +18,10 @@ ROOT = Path(__file__).resolve().parents[2]
 LIMIT = 60.0
 PAUSE = 0.9
 """Less than the pause in typing after which a draft is saved, in seconds."""
-_PIECE, _CURSOR = 48, 100
+_PIECE, _CURSOR = 64, 100
 """Bytes of a picture that are compared at once, and in how many of them a cursor may blink."""
+_PICTURES: dict[str, Path] = {}
+"""The file in which the server keeps what is on a screen, by its display."""
 
 
 @contextmanager
@@ -26,20 +29,23 @@ def a_screen() -> Iterator[str]:
     """Run an X server without a screen; yield its display."""
     reading, writing = os.pipe()
     # Without -noreset it starts anew, and refuses whoever comes, each time the last window goes.
-    size = ("-screen", "0", "1400x900x24")
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), *size, "-nolisten", "tcp", "-noreset"],
-        pass_fds=(writing,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(reading) as file:
-        display = f":{file.readline().strip()}"
-    try:
-        yield display
-    finally:
-        server.terminate()
-        server.wait()
+    options = ("-screen", "0", "1400x900x24", "-nolisten", "tcp", "-noreset")
+    with tempfile.TemporaryDirectory(prefix="strongroom-screen-") as folder:
+        server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(writing), *options, "-fbdir", folder],
+            pass_fds=(writing,),
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(writing)
+        with os.fdopen(reading) as file:
+            display = f":{file.readline().strip()}"
+        _PICTURES[display] = Path(folder) / "Xvfb_screen0"
+        try:
+            yield display
+        finally:
+            del _PICTURES[display]
+            server.terminate()
+            server.wait()
 
 
 def until(holds: Callable[[], object], what: str, limit: float = LIMIT) -> None:
@@ -63,7 +69,7 @@ class RealWindow:
         more: Mapping[str, str] | None = None,
     ) -> None:
         """Start the program; `under` is the command that runs it, `more` its environment."""
-        self._vault = vault
+        self._vault, self._display = vault, display
         self._env = os.environ | {
             "DISPLAY": display,
             "HOME": str(home),
@@ -185,13 +191,8 @@ class RealWindow:
             seen = now
 
     def pixels(self) -> bytes:
-        """Return the picture on the screen, raw."""
-        return subprocess.run(
-            ["import", "-silent", "-window", "root", "-depth", "8", "rgb:-"],
-            env=self._env,
-            capture_output=True,
-            check=True,
-        ).stdout
+        """Return the picture on the screen, four bytes a pixel behind a head that stays."""
+        return _PICTURES[self._display].read_bytes()
 
     def geometry(self) -> list[str]:
         """Return where the window is and how large."""

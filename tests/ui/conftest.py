@@ -1,5 +1,6 @@
 """What the tests of the window stand on: Qt without a screen, dressed in the light look."""
 
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,9 +12,26 @@ from pytestqt.qtbot import QtBot
 from tests.conftest import Unlock
 from tests.practice import a_client, in_order
 from tests.ui.window import Hands
+from ui.fonts import load_fonts
+from ui.icons import IconDrawer
 from ui.theme import Theme
 from vault.lifecycle.sitting import Surroundings
 from vault.model.client import Client
+
+
+@pytest.fixture(scope="session", autouse=True)
+def remembered_look() -> Iterator[None]:
+    """Let no font be read and no icon be drawn twice in a run, as in a run of the program.
+
+    Qt keeps a font each time that it is added: after hundreds of windows every word that is set
+    was looked for in thousands of them, and each window took longer than the one before.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        once = functools.cache(load_fonts)
+        patch.setattr("ui.fonts.load_fonts", once)
+        patch.setattr("ui.theme.load_fonts", once)
+        patch.setattr("ui.theme.IconDrawer", functools.cache(IconDrawer))
+        yield
 
 
 @pytest.fixture(autouse=True)

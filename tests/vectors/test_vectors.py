@@ -3,6 +3,7 @@
 import hashlib
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.practice import FixedClock, make_vault
+from tests.remembered_kdf import RememberedArgon2id
 from tests.vectors.changes import CASES, EXPECTED, GOOD, SECRETS, apply, good_copy, secret_of
 from tests.vectors.reader import Refused, read_vault
 from vault import errors
@@ -42,6 +44,14 @@ SHOWN = {
 
 LEFT_OPEN = {"client-kind-unknown": "what is said of a client is under no seal"}
 """Cases that the page leaves to a reader, and why."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _remembered() -> Iterator[None]:
+    """Let the reader derive the key of the good vault once, as the product does in tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tests.vectors.reader.Argon2id", RememberedArgon2id)
+        yield
 
 
 @pytest.fixture(scope="session")

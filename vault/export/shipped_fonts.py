@@ -63,7 +63,8 @@ def _tables(name: str) -> tuple[dict[int, float], frozenset[str]]:
         # Any names will do, and reading the real ones takes half a second for a large font.
         font.setGlyphOrder([str(number) for number in range(font["maxp"].numGlyphs)])
         glyphs, em = font.getBestCmap(), font["head"].unitsPerEm
-        widths = {code: font["hmtx"].metrics[glyph][0] / em for code, glyph in glyphs.items()}
+        metrics = font["hmtx"].metrics
+        widths = {code: metrics[glyph][0] / em for code, glyph in glyphs.items()}
         sequences = _sequences(font, glyphs) if "CBDT" in font else frozenset()
     return {code: wide for code, wide in widths.items() if _fits(code, wide)}, sequences
 
