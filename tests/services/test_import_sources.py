@@ -162,3 +162,33 @@ def test_a_folder_of_three_hundred_charts(own: OpenVault, tmp_path: Path) -> Non
     batch = brought(own, folder)
     assert batch.counts["documents"] == 300
     print(f"a folder of 300 charts: read and planned in {read:.1f} s")
+
+
+def test_a_whole_file_as_one_pdf_tells_whose_it_is_and_when(own: OpenVault, tmp_path: Path) -> None:
+    """As EdgeCase exports one: entry after entry, each on its page."""
+    folder = tmp_path / "exported"
+    folder.mkdir()
+    entries = [
+        ("Client Profile", "", "Phone: 555-0101"),
+        ("Session 1", "March 4, 2021", "Notes of the first one."),
+        ("Communication: About the invoice", "June 9, 2025", "It was sent."),
+        ("Session 2", "April 12, 2024", "Notes of the last one."),
+    ]
+    for name, number in (("Ana Maria Duarte", "20210304-AMD"), ("Rui Costa", "20200101-RC")):
+        pages = "\n#pagebreak()\n".join(
+            f"= {title}\n\n{name} · File \\#{number}\n\n"
+            + (f"*Date:* {day} #h(2em) *Time:* 10:00\n\n" if day else "")
+            + words
+            for title, day, words in entries
+        )
+        pdf = typst.compile(pages.encode())
+        assert isinstance(pdf, bytes)
+        (folder / f"client_export_{number}.pdf").write_bytes(pdf)
+    plan = planned(own, folder)
+    assert plan.problems == ()
+    found = {each.name: (each.first, each.last, len(each.files)) for each in plan.charts}
+    assert found == dict.fromkeys(
+        ("Ana Maria Duarte", "Rui Costa"), (date(2021, 3, 4), date(2024, 4, 12), 1)
+    )
+    batch = brought(own, folder)
+    assert (batch.counts["clients"], batch.counts["documents"]) == (2, 2)

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -11,10 +11,11 @@ from vault.errors import BadInput, VaultError
 from vault.foreign.foreign_file import ForeignFile
 from vault.foreign.source import Source
 from vault.model.incoming.aside_cells import set_aside_cells, set_aside_sheet
+from vault.model.incoming.client_file import read_client_file
 from vault.model.incoming.columns import Columns, guessed, looks_like_process_notes
 from vault.model.incoming.fhir import is_bundle, read_bundle
 from vault.model.incoming.file_names import Named, is_set_aside, named
-from vault.model.incoming.item import FileIn, Incoming, Who
+from vault.model.incoming.item import FileIn, Incoming, PersonIn, Who
 from vault.model.incoming.labels import labelled
 from vault.model.incoming.own_record import RECORD, is_own, read_own, said_again
 from vault.model.incoming.plan import ReadTable, SourceFile, Understood
@@ -63,6 +64,7 @@ class _Reading:
         self._source, self._how, self._progress = source, how, progress
         self._tables: list[ReadTable] = []
         self._digests: dict[str, str] = {}
+        self._told: list[PersonIn] = []
 
     def read(self) -> Understood:
         files = self._source.files
@@ -88,6 +90,7 @@ class _Reading:
             self._digest(index)
             if index in left:
                 incoming += Incoming(files=(self._as_document(index, names),))
+        incoming += Incoming(people=tuple(self._told))
         return Understood(
             self._source.name, tuple(files), self._digests, tuple(self._tables), incoming
         )
@@ -194,8 +197,17 @@ class _Reading:
                 return who, day
             with ForeignFile(data, media) as opened:
                 text = opened.words(Progress(), most_pages=1)
+                whole = read_client_file(text, how.today)
+                if whole is not None:
+                    whole = read_client_file(opened.words(Progress()), how.today)
         except VaultError:
             return who, day
+        if whole is not None:
+            who = replace(whole.who, name=who.name or whole.who.name)
+            self._told.append(
+                PersonIn(who, first=whole.first, last=whole.last, place=Place(file.path))
+            )
+            return who, None
         found, seen = labelled(text, how.today, month_first=how.month_first)
         if found.name and not who.name:
             who = named(f"{found.name}/x", names, how.today, month_first=True).who
