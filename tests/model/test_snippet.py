@@ -51,6 +51,6 @@ def test_what_is_no_snippet_is_refused(snippets: list[Snippet]) -> None:
         VaultSettings(snippets=tuple(snippets)).cleaned()
 
 
-def test_slash_and_spaces_around_are_taken_off() -> None:
+def test_the_slash_is_taken_off_the_word_and_the_text_stays_as_it_was_entered() -> None:
     kept = VaultSettings(snippets=(Snippet(" /si ", " No plan.\r\nNone. "),)).cleaned()
-    assert kept.snippets == (Snippet("si", "No plan.\nNone."),)
+    assert kept.snippets == (Snippet("si", " No plan.\nNone. "),)

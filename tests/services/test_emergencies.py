@@ -58,8 +58,9 @@ def test_somebody_has_to_be_called(vault: OpenVault) -> None:
             vault.emergencies.set(plan)
     with pytest.raises(BadInput, match="single line"):
         vault.emergencies.set(replace(PLAN, disk="one\ntwo"))
-    assert vault.emergencies.set(replace(PLAN, disk="  RIVERA-1, safe at home ")) == PLAN
-    assert vault.emergencies.get() == PLAN
+    entered = replace(PLAN, disk="  RIVERA-1, safe at home ", login="  ")
+    assert vault.emergencies.set(entered) == replace(entered, login="")
+    assert vault.emergencies.get() == replace(entered, login="")
 
 
 @pytest.mark.parametrize("name", [each.name for each in fields(EmergencyPlan)])

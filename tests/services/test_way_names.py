@@ -42,7 +42,7 @@ def test_both_compartments_have_names_and_they_outlive_a_lock(unlocked: Unlock) 
     vault.close()
     vault = unlocked()
     assert names(vault) == {
-        (RECORDS, "recovery:2"): "in the bank",
+        (RECORDS, "recovery:2"): " in the bank ",
         (PROCESS, "recovery:2"): "my sister's copy",
     }
     vault.way_names.name(RECORDS, "recovery:2", "at home now")

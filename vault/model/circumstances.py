@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from vault.errors import BadInput
-from vault.model.text import clean_line
+from vault.model.text import clean_line, unless_blank
 from vault.translation import _
 
 MOST_LICENSES = 100
@@ -63,7 +63,7 @@ class License:
         return License(
             state=clean_line(self.state, _("The state of the license")).strip(),
             kind=clean_line(self.kind, _("The kind of the license")).strip(),
-            number=clean_line(self.number, _("The number of the license")).strip(),
+            number=unless_blank(clean_line(self.number, _("The number of the license"))),
         )
 
 

@@ -15,7 +15,7 @@ from vault.model.ids import ClientId, CosignatureId, DocumentId, NoteId, Supervi
 from vault.model.note import Signature
 from vault.model.practice import Licensee
 from vault.model.template import Part, kind_of
-from vault.model.text import clean_line
+from vault.model.text import clean_line, unless_blank
 from vault.translation import _
 
 MOST_SUPERVISORS = 100
@@ -48,10 +48,12 @@ class Supervisor:
         Raises BadInput without a name, and for a time that ends before it begins.
         """
         who = Licensee(
-            name=clean_line(self.who.name, _("The supervisor's name")).strip(),
-            credential=clean_line(self.who.credential, _("The supervisor's license")).strip(),
-            license_number=clean_line(self.who.license_number, _("The license number")).strip(),
-            state=clean_line(self.who.state, _("The state of the license")).strip(),
+            name=unless_blank(clean_line(self.who.name, _("The supervisor's name"))),
+            credential=unless_blank(clean_line(self.who.credential, _("The supervisor's license"))),
+            license_number=unless_blank(
+                clean_line(self.who.license_number, _("The license number"))
+            ),
+            state=unless_blank(clean_line(self.who.state, _("The state of the license"))),
         )
         if not who.name:
             raise BadInput(_("A supervisor needs a name: it stands under every co-signature."))

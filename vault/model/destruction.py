@@ -20,7 +20,7 @@ from vault.model.record_retention import RecordRetention, RecordState
 from vault.model.retention_clocks import Clock
 from vault.model.retention_rule import Scope
 from vault.model.retention_words import ask_words, rule_words
-from vault.model.text import clean_line
+from vault.model.text import clean_line, unless_blank
 from vault.translation import _
 
 DELAY = timedelta(days=7)
@@ -50,9 +50,9 @@ class Told:
     def cleaned(self) -> "Told":
         """Return it as it is kept. Raises BadInput for what is no line."""
         return Told(
-            clean_line(self.place, _("The place")).strip(),
-            clean_line(self.witness, _("The witness")).strip(),
-            clean_line(self.media, _("The disk")).strip(),
+            unless_blank(clean_line(self.place, _("The place"))),
+            unless_blank(clean_line(self.witness, _("The witness"))),
+            unless_blank(clean_line(self.media, _("The disk"))),
         )
 
 

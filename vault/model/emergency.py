@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, fields
 from vault.errors import BadInput
 from vault.model.canonical import canonical
 from vault.model.share import ShareSet
-from vault.model.text import clean_line
+from vault.model.text import clean_line, unless_blank
 from vault.translation import _
 
 
@@ -36,7 +36,10 @@ class EmergencyPlan:
         Raises BadInput for a field that is no single line, and a plan that names nobody to call.
         """
         plan = EmergencyPlan(
-            *(clean_line(getattr(self, each.name), _("A line")).strip() for each in fields(self))
+            *(
+                unless_blank(clean_line(getattr(self, each.name), _("A line")))
+                for each in fields(self)
+            )
         )
         if not (plan.executor and plan.executor_phone):
             raise BadInput(

@@ -21,7 +21,7 @@ from vault.model.template import (
     section_title,
 )
 from vault.model.template import template as template_of
-from vault.model.text import clean_name, clean_text
+from vault.model.text import clean_name, clean_text, unless_blank
 from vault.translation import _
 
 
@@ -236,7 +236,7 @@ def _own_sections(entered: Mapping[str, str]) -> tuple[Section, ...]:
 
 def _particulars(template: str, entered: Mapping[str, str]) -> tuple[Section, ...]:
     texts = {
-        name: clean_text(entered[name], section_title(name)).strip()
+        name: unless_blank(clean_text(entered[name], section_title(name)))
         for name in particulars()
         if name in entered
     }
@@ -250,7 +250,7 @@ def _particulars(template: str, entered: Mapping[str, str]) -> tuple[Section, ..
         )
     for name in told:
         if particulars()[name].mark:
-            if told[name].casefold() != MARKED:
+            if told[name].strip().casefold() != MARKED:
                 raise BadInput(
                     _("“{title}” is a mark, and says nothing more.").format(
                         title=section_title(name)

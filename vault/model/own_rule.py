@@ -15,7 +15,7 @@ from vault.model.retention_rule import (
     Standing,
 )
 from vault.model.states import is_listed_state, state_code
-from vault.model.text import clean_line
+from vault.model.text import clean_line, unless_blank
 from vault.translation import _
 
 BEGINNINGS = (Event.LAST_CONTACT, Event.LAST_SERVICE, Event.TERMINATION, Event.LAST_ENTRY)
@@ -52,7 +52,7 @@ class OwnRule:
         be, an event it cannot count from, and a day to come.
         """
         title = clean_line(self.title, _("The name of the rule")).strip()
-        cite = clean_line(self.cite, _("The citation")).strip()
+        cite = unless_blank(clean_line(self.cite, _("The citation")))
         if not title:
             raise BadInput(_("Give the rule a name."))
         if any(each.title.casefold() == title.casefold() for each in others):
@@ -76,7 +76,7 @@ class OwnRule:
             raise BadInput(_("The day on which the text was read is in the future."))
         if self.state and not is_listed_state(self.state):
             raise BadInput(_("This is no state of the list."))
-        address = clean_line(self.address, _("Where the text is")).strip()
+        address = unless_blank(clean_line(self.address, _("Where the text is")))
         state = (state_code(self.state) or "") if self.state else ""
         return replace(self, title=title, cite=cite, address=address, state=state)
 

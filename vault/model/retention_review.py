@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from vault.errors import BadInput
 from vault.model.ids import ClientId, ReviewId
-from vault.model.text import clean_line
+from vault.model.text import clean_line, unless_blank
 from vault.translation import _
 
 BEFORE = timedelta(days=90)
@@ -37,7 +37,7 @@ class Review:
         """
         if self.day > today:
             raise BadInput(_("The day of the review is in the future."))
-        words = clean_line(self.words, _("Why it is kept longer")).strip()
+        words = unless_blank(clean_line(self.words, _("Why it is kept longer")))
         if self.keep_through is not None:
             if self.keep_through < self.day:
                 raise BadInput(_("The day through which it is kept is past."))

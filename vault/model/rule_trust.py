@@ -17,7 +17,7 @@ from vault.model.dates import birthday
 from vault.model.ids import ConfirmationId
 from vault.model.retention_rule import Event, RetentionRule, Standing
 from vault.model.states import majority_age, majority_statute, state_code
-from vault.model.text import clean_line
+from vault.model.text import clean_line, unless_blank
 from vault.translation import _
 
 MAJORITY = "majority-"
@@ -59,7 +59,7 @@ class Confirmation:
         """
         if self.day > today:
             raise BadInput(_("The day of the confirmation is in the future."))
-        address = clean_line(self.address, _("Where the official text is")).strip()
+        address = unless_blank(clean_line(self.address, _("Where the official text is")))
         if not address:
             raise BadInput(_("Say where you read the official text: its address, or the book."))
         return replace(self, address=address)

@@ -7,7 +7,7 @@ from datetime import date
 
 from vault.errors import NotAllowed
 from vault.model.dates import birthday
-from vault.model.text import clean_line, clean_name
+from vault.model.text import clean_line, clean_name, unless_blank
 from vault.translation import _
 
 LEAST, MOST = 2, 16
@@ -28,9 +28,9 @@ class Holder:
     def cleaned(self) -> "Holder":
         """Return the holder as it is kept. Raises BadInput for a field that cannot be, no name."""
         return Holder(
-            clean_name(self.name, _("The name of a holder")).strip(),
-            clean_line(self.phone, _("The phone number of a holder")).strip(),
-            clean_line(self.place, _("The place of a card")).strip(),
+            unless_blank(clean_name(self.name, _("The name of a holder"))),
+            unless_blank(clean_line(self.phone, _("The phone number of a holder"))),
+            unless_blank(clean_line(self.place, _("The place of a card"))),
         )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from vault.errors import BadInput
-from vault.model.text import clean_line, clean_text
+from vault.model.text import clean_line, clean_text, unless_blank
 from vault.translation import _
 
 MOST_SNIPPETS = 100
@@ -30,7 +30,7 @@ class Snippet:
         letters, and a text that is empty or longer than 4,000.
         """
         word = clean_line(self.word, _("The word of a snippet")).strip().removeprefix("/")
-        text = clean_text(self.text, _("The text of a snippet")).strip()
+        text = unless_blank(clean_text(self.text, _("The text of a snippet")))
         if not _WORD.match(word):
             raise BadInput(
                 _("The word of a snippet has 1 to 30 letters, and no space or slash in it.")

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from vault.errors import BadInput, NotAllowed
-from vault.model.text import clean_line
+from vault.model.text import clean_line, unless_blank
 from vault.translation import _
 
 NAME_LIMIT = 80
@@ -35,7 +35,7 @@ def clean_way_name(text: str) -> str:
 
     Raises BadInput for more than one line and more than NAME_LIMIT characters.
     """
-    name = clean_line(text, _("The name of a way in")).strip()
+    name = unless_blank(clean_line(text, _("The name of a way in")))
     if len(name) > NAME_LIMIT:
         raise BadInput(
             _("The name of a way in is longer than {n} characters.").format(n=NAME_LIMIT)

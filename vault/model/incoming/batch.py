@@ -10,7 +10,7 @@ from vault.model.canonical import Json, canonical
 from vault.model.circumstances import License
 from vault.model.destruction import ids_digest
 from vault.model.ids import BatchId
-from vault.model.text import clean_line
+from vault.model.text import clean_line, unless_blank
 from vault.translation import _
 
 
@@ -49,11 +49,11 @@ class Origin:
         said = Origin(
             self.basis,
             self.received,
-            clean_line(self.predecessor, _("Who kept them before")).strip(),
-            clean_line(self.state, _("The state of the license")).strip(),
-            clean_line(self.license_kind, _("The license")).strip(),
-            clean_line(self.license_number, _("The number of the license")).strip(),
-            clean_line(self.authority, _("The authority")).strip(),
+            unless_blank(clean_line(self.predecessor, _("Who kept them before"))),
+            unless_blank(clean_line(self.state, _("The state of the license"))),
+            unless_blank(clean_line(self.license_kind, _("The license"))),
+            unless_blank(clean_line(self.license_number, _("The number of the license"))),
+            unless_blank(clean_line(self.authority, _("The authority"))),
         )
         if self.basis is not Basis.OWN:
             if not said.predecessor:

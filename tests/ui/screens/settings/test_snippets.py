@@ -77,7 +77,7 @@ def test_snippets_are_entered_changed_and_taken_out(hands: Hands, dana: Client) 
     QTest.keyClicks(text, "Homework: ")
     hands.until(lambda: len(kept(hands)) == 2)
     hands.settle()
-    assert kept(hands)[1] == Snippet("hw", "Homework:")
+    assert kept(hands)[1] == Snippet("hw", "Homework: ")
     # What is typed stays as it is typed, the space at its end too.
     assert card.rows[1][1] is text
     assert text.toPlainText() == "Homework: "
