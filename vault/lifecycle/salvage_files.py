@@ -76,15 +76,8 @@ def administrative_lines(found: Record) -> Iterator[str]:
         said = "; ".join(" ".join(found[each].splitlines()) for each in texts if found[each])
         yield words.format(name=found["name"], id=found["id"], said=said)
         return
-    if found["kind"] == "own_rule":
-        words = _("Own rule of retention: {name} [{id}]: {years} years from {since}; {cite}")
-        yield words.format(
-            name=found["title"],
-            id=found["id"],
-            years=found["years"],
-            since=found["since"],
-            cite=found["cite"],
-        )
+    if found["kind"] in ("own_rule", "rule_file", "rule_confirmation"):
+        yield from _rule_lines(found)
         return
     if found["kind"] == "destruction":
         done = found["done"] or found["withdrawn"] or "–"
@@ -95,12 +88,6 @@ def administrative_lines(found: Record) -> Iterator[str]:
             id=found["id"],
             done=done,
             contents=found["contents"],
-        )
-        return
-    if found["kind"] == "rule_confirmation":
-        words = _("Rule {rule} confirmed on {day} [{id}]: {address}")
-        yield words.format(
-            rule=found["rule"], day=found["confirmed"], id=found["id"], address=found["address"]
         )
         return
     if found["kind"] == "acquaintance":
@@ -117,6 +104,30 @@ def administrative_lines(found: Record) -> Iterator[str]:
         count=len(json.loads(found["found"])),
         reason=found["reason"],
     ).strip()
+
+
+def _rule_lines(found: Record) -> Iterator[str]:
+    if found["kind"] == "own_rule":
+        words = _("Own rule of retention: {name} [{id}]: {years} years from {since}; {cite}")
+        yield words.format(
+            name=found["title"],
+            id=found["id"],
+            years=found["years"],
+            since=found["since"],
+            cite=found["cite"],
+        )
+        return
+    if found["kind"] == "rule_file":
+        words = _("Rule file {name} of {day}, signed by {signer} [{id}]:")
+        yield words.format(
+            name=found["name"], day=found["came_at"], signer=found["signed_by"], id=found["id"]
+        )
+        yield from (f"    {line}" for line in found["text"].splitlines())
+        return
+    words = _("Rule {rule} confirmed on {day} [{id}]: {address}")
+    yield words.format(
+        rule=found["rule"], day=found["confirmed"], id=found["id"], address=found["address"]
+    )
 
 
 def client_lines(client: Record) -> Iterator[str]:

@@ -25,6 +25,7 @@ ADMINISTRATIVE = {
     "rule_confirmation": "confirmed",
     "destruction": "asked",
     "import_batch": "brought_at",
+    "rule_file": "came_at",
 }
 """What is in nobody's record, and the column by which it is told."""
 

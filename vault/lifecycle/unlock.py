@@ -56,6 +56,7 @@ from vault.services.releases import Releases
 from vault.services.representatives import Representatives
 from vault.services.retention import Retention
 from vault.services.retention_rules import RetentionRules
+from vault.services.rule_files import RuleFiles
 from vault.services.searches import Searches
 from vault.services.settings import Settings
 from vault.services.shares import Shares
@@ -179,6 +180,7 @@ def _services(
         retention=retention,
         destructions=_destructions(sitting, store, signing_key if may_sign else None, retention),
         retention_rules=RetentionRules(store),
+        rule_files=RuleFiles(store, signing_key if may_sign else None, retention.under),
         letters=Letters(store),
         terms_notices=TermsNotices(store),
         fees=Fees(store),

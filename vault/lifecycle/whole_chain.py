@@ -42,7 +42,8 @@ class WholeChain:
     `documents` gives the seal of each that was attached, `supervisors` the key that was made for
     each, and the number of the entry that says so. `earlier` gives, by the thing, the entries that
     replaced what was said of it: of what was taken out in the sitting in which it was entered none,
-    until that was undone. `destroyed` has the hash of what each destruction took.
+    until that was undone. `destroyed` has the hash of what each destruction took, `rule_files` that
+    of each file of rules that came in.
     """
 
     sealed: dict[str, Entry] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class WholeChain:
     supervisors: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False)
     earlier: dict[str, dict[int, Entry]] = field(default_factory=dict)
     destroyed: dict[str, str] = field(default_factory=dict)
+    rule_files: dict[str, str] = field(default_factory=dict)
     _removed: dict[str, int] = field(default_factory=dict, repr=False)
     _taken_out: dict[str, dict[int, Entry]] = field(default_factory=dict, repr=False)
 
@@ -104,6 +106,8 @@ def read_chain(findings: Findings, database: Database, since: int = 0) -> WholeC
                 chain.begun.add(entry.subject)
                 if entry.action == Action.DOCUMENT_ADDED:
                     chain.documents[entry.subject] = str(entry.detail.get("seal", ""))
+                elif entry.action == Action.RULES_CAME_IN:
+                    chain.rule_files[entry.subject] = str(entry.detail.get("sha256", ""))
             elif entry.action in _ENDED:
                 chain.begun.discard(entry.subject)
 
