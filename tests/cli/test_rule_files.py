@@ -9,6 +9,7 @@ from tests.cli.test_bad_input import refused
 from tests.cli.test_commands import Cli, ok
 from tests.cli.test_retention_dates import ENDED, client
 from tests.rule_files import VERMONT, Maker, massachusetts, rule_text
+from vault.cli import rule_files
 from vault.model.dates import birthday
 
 __all__ = ["client"]
@@ -90,6 +91,24 @@ def test_rules_are_taken_back(
     assert fingerprint in cli("retention", "rule-keys", path).out.decode()
     ok(cli("retention", "forget-rule-key", path, fingerprint, "--json"))
     assert ok(cli("retention", "rule-keys", path, "--json")) == []
+
+
+def test_somebody_at_the_keyboard_is_asked(
+    cli: Cli, path: Path, maker: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = maker.write(tmp_path, rule_text(VERMONT, reviewed=date.today()))
+    shown = ok(cli("retention", "bring-rules", path, file, "--dry-run", "--json"))
+    groups = shown["key"]["fingerprint"].split()
+    monkeypatch.setattr(rule_files, "_can_ask", lambda output: True)
+    wrong = cli("retention", "bring-rules", path, file, stdin=b"0000 0000\nState office\n")
+    assert wrong.code == 1
+    assert b"another fingerprint" in wrong.err
+    typed = " ".join(groups[-2:])
+    right = cli("retention", "bring-rules", path, file, stdin=f"{typed}\nState office\n".encode())
+    assert right.code == 0
+    assert shown["key"]["fingerprint"].encode() in right.err
+    (key,) = ok(cli("retention", "rule-keys", path, "--json"))
+    assert key["label"] == "State office"
 
 
 def test_what_is_not_signed_changed_or_no_rule_file_is_refused(

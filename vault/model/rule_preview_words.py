@@ -65,17 +65,35 @@ def preview_words(found: Preview) -> Sequence[str]:
         for change in RuleChange
     ]
     rules = ", ".join(f"{words}: {count}" for count, words in by_change if count)
-    longer = len([each for each in found.records if each.at_once is DateChange.LONGER])
-    shorter = len([each for each in found.records if each.once_confirmed is DateChange.SHORTER])
-    return [
-        _("Rules of the file: {rules}.").format(rules=rules),
-        count_of(
-            "{n} record is kept longer at once.", "{n} records are kept longer at once.", longer
-        ),
-        count_of(
-            "{n} record is kept shorter once you have confirmed the rules, not before.",
-            "{n} records are kept shorter once you have confirmed the rules, not before.",
-            shorter,
-        ),
-        count_of("{n} record stays as it is.", "{n} records stay as they are.", found.unchanged),
-    ]
+    sentences = [_("Rules of the file: {rules}.").format(rules=rules)]
+    for change, sentence in (
+        (DateChange.LONGER, _longer_words),
+        (DateChange.SHORTER, _shorter_words),
+    ):
+        count = len([each for each in found.records if each.at_once is change])
+        sentences += [sentence(count)] if count else []
+    later = [each for each in found.records if each.at_once is not DateChange.SHORTER]
+    count = len([each for each in later if each.once_confirmed is DateChange.SHORTER])
+    sentences += [_later_words(count)] if count else []
+    stay = count_of("{n} record stays as it is.", "{n} records stay as they are.", found.unchanged)
+    return [*sentences, stay]
+
+
+def _longer_words(count: int) -> str:
+    return count_of(
+        "{n} record is kept longer at once.", "{n} records are kept longer at once.", count
+    )
+
+
+def _shorter_words(count: int) -> str:
+    return count_of(
+        "{n} record is kept shorter at once.", "{n} records are kept shorter at once.", count
+    )
+
+
+def _later_words(count: int) -> str:
+    return count_of(
+        "{n} record is kept shorter once you have confirmed the rules, not before.",
+        "{n} records are kept shorter once you have confirmed the rules, not before.",
+        count,
+    )

@@ -43,6 +43,12 @@ _AGES = "majority-"
 _YEARS = re.compile(r"P(\d{1,2})Y\Z", re.ASCII)
 _AGE = re.compile(r"age:(\d{1,2})\Z", re.ASCII)
 _LINE = re.compile(r"at line (\d+)")
+_STRINGS = re.compile(
+    r'"""(?:[^\\]|\\.)*?"""|' r"'''.*?'''|" r'"(?:[^"\\\n]|\\.)*"|' r"'[^'\n]*'|#[^\n]*", re.DOTALL
+)
+"""The texts and comments of TOML, from left to right."""
+_DEEP = re.compile(r'(?<![\w"-])(?:[\w"-]++[ \t]*+\.[ \t]*+){4}')
+"""A key of more parts than any of ours: the parser takes memory by the square of them."""
 _NEEDED: Any = object()
 Kind = TypeVar("Kind")
 
@@ -177,7 +183,10 @@ class _Table:
 
 def _parsed(data: bytes) -> dict[str, Any]:
     try:
-        return tomllib.loads(data.decode())
+        text = data.decode()
+        if _DEEP.search(_STRINGS.sub('""', text)):
+            raise RecursionError
+        return tomllib.loads(text)
     except UnicodeDecodeError:
         raise BadInput(_("This file is no text in UTF-8.")) from None
     except RecursionError:
@@ -185,7 +194,7 @@ def _parsed(data: bytes) -> dict[str, Any]:
     except ValueError as error:
         found = _LINE.search(str(error))
         if found is None:
-            raise BadInput(_("This file is no TOML: it breaks off at its end.")) from None
+            raise BadInput(_("This file is no TOML: it cannot be read to its end.")) from None
         words = _("This file is no TOML: line {n} cannot be read.")
         raise BadInput(words.format(n=found[1])) from None
 

@@ -28,6 +28,7 @@ from vault.model.destruction import (
 from vault.model.ids import ClientId, DestructionId, DocumentId, new_id, record_number
 from vault.model.record_retention import RecordRetention
 from vault.model.retention_clocks import Clock
+from vault.model.retention_rule import RetentionRule
 from vault.model.rule_trust import Confirmation
 from vault.progress import Progress
 from vault.storage.destroying import counted, destroy_record
@@ -318,6 +319,7 @@ class Destructions:
                     "through": _day(each.through),
                     "text": _day(each.rule.through),
                     "confirmed": _confirmed(confirmed.get(each.rule.id)),
+                    **_came_in(each.rule),
                 }
                 for each in found.rules
             ],
@@ -380,6 +382,17 @@ def _day(day: date | None) -> str | None:
 
 def _confirmed(each: Confirmation | None) -> str | None:
     return each.day.isoformat() if each is not None else None
+
+
+def _came_in(rule: RetentionRule) -> dict[str, str]:
+    """Return which edition of whose file a rule is of; nothing for another rule."""
+    if rule.came_in is None:
+        return {}
+    return {
+        "file": rule.came_in.file,
+        "signed_by": rule.came_in.signed_by,
+        "edition": _day(rule.reviewed) or "",
+    }
 
 
 def _license(own: Any) -> str:
