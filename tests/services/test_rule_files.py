@@ -1,16 +1,18 @@
 """Rules that come in by hand: proved, shown before they act, and shortening nothing unconfirmed."""
 
 import random
-from datetime import date
+from dataclasses import asdict
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Unlock
-from tests.practice import Keys
+from tests.practice import PASSPHRASE, FixedClock, Keys, a_client
 from tests.rule_files import VERMONT, Maker, massachusetts, rule_text
-from tests.services.test_retention import TODAY, seen, settled
+from tests.services.test_retention import LONG_AGO, TODAY, seen, settled
 from vault.errors import BadInput, Damaged, NotAllowed, NotFound
+from vault.export.destruction_sheet import destruction_sheet
 from vault.model.audit import Action
 from vault.model.circumstances import Answer, Circumstances, License, Question
 from vault.model.record_retention import Ask, RecordState
@@ -18,7 +20,7 @@ from vault.model.rule_file import RuleFile, fingerprint
 from vault.model.rule_preview import DateChange, RuleChange
 from vault.model.rule_trust import Doubt
 from vault.model.secret import RecoveryKey
-from vault.open_vault import OpenVault
+from vault.open_vault import OpenProcessNotes, OpenVault
 
 
 @pytest.fixture
@@ -293,6 +295,30 @@ def test_what_comes_in_after_what_stands_is_undone_by_itself(
     assert [each.id for each in own.rule_files.list_all()] == [second.id, first.id]
 
 
+def test_a_record_ends_under_a_text_that_came_in_only_once_that_is_confirmed(
+    own: OpenVault, process: OpenProcessNotes, maker: Maker, tmp_path: Path, clock: FixedClock
+) -> None:
+    """And its certificate says whose edition it was."""
+    client = seen(own)
+    asked = own.destructions.ask(client.id, PASSPHRASE)
+    file = take(own, maker.write(tmp_path, rule_text(massachusetts(3))))
+    with pytest.raises(NotAllowed):
+        own.destructions.check(client.id)
+    clock.moment += timedelta(days=7)
+    with pytest.raises(NotAllowed):
+        own.destructions.finish(asked.id, PASSPHRASE, process.endings)
+    own.retention_rules.confirm("ma-allied", clock.moment.date(), "https://law.example")
+    asked = own.destructions.waiting(client.id) or own.destructions.ask(client.id, PASSPHRASE)
+    clock.moment += timedelta(days=7)
+    done = own.destructions.finish(asked.id, PASSPHRASE, process.endings)
+    (rule,) = done.contents["rules"]
+    assert rule["through"] == date(2020, 5, 2).isoformat()
+    assert (rule["file"], rule["signed_by"]) == (file.id, "The publisher")
+    assert rule["edition"] == "2026-11-22"
+    words = "\n".join(str(each) for each in asdict(destruction_sheet(done, "0" * 64)).values())
+    assert "signed by The publisher, edition of" in words
+
+
 def test_only_the_passphrase_lets_rules_in(
     unlocked: Unlock, keys: Keys, maker: Maker, tmp_path: Path
 ) -> None:
@@ -305,3 +331,56 @@ def test_only_the_passphrase_lets_rules_in(
         vault.rule_files.take_in(offered)
     with pytest.raises(NotAllowed, match="passphrase"):
         vault.rule_files.take_back(file.id)
+
+
+FILES = (
+    rule_text(massachusetts(9)),
+    rule_text(massachusetts(2)),
+    rule_text(massachusetts(7) + MINOR),
+    rule_text(massachusetts(7).replace('["LMHC", ', "["), VERMONT),
+    rule_text(
+        massachusetts(1, more='effective_if = { event = "birth", on_or_after = 2000-01-01 }')
+    ),
+    rule_text(massachusetts(5) + MINOR.replace("P1Y", "P20Y"), VERMONT.replace("US-VT", "US-MA")),
+    rule_text(massachusetts(0).replace("last_contact", "age:40")),
+    rule_text(VERMONT.replace("US-VT", "US").replace('["LCMHC"]', '["*"]')),
+    rule_text('[[withdrawn]]\nid = "ma-allied"\ncite = "Repeal"\nsource_seen = "law.example"\n'),
+)
+
+
+@pytest.mark.parametrize("text", FILES, ids=range(len(FILES)))
+def test_what_was_shown_is_what_is_computed_after(
+    own: OpenVault, maker: Maker, tmp_path: Path, text: str
+) -> None:
+    first = take(own, maker.write(tmp_path, rule_text(VERMONT), "first.toml"))
+    own.rule_files.take_back(first.id)
+    for n, born in enumerate((date(1980, 1, 1), date(2012, 2, 29), date(2001, 7, 1), None)):
+        for day in (LONG_AGO, date(2021, 5, 2)):
+            seen(own, day, name=f"Client {n}", birth_date=born)
+    own.clients.add([a_client("In care")])
+    before = {each.client.id: each.retention for each in own.retention.all()}
+    offered = own.rule_files.offered(maker.write(tmp_path, text))
+    shown = own.rule_files.preview(offered)
+    own.rule_files.take_in(offered)
+    after = {each.client.id: each.retention for each in own.retention.all()}
+    changed = {each.client.id: each for each in shown.records}
+    assert shown.unchanged == len(before) - len(changed)
+    for client, found in after.items():
+        if client in changed:
+            assert (changed[client].before, changed[client].after) == (before[client], found)
+        else:
+            assert (found.through, found.state) == (before[client].through, before[client].state)
+    for each in own.retention_rules.rules():
+        if each.rule.brought and not each.rule.earlier:
+            own.retention_rules.confirm(each.rule.id, TODAY, "https://law.example")
+    for dated in own.retention.all():
+        if dated.client.id in changed:
+            assert changed[dated.client.id].confirmed == dated.retention
+        else:
+            assert dated.retention.through == before[dated.client.id].through
+    assert set(changed) or text in (FILES[2],)
+    (kept,) = [each for each in own.rule_files.list_all() if each.taken_back_at is None]
+    back = own.rule_files.preview_back(kept.id)
+    own.rule_files.take_back(kept.id)
+    assert {each.client.id: each.retention for each in own.retention.all()} == before
+    assert {each.client.id for each in back.records} <= set(changed)
