@@ -202,7 +202,7 @@ def ask_words(ask: Ask, unruled: Sequence[License] = ()) -> str:
 def doubt_words(doubt: Doubt) -> str:
     """Return why a rule cannot be relied on yet."""
     return {
-        Doubt.BROUGHT: _("it came in as a file"),
+        Doubt.BROUGHT: _("it came in as a file and was not confirmed"),
         Doubt.SECONDARY: _("only what somebody else says of it was read"),
         Doubt.CUT: _("our copy breaks off in the clause"),
         Doubt.UNDATED: _("the text that was read gives no date"),

@@ -156,6 +156,11 @@ class RetentionRulesPage(ListPage):
             row.change_asked.connect(partial(self.open_form, each.id))
             self.listed.add_row(row)
         words = _("No rule is known for your license: {licenses}. Add it with its citation.")
+        if any(each.rule.brought and each.confirmed is None for each in found.rules):
+            words = _(
+                "No rule may be relied on yet for your license: {licenses}. Confirm what came in, "
+                "or add the rule with its citation."
+            )
         named = "; ".join(map(license_words, found.unruled))
         self.unruled.setText(words.format(licenses=named))
         self.unruled.setVisible(bool(found.unruled))
