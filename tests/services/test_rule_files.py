@@ -1,5 +1,6 @@
 """Rules that come in by hand: proved, shown before they act, and shortening nothing unconfirmed."""
 
+import os
 import random
 from dataclasses import asdict
 from datetime import date, timedelta
@@ -199,6 +200,15 @@ def test_a_key_is_trusted_by_its_whole_fingerprint(
     assert own.rule_files.trusted_keys() == []
     own.rule_files.take_in(offered, digits.replace(" ", "").upper(), "Publisher")
     assert [each.fingerprint for each in own.rule_files.trusted_keys()] == [digits]
+    other = own.rule_files.offered(maker.write(tmp_path, rule_text(massachusetts(9)), "2.toml"))
+    with pytest.raises(NotAllowed, match=digits):
+        own.rule_files.take_in(other, fingerprint("00" * 32))
+
+
+def test_a_file_may_have_any_name(own: OpenVault, maker: Maker, tmp_path: Path) -> None:
+    name = os.fsdecode(b"rules \xff\n.toml")
+    file = take(own, maker.write(tmp_path, rule_text(VERMONT), name))
+    assert own.rule_files.get(file.id).name == "rules ??.toml"
 
 
 def test_what_is_not_its_makers_is_refused(own: OpenVault, maker: Maker, tmp_path: Path) -> None:

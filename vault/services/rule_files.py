@@ -77,7 +77,7 @@ class RuleFiles:
             id=RuleFileId(new_id()),
             came_at=self._store.clock.now(),
             came_by=self._store.tables.practice.get().name,
-            name=path.name,
+            name=_shown(path.name),
             text=_text(data),
             signed=signed.decode(),
             key=found.key,
@@ -114,10 +114,11 @@ class RuleFiles:
             raise _cannot_sign()
         key, facts = offered.key, list[Fact]()
         known = {each.key: each for each in self.trusted_keys()}
-        if key.key in known:
+        is_named = bool(fingerprint) and is_fingerprint_of(fingerprint, key.key)
+        if key.key in known and (is_named or not fingerprint):
             key = known[key.key]
         else:
-            if not fingerprint or not is_fingerprint_of(fingerprint, key.key):
+            if not is_named:
                 raise NotAllowed(
                     _("The key of this file is not trusted here: {fingerprint}.").format(
                         fingerprint=key.fingerprint
@@ -265,6 +266,11 @@ def _read_key(data: bytes) -> SignerKey:
         return read_key(data)
     except ValueError:
         raise BadInput(_("The file of the public key cannot be read.")) from None
+
+
+def _shown(name: str) -> str:
+    """Return the name of a file as it can be kept and shown: a disk may give any bytes."""
+    return "".join(each if each.isprintable() else "?" for each in name[:200])
 
 
 def _text(data: bytes) -> str:
