@@ -56,6 +56,7 @@ from vault.services.releases import Releases
 from vault.services.representatives import Representatives
 from vault.services.retention import Retention
 from vault.services.retention_rules import RetentionRules
+from vault.services.rule_files import RuleFiles
 from vault.services.searches import Searches
 from vault.services.set_aside import SetAsides
 from vault.services.settings import Settings
@@ -105,6 +106,7 @@ class Records:
     holds: Holds
     retention: Retention
     retention_rules: RetentionRules
+    rule_files: RuleFiles
     destructions: Destructions
     letters: Letters
     terms_notices: TermsNotices
@@ -261,6 +263,7 @@ class OpenVault:
         self.holds = records.holds
         self.retention = records.retention
         self.retention_rules = records.retention_rules
+        self.rule_files = records.rule_files
         self.destructions = records.destructions
         self.letters = records.letters
         self.terms_notices = records.terms_notices

@@ -19,7 +19,7 @@ from vault.model.measure_words import range_words
 from vault.model.onset import onset_items
 from vault.model.other_kind import other_kinds
 from vault.model.retention import Flag, RetentionStatus
-from vault.model.retention_rule import retention_rules
+from vault.model.rule_table import retention_rules
 from vault.model.template import Part, kinds, templates
 
 ROOT = Path(__file__).resolve().parents[2]

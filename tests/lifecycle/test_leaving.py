@@ -261,7 +261,7 @@ OF_THE_PRACTICE = {
     "import_batch": "imports", "acquaintance": "acquaintances", "referral_entry": "referrals",
     "circumstances": "circumstances", "own_template": "own_templates", "settings": "settings",
     "set_aside": "set_aside", "practice": "licensee", "supervisor": "supervisors",
-    "emergency_plan": "emergency",
+    "emergency_plan": "emergency", "rule_file": "rule_files", "rule_key": "rule_keys",
 }  # fmt: skip
 LEFT_OUT = {
     "note_index": "made of the notes", "document_index": "made of the documents",

@@ -16,9 +16,10 @@ from vault.model.own_rule import OwnRule
 from vault.model.record_retention import Ask, Practice, RecordRetention, RecordState, judge
 from vault.model.retention import CareSpan, RetentionFacts
 from vault.model.retention_review import Review, reminder, reminders
-from vault.model.retention_rule import Event, retention_rules
+from vault.model.retention_rule import Event
 from vault.model.retention_words import state_words
 from vault.model.rule_choice import rules_for
+from vault.model.rule_table import retention_rules
 from vault.model.rule_trust import (
     Confirmation,
     Doubt,

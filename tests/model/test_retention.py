@@ -19,7 +19,8 @@ from vault.model.retention import (
     anniversary,
     compute,
 )
-from vault.model.retention_rule import Event, Scope, Standing, retention_rules, rule_from
+from vault.model.retention_rule import Event, Scope, Standing
+from vault.model.rule_table import retention_rules, rule_from
 
 RULES = retention_rules()
 CHART = [each for each in RULES.values() if each.scope is Scope.CLIENT_RECORD]
@@ -227,8 +228,8 @@ def test_every_rule_has_its_source() -> None:
     assert len(RULES) > 25
     assert all(each.cite and each.source and each.clauses for each in RULES.values())
     assert {each.standing for each in RULES.values()} == {Standing.SEEN, Standing.SECONDARY}
-    with pytest.raises(ValueError, match="longest"):
-        rule_from({"combine": "min"})
+    with pytest.raises(BadInput, match="combine"):
+        rule_from({"id": "shortest", "combine": "min"})
 
 
 def test_each_care_ends_by_itself_and_the_last_end_counts() -> None:

@@ -27,6 +27,7 @@ from tests.screenshots.arranged import (
 )
 from tests.screenshots.client_pages import client_pages
 from tests.screenshots.import_pages import import_pages
+from tests.screenshots.rule_pages import rule_pages
 from tests.ui.care_places import ask_to_move
 from ui.backing_up import BackingUp
 from ui.date_words import system_style
@@ -205,6 +206,7 @@ class Visit:
         yield "retention-keep", lambda: self.found(RetentionScreen).extend()
         yield "retention-end", self._end
         yield "retention-rules", self._retention_rules
+        yield from rule_pages(self, self._home)
         yield "retention-rule-form", lambda: self.found(RetentionRulesPage).add()
         yield "succession", lambda: go("succession")
         yield "succession-emergency-page", self._emergency_page

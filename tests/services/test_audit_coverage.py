@@ -32,6 +32,7 @@ from tests.practice import (
     an_episode,
     answered,
 )
+from tests.rule_files import VERMONT, Maker, rule_text
 from vault.model.addendum import Mark
 from vault.model.amendment import AmendmentDecision, Outcome
 from vault.model.appointment import Appointment, CancelledBy, SessionStatus
@@ -236,6 +237,15 @@ def rules_kept(s: Scene) -> object:
     rules.own.remove(rule.id)
     rules.confirm("hipaa-doc", NOON.date(), CANARY)
     return rules.confirm_again(rules.unconfirm("hipaa-doc"))
+
+
+def rules_brought(s: Scene) -> object:
+    """Trust a maker of rule files, take a file in and back, and trust the maker no more."""
+    folder, files = s.out.parent, s.vault.rule_files
+    offered = files.offered(Maker().write(folder, rule_text(VERMONT), f"{CANARY}.toml"))
+    file = files.take_in(offered, offered.key.fingerprint, CANARY)
+    files.take_back(file.id)
+    return files.forget_key(offered.key.fingerprint)
 
 
 def record_ended(s: Scene) -> object:
@@ -567,6 +577,15 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
             Action.RULE_CONFIRMED,
             Action.RULE_UNCONFIRMED,
             Action.RULE_CONFIRMED,
+        ],
+    ),
+    "trust a maker of rule files, take a file in and back, and trust the maker no more": (
+        rules_brought,
+        [
+            Action.RULE_KEY_TRUSTED,
+            Action.RULES_CAME_IN,
+            Action.RULES_TAKEN_BACK,
+            Action.RULE_KEY_FORGOTTEN,
         ],
     ),
     "charge for a note, enter a payment, void it and restore it, and make both sheets": (

@@ -129,6 +129,8 @@ def test_a_vault_from_before_the_author_is_proved_as_it_is_and_then_has_one(
         "ALTER TABLE participant DROP COLUMN document",
         "ALTER TABLE episode DROP COLUMN letter_document",
         "DROP TABLE set_aside",
+        "DROP TABLE rule_file",
+        "DROP TABLE rule_key",
         "DROP TABLE import_chart",
         "DROP TABLE import_batch",
         "UPDATE vault_meta SET value = '32' WHERE name = 'schema'",

@@ -181,6 +181,7 @@ TABLES = {
     "retention_review": "retention-review",
     "earlier_value": "earlier-value",
     "own_rule rule_confirmation destruction import_batch import_chart set_aside": NOT_OF_A_CLIENT,
+    "rule_file rule_key": NOT_OF_A_CLIENT,
     "charge payment": "fees",
     "conflict_check": "conflict-check",
     "acquaintance": "own-list",

@@ -1,8 +1,11 @@
 """The places of the window that are about how long records are kept, and their end."""
 
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 from tests.practice import PASSPHRASE
+from tests.rule_files import VERMONT, Maker, massachusetts, rule_text
 from tests.ui.record import ask
 from tests.ui.screens.retention.arranged import arranged
 from tests.ui.window import Hands
@@ -12,6 +15,8 @@ from ui.screens.retention.screen import RetentionScreen
 from ui.screens.retention_rules.confirm_dialog import ConfirmDialog
 from ui.screens.retention_rules.own_rule_form import OwnRuleForm
 from ui.screens.retention_rules.page import RetentionRulesPage
+from ui.screens.retention_rules.rules_dialog import RulesDialog
+from ui.widgets.list_row import ListRow
 
 
 def retention_places(hands: Hands) -> list[tuple[str, Callable[[], None]]]:
@@ -22,6 +27,9 @@ def retention_places(hands: Hands) -> list[tuple[str, Callable[[], None]]]:
         ("the end of a record", lambda: _end(hands)),
         ("what is asked to end", lambda: _asked(hands)),
         ("rules of retention", lambda: hands.tools.navigation.go("retention-rules")),
+        ("rules that come in", lambda: _bring(hands)),
+        ("rules that came in", lambda: _brought(hands)),
+        ("rules to take back", lambda: _take_back(hands)),
         ("a rule to confirm", lambda: _confirm(hands)),
         ("an own rule", lambda: _own_rule(hands)),
         ("the table again", lambda: hands.find(OwnRuleForm).back_out()),
@@ -54,7 +62,30 @@ def _asked(hands: Hands) -> None:
     dialog.end()
 
 
+def _bring(hands: Hands) -> None:
+    text = rule_text(massachusetts(8), VERMONT)
+    path = Maker().write(Path(tempfile.mkdtemp()), text)
+    hands.find(RetentionRulesPage).look_at(path)
+    hands.settle()
+    hands.find(RulesDialog).decide()
+
+
+def _brought(hands: Hands) -> None:
+    dialog = hands.find(RulesDialog)
+    dialog.trusts.setChecked(True)
+    dialog.name.setText("State office")
+    dialog.decide()
+
+
+def _take_back(hands: Hands) -> None:
+    page = hands.find(RetentionRulesPage)
+    page.came_in.findChildren(ListRow)[0].change.click()
+
+
 def _confirm(hands: Hands) -> None:
+    dialog = hands.find(RulesDialog)
+    dialog.decide()
+    hands.settle()
     hands.find(RetentionRulesPage).confirm("ma-allied", "262 CMR 8.02(1)(b)", "a copy of it")
 
 

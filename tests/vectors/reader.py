@@ -265,7 +265,7 @@ def _read_tables(path: Path, own: Json, raw_key: str, above: int) -> Json:
         meta = {row["name"]: row["value"] for row in _rows(db, "SELECT * FROM vault_meta")}
         spec = {f: str(own[f]) for f in own} | {"generation": NUMBER, "schema": NUMBER}
         _check({field: meta.get(field) for field in spec}, spec, "vault_meta")
-        _demand(int(meta["schema"]) <= 35, f"Schema {meta['schema']} is newer.", "newer")
+        _demand(int(meta["schema"]) <= 36, f"Schema {meta['schema']} is newer.", "newer")
         _demand(int(meta["generation"]) <= above, "The header is older than this.", "older")
         _demand(not _rows(db, "PRAGMA cipher_integrity_check"), f"{path.name} has bad pages.")
         whole = _rows(db, "PRAGMA integrity_check") == [{"integrity_check": "ok"}]

@@ -33,6 +33,7 @@ def add_retention_commands(commands: Any) -> None:
         "file", type=Path, metavar="FILE.ics"
     )
     _add_rules(family)
+    _add_rule_files(family)
     _add_destruction(family)
     text = _("place a legal hold from JSON on stdin: nothing of that file is taken out")
     add_schema(add_vault_command(family, "hold", text, "retention:hold"))
@@ -69,6 +70,36 @@ def _add_rules(family: Any) -> None:
         ("remove-rule", _("take a rule of your own out"), "remove"),
     ):
         add_vault_command(family, name, text, f"retention_rules:{runs}").add_argument("id")
+
+
+def _add_rule_files(family: Any) -> None:
+    """Add what is done with rules that come in as a file."""
+    text = _("say what a signed rule file changes for which client, and take it in")
+    bringing = add_vault_command(family, "bring-rules", text, "rule_files:bring")
+    bringing.add_argument("file", type=Path, metavar="FILE.toml")
+    bringing.add_argument(
+        "--key", type=Path, metavar="FILE.pub", help=_("the public key of its maker")
+    )
+    bringing.add_argument(
+        "--trust",
+        default="",
+        metavar="FINGERPRINT",
+        help=_("trust the key of this fingerprint from now on"),
+    )
+    bringing.add_argument("--label", default="", metavar="NAME", help=_("what to call this key"))
+    bringing.add_argument("--dry-run", action="store_true", help=_("say what changes, and stop"))
+    text = _("put back the rules that were before a file came in")
+    back = add_vault_command(family, "take-back-rules", text, "rule_files:take_back")
+    back.add_argument("id")
+    back.add_argument("--dry-run", action="store_true", help=_("say what changes, and stop"))
+    text = _("list the rule files that came in, and when")
+    add_vault_command(family, "rule-files", text, "rule_files:list_files")
+    text = _("list the keys whose rule files are trusted")
+    add_vault_command(family, "rule-keys", text, "rule_files:list_keys")
+    text = _("trust a key no more")
+    add_vault_command(family, "forget-rule-key", text, "rule_files:forget_key").add_argument(
+        "fingerprint"
+    )
 
 
 def _add_destruction(family: Any) -> None:

@@ -20,7 +20,8 @@ from vault.model.retention import (
     RuleDate,
     compute,
 )
-from vault.model.retention_rule import Event, retention_rules
+from vault.model.retention_rule import Event
+from vault.model.rule_table import retention_rules
 from vault.storage.files import explained, read_file
 from vault.translation import _
 

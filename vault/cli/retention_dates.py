@@ -8,7 +8,7 @@ from typing import Any
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
 from vault.cli.reading import entered_text, parse_day
-from vault.cli.rule_answers import rule_date_json
+from vault.cli.rule_answers import came_in_json, rule_date_json
 from vault.model.ids import ClientId, ReviewId, new_id
 from vault.model.record_retention import Dated, RecordRetention, RecordState
 from vault.model.retention import RetentionStatus, RuleDate
@@ -58,7 +58,9 @@ def explain(options: argparse.Namespace, output: Output) -> None:
         beside = vault.retention.clocks(found.client)
         today = vault.retention.today()
     answer = _json(found) | {
-        "rules": [rule_date_json(each) for each in found.rules],
+        "rules": [
+            rule_date_json(each) | {"came_in": came_in_json(each.rule)} for each in found.rules
+        ],
         "guidance": [rule_date_json(each) for each in found.guidance],
         "clocks": [rule_date_json(each.date) | {"count": each.count} for each in beside],
         "reviews": [_review_json(each) for each in reviews],

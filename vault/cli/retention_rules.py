@@ -13,6 +13,7 @@ from vault.cli.reading import (
     read_input,
     read_single,
 )
+from vault.cli.rule_answers import came_in_json
 from vault.model.dates import parse_date
 from vault.model.ids import OwnRuleId, new_id
 from vault.model.own_rule import OwnRule
@@ -128,6 +129,9 @@ def _rule_json(each: KnownRule) -> dict[str, Any]:
         "confirmed": _confirmation_json(each.confirmed) if each.confirmed is not None else None,
         "doubts": list(each.doubts),
         "asks": each.asks,
+        "came_in": came_in_json(rule),
+        "earlier": rule.earlier,
+        "withdrawn": rule.withdrawn,
     }
 
 
@@ -155,6 +159,8 @@ def _rule_line(each: KnownRule) -> str:
     said = [text_words(each.rule)]
     if each.rule.guidance:
         said.append(_("guidance, which binds nobody"))
+    if each.rule.withdrawn:
+        said.append(_("a rule file says that this rule is no more"))
     if each.confirmed is not None:
         said.append(_("confirmed on {day}").format(day=each.confirmed.day))
     said += map(doubt_words, each.doubts)

@@ -70,6 +70,10 @@ def _why(said: dict[str, Any]) -> tuple[tuple[str, str], ...]:
             text=_written(each["text"]),
             confirmed=_written(each["confirmed"]),
         )
+        if "signed_by" in each:
+            came = _("came in signed by {name}, edition of {day}")
+            said_so = came.format(name=each["signed_by"], day=_written(each["edition"]))
+            text = f"{text}; {said_so}"
         rows.append((f"{each['cite']} ({each['id']})", text))
     rows += [(_("Notice that a rule speaks of"), words) for words in said["notices"]]
     rows.append(

@@ -76,24 +76,11 @@ def administrative_lines(found: Record) -> Iterator[str]:
         said = "; ".join(" ".join(found[each].splitlines()) for each in texts if found[each])
         yield words.format(name=found["name"], id=found["id"], said=said)
         return
-    if found["kind"] == "own_rule":
-        words = _("Own rule of retention: {name} [{id}]: {years} years from {since}; {cite}")
-        yield words.format(
-            name=found["title"],
-            id=found["id"],
-            years=found["years"],
-            since=found["since"],
-            cite=found["cite"],
-        )
+    if found["kind"] in ("own_rule", "rule_file", "rule_confirmation"):
+        yield from _rule_lines(found)
         return
     if found["kind"] == "destruction":
         yield _destruction_line(found)
-        return
-    if found["kind"] == "rule_confirmation":
-        words = _("Rule {rule} confirmed on {day} [{id}]: {address}")
-        yield words.format(
-            rule=found["rule"], day=found["confirmed"], id=found["id"], address=found["address"]
-        )
         return
     if found["kind"] in ("import_batch", "set_aside"):
         yield _import_line(found)
@@ -133,6 +120,30 @@ def _import_line(found: Record) -> str:
     words = _("Brought in {when} [{id}]: {counts}, {origin}")
     return words.format(
         when=found["brought_at"], id=found["id"], counts=found["counts"], origin=found["origin"]
+    )
+
+
+def _rule_lines(found: Record) -> Iterator[str]:
+    if found["kind"] == "own_rule":
+        words = _("Own rule of retention: {name} [{id}]: {years} years from {since}; {cite}")
+        yield words.format(
+            name=found["title"],
+            id=found["id"],
+            years=found["years"],
+            since=found["since"],
+            cite=found["cite"],
+        )
+        return
+    if found["kind"] == "rule_file":
+        words = _("Rule file {name} of {day}, signed by {signer} [{id}]:")
+        yield words.format(
+            name=found["name"], day=found["came_at"], signer=found["signed_by"], id=found["id"]
+        )
+        yield from (f"    {line}" for line in found["text"].splitlines())
+        return
+    words = _("Rule {rule} confirmed on {day} [{id}]: {address}")
+    yield words.format(
+        rule=found["rule"], day=found["confirmed"], id=found["id"], address=found["address"]
     )
 
 

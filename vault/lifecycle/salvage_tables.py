@@ -26,6 +26,7 @@ ADMINISTRATIVE = {
     "destruction": "asked",
     "import_batch": "brought_at",
     "set_aside": "came_at",
+    "rule_file": "came_at",
 }
 """What is in nobody's record, and the column by which it is told."""
 

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from vault.crypto import age
 from vault.crypto.signature import public_key
@@ -57,6 +58,7 @@ from vault.services.releases import Releases
 from vault.services.representatives import Representatives
 from vault.services.retention import Retention
 from vault.services.retention_rules import RetentionRules
+from vault.services.rule_files import RuleFiles
 from vault.services.searches import Searches
 from vault.services.set_aside import SetAsides
 from vault.services.settings import Settings
@@ -98,13 +100,22 @@ def unlock(path: Path, secret: Secret, surroundings: Surroundings) -> OpenVault:
         raise
 
 
+class _Keys(NamedTuple):
+    """The licensee's signing key as far as this way in knows it, and where it may sign."""
+
+    known: bytes | None
+    to_sign: bytes | None
+
+
 def _assembled(
     sitting: Sitting,
     place: CompartmentPlace,
     store: RecordsStore,
     secret: Secret,
 ) -> OpenVault:
-    records = _services(sitting, place, store, secret)
+    known = signing_key_of(place, store.tables, secret)
+    keys = _Keys(known, known if isinstance(secret, Passphrase) else None)
+    records = _services(sitting, place, store, keys)
     if not reads_only(place.opened.way_in):
         # What was begun and cut off goes on; where it cannot, the records open all the same.
         with suppress(VaultError):
@@ -158,12 +169,11 @@ def _assembled(
 
 
 def _services(
-    sitting: Sitting, place: CompartmentPlace, store: RecordsStore, secret: Secret
+    sitting: Sitting, place: CompartmentPlace, store: RecordsStore, keys: _Keys
 ) -> Records:
-    signing_key = signing_key_of(place, store.tables, secret)
-    may_sign = isinstance(secret, Passphrase)
+    key = keys.to_sign
     call_sheets = _call_sheets(sitting, place, store)
-    notes = Notes(store, signing_key if may_sign else None)
+    notes = Notes(store, key)
     shares = Shares(store, lambda: sitting.header_file.current)
     return Records(
         practice=Practice(store),
@@ -173,11 +183,11 @@ def _services(
         timelines=Timelines(store),
         searches=Searches(store),
         group_notes=GroupNotes(store, notes),
-        set_aside=SetAsides(store, sitting.folder.documents, signing_key if may_sign else None),
-        imports=_imports(sitting, store, signing_key if may_sign else None),
+        set_aside=SetAsides(store, sitting.folder.documents, key),
+        imports=_imports(sitting, store, key),
         passages=Passages(store, notes, Appointments(store)),
-        refilings=Refilings(store, may_sign=signing_key is not None and may_sign),
-        cosignatures=_cosignatures(sitting, store, signing_key if may_sign else None),
+        refilings=Refilings(store, may_sign=key is not None),
+        cosignatures=_cosignatures(sitting, store, key),
         participants=Participants(store),
         representatives=Representatives(store),
         episodes=Episodes(store),
@@ -188,9 +198,10 @@ def _services(
         amendments=Amendments(store),
         holds=_holds(store),
         retention=Retention(store),
-        destructions=_destructions(sitting, store, signing_key if may_sign else None),
+        destructions=_destructions(sitting, store, key),
         exports=Exports(store, sitting.folder.path, partial(_opens_records, sitting)),
         retention_rules=RetentionRules(store),
+        rule_files=RuleFiles(store, key, Retention(store).under),
         letters=Letters(store),
         terms_notices=TermsNotices(store),
         fees=Fees(store),
@@ -206,7 +217,7 @@ def _services(
         settings=Settings(store),
         spelling=Spelling(store),
         audit=Audit(store, place.header.vault_id, RECORDS),
-        ways_in=WaysIn(store, sitting.header_file, sitting.keys(place, signing_key)),
+        ways_in=WaysIn(store, sitting.header_file, sitting.keys(place, keys.known)),
         backups=Backups(store),
         rehearsals=Rehearsals(store, lambda: sitting.header_file.current),
         losses=Losses(store, place.header.vault_id, lambda: sitting.header_file.current),

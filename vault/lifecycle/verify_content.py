@@ -9,6 +9,11 @@ from vault.lifecycle.findings import Findings
 from vault.lifecycle.verify_aside import aside_problem, check_set_aside
 from vault.lifecycle.verify_destroyed import check_destroyed
 from vault.lifecycle.verify_earlier import check_earlier, check_new_earlier
+from vault.lifecycle.verify_rule_files import (
+    RULE_FILES_SINCE,
+    check_rule_files,
+    rule_file_problem,
+)
 from vault.lifecycle.whole_chain import COSIGNED, WholeChain, read_chain
 from vault.model.addendum import Addendum
 from vault.model.audit import Entry
@@ -22,6 +27,7 @@ from vault.model.ids import (
     DocumentId,
     NoteId,
     ProcessNoteId,
+    RuleFileId,
 )
 from vault.model.note import Note, Signature, signed_message
 from vault.storage.database import Database
@@ -87,6 +93,8 @@ def check_records(findings: Findings, database: Database) -> None:
     if schema_version(database) >= _COSIGNATURES_SINCE:
         _check_cosignatures(findings, tables, chain, seen)
     seen.update(check_destroyed(findings, database, chain))
+    if schema_version(database) >= RULE_FILES_SINCE:
+        check_rule_files(findings, tables.rule_files, chain)
     if schema_version(database) >= _EARLIER_SINCE:
         check_earlier(findings, tables, chain)
     _check_missing(findings, chain, seen)
@@ -155,6 +163,7 @@ def _later_tables(tables: RecordsTables) -> list[tuple[int, str, tuple[_KnownByI
         (28, "holds", (tables.holds,)),
         (30, "retention", (tables.own_rules, tables.confirmations, tables.reviews)),
         (30, "destructions", (tables.destructions,)),
+        (RULE_FILES_SINCE, "rule files", (tables.rule_files,)),
     ]
 
 
@@ -209,6 +218,8 @@ def _new_problem(tables: RecordsTables, subject: str, chain: WholeChain) -> str 
         return _document_problem(tables, DocumentId(subject), chain)
     if tables.set_aside.has(subject):
         return aside_problem(tables, AsideId(subject), chain, whole=False)
+    if subject in chain.rule_files and tables.rule_files.has(RuleFileId(subject)):
+        return rule_file_problem(tables.rule_files, RuleFileId(subject), chain)
     addendum = tables.addenda.get(subject)
     if addendum is not None:
         return _addendum_problem(addendum, chain)

@@ -43,7 +43,8 @@ class WholeChain:
     what was taken out or returned of the latter, `supervisors` the key that was made for
     each, and the number of the entry that says so. `earlier` gives, by the thing, the entries that
     replaced what was said of it: of what was taken out in the sitting in which it was entered none,
-    until that was undone. `destroyed` has the hash of what each destruction took.
+    until that was undone. `destroyed` has the hash of what each destruction took, `rule_files` that
+    of each file of rules that came in.
     """
 
     sealed: dict[str, Entry] = field(default_factory=dict)
@@ -56,6 +57,7 @@ class WholeChain:
     earlier: dict[str, dict[int, Entry]] = field(default_factory=dict)
     destroyed: dict[str, str] = field(default_factory=dict)
     ended_aside: dict[str, Entry] = field(default_factory=dict, repr=False)
+    rule_files: dict[str, str] = field(default_factory=dict)
     _removed: dict[str, int] = field(default_factory=dict, repr=False)
     _taken_out: dict[str, dict[int, Entry]] = field(default_factory=dict, repr=False)
 
@@ -106,6 +108,8 @@ def read_chain(findings: Findings, database: Database, since: int = 0) -> WholeC
                 chain.begun.add(entry.subject)
                 if entry.action in (Action.DOCUMENT_ADDED, Action.SET_ASIDE):
                     chain.documents[entry.subject] = str(entry.detail.get("seal", ""))
+                elif entry.action == Action.RULES_CAME_IN:
+                    chain.rule_files[entry.subject] = str(entry.detail.get("sha256", ""))
             elif entry.action in _ENDED:
                 chain.begun.discard(entry.subject)
             elif entry.action in (Action.ASIDE_TAKEN_OUT, Action.ASIDE_RETURNED):

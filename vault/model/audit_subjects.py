@@ -31,6 +31,7 @@ SUBJECTS = {
     Action.RULE_REMOVED: "",
     Action.RULE_CONFIRMED: "rule_confirmation",
     Action.RULE_UNCONFIRMED: "",
+    Action.RULES_CAME_IN: "rule_file",
     Action.FEE_CHARGED: "charge",
     Action.FEE_PAID: "payment",
     Action.DOCUMENT_ADDED: "document",

@@ -36,6 +36,7 @@ from vault.model.referral import ReferralEntry
 from vault.model.refiling import Refiling
 from vault.model.representative import Representative
 from vault.model.retention_review import Review
+from vault.model.rule_file import RuleFile, RuleKey
 from vault.model.rule_trust import Confirmation
 from vault.model.settings import VaultSettings
 
@@ -145,6 +146,8 @@ class PracticeRecord:
     referrals: tuple[ReferralEntry, ...] = ()
     own_templates: tuple[OwnTemplate, ...] = ()
     own_rules: tuple[OwnRule, ...] = ()
+    rule_files: tuple[RuleFile, ...] = ()
+    rule_keys: tuple[RuleKey, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
     destructions: tuple[Destruction, ...] = field(default=(), repr=False)
     imports: tuple[Batch, ...] = ()

@@ -1,18 +1,10 @@
 """The rules on how long a record is kept, as data with their sources."""
 
-import re
-import tomllib
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cache
-from typing import Any
 
-from vault.resource_files import read_resource
-
-_YEARS = re.compile(r"P(\d{1,2})Y\Z")
-_AGE = re.compile(r"age:(\d{1,2})\Z")
+from vault.model.ids import RuleFileId
 
 
 class Event(StrEnum):
@@ -99,6 +91,15 @@ class EffectiveIf:
 
 
 @dataclass(frozen=True)
+class CameIn:
+    """The rule file that brought a text: on which `day`, and who signed it."""
+
+    file: RuleFileId
+    day: date
+    signed_by: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class RetentionRule:
     """One rule with its citation; of its clauses the longest counts.
 
@@ -106,6 +107,10 @@ class RetentionRule:
     `through` is the day through which its text was current, None where the text has no date; `cut`
     tells that our copy breaks off in the clause. `reviewed` is when it was looked at for this
     program, `on_destruction` what it asks for when a record was destroyed, in its words.
+
+    `came_in` names the file that brought it. It is `brought` where it says something else than what
+    was here: then it makes nothing eligible before it is confirmed. `earlier` is a text that counts
+    beside a newer one until that is confirmed; its id has the mark of its text behind an @.
     """
 
     id: str
@@ -125,66 +130,16 @@ class RetentionRule:
     cut: bool = False
     reviewed: date | None = None
     on_destruction: tuple[str, ...] = ()
+    came_in: CameIn | None = None
+    brought: bool = False
+    earlier: bool = False
 
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it says that the rule is no more: it has no clause, and never applies."""
+        return not self.clauses
 
-@cache
-def retention_rules() -> Mapping[str, RetentionRule]:
-    """Return every rule of the program by its id, from resources/retention/rules.toml."""
-    known = tomllib.loads(read_resource("retention/rules.toml").decode())
-    reviewed = known["reviewed"]
-    return {row["id"]: rule_from({"reviewed": reviewed, **row}) for row in known["rule"]}
-
-
-def rule_from(row: Mapping[str, Any]) -> RetentionRule:
-    """Return a rule as its table of the file says it.
-
-    Raises ValueError or KeyError for a table that is none: a rule that cannot be read is never
-    skipped.
-    """
-    if row.get("combine", "max") != "max":
-        raise ValueError("only the longest of the clauses is known")
-    effective = row.get("effective_if")
-    return RetentionRule(
-        id=row["id"],
-        jurisdiction=row["jurisdiction"],
-        licenses=tuple(row["licences"]),
-        cite=row["cite"],
-        standing=Standing(row["status"]),
-        source=row["source_seen"],
-        scope=Scope(row["scope"]),
-        clauses=tuple(_clause(each) for each in row["clause"]),
-        guidance=row.get("kind") == "guidance",
-        requires=tuple(row.get("requires", ())),
-        cap=_clause({"id": "cap", **row["cap"]}) if "cap" in row else None,
-        effective_if=EffectiveIf(Event(effective["event"]), effective["on_or_after"])
-        if effective
-        else None,
-        notes=row.get("notes", ""),
-        through=row.get("through"),
-        cut=row.get("cut", False),
-        reviewed=row.get("reviewed"),
-        on_destruction=tuple(row.get("on_destruction", ())),
-    )
-
-
-def _clause(row: Mapping[str, Any]) -> Clause:
-    years = _YEARS.match(row["add"])
-    if years is None or row["applies"] not in ("always", "minor"):
-        raise ValueError(f"{row['id']} is no clause")
-    return Clause(
-        id=row["id"],
-        minors=row["applies"] == "minor",
-        since=_since(row["from"]),
-        earliest=row.get("pick", "latest") == "earliest",
-        years=int(years[1]),
-        summary_is_enough=row.get("keep", "full") == "full_or_summary",
-        words=row.get("words", ""),
-    )
-
-
-def _since(names: Sequence[str]) -> tuple[Since, ...]:
-    found = []
-    for name in names:
-        age = _AGE.match(name)
-        found.append(Since(Event.BIRTH, int(age[1])) if age else Since(Event(name)))
-    return tuple(found)
+    @property
+    def name(self) -> str:
+        """The id by which its texts belong together, and by which it is confirmed."""
+        return self.id.partition("@")[0]

@@ -109,11 +109,29 @@ def rule_words(rule: RetentionRule) -> str:
 
 def text_words(rule: RetentionRule, said: Callable[[date], str] = date.isoformat) -> str:
     """Return how old the text of a rule is; `said` writes a day."""
-    if rule.through is None:
-        return _("the text gives no date")
-    if rule.standing is Standing.OWN:
+    if rule.standing is Standing.OWN and rule.through is not None:
         return _("read by you on {day}").format(day=said(rule.through))
-    return _("text as of {day}").format(day=said(rule.through))
+    words = _("the text gives no date")
+    if rule.through is not None:
+        words = _("text as of {day}").format(day=said(rule.through))
+    return ", ".join(filter(None, (words, came_in_words(rule, said))))
+
+
+def came_in_words(rule: RetentionRule, said: Callable[[date], str] = date.isoformat) -> str:
+    """Return with which file a rule came in, and whether a newer text waits; empty for others."""
+    words = []
+    if rule.came_in is not None and rule.reviewed is not None:
+        came = _("came in on {day}, signed by {name}, edition of {edition}")
+        words.append(
+            came.format(
+                day=said(rule.came_in.day),
+                name=rule.came_in.signed_by,
+                edition=said(rule.reviewed),
+            )
+        )
+    if rule.earlier:
+        words.append(_("counts until you confirm the newer text"))
+    return ", ".join(words)
 
 
 def clock_words(each: Clock, said: Callable[[date], str] = date.isoformat) -> str:
@@ -184,6 +202,7 @@ def ask_words(ask: Ask, unruled: Sequence[License] = ()) -> str:
 def doubt_words(doubt: Doubt) -> str:
     """Return why a rule cannot be relied on yet."""
     return {
+        Doubt.BROUGHT: _("it came in as a file and was not confirmed"),
         Doubt.SECONDARY: _("only what somebody else says of it was read"),
         Doubt.CUT: _("our copy breaks off in the clause"),
         Doubt.UNDATED: _("the text that was read gives no date"),

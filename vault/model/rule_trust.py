@@ -1,8 +1,8 @@
 """How far a rule of retention can be relied on, and what the licensee confirmed of it.
 
-A rule that was read at second hand, whose text breaks off in our copy, or whose text is older than
-two years by its own date, can lengthen a day; it makes nothing eligible until the licensee has held
-it against the official text.
+A rule that was read at second hand, whose text breaks off in our copy, whose text is older than
+two years by its own date, or that came in as a file, can lengthen a day; it makes nothing eligible
+until the licensee has held it against the official text.
 """
 
 import hashlib
@@ -31,6 +31,7 @@ OLD_AFTER = 2
 class Doubt(StrEnum):
     """Why a rule makes nothing eligible yet."""
 
+    BROUGHT = "brought"
     SECONDARY = "secondary"
     CUT = "cut"
     UNDATED = "undated"
@@ -106,6 +107,9 @@ def text_of(what: "RetentionRule | Majority") -> str:
     """Return the digest of what a rule or an age of majority says: SHA-256 in hex."""
     if isinstance(what, RetentionRule):
         said: object = (what.cite, what.clauses, what.cap, what.effective_if, what.requires)
+        if what.brought:
+            # Whom a rule of ours is for was never part of this: old confirmations go on to count.
+            said = (said, what.jurisdiction, what.licenses, what.scope, what.guidance)
     else:
         said = (what.state, what.age, what.statute)
     return hashlib.sha256(repr(said).encode()).hexdigest()
@@ -115,8 +119,9 @@ def standing(
     confirmations: Iterable[Confirmation], known: Iterable["RetentionRule | Majority"]
 ) -> Mapping[str, Confirmation]:
     """Return the newest confirmation of each rule as it stands now, by its id."""
-    texts = {str(each.id): text_of(each) for each in known}
-    return newest(each for each in confirmations if texts.get(each.rule) == each.text)
+    texts = {(_name(each), text_of(each)): str(each.id) for each in known}
+    found = [(texts.get((each.rule, each.text)), each) for each in confirmations]
+    return newest(replace(each, rule=rule) for rule, each in found if rule is not None)
 
 
 def majorities(licenses: Sequence[License]) -> list[Majority]:
@@ -132,7 +137,8 @@ def rule_doubts(rule: RetentionRule, confirmed: Confirmation | None, today: date
     """Return why a rule makes nothing eligible; nothing where it may be relied on."""
     day = text_day(rule, confirmed)
     if confirmed is None:
-        doubts = [Doubt.SECONDARY] if rule.standing is Standing.SECONDARY else []
+        doubts = [Doubt.BROUGHT] if rule.brought else []
+        doubts += [Doubt.SECONDARY] if rule.standing is Standing.SECONDARY else []
         doubts += [Doubt.CUT] if rule.cut else []
         doubts += [Doubt.UNDATED] if day is None else []
     else:
@@ -155,7 +161,12 @@ def asks(rule: RetentionRule, confirmed: Confirmation | None, today: date) -> bo
 
 
 def text_day(rule: RetentionRule, confirmed: Confirmation | None) -> date | None:
-    """Return the day through which the text of a rule is known to be current."""
+    """Return the day through which the text of a rule is known to be current.
+
+    Of a text that came in and was confirmed only the confirmation tells that.
+    """
+    if rule.brought and confirmed is not None:
+        return confirmed.day
     days = [rule.through, confirmed.day if confirmed is not None else None]
     return max((day for day in days if day is not None), default=None)
 
@@ -174,6 +185,10 @@ def leans_on_majority(rule: RetentionRule) -> bool:
         clause.minors or any(each.event is Event.MAJORITY for each in clause.since)
         for clause in rule.clauses
     )
+
+
+def _name(what: "RetentionRule | Majority") -> str:
+    return what.name if isinstance(what, RetentionRule) else what.id
 
 
 def _is_past(day: date, years: int, today: date) -> bool:

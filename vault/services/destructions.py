@@ -1,7 +1,7 @@
 """What one does to end a record: ask for it, look again after a week, carry it out, certify it."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time
@@ -12,7 +12,7 @@ import vault
 from vault.crypto.signature import Signer
 from vault.errors import NotAllowed, StorageFailed
 from vault.model.appointment import Appointment
-from vault.model.audit import Action, Fact
+from vault.model.audit import Action, Entry, Fact
 from vault.model.client import Client
 from vault.model.destruction import (
     NOTHING_TOLD,
@@ -28,7 +28,9 @@ from vault.model.destruction import (
 from vault.model.ids import ClientId, DestructionId, DocumentId, new_id, record_number
 from vault.model.record_retention import RecordRetention
 from vault.model.retention_clocks import Clock
+from vault.model.retention_rule import RetentionRule
 from vault.model.rule_trust import Confirmation
+from vault.model.told import plain
 from vault.progress import Progress
 from vault.storage.destroying import counted, destroy_record
 from vault.storage.documents_folder import DocumentsFolder
@@ -304,20 +306,21 @@ class Destructions:
             "number": record_number(kept.client),
             "name": client.name if kept.keeps_name else "",
             "birth_year": client.birth_date.year if client.birth_date is not None else None,
-            "first": _day(days.first_contact if days is not None else None),
-            "last": _day(found.last_contact),
+            "first": plain(days.first_contact if days is not None else None),
+            "last": plain(found.last_contact),
             "counts": counted(tables.database, kept.client),
-            "notes_from": _day(min(note_days, default=None)),
-            "notes_to": _day(max(note_days, default=None)),
+            "notes_from": plain(min(note_days, default=None)),
+            "notes_to": plain(max(note_days, default=None)),
             "process_notes": process_notes,
-            "through": _day(found.through),
+            "through": plain(found.through),
             "rules": [
                 {
                     "id": each.rule.id,
                     "cite": each.rule.cite,
-                    "through": _day(each.through),
-                    "text": _day(each.rule.through),
+                    "through": plain(each.through),
+                    "text": plain(each.rule.through),
                     "confirmed": _confirmed(confirmed.get(each.rule.id)),
+                    **_came_in(each.rule),
                 }
                 for each in found.rules
             ],
@@ -335,14 +338,8 @@ class Destructions:
                 }
                 for each in tables.backups.kept()
             ],
-            "copies": [
-                {"at": entry.at, "sha256": str(entry.detail.get("sha256", ""))}
-                for entry in self._store.audit.releases_of(kept.client)
-            ],
-            "exports": [
-                {"at": entry.at, "manifest": str(entry.detail.get("manifest", ""))}
-                for entry in self._store.audit.exports_with(kept.client)
-            ],
+            "copies": _written_out(self._store.audit.releases_of(kept.client), "sha256"),
+            "exports": _written_out(self._store.audit.exports_with(kept.client), "manifest"),
         }
 
     def _check_no_session(self, client: ClientId) -> None:
@@ -378,12 +375,23 @@ def _forget_choices(tables: RecordsTables, client: ClientId) -> None:
         tables.settings.put(after)
 
 
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day is not None else None
-
-
 def _confirmed(each: Confirmation | None) -> str | None:
     return each.day.isoformat() if each is not None else None
+
+
+def _came_in(rule: RetentionRule) -> dict[str, str]:
+    """Return which edition of whose file a rule is of; nothing for another rule."""
+    if rule.came_in is None:
+        return {}
+    return {
+        "file": rule.came_in.file,
+        "signed_by": rule.came_in.signed_by,
+        "edition": plain(rule.reviewed) or "",
+    }
+
+
+def _written_out(entries: Iterable[Entry], digest: str) -> list[dict[str, str]]:
+    return [{"at": each.at, digest: str(each.detail.get(digest, ""))} for each in entries]
 
 
 def _license(own: Any) -> str:

@@ -25,6 +25,7 @@ from vault.model.record_retention import (
 from vault.model.retention_clocks import Clock, clocks, paper_days
 from vault.model.retention_life import Days, Life, facts_of
 from vault.model.retention_review import Reminder, Review, reminders
+from vault.model.rule_versions import RuleSources
 from vault.model.taken_out import TakenOut
 from vault.storage.files import new_file
 from vault.storage.records_store import RecordsStore
@@ -51,9 +52,16 @@ class Retention:
 
     def all(self) -> list[Dated]:
         """Return how long each record is kept: what is over first, then by date, then by name."""
+        return self.under([self._store.tables.rule_sources()])[0]
+
+    def under(self, sources: Sequence[RuleSources]) -> list[list[Dated]]:
+        """Return that for rules that come from elsewhere, one list for each; all is read once."""
+        lives = self._lives(self._store.tables.clients.list_all())
+        return [self._dated(lives, each) for each in sources]
+
+    def _dated(self, lives: Sequence[Life], sources: RuleSources) -> list[Dated]:
         tables, today = self._store.tables, self.today()
-        lives = self._lives(tables.clients.list_all())
-        practices = self._practices(today)
+        practices = self._practices(today, sources)
         reviews = _by(tables.reviews.read(), lambda each: each.client)
         found = [
             Dated(
@@ -70,7 +78,9 @@ class Retention:
         ]
         return sorted(found, key=_in_order)
 
-    def _practices(self, today: date) -> Callable[[ClientId], tuple[Practice, Doubts]]:
+    def _practices(
+        self, today: date, sources: RuleSources | None = None
+    ) -> Callable[[ClientId], tuple[Practice, Doubts]]:
         """Return what gives what holds for a record: both licensees' rules for one brought in."""
         tables = self._store.tables
         before = tables.imports.licenses()
@@ -79,7 +89,7 @@ class Retention:
         def of(client: ClientId) -> tuple[Practice, Doubts]:
             held = before.get(client, ())
             if held not in known:
-                practice = tables.retention_practice(held)
+                practice = tables.retention_practice(held, sources)
                 known[held] = practice, practice.doubts(today)
             return known[held]
 
@@ -91,10 +101,13 @@ class Retention:
             each.retention for each in self.all() if each.retention.state is not RecordState.IN_CARE
         ]
         reminded = [each for each in ended if each.reminded is not None]
-        doubted = dict.fromkeys(rule for each in ended for rule in each.doubted)
+        # A text that counts beside a newer one is settled with that.
+        doubted = dict.fromkeys(rule.partition("@")[0] for each in ended for rule in each.doubted)
         practice, today = self._store.tables.retention_practice(), self.today()
-        old = (each.id for each in practice.rules.chart if practice.asks(each, today))
+        old = (each.name for each in practice.rules.chart if practice.asks(each, today))
         doubted |= dict.fromkeys(old) if ended else {}
+        ends = (each.id for each in practice.rules.ended if each.id not in practice.confirmed)
+        doubted |= dict.fromkeys(ends) if ended else {}
         self.waiting = Waiting(
             tuple(
                 each.client for each in sorted(reminded, key=lambda each: each.through or date.min)

@@ -53,6 +53,7 @@ class RetentionRules:
         tables, today = self._store.tables, self._today()
         practice = tables.retention_practice()
         rules, confirmed = practice.rules, practice.confirmed
+        ended = {each.id for each in rules.ended}
         titles = {str(each.id): each.title for each in tables.own_rules.list_all()}
         known = rules.all
         return [
@@ -60,7 +61,9 @@ class RetentionRules:
                 each,
                 confirmed.get(each.id),
                 tuple(rule_doubts(each, confirmed.get(each.id), today)),
-                asks(each, confirmed.get(each.id), today),
+                not each.earlier
+                and asks(each, confirmed.get(each.id), today)
+                and not (each.id in ended and each.id in confirmed),
                 titles.get(each.id, ""),
             )
             for each in known
@@ -89,7 +92,7 @@ class RetentionRules:
         Raises NotFound for a rule that does not apply, BadInput as `Confirmation.cleaned` does.
         """
         known: dict[str, RetentionRule | Majority] = {
-            each.rule.id: each.rule for each in self.rules()
+            each.rule.id: each.rule for each in self.rules() if not each.rule.earlier
         }
         known |= {each.majority.id: each.majority for each in self.ages()}
         if rule not in known:
@@ -111,6 +114,7 @@ class RetentionRules:
         kept = self._store.tables.retention_practice().confirmed.get(rule)
         if kept is None:
             raise NotFound(_("This rule was not confirmed."))
+        kept = self._store.tables.confirmations.get(kept.id)
         with self._store.write(Fact(Action.RULE_UNCONFIRMED, kept.id)) as tables:
             tables.confirmations.remove(kept.id)
         return kept

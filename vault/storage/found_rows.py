@@ -204,6 +204,12 @@ RECORDS_SHAPES = (
         "identity:text?",
     ),
     _shape("import_chart", "batch:id client:id is_new:flag consent:text"),
+    _shape("rule_key", "key:hex number:hex label:text trusted_at:moment trusted_by:text"),
+    _shape(
+        "rule_file",
+        "id:id number:number came_at:moment came_by:text name:text text:text signed:text key:hex "
+        "signed_by:text taken_back_at:moment? public_key:hex signature:hex",
+    ),
     _shape(
         "rule_confirmation",
         "id:id rule:text text:hex confirmed:day address:text confirmed_by:text",

@@ -14,6 +14,7 @@ from vault.model.participant import Participant
 from vault.model.record_retention import Practice
 from vault.model.rule_choice import rules_for
 from vault.model.rule_trust import majorities, standing
+from vault.model.rule_versions import RuleSources, texts_of
 from vault.model.search import Filters
 from vault.model.states import majority_age
 from vault.model.template import kind_of
@@ -55,6 +56,7 @@ from vault.storage.refilings import RefilingTable
 from vault.storage.representatives import RepresentativeTable
 from vault.storage.retention import ConfirmationTable, OwnRuleTable, ReviewTable
 from vault.storage.retention_facts import RetentionDays
+from vault.storage.rule_files import RuleFileTable, RuleKeyTable
 from vault.storage.search import authors, search_documents, search_notes
 from vault.storage.set_aside import SetAsideTable
 from vault.storage.settings import SettingsTable
@@ -79,6 +81,8 @@ class RecordsTables:
     holds: HoldTable
     own_rules: OwnRuleTable
     confirmations: ConfirmationTable
+    rule_files: RuleFileTable
+    rule_keys: RuleKeyTable
     reviews: ReviewTable
     retention_days: RetentionDays
     destructions: DestructionTable
@@ -141,18 +145,26 @@ class RecordsTables:
         """Return the age, in years, at which one is an adult where the practice is licensed."""
         return majority_age(self.practice.get().state)
 
-    def retention_practice(self, before: Sequence[License] = ()) -> Practice:
-        """Return what holds for the retention of every record.
+    def rule_sources(self) -> RuleSources:
+        """Return the rule files that stand and what was confirmed, as they are now."""
+        return RuleSources(tuple(self.rule_files.standing()), tuple(self.confirmations.list_all()))
+
+    def retention_practice(
+        self, before: Sequence[License] = (), sources: RuleSources | None = None
+    ) -> Practice:
+        """Return what holds for the retention of every record, or would by other `sources`.
 
         Of one that was kept `before` under others' licenses, theirs hold as well. The age of
         majority is the highest of the states of the licenses: the stricter answer.
         """
         licenses = [*self.licenses(), *before]
-        rules = rules_for(licenses, self.circumstances.get(), self.own_rules.list_all())
+        sources = sources if sources is not None else self.rule_sources()
+        texts = texts_of(sources.files, sources.confirmations)
+        rules = rules_for(licenses, self.circumstances.get(), self.own_rules.list_all(), texts)
         ages = tuple(majorities(licenses))
         return Practice(
             rules,
-            standing(self.confirmations.list_all(), (*rules.all, *ages)),
+            standing(sources.confirmations, (*rules.all, *ages)),
             ages,
             max(majority_age(each.state) for each in licenses),
         )
@@ -210,6 +222,8 @@ def records_tables(database: Database) -> RecordsTables:
         holds=HoldTable(database),
         own_rules=OwnRuleTable(database),
         confirmations=ConfirmationTable(database),
+        rule_files=RuleFileTable(database),
+        rule_keys=RuleKeyTable(database),
         reviews=ReviewTable(database),
         retention_days=RetentionDays(database),
         destructions=DestructionTable(database),

@@ -63,6 +63,8 @@ def read_practice_record(tables: RecordsTables) -> PracticeRecord:
         referrals=tuple(tables.referrals.list_all()),
         own_templates=tuple(tables.own_templates.list_all()),
         own_rules=tuple(tables.own_rules.list_all()),
+        rule_files=tuple(tables.rule_files.list_all()),
+        rule_keys=tuple(tables.rule_keys.list_all()),
         confirmations=tuple(tables.confirmations.list_all()),
         destructions=tuple(
             each for each in tables.destructions.list_all() if each.client not in there

@@ -1,15 +1,19 @@
 """The rules that apply to the practice, each with how far it was read, and below them one's own."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 
 from ui.capital import capital
 from ui.date_words import plain_day
+from ui.errors import words_of
+from ui.screens.retention_rules.came_in import CameIn
 from ui.screens.retention_rules.confirm_dialog import ConfirmDialog
 from ui.screens.retention_rules.own_rule_form import OwnRuleForm
+from ui.screens.retention_rules.rules_dialog import RulesDialog
 from ui.tools import Tools
 from ui.widgets.card import Card
 from ui.widgets.labels import label
@@ -27,6 +31,8 @@ from vault.model.retention_words import (
     rule_words,
     text_words,
 )
+from vault.model.rule_file import RuleFile, RuleKey
+from vault.model.rule_preview import Offered, Preview
 from vault.model.rule_trust import Confirmation, Doubt, KnownAge, KnownRule
 from vault.open_vault import OpenVault
 from vault.translation import _
@@ -40,6 +46,8 @@ class RulesView:
     ages: tuple[KnownAge, ...]
     unruled: tuple[License, ...] = field(repr=False)
     own: Mapping[OwnRuleId, OwnRule] = field(repr=False)
+    files: tuple[RuleFile, ...] = ()
+    keys: tuple[RuleKey, ...] = ()
 
 
 class RetentionRulesPage(ListPage):
@@ -77,12 +85,59 @@ class RetentionRulesPage(ListPage):
         )
         self.column.addWidget(label(words, "mute"))
         self.column.addWidget(self.known)
+        self.came_in = CameIn(tools)
+        self.came_in.bring_asked.connect(self.bring_in)
+        self.came_in.back_asked.connect(self.take_back)
+        self.came_in.forget_asked.connect(self.forget)
+        self.column.addWidget(self.came_in)
 
     def confirm(self, rule: str, name: str, source: str) -> None:
         """Ask when and where a rule was held against the official text."""
         dialog = ConfirmDialog(self.tools, rule, name, source, self)
         dialog.confirmed.connect(self._confirmed)
         dialog.open()
+
+    def bring_in(self) -> None:
+        """Ask for a rule file, and show what it changes."""
+        kinds = _("Rule files (*.toml)")
+        chosen = self.tools.dialogs.open_file(self, _("Bring rules in"), kinds)
+        if chosen:
+            self.look_at(Path(chosen))
+
+    def look_at(self, path: Path) -> None:
+        """Show what a rule file changes."""
+        self.banner.clear()
+        self._look(partial(_offered, path))
+
+    def take_back(self, file: RuleFile) -> None:
+        """Show what changes when a file is taken back."""
+        self._look(partial(_taken_back, file))
+
+    def forget(self, key: RuleKey) -> None:
+        """Trust a key no more."""
+        question = _("Trust this key no more?")
+        detail = _("What it signed and came in stays. A new file of it is asked about again.")
+        if self.tools.dialogs.confirm(self, question, detail, _("Forget it")):
+            self.change(partial(_forget, key.fingerprint))
+
+    def _look(self, job: Callable[[OpenVault], tuple[Offered | RuleFile, Preview]]) -> None:
+        self.tools.worker.run(job, owner=self, done=self._show_preview, failed=self._refused)
+
+    def _show_preview(self, found: tuple[Offered | RuleFile, Preview]) -> None:
+        about, preview = found
+        dialog = RulesDialog(self.tools, preview, about, self)
+        dialog.decided.connect(self._decided)
+        dialog.open()
+
+    def _refused(self, error: Exception) -> None:
+        self.banner.say(words_of(error).text)
+
+    def _decided(self, file: RuleFile) -> None:
+        words = _("The rules came in. Those that are new wait to be confirmed.")
+        if file.taken_back_at is not None:
+            words = _("The rules before count again.")
+        self.tools.notices.say(words)
+        self.reload()
 
     def _confirmed(self, confirmation: Confirmation) -> None:
         take_back = partial(self.change, partial(_unconfirm, confirmation.rule))
@@ -101,6 +156,11 @@ class RetentionRulesPage(ListPage):
             row.change_asked.connect(partial(self.open_form, each.id))
             self.listed.add_row(row)
         words = _("No rule is known for your license: {licenses}. Add it with its citation.")
+        if any(each.rule.brought and each.confirmed is None for each in found.rules):
+            words = _(
+                "No rule may be relied on yet for your license: {licenses}. Confirm what came in, "
+                "or add the rule with its citation."
+            )
         named = "; ".join(map(license_words, found.unruled))
         self.unruled.setText(words.format(licenses=named))
         self.unruled.setVisible(bool(found.unruled))
@@ -111,16 +171,19 @@ class RetentionRulesPage(ListPage):
         for age in found.ages:
             self.known.add_row(self._age_row(age))
         self.known.show()
+        self.came_in.show_all(found.files, found.keys)
 
     def _rule_row(self, known: KnownRule) -> ListRow:
         rule = known.rule
         said = [_scope_words(rule.scope)] if rule.scope is not Scope.CLIENT_RECORD else []
         said += [_("guidance, which binds nobody")] if rule.guidance else []
         said += [clause_words(one) for one in rule.clauses]
-        text = text_words(rule, plain_day) if rule.through is not None else ""
+        said += [_("a rule file says that this rule is no more")] if rule.withdrawn else []
+        dated = rule.through is not None or rule.came_in is not None
+        text = text_words(rule, plain_day) if dated else ""
         said += _trust(known.confirmed, known.doubts, text)
         state = None
-        if not rule.guidance:
+        if not rule.earlier and (rule.brought or not rule.guidance):
             state = (_("to confirm"), "amber") if known.asks else (_("in order"), "teal")
         return self._row(rule.id, rule_words(rule), said, state, rule.source)
 
@@ -168,6 +231,19 @@ def _unconfirm(rule: str, vault: OpenVault) -> Confirmation:
     return vault.retention_rules.unconfirm(rule)
 
 
+def _offered(path: Path, vault: OpenVault) -> tuple[Offered, Preview]:
+    offered = vault.rule_files.offered(path)
+    return offered, vault.rule_files.preview(offered)
+
+
+def _taken_back(file: RuleFile, vault: OpenVault) -> tuple[RuleFile, Preview]:
+    return file, vault.rule_files.preview_back(file.id)
+
+
+def _forget(fingerprint: str, vault: OpenVault) -> RuleKey:
+    return vault.rule_files.forget_key(fingerprint)
+
+
 def _read(_nobody: ClientId, vault: OpenVault) -> RulesView:
     rules = vault.retention_rules
     return RulesView(
@@ -175,4 +251,6 @@ def _read(_nobody: ClientId, vault: OpenVault) -> RulesView:
         tuple(rules.ages()),
         rules.unruled(),
         {each.id: each for each in rules.own.list_all()},
+        tuple(vault.rule_files.list_all()),
+        tuple(vault.rule_files.trusted_keys()),
     )
