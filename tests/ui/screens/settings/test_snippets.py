@@ -91,7 +91,7 @@ def test_snippets_are_entered_changed_and_taken_out(hands: Hands, dana: Client) 
     card.rows[0][2].click()
     card.put_down()
     hands.settle()
-    assert kept(hands) == [Snippet("SI", "Homework:")]
+    assert kept(hands) == [Snippet("SI", "Homework: ")]
     assert not card.error.isVisible()
 
 
