@@ -34,6 +34,7 @@ from ui.date_words import system_style
 from ui.dialogs import RealDialogs
 from ui.main_window import MainWindow
 from ui.navigation import EMERGENCY_PAGE, Navigation
+from ui.notice_line import NoticeLine
 from ui.notices import Notices
 from ui.screens.backup.place_row import PlaceRow
 from ui.screens.client.care import CarePage
@@ -417,6 +418,7 @@ class Visit:
         self.tools.navigation.go("retention-rules")
 
     def _settings(self) -> None:
+        self.found(NoticeLine).clear()
         self.tools.navigation.go("settings")
 
     def _export(self) -> None:
