@@ -4,21 +4,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.models.charts_model import ChartsModel, Column
 from ui.screens.imports.columns_dialog import ColumnsDialog
 from ui.screens.imports.origin_form import OriginForm
 from ui.tools import Tools
+from ui.widgets.announce import announce
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -26,6 +18,7 @@ from ui.widgets.hairline import Hairline
 from ui.widgets.labels import label
 from ui.widgets.list_row import ListRow
 from ui.widgets.scrolled import scrolled
+from ui.widgets.typed_grid import TypedGrid
 from vault.model.incoming.column_words import kind_words
 from vault.model.incoming.plan import Charts
 from vault.translation import _, count_of
@@ -63,6 +56,9 @@ class ReviewPage(QWidget):
         self.model = ChartsModel(tools.clock.now().date(), self)
         self.model.dataChanged.connect(self._changed)
         self.grid = _Grid(tools, self.model)
+        self.unfit = label("", "error")
+        self.unfit.hide()
+        self.grid.said.connect(self._say_unfit)
         self.problems, self.aside = label("", "small"), label("", "small")
         self.banner = Banner(theme, "red")
         self.as_is = button("", theme=theme, name=_("They may come as they are"))
@@ -78,14 +74,7 @@ class ReviewPage(QWidget):
         column.setSpacing(px(14))
         for each in (self.title, self.counts, self.origin, self.tables):
             column.addWidget(each)
-        column.addWidget(label(_("Charts"), "section"))
-        words = _(
-            "One row for each client. Type over what is wrong: Enter or a letter edits, Space "
-            "checks, arrows go on. Nothing is brought in until you say so."
-        )
-        column.addWidget(label(words, "small"))
-        column.addWidget(self.grid)
-        column.addWidget(self.as_is, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._add_charts(column)
         self._out = label(_("What does not come, and why"), "section")
         column.addWidget(self._out)
         column.addWidget(self.problems)
@@ -107,6 +96,20 @@ class ReviewPage(QWidget):
         outer.addWidget(scrolled(page), 1)
         outer.addWidget(Hairline())
         outer.addLayout(foot)
+
+    def _add_charts(self, column: QVBoxLayout) -> None:
+        """Add the grid, with what is said of it and what can be done with all of its charts."""
+        column.addWidget(label(_("Charts"), "section"))
+        words = _("One row for each client. Nothing is brought in until you say so.")
+        column.addWidget(label(words, "small"))
+        column.addWidget(self.grid)
+        column.addWidget(self.unfit)
+        words = _(
+            "Type over what is wrong. Enter takes it and goes on to what is missing next, Tab goes "
+            "right. F2 edits, Esc takes back, Space checks."
+        )
+        column.addWidget(label(words, "small"))
+        column.addWidget(self.as_is, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def show_charts(self, charts: Charts, majority_age: int, *, anew: bool) -> None:
         """Show what was read; `anew` of another source, or of tables read in another way."""
@@ -162,7 +165,9 @@ class ReviewPage(QWidget):
         self._show_lines(self.aside, self._apart, charts.aside[:_MOST_PROBLEMS])
 
     def _show_lines(self, shown: QLabel, heading: QLabel, lines: Sequence[str]) -> None:
-        shown.setText("\n".join(lines))
+        text = "\n".join(lines)
+        if text != shown.text():
+            shown.setText(text)
         shown.setVisible(bool(lines))
         heading.setVisible(bool(lines))
 
@@ -187,6 +192,12 @@ class ReviewPage(QWidget):
         dialog.said.connect(self.columns_said)
         dialog.open()
 
+    def _say_unfit(self, problem: str) -> None:
+        self.unfit.setText(problem)
+        self.unfit.setVisible(bool(problem))
+        if problem:
+            announce(self.unfit, problem)
+
     def _changed(self) -> None:
         self.answered.emit()
 
@@ -198,29 +209,12 @@ class ReviewPage(QWidget):
                     self.model.answer(row, new=True)
 
 
-class _Grid(QTableView):
-    """Space checks, Enter and letters edit, and arrows go on: 300 rows without a mouse."""
+class _Grid(TypedGrid):
+    """300 rows without a mouse."""
 
     def __init__(self, tools: Tools, model: ChartsModel) -> None:
-        super().__init__()
-        self._px = px = tools.theme.px
-        self.setModel(model)
-        self.setAccessibleName(_("Charts that are to come"))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
-        )
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(px(36))
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        super().__init__(tools.theme, model, model, _("Charts that are to come"))
+        self._px = tools.theme.px
 
     def fit(self) -> None:
         """Give each column the room of its words, and the grid that of its rows."""
@@ -233,25 +227,4 @@ class _Grid(QTableView):
         self.setFixedHeight(
             min(self._px(_GRID_HEIGHT), header.sizeHint().height() + rows + bar + 6)
         )
-        if self.model().rowCount():
-            self.setCurrentIndex(self.model().index(0, Column.NAME))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and letters edit what can be edited, Space checks what can be checked."""
-        index = self.currentIndex()
-        flags = index.flags() if index.isValid() else Qt.ItemFlag.NoItemFlags
-        editable = bool(flags & Qt.ItemFlag.ItemIsEditable)
-        if event.key() == Qt.Key.Key_Space and flags & Qt.ItemFlag.ItemIsUserCheckable:
-            checked = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole))
-            after = (
-                Qt.CheckState.Unchecked
-                if checked == Qt.CheckState.Checked
-                else Qt.CheckState.Checked
-            )
-            self.model().setData(index, after, Qt.ItemDataRole.CheckStateRole)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            # Enter in an editor is heard here too, before it has closed.
-            if editable and self.state() != QAbstractItemView.State.EditingState:
-                self.edit(index)
-        elif editable or not event.text().isprintable() or not event.text():
-            super().keyPressEvent(event)
+        self.begin()

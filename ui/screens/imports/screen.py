@@ -21,6 +21,7 @@ from vault.model.ids import BatchId
 from vault.model.incoming.batch import Batch
 from vault.model.incoming.chart import answer_from, answer_json
 from vault.model.incoming.columns import Columns
+from vault.model.incoming.given import Whose
 from vault.model.incoming.set_aside import SetAside
 from vault.open_vault import OpenVault
 from vault.translation import _
@@ -38,6 +39,7 @@ class ImportsScreen(Screen):
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(tools, parent)
         self._chosen: dict[str, Columns] = {}
+        self._whose: Whose = {}
         self._kept: Mapping[str, Any] = {}
         self._anew = True
         self.jobs = ImportJobs(tools, self)
@@ -120,12 +122,12 @@ class ImportsScreen(Screen):
         if origin is None:
             return
         self._work(_("Bringing records in"), _("Until it is done, nothing of it is here."))
-        self.jobs.bring_in(self.review.model.answers, origin)
+        self.jobs.bring_in(self.review.model.answers, self._whose, origin)
 
     def cancel(self) -> None:
         """Bring nothing in."""
         self.jobs.forget()
-        self.review.model.answers = {}
+        self.review.model.answers, self._whose = {}, {}
         self._stack.setCurrentWidget(self.start)
 
     def save_receipt(self, batch: str) -> None:
@@ -167,20 +169,20 @@ class ImportsScreen(Screen):
         self.reload()
 
     def _begin_anew(self, path: Path) -> None:
-        self._chosen, self.review.model.answers = {}, {}
+        self._chosen, self._whose, self.review.model.answers = {}, {}, {}
         self._begin(path)
 
     def _begin(self, path: Path) -> None:
         self._anew = True
         self._work(_("Reading what came"), _("Nothing is kept of it yet."))
-        self.jobs.begin(path, self._chosen or None, self.review.model.answers)
+        self.jobs.begin(path, self._chosen or None, self.review.model.answers, self._whose)
 
     def _read_so(self, table: str, columns: Columns) -> None:
         self._chosen[table] = columns
         self._begin(self.jobs.path)
 
     def _answered(self) -> None:
-        self.jobs.again(self.review.model.answers)
+        self.jobs.again(self.review.model.answers, self._whose)
 
     def _show_charts(self, found: Found) -> None:
         charts, majority_age = found
