@@ -115,6 +115,8 @@ class TypedGrid(QTableView):
                 return False
         self.commitData(editor)
         self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        # A list that the field offered may have had the keyboard: Qt leaves it there then.
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def focusNextPrevChild(self, forward: bool) -> bool:

@@ -1,6 +1,7 @@
 """What an import does on other threads: read, plan, seal, and bring in, told how far it is."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -10,10 +11,11 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.counting import counting
 from ui.tools import Tools
+from vault.errors import NotFound
 from vault.model.incoming.batch import Batch, Origin
 from vault.model.incoming.chart import Answer
 from vault.model.incoming.columns import Columns
-from vault.model.incoming.given import Whose
+from vault.model.incoming.given import Whose, still_there
 from vault.model.incoming.plan import Charts, Plan, Understood
 from vault.open_vault import OpenVault
 
@@ -99,7 +101,9 @@ class ImportJobs(QObject):
         )
 
     def _begin_charts(self, said: Said, understood: Understood) -> None:
-        self._understood, self._asked = understood, said
+        answers, whose = said
+        self._understood = understood
+        self._asked = answers, still_there(understood.incoming.files, whose)
         self._look()
 
     def _look(self) -> None:
@@ -148,7 +152,13 @@ class ImportJobs(QObject):
 def _charts(
     path: Path, understood: Understood, said: Said, earlier: Charts | None, vault: OpenVault
 ) -> Found:
-    charts = vault.imports.charts(path, understood, *said, earlier)
+    answers, whose = said
+    try:
+        charts = vault.imports.charts(path, understood, answers, whose, earlier)
+    except NotFound:
+        # A record that files were given to ended before they came: by its name it is a new one.
+        whose = {path: replace(each, into=None) for path, each in whose.items()}
+        charts = vault.imports.charts(path, understood, answers, whose, earlier)
     return charts, vault.releases.age_of_majority()
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from ui.models.charts_model import ChartsModel, Column
 from ui.screens.imports.columns_dialog import ColumnsDialog
 from ui.screens.imports.origin_form import OriginForm
+from ui.screens.imports.whose_dialog import WhoseDialog
 from ui.tools import Tools
 from ui.widgets.announce import announce
 from ui.widgets.banner import Banner
@@ -37,17 +38,21 @@ _WIDTHS = {
 
 
 class ReviewPage(QWidget):
-    """`bring_asked` when everything may come; `cancelled`; `columns_said` of a table anew."""
+    """`bring_asked` when everything may come; `cancelled`; `columns_said` of a table anew.
+
+    `whose_said` gives whose files are that name nobody, by the path of each.
+    """
 
     bring_asked = Signal()
     cancelled = Signal()
     columns_said = Signal(str, object)
+    whose_said = Signal(object)
     answered = Signal()
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
         self._tools = tools
-        self._charts: Charts | None = None
+        self.charts: Charts | None = None
         theme, px = tools.theme, tools.theme.px
         self.title = label("", "title")
         self.counts = label("", "mute")
@@ -63,6 +68,8 @@ class ReviewPage(QWidget):
         self.banner = Banner(theme, "red")
         self.as_is = button("", theme=theme, name=_("They may come as they are"))
         self.as_is.clicked.connect(self._let_come)
+        self.whose = button("", theme=theme, name=_("Whose are these files?"))
+        self.whose.clicked.connect(self._ask_whose)
         self.bring = button(_("Bring in"), kind="primary", icon="file-down", theme=theme)
         self.bring.clicked.connect(self.bring_asked)
         self.cancel = button(_("Cancel"), theme=theme)
@@ -109,11 +116,16 @@ class ReviewPage(QWidget):
             "right. F2 edits, Esc takes back, Space checks."
         )
         column.addWidget(label(words, "small"))
-        column.addWidget(self.as_is, alignment=Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.setSpacing(self._tools.theme.px(10))
+        row.addWidget(self.whose)
+        row.addWidget(self.as_is)
+        row.addStretch(1)
+        column.addLayout(row)
 
     def show_charts(self, charts: Charts, majority_age: int, *, anew: bool) -> None:
         """Show what was read; `anew` of another source, or of tables read in another way."""
-        self._charts = charts
+        self.charts = charts
         self.banner.clear()
         self.title.setText(_("Bring in {name}").format(name=charts.understood.name))
         if anew or len(self.model.charts) != len(charts.charts):
@@ -154,6 +166,10 @@ class ReviewPage(QWidget):
         )
         self.as_is.set_text(words)
         self.as_is.setVisible(waiting > 0)
+        nobody = len(charts.of_nobody)
+        words = count_of("Whose is this file?…", "Whose are these {n} files?…", nobody)
+        self.whose.set_text(words if nobody else _("Whose are these files?…"))
+        self.whose.setVisible(bool(charts.unsorted))
         self.bring.setEnabled(bool(come or charts.aside) and not waiting)
         lines = [
             f"{each.at.file}{f', {each.at.row}' if each.at.row else ''}: {each.reason}"
@@ -192,6 +208,12 @@ class ReviewPage(QWidget):
         dialog.said.connect(self.columns_said)
         dialog.open()
 
+    def _ask_whose(self) -> None:
+        if self.charts is not None:
+            dialog = WhoseDialog(self._tools, self.charts, self)
+            dialog.said.connect(self.whose_said)
+            dialog.open()
+
     def _say_unfit(self, problem: str) -> None:
         self.unfit.setText(problem)
         self.unfit.setVisible(bool(problem))
@@ -202,8 +224,8 @@ class ReviewPage(QWidget):
         self.answered.emit()
 
     def _let_come(self) -> None:
-        if self._charts is not None:
-            numbers = {each.number for each in self._charts.waiting}
+        if self.charts is not None:
+            numbers = {each.number for each in self.charts.waiting}
             for row, chart in enumerate(self.model.charts):
                 if chart.number in numbers:
                     self.model.answer(row, new=True)

@@ -21,8 +21,9 @@ from vault.model.ids import BatchId
 from vault.model.incoming.batch import Batch
 from vault.model.incoming.chart import answer_from, answer_json
 from vault.model.incoming.columns import Columns
-from vault.model.incoming.given import Whose
+from vault.model.incoming.given import Whose, given_from, given_json
 from vault.model.incoming.set_aside import SetAside
+from vault.model.incoming.sorting import carried
 from vault.open_vault import OpenVault
 from vault.translation import _
 
@@ -56,6 +57,7 @@ class ImportsScreen(Screen):
         self.review.bring_asked.connect(self.bring_in)
         self.review.cancelled.connect(self.cancel)
         self.review.columns_said.connect(self._read_so)
+        self.review.whose_said.connect(self._give)
         self._working: WorkingPage | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start)
@@ -73,6 +75,8 @@ class ImportsScreen(Screen):
             self.review.model.answers = {
                 int(number): answer_from(said) for number, said in answers.items()
             }
+            whose = self._kept.get("whose", {})
+            self._whose = {file: given_from(said) for file, said in whose.items()}
             self._begin(path)
         self._kept = {}
 
@@ -93,7 +97,8 @@ class ImportsScreen(Screen):
         if self._stack.currentWidget() is self.review:
             answers = self.review.model.answers
             said = {str(number): answer_json(each) for number, each in answers.items()}
-            value = {"path": str(self.jobs.path), "answers": said}
+            whose = {path: given_json(each) for path, each in self._whose.items()}
+            value = {"path": str(self.jobs.path), "answers": said, "whose": whose}
             self.tools.worker.keep(lambda v: v.desk.keep(_DESK, value), owner=self)
         else:
             self.tools.worker.keep(lambda v: v.desk.clear(_DESK), owner=self)
@@ -184,8 +189,19 @@ class ImportsScreen(Screen):
     def _answered(self) -> None:
         self.jobs.again(self.review.model.answers, self._whose)
 
+    def _give(self, whose: Whose) -> None:
+        """Give files to clients; what was answered stays with whom it is of."""
+        before = self.review.charts
+        if before is None:
+            return
+        after, _problems = before.sorting.charts({}, whose)
+        self.review.model.answers = carried(self.review.model.answers, before.charts, after)
+        self._whose = whose
+        self._answered()
+
     def _show_charts(self, found: Found) -> None:
         charts, majority_age = found
+        self._whose = charts.whose
         self.review.show_charts(charts, majority_age, anew=self._anew)
         if self._anew:
             self._anew = False

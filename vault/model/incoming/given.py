@@ -52,6 +52,12 @@ def given_from(said: Any) -> Given:
     return Given(name, date.fromisoformat(born) if born else None, ClientId(into) if into else None)
 
 
+def still_there(files: Iterable[FileIn], whose: Whose) -> dict[str, Given]:
+    """Return what was said of files that a source has yet: it may have changed meanwhile."""
+    paths = {each.place.file for each in files}
+    return {path: given for path, given in whose.items() if path in paths}
+
+
 def files_given(
     files: Iterable[FileIn], unsorted: Iterable[FileIn], whose: Whose
 ) -> dict[int, Given]:

@@ -115,9 +115,8 @@ class Imports:
         `files_given` does.
         """
         answers, whose, clients = answers or {}, whose or {}, self._store.tables.clients.list_all()
-        for into in (each.into for said in (answers, whose) for each in said.values()):
-            if into is not None:
-                self._store.tables.clients.get(into)
+        for into in {each.into for said in (answers, whose) for each in said.values()} - {None}:
+            self._store.tables.clients.get(ClientId(str(into)))
         sorting = earlier.sorting if earlier and earlier.understood is understood else None
         if sorting is None or sorting.clients != clients:
             sorting = Sorting(understood.incoming, clients)
