@@ -39,6 +39,7 @@ _CHECKED = (Column.TAKE, Column.CLOSED, Column.HOLD)
 _TYPED = (Column.NAME, Column.BORN, Column.FIRST, Column.LAST, Column.CONSENT)
 _CELLS = {
     Missing.NAME: Column.NAME,
+    Missing.WHOSE: Column.NAME,
     Missing.BIRTH: Column.BORN,
     Missing.LAST: Column.LAST,
     Missing.ALIKE: Column.BORN,

@@ -116,12 +116,8 @@ class ReviewPage(QWidget):
             "right. F2 edits, Esc takes back, Space checks."
         )
         column.addWidget(label(words, "small"))
-        row = QHBoxLayout()
-        row.setSpacing(self._tools.theme.px(10))
-        row.addWidget(self.whose)
-        row.addWidget(self.as_is)
-        row.addStretch(1)
-        column.addLayout(row)
+        for each in (self.whose, self.as_is):
+            column.addWidget(each, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def show_charts(self, charts: Charts, majority_age: int, *, anew: bool) -> None:
         """Show what was read; `anew` of another source, or of tables read in another way."""

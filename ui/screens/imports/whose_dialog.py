@@ -19,7 +19,9 @@ from vault.translation import _, count_of
 Index = QModelIndex | Persistent
 _ELSEWHERE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 """Where the keyboard goes and comes back from: half a name is not taken for a whole one."""
-_WIDTHS = {Column.FILE: 250, Column.SIZE: 80, Column.BEGINS: 240}
+_WIDTHS = {Column.FILE: 250, Column.SIZE: 100, Column.BEGINS: 230}
+_LEAST = 220
+"""Pixels of the design for whose it is; where the window is too small for it, the table scrolls."""
 
 
 class WhoseDialog(WideDialog):
@@ -94,7 +96,8 @@ class WhoseDialog(WideDialog):
         header = self.grid.horizontalHeader()
         for column, width in _WIDTHS.items():
             header.resizeSection(column, self._px(width))
-        header.setStretchLastSection(True)
+        rest = self.grid.viewport().width() - self._px(sum(_WIDTHS.values()))
+        header.resizeSection(Column.WHOSE, max(rest, self._px(_LEAST)))
 
     def _say(self) -> None:
         if self.model.whose != self._before:

@@ -19,6 +19,7 @@ class Missing(StrEnum):
     """What is missing of a chart before it can come, or should be looked at."""
 
     NAME = "name"
+    WHOSE = "whose"
     BIRTH = "birth"
     LAST = "last"
     ALIKE = "alike"
@@ -32,7 +33,7 @@ class Chart:
     whose birth date is another, or unknown here or there. `hold` and `consent` are what a person
     says of it: that it is held, and for whose care the client agreed to be handed over. A chart
     that is `left_out` does not come. `given` is whose a person said that its files are, where that
-    alone makes it.
+    alone makes it; `nobodys` is one of files that name nobody, under a name of its own.
     """
 
     number: int
@@ -47,6 +48,7 @@ class Chart:
     left_out: bool = False
     looked_at: bool = False
     given: Who | None = field(default=None, repr=False)
+    nobodys: bool = False
 
     @property
     def name(self) -> str:
@@ -73,6 +75,8 @@ class Chart:
         found = []
         if not self.name.strip() and self.known is None:
             found.append(Missing.NAME)
+        if self.nobodys and not self.looked_at:
+            return (Missing.WHOSE,)
         if self.person.who.birth is None and self.known is None and not self.looked_at:
             found.append(Missing.BIRTH)
         if self.person.closed and self.last is None and not self.looked_at:

@@ -256,7 +256,7 @@ class Imports:
             return chart
         name = _("Unsorted files of {day}").format(day=self._today().isoformat())
         who = replace(chart.person.who, name=name)
-        return replace(chart, person=replace(chart.person, who=who))
+        return replace(chart, person=replace(chart.person, who=who), nobodys=True)
 
     def _batch(self, sealed: Sealed, origin: Origin) -> Batch:
         plan = sealed.plan
