@@ -60,6 +60,13 @@ def a_source(folder: Path) -> Path:
     )
     for name in ("2024-03-24 Consent for treatment.txt", "Psychotherapy Notes 2024.txt"):
         (source / "Nora Lindqvist" / name).write_text("Invented.")
+    (source / "box 3").mkdir(exist_ok=True)
+    for path, words in (
+        ("scan0001.txt", "To whom it may concern: we met on four mornings in May."),
+        ("box 3/scan0002.txt", "Thank you for the hour on Monday."),
+        ("box 3/scan0003.txt", "Invented, the second page."),
+    ):
+        (source / path).write_text(words)
     return source
 
 

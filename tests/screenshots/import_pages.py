@@ -10,6 +10,8 @@ from tests.screenshots.arranged import a_source
 from ui.screens.imports.aside_dialogs import TakeOutDialog
 from ui.screens.imports.columns_dialog import ColumnsDialog
 from ui.screens.imports.screen import ImportsScreen
+from ui.screens.imports.whose_dialog import WhoseDialog
+from vault.model.incoming.given import Given
 
 if TYPE_CHECKING:
     from tests.screenshots.visit import Visit
@@ -28,6 +30,9 @@ def import_pages(visit: "Visit", home: Path) -> Iterator[Way]:
     yield "imports-review", lambda: _review(visit, screen(), a_source(home))
     yield "imports-columns", lambda: _columns(screen())
     visit.found(ColumnsDialog).reject()
+    yield "imports-whose", lambda: _whose(screen())
+    visit.found(WhoseDialog).reject()
+    visit.settle()
     yield "imports-aside", lambda: _bring_in(visit, screen())
     yield "imports-aside-form", lambda: _take_out(visit, screen())
     visit.found(TakeOutDialog).reject()
@@ -44,6 +49,14 @@ def _review(visit: "Visit", screen: ImportsScreen, source: Path) -> None:
 
 def _columns(screen: ImportsScreen) -> None:
     screen.review.tables.rows()[-1].change.click()  # type: ignore[attr-defined]
+
+
+def _whose(screen: ImportsScreen) -> None:
+    screen.review.whose.click()
+    dialog = screen.review.findChild(WhoseDialog)
+    assert dialog is not None
+    dialog.model.give(0, Given("Nora Lindqvist"))
+    dialog.grid.go_on()
 
 
 def _bring_in(visit: "Visit", screen: ImportsScreen) -> None:

@@ -214,7 +214,7 @@ def test_what_names_nobody_comes_too(own: OpenVault, tmp_path: Path) -> None:
     file = tmp_path / "mystery.bin"
     file.write_bytes(b"\0\1\2")
     plan = planned(own, file)
-    assert plan.charts[0].missing() == (Missing.BIRTH,)
+    assert plan.charts[0].missing() == (Missing.WHOSE,)
     brought(own, file)
     [unsorted] = own.clients.list_all()
     assert unsorted.name == "Unsorted files of 2026-11-22"

@@ -9,6 +9,8 @@ from tests.ui.window import Hands
 from ui.screens.imports.aside_dialogs import TakeOutDialog
 from ui.screens.imports.columns_dialog import ColumnsDialog
 from ui.screens.imports.screen import ImportsScreen
+from ui.screens.imports.whose_dialog import WhoseDialog
+from vault.model.incoming.given import Given
 
 
 def import_places(hands: Hands) -> list[tuple[str, Callable[[], None]]]:
@@ -17,6 +19,7 @@ def import_places(hands: Hands) -> list[tuple[str, Callable[[], None]]]:
         ("bringing records in", lambda: hands.tools.navigation.go("imports")),
         ("what came, with its grid", lambda: _review(hands)),
         ("what columns are", lambda: _columns(hands)),
+        ("whose files are", lambda: _whose(hands)),
         ("what was brought in", lambda: _brought(hands)),
         ("on what paper something is taken out", lambda: _take_out(hands)),
         ("to whom something is given back", lambda: _give_back(hands)),
@@ -37,8 +40,17 @@ def _columns(hands: Hands) -> None:
     last.change.click()  # type: ignore[attr-defined]
 
 
-def _brought(hands: Hands) -> None:
+def _whose(hands: Hands) -> None:
+    """Give a file to somebody who comes, so that one of each is seen."""
     hands.find(ColumnsDialog).reject()
+    hands.find(ImportsScreen).review.whose.click()
+    dialog = hands.find(WhoseDialog)
+    dialog.model.give(0, Given("Nora Lindqvist"))
+
+
+def _brought(hands: Hands) -> None:
+    hands.find(WhoseDialog).reject()
+    hands.settle()
     screen = hands.find(ImportsScreen)
     screen.review.origin.basis.setCurrentIndex(0)
     screen.review.as_is.click()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from ui.date_words import plain_day, system_style
 from ui.tool_tip import as_tool_tip
-from vault.model.incoming.chart import Answer, Chart
+from vault.model.incoming.chart import Answer, Chart, Missing, said_of
 from vault.model.incoming.chart_words import missing_words
 from vault.model.written_day import read_day
 from vault.translation import _, count_of
@@ -37,6 +37,13 @@ class Column(IntEnum):
 
 _CHECKED = (Column.TAKE, Column.CLOSED, Column.HOLD)
 _TYPED = (Column.NAME, Column.BORN, Column.FIRST, Column.LAST, Column.CONSENT)
+_CELLS = {
+    Missing.NAME: Column.NAME,
+    Missing.WHOSE: Column.NAME,
+    Missing.BIRTH: Column.BORN,
+    Missing.LAST: Column.LAST,
+    Missing.ALIKE: Column.BORN,
+}
 _DAYS = {Column.BORN: "birth_date", Column.FIRST: "first", Column.LAST: "last"}
 
 
@@ -62,10 +69,34 @@ class ChartsModel(QAbstractTableModel):
 
     def answer(self, row: int, **said: Any) -> None:
         """Take what a person says of a row."""
-        number = self.charts[row].number
-        kept = self.answers.get(number, Answer())
-        self.answers[number] = Answer(**{**_fields(kept), **said})
+        chart = self.charts[row]
+        kept = self.answers.get(chart.number, Answer())
+        self.answers[chart.number] = answer = Answer(**{**_fields(kept), **said})
+        # Shown at once: whoever types on does not wait for what the records say of it.
+        self.charts[row] = said_of(chart, answer)
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+
+    def open_cell(self, row: int) -> int | None:
+        """Return the column of the first thing that is missing of a row that is to come."""
+        chart = self.charts[row]
+        missing = () if chart.left_out else chart.missing()
+        return _CELLS[missing[0]] if missing else None
+
+    def problem(self, index: Index, text: str) -> str:
+        """Return why a text cannot be what a cell says, "" where it can."""
+        column, text = Column(index.column()), text.strip()
+        if column not in _DAYS or text == self._words(self.charts[index.row()], column):
+            return ""
+        day = self._day(text)
+        if day is None:
+            return _("This is no day: type it as {example}.").format(example=self._example())
+        return _("This day is still to come.") if day > self._today else ""
+
+    def _day(self, text: str) -> date | None:
+        return read_day(text, self._today, month_first=system_style().month_first)
+
+    def _example(self) -> str:
+        return "5/14/1980" if system_style().month_first else "14.5.1980"
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Return how many charts there are."""
@@ -113,7 +144,7 @@ class ChartsModel(QAbstractTableModel):
         if text == self._words(self.charts[row], column):
             return False
         if column in _DAYS:
-            day = read_day(text, self._today, month_first=system_style().month_first)
+            day = self._day(text)
             if day is None or day > self._today:
                 return False
             self.answer(row, **{_DAYS[column]: day})

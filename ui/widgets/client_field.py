@@ -1,5 +1,7 @@
 """A field for a client: the first letters of a name are enough."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QLocale, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
@@ -93,16 +95,16 @@ class ClientField(QLineEdit):
     def _offer(self, number: int, rows: list[ClientRow]) -> None:
         if number != self._asked:
             return
+        self._show_offered([_item_of(row) for row in rows])
+
+    def _show_offered(self, items: Sequence[QStandardItem]) -> None:
         self._offered.clear()
-        for row in rows:
-            item = QStandardItem(_words_of(row))
-            item.setData(row.id, _ID)
-            item.setData(row.name, _NAME)
+        for item in items:
             item.setEditable(False)
             self._offered.appendRow(item)
         if not self.hasFocus() and not self._popup.isVisible():
             self._settle()
-        elif rows:
+        elif items:
             self._list.complete()
             self._popup.setCurrentIndex(self._list.completionModel().index(0, 0))
         else:
@@ -121,7 +123,14 @@ class ClientField(QLineEdit):
         self.chosen.emit()
 
 
-def _words_of(row: ClientRow) -> str:
+def _item_of(row: ClientRow) -> QStandardItem:
+    item = QStandardItem(words_of(row))
+    item.setData(row.id, _ID)
+    item.setData(row.name, _NAME)
+    return item
+
+
+def words_of(row: ClientRow) -> str:
     """Return a name and what tells two of the same name apart."""
     preferred = isolated(row.preferred_name)
     parts = [isolated(row.name), f"({preferred})" if preferred else ""]

@@ -22,6 +22,7 @@ def add_import_commands(commands: Any) -> None:
     for name, help_text in (
         ("--columns", _("JSON: what the columns of tables are")),
         ("--answers", _("JSON: what you say of charts, by their numbers")),
+        ("--whose", _("JSON: whose files are that name nobody, by their paths or folders")),
     ):
         bringing.add_argument(name, type=Path, metavar="FILE", help=help_text)
     text = _("why they are here: own, care, or custody for another")

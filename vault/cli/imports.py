@@ -18,6 +18,7 @@ from vault.model.incoming.batch import Basis, Batch, Origin, manifest_digest, or
 from vault.model.incoming.chart import Answer, Chart, answer_from
 from vault.model.incoming.chart_words import missing_words
 from vault.model.incoming.columns import Column, Columns, TableKind, chosen
+from vault.model.incoming.given import Given, given_from
 from vault.model.incoming.plan import Plan, ReadTable, Understood
 from vault.model.incoming.table import Problem
 from vault.open_vault import OpenVault
@@ -38,8 +39,8 @@ def bring_in(options: argparse.Namespace, output: Output) -> None:
         said = _columns(options.columns, understood)
         if said:
             understood = to_read.read(said, progress)
-        answers = _answers(options.answers)
-        plan = vault.imports.plan(options.source, understood, answers)
+        answers, whose = _answers(options.answers), _whose(options.whose)
+        plan = vault.imports.plan(options.source, understood, answers, whose)
         value = _plan_json(plan)
         if options.dry_run:
             output.answer(value, _plan_text(plan))
@@ -145,6 +146,20 @@ def _answers(path: Path | None) -> dict[int, Answer]:
     return found
 
 
+def _whose(path: Path | None) -> dict[str, Given]:
+    """Return what --whose says of files that name nobody, by their paths or folders."""
+    if path is None:
+        return {}
+    found = {}
+    for file, said in _json_file(path).items():
+        try:
+            found[file] = given_from(said)
+        except (ValueError, TypeError):
+            words = _("Whose {path} is, is not of the form that the guide shows.")
+            raise BadInput(words.format(path=file)) from None
+    return found
+
+
 def _json_file(path: Path) -> dict[str, Any]:
     try:
         value = json.loads(path.read_text("utf-8"))
@@ -161,9 +176,15 @@ def _plan_json(plan: Plan) -> dict[str, Any]:
         "counts": plan.counts,
         "tables": [_table_json(each) for each in plan.understood.tables],
         "charts": [_chart_json(each, today) for each in plan.charts],
+        "unsorted": _unsorted(plan),
         "problems": _problems(plan.problems),
         "aside": list(plan.aside),
     }
+
+
+def _unsorted(plan: Plan) -> list[str]:
+    """Return the paths of files that stay of nobody."""
+    return [each.place.file for each in plan.of_nobody]
 
 
 def _table_json(each: ReadTable) -> dict[str, Any]:
@@ -204,6 +225,7 @@ def _plan_text(plan: Plan) -> str:
     for chart in plan.waiting:
         words = "; ".join(missing_words(one) for one in chart.missing())
         lines.append(f"{chart.number}  {chart.name}: {words}")
+    lines += [_("{file}: names nobody").format(file=each) for each in _unsorted(plan)]
     lines += map(_problem_line, plan.problems)
     lines += [_("{file}: set aside, unread").format(file=each) for each in plan.aside]
     return "\n".join(lines)

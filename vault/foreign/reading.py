@@ -16,7 +16,7 @@ from vault.model.incoming.columns import Columns, guessed, looks_like_process_no
 from vault.model.incoming.fhir import is_bundle, read_bundle
 from vault.model.incoming.file_names import Named, is_set_aside, named
 from vault.model.incoming.item import FileIn, Incoming, PersonIn, Who
-from vault.model.incoming.labels import labelled
+from vault.model.incoming.labels import first_line, labelled
 from vault.model.incoming.own_record import RECORD, is_own, read_own, said_again
 from vault.model.incoming.plan import ReadTable, SourceFile, Understood
 from vault.model.incoming.rows import read_rows
@@ -177,42 +177,42 @@ class _Reading:
     def _as_document(self, index: int, names: Sequence[str]) -> FileIn:
         file, how = self._source.files[index], self._how
         said = named(file.path, names, how.today, month_first=how.month_first)
-        who, day = said.who, said.day
+        who, day, begins = said.who, said.day, ""
         if not who.name or day is None:
-            who, day = self._looked_into(index, said, names)
-        return FileIn(who, index, said.title, said.kind, day, Place(file.path))
+            who, day, begins = self._looked_into(index, said, names)
+        return FileIn(who, index, said.title, said.kind, day, Place(file.path), begins)
 
     def _looked_into(
         self, index: int, said: Named, names: Sequence[str]
-    ) -> tuple[Who, date | None]:
-        """Return who a document is about and of which day, also by what stands at its top."""
+    ) -> tuple[Who, date | None, str]:
+        """Return who a document is about and of which day, also by its top, and its first line."""
         file, how = self._source.files[index], self._how
         who, day = said.who, said.day
         if file.size > _WORDS_LIMIT:
-            return who, day
+            return who, day, ""
         try:
             data = self._source.read(index, _WORDS_LIMIT)
             media = media_of(file.path, data[:HEAD])
             if media.startswith("image/") or not has_words(media):
-                return who, day
+                return who, day, ""
             with ForeignFile(data, media) as opened:
                 text = opened.words(Progress(), most_pages=1)
                 whole = read_client_file(text, how.today)
                 if whole is not None:
                     whole = read_client_file(opened.words(Progress()), how.today)
         except VaultError:
-            return who, day
+            return who, day, ""
         if whole is not None:
             who = replace(whole.who, name=who.name or whole.who.name)
             self._told.append(
                 PersonIn(who, first=whole.first, last=whole.last, place=Place(file.path))
             )
-            return who, None
+            return who, None, first_line(text)
         found, seen = labelled(text, how.today, month_first=how.month_first)
         if found.name and not who.name:
             who = named(f"{found.name}/x", names, how.today, month_first=True).who
             who = Who(name=who.name or found.name, birth=found.birth)
-        return who, day or seen
+        return who, day or seen, first_line(text)
 
     def _digest(self, index: int) -> None:
         digest = hashlib.sha256()

@@ -4,21 +4,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.models.charts_model import ChartsModel, Column
 from ui.screens.imports.columns_dialog import ColumnsDialog
 from ui.screens.imports.origin_form import OriginForm
+from ui.screens.imports.whose_dialog import WhoseDialog
 from ui.tools import Tools
+from ui.widgets.announce import announce
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -26,6 +19,7 @@ from ui.widgets.hairline import Hairline
 from ui.widgets.labels import label
 from ui.widgets.list_row import ListRow
 from ui.widgets.scrolled import scrolled
+from ui.widgets.typed_grid import TypedGrid
 from vault.model.incoming.column_words import kind_words
 from vault.model.incoming.plan import Charts
 from vault.translation import _, count_of
@@ -44,17 +38,21 @@ _WIDTHS = {
 
 
 class ReviewPage(QWidget):
-    """`bring_asked` when everything may come; `cancelled`; `columns_said` of a table anew."""
+    """`bring_asked` when everything may come; `cancelled`; `columns_said` of a table anew.
+
+    `whose_said` gives whose files are that name nobody, by the path of each.
+    """
 
     bring_asked = Signal()
     cancelled = Signal()
     columns_said = Signal(str, object)
+    whose_said = Signal(object)
     answered = Signal()
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
         self._tools = tools
-        self._charts: Charts | None = None
+        self.charts: Charts | None = None
         theme, px = tools.theme, tools.theme.px
         self.title = label("", "title")
         self.counts = label("", "mute")
@@ -63,10 +61,15 @@ class ReviewPage(QWidget):
         self.model = ChartsModel(tools.clock.now().date(), self)
         self.model.dataChanged.connect(self._changed)
         self.grid = _Grid(tools, self.model)
+        self.unfit = label("", "error")
+        self.unfit.hide()
+        self.grid.said.connect(self._say_unfit)
         self.problems, self.aside = label("", "small"), label("", "small")
         self.banner = Banner(theme, "red")
         self.as_is = button("", theme=theme, name=_("They may come as they are"))
         self.as_is.clicked.connect(self._let_come)
+        self.whose = button("", theme=theme, name=_("Whose are these files?"))
+        self.whose.clicked.connect(self._ask_whose)
         self.bring = button(_("Bring in"), kind="primary", icon="file-down", theme=theme)
         self.bring.clicked.connect(self.bring_asked)
         self.cancel = button(_("Cancel"), theme=theme)
@@ -78,14 +81,7 @@ class ReviewPage(QWidget):
         column.setSpacing(px(14))
         for each in (self.title, self.counts, self.origin, self.tables):
             column.addWidget(each)
-        column.addWidget(label(_("Charts"), "section"))
-        words = _(
-            "One row for each client. Type over what is wrong: Enter or a letter edits, Space "
-            "checks, arrows go on. Nothing is brought in until you say so."
-        )
-        column.addWidget(label(words, "small"))
-        column.addWidget(self.grid)
-        column.addWidget(self.as_is, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._add_charts(column)
         self._out = label(_("What does not come, and why"), "section")
         column.addWidget(self._out)
         column.addWidget(self.problems)
@@ -108,9 +104,24 @@ class ReviewPage(QWidget):
         outer.addWidget(Hairline())
         outer.addLayout(foot)
 
+    def _add_charts(self, column: QVBoxLayout) -> None:
+        """Add the grid, with what is said of it and what can be done with all of its charts."""
+        column.addWidget(label(_("Charts"), "section"))
+        words = _("One row for each client. Nothing is brought in until you say so.")
+        column.addWidget(label(words, "small"))
+        column.addWidget(self.grid)
+        column.addWidget(self.unfit)
+        words = _(
+            "Type over what is wrong. Enter takes it and goes on to what is missing next, Tab goes "
+            "right. F2 edits, Esc takes back, Space checks."
+        )
+        column.addWidget(label(words, "small"))
+        for each in (self.whose, self.as_is):
+            column.addWidget(each, alignment=Qt.AlignmentFlag.AlignLeft)
+
     def show_charts(self, charts: Charts, majority_age: int, *, anew: bool) -> None:
         """Show what was read; `anew` of another source, or of tables read in another way."""
-        self._charts = charts
+        self.charts = charts
         self.banner.clear()
         self.title.setText(_("Bring in {name}").format(name=charts.understood.name))
         if anew or len(self.model.charts) != len(charts.charts):
@@ -151,6 +162,10 @@ class ReviewPage(QWidget):
         )
         self.as_is.set_text(words)
         self.as_is.setVisible(waiting > 0)
+        nobody = len(charts.of_nobody)
+        words = count_of("Whose is this file?…", "Whose are these {n} files?…", nobody)
+        self.whose.set_text(words if nobody else _("Whose are these files?…"))
+        self.whose.setVisible(bool(charts.unsorted))
         self.bring.setEnabled(bool(come or charts.aside) and not waiting)
         lines = [
             f"{each.at.file}{f', {each.at.row}' if each.at.row else ''}: {each.reason}"
@@ -162,7 +177,9 @@ class ReviewPage(QWidget):
         self._show_lines(self.aside, self._apart, charts.aside[:_MOST_PROBLEMS])
 
     def _show_lines(self, shown: QLabel, heading: QLabel, lines: Sequence[str]) -> None:
-        shown.setText("\n".join(lines))
+        text = "\n".join(lines)
+        if text != shown.text():
+            shown.setText(text)
         shown.setVisible(bool(lines))
         heading.setVisible(bool(lines))
 
@@ -187,40 +204,35 @@ class ReviewPage(QWidget):
         dialog.said.connect(self.columns_said)
         dialog.open()
 
+    def _ask_whose(self) -> None:
+        if self.charts is not None:
+            dialog = WhoseDialog(self._tools, self.charts, self)
+            dialog.said.connect(self.whose_said)
+            dialog.open()
+
+    def _say_unfit(self, problem: str) -> None:
+        self.unfit.setText(problem)
+        self.unfit.setVisible(bool(problem))
+        if problem:
+            announce(self.unfit, problem)
+
     def _changed(self) -> None:
         self.answered.emit()
 
     def _let_come(self) -> None:
-        if self._charts is not None:
-            numbers = {each.number for each in self._charts.waiting}
+        if self.charts is not None:
+            numbers = {each.number for each in self.charts.waiting}
             for row, chart in enumerate(self.model.charts):
                 if chart.number in numbers:
                     self.model.answer(row, new=True)
 
 
-class _Grid(QTableView):
-    """Space checks, Enter and letters edit, and arrows go on: 300 rows without a mouse."""
+class _Grid(TypedGrid):
+    """300 rows without a mouse."""
 
     def __init__(self, tools: Tools, model: ChartsModel) -> None:
-        super().__init__()
-        self._px = px = tools.theme.px
-        self.setModel(model)
-        self.setAccessibleName(_("Charts that are to come"))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
-        )
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(px(36))
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        super().__init__(tools.theme, model, model, _("Charts that are to come"))
+        self._px = tools.theme.px
 
     def fit(self) -> None:
         """Give each column the room of its words, and the grid that of its rows."""
@@ -233,25 +245,4 @@ class _Grid(QTableView):
         self.setFixedHeight(
             min(self._px(_GRID_HEIGHT), header.sizeHint().height() + rows + bar + 6)
         )
-        if self.model().rowCount():
-            self.setCurrentIndex(self.model().index(0, Column.NAME))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and letters edit what can be edited, Space checks what can be checked."""
-        index = self.currentIndex()
-        flags = index.flags() if index.isValid() else Qt.ItemFlag.NoItemFlags
-        editable = bool(flags & Qt.ItemFlag.ItemIsEditable)
-        if event.key() == Qt.Key.Key_Space and flags & Qt.ItemFlag.ItemIsUserCheckable:
-            checked = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole))
-            after = (
-                Qt.CheckState.Unchecked
-                if checked == Qt.CheckState.Checked
-                else Qt.CheckState.Checked
-            )
-            self.model().setData(index, after, Qt.ItemDataRole.CheckStateRole)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            # Enter in an editor is heard here too, before it has closed.
-            if editable and self.state() != QAbstractItemView.State.EditingState:
-                self.edit(index)
-        elif editable or not event.text().isprintable() or not event.text():
-            super().keyPressEvent(event)
+        self.begin()

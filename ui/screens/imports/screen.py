@@ -21,7 +21,9 @@ from vault.model.ids import BatchId
 from vault.model.incoming.batch import Batch
 from vault.model.incoming.chart import answer_from, answer_json
 from vault.model.incoming.columns import Columns
+from vault.model.incoming.given import Whose, given_from, given_json
 from vault.model.incoming.set_aside import SetAside
+from vault.model.incoming.sorting import carried
 from vault.open_vault import OpenVault
 from vault.translation import _
 
@@ -38,6 +40,7 @@ class ImportsScreen(Screen):
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(tools, parent)
         self._chosen: dict[str, Columns] = {}
+        self._whose: Whose = {}
         self._kept: Mapping[str, Any] = {}
         self._anew = True
         self.jobs = ImportJobs(tools, self)
@@ -54,6 +57,7 @@ class ImportsScreen(Screen):
         self.review.bring_asked.connect(self.bring_in)
         self.review.cancelled.connect(self.cancel)
         self.review.columns_said.connect(self._read_so)
+        self.review.whose_said.connect(self._give)
         self._working: WorkingPage | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start)
@@ -71,6 +75,8 @@ class ImportsScreen(Screen):
             self.review.model.answers = {
                 int(number): answer_from(said) for number, said in answers.items()
             }
+            whose = self._kept.get("whose", {})
+            self._whose = {file: given_from(said) for file, said in whose.items()}
             self._begin(path)
         self._kept = {}
 
@@ -91,7 +97,8 @@ class ImportsScreen(Screen):
         if self._stack.currentWidget() is self.review:
             answers = self.review.model.answers
             said = {str(number): answer_json(each) for number, each in answers.items()}
-            value = {"path": str(self.jobs.path), "answers": said}
+            whose = {path: given_json(each) for path, each in self._whose.items()}
+            value = {"path": str(self.jobs.path), "answers": said, "whose": whose}
             self.tools.worker.keep(lambda v: v.desk.keep(_DESK, value), owner=self)
         else:
             self.tools.worker.keep(lambda v: v.desk.clear(_DESK), owner=self)
@@ -120,12 +127,12 @@ class ImportsScreen(Screen):
         if origin is None:
             return
         self._work(_("Bringing records in"), _("Until it is done, nothing of it is here."))
-        self.jobs.bring_in(self.review.model.answers, origin)
+        self.jobs.bring_in(self.review.model.answers, self._whose, origin)
 
     def cancel(self) -> None:
         """Bring nothing in."""
         self.jobs.forget()
-        self.review.model.answers = {}
+        self.review.model.answers, self._whose = {}, {}
         self._stack.setCurrentWidget(self.start)
 
     def save_receipt(self, batch: str) -> None:
@@ -167,23 +174,34 @@ class ImportsScreen(Screen):
         self.reload()
 
     def _begin_anew(self, path: Path) -> None:
-        self._chosen, self.review.model.answers = {}, {}
+        self._chosen, self._whose, self.review.model.answers = {}, {}, {}
         self._begin(path)
 
     def _begin(self, path: Path) -> None:
         self._anew = True
         self._work(_("Reading what came"), _("Nothing is kept of it yet."))
-        self.jobs.begin(path, self._chosen or None, self.review.model.answers)
+        self.jobs.begin(path, self._chosen or None, self.review.model.answers, self._whose)
 
     def _read_so(self, table: str, columns: Columns) -> None:
         self._chosen[table] = columns
         self._begin(self.jobs.path)
 
     def _answered(self) -> None:
-        self.jobs.again(self.review.model.answers)
+        self.jobs.again(self.review.model.answers, self._whose)
+
+    def _give(self, whose: Whose) -> None:
+        """Give files to clients; what was answered stays with whom it is of."""
+        before = self.review.charts
+        if before is None:
+            return
+        after, _problems = before.sorting.charts({}, whose)
+        self.review.model.answers = carried(self.review.model.answers, before.charts, after)
+        self._whose = whose
+        self._answered()
 
     def _show_charts(self, found: Found) -> None:
         charts, majority_age = found
+        self._whose = charts.whose
         self.review.show_charts(charts, majority_age, anew=self._anew)
         if self._anew:
             self._anew = False

@@ -1,7 +1,7 @@
 """The charts of an import: whose they are, what comes with each, and what is missing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -11,8 +11,6 @@ from vault.model.client import Client
 from vault.model.dates import birthday
 from vault.model.ids import ClientId
 from vault.model.incoming.item import FileIn, Incoming, NoteIn, PersonIn, SessionIn, Who
-from vault.model.incoming.table import Problem
-from vault.translation import _
 
 Item = NoteIn | SessionIn | FileIn
 
@@ -21,6 +19,7 @@ class Missing(StrEnum):
     """What is missing of a chart before it can come, or should be looked at."""
 
     NAME = "name"
+    WHOSE = "whose"
     BIRTH = "birth"
     LAST = "last"
     ALIKE = "alike"
@@ -33,7 +32,8 @@ class Chart:
     `known` is the record it goes into, None for a new one; `alike` are records of the same name
     whose birth date is another, or unknown here or there. `hold` and `consent` are what a person
     says of it: that it is held, and for whose care the client agreed to be handed over. A chart
-    that is `left_out` does not come.
+    that is `left_out` does not come. `given` is whose a person said that its files are, where that
+    alone makes it; `nobodys` is one of files that name nobody, under a name of its own.
     """
 
     number: int
@@ -47,6 +47,8 @@ class Chart:
     consent: str = field(default="", repr=False)
     left_out: bool = False
     looked_at: bool = False
+    given: Who | None = field(default=None, repr=False)
+    nobodys: bool = False
 
     @property
     def name(self) -> str:
@@ -73,6 +75,8 @@ class Chart:
         found = []
         if not self.name.strip() and self.known is None:
             found.append(Missing.NAME)
+        if self.nobodys and not self.looked_at:
+            return (Missing.WHOSE,)
         if self.person.who.birth is None and self.known is None and not self.looked_at:
             found.append(Missing.BIRTH)
         if self.person.closed and self.last is None and not self.looked_at:
@@ -125,24 +129,42 @@ def answer_from(said: Mapping[str, Any]) -> Answer:
     return Answer(**{**said, **days})
 
 
-def charts_of(incoming: Incoming, clients: Sequence[Client]) -> tuple[list[Chart], list[Problem]]:
-    """Return the charts of what came, in its order, and what cannot be told whose it is.
+class Known:
+    """The records that are here, found by their names."""
 
-    What names nobody is of a chart without a name, the last one.
+    def __init__(self, clients: Iterable[Client]) -> None:
+        self._same: defaultdict[str, list[Client]] = defaultdict(list)
+        for each in clients:
+            self._same[Who(name=each.name).same_name].append(each)
+
+    def met(self, chart: Chart) -> Chart:
+        """Return a chart with the record of its name and birth date, or those that are alike."""
+        who = chart.person.who
+        if not who.name:
+            return chart
+        same = self._same.get(who.same_name, [])
+        known = [each.id for each in same if who.birth is not None and each.birth_date == who.birth]
+        if len(known) == 1:
+            return replace(chart, known=known[0])
+        return replace(chart, alike=tuple(each.id for each in same))
+
+
+def charts_of(incoming: Incoming, known: Known) -> tuple[list[Chart], int, list[Item]]:
+    """Return the charts of what came, in its order, and what could be of two of one name.
+
+    The number between is how many of the charts, the first, are of people of tables: the others
+    are there by what is in them. What names nobody is of a chart without a name.
     """
     found = _Charts(incoming.people)
-    problems = []
+    people = len(found.people)
     items: tuple[Item, ...] = (*incoming.notes, *incoming.sessions, *incoming.files)
-    for each in items:
-        if not found.put(each):
-            words = _("Two clients have this name: it is not told whose this is.")
-            problems.append(Problem(each.place, words))
+    two = [each for each in items if not found.put(each)]
     charts = [found.chart(number) for number in range(len(found.people))]
-    return [_met(each, clients) for each in charts], problems
+    return [known.met(each) for each in charts], people, two
 
 
-def answered(chart: Chart, answer: Answer, clients: Sequence[Client]) -> Chart:
-    """Return a chart as a person says that it is."""
+def said_of(chart: Chart, answer: Answer) -> Chart:
+    """Return a chart with what a person says; the records that are here are not asked."""
     who, person = chart.person.who, chart.person
     who = replace(
         who,
@@ -156,7 +178,7 @@ def answered(chart: Chart, answer: Answer, clients: Sequence[Client]) -> Chart:
         last=answer.last or person.last,
         closed=person.closed if answer.closed is None else answer.closed,
     )
-    after = replace(
+    return replace(
         chart,
         person=person,
         hold=chart.hold if answer.hold is None else answer.hold,
@@ -164,23 +186,16 @@ def answered(chart: Chart, answer: Answer, clients: Sequence[Client]) -> Chart:
         left_out=answer.leave_out,
         looked_at=True,
     )
+
+
+def answered(chart: Chart, answer: Answer, known: Known) -> Chart:
+    """Return a chart as a person says that it is."""
+    after = replace(said_of(chart, answer), known=None, alike=())
     if answer.into is not None:
-        return replace(after, known=answer.into, alike=())
+        return replace(after, known=answer.into)
     if answer.new:
-        return replace(after, known=None, alike=())
-    return replace(_met(replace(after, known=None, alike=()), clients), looked_at=True)
-
-
-def _met(chart: Chart, clients: Sequence[Client]) -> Chart:
-    """Return a chart with the record of the same name and birth date, or those that are alike."""
-    who = chart.person.who
-    if not who.name:
-        return chart
-    same = [each for each in clients if Who(name=each.name).same_name == who.same_name]
-    known = [each.id for each in same if who.birth is not None and each.birth_date == who.birth]
-    if len(known) == 1:
-        return replace(chart, known=known[0])
-    return replace(chart, alike=tuple(each.id for each in same))
+        return after
+    return known.met(after)
 
 
 class _Charts:

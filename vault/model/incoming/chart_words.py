@@ -8,6 +8,7 @@ def missing_words(missing: Missing) -> str:
     """Return what is missing, or to be looked at."""
     return {
         Missing.NAME: _("nobody is named"),
+        Missing.WHOSE: _("names nobody"),
         Missing.BIRTH: _("no birth date"),
         Missing.LAST: _("closed, and no last service"),
         Missing.ALIKE: _("a record of the same name is here"),

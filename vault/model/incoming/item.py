@@ -75,7 +75,11 @@ class SessionIn:
 
 @dataclass(frozen=True)
 class FileIn:
-    """A file that becomes a document. `index` is which of the source's files it is."""
+    """A file that becomes a document. `index` is which of the source's files it is.
+
+    `begins` is the first line of its words, where it was looked into: for a person to see whose it
+    is, and for nothing that is kept.
+    """
 
     who: Who
     index: int
@@ -83,6 +87,7 @@ class FileIn:
     kind: str
     day: date | None
     place: Place
+    begins: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)

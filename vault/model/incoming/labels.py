@@ -9,6 +9,9 @@ from vault.model.written_day import days_in
 LOOKED_AT = 4_000
 """Letters at the beginning in which labels are looked for."""
 
+FIRST_LINE = 120
+"""Most characters of a first line that are shown."""
+
 _NAME = re.compile(
     r"(?:^|\n|\s{2,})\s*(?:client|patient)(?: name| full name)?\s*[:#]\s*(?P<name>[^\n:]{3,80}?)"
     r"(?=\s{2,}|\n|$|\s+(?:dob|date of birth|mrn|id)\b)",
@@ -30,6 +33,12 @@ def labelled(text: str, today: date, *, month_first: bool) -> tuple[Who, date | 
     return Who(
         name=_plain(name["name"]) if name else "", birth=_day(_BORN, top, today, month_first)
     ), (_day(_SEEN, top, today, month_first))
+
+
+def first_line(text: str) -> str:
+    """Return the first line of a document that has words, at most FIRST_LINE characters."""
+    lines = (" ".join(line.split()) for line in text[:LOOKED_AT].splitlines())
+    return next((line[:FIRST_LINE] for line in lines if _WORD.search(line)), "")
 
 
 def _plain(name: str) -> str:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from vault.model.incoming.chart import Chart
 from vault.model.incoming.columns import Columns
-from vault.model.incoming.item import Incoming
+from vault.model.incoming.given import Whose
+from vault.model.incoming.item import FileIn, Incoming
 from vault.model.incoming.making import Made
+from vault.model.incoming.sorting import Sorting
 from vault.model.incoming.table import Problem, Table
 
 
@@ -41,12 +43,31 @@ class Understood:
 
 @dataclass(frozen=True)
 class Charts:
-    """The charts of a source as they would come, and what does not come, and why."""
+    """The charts of a source as they would come, and what does not come, and why.
+
+    `whose` is what a person said of files that name nobody, `told` are the indexes of all files
+    that are somebody's.
+    """
 
     path: Path = field(repr=False)
     understood: Understood
     charts: tuple[Chart, ...]
     problems: tuple[Problem, ...]
+    sorting: Sorting = field(repr=False, compare=False)
+    whose: Whose = field(default_factory=dict, repr=False)
+    told: frozenset[int] = frozenset()
+
+    @property
+    def unsorted(self) -> tuple[FileIn, ...]:
+        """The files that name nobody, or two, and those that a person gave to somebody by path."""
+        own = {each.index for each in self.sorting.unsorted}
+        files = self.understood.incoming.files
+        return tuple(each for each in files if each.index in own or each.place.file in self.whose)
+
+    @property
+    def of_nobody(self) -> tuple[FileIn, ...]:
+        """The files that nobody was said of so far: they come together, unsorted."""
+        return tuple(each for each in self.unsorted if each.index not in self.told)
 
     @property
     def waiting(self) -> tuple[Chart, ...]:

@@ -18,12 +18,14 @@ from vault.model.destruction import ids_digest
 from vault.model.document import Document
 from vault.model.episode import Episode
 from vault.model.hold import Hold
-from vault.model.ids import AppointmentId, BatchId, DocumentId, new_id
+from vault.model.ids import AppointmentId, BatchId, ClientId, DocumentId, new_id
 from vault.model.incoming.batch import Batch, BroughtFile, Origin, manifest_digest, signed_message
-from vault.model.incoming.chart import Answer, Chart, answered, charts_of
-from vault.model.incoming.making import made_of
+from vault.model.incoming.chart import Answer, Chart
+from vault.model.incoming.given import Whose
+from vault.model.incoming.making import Made, made_of
 from vault.model.incoming.plan import Charts, Plan, Understood
 from vault.model.incoming.set_aside import SetAside
+from vault.model.incoming.sorting import Sorting
 from vault.model.incoming.table import Problem
 from vault.model.note import Note
 from vault.progress import Progress
@@ -102,31 +104,42 @@ class Imports:
         path: Path,
         understood: Understood,
         answers: Mapping[int, Answer] | None = None,
+        whose: Whose | None = None,
+        earlier: Charts | None = None,
     ) -> Charts:
         """Return the charts of a source, with what a person answered for some, by their numbers.
 
-        Nothing is changed. Raises NotFound for a record to go into that is none.
+        `whose` are files that name nobody, by their paths. `earlier` are the charts of this source
+        as they were before an answer: then nothing is sorted anew, unless the clients changed.
+        Nothing is changed. Raises NotFound for a record to go into that is none, BadInput as
+        `files_given` does.
         """
-        answers, clients = answers or {}, self._store.tables.clients.list_all()
-        for each in answers.values():
-            if each.into is not None:
-                self._store.tables.clients.get(each.into)
-        charts, problems = charts_of(understood.incoming, clients)
-        charts = [
-            answered(each, answers[each.number], clients) if each.number in answers else each
-            for each in charts
-        ]
+        answers, whose, clients = answers or {}, whose or {}, self._store.tables.clients.list_all()
+        for into in {each.into for said in (answers, whose) for each in said.values()} - {None}:
+            self._store.tables.clients.get(ClientId(str(into)))
+        sorting = earlier.sorting if earlier and earlier.understood is understood else None
+        if sorting is None or sorting.clients != clients:
+            sorting = Sorting(understood.incoming, clients)
+        charts, problems = sorting.charts(answers, whose)
         problems = [*understood.incoming.problems, *problems]
-        return Charts(path, understood, tuple(map(self._named, charts)), tuple(problems))
+        named = tuple(map(self._named, charts))
+        told = frozenset(
+            file.index
+            for each in charts
+            if each.person.who.said or each.known
+            for file in each.files
+        )
+        return Charts(path, understood, named, tuple(problems), sorting, whose, told)
 
     def plan(
         self,
         path: Path,
         understood: Understood,
         answers: Mapping[int, Answer] | None = None,
+        whose: Whose | None = None,
     ) -> Plan:
         """Return what would come of a source: as `charts`, with what each chart becomes."""
-        found = self.charts(path, understood, answers)
+        found = self.charts(path, understood, answers, whose)
         made, problems, now = [], list(found.problems), self._store.clock.now()
         for chart in found.charts:
             if chart.left_out:
@@ -136,7 +149,8 @@ class Imports:
                 problems += made[-1].problems
             except BadInput as error:
                 problems.append(Problem(chart.person.place, error.sentence))
-        return Plan(path, understood, found.charts, tuple(problems), tuple(made))
+        parts = (found.sorting, found.whose, found.told)
+        return Plan(path, understood, found.charts, tuple(problems), *parts, tuple(made))
 
     def to_seal(self, plan: Plan) -> ToSeal:
         """Return what seals the documents of a plan."""
@@ -185,11 +199,11 @@ class Imports:
             self._parts.holds([each.hold for each in made if each.hold is not None])
             with self._store.write(Fact(Action.RECORDS_IMPORTED, batch.id, detail=detail)):
                 self._table.put(batch)
-                for each in made:
-                    new = each.client is not None
-                    self._table.add_chart(
-                        batch.id, each.whose, is_new=new, consent=each.chart.consent
-                    )
+                for whose, parts in _by_record(made).items():
+                    new = any(each.client is not None for each in parts)
+                    consents = dict.fromkeys(each.chart.consent for each in parts)
+                    consent = "; ".join(filter(None, consents))
+                    self._table.add_chart(batch.id, whose, is_new=new, consent=consent)
         return batch
 
     def list_all(self) -> list[Batch]:
@@ -242,7 +256,7 @@ class Imports:
             return chart
         name = _("Unsorted files of {day}").format(day=self._today().isoformat())
         who = replace(chart.person.who, name=name)
-        return replace(chart, person=replace(chart.person, who=who))
+        return replace(chart, person=replace(chart.person, who=who), nobodys=True)
 
     def _batch(self, sealed: Sealed, origin: Origin) -> Batch:
         plan = sealed.plan
@@ -317,3 +331,11 @@ class Imports:
 
     def _today(self) -> date:
         return self._store.clock.now().date()
+
+
+def _by_record(made: Iterable[Made]) -> dict[ClientId, list[Made]]:
+    """Return what was made by whose it is: two charts may go into one record."""
+    found: dict[ClientId, list[Made]] = {}
+    for each in made:
+        found.setdefault(each.whose, []).append(each)
+    return found
