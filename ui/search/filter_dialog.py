@@ -68,8 +68,8 @@ class FilterDialog(FormDialog):
         except BadInput as error:
             self._refused(error)
             return
-        name = self.name.text().strip()
-        if not name:
+        name = self.name.text()
+        if not name.strip():
             self._done(found)
             return
         known = self._saved.id if self._saved is not None else SearchId(new_id())
