@@ -27,7 +27,8 @@ DANA = ClientId(new_id())
         (Filters(first=DAY), False, True, True),
         (Filters(last=DAY), False, True, True),
         (Filters(client=DANA), False, True, True),
-        (Filters(author="Jordan Rivera"), False, True, False),
+        (Filters(author="Jordan Rivera"), False, True, True),
+        (Filters(kind="document", author="Dr. Meyer"), False, False, True),
         (Filters(kind="client"), True, False, False),
         (Filters(kind="person", client=DANA), False, False, False),
         (Filters(kind="note"), False, True, False),
@@ -54,7 +55,7 @@ def test_what_is_looked_for(filters: Filters, clients: bool, notes: bool, docume
         Filters(kind="client", client=DANA),
         Filters(kind="person", first=DAY),
         Filters(kind="person", author="Jordan Rivera"),
-        Filters(kind="document", author="Jordan Rivera"),
+        Filters(kind="client", author="Jordan Rivera"),
         Filters(author="two\nlines"),
     ],
 )

@@ -25,7 +25,7 @@ class Filters:
 
     `first` and `last` are days, both counted in: of a note its session, of a document its own date
     or else when it came. `kind` is CLIENTS, PEOPLE, NOTES, DOCUMENTS or the id of a kind of note;
-    `author` the name of the licensee who signed.
+    `author` the name of the licensee who signed a note, or of whoever wrote a document.
     """
 
     first: date | None = None
@@ -38,7 +38,7 @@ class Filters:
         """Return these as they are kept: their text as it was entered, no author for blanks alone.
 
         Raises BadInput for days in an order that cannot be, a kind that does not exist, and what
-        no client has, or no document.
+        no client or person has.
         """
         if self.first is not None and self.last is not None and self.last < self.first:
             raise BadInput(_("The last day is before the first."))
@@ -52,8 +52,6 @@ class Filters:
             raise BadInput(_("Clients are found by their names alone: they have no day or author."))
         if cleaned.kind == PEOPLE and not cleaned.seeks_people:
             raise BadInput(_("People are found by their names alone: they have no day or author."))
-        if cleaned.kind == DOCUMENTS and cleaned.author:
-            raise BadInput(_("Nobody signed a document, so it has no author here."))
         return cleaned
 
     @property
@@ -79,8 +77,8 @@ class Filters:
 
     @property
     def seeks_documents(self) -> bool:
-        """Whether documents are looked for: not by an author, for nobody signed them."""
-        return self.kind == DOCUMENTS or (not self.kind and not self.author)
+        """Whether documents are looked for."""
+        return self.kind in (DOCUMENTS, "")
 
     @property
     def note_kind(self) -> str | None:
