@@ -22,7 +22,7 @@ def filed(cli: Cli, path: Path, tmp_path: Path) -> Filed:
     ok(cli("note", "sign", path, call, "--json"))
     (tmp_path / "letter.txt").write_text("words")
     entered = {"client": client, "file": str(tmp_path / "letter.txt"), "title": "River letter"}
-    entered |= {"day": "2026-01-02", "received": "2026-01-05"}
+    entered |= {"day": "2026-01-02", "received": "2026-01-05", "author": " Dr. Meyer"}
     document = ok(cli("document", "add", path, "--json", stdin=entered))["id"]
     return client, {note: "note", call: "call", document: "document", client: "client"}
 
@@ -42,6 +42,11 @@ def named(filed: Filed, hits: list[dict[str, Any]]) -> list[str]:
         (["--from", "2026-05-15"], ["call"]),
         (["--to", "2026-05-14"], ["note"]),
         (["--author", "Jordan Rivera"], ["call"]),
+        (["--kind", "any", "--author", "Jordan Rivera"], ["call"]),
+        (["--kind", "any", "--author", "Dr. Meyer"], ["document"]),
+        (["--kind", "document", "--author", "dr. meyer "], ["document"]),
+        (["--kind", "document", "--author", "Jordan Rivera"], []),
+        (["--author", "Dr. Meyer"], []),
     ],
 )
 def test_a_search_is_narrowed(
@@ -107,7 +112,6 @@ def test_those_around_a_client_are_found_by_name_with_whose_record_it_is(
         ["--from", "2026-05-15", "--to", "2026-05-14"],
         ["--kind", CANARY],
         ["--kind", "client", "--from", "2026-05-14"],
-        ["--kind", "document", "--author", CANARY],
         ["--limit", "0"],
     ],
 )
@@ -128,6 +132,9 @@ def test_searches_are_kept_changed_run_and_removed(cli: Cli, path: Path, filed: 
         "document",
         "note",
     ]
+    theirs = changed | {"author": "Dr. Meyer"}
+    assert ok(cli("saved-search", "change", path, known, "--json", stdin=theirs))["kind"] == ""
+    assert named(filed, ok(cli("saved-search", "run", path, known, "--json"))) == ["document"]
     shown = cli("settings", "show", path).out.decode()
     ok(cli("settings", "set", path, "--json", stdin=ok(cli("settings", "show", path, "--json"))))
     assert "Dana" not in shown

@@ -6,22 +6,25 @@ looked at as soon as it is there. `required` tells which must say something.
 
 import copy
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 
 from tests.cli.test_bad_input import refused
 from tests.cli.test_commands import CLIENT, PRACTICE, Cli, note_of, ok
 from tests.cli.test_naughty import NAUGHTY, figure, split
+from vault.model.own_template import MOST_HEADING, MOST_HINT, MOST_TEMPLATES, MOST_TITLE
+from vault.model.search import LONGEST_NAME, MOST_SEARCHES
 
 DAY = date(2001, 5, 14)
 """The first of many days: of each client there is an episode for each text."""
 
-Place = tuple[str, ...]
-"""Where a string stands in an object: the names that lead to it."""
+Place = tuple[str | int, ...]
+"""Where a string stands in an object: the names, and numbers in lists, that lead to it."""
 
 Pair = tuple[str, str]
 """A text, and what comes back of it."""
@@ -33,7 +36,8 @@ class Noun:
 
     `filled` returns an object that can be added, the nth one, with every id, day and other thing
     that is no text. `several` are the texts of more than a line, `named` those that must say
-    something though no schema says so. `rows` finds what was added in what is listed.
+    something though no schema says so. `letters` tells how many a text may have where it is fewer
+    than a line may, `unlike` those that no two have. `rows` finds what was added in what is listed.
     """
 
     command: str
@@ -41,6 +45,8 @@ class Noun:
     filled: Callable[[dict[str, Any], int], dict[str, Any]]
     several: tuple[Place, ...] = ()
     named: tuple[Place, ...] = ()
+    letters: Mapping[Place, int] = field(default_factory=dict)
+    unlike: tuple[Place, ...] = ()
     rows: Callable[[Any], list[dict[str, Any]]] = lambda listed: list(listed)
     most: int = 400
 
@@ -135,6 +141,26 @@ NOUNS = (
         _of_client(day=_day(0), amount="90", method="cash"),
         rows=lambda listed: list(listed["payments"]),
     ),
+    Noun(
+        "template add",
+        "template list",
+        lambda _known, _n: {"kind": "progress-note", "sections": [{}]},
+        letters={
+            ("title",): MOST_TITLE,
+            ("sections", 0, "heading"): MOST_HEADING,
+            ("sections", 0, "hint"): MOST_HINT,
+        },
+        unlike=(("title",),),
+        most=MOST_TEMPLATES,
+    ),
+    Noun(
+        "saved-search add",
+        "saved-search list",
+        lambda _known, _n: {"kind": "note"},
+        letters={("name",): LONGEST_NAME},
+        unlike=(("name",),),
+        most=MOST_SEARCHES,
+    ),
 )
 
 
@@ -158,6 +184,10 @@ def strings(schema: Mapping[str, Any]) -> Iterator[tuple[Place, bool]]:
                 inner = schema["$defs"][each["$ref"].rpartition("/")[2]] if "$ref" in each else {}
                 if inner.get("properties"):
                     yield from within(inner, (*place, name))
+            if "$ref" in value.get("items", {}):
+                inner = schema["$defs"][value["items"]["$ref"].rpartition("/")[2]]
+                if inner.get("properties"):
+                    yield from within(inner, (*place, name, 0))
             if value.get("type") == "string":
                 yield (*place, name), name in shape["required"]
 
@@ -167,15 +197,33 @@ def strings(schema: Mapping[str, Any]) -> Iterator[tuple[Place, bool]]:
 def at(thing: Any, place: Place) -> Any:
     """Return what stands at a place, None where nothing does."""
     for name in place:
-        thing = thing.get(name) if isinstance(thing, dict) else None
+        if isinstance(name, int):
+            thing = thing[name] if isinstance(thing, list) and name < len(thing) else None
+        else:
+            thing = thing.get(name) if isinstance(thing, dict) else None
     return thing
+
+
+def texts_of(noun: Noun, place: Place, *, required: bool) -> tuple[list[Pair], list[str]]:
+    """Return what must come back in a field, each with what comes back, and what is refused."""
+    named = required or place in noun.named
+    kept, others = split(line=place not in noun.several, named=named)
+    most = noun.letters.get(place)
+    if most is not None:
+        others += [text for text, back in kept if len(back) > most]
+        kept = [(text, back) for text, back in kept if len(back) <= most]
+    if place in noun.unlike:
+        kept = list(
+            {normalize("NFKC", back).casefold().strip(): (t, back) for t, back in kept}.values()
+        )
+    return kept, others
 
 
 def with_texts(thing: dict[str, Any], texts: Mapping[Place, str]) -> dict[str, Any]:
     """Return the object with a text at each place."""
     whole = copy.deepcopy(thing)
     for place, text in texts.items():
-        inner = whole
+        inner: Any = whole
         for name in place[:-1]:
             inner = inner[name]
         inner[place[-1]] = text
@@ -208,7 +256,7 @@ def test_in_every_text_field(
     found = dict(strings(ok(cli(*command, path, "--schema"))))
     filled = [place for place in found if at(noun.filled(known, 0), place) is not None]
     sorted_out = {
-        place: split(line=place not in noun.several, named=found[place] or place in noun.named)
+        place: texts_of(noun, place, required=found[place])
         for place in found
         if place not in filled
     }

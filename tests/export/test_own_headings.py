@@ -14,7 +14,7 @@ from vault.model.release import ReleasedNote
 from vault.model.template import PROGRESS_NOTE, new_own_id, section_name
 
 HEADINGS = dict.fromkeys(
-    text.strip()
+    text
     for text in NAUGHTY
     if text.strip() and "\n" not in text and "\r" not in text and len(text) <= MOST_HEADING
 )

@@ -57,9 +57,11 @@ def an_own(*headings: str, title: str = "Mine", kind: str = PROGRESS_NOTE) -> Ow
 @example("With whom, and how", "contact")
 @example("Humeur\u2028d\u0065\u0301part", PROGRESS_NOTE)
 @example("מצב רוח", "intake")
+@example(" Plan ", PROGRESS_NOTE)
+@example("plan ", PROGRESS_NOTE)
 def test_a_heading_comes_back_as_it_was_entered(heading: str, kind: str) -> None:
     (section,) = an_own(heading, kind=kind).cleaned(()).sections
-    assert section.heading == heading.strip()
+    assert section.heading == heading
     assert is_section_name(section.name)
     again = replace(section)
     assert own_section(again.heading, kind) == section
@@ -67,7 +69,7 @@ def test_a_heading_comes_back_as_it_was_entered(heading: str, kind: str) -> None
 
 @given(st.lists(HEADINGS, min_size=1, max_size=6))
 def test_unlike_headings_are_unlike_names(headings: list[str]) -> None:
-    folded = {normalize("NFC", normalize("NFC", each.strip()).casefold()) for each in headings}
+    folded = {normalize("NFC", normalize("NFC", each).strip().casefold()) for each in headings}
     mine = an_own(*headings)
     if len(folded) < len(headings):
         with pytest.raises(BadInput, match="Two sections have the same heading"):
@@ -85,6 +87,21 @@ def test_the_names_of_the_program_never_look_like_a_heading() -> None:
             assert is_section_name(name)
     assert not is_section_name("mood")
     assert not is_section_name("")
+
+
+def test_words_stay_as_they_were_entered_outer_blanks_too() -> None:
+    mine = OwnTemplate(
+        new_own_id(PROGRESS_NOTE),
+        "  Mine ",
+        (own_section(" Mood ", PROGRESS_NOTE, " How? "), own_section("Sleep", PROGRESS_NOTE, " ")),
+    )
+    kept = mine.cleaned(())
+    assert kept.title == "  Mine "
+    assert [(each.heading, each.hint) for each in kept.sections] == [
+        (" Mood ", " How? "),
+        ("Sleep", ""),
+    ]
+    assert kept.cleaned(()) == kept
 
 
 @pytest.mark.parametrize("kind", sorted(kinds()))
@@ -122,6 +139,16 @@ def test_what_is_no_id_of_an_own_template(wrong: str) -> None:
             {"sections": (OwnSection("Mood\u00e9"), OwnSection("MOODe\u0301"))},
             "Two sections have the same heading.",
         ),
+        (
+            {"sections": (OwnSection("Mood"), OwnSection(" Mood"))},
+            "Two sections have the same heading.",
+        ),
+        (
+            {"sections": (OwnSection("plan"), OwnSection("Plan\t"))},
+            "Two sections have the same heading.",
+        ),
+        ({"title": " dap "}, "Another template of this kind has the same title."),
+        ({"title": "brief\t"}, "Another template of this kind has the same title."),
         ({"id": "own-essay-" + "0" * 32}, "There is no such kind of note."),
     ],
 )
@@ -174,6 +201,9 @@ def test_a_draft_keeps_its_sections_and_gets_what_came_since() -> None:
     assert names_in_draft(["plan", "Mood"], mine) == ("plan", "Mood", "Sleep")
     assert names_in_draft(["Work"], mine) == ("Mood", "Sleep", "plan", "Work")
     assert names_in_draft(["Work"], None) == ("Work",)
+    # One that looks the same is the one that is there.
+    blank = an_own(" Mood", "Sleep")
+    assert names_in_draft(["Mood", "Work"], blank) == ("Mood", "Sleep", "Work")
     kept = in_draft([Section("Work", "Late.")], ["Work", "Mood"], mine)
     assert [(each.name, each.text) for each in kept] == [
         ("Work", "Late."), ("Mood", ""), ("Sleep", ""), ("plan", ""),

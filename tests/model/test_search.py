@@ -27,7 +27,8 @@ DANA = ClientId(new_id())
         (Filters(first=DAY), False, True, True),
         (Filters(last=DAY), False, True, True),
         (Filters(client=DANA), False, True, True),
-        (Filters(author="Jordan Rivera"), False, True, False),
+        (Filters(author="Jordan Rivera"), False, True, True),
+        (Filters(kind="document", author="Dr. Meyer"), False, False, True),
         (Filters(kind="client"), True, False, False),
         (Filters(kind="person", client=DANA), False, False, False),
         (Filters(kind="note"), False, True, False),
@@ -54,7 +55,7 @@ def test_what_is_looked_for(filters: Filters, clients: bool, notes: bool, docume
         Filters(kind="client", client=DANA),
         Filters(kind="person", first=DAY),
         Filters(kind="person", author="Jordan Rivera"),
-        Filters(kind="document", author="Jordan Rivera"),
+        Filters(kind="client", author="Jordan Rivera"),
         Filters(author="two\nlines"),
     ],
 )
@@ -74,8 +75,9 @@ def saved(name: str, words: str = "river", **fields: object) -> SavedSearch:
 
 def test_a_kept_search_comes_back_as_it_was_and_stays_out_of_reprs() -> None:
     filters = {"first": DAY, "last": NEXT, "kind": "contact", "client": DANA}
-    kept = saved(" Dana by the river ", "river", **filters, author="Jordan Rivera").cleaned()
-    assert kept.name == "Dana by the river"
+    kept = saved(" Dana by the river ", " river\t", **filters, author="Jordan Rivera").cleaned()
+    assert kept.name == " Dana by the river "
+    assert kept.words == " river\t"
     assert search_of(kept.as_json()) == kept
     assert search_of(saved("x").as_json()).filters == EVERYTHING
     assert not any(word in repr(kept) for word in ("Dana", "river", "Jordan"))
@@ -90,9 +92,11 @@ def test_a_kept_search_comes_back_as_it_was_and_stays_out_of_reprs() -> None:
         [saved("x", " ")],
         [saved("x", kind="poem")],
         [saved("One"), saved("one")],
+        [saved("One"), saved(" one ")],
+        [saved(" ")],
         [saved(str(n)) for n in range(51)],
     ],
-    ids=range(7),
+    ids=range(9),
 )
 def test_what_cannot_be_kept_is_refused(wrong: list[SavedSearch]) -> None:
     with pytest.raises(BadInput):
@@ -100,5 +104,5 @@ def test_what_cannot_be_kept_is_refused(wrong: list[SavedSearch]) -> None:
 
 
 def test_kept_searches_stand_by_name() -> None:
-    found = cleaned_searches([saved("b"), saved("C"), saved("a")])
-    assert [each.name for each in found] == ["a", "b", "C"]
+    found = cleaned_searches([saved("b"), saved(" C"), saved("a")])
+    assert [each.name for each in found] == ["a", "b", " C"]

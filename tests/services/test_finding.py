@@ -1,5 +1,6 @@
 """Finding: filters of the search, kept searches, pinned clients, and the timeline of a client."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
@@ -16,6 +17,7 @@ from vault.model.note_row import NoteRow
 from vault.model.search import Filters, SavedSearch
 from vault.model.settings import MOST_PINNED
 from vault.open_vault import OpenVault
+from vault.storage.database import Database, Row
 
 MAY, JUNE = date(2026, 5, 14), date(2026, 6, 14)
 Filed = tuple[Client, Client, dict[str, str]]
@@ -38,11 +40,11 @@ def filed(vault: OpenVault, tmp_path: Path) -> Filed:
     draft = vault.notes.begin([a_note(dana, "River again.", service_date=JUNE, start=time(8))])[0]
     (tmp_path / "file").write_text("words")
     old, of_may, of_june = (
-        attach(vault, dana, tmp_path / "file", title=title, day=day, received=received)
-        for title, day, received in (
-            ("River of long ago", date(2019, 1, 1), JUNE),
-            ("River report", None, MAY),
-            ("River letter", JUNE, JUNE),
+        attach(vault, dana, tmp_path / "file", title=title, day=day, received=received, author=by)
+        for title, day, received, by in (
+            ("River of long ago", date(2019, 1, 1), JUNE, ""),
+            ("River report", None, MAY, "Dr. Meyer"),
+            ("River letter", JUNE, JUNE, "\u00a0sam abara "),
         )
     )
     names: dict[str, str] = {may.id: "may", june.id: "june", call.id: "call", theirs.id: "theirs"}
@@ -75,7 +77,14 @@ NOTES = ["call", "draft", "june", "may", "theirs"]
         (Filters(first=MAY, last=MAY), ["may", "of may"]),
         (Filters(last=date(2020, 1, 1), kind="document"), ["old"]),
         (Filters(author="jordan rivera"), ["call", "may", "theirs"]),
-        (Filters(author="Sam Abara", first=JUNE), ["june"]),
+        (Filters(author="Sam Abara", first=JUNE), ["june", "of june"]),
+        (Filters(author="Sam Abara", kind="note"), ["june"]),
+        (Filters(author="Dr. Meyer"), ["of may"]),
+        (Filters(author=" dr. meyer\t", kind="document"), ["of may"]),
+        (Filters(author="Dr. Meyer", kind="note"), []),
+        (Filters(author="Jordan Rivera", kind="document"), []),
+        (Filters(author="Dr. Meyer", first=JUNE), []),
+        (Filters(author=" "), sorted([*NOTES, "of june", "of may", "old"])),
         (Filters(author="Nobody"), []),
     ],
 )
@@ -96,7 +105,8 @@ def test_filters_of_a_client_and_of_what_is_wrong(vault: OpenVault, filed: Filed
         vault.searches.find("river", Filters(client=ClientId('x" OR text : "river')))
     with pytest.raises(BadInput):
         vault.searches.find("river", Filters(kind="poem"))
-    assert vault.searches.authors() == ["Jordan Rivera", "Sam Abara"]
+    # One name, whatever its capitals and blanks; nobody for a document that does not say.
+    assert vault.searches.authors() == ["Dr. Meyer", "Jordan Rivera", "Sam Abara"]
     # An addendum is of who signed it, not of who signed the note beneath.
     may = next(NoteId(known) for known, name in names.items() if name == "may")
     vault.notes.addend(may, "The river froze.")
@@ -111,6 +121,26 @@ def test_filters_of_a_client_and_of_what_is_wrong(vault: OpenVault, filed: Filed
     fewer = vault.searches.find("river", notes=len(every.notes) - 1, documents=99, people=99)
     assert fewer.more
     assert fewer.notes == every.notes[:-1]
+
+
+def test_documents_by_an_author_are_read_from_the_index_of_words(
+    vault: OpenVault, filed: Filed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To read every document for the few that hold the words would grow with them."""
+    database, asked = vault.notes._store.tables.database, []
+    rows = Database.rows
+
+    def watched(of: Database, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        asked.append((sql, values))
+        return rows(of, sql, values)
+
+    monkeypatch.setattr(Database, "rows", watched)
+    assert found(vault, filed, Filters(author="Dr. Meyer", kind="document")) == ["of may"]
+    sql, values = next(each for each in asked if "document_index MATCH" in each[0])
+    plan = [str(row[-1]) for row in rows(database, f"EXPLAIN QUERY PLAN {sql}", values)]
+    assert plan[0].startswith("SCAN document_index VIRTUAL TABLE INDEX"), plan
+    assert {step.split()[1] for step in plan if step.startswith("SEARCH")} == {"t", "d"}, plan
+    assert sum(step.startswith("SCAN") for step in plan) == 1, plan
 
 
 @pytest.mark.parametrize("few", [1, 2_000])

@@ -68,7 +68,7 @@ def test_it_is_there_again_after_the_vault_was_locked(unlocked: Unlock) -> None:
     vault = unlocked()
     first = vault.own_templates.add([an_own("Mood", title=" Weekly ")])[0]
     call = vault.own_templates.add([an_own("Asked", title="a call", kind="contact")])[0]
-    assert first.title == "Weekly"
+    assert first.title == " Weekly "
     vault.close()
     vault = unlocked()
     assert vault.own_templates.list_all() == [call, first]

@@ -68,8 +68,8 @@ class FilterDialog(FormDialog):
         except BadInput as error:
             self._refused(error)
             return
-        name = self.name.text().strip()
-        if not name:
+        name = self.name.text()
+        if not name.strip():
             self._done(found)
             return
         known = self._saved.id if self._saved is not None else SearchId(new_id())
@@ -117,7 +117,7 @@ class FilterDialog(FormDialog):
         self.client = ClientField(self._tools, name=_("Client"))
         self.form.add_field("client", _("Client"), self.client)
         self.author = QComboBox()
-        self.form.add_field("author", _("Signed by"), self.author)
+        self.form.add_field("author", _("Written or signed by"), self.author)
         self.form.show_field("author", False)
         self.name = QLineEdit(begins.saved.name if begins.saved is not None else "")
         self.name.setMaxLength(LONGEST_NAME)

@@ -37,5 +37,5 @@ def filter_words(filters: Filters, name: str) -> str:
     if filters.client is not None:
         parts.append(isolated(name) or _("one client"))
     if filters.author:
-        parts.append(_("signed by {name}").format(name=isolated(filters.author)))
+        parts.append(_("written or signed by {name}").format(name=isolated(filters.author)))
     return " · ".join(parts)

@@ -18,7 +18,7 @@ def add_search_commands(commands: Any) -> None:
     text = _("not before this day; of a document its own date, or else when it came")
     search.add_argument("--from", dest="first", metavar="DAY", help=text)
     search.add_argument("--to", dest="last", metavar="DAY", help=_("not after this day"))
-    text = _("the name of the licensee who signed")
+    text = _("the name of the licensee who signed, or of who wrote a document")
     search.add_argument("--author", default="", metavar="NAME", help=text)
     _add_limit(search)
     family = add_family(commands, "saved-search", _("searches that are kept, in the vault alone"))

@@ -36,7 +36,7 @@ class SearchShape(Shape):
     """A search that is kept: its name of at most 60 letters, its words, and what narrows it.
 
     `kind` is client, person, note, document or a kind of note such as contact, empty for
-    everything; `author` is the name of the licensee who signed.
+    everything; `author` is the name of the licensee who signed, or of who wrote a document.
     """
 
     name: str

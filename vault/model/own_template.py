@@ -23,7 +23,7 @@ from vault.model.template import (
     section_title,
     templates,
 )
-from vault.model.text import clean_line
+from vault.model.text import clean_line, unless_blank
 from vault.translation import _
 
 MOST_TEMPLATES = 100
@@ -69,7 +69,7 @@ class OwnTemplate:
         return {each.name: each.hint for each in self.sections}
 
     def cleaned(self, others: Iterable["OwnTemplate"]) -> "OwnTemplate":
-        """Return this with its words normalised.
+        """Return this as it is kept: its words as they were entered, a hint of blanks alone empty.
 
         Raises BadInput for an id of no kind, a title that is empty, longer than 60 letters or that
         of another template of the kind, the program's or one of `others`; for no section, more than
@@ -77,7 +77,7 @@ class OwnTemplate:
         """
         if not own_kind(self.id):
             raise BadInput(_("There is no such kind of note."))
-        title = clean_line(self.title, _("The title of a template")).strip()
+        title = unless_blank(clean_line(self.title, _("The title of a template")))
         if not 1 <= len(title) <= MOST_TITLE:
             raise BadInput(
                 _("The title of a template has 1 to {most} letters.").format(most=MOST_TITLE)
@@ -96,7 +96,7 @@ class OwnTemplate:
 
 def own_section(heading: str, kind: str, hint: str = "") -> OwnSection:
     """Return the section of a template of a kind that has this heading, as it was entered."""
-    return OwnSection(section_name(heading.strip(), kind), hint)
+    return OwnSection(section_name(heading, kind), hint)
 
 
 def copied(source: Template | OwnTemplate, others: Iterable[OwnTemplate]) -> OwnTemplate:
@@ -128,15 +128,18 @@ def names_in_draft(kept: Sequence[str], template: OwnTemplate | None) -> tuple[s
     """Return the names of the sections of a draft, in order: those it has, and what came since.
 
     What was added to the template stands behind the section that it follows there. A draft keeps
-    its own order, and what the template has no more.
+    its own order, and what the template has no more; what looks like one it has is not added.
     """
     names = list(kept)
     at = 0
-    for name in template.names if template is not None else ():
-        if name in names:
-            at = names.index(name) + 1
+    for each in template.sections if template is not None else ():
+        looks = [_look(section_title(name)) for name in names]
+        if each.name in names:
+            at = names.index(each.name) + 1
+        elif _look(each.heading) in looks:
+            at = looks.index(_look(each.heading)) + 1
         else:
-            names.insert(at, name)
+            names.insert(at, each.name)
             at += 1
     return tuple(names)
 
@@ -166,8 +169,8 @@ def _sections(names: Sequence[str], texts: Mapping[str, str]) -> tuple[Section, 
 
 
 def _cleaned(section: OwnSection, kind: str) -> OwnSection:
-    heading = clean_line(section.heading, _("A heading")).strip()
-    hint = clean_line(section.hint, _("A hint")).strip()
+    heading = unless_blank(clean_line(section.heading, _("A heading")))
+    hint = unless_blank(clean_line(section.hint, _("A hint")))
     if not 1 <= len(heading) <= MOST_HEADING:
         raise BadInput(_("A heading has 1 to {most} letters.").format(most=MOST_HEADING))
     if len(hint) > MOST_HINT:
@@ -189,6 +192,11 @@ def _own_title(title: str, number: str) -> str:
     return words.format(title=title[:room].rstrip()) + number
 
 
+def _look(text: str) -> str:
+    """Return a text as it looks: without regard to composed letters and outer blanks."""
+    return normalize("NFC", text).strip()
+
+
 def _folded(text: str) -> str:
-    """Return a text as it is compared: without regard to case and composed letters."""
-    return normalize("NFC", normalize("NFC", text).casefold())
+    """Return a text as it is compared: as it looks, without regard to case."""
+    return normalize("NFC", _look(text).casefold())

@@ -8,7 +8,7 @@ from typing import Any
 from vault.errors import BadInput
 from vault.model.ids import ClientId, SearchId
 from vault.model.template import kinds
-from vault.model.text import clean_line, clean_name
+from vault.model.text import clean_line, clean_name, unless_blank
 from vault.translation import _
 
 CLIENTS, PEOPLE, NOTES, DOCUMENTS = "client", "person", "note", "document"
@@ -25,7 +25,7 @@ class Filters:
 
     `first` and `last` are days, both counted in: of a note its session, of a document its own date
     or else when it came. `kind` is CLIENTS, PEOPLE, NOTES, DOCUMENTS or the id of a kind of note;
-    `author` the name of the licensee who signed.
+    `author` the name of the licensee who signed a note, or of whoever wrote a document.
     """
 
     first: date | None = None
@@ -35,10 +35,10 @@ class Filters:
     author: str = field(default="", repr=False)
 
     def cleaned(self) -> "Filters":
-        """Return these with their text normalised.
+        """Return these as they are kept: their text as it was entered, no author for blanks alone.
 
         Raises BadInput for days in an order that cannot be, a kind that does not exist, and what
-        no client has, or no document.
+        no client or person has.
         """
         if self.first is not None and self.last is not None and self.last < self.first:
             raise BadInput(_("The last day is before the first."))
@@ -47,13 +47,11 @@ class Filters:
                 _("There is no such kind."),
                 hint=_("Kinds: {names}.").format(names=", ".join(search_kinds())),
             )
-        cleaned = replace(self, author=clean_line(self.author, _("The author")).strip())
+        cleaned = replace(self, author=unless_blank(clean_line(self.author, _("The author"))))
         if cleaned.kind == CLIENTS and cleaned != Filters(kind=CLIENTS):
             raise BadInput(_("Clients are found by their names alone: they have no day or author."))
         if cleaned.kind == PEOPLE and not cleaned.seeks_people:
             raise BadInput(_("People are found by their names alone: they have no day or author."))
-        if cleaned.kind == DOCUMENTS and cleaned.author:
-            raise BadInput(_("Nobody signed a document, so it has no author here."))
         return cleaned
 
     @property
@@ -79,8 +77,8 @@ class Filters:
 
     @property
     def seeks_documents(self) -> bool:
-        """Whether documents are looked for: not by an author, for nobody signed them."""
-        return self.kind == DOCUMENTS or (not self.kind and not self.author)
+        """Whether documents are looked for."""
+        return self.kind in (DOCUMENTS, "")
 
     @property
     def note_kind(self) -> str | None:
@@ -101,17 +99,17 @@ class SavedSearch:
     filters: Filters = EVERYTHING
 
     def cleaned(self) -> "SavedSearch":
-        """Return this with its text normalised.
+        """Return this as it is kept: its text as it was entered.
 
         Raises BadInput for a name that is empty or longer than 60 letters, for no word to look for,
         and as `Filters.cleaned` does.
         """
-        name = clean_name(self.name, _("The name of the search")).strip()
+        name = clean_name(self.name, _("The name of the search"))
         if len(name) > LONGEST_NAME:
             raise BadInput(
                 _("The name of the search has at most {n} letters.").format(n=LONGEST_NAME)
             )
-        words = clean_name(self.words, _("What is looked for")).strip()
+        words = clean_name(self.words, _("What is looked for"))
         return SavedSearch(self.id, name, words, self.filters.cleaned())
 
     def as_json(self) -> dict[str, Any]:
@@ -145,13 +143,18 @@ def search_kinds() -> tuple[str, ...]:
 
 
 def cleaned_searches(searches: Iterable[SavedSearch]) -> tuple[SavedSearch, ...]:
-    """Return kept searches with their text normalised, by name.
+    """Return searches as they are kept, by name.
 
     Raises BadInput as `SavedSearch.cleaned` does, for two of one name, and for more than 50.
     """
-    cleaned = sorted((each.cleaned() for each in searches), key=lambda each: each.name.casefold())
+    cleaned = sorted((each.cleaned() for each in searches), key=_folded)
     if len(cleaned) > MOST_SEARCHES:
         raise BadInput(_("There are more than {n} kept searches.").format(n=MOST_SEARCHES))
-    if len({each.name.casefold() for each in cleaned}) < len(cleaned):
+    if len(set(map(_folded, cleaned))) < len(cleaned):
         raise BadInput(_("Two kept searches have the same name."))
     return tuple(cleaned)
+
+
+def _folded(search: SavedSearch) -> str:
+    """Return a name as it is compared: without regard to case and outer blanks."""
+    return search.name.strip().casefold()

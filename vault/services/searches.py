@@ -51,7 +51,7 @@ class Searches:
         return hits
 
     def authors(self) -> list[str]:
-        """Return the names of the licensees who signed notes, sorted."""
+        """Return the names of the licensees who signed notes and of who wrote documents, sorted."""
         return self._store.tables.authors()
 
     def saved(self) -> tuple[SavedSearch, ...]:

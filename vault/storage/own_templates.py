@@ -44,7 +44,7 @@ class OwnTemplateTable:
     def list_all(self) -> list[OwnTemplate]:
         """Return all by title."""
         rows = self._database.rows(
-            f"SELECT {_COLUMNS} FROM own_template ORDER BY title COLLATE NOCASE, id"
+            f"SELECT {_COLUMNS} FROM own_template ORDER BY trim(title) COLLATE NOCASE, id"
         )
         return [_template(row) for row in rows]
 

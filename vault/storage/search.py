@@ -14,10 +14,14 @@ SNIPPET_WORDS = 16
 
 
 _BY_DAY = "coalesce(d.day, d.received)"
-_AUTHOR = (
-    "json_extract(coalesce((SELECT signed_by FROM addendum WHERE id = t.owner), n.signed_by), "
-    "'$.name') = ? COLLATE NOCASE"
+_BLANKS = f"char({', '.join(str(code) for code in range(0x3001) if chr(code).isspace())})"
+"""All that `str.strip` takes off, in SQL: names are kept with their outer blanks."""
+
+_SIGNED_BY = (
+    "trim(json_extract(coalesce((SELECT signed_by FROM addendum WHERE id = t.owner), "
+    f"n.signed_by), '$.name'), {_BLANKS}) = ? COLLATE NOCASE"
 )
+_WRITTEN_BY = f"trim(d.author, {_BLANKS}) = ? COLLATE NOCASE"
 
 _FEW = 2_000
 """Notes of a kind up to which they are gathered before words are looked for in them."""
@@ -29,7 +33,7 @@ Asked = list[tuple[str, str | int]]
 def search_notes(database: Database, text: str, filters: Filters, limit: int) -> list[Hit]:
     """Return at most `limit` notes and addenda that hold every word, newest session first."""
     asked = _numbered_days(filters)
-    asked += [(_AUTHOR, filters.author)] if filters.author else []
+    asked += _by(_SIGNED_BY, filters)
     kind = _of_kind(database, filters.note_kind) if filters.note_kind is not None else ""
     return _newest(
         database,
@@ -47,7 +51,7 @@ def search_documents(
     database: Database, text: str, filters: Filters, limit: int
 ) -> list[DocumentHit]:
     """Return at most `limit` documents whose title and words hold every word, newest first."""
-    asked = _days(_BY_DAY, filters)
+    asked = [*_days(_BY_DAY, filters), *_by(_WRITTEN_BY, filters)]
     rows = _first_rows(
         database,
         f"SELECT d.client, d.id, d.title, {_BY_DAY}, d.error_at IS NOT NULL, "
@@ -65,10 +69,15 @@ def search_documents(
 
 
 def authors(database: Database) -> list[str]:
-    """Return the names of those who signed notes, sorted."""
+    """Return the names of those who signed notes or wrote documents, sorted.
+
+    A name is there once, whatever its capitals and outer blanks: the filter does not tell them.
+    """
     rows = database.rows(
+        f"SELECT min(trim(name, {_BLANKS})) AS named FROM ("
         "SELECT DISTINCT json_extract(signed_by, '$.name') AS name FROM note "
-        "WHERE signed_at IS NOT NULL ORDER BY name COLLATE NOCASE"
+        "WHERE signed_at IS NOT NULL UNION SELECT DISTINCT author FROM document) "
+        f"GROUP BY trim(name, {_BLANKS}) COLLATE NOCASE ORDER BY named COLLATE NOCASE"
     )
     return [str(row[0]) for row in rows if row[0]]
 
@@ -144,6 +153,11 @@ def _days(column: str, filters: Filters) -> Asked:
     if filters.last is not None:
         asked.append((f"{column} <= ?", filters.last.isoformat()))
     return asked
+
+
+def _by(condition: str, filters: Filters) -> Asked:
+    author = filters.author.strip()
+    return [(condition, author)] if author else []
 
 
 def _and(asked: Asked) -> str:

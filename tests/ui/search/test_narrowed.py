@@ -177,3 +177,23 @@ def test_pinned_clients_stand_first_wherever_one_looks(hands: Hands, tmp_path: P
     hands.until(lambda: listed() == ["Dana Whitfield", "Marcus Bell"])
     assert screen.list.current_row() == 1
     assert ask(hands, lambda v: v.clients.pinned()) == []
+
+
+def test_documents_are_found_by_who_wrote_them(hands: Hands, tmp_path: Path) -> None:
+    clients = filed(hands, tmp_path)
+    report = tmp_path / "letter.txt"
+    ask(hands, lambda v: attach(v, clients[1], report, title="River report", author=" Dr. Meyer"))
+    search(hands, "river")
+    hands.press(Qt.Key.Key_F, CONTROL | SHIFT)
+    dialog = dialog_of(hands)
+    hands.until(lambda: dialog.form.is_shown("author"))
+    offered = [dialog.author.itemText(at) for at in range(dialog.author.count())]
+    assert offered == ["Anybody", "Dr. Meyer", "Jordan Rivera"]
+    assert dialog.author.accessibleName() == "Written or signed by"
+    dialog.author.setCurrentText("Dr. Meyer")
+    dialog.search_button.click()
+    closed(hands)
+    assert of_kind(hands, RowKind.DOCUMENT) == ["Marcus Bell"]
+    assert of_kind(hands, RowKind.NOTE) == []
+    told = of_kind(hands, RowKind.NOTHING)[0]
+    assert told.startswith("written or signed by ")

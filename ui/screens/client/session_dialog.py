@@ -30,6 +30,7 @@ from vault.model.template import (
     section_help,
     section_title,
 )
+from vault.model.text import unless_blank
 from vault.translation import _
 
 _HEIGHT = 620
@@ -78,7 +79,7 @@ class SessionDialog(FormDialog):
         for name, field in self.lines.items():
             # One that nobody touched stays as it was given: a field has but one line.
             if _shown(field) != self._first[name]:
-                texts[name] = _shown(field).strip()
+                texts[name] = unless_blank(_shown(field))
         for name, box in self.marks.items():
             texts[name] = MARKED if box.isChecked() else ""
         if self.goals_read:

@@ -57,7 +57,7 @@ class Preview(QFrame):
     def bring_into_sight(self, heading: str) -> None:
         """Scroll to the section with this heading."""
         for field in self.sections.fields():
-            if field.accessibleName() == heading.strip():
+            if field.accessibleName() == heading:
                 bring_into_sight(field, _AROUND)
 
 
@@ -144,7 +144,7 @@ class TemplateForm(ListForm):
 
     def _show_preview(self) -> None:
         entered = self.entered()
-        typed = tuple(each for each in entered.sections if each.heading)
+        typed = tuple(each for each in entered.sections if each.heading.strip())
         self.preview.show_template(replace(entered, sections=typed))
 
     def _follow(self) -> None:

@@ -103,6 +103,21 @@ def test_what_is_told_is_saved_shown_and_signed(hands: Hands, dana: Client) -> N
     ]
 
 
+def test_what_is_entered_keeps_its_outer_blanks(hands: Hands, dana: Client) -> None:
+    editor, draft = opened(hands, dana)
+    dialog = asked(hands, editor)
+    location, modality = dialog.lines["location"], dialog.lines["modality"]
+    assert isinstance(location, QLineEdit)
+    location.setText(" At her sister's  ")
+    line = modality.lineEdit() if isinstance(modality, QComboBox) else modality
+    assert line is not None
+    line.setText("  ")
+    dialog.done_button.click()
+    hands.until(lambda: editor.clean)
+    told = ask(hands, lambda v: v.notes.get(draft)).particulars
+    assert [(each.name, each.text) for each in told] == [("location", " At her sister's  ")]
+
+
 def test_a_plan_shows_its_goals_and_leads_to_their_last_session(hands: Hands, dana: Client) -> None:
     hands.unlock()
     told = {"note": "Words.", "goals-worked-on": "Back to school"}
