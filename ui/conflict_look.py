@@ -4,7 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ui.date_words import plain_day
-from vault.model.conflict import ConflictCheck, Decision, KnownAs, Match, Newcomer, file_of
+from vault.model.conflict import (
+    ConflictCheck,
+    Decision,
+    FoundBefore,
+    KnownAs,
+    Match,
+    Newcomer,
+    file_of,
+)
 from vault.model.conflict_words import decision_words, known_words
 from vault.model.former_client import FormerClientRule
 from vault.model.ids import ClientId
@@ -17,12 +25,16 @@ _DESK = "client/conflict-{client}"
 
 @dataclass(frozen=True)
 class ConflictLook:
-    """Who is known by a name like these, the rules on former clients, and a reason half typed."""
+    """Who is known by a name like these, the rules on former clients, and a reason half typed.
+
+    `before` are those whom a check that waits has found already.
+    """
 
     names: tuple[str, ...] = field(repr=False)
     matches: tuple[Match, ...]
     rules: tuple[FormerClientRule, ...]
     reason: str = field(default="", repr=False)
+    before: tuple[FoundBefore, ...] = ()
 
 
 def check_line(check: ConflictCheck, found: Mapping[tuple[str, KnownAs], str], *names: str) -> str:

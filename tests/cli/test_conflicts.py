@@ -1,7 +1,11 @@
 """The commands of conflict checks and of the own list; and refusals."""
 
+import json
+import re
 import uuid
 from pathlib import Path
+
+import pytest
 
 from tests.cli.test_bad_input import refused
 from tests.cli.test_commands import CLIENT, PRACTICE, Cli, ok
@@ -27,13 +31,14 @@ def test_from_the_own_list_to_a_decision(cli: Cli, path: Path) -> None:
     assert f"{client['id']}  Dana Whitfield: a similar name, a client, active" in text
     assert "at least 5 years" in text
     refused(cli("conflict", "decide", path, "--json", stdin=sought | {"decision": "conflict"}), 2)
-    assert ok(cli("conflict", "list", path, "--json")) == []
+    assert len(ok(cli("conflict", "list", path, "--json"))) == 1  # that of the new file
     decision = sought | {"decision": "conflict", "reason": "My choir."}
     kept = ok(cli("conflict", "decide", path, "--json", stdin=decision))
     assert (kept["decision"], len(kept["found"]), kept["client"]) == ("conflict", 2, None)
     own = {"names": ["Dana Whitfield"], "client": client["id"], "decision": "no-conflict"}
     mine = ok(cli("conflict", "decide", path, "--json", stdin=own | {"reason": "Looked at."}))
-    assert ok(cli("conflict", "list", path, client["id"], "--json")) == [mine]
+    checks = ok(cli("conflict", "list", path, client["id"], "--json"))
+    assert mine | {"waits": False} in checks
     assert "Rose Bell, Dana Whitfeld" in cli("conflict", "list", path).out.decode()
     changed = ok(cli("own-list", "change", path, rosa, "--json", stdin=ROSA | {"words": ""}))
     assert changed == ROSA | {"id": rosa, "words": ""}
@@ -55,12 +60,125 @@ def test_a_file_is_opened_by_a_decision(cli: Cli, path: Path) -> None:
     assert "OpeningShape" in schema["$defs"]
 
 
-def test_a_new_client_of_a_known_name_is_added_and_the_likeness_said(cli: Cli, path: Path) -> None:
-    first = cli("client", "add", path, stdin=CLIENT | {"name": "Dana Whitfield"})
-    assert b"conflict check" not in first.err
-    again = cli("client", "add", path, stdin=CLIENT | {"name": "Dana Whitfeld"})
-    assert (again.code, b"conflict check" in again.err) == (0, True)
-    assert b"Whitf" not in again.err
+def added(cli: Cli, path: Path, name: str, *options: str, **fields: object) -> str:
+    """Add a client; return the id, which is all that stands on standard output."""
+    ran = cli(
+        "client", "add", path, *options, stdin=CLIENT | {"name": name, "contacts": []} | fields
+    )
+    assert ran.code == 0, ran.err
+    client = ran.out.decode().removesuffix("\n")
+    assert re.fullmatch("[0-9a-f]{32}", client)
+    return client
+
+
+def test_a_client_of_a_new_name_is_added_and_the_check_kept(cli: Cli, path: Path) -> None:
+    first = cli("client", "add", path, stdin={"name": "Dana Whitfield"})
+    assert (first.code, first.err) == (0, b"")
+    (check,) = ok(cli("conflict", "list", path, first.out.decode().strip(), "--json"))
+    assert (check["names"], check["found"]) == (["Dana Whitfield"], [])
+    assert (check["decision"], check["waits"]) == ("no-conflict", False)
+    group = added(cli, path, "Thursday group", kind="group")
+    assert ok(cli("conflict", "list", path, group, "--json")) == []
+    assert ok(cli("conflict", "list", path, "--waiting", "--json")) == []
+
+
+def test_a_client_of_a_known_name_is_added_and_waits_for_a_decision(cli: Cli, path: Path) -> None:
+    dana = added(cli, path, "Dana Whitfield")
+    again = cli("client", "add", path, stdin={"name": "Dana Whitfeld"})
+    assert again.code == 0
+    client = again.out.decode().strip()
+    assert again.out == client.encode() + b"\n"
+    (check,) = ok(cli("conflict", "list", path, client, "--json"))
+    assert (check["decision"], check["waits"], check["reason"]) == ("waits", True, "")
+    assert [(each["id"], each["likeness"]) for each in check["found"]] == [(dana, "similar")]
+    assert again.err.decode() == (
+        "1 who is known already has a name like this; "
+        f"decide with: strongroom conflict decide VAULT {check['id']}\n"
+    )
+    assert ok(cli("conflict", "list", path, "--waiting", "--json")) == [check]
+    text = cli("conflict", "list", path, "--waiting").out.decode()
+    assert "1 found (Dana Whitfield (a client)): waits for your decision" in text
+    assert ok(cli("conflict", "list", path, dana, "--waiting", "--json")) == []
+
+
+@pytest.mark.parametrize("decision", ["no-conflict", "conflict"])
+def test_a_check_that_waits_is_decided(cli: Cli, path: Path, decision: str) -> None:
+    added(cli, path, "Dana Whitfield")
+    client = added(cli, path, "Dana Whitfeld")
+    (check,) = ok(cli("conflict", "list", path, "--waiting", "--json"))
+    decide = "conflict", "decide", path, check["id"], "--json"
+    said = {"decision": decision, "reason": "Looked at both."}
+    refused(cli(*decide, stdin={"decision": decision}), 2)
+    refused(cli(*decide, stdin={"decision": "waits", "reason": "Later."}), 2)
+    refused(cli("conflict", "decide", path, uuid.uuid4().hex, "--json", stdin=said), 2)
+    kept = ok(cli(*decide, stdin=said))
+    assert (kept["decision"], kept["reason"], kept["client"]) == (*said.values(), client)
+    assert kept["found"] == check["found"]
+    refused(cli(*decide, stdin=said), 1)
+    assert ok(cli("conflict", "list", path, "--waiting", "--json")) == []
+    assert cli("conflict", "list", path, "--waiting").out == (
+        b"No conflict check waits for a decision.\n"
+    )
+    # What was found stands as it was, beside what was decided.
+    checks = {each["id"]: each for each in ok(cli("conflict", "list", path, client, "--json"))}
+    assert checks == {
+        check["id"]: check | {"waits": False},
+        kept["id"]: kept | {"waits": False},
+    }
+    assert "left to be decided" in cli("conflict", "list", path, client).out.decode()
+    assert "WaitingShape" in ok(cli(*decide[:-1], "--schema", unlocked=False))["$defs"]
+
+
+def test_json_and_an_array_answer_as_before(cli: Cli, path: Path) -> None:
+    added(cli, path, "Dana Whitfield")
+    one = cli("client", "add", path, "--json", stdin={"name": "Dana Whitfeld"})
+    assert (one.code, one.err) == (0, b"")
+    assert list(json.loads(one.out)) == ["id"]
+    (waiting,) = ok(cli("conflict", "list", path, "--waiting", "--json"))
+    assert waiting["client"] == json.loads(one.out)["id"]
+    several = cli("client", "add", path, stdin=[{"name": "Dana Whitfield"}] * 2)
+    assert (several.code, len(several.out.split())) == (0, 2)
+    assert b"conflict check" in several.err
+    assert b"Whitf" not in several.err
+    assert ok(cli("conflict", "list", path, "--waiting", "--json")) == [waiting]
+    for client in several.out.decode().split():
+        assert ok(cli("conflict", "list", path, client, "--json")) == []
+
+
+def test_more_names_than_are_looked_for_are_added_all_the_same(cli: Cli, path: Path) -> None:
+    around = [
+        {"kind": "phone", "value": "617-555-0142", "whose": f"Aunt {number}"}
+        for number in range(501)
+    ]
+    added(cli, path, "Dana Whitfield", contacts=around)
+
+
+def test_who_asks_first_opens_nothing_and_the_check_is_kept(cli: Cli, path: Path) -> None:
+    added(cli, path, "Dana Whitfield", "--ask")
+    new = {"name": "Dana Whitfeld"}
+    undecided = cli("client", "add", path, "--ask", "--json", stdin=new)
+    assert "Whitf" not in str(refused(undecided, 1))
+    assert len(ok(cli("client", "list", path, "--json"))) == 1
+    (check,) = ok(cli("conflict", "list", path, "--waiting", "--json"))
+    assert (check["client"], check["names"], len(check["found"])) == (None, [new["name"]], 1)
+    assert check["id"] in json.loads(undecided.out)["error"]["hint"]
+    refused(cli("client", "add", path, "--ask", "--json", stdin=[new]), 2)
+    # Opened by the reason, it is decided.
+    reason = {"no_conflict": "Another one."}
+    added(cli, path, new["name"], "--ask", **reason)
+    assert ok(cli("conflict", "list", path, "--waiting", "--json")) == []
+
+
+def test_who_is_turned_away_after_asking_is_found_again(cli: Cli, path: Path) -> None:
+    added(cli, path, "Dana Whitfield")
+    new = {"name": "Dana Whitfeld"}
+    refused(cli("client", "add", path, "--ask", "--json", stdin=new), 1)
+    (check,) = ok(cli("conflict", "list", path, "--waiting", "--json"))
+    said = {"decision": "conflict", "reason": "Her sister."}
+    ok(cli("conflict", "decide", path, check["id"], "--json", stdin=said))
+    assert ok(cli("conflict", "list", path, "--waiting", "--json")) == []
+    matches = ok(cli("conflict", "check", path, "--json", stdin={"names": [new["name"]]}))
+    assert "turned-away" in {each["known_as"] for each in matches["matches"]}
 
 
 def test_who_comes_into_a_file_waits_for_a_decision(cli: Cli, path: Path) -> None:

@@ -37,7 +37,7 @@ def test_from_the_first_look_to_the_certificate(
     cli: Cli, path: Path, client: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     goes = ok(cli("retention", "destroy", path, client, "--dry-run", "--json"))
-    assert goes["counts"] == {"episode": 1}
+    assert goes["counts"] == {"conflict_check": 1, "episode": 1}
     assert ok(cli("retention", "destructions", path, "--json")) == []
     asked = ok(cli("retention", "destroy", path, client, "--json"))
     assert (asked["stage"], asked["client"]) == ("asked", client)

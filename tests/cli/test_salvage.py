@@ -73,6 +73,7 @@ def test_process_notes_are_salvaged_with_their_own_passphrase(
     assert done.json["counts"]["process-note"] == 1
     assert [each["name"] for each in done.json["databases"]] == ["records", "process"]
     assert sorted(os.listdir(tmp_path / "without")) == [
+        "administrative.txt",  # the conflict check before the file was opened
         "client-001.txt",
         "records.jsonl",
         "report.txt",

@@ -1,7 +1,7 @@
 """What is looked for before a file is opened, and what a decision must say."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -20,6 +20,8 @@ from vault.model.conflict import (
     Relationship,
     clean_names,
     decided,
+    is_decided_by,
+    left_to_decide,
     names_of,
 )
 from vault.model.former_client import former_client_rules
@@ -71,6 +73,32 @@ def test_a_decision_that_may_be_asked_for_says_why(
         FoundBefore(each.id, each.known_as, each.likeness) for each in matches
     )
     assert (kept.decision, kept.reason, kept.names) == (decision, reason, ("Dana",))
+
+
+def test_what_waits_is_decided_about_its_file_and_all_its_names() -> None:
+    file, other = a_client().id, a_client().id
+    left = left_to_decide(CHECK, ["Dana Whitfield", "Olga"], [FOUND], at=NOON, client=file)
+    assert (left.decision, left.reason) == (Decision.WAITS, "")
+    later = decided(
+        ConflictCheckId(new_id()),
+        ["olga", "DANA WHITFIELD", "Rui"],
+        [],
+        Decision.NO_CONFLICT,
+        "",
+        at=NOON,
+        client=file,
+    )
+    assert is_decided_by(left, later)
+    assert not is_decided_by(left, replace(left, id=later.id))
+    assert not is_decided_by(left, replace(later, names=("Olga",)))
+    assert not is_decided_by(left, replace(later, client=other))
+    assert not is_decided_by(left, replace(later, client=None))
+    asked = replace(left, client=None)
+    assert is_decided_by(asked, later)
+    assert is_decided_by(asked, replace(later, client=None))
+    assert not is_decided_by(asked, replace(later, checked_at=NOON - timedelta(days=1)))
+    with pytest.raises(BadInput):
+        decided(CHECK, ["Dana"], [], Decision.WAITS, "Later.", at=NOON, client=file)
 
 
 def test_somebody_on_the_own_list_has_a_name() -> None:

@@ -1,12 +1,13 @@
 """What is put in order in the made-up practice before a picture is taken of it."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from vault.demo.people import DANA, MARCUS
 from vault.model.addendum import Mark
 from vault.model.amendment import AmendmentDecision, AmendmentRequest, Outcome
+from vault.model.client import Client, ClientKind, ClientStatus
 from vault.model.conflict import Acquaintance, Decision, Relationship
 from vault.model.cosignature import Supervisor
 from vault.model.document import Document, Rerelease
@@ -205,6 +206,22 @@ def know_people(vault: OpenVault) -> None:
     vault.conflicts.decide(
         ["Teo Marchetti"], Decision.CONFLICT, "From my choir. Referred to a colleague."
     )
+
+
+def with_waiting_check(now: datetime, vault: OpenVault) -> ClientId:
+    """Open a file as the command line does, of a name that is like a known one; return whose."""
+    client = Client(
+        id=ClientId(new_id()),
+        name="Luz Fernandes Ortiz",
+        preferred_name="",
+        birth_date=date(1990, 6, 3),
+        kind=ClientKind.INDIVIDUAL,
+        status=ClientStatus.ACTIVE,
+        contacts=(),
+        added_at=now,
+    )
+    vault.clients.add([client], vault.conflicts.on_opening(client))
+    return client.id
 
 
 def with_templates(vault: OpenVault) -> None:

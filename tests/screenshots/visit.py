@@ -24,6 +24,7 @@ from tests.screenshots.arranged import (
     with_emergency_page,
     with_referrals,
     with_templates,
+    with_waiting_check,
 )
 from tests.screenshots.client_pages import client_pages
 from tests.screenshots.import_pages import import_pages
@@ -184,6 +185,8 @@ class Visit:
         yield "client-notices", lambda: self.found(OnsetPage).print_notices()
         yield "client-complete", self._complete
         yield from client_pages(self, self._around.clock.now().date())
+        yield "client-care-waiting", self._waiting
+        yield "today-conflict", lambda: go("today")
         yield "conflict-check", self._conflict
         yield "own-list", self._own_list
         yield "templates", self._templates
@@ -300,6 +303,10 @@ class Visit:
     def _complete(self) -> None:
         self.found(NoticesDialog).reject()
         self.found(ClientScreen).show_tab(COMPLETE)
+
+    def _waiting(self) -> None:
+        client = self.ask(partial(with_waiting_check, self._around.clock.now()))
+        self.tools.navigation.go("client", client=client, note="care")
 
     def _conflict(self) -> None:
         self.tools.navigation.go("clients", note="new")

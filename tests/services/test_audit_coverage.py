@@ -460,6 +460,13 @@ def emergency_printed(s: Scene) -> None:
     s.vault.emergencies.record(s.vault.emergencies.prepare())
 
 
+def decided_later(s: Scene, client: Client) -> None:
+    """Open a file by a check that waits, and decide it."""
+    s.vault.clients.add([client], s.vault.conflicts.on_opening(client))
+    (check,) = s.vault.conflicts.waiting()
+    s.vault.conflicts.decide_waiting(check.id, Decision.NO_CONFLICT, CANARY)
+
+
 RECORDS: dict[str, tuple[Act, Wanted]] = {
     "set the practice": (
         lambda s: s.vault.practice.set(replace(LICENSEE, phone=CANARY)),
@@ -709,6 +716,8 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
             s.vault.conflicts.names_of(s.client.id),
             s.vault.conflicts.of_client(s.client.id),
             s.vault.conflicts.list_all(),
+            s.vault.conflicts.waiting(),
+            s.vault.conflicts.on_opening(a_client(s.client.name)),
             s.vault.conflicts.rules(),
             s.vault.own_list.list_all(),
         ),
@@ -722,6 +731,14 @@ RECORDS: dict[str, tuple[Act, Wanted]] = {
             ),
         ),
         [Action.CONFLICT_CHECKED, Action.CLIENT_ADDED, Action.CONFLICT_CHECKED],
+    ),
+    "open a file whose conflict check waits, and decide it": (
+        lambda s: decided_later(s, a_client(s.client.name)),
+        [Action.CLIENT_ADDED, Action.CONFLICT_CHECKED, Action.CONFLICT_CHECKED],
+    ),
+    "keep a conflict check of somebody whose file is not opened": (
+        lambda s: s.vault.conflicts.leave_to_decide(a_client(s.client.name)),
+        [Action.CONFLICT_CHECKED],
     ),
     "see since when a client comes": (lambda s: s.vault.episodes.since(s.client.id), []),
     "see who acts for a client, and who came of age": (

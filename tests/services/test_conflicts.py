@@ -20,8 +20,15 @@ from vault.errors import BadInput, NotAllowed, NotFound
 from vault.model.appointment import SessionStatus
 from vault.model.circumstances import Circumstances, License
 from vault.model.client import Client, ClientKind, ClientStatus, Contact, ContactKind
-from vault.model.conflict import Acquaintance, Decision, KnownAs, Likeness, Relationship
-from vault.model.ids import AcquaintanceId, new_id
+from vault.model.conflict import (
+    Acquaintance,
+    ConflictCheck,
+    Decision,
+    KnownAs,
+    Likeness,
+    Relationship,
+)
+from vault.model.ids import AcquaintanceId, ConflictCheckId, new_id
 from vault.open_vault import OpenVault
 
 
@@ -158,6 +165,90 @@ def test_a_decision_opens_the_file_in_the_same_act(vault: OpenVault, dana: Clien
     entries = [(each.action, each.client) for each in vault.audit.export()]
     assert entries.count(("client.added", new.id)) == 1
     assert ("conflict.checked", new.id) in entries
+
+
+def opened(vault: OpenVault, name: str) -> ConflictCheck:
+    """Open a file as the command line does, and return the check that was kept with it."""
+    client = a_client(name)
+    vault.clients.add([client], vault.conflicts.on_opening(client))
+    (check,) = vault.conflicts.of_client(client.id)
+    return check
+
+
+def test_a_file_is_opened_with_a_check_that_waits(vault: OpenVault, dana: Client) -> None:
+    nobody = opened(vault, "Ingrid Halvorsen")
+    assert (nobody.decision, nobody.found) == (Decision.NO_CONFLICT, ())
+    check = opened(vault, "Dana Whitfeld")
+    assert (check.decision, check.checked_at) == (Decision.WAITS, NOON)
+    assert dana.id in {each.id for each in check.found}
+    assert vault.conflicts.waiting() == [check]
+    group = a_client("Thursday group", kind=ClientKind.GROUP)
+    assert vault.conflicts.on_opening(group) == []
+    with pytest.raises(BadInput):
+        vault.conflicts.decide_waiting(check.id, Decision.NO_CONFLICT, " ")
+    with pytest.raises(BadInput):
+        vault.conflicts.decide_waiting(check.id, Decision.WAITS, "Not yet.")
+    with pytest.raises(NotAllowed):
+        vault.conflicts.decide_waiting(nobody.id, Decision.NO_CONFLICT, "Nobody.")
+    assert vault.conflicts.waiting() == [check]
+    kept = vault.conflicts.decide_waiting(check.id, Decision.NO_CONFLICT, "Another person.")
+    assert vault.conflicts.waiting() == []
+    assert check.client is not None
+    checks = vault.conflicts.of_client(check.client)
+    assert sorted(checks, key=lambda each: each.id) == sorted(
+        [check, kept], key=lambda each: each.id
+    )
+    with pytest.raises(NotAllowed):
+        vault.conflicts.decide_waiting(check.id, Decision.CONFLICT, "A cousin.")
+    about = [each for each in vault.audit.export() if each.action == "conflict.checked"]
+    assert [each.subject for each in about] == [nobody.id, check.id, kept.id]
+
+
+def test_who_was_found_then_and_is_known_no_more_is_still_reasoned_about(
+    vault: OpenVault,
+) -> None:
+    rosa = vault.own_list.add([an_acquaintance()])[0]
+    check = opened(vault, "Rose Bell")
+    vault.own_list.remove(rosa.id)
+    with pytest.raises(BadInput):
+        vault.conflicts.decide_waiting(check.id, Decision.NO_CONFLICT)
+    kept = vault.conflicts.decide_waiting(check.id, Decision.NO_CONFLICT, "Another Rosa.")
+    assert (kept.found, vault.conflicts.waiting()) == ((), [])
+
+
+def test_who_was_turned_away_is_found_until_the_check_is_decided(vault: OpenVault) -> None:
+    away = vault.conflicts.decide(["Theo Marchetti"], Decision.CONFLICT, "My neighbor.")
+    check = opened(vault, "Theo Marchetti")
+    assert [each.id for each in vault.conflicts.search(check.names, check.client)] == [away.id]
+    kept = vault.conflicts.decide_waiting(check.id, Decision.NO_CONFLICT, "He moved away.")
+    assert [each.id for each in kept.found] == [away.id]
+    assert vault.conflicts.search(check.names, check.client) == []
+
+
+def test_a_check_of_the_whole_file_decides_too(vault: OpenVault, dana: Client) -> None:
+    check = opened(vault, "Dana Whitfeld")
+    assert check.client is not None
+    vault.conflicts.decide(["Rui Duarte"], Decision.NO_CONFLICT, file=check.client)
+    assert vault.conflicts.waiting() == [check]
+    names = vault.conflicts.names_of(check.client)
+    vault.conflicts.decide(names, Decision.NO_CONFLICT, "Another person.", file=check.client)
+    assert vault.conflicts.waiting() == []
+
+
+def test_a_check_that_opens_no_file_waits_until_one_is_opened(
+    vault: OpenVault, dana: Client
+) -> None:
+    new = a_client("Dana Whitfeld")
+    assert vault.conflicts.leave_to_decide(a_client("Ingrid Halvorsen")) is None
+    assert vault.conflicts.leave_to_decide(a_client("Group", kind=ClientKind.GROUP)) is None
+    check = vault.conflicts.leave_to_decide(new)
+    assert check is not None
+    assert (check.client, vault.conflicts.waiting()) == (None, [check])
+    assert not any(each.id == new.id for each in vault.clients.list_all())
+    vault.conflicts.decide([new.name], Decision.NO_CONFLICT, "Another person.", opening=new)
+    assert vault.conflicts.waiting() == []
+    with pytest.raises(NotFound):
+        vault.conflicts.decide_waiting(ConflictCheckId(new_id()), Decision.CONFLICT, "A cousin.")
 
 
 def test_decisions_are_kept_over_a_locked_vault(unlocked: Unlock) -> None:

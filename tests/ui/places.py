@@ -152,6 +152,7 @@ def places(hands: Hands) -> list[Place]:
         ("notices of the onset list", lambda: notices(hands, client)),
         ("an item of the onset list", lambda: item(hands)),
         ("completeness check", lambda: go("client", client=client.id, note="complete")),
+        ("a conflict check that waits", lambda: _waiting(hands)),
         ("conflict check", lambda: _conflict(hands)),
         ("own list", lambda: _own_list(hands)),
         ("somebody on the own list", lambda: hands.find(OwnListPage).add()),
@@ -203,6 +204,13 @@ def places(hands: Hands) -> list[Place]:
 def _care(hands: Hands, client: Client) -> None:
     ask(hands, lambda v: end_care(v, client))
     hands.tools.navigation.go("client", client=client.id, note="care")
+
+
+def _waiting(hands: Hands) -> None:
+    """Go to the care of a client whose file was opened on the command line."""
+    new = a_client("Dana Whitfeld-Fernandes")
+    ask(hands, lambda v: v.clients.add([new], v.conflicts.on_opening(new)))
+    hands.tools.navigation.go("client", client=new.id, note="care")
 
 
 def _conflict(hands: Hands) -> None:

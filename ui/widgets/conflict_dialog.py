@@ -18,7 +18,7 @@ from ui.widgets.legal_note import legal_note
 from ui.widgets.scrolled import scrolled
 from ui.widgets.wide_dialog import WideDialog
 from vault.model.client import ClientStatus
-from vault.model.conflict import Decision, KnownAs, Likeness, Match, needs_reason
+from vault.model.conflict import Decision, FoundBefore, KnownAs, Likeness, Match, needs_reason
 from vault.model.conflict_words import known_words, likeness_words
 from vault.model.former_client_words import no_rule_words, rule_words
 from vault.model.text import LINE_LIMIT
@@ -137,7 +137,8 @@ class ConflictDialog(WideDialog):
     def _decide(self, decision: Decision) -> None:
         self.form.clear_errors()
         reason = self.reason.text()
-        if not reason.strip() and needs_reason(self._look.matches, decision):
+        known: list[Match | FoundBefore] = [*self._look.matches, *self._look.before]
+        if not reason.strip() and needs_reason(known, decision):
             self.form.set_error("reason", _("Say in a few words why you decide so."))
             self.form.focus_first_error()
             return

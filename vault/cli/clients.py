@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
-from vault.cli.newcomers import checks_of
+from vault.cli.newcomers import checks_of, checks_on_opening
 from vault.cli.opening import open_vault
 from vault.cli.output import Output
 from vault.cli.reading import answer_ids, check_limit, printed_schema, read_input, read_single
@@ -12,9 +12,9 @@ from vault.errors import BadInput
 from vault.lifecycle.this_computer import surroundings
 from vault.model.appointment import status_words
 from vault.model.client import Client
-from vault.model.conflict import names_of
+from vault.model.conflict import ConflictCheck, Decision, names_of
 from vault.model.dates import parse_date
-from vault.model.destruction import not_held
+from vault.model.destruction import Destruction, not_held
 from vault.model.document_row import DocumentRow
 from vault.model.episode_words import reason_words
 from vault.model.glance import GlanceLine
@@ -45,23 +45,50 @@ _LOOKED_FOR = 20
 
 
 def add(options: argparse.Namespace, output: Output) -> None:
-    """Add the client, or the array of clients, on standard input."""
+    """Add the client, or the array of clients, on standard input.
+
+    A client whose name is like a known one is added with a check that waits for a decision; with
+    `ask` the check is kept alone. Of an array none is kept, it is brought along from elsewhere.
+    """
     if printed_schema(ClientShape, options, output):
         return
     with open_vault(options, output) as vault:
         entered, as_list = read_input(ClientShape)
+        if as_list and options.ask:
+            raise BadInput(_("There is one at a time: give one object, not an array."))
         now = surroundings().clock.now()
         new = [each.noun(ClientId(new_id()), now) for each in entered]
-        said = list(zip(new, entered, strict=True))
-        checks = checks_of(vault, [each for each in said if each[1].no_conflict is not None])
-        known = _known_by_such_names(vault, [each for each, by in said if by.no_conflict is None])
+        said, known = list(zip(new, entered, strict=True)), 0
+        if as_list:
+            checks = checks_of(vault, [each for each in said if each[1].no_conflict is not None])
+            without = [each for each, by in said if by.no_conflict is None]
+            known = _known_by_such_names(vault, without)
+        else:
+            checks = checks_on_opening(vault, *said[0], ask=options.ask)
         added = vault.clients.add(new, checks)
         gone = [
             one for each in added for one in vault.destructions.find(each.name, each.birth_date)
         ]
-    for one in [] if options.json else gone:
+    if not options.json:
+        _say_beside(output, gone, known, checks)
+    answer_ids([client.id for client in added], as_list, output)
+
+
+def _say_beside(
+    output: Output, gone: Sequence[Destruction], known: int, checks: Sequence[ConflictCheck]
+) -> None:
+    """Say which records of these names were destroyed, and what waits to be decided."""
+    for one in gone:
         output.say(_("A record of this name and birth date: {answer}").format(answer=not_held(one)))
-    if known and not options.json:
+    for check in (each for each in checks if each.decision is Decision.WAITS):
+        alike = count_of(
+            "{n} who is known already has a name like this",
+            "{n} who are known already have names like this",
+            len(check.found),
+        )
+        words = _("{alike}; decide with: strongroom conflict decide VAULT {check}")
+        output.say(words.format(alike=alike, check=check.id))
+    if known:
         output.say(
             count_of(
                 "{n} who is known already has a name like these. "
@@ -71,7 +98,6 @@ def add(options: argparse.Namespace, output: Output) -> None:
                 known,
             )
         )
-    answer_ids([client.id for client in added], as_list, output)
 
 
 def _known_by_such_names(vault: OpenVault, new: Sequence[Client]) -> int:

@@ -1,7 +1,8 @@
 """conflict check, decide and list: who is known by a name like one that is new."""
 
 import argparse
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Literal
 
 import msgspec
 
@@ -10,11 +11,11 @@ from vault.cli.output import Output
 from vault.cli.reading import Shape, answer_ids, printed_schema, read_single
 from vault.cli.shapes import ClientShape
 from vault.lifecycle.this_computer import surroundings
-from vault.model.conflict import ConflictCheck, Decision, Match, names_of
+from vault.model.conflict import ConflictCheck, Decision, KnownAs, Match, names_of
 from vault.model.conflict_words import decision_words, known_words, likeness_words
 from vault.model.former_client import FormerClientRule
 from vault.model.former_client_words import no_rule_words, rule_words
-from vault.model.ids import ClientId, new_id
+from vault.model.ids import ClientId, ConflictCheckId, new_id
 from vault.translation import _, count_of
 
 
@@ -29,8 +30,15 @@ class DecisionShape(Shape):
     """What you decided about names, and why; `client` as above."""
 
     names: list[str]
-    decision: Decision
+    decision: Literal["no-conflict", "conflict"]
     client: str | None = None
+    reason: str = ""
+
+
+class WaitingShape(Shape):
+    """What you decided about a check that waits, and why."""
+
+    decision: Literal["no-conflict", "conflict"]
     reason: str = ""
 
 
@@ -63,13 +71,30 @@ def check(options: argparse.Namespace, output: Output) -> None:
 
 
 def decide(options: argparse.Namespace, output: Output) -> None:
-    """Keep what was decided about the names on standard input, with who is found for them."""
+    """Keep what was decided about the names on standard input, with who is found for them.
+
+    Where a check that waits is named, it is about the names of that.
+    """
+    if options.check is not None:
+        _decide_waiting(options, output)
+        return
     if printed_schema(DecisionShape, options, output):
         return
     with open_vault(options, output) as vault:
         entered = read_single(DecisionShape)
         file = ClientId(entered.client) if entered.client is not None else None
-        kept = vault.conflicts.decide(entered.names, entered.decision, entered.reason, file=file)
+        decision = Decision(entered.decision)
+        kept = vault.conflicts.decide(entered.names, decision, entered.reason, file=file)
+    output.answer(_json(kept), kept.id)
+
+
+def _decide_waiting(options: argparse.Namespace, output: Output) -> None:
+    if printed_schema(WaitingShape, options, output):
+        return
+    with open_vault(options, output) as vault:
+        entered = read_single(WaitingShape)
+        check, decision = ConflictCheckId(options.check), Decision(entered.decision)
+        kept = vault.conflicts.decide_waiting(check, decision, entered.reason)
     output.answer(_json(kept), kept.id)
 
 
@@ -87,14 +112,23 @@ def open_file(options: argparse.Namespace, output: Output) -> None:
 
 
 def list_all(options: argparse.Namespace, output: Output) -> None:
-    """List the newest decisions, or those of one client's file, the newest first."""
+    """List the newest decisions, or those of one client's file, the newest first.
+
+    Of those that wait, the oldest first, it is said who was found.
+    """
     with open_vault(options, output) as vault:
-        if options.client is not None:
-            checks = vault.conflicts.of_client(ClientId(options.client))
-        else:
-            checks = vault.conflicts.list_all()
+        file = ClientId(options.client) if options.client is not None else None
+        listed = vault.conflicts.list_all() if file is None else vault.conflicts.of_client(file)
+        waiting, found = vault.conflicts.waiting(), {}
+        if options.waiting:
+            listed = [each for each in waiting if file in (None, each.client)]
+            found = vault.conflicts.names_found(listed)
     empty = _("None yet. Look for names with: strongroom conflict check VAULT")
-    output.answer([_json(each) for each in checks], "\n".join(map(_line, checks)) or empty)
+    if options.waiting:
+        empty = _("No conflict check waits for a decision.")
+    value = [_json(each) | {"waits": each in waiting} for each in listed]
+    lines = [_line(each, found, waits=each in waiting) for each in listed]
+    output.answer(value, "\n".join(lines) or empty)
 
 
 def _json(each: ConflictCheck) -> dict[str, Any]:
@@ -143,9 +177,16 @@ def _match_line(each: Match) -> str:
     return f"{each.client or each.id}  {each.name}: {', '.join(filter(None, said))}"
 
 
-def _line(each: ConflictCheck) -> str:
+def _line(each: ConflictCheck, names: Mapping[tuple[str, KnownAs], str], *, waits: bool) -> str:
+    """Return a check in a line; `names` says what those are called of whom more is said."""
     found = count_of("{n} found", "{n} found", len(each.found))
+    known = [
+        f"{names[one.id, one.known_as]} ({known_words(one.known_as)})"
+        for one in each.found
+        if (one.id, one.known_as) in names
+    ]
+    found += f" ({', '.join(known)})" if known else ""
     said = [f"{each.checked_at:%Y-%m-%d}", ", ".join(each.names), found]
     why = f" ({each.reason})" if each.reason.strip() else ""
-    said.append(decision_words(each.decision) + why)
+    said.append(_("waits for your decision") if waits else decision_words(each.decision) + why)
     return f"{each.id}  {': '.join(said)}"

@@ -1,9 +1,10 @@
-"""The conflict check of somebody who comes into a client's file: refused until it is decided."""
+"""The conflict check of who comes into a client's file, refused until decided; or opens one."""
 
 from collections.abc import Iterable
 from typing import Protocol
 
 from vault.errors import NotAllowed
+from vault.model.client import Client
 from vault.model.conflict import ConflictCheck, Newcomer
 from vault.open_vault import OpenVault
 from vault.translation import _, count_of
@@ -43,3 +44,30 @@ def checks_of(
             ),
         )
     return checks
+
+
+def checks_on_opening(
+    vault: OpenVault, client: Client, entered: Entered, *, ask: bool
+) -> list[ConflictCheck]:
+    """Return the checks to be kept with a client whose file is opened.
+
+    Where somebody is known by such a name and nothing was decided, the check waits for a decision;
+    with `ask` it is kept at once, and nothing is opened. Raises NotAllowed then, BadInput where the
+    decision needs a reason, and as `Client.cleaned` does.
+    """
+    if entered.no_conflict is not None:
+        return checks_of(vault, [(client, entered)])
+    left = vault.conflicts.leave_to_decide(client) if ask else None
+    if left is None:
+        return vault.conflicts.on_opening(client)
+    raise NotAllowed(
+        count_of(
+            "{n} who is known already has a name like this. No file was opened.",
+            "{n} who are known already have names like this. No file was opened.",
+            len(left.found),
+        ),
+        hint=_(
+            "Decide with: strongroom conflict decide VAULT {check}. If there is no conflict, "
+            "add the client with why in “no_conflict”."
+        ).format(check=left.id),
+    )

@@ -39,10 +39,14 @@ class KnownAs(StrEnum):
 
 
 class Decision(StrEnum):
-    """What the licensee decided after a check."""
+    """What the licensee decided after a check.
+
+    `WAITS` is no decision: what was found was left to be decided by a check that is kept later.
+    """
 
     NO_CONFLICT = "no-conflict"
     CONFLICT = "conflict"
+    WAITS = "waits"
 
 
 class Relationship(StrEnum):
@@ -178,7 +182,7 @@ def clean_names(names: Sequence[str]) -> tuple[str, ...]:
     return kept
 
 
-def needs_reason(matches: Sequence[Match], decision: Decision) -> bool:
+def needs_reason(matches: Sequence[Match | FoundBefore], decision: Decision) -> bool:
     """Tell whether a decision says why: a conflict does, and where more than a family is alike.
 
     The licensee is to be alert to conflicts (20 CSR 2263-3.040(2)) and may have to show it.
@@ -199,17 +203,60 @@ def decided(
 ) -> ConflictCheck:
     """Return the decision to be kept.
 
-    Raises BadInput without a reason where one is needed, as `needs_reason` tells.
+    Raises BadInput as `check_decision` does.
     """
     reason = clean_line(reason, _("The reason"))
-    if not reason.strip() and needs_reason(matches, decision):
-        raise BadInput(_("Say in a few words why you decide so."))
+    check_decision(matches, decision, reason)
     return ConflictCheck(
         id=check,
         checked_at=at,
         names=clean_names(names),
-        found=tuple(FoundBefore(each.id, each.known_as, each.likeness) for each in matches),
+        found=_kept(matches),
         decision=decision,
         reason=reason,
         client=client,
     )
+
+
+def check_decision(matches: Sequence[Match | FoundBefore], decision: Decision, reason: str) -> None:
+    """Raise BadInput for what decides nothing, and without a reason where `needs_reason` tells."""
+    if decision is Decision.WAITS:
+        raise BadInput(_("Decide that there is a conflict, or that there is none."))
+    if not reason.strip() and needs_reason(matches, decision):
+        raise BadInput(_("Say in a few words why you decide so."))
+
+
+def left_to_decide(
+    check: ConflictCheckId,
+    names: Sequence[str],
+    matches: Sequence[Match],
+    *,
+    at: datetime,
+    client: ClientId | None,
+) -> ConflictCheck:
+    """Return the check of names that are like known ones, about which nothing is decided yet.
+
+    Raises BadInput as `clean_names` does.
+    """
+    found = _kept(matches)
+    return ConflictCheck(check, at, clean_names(names), found, Decision.WAITS, client=client)
+
+
+def is_decided_by(check: ConflictCheck, later: ConflictCheck) -> bool:
+    """Tell whether `later` decides what a check left to be decided.
+
+    It does where it is a decision about the same file and all the names, so that a check of
+    everyone in a file decides too. A check for which no file was opened is decided by whatever was
+    decided about its names since then, such as that a file is opened for them.
+    """
+    if later.decision is Decision.WAITS:
+        return False
+    if check.client is None:
+        is_about_it = later.checked_at >= check.checked_at
+    else:
+        is_about_it = later.client == check.client
+    return is_about_it and {*map(folded, check.names)} <= {*map(folded, later.names)}
+
+
+def _kept(matches: Sequence[Match]) -> tuple[FoundBefore, ...]:
+    return tuple(FoundBefore(each.id, each.known_as, each.likeness) for each in matches)

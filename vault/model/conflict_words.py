@@ -44,4 +44,5 @@ def decision_words(decision: Decision) -> str:
     return {
         Decision.NO_CONFLICT: _("no conflict"),
         Decision.CONFLICT: _("a conflict"),
+        Decision.WAITS: _("left to be decided"),
     }[decision]

@@ -7,15 +7,18 @@ from vault.errors import NotAllowed
 from vault.model.audit import Action, Fact
 from vault.model.client import Client
 from vault.model.conflict import (
+    MOST_NAMES,
     ConflictCheck,
     Decision,
     KnownAs,
     Likeness,
     Match,
     Newcomer,
+    check_decision,
     clean_names,
     decided,
     file_of,
+    left_to_decide,
     names_of,
     new_names,
 )
@@ -144,6 +147,61 @@ class Conflicts:
             written.conflict_checks.put(check)
         return check
 
+    def on_opening(self, client: Client) -> list[ConflictCheck]:
+        """Return the check to be kept with a client whose file is opened before a decision.
+
+        It waits for a decision where somebody is known by such a name, and says that nobody was
+        found where not; for a group, which has no name, there is none. What adds the client keeps
+        it by the same act. Raises BadInput as `Client.cleaned` does.
+        """
+        # Of a longer list the file is opened all the same: it is refused nowhere else.
+        names = self.new_with(client)[:MOST_NAMES]
+        matches = self.search(names) if names else []
+        if matches:
+            return [self._left(names, matches, client.id)]
+        if names:
+            return [self._decided(names, Decision.NO_CONFLICT, "", (), client.id)]
+        return []
+
+    def leave_to_decide(self, client: Client) -> ConflictCheck | None:
+        """Keep who is known by a name like a client's whose file waits to be opened; None, nobody.
+
+        Nothing is kept where nobody is known. Raises BadInput as `clean_names` and
+        `Client.cleaned` do.
+        """
+        names = self.new_with(client)
+        matches = self.search(names) if names else []
+        if not matches:
+            return None
+        check = self._left(names, matches, None)
+        with self._store.write(check.fact) as written:
+            written.conflict_checks.put(check)
+        return check
+
+    def decide_waiting(
+        self,
+        check: ConflictCheckId,
+        decision: Decision,
+        reason: str = "",
+        found: Sequence[Match] | None = None,
+    ) -> ConflictCheck:
+        """Keep what the licensee decided about a check that waits, with whom was `found` since.
+
+        The check that waited stays as it was found. Without `found` they are looked for here.
+        Raises NotFound, NotAllowed for a check that does not wait, BadInput as `check_decision`
+        does with all who were found then or now.
+        """
+        kept = self._store.tables.conflict_checks.get(check)
+        if kept not in self.waiting():
+            raise NotAllowed(_("This conflict check does not wait for a decision."))
+        matches = self.search(kept.names, kept.client) if found is None else found
+        check_decision([*kept.found, *matches], decision, reason)
+        return self.decide(kept.names, decision, reason, file=kept.client, found=matches)
+
+    def waiting(self) -> list[ConflictCheck]:
+        """Return the checks that wait for a decision, the oldest first."""
+        return self._store.tables.conflict_checks.waiting()
+
     def of_client(self, client: ClientId) -> list[ConflictCheck]:
         """Return the checks made for a client's file, the newest first. Raises NotFound."""
         self._store.tables.clients.get(client)
@@ -182,6 +240,12 @@ class Conflicts:
         check, now = ConflictCheckId(new_id()), self._store.clock.now()
         return decided(check, names, matches, decision, reason, at=now, client=file)
 
+    def _left(
+        self, names: Sequence[str], matches: Sequence[Match], file: ClientId | None
+    ) -> ConflictCheck:
+        check, now = ConflictCheckId(new_id()), self._store.clock.now()
+        return left_to_decide(check, names, matches, at=now, client=file)
+
     def _own(self, file: ClientId | None) -> set[str]:
         """Return the ids of those who are of a file, though they are known elsewhere too.
 
@@ -192,7 +256,8 @@ class Conflicts:
         tables = self._store.tables
         tables.clients.get(file)
         own: set[str] = {each.file for each in tables.participants.of_unit(file) if each.file}
-        asked = {folded(name) for each in self.of_client(file) for name in each.names}
+        checks = [each for each in self.of_client(file) if each.decision is not Decision.WAITS]
+        asked = {folded(name) for each in checks for name in each.names}
         for check in tables.conflict_checks.turned_away():
             if asked & {folded(name) for name in check.names}:
                 own.add(check.id)

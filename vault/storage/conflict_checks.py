@@ -3,9 +3,18 @@
 import json
 from datetime import datetime
 
-from vault.model.conflict import ConflictCheck, Decision, FoundBefore, KnownAs, Likeness
+from vault.errors import NotFound
+from vault.model.conflict import (
+    ConflictCheck,
+    Decision,
+    FoundBefore,
+    KnownAs,
+    Likeness,
+    is_decided_by,
+)
 from vault.model.ids import ClientId, ConflictCheckId
 from vault.storage.database import Database, Row
+from vault.translation import _
 
 _COLUMNS = "id, checked_at, names, found, decision, reason, client"
 
@@ -19,6 +28,13 @@ class ConflictCheckTable:
     def has(self, check: ConflictCheckId) -> bool:
         """Tell whether there is a check of this id."""
         return self._database.row("SELECT 1 FROM conflict_check WHERE id = ?", (check,)) is not None
+
+    def get(self, check: ConflictCheckId) -> ConflictCheck:
+        """Return the check of this id. Raises NotFound."""
+        row = self._database.row(f"SELECT {_COLUMNS} FROM conflict_check WHERE id = ?", (check,))
+        if row is None:
+            raise NotFound(_("There is no conflict check with this id."))
+        return _check(row)
 
     def ids(self) -> list[ConflictCheckId]:
         """Return the ids of all checks."""
@@ -47,6 +63,30 @@ class ConflictCheckTable:
         rows = self._database.rows(
             f"SELECT {_COLUMNS} FROM conflict_check WHERE client IS NULL AND decision = ?",
             (Decision.CONFLICT,),
+        )
+        return [_check(row) for row in rows]
+
+    def waiting(self) -> list[ConflictCheck]:
+        """Return the checks that still wait for a decision, the oldest first."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM conflict_check WHERE decision = ? ORDER BY checked_at, id",
+            (Decision.WAITS,),
+        )
+        left = [_check(row) for row in rows]
+        # Whose file was not opened may have been decided about under any file, or under none.
+        anywhere = self._decided() if any(each.client is None for each in left) else []
+        return [
+            each
+            for each in left
+            if not any(
+                is_decided_by(each, later)
+                for later in (anywhere if each.client is None else self.of_client(each.client))
+            )
+        ]
+
+    def _decided(self) -> list[ConflictCheck]:
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM conflict_check WHERE decision <> ?", (Decision.WAITS,)
         )
         return [_check(row) for row in rows]
 

@@ -196,6 +196,8 @@ class CarePage(ListPage):
         if found.care.outside:
             words = _("The session of {day} lies in no episode of care.")
             said.append(words.format(day=plain_day(found.care.outside[0])))
+        if found.waiting:
+            said.append(_("A conflict check waits for your decision, further down."))
         if said:
             self.banner.say(" ".join(said), closable=False)
         else:

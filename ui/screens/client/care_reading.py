@@ -30,8 +30,9 @@ class CareView:
     `lacking` counts what the completeness check does not find, by the standing of its list; None
     where no list is for the license, or a note is `damaged`, which says so itself when opened.
     `rules` are those on former clients, for a file that is closed; `found` names whom the checks
-    found. `amendment_clock` is that of the request that is due first. `letters` are the signed
-    termination letters, the newest first, `scans` those among the documents.
+    found; those of `waiting` wait for a decision. `amendment_clock` is that of the request that is
+    due first. `letters` are the signed termination letters, the newest first, `scans` those among
+    the documents.
     """
 
     care: Care
@@ -41,6 +42,7 @@ class CareView:
     lacking: Mapping[Standing, int] | None
     damaged: bool
     checks: tuple[ConflictCheck, ...]
+    waiting: tuple[ConflictCheck, ...]
     rules: tuple[FormerClientRule, ...]
     amendments: tuple[AmendmentRequest, ...]
     amendment_clock: AmendmentClock | None
@@ -84,6 +86,7 @@ def read_care(now: datetime, client_id: ClientId, vault: OpenVault) -> CareView:
         lacking=lacking,
         damaged=damaged,
         checks=tuple(checks),
+        waiting=tuple(each for each in vault.conflicts.waiting() if each.client == client_id),
         found=vault.conflicts.names_found(checks),
         rules=vault.conflicts.rules() if closed else (),
         amendments=tuple(amendments),

@@ -1,8 +1,9 @@
 """The conflict checks of a client's file, and what holds for a former client."""
 
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.conflict_look import ConflictLook, check_line, desk_of, look
@@ -13,7 +14,7 @@ from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.emptied import empty
 from ui.widgets.labels import label
-from vault.model.conflict import Decision
+from vault.model.conflict import ConflictCheck, Decision
 from vault.model.former_client_words import rule_words
 from vault.model.ids import ClientId
 from vault.open_vault import OpenVault
@@ -54,7 +55,9 @@ class ConflictPart(QWidget):
         self.clear()
         self._client = client
         for each in view.checks:
-            self.checks.add_row(label(check_line(each, view.found), "body"))
+            line = label(check_line(each, view.found), "body")
+            waits = each in view.waiting
+            self.checks.add_row(self._waiting_row(client, each, line) if waits else line)
         self.checks.setVisible(bool(view.checks))
         self.nothing.setVisible(not view.checks)
         if view.rules:
@@ -81,19 +84,46 @@ class ConflictPart(QWidget):
                 failed=self.failed.emit,
             )
 
-    def _ask(self, client: ClientId, found: ConflictLook | None) -> None:
+    def decide(self, client: ClientId, check: ConflictCheck) -> None:
+        """Show whom the names of a check that waits are like, and ask for the decision."""
+        self._tools.worker.run(
+            partial(_look_again, client, check),
+            owner=self,
+            done=lambda found: self._ask(client, found, check),
+            failed=self.failed.emit,
+        )
+
+    def _waiting_row(self, client: ClientId, check: ConflictCheck, line: QWidget) -> QWidget:
+        theme, row = self._tools.theme, QWidget()
+        across = QHBoxLayout(row)
+        across.setSpacing(theme.px(12))
+        across.addWidget(line, 1)
+        spoken = _("Decide about the check of {day}").format(day=plain_day(check.checked_at.date()))
+        way = button(_("Decide…"), kind="primary", theme=theme, name=spoken, small=True)
+        way.clicked.connect(partial(self.decide, client, check))
+        across.addWidget(way, alignment=Qt.AlignmentFlag.AlignVCenter)
+        return row
+
+    def _ask(
+        self, client: ClientId, found: ConflictLook | None, waits: ConflictCheck | None = None
+    ) -> None:
         if client != self._client or found is None:
             return
         from ui.widgets.conflict_dialog import Act, ConflictDialog
 
         dialog = ConflictDialog(self._tools, found, desk_of(client), self, Act.CHECK)
-        dialog.decided.connect(partial(self._decided, client, found))
+        dialog.decided.connect(partial(self._decided, client, found, waits))
         dialog.open()
 
     def _decided(
-        self, client: ClientId, found: ConflictLook, decision: Decision, reason: str
+        self,
+        client: ClientId,
+        found: ConflictLook,
+        waits: ConflictCheck | None,
+        decision: Decision,
+        reason: str,
     ) -> None:
-        job = partial(_decide, client, found, decision, reason)
+        job = partial(_decide, client, found, waits, decision, reason)
         self._tools.worker.keep(job, owner=self, failed=self.failed.emit)
 
 
@@ -102,8 +132,21 @@ def _look(client: ClientId, vault: OpenVault) -> ConflictLook | None:
     return look(names, client, desk_of(client), vault) if names else None
 
 
+def _look_again(client: ClientId, check: ConflictCheck, vault: OpenVault) -> ConflictLook:
+    found = look(check.names, client, desk_of(client), vault)
+    return replace(found, before=check.found)
+
+
 def _decide(
-    client: ClientId, look: ConflictLook, decision: Decision, reason: str, vault: OpenVault
+    client: ClientId,
+    look: ConflictLook,
+    waits: ConflictCheck | None,
+    decision: Decision,
+    reason: str,
+    vault: OpenVault,
 ) -> None:
-    vault.conflicts.decide(look.names, decision, reason, file=client, found=look.matches)
+    if waits is None:
+        vault.conflicts.decide(look.names, decision, reason, file=client, found=look.matches)
+    else:
+        vault.conflicts.decide_waiting(waits.id, decision, reason, look.matches)
     vault.desk.clear(desk_of(client))

@@ -1,7 +1,7 @@
 """What is due, in words: each thing with its reason, its age and what to do about it."""
 
 from ui.date_words import short_day
-from ui.navigation import AMENDMENTS, MEASURES, ONSET, PEOPLE
+from ui.navigation import AMENDMENTS, CARE, MEASURES, ONSET, PEOPLE
 from ui.screens.today.due_keeping import (
     backup_due,
     cards_due,
@@ -30,6 +30,7 @@ def due_things(overview: Overview) -> tuple[DueThing, ...]:
         _to_cosign(overview),
         _plan_reviews(overview),
         _amendments(overview),
+        _conflicts(overview),
         _of_age(overview),
         _terms(overview),
         _onset(overview),
@@ -184,6 +185,25 @@ def _amendments(overview: Overview) -> DueThing | None:
         screen="client",
         part=AMENDMENTS,
         because=overview.why_amendments,
+    )
+
+
+def _conflicts(overview: Overview) -> DueThing | None:
+    if not overview.conflicts:
+        return None
+    first, count = overview.conflicts[0], len(overview.conflicts)
+    day = first.checked_at.date()
+    clients = (each.client for each in overview.conflicts if each.client is not None)
+    names = some_names(overview.names.get(each, "") for each in clients)
+    return DueThing(
+        "conflict-check",
+        count_of("Decide {n} conflict check", "Decide {n} conflict checks", count),
+        since_words(day, overview.today, names, count),
+        _("See"),
+        age_words(day, overview.today),
+        client=first.client,
+        screen="client",
+        part=CARE,
     )
 
 

@@ -8,6 +8,7 @@ from vault.model.amendment import AmendmentClock, AmendmentRequest
 from vault.model.appointment import LOOKS_BACK, NoteState, SessionRow
 from vault.model.audit import Mark
 from vault.model.circumstances import Question
+from vault.model.conflict import ConflictCheck
 from vault.model.cosignature import WaitingNote
 from vault.model.destruction import Destruction
 from vault.model.ids import ClientId
@@ -39,6 +40,7 @@ TOPICS = (
     "call-sheet.",
     "settings.",
     "destruction.",
+    "conflict.",
 )
 """How the facts begin that change what Today shows."""
 WEEK = 7
@@ -80,6 +82,7 @@ class Overview:
     `amendments` are the requests that wait to be decided, the one due first before the others,
     with its clock. `to_cosign` are the notes that wait for a co-signature, what was signed first
     before the others; `plan_reviews` are the plans to review, the oldest first;
+    `conflicts` the conflict checks of files that wait for a decision, the oldest first;
     `risks` the measures that wait for a note on safety, the oldest first;
     `retention` what was found when the dates of the records were looked at
     last, `ends` the records that are asked to end and wait for a second look, or to go on.
@@ -115,6 +118,7 @@ class Overview:
     to_cosign: tuple[WaitingNote, ...]
     plan_reviews: tuple[PlanReview, ...]
     risks: tuple[OpenRisk, ...]
+    conflicts: tuple[ConflictCheck, ...]
     retention: Waiting
     ends: tuple[Destruction, ...]
     why_of_age: str
@@ -171,6 +175,8 @@ def read_overview(vault: OpenVault, day: date, now: datetime) -> Overview:
     named += [each.client for each in waiting.to_cosign[:_READ_UNSIGNED]]
     named += [each.client for each in waiting.plan_reviews[:_READ_UNSIGNED]]
     named += [each.client for each in waiting.risks[:_READ_UNSIGNED]]
+    checks = waiting.conflicts[:_READ_UNSIGNED]
+    named += [each.client for each in checks if each.client is not None]
     named += waiting.retention.records[:_READ_UNSIGNED]
     named += [each.client for each in waiting.ends]
     return replace(waiting, names=vault.clients.names(named), recent=_recent(vault))
@@ -212,6 +218,8 @@ def read_waiting(vault: OpenVault, day: date, now: datetime) -> Overview:
         to_cosign=tuple(vault.cosignatures.waiting()),
         plan_reviews=tuple(vault.notes.plan_reviews(today)),
         risks=tuple(vault.measures.open_risks()),
+        # What was asked about and opened no file waits where it was asked, and for nobody here.
+        conflicts=tuple(each for each in vault.conflicts.waiting() if each.client is not None),
         retention=vault.retention.waiting,
         ends=tuple(each for each in vault.destructions.list_all() if each.waits(today)),
         why_of_age=vault.releases.why_of_age(),
