@@ -145,6 +145,40 @@ def test_json_and_an_array_answer_as_before(cli: Cli, path: Path) -> None:
         assert ok(cli("conflict", "list", path, client, "--json")) == []
 
 
+ODD = (
+    " Dana  Whitfield ",
+    "Whitfield, Dana",
+    "DANA WHITFIELD",
+    "Dána Whitfiéld",
+    "Dana {n} {check} Whitfield",
+    "Dana %s Whitfield",
+    'Dana "Dee" Whitfield',
+    "\u200bDana\u200b Whitfield",
+    "\u202eDana Whitfield",
+    "Dana\tWhitfield",
+    "\u738b",
+    "-",
+    "--ask",
+    "W" * 1_000,
+)
+
+
+@pytest.mark.parametrize("kind", ["individual", "couple", "family", "group"])
+def test_standard_output_is_the_id_alone_whatever_the_name(cli: Cli, path: Path, kind: str) -> None:
+    opened = []
+    for name in ODD * 2:
+        opened.append(added(cli, path, name, preferred_name=name, kind=kind))
+        as_json = cli("client", "add", path, "--json", stdin={"name": name, "kind": kind})
+        assert (as_json.code, as_json.err) == (0, b"")
+        opened.append(json.loads(as_json.out)["id"])
+        assert json.loads(as_json.out) == {"id": opened[-1]}
+    listed = ok(cli("client", "list", path, "--json"))
+    assert sorted(each["id"] for each in listed) == sorted(opened)
+    waiting = ok(cli("conflict", "list", path, "--waiting", "--json"))
+    assert {each["client"] for each in waiting} <= set(opened)
+    assert bool(waiting) is (kind != "group")
+
+
 def test_more_names_than_are_looked_for_are_added_all_the_same(cli: Cli, path: Path) -> None:
     around = [
         {"kind": "phone", "value": "617-555-0142", "whose": f"Aunt {number}"}

@@ -50,6 +50,7 @@ def test_today_is_not_empty(
         each for client in vault.clients.list_all() for each in vault.documents.of_client(client.id)
     ]
     assert len(papers) == 4
+    assert vault.conflicts.waiting() == []
     [hit] = vault.documents.search("laboratory")
     assert hit.title == "Letter of referral"
     moments = [entry.at for entry in vault.audit.export()]

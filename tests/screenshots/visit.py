@@ -186,7 +186,6 @@ class Visit:
         yield "client-complete", self._complete
         yield from client_pages(self, self._around.clock.now().date())
         yield "client-care-waiting", self._waiting
-        yield "today-conflict", lambda: go("today")
         yield "conflict-check", self._conflict
         yield "own-list", self._own_list
         yield "templates", self._templates

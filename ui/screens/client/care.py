@@ -59,6 +59,7 @@ class CarePage(ListPage):
         self.column.addWidget(self.complete)
         self.conflicts = ConflictPart(tools)
         self.conflicts.failed.connect(self._say)
+        self.banner.acted.connect(self._decide_waiting)
         self.column.addWidget(self.conflicts)
         self.amendments = AmendmentPart(tools)
         self.column.addWidget(self.amendments)
@@ -190,6 +191,12 @@ class CarePage(ListPage):
             run=lambda: self.change(lambda vault: vault.episodes.change(before)),
         )
 
+    def _decide_waiting(self) -> None:
+        waiting = self._view.waiting if self._view is not None else ()
+        check = next((each for each in waiting if each.client == self._client), None)
+        if self._client is not None and check is not None:
+            self.conflicts.decide(self._client, check)
+
     def _say_what_is_missing(self, found: CareView) -> None:
         gaps = dict.fromkeys(gap for _each, gaps in found.care.episodes for gap in gaps)
         said = [gap_words(gap) for gap in gaps]
@@ -197,9 +204,10 @@ class CarePage(ListPage):
             words = _("The session of {day} lies in no episode of care.")
             said.append(words.format(day=plain_day(found.care.outside[0])))
         if found.waiting:
-            said.append(_("A conflict check waits for your decision, further down."))
+            said.append(_("A conflict check waits for your decision."))
         if said:
-            self.banner.say(" ".join(said), closable=False)
+            decide = _("Decide…") if found.waiting else ""
+            self.banner.say(" ".join(said), action=decide, closable=False)
         else:
             self.banner.clear()
 

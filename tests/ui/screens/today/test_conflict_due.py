@@ -81,6 +81,32 @@ def test_it_is_due_until_it_is_decided(
     assert due(hands) == []
 
 
+def test_the_sentence_above_the_care_leads_to_the_decision(hands: Hands, waits: Client) -> None:
+    hands.unlock()
+    hands.tools.navigation.go("client", client=waits.id, note="care")
+    hands.settle()
+    page = hands.find(CarePage)
+    # Its link, by the words on it: the button in the row has a longer name.
+    hands.find(ThemedButton, "Decide…").click()
+    hands.settle()
+    dialog = hands.find(ConflictDialog)
+    dialog.reason.setText("Half a reason")
+    dialog.back.click()
+    hands.settle()
+    assert "waits for your decision" in page.banner.text()
+    page.banner.acted.emit()
+    hands.settle()
+    dialog = hands.find(ConflictDialog)
+    assert dialog.reason.text() == "Half a reason"
+    dialog.no_conflict.click()
+    hands.settle()
+    assert "waits for your decision" not in page.banner.text()
+    page.clear()
+    page.banner.acted.emit()
+    hands.settle()
+    assert hands.shell.findChildren(ConflictDialog) == []
+
+
 def test_what_is_decided_elsewhere_is_due_no_more(hands: Hands, waits: Client) -> None:
     hands.unlock()
     assert len(due(hands)) == 1
