@@ -27,7 +27,10 @@ class Column(IntEnum):
 
 
 class WhoseModel(QAbstractTableModel):
-    """One row for each file; `whose` is what was said, by paths."""
+    """One row for each file; `whose` is what was said, by paths.
+
+    `named` is the row of which it was said last.
+    """
 
     def __init__(
         self,
@@ -40,6 +43,7 @@ class WhoseModel(QAbstractTableModel):
         super().__init__(parent)
         self._files, self._sizes = files, sizes
         self.whose: dict[str, Given] = dict(whose)
+        self.named: int | None = None
 
     def given(self, row: int) -> Given | None:
         """Return whose a file is said to be."""
@@ -47,6 +51,10 @@ class WhoseModel(QAbstractTableModel):
 
     def give(self, row: int, given: Given | None) -> None:
         """Say whose a file is; None: nobody's."""
+        self._keep(row, given)
+        self.named = row if given is not None else None
+
+    def _keep(self, row: int, given: Given | None) -> None:
         path = self._files[row].place.file
         if given is None:
             self.whose.pop(path, None)
@@ -68,7 +76,7 @@ class WhoseModel(QAbstractTableModel):
             if self._folder(other) == folder and self.given(other) is None
         ]
         for other in rest:
-            self.give(other, given)
+            self._keep(other, given)
         return len(rest)
 
     def open_cell(self, row: int) -> int | None:

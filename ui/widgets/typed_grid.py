@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     Qt,
     Signal,
 )
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -151,10 +153,19 @@ class TypedDelegate(QStyledItemDelegate):
         super().__init__(grid)
         self._grid = grid
 
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
+    ) -> None:
+        """Fill the cell: the room of its words alone is lower than a field is."""
+        rect: QRect = option.rect
+        editor.setGeometry(rect)
+
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Hear Enter and Tab before Qt does: it does not know what is missing."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(editor, event)
+        if event.key() == Qt.Key.Key_Escape:
+            self._grid.said.emit("")
         if not isinstance(editor, QWidget) or event.key() not in (*_ENTER, *_TAB):
             return super().eventFilter(editor, event)
         if self._grid.take(editor):

@@ -132,7 +132,7 @@ class ImportsScreen(Screen):
     def cancel(self) -> None:
         """Bring nothing in."""
         self.jobs.forget()
-        self.review.model.answers, self._whose = {}, {}
+        self.review.model.answers, self._whose, self.review.charts = {}, {}, None
         self._stack.setCurrentWidget(self.start)
 
     def save_receipt(self, batch: str) -> None:

@@ -56,8 +56,8 @@ class WhoseDialog(WideDialog):
         column.addWidget(label(words, "mute"))
         column.addWidget(self.grid, 1)
         words = _(
-            "Enter takes a name and goes on to the next file that has none. Ctrl+D gives the rest "
-            "of its folder to the same. An empty name is nobody's."
+            "Enter takes a name and goes on to the next file that has none. Ctrl+D then gives the "
+            "rest of that file's folder to the same. An empty name is nobody's."
         )
         column.addWidget(label(words, "small"))
         column.addWidget(self.told)
@@ -76,12 +76,17 @@ class WhoseDialog(WideDialog):
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def give_folder(self) -> None:
-        """Give the rest of the folder of the file at hand to whose it is."""
+        """Give the rest of the folder of the file at hand, or of the last named, to whose it is.
+
+        Enter went on from a file when its name was taken.
+        """
         editor = self.grid.indexWidget(self.grid.currentIndex())
         if editor is not None:
             self.grid.take(editor)
-        row = self.grid.currentIndex().row()
-        if row < 0 or self.model.given(row) is None:
+        row: int | None = self.grid.currentIndex().row()
+        if row is None or row < 0 or self.model.given(row) is None:
+            row = self.model.named
+        if row is None:
             words = _("Say first whose this file is.")
         else:
             given = self.model.give_folder(row)

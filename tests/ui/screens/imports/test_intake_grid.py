@@ -204,6 +204,12 @@ def test_a_day_that_is_none_stays_and_is_said(screen: ImportsScreen, hands: Hand
     assert at(screen) == (0, Column.FIRST)
     assert not screen.review.unfit.isVisible()
     assert cell(screen.review.model, 0, Column.BORN) == "Jan 31, 1990"
+    typist.type("soon")
+    typist.key(Qt.Key.Key_Return)
+    assert screen.review.unfit.isVisible()
+    typist.key(Qt.Key.Key_Escape)
+    assert not screen.review.unfit.isVisible()
+    assert cell(screen.review.model, 0, Column.FIRST) == ""
 
 
 def test_keys_go_as_in_a_spreadsheet(screen: ImportsScreen, hands: Hands) -> None:

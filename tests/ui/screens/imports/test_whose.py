@@ -130,10 +130,13 @@ def test_they_are_given_by_keys_alone_and_come(screen: ImportsScreen, hands: Han
     assert offered(hands) == ["Ana Lima, a new client"]
     key(Qt.Key.Key_Return)
     assert names(dialog)[:3] == ["Dana Whitfield", "Mei Tanaka", "Ana Lima"]
-    key(Qt.Key.Key_Up)
+    assert dialog.grid.currentIndex().row() == 3
     key(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     assert dialog.told.text() == "2 more files are theirs."
     assert names(dialog) == ["Dana Whitfield", "Mei Tanaka", *["Ana Lima"] * 3, ""]
+    assert dialog.grid.currentIndex().row() == 5
+    key(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert names(dialog)[5] == ""
     key(Qt.Key.Key_Escape)
     hands.settle()
     model = screen.review.model
