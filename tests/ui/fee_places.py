@@ -1,8 +1,9 @@
 """The places of the window that are about fees."""
 
 from tests.practice import a_charge, a_payment
+from tests.ui.record import ask
 from tests.ui.window import Hands
-from ui.screens.client.fee_forms import ChargeForm, PaymentForm
+from ui.screens.client.fee_forms import ChargeForm, FeeSheetForm, PaymentForm, VoidForm
 from ui.screens.client.fees_page import FeesPage
 from vault.model.client import Client
 from vault.open_vault import OpenVault
@@ -39,3 +40,13 @@ def make_sheet(hands: Hands) -> None:
     hands.settle()
     page = hands.find(FeesPage)
     page.sheet.click()
+
+
+def mistaken(hands: Hands, client: Client) -> None:
+    """Say of a payment that it does not count, and not why."""
+    hands.find(FeeSheetForm).back_out()
+    hands.settle()
+    payments = ask(hands, lambda v: v.fees.account(client.id)).payments
+    paid = next(each for each in payments if each.voided is None)
+    hands.find(FeesPage).open_form(paid.id)
+    hands.find(VoidForm).finish()

@@ -30,8 +30,9 @@ from tests.ui.care_places import (
     session,
     times,
 )
+from tests.ui.closed_places import holder, key_on_paper, key_typed_back, leave_holder
 from tests.ui.document_places import document_places
-from tests.ui.fee_places import fees, make_sheet, payment
+from tests.ui.fee_places import fees, make_sheet, mistaken, payment
 from tests.ui.group_places import end_group, sign_for_each
 from tests.ui.import_places import import_places
 from tests.ui.known_places import calendar_import, details
@@ -148,6 +149,7 @@ def places(hands: Hands) -> list[Place]:
         ("a charge", lambda: hands.find(FeesPage).add()),
         ("a payment", lambda: payment(hands)),
         ("a statement", lambda: make_sheet(hands)),
+        ("a payment that does not count", lambda: mistaken(hands, client)),
         ("onset list", lambda: onset(hands, client)),
         ("notices of the onset list", lambda: notices(hands, client)),
         ("an item of the onset list", lambda: item(hands)),
@@ -179,7 +181,8 @@ def places(hands: Hands) -> list[Place]:
         ("key to rehearse", lambda: hands.find(RehearsalScreen).choose(_KEY_ON_PAPER)),
         ("succession, empty", lambda: go("succession")),
         ("succession", lambda: _with_cards(hands)),
-        ("what cards open", lambda: hands.find(SuccessionScreen).make_cards()),
+        ("who holds a card", lambda: holder(hands)),
+        ("what cards open", lambda: _what_cards_open(hands)),
         ("how many cards", lambda: hands.find(CardsWizard).go_on()),
         ("holders of cards", lambda: _holders(hands)),
         ("cards to print", lambda: _cards(hands)),
@@ -189,6 +192,8 @@ def places(hands: Hands) -> list[Place]:
         ("settings", lambda: go("settings")),
         ("new passphrase", lambda: hands.find(SettingsScreen).change_passphrase(RECORDS)),
         ("new recovery key", lambda: hands.find(SettingsScreen).add_recovery_key(PROCESS)),
+        ("recovery key on paper", lambda: key_on_paper(hands)),
+        ("recovery key typed back", lambda: key_typed_back(hands)),
         ("recovery key to check", lambda: hands.find(SettingsScreen).check_recovery_key(RECORDS)),
         ("name of a way in", lambda: hands.find(SettingsScreen).name_way_in(_paper(RECORDS))),
         ("way in to remove", lambda: hands.find(SettingsScreen).remove_way_in(_paper(PROCESS))),
@@ -289,6 +294,11 @@ def _with_cards(hands: Hands) -> None:
 
     hands.tools.worker.run(make, owner=hands.shell)
     hands.tools.navigation.go("succession")
+
+
+def _what_cards_open(hands: Hands) -> None:
+    leave_holder(hands)
+    hands.find(SuccessionScreen).make_cards()
 
 
 def _holders(hands: Hands) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.ui.closed_places import closed_places
 from tests.ui.cut import cut_off, painted_in
 from tests.ui.places import places, widgets_of
 from tests.ui.screens.first_run.guide import Guide
@@ -93,7 +94,7 @@ def above_letter(window: QWidget) -> bool:
     return foot < dialog.preview.mapTo(dialog, QPoint(0, 0)).y()
 
 
-def test_every_control_has_a_name_and_words_are_plain(hands: Hands) -> None:
+def test_every_control_has_a_name_and_words_are_plain(hands: Hands, tmp_path: Path) -> None:
     wrong = {"lock screen": nameless(hands.shell) + marked_up(hands.shell)}
     informs, letters = set(), set()
     hands.unlock()
@@ -109,7 +110,11 @@ def test_every_control_has_a_name_and_words_are_plain(hands: Hands) -> None:
             letters.add(name)
             assert above_letter(hands.shell), name
         walked += len([each for each in widgets_of(hands.shell) if each.accessibleName()])
-    hands.lock()
+    for name, go in closed_places(hands, tmp_path / "disk"):
+        go()
+        hands.settle()
+        wrong[name] = nameless(hands.shell) + marked_up(hands.shell)
+        walked += len([each for each in widgets_of(hands.shell) if each.accessibleName()])
     hands.shell.show_first_run()
     wrong["first run"] = nameless(hands.shell) + marked_up(hands.shell)
     assert legal_line(hands.shell) is not None
@@ -120,7 +125,7 @@ def test_every_control_has_a_name_and_words_are_plain(hands: Hands) -> None:
     assert walked > 100
 
 
-def test_nothing_is_cut_off_in_a_small_window(small: Hands) -> None:
+def test_nothing_is_cut_off_in_a_small_window(small: Hands, tmp_path: Path) -> None:
     wrong = {"lock screen": cut_off(small.shell)}
     lock_screen = small.find(UnlockScreen)
     lock_screen.show_cards()
@@ -139,6 +144,10 @@ def test_nothing_is_cut_off_in_a_small_window(small: Hands) -> None:
         if name == "signed note":
             rows = small.find(ClientScreen).record.list
             told = [[text for _place, text in painted_in(rows, at)] for at in range(3)]
+    for name, go in closed_places(small, tmp_path / "disk"):
+        go()
+        small.settle()
+        wrong[name] = cut_off(small.shell)
     assert {name: found for name, found in wrong.items() if found} == {}
     # Day, kind and state of a note are all there, however large the letters are.
     (corrected,) = (each for each in told if "+ addendum" in each)
@@ -168,10 +177,10 @@ class Looking(Guide):
         super().__init__(hands, screen)
         self.wrong: dict[str, list[str]] = {}
 
-    def look(self) -> None:
+    def look(self, state: str = "") -> None:
         """Note what is wrong with the page that is shown."""
         shell = self.hands.shell
-        self.wrong[type(self.screen.page()).__name__] = (
+        self.wrong[type(self.screen.page()).__name__ + state] = (
             nameless(shell) + marked_up(shell) + cut_off(shell)
         )
 
@@ -179,6 +188,11 @@ class Looking(Guide):
         """Look, then go on."""
         self.look()
         super().next()
+
+    def type_twice(self, passphrase: str) -> None:
+        """Look, then type."""
+        self.look()
+        super().type_twice(passphrase)
 
 
 def test_nothing_is_cut_off_in_the_first_steps(small: Hands, tmp_path: Path) -> None:
@@ -188,7 +202,13 @@ def test_nothing_is_cut_off_in_the_first_steps(small: Hands, tmp_path: Path) -> 
     small.settle()
     screen.setFocus()
     guide = Looking(small, screen)
-    guide.to_key()
+    page = guide.to_key()
     guide.look()
-    assert len(guide.wrong) == 7
+    # Then with the key covered, and something else typed.
+    page.panel.typed.setFocus()
+    small.type("AGE-SECRET-KEY-1")
+    small.press(Qt.Key.Key_Return)
+    guide.look(" typed back")
+    assert len(guide.wrong) == 9
+    assert {"KeyPage", "KeyPage typed back", "ProcessPassphrasePage"} <= guide.wrong.keys()
     assert {name: found for name, found in guide.wrong.items() if found} == {}

@@ -1,11 +1,13 @@
 """Whoever goes through the window by the keyboard sees where it is, on every kind of widget."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QScrollArea, QScrollBar, QWidget
 
+from tests.ui.closed_places import closed_places
 from tests.ui.places import places, widgets_of
 from tests.ui.window import Hands
 
@@ -21,6 +23,8 @@ WALKED = (
     "backup",
     "rehearsal",
     "settings",
+    "recovery key on paper",
+    "recovery key typed back",
 )
 CARET = 48
 """Pixels that a cursor may change: it shows where the keyboard is on a page for words only."""
@@ -86,7 +90,9 @@ def without(window: QWidget) -> None:
         focus.clearFocus()
 
 
-def test_everything_that_tab_leads_to_shows_that_it_has_the_keyboard(hands: Hands) -> None:
+def test_everything_that_tab_leads_to_shows_that_it_has_the_keyboard(
+    hands: Hands, tmp_path: Path
+) -> None:
     known: set[tuple[object, ...]] = set()
     wrong = {"lock screen": unseen(hands.shell, known)}
     hands.unlock()
@@ -95,7 +101,12 @@ def test_everything_that_tab_leads_to_shows_that_it_has_the_keyboard(hands: Hand
             go()
             hands.settle()
             wrong[name] = unseen(hands.shell, known)
+    closed = closed_places(hands, tmp_path / "disk")
+    for name, go in closed:
+        go()
+        hands.settle()
+        wrong[name] = unseen(hands.shell, known)
     assert {name: found for name, found in wrong.items() if found} == {}
-    assert len(wrong) == len(WALKED) + 1
+    assert len(wrong) == len(WALKED) + len(closed) + 1
     print(f"visible focus: {len(known)} looks of widgets seen with the keyboard and without")
     assert len(known) > 15

@@ -170,7 +170,7 @@ class _KeyBox(QFrame):
 
     def __init__(self, tools: Tools, key: str) -> None:
         super().__init__()
-        self.setProperty("role", "well")
+        self.setProperty("role", "key")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(_("Recovery key"))
         first, *groups = groups_of(key)

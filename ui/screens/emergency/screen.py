@@ -186,7 +186,7 @@ class EmergencyScreen(QWidget):
     def _lay_out(self) -> None:
         px = self._tools.theme.px
         inside = QWidget()
-        inside.setFixedWidth(px(WIDTH) + 2 * px(LINK_PADDING))
+        inside.setMaximumWidth(px(WIDTH) + 2 * px(LINK_PADDING))
         column = QVBoxLayout(inside)
         column.setContentsMargins(px(LINK_PADDING), px(40), px(LINK_PADDING), px(24))
         column.setSpacing(px(6))
@@ -229,4 +229,4 @@ class EmergencyScreen(QWidget):
         column.addSpacing(px(24))
         column.addWidget(self.back, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        center(self, inside)
+        center(self, inside, aside=px(16), stretch=20)

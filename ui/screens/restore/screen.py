@@ -341,7 +341,7 @@ class RestoreScreen(QWidget):
     def _lay_out(self) -> None:
         px = self._tools.theme.px
         inside = QWidget()
-        inside.setFixedWidth(px(WIDTH) + 2 * px(LINK_PADDING))
+        inside.setMaximumWidth(px(WIDTH) + 2 * px(LINK_PADDING))
         column = QVBoxLayout(inside)
         column.setContentsMargins(px(LINK_PADDING), px(40), px(LINK_PADDING), px(24))
         column.setSpacing(px(6))
@@ -383,7 +383,7 @@ class RestoreScreen(QWidget):
         column.addLayout(foot)
         column.addStretch(1)
         page = QWidget()
-        center(page, inside)
+        center(page, inside, aside=px(16), stretch=20)
         self._pages = QStackedWidget()
         self._pages.addWidget(page)
         outer = QVBoxLayout(self)
