@@ -274,7 +274,9 @@ def test_a_vault_from_before_is_proved_as_it_is_and_then_sets_aside(
     vault = unlocked()
     vault.clients.add([a_client()])
     vault.close()
-    tampered(path, "DROP TABLE set_aside", "UPDATE vault_meta SET value='34' WHERE name='schema'")
+    later = ("rule_file", "rule_key", "set_aside")
+    drops = [f"DROP TABLE {each}" for each in later]
+    tampered(path, *drops, "UPDATE vault_meta SET value='34' WHERE name='schema'")
     assert verify(path, SECRET).problems == ()
     vault = unlocked()
     assert vault.set_aside.list_all() == []
