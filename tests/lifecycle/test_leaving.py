@@ -425,6 +425,23 @@ def test_what_is_cut_off_is_taken_away_at_the_next_unlock(
     assert "export" not in vault.desk.all()
 
 
+def test_what_is_cut_off_on_a_disk_that_is_away_is_taken_away_when_it_is_back(
+    unlocked: Unlock, tmp_path: Path
+) -> None:
+    vault = unlocked()
+    with_record(vault, WORDS)
+    with put_aside(vault, tmp_path / "disk" / "out") as prepared:
+        prepared.run(JSON_ONLY)
+    vault.close()
+    (tmp_path / "disk").rename(tmp_path / "away")
+    unlocked().close()
+    assert len(list((tmp_path / "away").iterdir())) == 1
+    (tmp_path / "away").rename(tmp_path / "disk")
+    vault = unlocked()
+    assert list((tmp_path / "disk").iterdir()) == []
+    assert "export" not in vault.desk.all()
+
+
 def test_only_the_passphrase_of_the_records_asks_for_it(vault: OpenVault) -> None:
     vault.exports.check_passphrase(RECORDS_PASSPHRASE)
     for wrong in ("", PROCESS_PASSPHRASE, RECORDS_PASSPHRASE + "x"):

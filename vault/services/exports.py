@@ -65,10 +65,14 @@ class Exports:
         self._done()
 
     def clear_cut_off(self) -> None:
-        """Take away what an export left that was cut off. Raises StorageFailed."""
+        """Take away what an export left that was cut off. Raises StorageFailed.
+
+        Where its disk is not connected, it is looked for again at the next unlock.
+        """
         kept = self._store.tables.desk.get(_UNDER_WAY)
-        if kept is not None:
-            clear_cut_off(Path(parse_canonical_text(kept)["path"]))
+        path = Path(parse_canonical_text(kept)["path"]) if kept is not None else None
+        if path is not None and path.parent.is_dir():
+            clear_cut_off(path)
             self._done()
 
     def _done(self) -> None:
