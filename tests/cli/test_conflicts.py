@@ -184,7 +184,11 @@ def test_more_names_than_are_looked_for_are_added_all_the_same(cli: Cli, path: P
         {"kind": "phone", "value": "617-555-0142", "whose": f"Aunt {number}"}
         for number in range(501)
     ]
-    added(cli, path, "Dana Whitfield", contacts=around)
+    client = added(cli, path, "Dana Whitfield", contacts=around)
+    kept = ok(cli("client", "show", path, client, "--json"))
+    assert len(kept["contacts"]) == len(around)
+    (check,) = ok(cli("conflict", "list", path, client, "--json"))
+    assert len(check["names"]) == 500
 
 
 def test_who_asks_first_opens_nothing_and_the_check_is_kept(cli: Cli, path: Path) -> None:
